@@ -1,0 +1,29 @@
+namespace OiPayments.Gateways;
+
+/// <summary>What the customer is to be charged, under a transaction id of ours that was never used before (at most 30 characters).</summary>
+public sealed record GatewayCharge(
+    string TransactionId,
+    Money Amount,
+    string ProductName,
+    GatewayCustomer Customer,
+    GatewayReturnUrls Urls);
+
+/// <summary>Who pays, as far as the application told us. Where a gateway insists on a field, the adapter fills in something harmless.</summary>
+public sealed record GatewayCustomer(string? Name, string? Email, string? Phone);
+
+/// <summary>Where the gateway sends the customer's browser, by outcome, and its own server-to-server notice.</summary>
+public sealed record GatewayReturnUrls(Uri Success, Uri Failure, Uri Cancel, Uri Notice);
+
+/// <summary>A charge the gateway waits for the customer to pay at <paramref name="CustomerUrl"/>.</summary>
+public sealed record GatewaySession(string SessionKey, Uri CustomerUrl);
+
+/// <summary>
+/// The gateway could not be asked, or said nothing that can be believed. Not a "no": whatever was asked for may have happened.
+/// </summary>
+public sealed class GatewayUnavailableException : Exception
+{
+    public GatewayUnavailableException(string gateway, string reason, Exception? inner = null)
+        : base($"{gateway} is unavailable: {reason}", inner) => Gateway = gateway;
+
+    public string Gateway { get; }
+}

@@ -1,0 +1,37 @@
+namespace OiPayments.Gateways;
+
+/// <summary>
+/// A company that moves the customer's money. An adapter translates between our words and theirs and decides nothing:
+/// whether a payment counts as paid is for the Payments feature to say.
+/// </summary>
+public interface IPaymentGateway
+{
+    /// <summary>The name on the wire (<c>PaymentDto.gateway</c>), in routes and in configuration: capital letters.</summary>
+    string Name { get; }
+
+    /// <summary>Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would.</summary>
+    Refusal? RefuseAmount(Money amount);
+
+    /// <summary>
+    /// Registers the charge and answers where to send the customer. A refusal is the gateway's own "no" to this charge, said
+    /// in words an operator can act on: nothing was opened there.
+    /// </summary>
+    /// <exception cref="GatewayUnavailableException">
+    /// No answer, or nonsense. The session may exist all the same: ask for the transaction before calling it failed.
+    /// </exception>
+    Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct);
+
+    /// <summary>
+    /// Reads a callback's form as it came, before anything in it is trusted. Never throws: whatever arrives is evidence.
+    /// </summary>
+    GatewayNotice ReadNotice(IReadOnlyList<KeyValuePair<string, string>> form);
+
+    /// <summary>Whether the notice was signed with this account's password, over every field that matters.</summary>
+    bool IsSigned(GatewayAccount account, GatewayNotice notice);
+
+    /// <summary>Asks the gateway about one validation id, as a notice named it. The only answer that proves a payment.</summary>
+    Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct);
+
+    /// <summary>Asks the gateway what became of one of our transaction ids. The way back when a notice was lost.</summary>
+    Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OiPayments;
+
+/// <summary>The stable codes of the wire contract; each has one HTTP status, given in one place.</summary>
+public enum ErrorCode
+{
+    ValidationError,
+    Unauthorized,
+    TokenExpired,
+    SessionExpired,
+    ReauthRequired,
+    InvalidCredentials,
+    AccountLocked,
+    Forbidden,
+    ResourceNotFound,
+    MethodNotAllowed,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    ResourceAlreadyExists,
+    InvalidOperationState,
+    IdempotencyKeyConflict,
+    IdempotencyInProgress,
+    RefundExceedsBalance,
+    AmountOutOfBounds,
+    RateLimited,
+    GatewayUnavailable,
+    InternalError,
+}
+
+/// <summary>
+/// Why a request was turned down. Callers branch on <paramref name="Code"/>; <paramref name="Message"/> is for a person:
+/// what happened, what was kept, what to do next. <paramref name="Fields"/> names every bad field by its JSON path.
+/// </summary>
+public sealed record Refusal(ErrorCode Code, string Message, IReadOnlyDictionary<string, string>? Fields = null)
+{
+    public static Refusal NotFound(string what) => new(ErrorCode.ResourceNotFound, $"There is no such {what} in your scope.");
+}
+
+/// <summary>A value, or the reason there is none. For answers a caller is expected to handle; bugs and outages throw.</summary>
+public readonly record struct Outcome<T>
+    where T : notnull
+{
+    private readonly T? value;
+    private readonly Refusal? refusal;
+
+    private Outcome(T? value, Refusal? refusal) => (this.value, this.refusal) = (value, refusal);
+
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+
+    public bool IsRefused([NotNullWhen(true)] out Refusal? refusal, [NotNullWhen(false)] out T? value)
+    {
+        (refusal, value) = (this.refusal, this.value);
+        return refusal is not null;
+    }
+}

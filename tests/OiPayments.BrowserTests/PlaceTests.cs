@@ -1,0 +1,7 @@
+namespace OiPayments.BrowserTests;
+
+public class PlaceTests
+{
+    [Fact]
+    public void Holds() => Assert.True(Environment.ProcessorCount > 0);
+}

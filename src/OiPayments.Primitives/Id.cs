@@ -9,8 +9,16 @@ namespace OiPayments;
 /// the service from leased blocks, never by the database, and small enough to be exact in JavaScript.
 /// </summary>
 [JsonConverter(typeof(IdJsonConverterFactory))]
-public readonly record struct Id<T>(long Value) : IParsable<Id<T>>
+public readonly record struct Id<T>(long Value) : IParsable<Id<T>>, IComparable<Id<T>>
 {
+    public static bool operator <(Id<T> left, Id<T> right) => left.Value < right.Value;
+
+    public static bool operator >(Id<T> left, Id<T> right) => left.Value > right.Value;
+
+    public static bool operator <=(Id<T> left, Id<T> right) => left.Value <= right.Value;
+
+    public static bool operator >=(Id<T> left, Id<T> right) => left.Value >= right.Value;
+
     public static Id<T> Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is not an id.");
 
@@ -20,6 +28,8 @@ public readonly record struct Id<T>(long Value) : IParsable<Id<T>>
         result = new(value);
         return isNumber;
     }
+
+    public int CompareTo(Id<T> other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,7 +21,6 @@ public readonly record struct Reference
     public const int MaxLength = 30;
     private const int PayloadLength = 22;
     private const int CheckLength = 3;
-    private const int CheckRange = 62 * 62 * 62;
 
     private Reference(string text, ApplicationId applicationId) => (Text, ApplicationId) = (text, applicationId);
 
@@ -40,7 +38,7 @@ public readonly record struct Reference
         Span<char> text = stackalloc char[prefix.Length + PayloadLength + CheckLength];
         prefix.CopyTo(text);
         Base62.Write(BinaryPrimitives.ReadUInt128BigEndian(bits), text.Slice(prefix.Length, PayloadLength));
-        WriteCheck(text[..^CheckLength], text[^CheckLength..]);
+        CheckDigits.Write(text[..^CheckLength], text[^CheckLength..]);
         return new(text.ToString(), applicationId);
     }
 
@@ -51,10 +49,7 @@ public readonly record struct Reference
         if (text is null || text.Length != prefix.Length + PayloadLength + CheckLength || !text.StartsWith(prefix, StringComparison.Ordinal))
             return false;
 
-        Span<char> check = stackalloc char[CheckLength];
-        if (!text.All(char.IsAscii) || !Base62.TryRead(text.AsSpan(prefix.Length, PayloadLength), out var payload)) return false;
-        WriteCheck(text.AsSpan(..^CheckLength), check);
-        if (!text.AsSpan()[^CheckLength..].SequenceEqual(check)) return false;
+        if (!CheckDigits.Hold(text, CheckLength) || !Base62.TryRead(text.AsSpan(prefix.Length, PayloadLength), out var payload)) return false;
 
         var applicationId = (uint)(payload >> 96) ^ (uint)payload;
         reference = new(text, new(applicationId));
@@ -66,14 +61,6 @@ public readonly record struct Reference
         TryParse(text, prefix, out var reference) ? reference : throw new FormatException($"A stored reference is damaged: '{text}'.");
 
     public override string ToString() => Text;
-
-    private static void WriteCheck(ReadOnlySpan<char> text, Span<char> check)
-    {
-        Span<byte> bytes = stackalloc byte[MaxLength];
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..Encoding.ASCII.GetBytes(text, bytes)], digest);
-        Base62.Write(BinaryPrimitives.ReadUInt32BigEndian(digest) % CheckRange, check);
-    }
 }
 
 /// <summary>Writes a <see cref="Reference"/> as its text. Requests carry plain text, parsed where its kind is known.</summary>

@@ -1,0 +1,50 @@
+namespace OiPayments.Ledger;
+
+/// <summary>
+/// The chart of accounts. Each application has all of them once per mode and currency; on the wire they are
+/// <c>GATEWAY_CLEARING</c> and so on.
+/// </summary>
+public enum Account
+{
+    /// <summary>Asset: what the gateway has taken for the application and not yet paid out.</summary>
+    GatewayClearing,
+
+    /// <summary>Liability: what is owed to the application for captured payments.</summary>
+    ApplicationPayable,
+
+    /// <summary>Expense: what the gateway keeps.</summary>
+    GatewayFees,
+
+    /// <summary>Liability: refunds begun and not yet confirmed by the gateway.</summary>
+    RefundsInTransit,
+
+    /// <summary>Asset: what settlements brought to the bank.</summary>
+    Bank,
+
+    /// <summary>Liability: money that arrived and belongs to nobody yet, such as a second payment of the same thing.</summary>
+    Suspense,
+}
+
+/// <summary>On which side an account grows: assets and expenses by debits, liabilities and income by credits.</summary>
+public enum AccountType
+{
+    Asset,
+    Liability,
+    Income,
+    Expense,
+}
+
+public static class AccountFacts
+{
+    extension(Account account)
+    {
+        public AccountType Type => account switch
+        {
+            Account.GatewayClearing or Account.Bank => AccountType.Asset,
+            Account.ApplicationPayable or Account.RefundsInTransit or Account.Suspense => AccountType.Liability,
+            Account.GatewayFees => AccountType.Expense,
+        };
+
+        public bool GrowsByDebit => account.Type is AccountType.Asset or AccountType.Expense;
+    }
+}

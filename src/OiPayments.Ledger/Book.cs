@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OiPayments.Ledger;
+
+/// <summary>
+/// The double-entry book. The only code that can name a ledger row: the row types are internal to this assembly, so no
+/// feature can change a balance any other way than by posting a journal.
+/// </summary>
+public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
+{
+    /// <summary>
+    /// Adds the journal to the caller's unit of work: saved with whatever caused it, or not at all. A cause that is booked
+    /// already makes that save fail as a lost race. Appends only, so journals never wait for each other.
+    /// </summary>
+    public async ValueTask PostAsync(Journal journal, CancellationToken ct)
+    {
+        var id = await ids.NextAsync<JournalRow>(ct);
+        var now = clock.GetUtcNow();
+        db.Add(new JournalRow
+        {
+            ApplicationId = journal.Scope.ApplicationId,
+            Id = id,
+            Mode = journal.Scope.Mode,
+            Currency = journal.Currency,
+            Cause = journal.Cause,
+            Kind = journal.Kind,
+            PostedAt = now,
+        });
+        db.AddRange(journal.Transfers.Select((transfer, line) => new TransferRow
+        {
+            ApplicationId = journal.Scope.ApplicationId,
+            JournalId = id,
+            Line = line,
+            Mode = journal.Scope.Mode,
+            Currency = journal.Currency,
+            Debit = transfer.Debit,
+            Credit = transfer.Credit,
+            AmountMinor = transfer.Amount.MinorUnits,
+            PostedAt = now,
+        }));
+    }
+
+    /// <summary>Every account of the chart, with its turnover and balance in each currency that was ever moved, as of an instant.</summary>
+    public async Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct)
+    {
+        var transfers = Transfers(scope).Where(transfer => transfer.PostedAt <= asOf);
+        var debits = transfers.GroupBy(t => new { t.Currency, Account = t.Debit })
+            .Select(side => new { side.Key.Currency, side.Key.Account, Debit = side.Sum(t => t.AmountMinor), Credit = 0L });
+        var credits = transfers.GroupBy(t => new { t.Currency, Account = t.Credit })
+            .Select(side => new { side.Key.Currency, side.Key.Account, Debit = 0L, Credit = side.Sum(t => t.AmountMinor) });
+
+        var sides = await debits.Concat(credits).ToListAsync(ct);
+        return [.. from currency in sides.Select(side => side.Currency).Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal)
+                   from account in Enum.GetValues<Account>()
+                   let own = sides.Where(side => side.Currency == currency && side.Account == account).ToList()
+                   select new AccountBalance(account, currency, own.Sum(side => side.Debit), own.Sum(side => side.Credit))];
+    }
+
+    /// <summary>
+    /// One account's statement in one currency: what it held before <paramref name="from"/>, the entries in order, and what it
+    /// held at the end, all computed from the same entries.
+    /// </summary>
+    public async Task<Statement> StatementAsync(
+        Scope scope, Account account, Currency currency, DateTimeOffset? from, DateTimeOffset? to, int skip, int take, CancellationToken ct)
+    {
+        var all = Transfers(scope).Where(t => t.Currency == currency && (t.Debit == account || t.Credit == account));
+        var inside = all.Where(t => (from == null || t.PostedAt >= from) && (to == null || t.PostedAt <= to));
+        var before = from is null ? 0L : await SignedSumAsync(all.Where(t => t.PostedAt < from), account, ct);
+        var ordered = inside.OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line);
+
+        var total = await inside.CountAsync(ct);
+        var balance = before + await SignedSumAsync(ordered.Take(skip), account, ct);
+        var rows = await ordered.Skip(skip).Take(take)
+            .Join(db.Set<JournalRow>(), t => new { t.ApplicationId, Id = t.JournalId }, j => new { j.ApplicationId, j.Id },
+                (t, j) => new { t.JournalId, t.Line, j.Cause, j.Kind, t.Debit, t.Credit, t.AmountMinor, t.PostedAt })
+            .OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line)
+            .ToListAsync(ct);
+
+        var entries = new List<StatementEntry>(rows.Count);
+        foreach (var row in rows)
+        {
+            var isDebit = row.Debit == account;
+            balance += isDebit == account.GrowsByDebit ? row.AmountMinor : -row.AmountMinor;
+            entries.Add(new(row.JournalId.Value, row.Line, row.Cause, row.Kind, isDebit ? row.Credit : row.Debit,
+                isDebit ? row.AmountMinor : 0, isDebit ? 0 : row.AmountMinor, balance, row.PostedAt));
+        }
+
+        var closing = before + await SignedSumAsync(inside, account, ct);
+        return new(account, currency, before, entries, closing, total);
+    }
+
+    private IQueryable<TransferRow> Transfers(Scope scope) => db.Set<TransferRow>().AsNoTracking()
+        .Where(transfer => transfer.ApplicationId == scope.ApplicationId && transfer.Mode == scope.Mode);
+
+    private static async Task<long> SignedSumAsync(IQueryable<TransferRow> transfers, Account account, CancellationToken ct)
+    {
+        var debitsLessCredits = await transfers.SumAsync(t => t.Debit == account ? t.AmountMinor : -t.AmountMinor, ct);
+        return account.GrowsByDebit ? debitsLessCredits : -debitsLessCredits;
+    }
+}
+
+/// <summary>
+/// What an account turned over and holds, in minor units. <see cref="BalanceMinor"/> is positive on the side where the account
+/// grows: a liability of 100 is 100, not −100.
+/// </summary>
+public sealed record AccountBalance(Account Account, Currency Currency, long DebitMinor, long CreditMinor)
+{
+    public long BalanceMinor => Account.GrowsByDebit ? DebitMinor - CreditMinor : CreditMinor - DebitMinor;
+}
+
+/// <summary>A page of one account's entries between an opening and a closing balance, in minor units.</summary>
+public sealed record Statement(
+    Account Account, Currency Currency, long OpeningMinor, IReadOnlyList<StatementEntry> Entries, long ClosingMinor, int TotalEntries);
+
+/// <summary>One side of one transfer, seen from the account: one of debit and credit is zero.</summary>
+public sealed record StatementEntry(
+    long JournalId, int Line, string Cause, JournalKind Kind, Account Counterpart,
+    long DebitMinor, long CreditMinor, long BalanceMinor, DateTimeOffset PostedAt);

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
+using OiPayments.Persistence;
+
+namespace OiPayments.Storage.PostgreSql;
+
+public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPaymentsDb(options)
+{
+    protected override bool IsUniqueViolation(DbUpdateException failure) =>
+        failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Lets <c>dotnet ef</c> build the model without starting the server.</summary>
+    private sealed class DesignTime : IDesignTimeDbContextFactory<PostgreSqlDb>
+    {
+        public PostgreSqlDb CreateDbContext(string[] args) =>
+            new(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql().UseSnakeCaseNamingConvention().Options);
+    }
+}

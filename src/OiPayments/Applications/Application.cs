@@ -1,0 +1,40 @@
+using OiPayments.Persistence;
+
+namespace OiPayments.Applications;
+
+/// <summary>On the wire <c>ACTIVE</c> and <c>DISABLED</c>.</summary>
+public enum ApplicationStatus
+{
+    Active,
+    Disabled,
+}
+
+/// <summary>A program of the company that takes payments through us.</summary>
+internal sealed class Application : IDirectoryEntry
+{
+    public const int MaxNameLength = 100;
+
+    public required ApplicationId Id { get; init; }
+    public required string Name { get; set; }
+    public ApplicationStatus Status { get; set; }
+
+    /// <summary>Where events are posted; while null they are kept and wait.</summary>
+    public Uri? WebhookUrl { get; set; }
+
+    /// <summary>Where customers go at the end when a payment does not say.</summary>
+    public Uri? ReturnUrl { get; set; }
+
+    /// <summary>Operators' refunds above this need a second person; null means none does.</summary>
+    public long? RefundApprovalThresholdMinor { get; set; }
+
+    public bool ReceiptsEnabled { get; set; }
+    public long? MinAmountMinor { get; set; }
+    public long? MaxAmountMinor { get; set; }
+
+    /// <summary>The webhook signing secret, encrypted by <see cref="SecretBox"/>.</summary>
+    public required string SigningSecret { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public int Version { get; set; }
+}

@@ -1,0 +1,21 @@
+using OiPayments.Operators;
+
+namespace OiPayments.Applications;
+
+internal static class ApplicationEndpoints
+{
+    extension(RouteGroupBuilder api)
+    {
+        public void MapApplications()
+        {
+            WhoAmI.Map(api);
+
+            var apps = api.MapGroup("/admin/apps").WithTags("Applications").RequireOperator();
+            RegisterApplication.Map(apps);
+            ReadApplications.Map(apps);
+            UpdateSettings.Map(apps);
+            RotateCredentials.Map(apps);
+            RevokeCredential.Map(apps);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using OiPayments.Persistence;
+
+namespace OiPayments.Applications;
+
+/// <summary>On the wire <c>ACTIVE</c> and <c>REVOKED</c>.</summary>
+public enum CredentialStatus
+{
+    Active,
+    Revoked,
+}
+
+/// <summary>
+/// A key and its secret, both kept only as SHA-256 digests: they are random, so no slow hash is needed (docs/decisions/0004).
+/// Found by the key's digest before any application is known.
+/// </summary>
+internal sealed class Credential : IDirectoryEntry
+{
+    public required byte[] KeyDigest { get; init; }
+    public required ApplicationId ApplicationId { get; init; }
+    public required Id<Credential> Id { get; init; }
+    public required Mode Mode { get; init; }
+    public required byte[] SecretDigest { get; init; }
+    public CredentialStatus Status { get; set; }
+
+    /// <summary>Set when a newer key took over: until then both work.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>To the minute, so that reading a payment does not write.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    public bool IsUsableAt(DateTimeOffset now) => Status is CredentialStatus.Active && (ExpiresAt is null || ExpiresAt > now);
+}

@@ -1,0 +1,90 @@
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Applications;
+
+/// <summary>
+/// <c>POST /admin/apps</c> registers an application and shows its secrets, this once: both credential pairs and the signing secret.
+/// </summary>
+internal static partial class RegisterApplication
+{
+    public sealed record Response(ApplicationDto Application, SecretsShownOnce Credentials);
+
+    /// <summary>Keep these now: they are stored only as digests, or encrypted, and cannot be shown again.</summary>
+    public sealed record SecretsShownOnce(
+        string TestApiKey, string TestApiSecret, string LiveApiKey, string LiveApiSecret, string SigningSecret);
+
+    public static void Map(RouteGroupBuilder apps) => apps.MapPost("", HandleAsync)
+        .WithSummary("Register an application")
+        .WithDescription("The answer is the only time the secrets can be seen.")
+        .Accepts<ApplicationSettings>("application/json")
+        .Produces<Envelope<Response>>(StatusCodes.Status201Created)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists);
+
+    private static async Task<Reply> HandleAsync(
+        JsonBody body, SignedInOperator who, OiPaymentsDb db, IdBlocks ids, SecretBox box, TimeProvider clock, ILogger<Application> log, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.Root, errors);
+        var signingSecret = SecretBox.NewSigningSecret();
+        var now = clock.GetUtcNow();
+        var name = fields.RequiredText("name", Application.MaxNameLength).Trim();
+        if (errors.Refusal is { } unnamed) return Reply.Refused(unnamed, clock);
+
+        var application = new Application
+        {
+            Id = await ids.NextApplicationAsync(ct),
+            Name = name,
+            SigningSecret = box.Close(signingSecret),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        UpdateSettings.Apply(fields, application, errors);
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+
+        db.Add(application);
+        var test = await Issue(Mode.Test);
+        var live = await Issue(Mode.Live);
+        if (!await db.TrySaveAsync(ct))
+            return Reply.Refused(new(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name."), clock);
+
+        Registered(log, application.Id, who.Id);
+        return Reply.Created(
+            new Response(ApplicationDto.From(application), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret)),
+            ApplicationsJson.Default.Registered, clock);
+
+        async Task<NewCredential> Issue(Mode mode)
+        {
+            var issued = NewCredential.For(application.Id, mode, await ids.NextAsync<Credential>(ct), now);
+            db.Add(issued.Credential);
+            return issued;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Application {ApplicationId} registered by operator {OperatorId}")]
+    private static partial void Registered(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);
+}
+
+/// <summary>A credential just made, with the texts that will never be seen again.</summary>
+internal sealed record NewCredential(Credential Credential, string Key, string Secret)
+{
+    public static NewCredential For(ApplicationId applicationId, Mode mode, Id<Credential> id, DateTimeOffset now)
+    {
+        var (key, secret) = (ApiKey.NewKey(mode), ApiKey.NewSecret(mode));
+        return new(
+            new Credential
+            {
+                ApplicationId = applicationId,
+                Id = id,
+                Mode = mode,
+                KeyDigest = RandomToken.Digest(key),
+                SecretDigest = RandomToken.Digest(secret),
+                CreatedAt = now,
+            },
+            key,
+            secret);
+    }
+
+    public override string ToString() => $"credential {Credential.Id}";
+}

@@ -1,0 +1,60 @@
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Applications;
+
+/// <summary>
+/// <c>POST /admin/apps/{id}/credentials/rotate</c> issues a new pair for one mode; the ones in use go on through the grace window.
+/// </summary>
+internal static partial class RotateCredentials
+{
+    public sealed record Request(Mode Mode);
+
+    public sealed record Response(Id<Credential> CredentialId, Mode Mode, string ApiKey, string ApiSecret, DateTimeOffset? PreviousKeyExpiresAt);
+
+    public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/rotate", HandleAsync)
+        .WithSummary("Rotate credentials")
+        .WithDescription("The answer is the only time the new secret can be seen. Needs a sign-in of the last five minutes.")
+        .Accepts<Request>("application/json")
+        .Produces<Envelope<Response>>(StatusCodes.Status201Created)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired);
+
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, OiPaymentsDb db, IIdSource ids, KnownCredentials known,
+        CredentialOptions options, TimeProvider clock, ILogger<Credential> log, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (who.MustProveThemselves(now) is { } stale) return Reply.Refused(stale, clock);
+
+        var errors = new FieldErrors();
+        var mode = new JsonFields(body.Root, errors).RequiredEnum<Mode>("mode");
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        if (!await db.Directory<Application>().AnyAsync(a => a.Id == id.Value, ct)) return Reply.Refused(Refusal.NotFound("application"), clock);
+
+        var expiresAt = now + options.RotationGrace;
+        var inUse = await db.Directory<Credential>()
+            .Where(c => c.ApplicationId == id.Value && c.Mode == mode && c.Status == CredentialStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
+            .ToListAsync(ct);
+        foreach (var credential in inUse) credential.ExpiresAt = expiresAt;
+
+        var issued = NewCredential.For(id.Value, mode, await ids.NextAsync<Credential>(ct), now);
+        db.Add(issued.Credential);
+        await db.SaveAsync(ct);
+
+        known.Forget(id.Value);
+        Rotated(log, issued.Credential.Id, id.Value, who.Id);
+        return Reply.Created(
+            new Response(issued.Credential.Id, mode, issued.Key, issued.Secret, inUse.Count > 0 ? expiresAt : null), ApplicationsJson.Default.Rotated, clock);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Credential {CredentialId} of application {ApplicationId} issued by operator {OperatorId}, replacing those in use")]
+    private static partial void Rotated(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);
+}
+
+/// <summary>Settings under <c>Credentials</c>.</summary>
+internal sealed record CredentialOptions
+{
+    /// <summary>How long the old key works beside its successor.</summary>
+    public TimeSpan RotationGrace { get; init; } = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+
+namespace OiPayments.DueWork;
+
+/// <summary>
+/// Does what rows say is due, application by application, each with a pump of its own, so that one's slow work is not another's
+/// delay. Woken at once by a signal in this process, and by polling for everything else: work of other nodes, of a dead node, of
+/// a later hour. The work itself is claimed from the database, so any number of nodes may run the same worker.
+/// </summary>
+internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, TimeProvider clock, ILogger log) : BackgroundService
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<ApplicationId, Pump> pumps = new();
+
+    protected TimeProvider Clock { get; } = clock;
+
+    protected ILogger Log { get; } = log;
+
+    protected abstract Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct);
+
+    /// <summary>Claims and does one batch; false when nothing was due.</summary>
+    protected abstract Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var following = FollowSignalAsync(stoppingToken);
+        using var timer = new PeriodicTimer(PollEvery, Clock);
+        try
+        {
+            do await PollAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await following;
+            await Task.WhenAll(pumps.Values.Select(pump => pump.Running));
+        }
+    }
+
+    private async Task PollAsync(CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var application in await ListApplicationsWithDueWorkAsync(stopping)) Start(application, stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The database is away: what is due stays due, and the next round finds it.
+            PollFailed(Log, GetType().Name, failure);
+        }
+    }
+
+    private async Task FollowSignalAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var application in woken.ReadAllAsync(stopping)) Start(application, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The service is ending; polling after the next start finds what was left.
+        }
+    }
+
+    private void Start(ApplicationId application, CancellationToken stopping) =>
+        pumps.GetOrAdd(application, id => new(() => DrainAsync(id, stopping))).Wake();
+
+    private async Task DrainAsync(ApplicationId application, CancellationToken stopping)
+    {
+        try
+        {
+            while (await DoSomeAsync(application, stopping)) stopping.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What was claimed and not done is taken over when its lease runs out.
+        }
+        catch (Exception failure)
+        {
+            WorkFailed(Log, GetType().Name, application, failure);
+        }
+    }
+
+    /// <summary>Runs one application's work, and once more when it was woken while it ran.</summary>
+    private sealed class Pump(Func<Task> drain)
+    {
+        private readonly Lock gate = new();
+        private bool isWoken;
+        private bool isRunning;
+
+        public Task Running { get; private set; } = Task.CompletedTask;
+
+        public void Wake()
+        {
+            lock (gate)
+            {
+                isWoken = true;
+                if (isRunning) return;
+                isRunning = true;
+                Running = Task.Run(RunAsync);
+            }
+        }
+
+        private async Task RunAsync()
+        {
+            while (TakeWake()) await drain();
+        }
+
+        private bool TakeWake()
+        {
+            lock (gate)
+            {
+                isRunning = isWoken;
+                isWoken = false;
+                return isRunning;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Worker} could not look for due work; it stays due")]
+    private static partial void PollFailed(ILogger log, string worker, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Worker} failed for application {ApplicationId}; its work stays due")]
+    private static partial void WorkFailed(ILogger log, string worker, ApplicationId applicationId, Exception failure);
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace OiPayments.Idempotency;
+
+/// <summary>
+/// Tells whether two requests ask for the same thing: a digest of method, path and the body as canonical JSON, so that
+/// another order of keys, other spacing or another spelling of a number is the same request.
+/// </summary>
+internal static class Fingerprint
+{
+    public static byte[] Of(string method, string path, JsonElement body)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        bytes.Write(Encoding.UTF8.GetBytes($"{method} {path}\n"));
+        using var writer = new Utf8JsonWriter(bytes);
+        WriteCanonical(writer, body);
+        writer.Flush();
+        return SHA256.HashData(bytes.WrittenSpan);
+    }
+
+    private static void WriteCanonical(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                // Null and absent mean the same to readers of this API.
+                foreach (var property in element.EnumerateObject().Where(p => p.Value.ValueKind is not JsonValueKind.Null).OrderBy(p => p.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Name);
+                    WriteCanonical(writer, property.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray()) WriteCanonical(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number when element.TryGetInt64(out var whole):
+                writer.WriteNumberValue(whole);
+                break;
+            case JsonValueKind.Number when element.TryGetDouble(out var number) && double.IsFinite(number):
+                writer.WriteNumberValue(number);
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}

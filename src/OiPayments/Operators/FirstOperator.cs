@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Identity;
+using OiPayments.Persistence;
+
+namespace OiPayments.Operators;
+
+/// <summary>Makes the first Super Admin of a new installation, from <c>Bootstrap</c> settings or, in Development, by chance.</summary>
+internal sealed class FirstOperator(OiPaymentsDb db, IIdSource ids, PasswordHasher<Operator> hasher, TimeProvider clock)
+{
+    private const int MinPasswordLength = 12;
+
+    /// <summary>
+    /// Does nothing when there is an operator already. Answers the password it made up, to be shown once; null when it was given
+    /// or not needed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The settings cannot be used; the message says why, for the person starting the server.</exception>
+    public async Task<string?> EnsureAsync(string? email, string? password, bool mayInvent, CancellationToken ct)
+    {
+        if (await db.Directory<Operator>().AnyAsync(ct)) return null;
+
+        var isInvented = string.IsNullOrEmpty(password);
+        if (isInvented && !mayInvent)
+            throw new InvalidOperationException("There is no operator yet. Set Bootstrap__OperatorEmail and Bootstrap__OperatorPassword for the first start.");
+        if (!isInvented && password!.Length < MinPasswordLength)
+            throw new InvalidOperationException($"Bootstrap__OperatorPassword needs at least {MinPasswordLength} characters.");
+
+        var chosen = isInvented ? RandomToken.New128("") : password!;
+        var address = (string.IsNullOrWhiteSpace(email) ? "admin@localhost" : email).Trim().ToLowerInvariant();
+        var first = new Operator
+        {
+            Id = await ids.NextAsync<Operator>(ct),
+            Email = address,
+            Name = "Administrator",
+            PasswordHash = "",
+            SuperAdmin = true,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        first.PasswordHash = hasher.HashPassword(first, chosen);
+        db.Add(first);
+
+        // Two nodes may start at once on a new database: one of them makes the operator, and only that one tells the password.
+        return await db.TrySaveAsync(ct) && isInvented ? chosen : null;
+    }
+}

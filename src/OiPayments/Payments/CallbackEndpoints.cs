@@ -1,0 +1,55 @@
+using OiPayments.Gateways;
+using OiPayments.Web;
+
+namespace OiPayments.Payments;
+
+/// <summary>
+/// The doors a gateway knocks at: <c>POST /api/v1/gateways/sslcommerz/{mode}/ipn</c> for its server, and
+/// <c>POST /gateways/sslcommerz/{mode}/success|fail|cancel</c> for the browser it sends back.
+/// </summary>
+internal static class CallbackEndpoints
+{
+    private const int MaxFields = 200;
+
+    public static void MapNotices(RouteGroupBuilder api) => api.MapPost("/gateways/{gateway}/{mode}/ipn", NoticeAsync)
+        .ExcludeFromDescription();
+
+    public static void MapReturns(IEndpointRouteBuilder web) => web.MapPost("/gateways/{gateway}/{mode}/{kind}", ReturnAsync);
+
+    private static async Task<IResult> NoticeAsync(string gateway, string mode, HttpRequest request, IPaymentGateway known, ReceiveCallback receive, CancellationToken ct)
+    {
+        if (!IsOurs(gateway, known) || ModeOf(mode) is not { } money) return Results.NotFound();
+        if (await ReadFormAsync(request, ct) is not { } form) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+
+        // 200 says "stored", whatever it came to: asking a gateway to repeat what we have gains nothing.
+        await receive.HandleAsync(money, CallbackKind.Ipn, form, ct);
+        return Results.Text("OK");
+    }
+
+    private static async Task<IResult> ReturnAsync(
+        string gateway, string mode, string kind, HttpRequest request, IPaymentGateway known, ReceiveCallback receive, PublicUrls urls, CancellationToken ct)
+    {
+        CallbackKind? came = kind switch { "success" => CallbackKind.Success, "fail" => CallbackKind.Fail, "cancel" => CallbackKind.Cancel, _ => null };
+        if (came is null || !IsOurs(gateway, known) || ModeOf(mode) is not { } money) return Results.NotFound();
+        if (await ReadFormAsync(request, ct) is not { } form) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+
+        var result = await receive.HandleAsync(money, came.Value, form, ct);
+
+        // The browser proves nothing: it is sent to a page that shows what is confirmed. 303 turns its POST into a GET.
+        return result.PaymentReference is { } reference
+            ? new SeeOther(urls.Result(reference))
+            : new SeeOther(urls.Result("unknown"));
+    }
+
+    private static bool IsOurs(string gateway, IPaymentGateway known) => string.Equals(gateway, known.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static Mode? ModeOf(string mode) => mode switch { "test" => Mode.Test, "live" => Mode.Live, _ => null };
+
+    /// <summary>Null when the body is no form. Fields beyond the bound are left out: no gateway sends so many.</summary>
+    private static async Task<IReadOnlyList<KeyValuePair<string, string>>?> ReadFormAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasFormContentType) return null;
+        var form = await request.ReadFormAsync(ct);
+        return [.. form.SelectMany(field => field.Value, (field, value) => new KeyValuePair<string, string>(field.Key, value ?? "")).Take(MaxFields)];
+    }
+}

@@ -1,0 +1,170 @@
+using OiPayments.Gateways;
+using OiPayments.Ledger;
+using OiPayments.Persistence;
+using OiPayments.Web;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Payments;
+
+/// <summary>What a gateway's answer came to, and a sentence for whoever reads the callback later.</summary>
+internal sealed record Verdict(CallbackOutcome Outcome, string? Note = null)
+{
+    public Id<Payment>? PaymentId { get; init; }
+}
+
+/// <summary>
+/// Turns the gateway's own answer about an attempt into what follows from it: state, journals, event and the callback's outcome
+/// in one transaction, or nothing at all. The only code that makes a payment succeed.
+/// </summary>
+/// <remarks>
+/// Any number of nodes may run this with the same answer at once: the payment's version lets one of them save, and the others
+/// read again and find it done. The journal's cause, unique in the books, would stop a second booking even so.
+/// </remarks>
+internal sealed partial class ConfirmPayment(
+    OiPaymentsDb db, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock, ILogger<ConfirmPayment> log)
+{
+    private const int MaxRounds = 20;
+
+    /// <param name="applicationId">Whose attempt, as its transaction id says.</param>
+    /// <param name="transactionId">The attempt.</param>
+    /// <param name="answer">What the gateway says of it, asked by us.</param>
+    /// <param name="callback">The evidence that made us ask, stored already; its outcome is written with the rest. Null for a question of our own.</param>
+    /// <param name="ct">Ends the work between rounds, never half-way through one.</param>
+    public async Task<Verdict> ApplyAsync(
+        ApplicationId applicationId, string transactionId, GatewayAnswer answer, GatewayCallback? callback, CancellationToken ct)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var found = await FindAsync(applicationId, transactionId, ct);
+            if (found is null) return await ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of ours has this transaction id."), ct);
+
+            var (payment, attempt) = found.Value;
+            var verdict = await DecideAsync(payment, attempt, answer, ct) with { PaymentId = payment.Id };
+            Write(callback, verdict);
+            if (!await db.TrySaveAsync(ct)) continue;
+
+            Confirmed(log, payment.Id, applicationId, WireNames<PaymentStatus>.Of(payment.Status), WireNames<CallbackOutcome>.Of(verdict.Outcome));
+            return verdict;
+        }
+
+        return await ConcludeAsync(callback, new(CallbackOutcome.Deferred, "Too many others were changing this payment; it will be asked about again."), ct);
+    }
+
+    /// <summary>Writes down what a callback came to when no payment is touched by it.</summary>
+    public async Task<Verdict> ConcludeAsync(GatewayCallback? callback, Verdict verdict, CancellationToken ct)
+    {
+        Write(callback, verdict);
+        await db.SaveAsync(ct);
+        return verdict;
+    }
+
+    private async Task<(Payment Payment, PaymentAttempt Attempt)?> FindAsync(ApplicationId applicationId, string transactionId, CancellationToken ct)
+    {
+        var found = await db.Of<PaymentAttempt>(applicationId)
+            .Where(a => a.TransactionId == transactionId)
+            .Join(db.Of<Payment>(applicationId), a => a.PaymentId, p => p.Id, (attempt, payment) => new { attempt, payment })
+            .SingleOrDefaultAsync(ct);
+        return found is null ? null : (found.payment, found.attempt);
+    }
+
+    private async ValueTask<Verdict> DecideAsync(Payment payment, PaymentAttempt attempt, GatewayAnswer answer, CancellationToken ct) => answer switch
+    {
+        GatewayAnswer.Paid paid => await ReceiveMoneyAsync(payment, attempt, paid.Receipt, ct),
+        GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid),
+        GatewayAnswer.Pending => new(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
+        GatewayAnswer.NotFound => new(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
+        GatewayAnswer.Unknown unknown => new(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
+        _ => throw new InvalidOperationException($"An answer nobody decided about: {answer.GetType().Name}."),
+    };
+
+    private async ValueTask<Verdict> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
+    {
+        if (attempt.HasMoney) return new(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
+
+        var now = clock.GetUtcNow();
+        if (receipt.TransactionId != attempt.TransactionId)
+            return new(CallbackOutcome.Mismatched, $"The gateway's answer is about another transaction: {receipt.TransactionId}.");
+        if (receipt.Charged != payment.Amount)
+        {
+            attempt.Receive(receipt, AttemptStatus.Mismatched, now);
+            payment.Touch(now);
+            return new(CallbackOutcome.Mismatched, $"Asked for {payment.Amount}, the gateway charged {receipt.Charged}. Nothing moved; a person has to look.");
+        }
+
+        if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
+            return await KeepSurplusAsync(payment, attempt, receipt, now, ct);
+        return receipt.IsRisky
+            ? await HoldAsync(payment, attempt, receipt, now, ct)
+            : await CaptureAsync(payment, attempt, receipt, now, ct);
+    }
+
+    private async ValueTask<Verdict> CaptureAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    {
+        var before = payment.Status;
+        if (payment.Succeed(receipt, now) is { } refusal) return new(CallbackOutcome.Mismatched, refusal.Message);
+        payment.DueAt = null;
+        attempt.Receive(receipt, AttemptStatus.Paid, now);
+
+        await book.PostAsync(
+            new(payment.Scope, $"{payment.Reference}:capture", JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
+        await PostFeeAsync(payment, attempt, receipt, ct);
+        await outbox.RaiseAsync(payment.Scope, "payment.succeeded", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        return new(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
+    }
+
+    /// <summary>A second paid attempt of one payment: real money that belongs to nobody yet.</summary>
+    private async ValueTask<Verdict> KeepSurplusAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    {
+        attempt.Receive(receipt, AttemptStatus.Surplus, now);
+        payment.Touch(now);
+        await book.PostAsync(
+            new(payment.Scope, $"{attempt.TransactionId}:surplus", JournalKind.Surplus, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
+        await PostFeeAsync(payment, attempt, receipt, ct);
+        return new(CallbackOutcome.Accepted, "The payment was paid before: this money is kept in suspense, to be refunded.");
+    }
+
+    /// <summary>The gateway took the money and advises to hold the goods: the books show it, the application does not get it yet.</summary>
+    private async ValueTask<Verdict> HoldAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    {
+        attempt.Receive(receipt, AttemptStatus.Held, now);
+        payment.Hold(now);
+        payment.DueAt = null;
+        await book.PostAsync(
+            new(payment.Scope, $"{attempt.TransactionId}:held", JournalKind.Hold, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
+        await PostFeeAsync(payment, attempt, receipt, ct);
+        await outbox.RaiseAsync(payment.Scope, "payment.held", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        return new(CallbackOutcome.Accepted, $"The gateway calls it risky ({receipt.RiskTitle}): held for an operator.");
+    }
+
+    private async ValueTask PostFeeAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
+    {
+        if (receipt.Fee is { IsPositive: true } fee)
+            await book.PostAsync(
+                new(payment.Scope, $"{attempt.TransactionId}:fee", JournalKind.GatewayFee, new Transfer(Account.GatewayFees, Account.GatewayClearing, fee)), ct);
+    }
+
+    private Verdict EndAttempt(Payment payment, PaymentAttempt attempt, GatewayAnswer.NotPaid answer)
+    {
+        if (attempt.HasMoney) return new(CallbackOutcome.Ignored, "This attempt's money is booked already.");
+        if (!attempt.IsOpen) return new(CallbackOutcome.Duplicate, "This attempt was known to have ended.");
+
+        var now = clock.GetUtcNow();
+        attempt.EndWithout(answer.Ending, answer.Reason, now);
+        if (payment.Status is PaymentStatus.Pending)
+            payment.NoteDecline(answer.Ending is AttemptEnding.Failed ? "DECLINED" : WireNames<AttemptEnding>.Of(answer.Ending), attempt.Reason ?? "", now);
+        return new(CallbackOutcome.Accepted, "The attempt ended without money; the payment can be tried again.");
+    }
+
+    private void Write(GatewayCallback? callback, Verdict verdict)
+    {
+        if (callback is null) return;
+
+        // A lost race emptied the context; the stored callback joins the new round as changed, whatever it was then.
+        if (db.Entry(callback).State is EntityState.Detached) db.Update(callback);
+        callback.MatchedPaymentId = verdict.PaymentId ?? callback.MatchedPaymentId;
+        callback.Conclude(verdict.Outcome, verdict.Note);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Gateway's answer on payment {PaymentId} of application {ApplicationId}: payment {Status}, {Outcome}")]
+    private static partial void Confirmed(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, string status, string outcome);
+}

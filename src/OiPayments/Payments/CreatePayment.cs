@@ -1,0 +1,132 @@
+using System.ComponentModel;
+using System.Net.Mail;
+using System.Text.Json;
+using OiPayments.Applications;
+using OiPayments.Gateways;
+using OiPayments.Idempotency;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Payments;
+
+/// <summary><c>POST /payments</c> opens a payment and answers with the page to send the customer to.</summary>
+internal static partial class CreatePayment
+{
+    public const int MaxReferenceLength = 255;
+    public const int MaxTextLength = 255;
+    public const int MaxDescriptionLength = 1000;
+    public const int MaxEmailLength = 254;
+    public const int MaxPhoneLength = 20;
+    public const int MaxUrlLength = 2048;
+    private const int MaxMetadataKeys = 20;
+    private const int MaxMetadataKeyLength = 40;
+    private const int MaxMetadataValueLength = 500;
+
+    /// <summary>The largest whole number that JavaScript keeps exact.</summary>
+    private const long MaxAmountMinor = 9_007_199_254_740_991;
+
+    /// <summary>The body of <c>POST /payments</c>.</summary>
+    public sealed record Request(
+        [property: Description("Minor units, more than zero: 10000 is 100.00 BDT. Whole numbers only.")] long AmountMinor,
+        [property: Description("Your own name for the customer; payments are found by it. Need not be unique.")] string CustomerReference,
+        [property: Description("ISO 4217 in capitals; BDT when left out.")] string? Currency,
+        [property: Description("Shown on the checkout page.")] string? CustomerName,
+        string? CustomerEmail,
+        string? CustomerPhone,
+        [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
+        [property: Description("For your own staff; customers do not see it.")] string? Description,
+        [property: Description("An invoice of yours that this pays.")] long? InvoiceId,
+        [property: Description("https, or http on localhost: where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
+        [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")] IReadOnlyDictionary<string, string>? Metadata);
+
+    public static void Map(RouteGroupBuilder payments) => payments.MapPost("", HandleAsync)
+        .Idempotent()
+        .WithSummary("Create a payment")
+        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers.")
+        .Accepts<Request>("application/json")
+        .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound);
+
+    private static async Task<Reply> HandleAsync(
+        JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway,
+        PaymentOptions options, PublicUrls urls, TimeProvider clock, ILogger<Payment> log, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
+            return Reply.Refused(refusal, clock);
+
+        db.Add(payment);
+        var reply = Reply.Created(PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, clock);
+        key.Keep(db, caller, reply, now);
+        if (!await db.TrySaveAsync(ct)) return Reply.Refused(IdempotencyKey.LostRace, clock);
+
+        PaymentOpened(log, payment.Id, caller.Id, payment.Amount);
+        return reply;
+    }
+
+    private static Outcome<Payment> Open(
+        JsonBody body, CallingApplication caller, Id<Payment> id, IPaymentGateway gateway, PaymentOptions options, DateTimeOffset now)
+    {
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.Root, errors);
+        var amountMinor = fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor);
+        var metadata = fields.OptionalTextMap("metadata", MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength);
+        var invoiceId = fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue);
+        var currency = ReadCurrency(fields, errors);
+        var payment = new Payment
+        {
+            ApplicationId = caller.Id,
+            Mode = caller.Mode,
+            Id = id,
+            Reference = Reference.New(Payment.ReferencePrefix, caller.Id).Text,
+            AmountMinor = amountMinor,
+            Currency = currency,
+            Gateway = gateway.Name,
+            CustomerReference = fields.RequiredText("customerReference", MaxReferenceLength),
+            CustomerName = fields.OptionalText("customerName", MaxTextLength),
+            CustomerEmail = ReadEmail(fields, errors),
+            CustomerPhone = fields.OptionalText("customerPhone", MaxPhoneLength),
+            ProductName = fields.OptionalText("productName", MaxTextLength),
+            Description = fields.OptionalText("description", MaxDescriptionLength),
+            ReturnUrl = fields.OptionalWebAddress("returnUrl", MaxUrlLength) ?? caller.ReturnUrl,
+            Metadata = metadata is null ? null : JsonSerializer.Serialize(metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
+            CreatedAt = now,
+            ExpiresAt = now + options.ExpireAfter,
+            DueAt = now + options.ExpireAfter,
+        };
+        payment.Touch(now);
+
+        if (errors.Refusal is { } unreadable) return unreadable;
+        if (gateway.RefuseAmount(payment.Amount) is { } refusal) return refusal;
+        if (RefuseBounds(payment.Amount, caller) is { } outOfBounds) return outOfBounds;
+        if (invoiceId is not null) return Refusal.NotFound("invoice");
+        return payment;
+    }
+
+    private static Currency ReadCurrency(JsonFields fields, FieldErrors errors)
+    {
+        if (fields.OptionalText("currency", 3) is not { } code) return Currency.Bdt;
+        if (!Currency.TryParse(code, out var currency)) errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
+        return currency;
+    }
+
+    private static string? ReadEmail(JsonFields fields, FieldErrors errors)
+    {
+        if (fields.OptionalText("customerEmail", MaxEmailLength) is not { } email) return null;
+        if (MailAddress.TryCreate(email, out var address) && address.Address == email) return email;
+        errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
+        return null;
+    }
+
+    // An application's limits are in its main currency; the service compares no amounts across currencies.
+    private static Refusal? RefuseBounds(Money amount, CallingApplication caller)
+    {
+        if (amount.Currency != Currency.Bdt) return null;
+        if (amount.MinorUnits >= (caller.MinAmountMinor ?? 0) && amount.MinorUnits <= (caller.MaxAmountMinor ?? long.MaxValue)) return null;
+        return new(ErrorCode.AmountOutOfBounds,
+            $"This application takes payments from {caller.MinAmountMinor ?? 1} to {caller.MaxAmountMinor ?? MaxAmountMinor} {amount.Currency} minor units. Nothing was created.");
+    }
+
+    [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} opened for {Amount}")]
+    private static partial void PaymentOpened(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, Money amount);
+}

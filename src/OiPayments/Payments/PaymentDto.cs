@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OiPayments.Web;
+
+namespace OiPayments.Payments;
+
+/// <summary>A payment as applications see it, in answers and in events. Every amount is in minor units of <c>currency</c>.</summary>
+internal sealed record PaymentDto(
+    [property: Description("The number of the payment: what the paths of this API take.")] Id<Payment> Id,
+    [property: Description("The public name, such as pay_…: what customers and links carry.")] string Reference,
+    PaymentStatus Status,
+    ApplicationId ApplicationId,
+    Mode Mode,
+    [property: Description("Minor units: 10000 is 100.00 BDT.")] long AmountMinor,
+    [property: Description("ISO 4217, in capitals.")] string Currency,
+    [property: Description("Who collects the money.")] string Gateway,
+    [property: Description("The gateway's own id of the success; null until paid.")] string? GatewayTxnId,
+    [property: Description("The page to send the customer to. The only URL here that is meant for them.")] Uri CheckoutUrl,
+    [property: Description("Where the checkout page's form posts to open the gateway's page; null when the payment can no longer be paid.")] Uri? RedirectUrl,
+    [property: Description("The invoice this payment belongs to, if any.")] long? InvoiceId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    [property: Description("Your own name for the customer.")] string CustomerReference,
+    string? ProductName,
+    string? Description,
+    [property: Description("Your own notes, as sent.")] IReadOnlyDictionary<string, string>? Metadata,
+    [property: Description("Where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
+    [property: Description("When the gateway's confirmation was booked; null until then.")] DateTimeOffset? PaidAt,
+    [property: Description("Until when the customer can start to pay.")] DateTimeOffset ExpiresAt,
+    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED or REFUSED.")] string? FailureCode,
+    [property: Description("The gateway's words for it.")] string? FailureMessage,
+    [property: Description("Minor units: what the gateway keeps; null until known.")] long? FeeMinor,
+    [property: Description("Minor units refunded or being refunded.")] long RefundedMinor,
+    [property: Description("Minor units that can still be refunded.")] long RefundableMinor,
+    [property: Description("What the customer paid with, in the gateway's words; null until paid.")] string? Channel)
+{
+    public static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now) => new(
+        p.Id, p.Reference, p.Status, p.ApplicationId, p.Mode, p.AmountMinor, p.Currency.Code, p.Gateway, p.GatewayTxnId,
+        urls.Checkout(p.Reference), p.IsPayableAt(now) ? urls.Pay(p.Reference) : null, null,
+        p.CreatedAt, p.UpdatedAt, p.CustomerReference, p.ProductName, p.Description,
+        p.Metadata is null ? null : JsonSerializer.Deserialize(p.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
+        p.ReturnUrl, p.PaidAt, p.ExpiresAt, p.FailureCode, p.FailureMessage, p.FeeMinor, p.RefundedMinor, p.RefundableMinor, p.Channel);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>)])]
+[JsonSerializable(typeof(PaymentDto))]
+[JsonSerializable(typeof(IReadOnlyList<PaymentDto>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class PaymentsJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+using OiPayments.Applications;
+
+namespace OiPayments.Payments;
+
+internal static class PaymentEndpoints
+{
+    extension(RouteGroupBuilder api)
+    {
+        public void MapPayments()
+        {
+            var payments = api.MapGroup("/payments").WithTags("Payments").RequireApplication();
+            CreatePayment.Map(payments);
+            ReadPayments.Map(payments);
+            CallbackEndpoints.MapNotices(api);
+        }
+    }
+}

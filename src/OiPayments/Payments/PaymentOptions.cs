@@ -1,0 +1,8 @@
+namespace OiPayments.Payments;
+
+/// <summary>Settings under <c>Payments</c>.</summary>
+internal sealed record PaymentOptions
+{
+    /// <summary>How long a customer may start to pay.</summary>
+    public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(60);
+}

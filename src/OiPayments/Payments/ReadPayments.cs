@@ -1,0 +1,78 @@
+using OiPayments.Applications;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Payments;
+
+/// <summary><c>GET /payments/{id}</c> and <c>GET /payments</c>: an application's own payments, of its credential's mode.</summary>
+internal static class ReadPayments
+{
+    public static void Map(RouteGroupBuilder payments)
+    {
+        payments.MapGet("/{id:long}", ReadAsync)
+            .WithSummary("Read a payment")
+            .WithDescription("Strongly consistent. Another application's payment, or one of the other mode, is not found.")
+            .Produces<Envelope<PaymentDto>>()
+            .Refuses(ErrorCode.ResourceNotFound);
+        payments.MapGet("", ListAsync)
+            .WithSummary("List payments")
+            .WithDescription("Newest first. Strongly consistent. Follow `pagination.nextCursor` for long lists: every page then costs the same.")
+            .Query("customerReference", "Only payments with exactly this customer reference.")
+            .Query("reference", "Only the payment with this public reference.")
+            .Query("status", "Only payments in this status.")
+            .Query("from", "Only payments created at or after this instant.")
+            .Query("to", "Only payments created before this instant.")
+            .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
+            .Paged(hasCursor: true)
+            .Refuses(ErrorCode.ValidationError);
+    }
+
+    private static async Task<Reply> ReadAsync(
+        long id, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+    {
+        var wanted = new Id<Payment>(id);
+        return await db.Of<Payment>(caller.Scope).AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted, ct) is { } payment
+            ? Reply.Ok(PaymentDto.From(payment, urls, clock.GetUtcNow()), PaymentsJson.Default.PaymentDto, clock)
+            : Reply.Refused(Refusal.NotFound("payment"), clock);
+    }
+
+    private static async Task<Reply> ListAsync(
+        HttpRequest request, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryFields(request.Query, errors);
+        var page = query.Page();
+        var wanted = db.Of<Payment>(caller.Scope).AsNoTracking();
+        if (query.Text("customerReference", CreatePayment.MaxReferenceLength) is { } customer) wanted = wanted.Where(p => p.CustomerReference == customer);
+        if (query.Text("reference", 64) is { } reference) wanted = wanted.Where(p => p.Reference == reference);
+        if (query.Enum<PaymentStatus>("status") is { } status) wanted = wanted.Where(p => p.Status == status);
+        if (query.Time("from") is { } from) wanted = wanted.Where(p => p.CreatedAt >= from);
+        if (query.Time("to") is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+
+        // One row more than asked for tells whether there is a next page.
+        var found = await Order(Follow(wanted, page), page).Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
+        var rows = found.Take(page.Size).ToList();
+        var now = clock.GetUtcNow();
+        return Reply.Page(
+            new Page<PaymentDto>(
+                [.. rows.Select(payment => PaymentDto.From(payment, urls, now))],
+                page,
+                page.After is null ? await wanted.LongCountAsync(ct) : null,
+                found.Count > page.Size ? new(rows[^1].CreatedAt, rows[^1].Id.Value) : null),
+            PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
+    }
+
+    private static IQueryable<Payment> Follow(IQueryable<Payment> payments, PageRequest page)
+    {
+        if (page.After is not { } after) return payments;
+        var last = new Id<Payment>(after.Id);
+        return page.Ascending
+            ? payments.Where(p => p.CreatedAt > after.Time || (p.CreatedAt == after.Time && p.Id > last))
+            : payments.Where(p => p.CreatedAt < after.Time || (p.CreatedAt == after.Time && p.Id < last));
+    }
+
+    private static IQueryable<Payment> Order(IQueryable<Payment> payments, PageRequest page) => page.Ascending
+        ? payments.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)
+        : payments.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
+}

@@ -1,0 +1,83 @@
+using OiPayments.Gateways;
+using OiPayments.Persistence;
+
+namespace OiPayments.Payments;
+
+/// <summary>What became of a callback, and whose payment it was about, for sending a customer on.</summary>
+internal sealed record CallbackResult(Verdict Verdict, string? PaymentReference);
+
+/// <summary>
+/// Takes a gateway's callback: stores it as evidence, and only then looks at it. Nothing in it is believed; it says whom to ask
+/// the gateway about. Every way ends with an outcome on the stored row.
+/// </summary>
+internal sealed partial class ReceiveCallback(
+    OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm, TimeProvider clock, ILogger<ReceiveCallback> log)
+{
+    public async Task<CallbackResult> HandleAsync(Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
+    {
+        var notice = gateway.ReadNotice(form);
+        var isOurs = Reference.TryParse(notice.TransactionId, PaymentAttempt.TransactionIdPrefix, out var transaction);
+        var callback = new GatewayCallback
+        {
+            ApplicationId = isOurs ? transaction.ApplicationId : ApplicationId.Nobody,
+            Id = await ids.NextAsync<GatewayCallback>(ct),
+            Mode = mode,
+            Gateway = gateway.Name,
+            Kind = kind,
+            Reference = notice.TransactionId?.Length > GatewayCallback.MaxReferenceLength ? notice.TransactionId[..GatewayCallback.MaxReferenceLength] : notice.TransactionId,
+            RawPayload = notice.Evidence,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        db.Add(callback);
+        await db.SaveAsync(ct);
+
+        // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
+        var verdict = await JudgeAsync(mode, notice, isOurs ? transaction : null, callback);
+        Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
+        return new(verdict, isOurs ? await FindReferenceAsync(mode, transaction, ct) : null);
+    }
+
+    private async Task<Verdict> JudgeAsync(Mode mode, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
+    {
+        var ct = CancellationToken.None;
+        if (accounts.Find(mode) is not { } account)
+            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Ignored, "No store is configured for this mode."), ct);
+
+        callback.SignatureValid = gateway.IsSigned(account, notice);
+        if (!callback.SignatureValid)
+            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Forged, "The signature is missing or wrong. Nothing moved."), ct);
+        if (transaction is not { } known)
+            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No transaction of ours has this id."), ct);
+        if (!await db.Of<PaymentAttempt>(new Scope(known.ApplicationId, mode)).AnyAsync(a => a.TransactionId == known.Text, ct))
+            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of this mode has this transaction id."), ct);
+
+        return notice.Claim switch
+        {
+            null => await confirm.ConcludeAsync(callback, new(CallbackOutcome.Ignored, "It claims nothing we know."), ct),
+            NoticeClaim.Paid when notice.ValidationId is null =>
+                await confirm.ConcludeAsync(callback, new(CallbackOutcome.Deferred, "It claims success without a validation id; the gateway will be asked."), ct),
+            NoticeClaim.Paid => await confirm.ApplyAsync(known.ApplicationId, known.Text, await gateway.ValidateAsync(account, notice.ValidationId, ct), callback, ct),
+            _ => await confirm.ApplyAsync(known.ApplicationId, known.Text, new GatewayAnswer.NotPaid(EndingOf(notice.Claim.Value), notice.Reason), callback, ct),
+        };
+    }
+
+    private Task<string?> FindReferenceAsync(Mode mode, Reference transaction, CancellationToken ct)
+    {
+        var scope = new Scope(transaction.ApplicationId, mode);
+        return db.Of<PaymentAttempt>(scope).Where(a => a.TransactionId == transaction.Text)
+            .Join(db.Of<Payment>(scope), a => a.PaymentId, p => p.Id, (_, p) => p.Reference)
+            .SingleOrDefaultAsync(ct);
+    }
+
+    private static AttemptEnding EndingOf(NoticeClaim claim) => claim switch
+    {
+        NoticeClaim.Failed => AttemptEnding.Failed,
+        NoticeClaim.Cancelled => AttemptEnding.Cancelled,
+        NoticeClaim.Unattempted => AttemptEnding.Unattempted,
+        NoticeClaim.Expired => AttemptEnding.Expired,
+        NoticeClaim.Paid => throw new InvalidOperationException("A paid notice has no ending."),
+    };
+
+    [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({Kind}) about {TransactionId}: {Outcome}")]
+    private static partial void Judged(ILogger log, Id<GatewayCallback> callbackId, string kind, string? transactionId, string outcome);
+}

@@ -1,0 +1,109 @@
+#pragma warning disable RS0030 // The one room where Set<T> may be named: everyone else starts from a scope.
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using OiPayments.Ledger;
+
+namespace OiPayments.Persistence;
+
+/// <summary>
+/// The database as features see it: a unit of work, and queries that begin with whose records they are. What differs
+/// between providers is abstract here and answered in OiPayments.Storage, so no feature asks which database it talks to.
+/// </summary>
+public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options)
+{
+    private readonly List<Action> afterCommit = [];
+
+    protected abstract bool IsUniqueViolation(DbUpdateException failure);
+
+    /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
+    internal IQueryable<T> Of<T>(Scope scope)
+        where T : class, IScoped =>
+        Set<T>().Where(row => row.ApplicationId == scope.ApplicationId && row.Mode == scope.Mode);
+
+    /// <summary>One application's records of both modes: for the service's own work and for operators.</summary>
+    internal IQueryable<T> Of<T>(ApplicationId applicationId)
+        where T : class, IApplicationOwned =>
+        Set<T>().Where(row => row.ApplicationId == applicationId);
+
+    /// <summary>Everybody's records: for workers that look who has work due, and for operators' lists. Never for an application.</summary>
+    internal IQueryable<T> AcrossApplications<T>()
+        where T : class, IApplicationOwned => Set<T>();
+
+    internal IQueryable<T> Directory<T>()
+        where T : class, IDirectoryEntry => Set<T>();
+
+    /// <summary>Runs once the next save has committed, and never if it does not: for waking workers.</summary>
+    internal void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>
+    /// Saves everything in one transaction; false when another request got there first, by taking a unique value or by
+    /// changing a row since it was read. Then nothing was written, and the context is empty and ready to read afresh.
+    /// </summary>
+    internal async Task<bool> TrySaveAsync(CancellationToken ct)
+    {
+        try
+        {
+            await SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || IsUniqueViolation(failure))
+        {
+            StartOver();
+            return false;
+        }
+
+        foreach (var action in afterCommit) action();
+        afterCommit.Clear();
+        return true;
+    }
+
+    /// <summary>As <see cref="TrySaveAsync"/>, where losing a race is not possible.</summary>
+    internal async Task SaveAsync(CancellationToken ct)
+    {
+        if (!await TrySaveAsync(ct)) throw new InvalidOperationException("A save that cannot lose a race lost one.");
+    }
+
+    /// <summary>Forgets what was read and what was to be written.</summary>
+    internal void StartOver()
+    {
+        ChangeTracker.Clear();
+        afterCommit.Clear();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(OiPaymentsDb).Assembly);
+        modelBuilder.AddLedger();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<ApplicationId>().HaveConversion<ApplicationIdConverter>();
+        configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3);
+        configurationBuilder.Properties<Uri>().HaveConversion<UriConverter>();
+        configurationBuilder.DefaultTypeMapping<Currency>(mapping => mapping.HasConversion<CurrencyConverter>());
+
+        // Ids and enums are spelled in the database as on the wire, whatever feature they come from.
+        foreach (var property in EntityTypes().SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Distinct())
+        {
+            var type = Nullable.GetUnderlyingType(property) ?? property;
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+                configurationBuilder.Properties(type).HaveConversion(typeof(IdConverter<>).MakeGenericType(type.GenericTypeArguments));
+            else if (type.IsEnum && type.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is true)
+                configurationBuilder.Properties(type).HaveConversion(typeof(WireNameConverter<>).MakeGenericType(type)).HaveMaxLength(32);
+        }
+    }
+
+    private static IEnumerable<Type> EntityTypes() => new[] { typeof(OiPaymentsDb).Assembly, typeof(Book).Assembly }
+        .SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type is { IsClass: true, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal));
+
+    private sealed class ApplicationIdConverter() : ValueConverter<ApplicationId, long>(id => id.Value, value => new((uint)value));
+
+    private sealed class CurrencyConverter() : ValueConverter<Currency, string>(currency => currency.Code, code => Currency.Of(code));
+
+    private sealed class UriConverter() : ValueConverter<Uri, string>(uri => uri.OriginalString, text => new(text));
+
+    private sealed class IdConverter<T>() : ValueConverter<Id<T>, long>(id => id.Value, value => new(value));
+
+    private sealed class WireNameConverter<T>() : ValueConverter<T, string>(value => WireNames<T>.Of(value), text => WireNames<T>.Parse(text))
+        where T : struct, Enum;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace OiPayments.Web;
+
+/// <summary>
+/// A request's JSON object, read once: fields are taken from it with <see cref="JsonFields"/>, and the idempotency
+/// fingerprint is made of it. An unreadable body is refused here, before any handler runs.
+/// </summary>
+internal sealed class JsonBody
+{
+    public const int MaxBytes = 64 * 1024;
+    private const int MaxDepth = 16;
+
+    // Two values for one key would let two readers of the same request see two different amounts.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    private JsonBody(JsonElement root) => Root = root;
+
+    public JsonElement Root { get; }
+
+    public static async ValueTask<JsonBody> BindAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType()) throw Refuse(StatusCodes.Status415UnsupportedMediaType);
+        if (context.Request.ContentLength > MaxBytes) throw Refuse(StatusCodes.Status413PayloadTooLarge);
+
+        var buffer = new byte[MaxBytes + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (length > MaxBytes) throw Refuse(StatusCodes.Status413PayloadTooLarge);
+        if (length == 0) throw Unreadable("The body is empty; send a JSON object.");
+
+        try
+        {
+            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object) throw Unreadable("Send a JSON object.");
+            return new(document.RootElement.Clone());
+        }
+        catch (JsonException failure)
+        {
+            throw Unreadable(failure.Message.Contains("uplicate", StringComparison.Ordinal)
+                ? "A key stands twice in the same object; send each once."
+                : $"This is not JSON: line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}.");
+        }
+    }
+
+
+    private static RefusalException Refuse(int status) => new(ErrorCodes.ForBareStatus(status)!);
+
+    private static RefusalException Unreadable(string message) => new(new(ErrorCode.ValidationError, message, new Dictionary<string, string> { ["$"] = message }));
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OiPayments.Web;
+
+/// <summary>
+/// Takes typed fields out of a JSON object and notes every one that is missing or wrong, instead of stopping at the first.
+/// Null counts as absent; fields nobody asks for are ignored.
+/// </summary>
+internal sealed class JsonFields(JsonElement root, FieldErrors errors)
+{
+    public string? OptionalText(string name, int maxLength) => Take(name, required: false) is { } value ? ReadText(name, value, maxLength) : null;
+
+    public string RequiredText(string name, int maxLength)
+    {
+        var text = Take(name, required: true) is { } value ? ReadText(name, value, maxLength) : null;
+        if (text is not null && string.IsNullOrWhiteSpace(text)) errors.Add(name, "Must not be blank.");
+        return text ?? "";
+    }
+
+    public long RequiredWholeNumber(string name, long min, long max) =>
+        Take(name, required: true) is { } value ? ReadWholeNumber(name, value, min, max) ?? 0 : 0;
+
+    public long? OptionalWholeNumber(string name, long min, long max) =>
+        Take(name, required: false) is { } value ? ReadWholeNumber(name, value, min, max) : null;
+
+    public bool? OptionalBoolean(string name)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        errors.Add(name, "Must be true or false.");
+        return null;
+    }
+
+    public T? OptionalEnum<T>(string name)
+        where T : struct, Enum
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.String && WireNames<T>.TryParse(value.GetString(), out var known)) return known;
+        errors.Add(name, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
+        return null;
+    }
+
+    public T RequiredEnum<T>(string name)
+        where T : struct, Enum
+    {
+        if (!Has(name)) errors.Add(name, "Is required.");
+        return OptionalEnum<T>(name) ?? default;
+    }
+
+    /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
+    public Uri? OptionalWebAddress(string name, int maxLength)
+    {
+        if (OptionalText(name, maxLength) is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+            return uri;
+
+        errors.Add(name, "Must be an absolute https:// URL without a user name, or http:// on localhost.");
+        return null;
+    }
+
+    public IReadOnlyDictionary<string, string>? OptionalTextMap(string name, int maxKeys, int maxKeyLength, int maxValueLength)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            errors.Add(name, "Must be an object of texts.");
+            return null;
+        }
+
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in value.EnumerateObject())
+        {
+            var path = $"{name}.{(entry.Name.Length > maxKeyLength ? entry.Name[..maxKeyLength] + "…" : entry.Name)}";
+            if (entry.Name.Length is 0 || entry.Name.Length > maxKeyLength) errors.Add(path, $"A key has 1 to {maxKeyLength} characters.");
+            else if (entry.Value.ValueKind is not JsonValueKind.String) errors.Add(path, "Must be a text.");
+            else if (ReadText(path, entry.Value, maxValueLength) is { } text) map[entry.Name] = text;
+        }
+
+        if (map.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
+        return map;
+    }
+
+    /// <summary>True when the field was sent, with null too: how a patch tells "clear it" from "leave it".</summary>
+    public bool Has(string name) => root.TryGetProperty(name, out _);
+
+    private JsonElement? Take(string name, bool required)
+    {
+        if (root.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null) return value;
+        if (required) errors.Add(name, "Is required.");
+        return null;
+    }
+
+    private string? ReadText(string path, JsonElement value, int maxLength)
+    {
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            errors.Add(path, "Must be a text.");
+            return null;
+        }
+
+        if (!TryGetText(value, out var text))
+            errors.Add(path, "Is not valid Unicode text.");
+        else if (text.EnumerateRunes().Count() > maxLength)
+            errors.Add(path, $"Has at most {maxLength} characters.");
+        else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+            errors.Add(path, "Must not hold control characters.");
+        else
+            return text;
+
+        return null;
+    }
+
+    // Half of a surrogate pair is legal in JSON and in no database.
+    private static bool TryGetText(JsonElement value, out string text)
+    {
+        try
+        {
+            text = value.GetString() ?? "";
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return false;
+        }
+    }
+
+    private long? ReadWholeNumber(string path, JsonElement value, long min, long max)
+    {
+        if (value.ValueKind is not JsonValueKind.Number)
+        {
+            errors.Add(path, "Must be a number, not text.");
+            return null;
+        }
+
+        if (!value.TryGetInt64(out var number))
+            errors.Add(path, $"Must be a whole number from {min} to {max}, without a fraction or an exponent.");
+        else if (number < min || number > max)
+            errors.Add(path, $"Must be from {min} to {max}.");
+        else
+            return number;
+
+        return null;
+    }
+}

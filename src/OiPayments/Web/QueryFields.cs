@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace OiPayments.Web;
+
+/// <summary>Takes typed parameters out of a query string and notes every one that is wrong.</summary>
+internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
+{
+    public string? Text(string name, int maxLength)
+    {
+        var text = (string?)query[name];
+        if (string.IsNullOrEmpty(text)) return null;
+        if (text.Length <= maxLength && !text.Any(char.IsControl)) return text;
+        errors.Add(name, $"Has at most {maxLength} characters, none of them control characters.");
+        return null;
+    }
+
+    public T? Enum<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name, 64) is not { } text) return null;
+        if (WireNames<T>.TryParse(text, out var value)) return value;
+        errors.Add(name, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
+        return null;
+    }
+
+    public Currency? Currency(string name)
+    {
+        if (Text(name, 3) is not { } text) return null;
+        if (OiPayments.Currency.TryParse(text, out var currency)) return currency;
+        errors.Add(name, "Must be a currency of ISO 4217 in capitals, such as BDT.");
+        return null;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name, 40) is not { } text) return null;
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (char.IsAsciiDigit(text[0]) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)) return time;
+        errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
+        return null;
+    }
+
+    /// <summary>The page asked for; lists sort by creation time, newest first unless <c>order=ASC</c>.</summary>
+    public PageRequest Page()
+    {
+        var number = WholeNumber("page", 0, int.MaxValue) ?? 0;
+        var size = WholeNumber("size", 1, PageRequest.MaxSize) ?? PageRequest.DefaultSize;
+        if ((long)number * size > PageRequest.MaxOffset) errors.Add("page", "Is too deep; follow pagination.nextCursor instead.");
+        if (Text("sortBy", 64) is { } sortBy && sortBy != "createdAt") errors.Add("sortBy", "Must be createdAt.");
+
+        var order = Text("order", 4);
+        if (order is not (null or "ASC" or "DESC")) errors.Add("order", "Must be ASC or DESC.");
+
+        Cursor? after = null;
+        if (Text("cursor", 64) is { } cursor && !Cursor.TryParse(cursor, out after))
+            errors.Add("cursor", "Is not a cursor of ours; start again without it.");
+
+        return new(number, size, order == "ASC", after);
+    }
+
+    private int? WholeNumber(string name, int min, int max)
+    {
+        if (Text(name, 12) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        errors.Add(name, $"Must be a whole number from {min} to {max}.");
+        return null;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OiPayments.Web;
+
+/// <summary>
+/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp }, pagination }</c>.
+/// Made before the save, so that an idempotency record can keep exactly what the first caller was told.
+/// </summary>
+internal sealed class Reply : IResult
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = WireJson.Encoder };
+
+    private Reply(int status, byte[] body) => (Status, Body) = (status, body);
+
+    public int Status { get; }
+
+    /// <summary>The envelope, UTF-8.</summary>
+    public byte[] Body { get; }
+
+    /// <summary>Set when this is the stored answer of an earlier request with the same idempotency key.</summary>
+    public bool IsReplay { get; private init; }
+
+    /// <summary>Seconds for <c>Retry-After</c>, where coming back later helps.</summary>
+    public int? RetryAfterSeconds { get; private init; }
+
+    public static Reply Ok<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status200OK, data, type, clock);
+
+    public static Reply Created<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status201Created, data, type, clock);
+
+    public static Reply Page<T>(Page<T> page, JsonTypeInfo<IReadOnlyList<T>> type, TimeProvider clock) => new(
+        StatusCodes.Status200OK,
+        Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, page.Items, type), page.WritePagination));
+
+    public static Reply Refused(Refusal refusal, TimeProvider clock) => new(
+        ErrorCodes.StatusOf(refusal.Code),
+        Write(clock, success: false, refusal, writer => WriteFields(writer, refusal.Fields), null))
+    {
+        RetryAfterSeconds = refusal.Code switch
+        {
+            ErrorCode.GatewayUnavailable => 30,
+            ErrorCode.IdempotencyInProgress => 1,
+            _ => null,
+        },
+    };
+
+    /// <summary>The very answer an earlier request got.</summary>
+    public static Reply Replay(int status, byte[] body) => new(status, body) { IsReplay = true };
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = Body.Length;
+        response.Headers.CacheControl = "no-store";
+        if (IsReplay) response.Headers["Idempotency-Replayed"] = "true";
+        if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
+    }
+
+    private static Reply Success<T>(int status, T data, JsonTypeInfo<T> type, TimeProvider clock) =>
+        new(status, Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), null));
+
+    private static byte[] Write(
+        TimeProvider clock, bool success, Refusal? refusal, Action<Utf8JsonWriter> writeData, Action<Utf8JsonWriter>? writePagination)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(bytes, Relaxed);
+        writer.WriteStartObject();
+
+        writer.WritePropertyName("data"u8);
+        writeData(writer);
+
+        writer.WriteStartObject("meta"u8);
+        writer.WriteBoolean("success"u8, success);
+        if (refusal is not null)
+        {
+            writer.WriteString("message"u8, refusal.Message);
+            writer.WriteString("errorCode"u8, WireNames<ErrorCode>.Of(refusal.Code));
+        }
+
+        writer.WriteString("timestamp"u8, WireJson.Format(clock.GetUtcNow()));
+        writer.WriteEndObject();
+
+        writePagination?.Invoke(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, IReadOnlyDictionary<string, string>? fields)
+    {
+        if (fields is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        foreach (var (field, message) in fields) writer.WriteString(field, message);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Webhooks;
+
+/// <summary>
+/// Where features say what happened. The event joins the caller's unit of work, so it exists exactly if what it tells of does;
+/// delivery starts the moment that commits.
+/// </summary>
+internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDispatcher> signal, TimeProvider clock)
+{
+    private const int SchemaVersion = 1;
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = WireJson.Encoder };
+
+    /// <param name="scope">Whom it happened to.</param>
+    /// <param name="type">What happened, such as <c>payment.succeeded</c>.</param>
+    /// <param name="data">The record as it is from now on.</param>
+    /// <param name="dataType">How <paramref name="data"/> is written.</param>
+    /// <param name="ct">Ends the wait for an id.</param>
+    public async ValueTask RaiseAsync<T>(Scope scope, string type, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
+    {
+        var id = await ids.NextAsync<WebhookEvent>(ct);
+        var reference = Reference.New(WebhookEvent.ReferencePrefix, scope.ApplicationId);
+        var now = clock.GetUtcNow();
+        db.Add(new WebhookEvent
+        {
+            ApplicationId = scope.ApplicationId,
+            Id = id,
+            Reference = reference.Text,
+            Mode = scope.Mode,
+            Type = type,
+            SchemaVersion = SchemaVersion,
+            Payload = Write(reference, scope, type, data, dataType, now),
+            CreatedAt = now,
+        });
+        db.Add(new WebhookDelivery { ApplicationId = scope.ApplicationId, EventId = id, Mode = scope.Mode, DueAt = now });
+        db.AfterCommit(() => signal.Wake(scope.ApplicationId));
+    }
+
+    private static string Write<T>(Reference reference, Scope scope, string type, T data, JsonTypeInfo<T> dataType, DateTimeOffset now)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(bytes, Relaxed);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, reference.Text);
+        writer.WriteString("type"u8, type);
+        writer.WriteNumber("schemaVersion"u8, SchemaVersion);
+        writer.WriteString("mode"u8, WireNames<Mode>.Of(scope.Mode));
+        writer.WriteNumber("applicationId"u8, scope.ApplicationId.Value);
+        writer.WriteString("createdAt"u8, WireJson.Format(now));
+        writer.WritePropertyName("data"u8);
+        JsonSerializer.Serialize(writer, data, dataType);
+        writer.WriteEndObject();
+        writer.Flush();
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

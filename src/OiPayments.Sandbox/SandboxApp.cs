@@ -41,9 +41,7 @@ public static class SandboxApp
     private static void AddServices(IServiceCollection services, SandboxOptions options, TimeProvider clock)
     {
         services.AddRouting();
-        services.AddRazorComponents();
-        // Rendering brings Data Protection along; nothing here is encrypted, so it must not leave a key on the disk.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider().DisableAutomaticKeyGeneration();
+        AddPages(services);
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton<StoreBook>();
@@ -57,5 +55,16 @@ public static class SandboxApp
         {
             Timeout = Timeout.InfiniteTimeSpan,
         });
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+
+        // Rendering brings Data Protection along, whose start-up service would leave a key on the disk that nothing uses.
+        var keyMakers = services.Where(service => service.ServiceType == typeof(IHostedService) &&
+            service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly);
+        foreach (var keyMaker in keyMakers.ToArray()) services.Remove(keyMaker);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Primitives;
 
 namespace OiPayments.Sandbox.Wire;
@@ -30,7 +29,6 @@ internal sealed class CallFields
     }
 
     /// <summary>The body alone: a session is never opened from a URL. A body that is not a form counts as no fields.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "A broken form is answered like an empty one, as the gateway does.")]
     public static async Task<CallFields> ReadBodyAsync(HttpRequest request)
     {
         var fields = new CallFields();
@@ -39,7 +37,7 @@ internal sealed class CallFields
         {
             fields.Add(await request.ReadFormAsync(request.HttpContext.RequestAborted));
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
         {
             return fields;
         }

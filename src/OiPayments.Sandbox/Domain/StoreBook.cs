@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OiPayments.Sandbox.Domain;
+
+internal enum Login
+{
+    Accepted,
+    Refused,
+    Inactive,
+}
+
+/// <summary>The merchants the sandbox knows.</summary>
+internal sealed class StoreBook(SandboxOptions options)
+{
+    private readonly Dictionary<string, SandboxStore> stores =
+        options.EffectiveStores.ToDictionary(store => store.Id, StringComparer.Ordinal);
+
+    public IEnumerable<SandboxStore> All => stores.Values;
+
+    public Login LogIn(string id, string password, out SandboxStore store)
+    {
+        if (!stores.TryGetValue(id, out store!) || !SameText(store.Password, password)) return Login.Refused;
+        return store.Active ? Login.Accepted : Login.Inactive;
+    }
+
+    private static bool SameText(string left, string right) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
+}

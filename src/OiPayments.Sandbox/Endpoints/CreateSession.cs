@@ -1,0 +1,29 @@
+using OiPayments.Sandbox.Control;
+using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Wire;
+
+namespace OiPayments.Sandbox.Endpoints;
+
+/// <summary><c>POST /gwprocess/v4/api.php</c> opens a session; HTTP 200 whatever happens.</summary>
+internal static class CreateSession
+{
+    public static void Map(IEndpointRouteBuilder sandbox)
+    {
+        sandbox.MapPost("/gwprocess/v4/api.php", (HttpRequest request, StoreBook stores, SessionBook sessions, SandboxOptions options) =>
+            HandleAsync(request, stores, sessions, options, lenient: false)).Misbehaving(faults => faults.Session);
+        sandbox.MapPost("/gwprocess/v3/api.php", (HttpRequest request, StoreBook stores, SessionBook sessions, SandboxOptions options) =>
+            HandleAsync(request, stores, sessions, options, lenient: true)).Misbehaving(faults => faults.Session);
+    }
+
+    private static async Task<IResult> HandleAsync(
+        HttpRequest request, StoreBook stores, SessionBook sessions, SandboxOptions options, bool lenient)
+    {
+        var sent = await CallFields.ReadBodyAsync(request);
+        if (stores.LogIn(sent["store_id"], sent["store_passwd"], out var store) is not Login.Accepted)
+            return PhpJson.Ok(SessionAnswer.Refused(SessionRules.BadLogin));
+        if (SessionRules.Read(sent, store, lenient, out var order) is { } problem)
+            return PhpJson.Ok(SessionAnswer.Refused(problem));
+
+        return PhpJson.Ok(SessionAnswer.Opened(sessions.Open(store, order), BaseUrl.Of(request, options)));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OiPayments.GatewayTests.Npm;
+
+/// <summary>The gateway's own Node client, sslcommerz-lts, in a process of its own.</summary>
+internal static class NodeClient
+{
+    private static readonly SemaphoreSlim Installing = new(1, 1);
+
+    public static async Task<JsonObject> CallAsync(string sandbox, string storeId, string password, string call, object argument)
+    {
+        await InstallAsync();
+        var (exit, output, error) = await RunAsync(
+            "node",
+            ["client.js", sandbox, call, JsonSerializer.Serialize(argument)],
+            ("STORE_ID", storeId),
+            ("STORE_PASSWD", password));
+        Assert.True(exit == 0, $"sslcommerz-lts {call} failed: {error}");
+        return JsonNode.Parse(output)!.AsObject();
+    }
+
+    private static async Task InstallAsync()
+    {
+        await Installing.WaitAsync();
+        try
+        {
+            if (File.Exists(Path.Combine(Folder(), "node_modules", "sslcommerz-lts", "index.js"))) return;
+            var (exit, _, error) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
+            Assert.True(exit == 0, $"npm ci could not install sslcommerz-lts, which this test needs: {error}");
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(
+        string program, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder(),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+}

@@ -7,7 +7,7 @@ namespace OiPayments.Gateways.SslCommerz;
 internal static class FieldText
 {
     /// <summary>
-    /// Cuts between what a reader sees as letters, so that no emoji and no Bangla conjunct is halved. Control characters
+    /// Cuts between what a reader sees as letters, so that no emoji is halved and no Bangla letter loses its vowel sign. Control characters
     /// become blanks, halves of surrogate pairs U+FFFD.
     /// </summary>
     public static string Fit(string? text, int maxLength)

@@ -1,0 +1,68 @@
+namespace OiPayments.Gateways.SslCommerz;
+
+/// <summary>
+/// The form of <c>POST /gwprocess/v4/api.php</c>. Every mandatory field is sent and non-empty: the documentation contradicts
+/// itself about which ones may be blank, and the gateway names only the first one it misses.
+/// </summary>
+/// <remarks>
+/// What the application did not tell is filled in with words that are nobody's: name <c>Customer</c>, telephone eleven
+/// zeros, address <c>N/A</c> in Bangladesh, and the configured fall-back address, to which the gateway may send its receipt.
+/// A name too long is cut; an e-mail address or telephone number too long is replaced, because cut it would be someone else's.
+/// </remarks>
+internal sealed class SessionRequest
+{
+    public const string Path = "gwprocess/v4/api.php";
+
+    private const int TransactionIdLength = 30;
+    private const int UrlLength = 255;
+    private const int CustomerFieldLength = 50;
+    private const int PhoneLength = 20;
+    private const int ProductNameLength = 255;
+    private const string NotTold = "N/A";
+
+    /// <exception cref="ArgumentException">A transaction id or URL that the gateway would cut or refuse: our mistake, not the customer's.</exception>
+    public SessionRequest(GatewayAccount account, GatewayCharge charge, string fallbackEmail)
+    {
+        if (!FieldText.IsId(charge.TransactionId, TransactionIdLength))
+            throw new ArgumentException($"A transaction id has 1 to {TransactionIdLength} letters, digits, '-' or '_'.", nameof(charge));
+
+        var (name, email, phone) = charge.Customer;
+        Fields =
+        [
+            new("store_id", account.StoreId),
+            new("store_passwd", account.StorePassword),
+            new("total_amount", AmountLimits.ToField(charge.Amount)),
+            new("currency", charge.Amount.Currency.Code),
+            new("tran_id", charge.TransactionId),
+            new("success_url", Address(charge.Urls.Success)),
+            new("fail_url", Address(charge.Urls.Failure)),
+            new("cancel_url", Address(charge.Urls.Cancel)),
+            new("ipn_url", Address(charge.Urls.Notice)),
+            new("cus_name", Or("Customer", FieldText.Fit(name, CustomerFieldLength))),
+            new("cus_email", EmailAddress.Fits(email?.Trim(), CustomerFieldLength) ? email.Trim() : fallbackEmail),
+            new("cus_phone", IsPhone(phone?.Trim()) ? phone.Trim() : "00000000000"),
+            new("cus_add1", NotTold),
+            new("cus_city", NotTold),
+            new("cus_state", NotTold),
+            new("cus_postcode", NotTold),
+            new("cus_country", "Bangladesh"),
+            new("shipping_method", "NO"),
+            new("num_of_item", "1"),
+            new("product_name", Or("Payment", FieldText.Fit(charge.ProductName, ProductNameLength))),
+            new("product_category", "General"),
+            new("product_profile", "general"),
+        ];
+    }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; }
+
+    private static string Or(string fillIn, string text) => text.Length == 0 ? fillIn : text;
+
+    private static bool IsPhone([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= PhoneLength } && text.Any(char.IsAsciiDigit) && text.All(letter => char.IsAsciiDigit(letter) || "+-(). /".Contains(letter, StringComparison.Ordinal));
+
+    private static string Address(Uri url) =>
+        url.IsAbsoluteUri && url.AbsoluteUri.Length <= UrlLength
+            ? url.AbsoluteUri
+            : throw new ArgumentException($"The gateway takes absolute URLs of at most {UrlLength} characters.", nameof(url));
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace OiPayments.Gateways.SslCommerz;
+
+/// <summary>SSLCOMMERZ of Bangladesh, API version 4.</summary>
+internal sealed partial class SslCommerzGateway(
+    SslCommerzClient client,
+    IOptions<SslCommerzOptions> options,
+    ILogger<SslCommerzGateway> log) : IPaymentGateway
+{
+    private const string Misplaced =
+        "its address must be https on sslcommerz.com, and of the store's mode; in TEST another host may stand in for it, in LIVE none";
+
+    public string Name => "SSLCOMMERZ";
+
+    public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
+
+    public async Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct)
+    {
+        if (RefuseAmount(charge.Amount) is { } refusal) return refusal;
+
+        var request = new SessionRequest(account, charge, options.Value.FallbackEmail);
+        if (!TrustedHosts.MayBeAsked(account)) throw Unusable(account, Misplaced);
+
+        var reply = await client.PostAsync(account, SessionRequest.Path, request.Fields, ct);
+        if (reply.Body is null) throw Unavailable(account, reply.Trouble, reply.Cause);
+
+        return SessionReading.Read(reply.Body, account) switch
+        {
+            SessionReading.Opened opened => opened.Session,
+            SessionReading.Refused refused => refused.Refusal,
+            SessionReading.StoreRefused refused => throw Unusable(account, refused.Reason),
+            SessionReading.Nonsense nonsense => throw Unavailable(account, nonsense.Reason),
+            var other => throw new NotSupportedException(other.GetType().Name),
+        };
+    }
+
+    public GatewayNotice ReadNotice(IReadOnlyList<KeyValuePair<string, string>> form) => NoticeReading.Read(form);
+
+    public bool IsSigned(GatewayAccount account, GatewayNotice notice) => NoticeSignature.Verify(account, notice.Form);
+
+    public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct)
+    {
+        var request = new ValidationRequest(account, validationId);
+        return AskAsync(account, ValidationRequest.Path, request.Parameters, body => TransactionReading.ReadValidation(body), ct);
+    }
+
+    public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct)
+    {
+        var request = new TransactionQuery(account, transactionId);
+        return AskAsync(account, TransactionQuery.Path, request.Parameters, body => TransactionReading.ReadQuery(body), ct);
+    }
+
+    private async Task<GatewayAnswer> AskAsync(
+        GatewayAccount account,
+        string path,
+        IReadOnlyList<KeyValuePair<string, string>> parameters,
+        Func<byte[], GatewayAnswer> read,
+        CancellationToken ct)
+    {
+        var reply = TrustedHosts.MayBeAsked(account) ? await client.AskAsync(account, path, parameters, ct) : new(null, Misplaced);
+        var answer = reply.Body is { } body ? read(body) : new GatewayAnswer.Unknown(reply.Trouble);
+
+        if (answer is GatewayAnswer.Unknown unknown) GaveNoAnswer(log, account.ToString(), path, unknown.Reason);
+        return answer;
+    }
+
+    private GatewayUnavailableException Unavailable(GatewayAccount account, string reason, Exception? cause = null)
+    {
+        GaveNoAnswer(log, account.ToString(), SessionRequest.Path, reason);
+        return new(Name, reason, cause);
+    }
+
+    private GatewayUnavailableException Unusable(GatewayAccount account, string reason)
+    {
+        StoreIsMisconfigured(log, account.ToString(), reason);
+        return new(Name, $"the store's settings were refused ({reason}); an operator has to check its id, its API password, its address and its mode");
+    }
+
+    // The account's text form, not the account: a log that takes objects apart would find the password.
+    [LoggerMessage(LogLevel.Warning, "{Store} gave no answer to {Path} that can be believed: {Reason}")]
+    private static partial void GaveNoAnswer(ILogger log, string store, string path, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Store} cannot be used until its settings are mended (store id, API password, address, mode): {Reason}")]
+    private static partial void StoreIsMisconfigured(ILogger log, string store, string reason);
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+
+namespace OiPayments.Gateways.SslCommerz;
+
+/// <summary>What <c>api.php</c> answers, as far as we need it.</summary>
+internal sealed record SessionAnswer
+{
+    public string? Status { get; init; }
+
+    [JsonPropertyName("failedreason")]
+    public string? FailedReason { get; init; }
+
+    [JsonPropertyName("sessionkey")]
+    public string? SessionKey { get; init; }
+
+    [JsonPropertyName("GatewayPageURL")]
+    public string? GatewayPageUrl { get; init; }
+}
+
+/// <summary>One attempt at a transaction, in a validation's answer or in a query's list.</summary>
+internal record TransactionRow
+{
+    public string? Status { get; init; }
+
+    public string? TranDate { get; init; }
+
+    public string? TranId { get; init; }
+
+    public string? ValId { get; init; }
+
+    public string? BankTranId { get; init; }
+
+    /// <summary>In taka, whatever was asked for.</summary>
+    public string? Amount { get; init; }
+
+    /// <summary>What is left of <see cref="Amount"/> after the gateway's fee.</summary>
+    public string? StoreAmount { get; init; }
+
+    /// <summary>The currency we asked for.</summary>
+    public string? CurrencyType { get; init; }
+
+    /// <summary>The amount we asked for.</summary>
+    public string? CurrencyAmount { get; init; }
+
+    public string? CardType { get; init; }
+
+    public string? RiskLevel { get; init; }
+
+    public string? RiskTitle { get; init; }
+
+    /// <summary>Why it failed, in a query's list.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>What <c>validationserverAPI.php</c> answers: one row, flat.</summary>
+internal sealed record ValidationAnswer : TransactionRow
+{
+    [JsonPropertyName("APIConnect")]
+    public string? ApiConnect { get; init; }
+}
+
+/// <summary>What <c>merchantTransIDvalidationAPI.php</c> answers to a query by transaction id.</summary>
+internal sealed record QueryAnswer
+{
+    [JsonPropertyName("APIConnect")]
+    public string? ApiConnect { get; init; }
+
+    public string? NoOfTransFound { get; init; }
+
+    [JsonConverter(typeof(OneOrManyRowsConverter))]
+    public IReadOnlyList<TransactionRow>? Element { get; init; }
+}

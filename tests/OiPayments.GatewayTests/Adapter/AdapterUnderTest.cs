@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OiPayments.Gateways;
+using OiPayments.Gateways.SslCommerz;
+
+namespace OiPayments.GatewayTests.Adapter;
+
+/// <summary>The adapter as a host registers it, in front of a fake gateway, with every log line of the process kept.</summary>
+internal sealed class AdapterUnderTest : IAsyncDisposable
+{
+    public const string Password = "p@ss+w&rd=50% ৳";
+
+    private readonly ServiceProvider services;
+
+    private AdapterUnderTest(FakeGateway fake)
+    {
+        Fake = fake;
+        services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSslCommerzGateway(options => options.FallbackEmail = "nobody@pay.example.com")
+            .BuildServiceProvider(validateScopes: true);
+        Gateway = services.GetRequiredService<IPaymentGateway>();
+        Account = new("SSLCOMMERZ", Mode.Test, fake.Url, "oitest", Password);
+    }
+
+    public FakeGateway Fake { get; }
+
+    public IPaymentGateway Gateway { get; }
+
+    public GatewayAccount Account { get; }
+
+    public ImpatientClock Clock { get; } = new();
+
+    public KeptLogs Logs { get; } = new();
+
+    public string PaymentPage => $"{Fake.Url}EasyCheckOut/testcde0a1b";
+
+    public static async Task<AdapterUnderTest> StartAsync() => new(await FakeGateway.StartAsync());
+
+    public static GatewayCharge Charge(Money? amount = null) => new(
+        "att_0123456789",
+        amount ?? new(1_250_50, Currency.Bdt),
+        "চা & বিস্কুট 🎉",
+        new("রহিম עברית 😀", "rahim@example.com", "+8801711000000"),
+        new(
+            new("https://pay.example.com/return/success?a=1&b=2"),
+            new("https://pay.example.com/return/failure"),
+            new("https://pay.example.com/return/cancel"),
+            new("https://pay.example.com/notice")));
+
+    public Task<Outcome<GatewaySession>> OpenAsync(CancellationToken? ct = null) =>
+        Gateway.OpenSessionAsync(Account, Charge(), ct ?? TestContext.Current.CancellationToken);
+
+    public Task<GatewayAnswer> ValidateAsync(CancellationToken? ct = null) =>
+        Gateway.ValidateAsync(Account, "v1", ct ?? TestContext.Current.CancellationToken);
+
+    public Task<GatewayAnswer> QueryAsync(CancellationToken? ct = null) =>
+        Gateway.QueryAsync(Account, "att_0123456789", ct ?? TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Fake.DisposeAsync();
+    }
+}

@@ -10,21 +10,21 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override string TestBand => "টেস্ট মোড: কোনো টাকা লেনদেন হবে না";
 
-    public override string AmountToPay => "পরিশোধের পরিমাণ";
+    public override string AmountToPay => "পরিশোধযোগ্য পরিমাণ";
 
-    public override string Amount => "টাকার পরিমাণ";
+    public override string Amount => "পরিমাণ";
 
     public override string Product => "বিবরণ";
 
     public override string Customer => "গ্রাহক";
 
-    public override string PayBefore => "পরিশোধের শেষ সময়";
+    public override string PayBefore => "শেষ সময়";
 
     public override string PaidTo => "প্রাপক";
 
-    public override string PaidOn => "পরিশোধের সময়";
+    public override string PaidOn => "সময়";
 
-    public override string PaidWith => "পরিশোধের মাধ্যম";
+    public override string PaidWith => "মাধ্যম";
 
     public override string ReferenceLabel => "রেফারেন্স";
 

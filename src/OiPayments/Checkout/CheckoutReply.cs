@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OiPayments.Checkout;
+
+/// <summary>Answers a request with the customer's page of a payment.</summary>
+public static class CheckoutReply
+{
+    /// <summary>The query key that stops (<c>off</c>) the page from reloading itself while it waits.</summary>
+    internal const string AutoKey = "auto";
+
+    extension(IServiceCollection services)
+    {
+        /// <summary>What pages need to be written, with letters of every language as themselves and not as numbers.</summary>
+        public IServiceCollection AddCheckoutPages()
+        {
+            services.AddRazorComponents();
+            return services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        }
+    }
+
+    /// <summary>
+    /// The page for <paramref name="view"/>, in the language of the request, with its status and the headers of
+    /// <see cref="CustomerPageHeaders"/>.
+    /// </summary>
+    /// <param name="http">The request being answered.</param>
+    /// <param name="view">The state to show.</param>
+    /// <param name="gateways">Gateway origins beside SSLCOMMERZ's own, such as the sandbox's for a TEST payment.</param>
+    public static IResult Page(HttpContext http, CheckoutView view, params IEnumerable<Uri> gateways)
+    {
+        var language = CheckoutLanguage.Choose(http.Request.Query["lang"], http.Request.Headers.AcceptLanguage);
+        CustomerPageHeaders.Set(http.Response, gateways);
+        http.Response.Headers.ContentLanguage = language.Tag;
+
+        return new RazorComponentResult<CheckoutPage>(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(CheckoutPage.View)] = view,
+            [nameof(CheckoutPage.Language)] = language,
+            [nameof(CheckoutPage.AnswersPost)] = HttpMethods.IsPost(http.Request.Method),
+            [nameof(CheckoutPage.IsPaused)] = http.Request.Query[AutoKey] == "off",
+        })
+        {
+            StatusCode = StatusOf(view),
+        };
+    }
+
+    private static int StatusOf(CheckoutView view) => view switch
+    {
+        CheckoutView.NotFound => StatusCodes.Status404NotFound,
+        CheckoutView.GatewayUnavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status200OK,
+    };
+}

@@ -1,0 +1,93 @@
+namespace OiPayments.Checkout;
+
+/// <summary>Every word a customer reads. A language is a class of this kind, so one that lacks a sentence does not compile.</summary>
+public abstract class CheckoutTexts
+{
+    private static readonly EnglishTexts English = new();
+    private static readonly BanglaTexts Bangla = new();
+
+    public static CheckoutTexts For(CheckoutLanguage language) => language switch
+    {
+        CheckoutLanguage.English => English,
+        CheckoutLanguage.Bangla => Bangla,
+    };
+
+    public abstract CheckoutLanguage Language { get; }
+
+    public abstract CheckoutLanguage OtherLanguage { get; }
+
+    /// <summary>The other language's name in that language, for those who cannot read this one.</summary>
+    public abstract string OtherLanguageName { get; }
+
+    public abstract string TestBand { get; }
+
+    public abstract string AmountToPay { get; }
+
+    public abstract string Amount { get; }
+
+    public abstract string Product { get; }
+
+    public abstract string Customer { get; }
+
+    public abstract string PayBefore { get; }
+
+    public abstract string PaidTo { get; }
+
+    public abstract string PaidOn { get; }
+
+    public abstract string PaidWith { get; }
+
+    public abstract string ReferenceLabel { get; }
+
+    public abstract string TimeZoneName { get; }
+
+    public abstract StatusText Open(CheckoutPayment payment);
+
+    public abstract string Pay(CheckoutPayment payment);
+
+    public abstract string TryAgain { get; }
+
+    public abstract string Trust(string gateway);
+
+    public abstract string CancelThisPayment { get; }
+
+    public abstract string CancelMeaning(string application);
+
+    public abstract string YesCancel { get; }
+
+    public abstract string ReturnTo(string application);
+
+    public abstract string ContinueTo(string application);
+
+    public abstract string ViewReceipt { get; }
+
+    public abstract string YouMayClose { get; }
+
+    public abstract string CheckNow { get; }
+
+    public abstract string AlreadyPaid { get; }
+
+    public abstract string StopChecking { get; }
+
+    public abstract string WaitingSince { get; }
+
+    public abstract StatusText NotFound { get; }
+
+    public abstract StatusText Sent(string gateway);
+
+    public abstract StatusText Waiting(string gateway, bool looksAgain);
+
+    public abstract StatusText Paid(bool isRevisit);
+
+    public abstract StatusText Declined(DeclineReason reason);
+
+    public abstract StatusText Failed(string application);
+
+    public abstract StatusText Expired(string application);
+
+    public abstract StatusText Cancelled(string application);
+
+    public abstract StatusText Held(string application);
+
+    public abstract StatusText GatewayUnavailable(string gateway);
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OiPayments.Checkout;
+
+[assembly: AssemblyFixture(typeof(OiPayments.BrowserTests.Checkout.PageHost))]
+
+namespace OiPayments.BrowserTests.Checkout;
+
+/// <summary>A server of nothing but the customer's pages: <c>/states/{name}</c> shows an example of each state.</summary>
+public sealed class PageHost : IAsyncLifetime
+{
+    private readonly WebApplication app;
+
+    public PageHost()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddCheckoutPages();
+        app = builder.Build();
+        app.MapCheckoutAssets();
+        app.MapGet("/states/{name}", (string name, HttpContext http) => CheckoutReply.Page(http, ExampleViews.All[name]));
+    }
+
+    public Uri Address => new(app.Urls.Single());
+
+    public Uri PageOf(string state, string language) => new(Address, $"/states/{state}?lang={language}");
+
+    public async ValueTask InitializeAsync() => await app.StartAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace OiPayments.BrowserTests.Support;
+
+/// <summary>Writes down what a page should never do: complain, break its security policy, or ask another host for anything.</summary>
+public sealed class PageWatch
+{
+    private readonly ConcurrentQueue<string> complaints = new();
+
+    public PageWatch(IPage page, Uri home)
+    {
+        // A page that answers 404 or 503 on purpose makes Chromium print the status; that is not the page's complaint.
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
+                complaints.Enqueue($"{message.Type}: {message.Text}");
+        };
+        page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url).Authority != home.Authority) complaints.Enqueue($"left home: {request.Url}");
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !response.Request.IsNavigationRequest) complaints.Enqueue($"{response.Status}: {response.Url}");
+        };
+        page.RequestFailed += (_, request) => complaints.Enqueue($"failed: {request.Url} {request.Failure}");
+    }
+
+    public IEnumerable<string> Complaints => complaints;
+}

@@ -38,7 +38,8 @@ public static class CheckoutLanguages
             .FirstOrDefault(language => language is not null);
     }
 
-    private static CheckoutLanguage? FromTag(string? tag) => tag?.Split('-')[0].ToLowerInvariant() switch
+    /// <summary>Null for a tag of neither language.</summary>
+    public static CheckoutLanguage? FromTag(string? tag) => tag?.Split('-')[0].ToLowerInvariant() switch
     {
         "bn" => CheckoutLanguage.Bangla,
         "en" => CheckoutLanguage.English,

@@ -36,9 +36,8 @@ internal static class CallbackEndpoints
         var result = await receive.HandleAsync(money, came.Value, form, ct);
 
         // The browser proves nothing: it is sent to a page that shows what is confirmed. 303 turns its POST into a GET.
-        return result.PaymentReference is { } reference
-            ? new SeeOther(urls.Result(reference))
-            : new SeeOther(urls.Result("unknown"));
+        var language = (string?)request.Query["lang"] is ("bn" or "en") and var chosen ? chosen : null;
+        return new SeeOther(urls.Result(result.PaymentReference ?? "unknown", language));
     }
 
     private static bool IsOurs(string gateway, IPaymentGateway known) => string.Equals(gateway, known.Name, StringComparison.OrdinalIgnoreCase);

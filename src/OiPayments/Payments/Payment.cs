@@ -88,6 +88,14 @@ internal sealed class Payment : IScoped
         Touch(now);
     }
 
+    /// <summary>Ends the payment for good, as far as the customer is concerned: every attempt that was allowed is used up.</summary>
+    public Refusal? Fail(string code, string message, DateTimeOffset now)
+    {
+        if (MoveTo(PaymentStatus.Failed, now) is { } refusal) return refusal;
+        (FailureCode, FailureMessage) = (code, message);
+        return null;
+    }
+
     public Refusal? Cancel(DateTimeOffset now) => MoveTo(PaymentStatus.Cancelled, now);
 
     public Refusal? Expire(DateTimeOffset now) => MoveTo(PaymentStatus.Expired, now);

@@ -57,8 +57,11 @@ internal sealed class PaymentAttempt : IScoped
     public string? Reason { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>When the customer's browser came back without the outcome being known; null when it did not, or it was.</summary>
+    public DateTimeOffset? ReturnedAt { get; private set; }
+
     /// <summary>How often the gateway was asked of our own accord; spaces the questions out.</summary>
-    public int TimesAsked { get; set; }
+    public int TimesAsked { get; private set; }
 
     public int Version { get; private set; }
 
@@ -92,6 +95,10 @@ internal sealed class PaymentAttempt : IScoped
         (ValidationId, BankTransactionId, Channel, IsRisky) = (receipt.ValidationId, receipt.BankTransactionId, receipt.Channel, receipt.IsRisky);
         MoveTo(status, now);
     }
+
+    public void CustomerReturned(DateTimeOffset now) => ReturnedAt ??= now;
+
+    public void Asked() => TimesAsked++;
 
     private void End(AttemptStatus status, string reason, DateTimeOffset now)
     {

@@ -28,7 +28,7 @@ internal sealed record PaymentDto(
     [property: Description("Where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
     [property: Description("When the gateway's confirmation was booked; null until then.")] DateTimeOffset? PaidAt,
     [property: Description("Until when the customer can start to pay.")] DateTimeOffset ExpiresAt,
-    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED or REFUSED.")] string? FailureCode,
+    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED, REFUSED or ATTEMPTS_EXHAUSTED.")] string? FailureCode,
     [property: Description("The gateway's words for it.")] string? FailureMessage,
     [property: Description("Minor units: what the gateway keeps; null until known.")] long? FeeMinor,
     [property: Description("Minor units refunded or being refunded.")] long RefundedMinor,

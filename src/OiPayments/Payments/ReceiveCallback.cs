@@ -1,3 +1,4 @@
+using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
 
@@ -11,7 +12,8 @@ internal sealed record CallbackResult(Verdict Verdict, string? PaymentReference)
 /// the gateway about. Every way ends with an outcome on the stored row.
 /// </summary>
 internal sealed partial class ReceiveCallback(
-    OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm, TimeProvider clock, ILogger<ReceiveCallback> log)
+    OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm,
+    DueSignal<FollowUpPayments> followUp, TimeProvider clock, ILogger<ReceiveCallback> log)
 {
     public async Task<CallbackResult> HandleAsync(Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
     {
@@ -33,6 +35,7 @@ internal sealed partial class ReceiveCallback(
 
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
         var verdict = await JudgeAsync(mode, notice, isOurs ? transaction : null, callback);
+        if (isOurs && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, isOurs ? await FindReferenceAsync(mode, transaction, ct) : null);
     }
@@ -59,6 +62,19 @@ internal sealed partial class ReceiveCallback(
             NoticeClaim.Paid => await confirm.ApplyAsync(known.ApplicationId, known.Text, await gateway.ValidateAsync(account, notice.ValidationId, ct), callback, ct),
             _ => await confirm.ApplyAsync(known.ApplicationId, known.Text, new GatewayAnswer.NotPaid(EndingOf(notice.Claim.Value), notice.Reason), callback, ct),
         };
+    }
+
+    /// <summary>What could not be decided now is asked about at once by the worker, not when the next round comes.</summary>
+    private async Task AskSoonAsync(Mode mode, Reference transaction, CallbackKind kind, DateTimeOffset now)
+    {
+        var scope = new Scope(transaction.ApplicationId, mode);
+        db.StartOver();
+        if (await db.Of<PaymentAttempt>(scope).SingleOrDefaultAsync(a => a.TransactionId == transaction.Text) is not { IsOpen: true } attempt) return;
+
+        if (kind is not CallbackKind.Ipn) attempt.CustomerReturned(now);
+        await db.TrySaveAsync(CancellationToken.None);
+        await db.Of<Payment>(scope).Where(p => p.Id == attempt.PaymentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now));
+        followUp.Wake(transaction.ApplicationId);
     }
 
     private Task<string?> FindReferenceAsync(Mode mode, Reference transaction, CancellationToken ct)

@@ -10,18 +10,22 @@ internal sealed class PublicUrls(Func<Uri> api, Func<Uri> web)
     public Uri Web => web();
 
     /// <summary>The page a customer is sent to.</summary>
-    public Uri Checkout(string reference) => new(Web, $"/checkout/{reference}");
+    /// <param name="reference">The payment's.</param>
+    /// <param name="language">The tag of a language the customer chose; null leaves it to the browser.</param>
+    public Uri Checkout(string reference, string? language = null) => new(Web, $"/checkout/{reference}{Choice(language)}");
 
     /// <summary>Where that page's form posts: answers 303 to the gateway's page.</summary>
     public Uri Pay(string reference) => new(Web, $"/checkout/{reference}/pay");
 
     /// <summary>Where a customer waits for the confirmed state.</summary>
-    public Uri Result(string reference) => new(Web, $"/checkout/{reference}/result");
+    public Uri Result(string reference, string? language = null) => new(Web, $"/checkout/{reference}/result{Choice(language)}");
 
     /// <summary>Where a gateway posts its server-to-server notices.</summary>
     public Uri Notice(string gateway, Mode mode) => new(Api, $"/api/v1/gateways/{gateway.ToLowerInvariant()}/{mode.ToString().ToLowerInvariant()}/ipn");
 
     /// <summary>Where a gateway sends the customer's browser; <paramref name="kind"/> is success, fail or cancel.</summary>
-    public Uri Return(string gateway, Mode mode, string kind) =>
-        new(Web, $"/gateways/{gateway.ToLowerInvariant()}/{mode.ToString().ToLowerInvariant()}/{kind}");
+    public Uri Return(string gateway, Mode mode, string kind, string? language = null) =>
+        new(Web, $"/gateways/{gateway.ToLowerInvariant()}/{mode.ToString().ToLowerInvariant()}/{kind}{Choice(language)}");
+
+    private static string Choice(string? language) => language is null ? "" : $"?lang={language}";
 }

@@ -33,6 +33,11 @@ internal sealed class Reply : IResult
         StatusCodes.Status200OK,
         Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, page.Items, type), page.WritePagination));
 
+    /// <summary>One thing that holds a page of a list, such as a statement.</summary>
+    public static Reply PageOf<T>(T data, JsonTypeInfo<T> type, PageRequest page, long total, TimeProvider clock) => new(
+        StatusCodes.Status200OK,
+        Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), new Page<T>([], page, total, null).WritePagination));
+
     public static Reply Refused(Refusal refusal, TimeProvider clock) => new(
         ErrorCodes.StatusOf(refusal.Code),
         Write(clock, success: false, refusal, writer => WriteFields(writer, refusal.Fields), null))

@@ -1,0 +1,19 @@
+using OiPayments.Payments;
+
+namespace OiPayments.Checkout;
+
+internal static class CheckoutEndpoints
+{
+    extension(RouteGroupBuilder web)
+    {
+        /// <summary>The customer's pages and what they are made of; the browser's way back from the gateway among them.</summary>
+        public void MapCheckoutPages()
+        {
+            ShowCheckout.Map(web);
+            StartPaying.Map(web);
+            CancelPayment.Map(web);
+            CallbackEndpoints.MapReturns(web);
+            web.MapCheckoutAssets();
+        }
+    }
+}

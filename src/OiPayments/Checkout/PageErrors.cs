@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace OiPayments.Checkout;
+
+/// <summary>On the pages' door, an unknown path and a bug are answered with a page, never with a stack trace or a blank screen.</summary>
+internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageErrors> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            var nothingSaid = !context.Response.HasStarted && context.Response.ContentType is null && context.Response.ContentLength is null or 0;
+            if (nothingSaid && context.Response.StatusCode == StatusCodes.Status404NotFound)
+                await CheckoutReply.Page(context, new CheckoutView.NotFound()).ExecuteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The browser went away; there is nobody left to answer.
+        }
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            Bug(log, traceId, failure);
+            context.Response.Clear();
+            CustomerPageHeaders.Set(context.Response);
+            context.Response.StatusCode = failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync(
+                $"Something went wrong on our side. If you were paying, nothing is lost: open the payment's page again.\nTrace {traceId}\n", context.RequestAborted);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Unexpected failure on a page, answered with trace {TraceId}")]
+    private static partial void Bug(ILogger log, string traceId, Exception failure);
+}

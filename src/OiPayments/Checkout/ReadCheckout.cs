@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using OiPayments.Payments;
+using OiPayments.Web;
+
+namespace OiPayments.Checkout;
+
+/// <summary><c>GET /api/v1/checkout/{reference}</c>: what a customer may know of a payment, for those who build their own page.</summary>
+internal static class ReadCheckout
+{
+    public sealed record Response(
+        string Reference,
+        PaymentStatus Status,
+        [property: Description("Minor units.")] long AmountMinor,
+        [property: Description("The amount as people read it, such as ৳1,250.50.")] string AmountDisplay,
+        string Currency,
+        string AppName,
+        string Gateway,
+        [property: Description("POST here to open the gateway's page (303); null when the payment can no longer be paid.")] Uri? GatewayRedirectUrl,
+        DateTimeOffset? PaidAt);
+
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/checkout/{reference}", HandleAsync)
+        .WithTags("Checkout")
+        .WithSummary("Read a checkout")
+        .WithDescription("Public: the reference is the permission. Strongly consistent.")
+        .Produces<Envelope<Response>>()
+        .Refuses(ErrorCode.ResourceNotFound);
+
+    private static async Task<Reply> HandleAsync(string reference, FindCheckout find, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+    {
+        if (await find.ByReferenceAsync(reference, ct) is not { } subject) return Reply.Refused(Refusal.NotFound("payment"), clock);
+
+        var payment = subject.Payment;
+        return Reply.Ok(
+            new Response(
+                payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, CheckoutLanguage.English), payment.Currency.Code,
+                subject.ApplicationName, payment.Gateway, payment.IsPayableAt(clock.GetUtcNow()) ? urls.Pay(payment.Reference) : null, payment.PaidAt),
+            CheckoutJson.Default.Checkout, clock);
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<PaymentStatus>)])]
+[JsonSerializable(typeof(ReadCheckout.Response), TypeInfoPropertyName = "Checkout")]
+internal sealed partial class CheckoutJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using OiPayments.Payments;
+using OiPayments.Web;
+
+namespace OiPayments.Checkout;
+
+/// <summary>
+/// <c>GET /checkout/{reference}</c>, the page a customer is sent to, and <c>GET /checkout/{reference}/result</c>, where they wait
+/// after the gateway. Both show what is confirmed and nothing else.
+/// </summary>
+internal static class ShowCheckout
+{
+    public static void Map(IEndpointRouteBuilder web)
+    {
+        web.MapGet("/checkout/{reference}", (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+            ShowAsync(reference, isResult: false, http, find, accounts, clock, ct));
+        web.MapGet("/checkout/{reference}/result", (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+            ShowAsync(reference, isResult: true, http, find, accounts, clock, ct));
+
+        // A reload of what a form posted to: the page is what the customer wants.
+        web.MapGet("/checkout/{reference}/pay", (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
+        web.MapGet("/checkout/{reference}/cancel", (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
+    }
+
+    /// <summary>The page for a payment in the state it is in.</summary>
+    public static CheckoutView ViewOf(CheckoutSubject? subject, DateTimeOffset now, bool isResult)
+    {
+        if (subject is not { Payment: { } payment }) return new CheckoutView.NotFound();
+
+        var shown = Describe(subject);
+        if (payment.HeldAt is not null) return new CheckoutView.Held(shown);
+        return payment.Status switch
+        {
+            PaymentStatus.Succeeded => new CheckoutView.Paid(shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult),
+            PaymentStatus.Failed => new CheckoutView.Failed(shown),
+            PaymentStatus.Cancelled => new CheckoutView.Cancelled(shown),
+            PaymentStatus.Expired => new CheckoutView.Expired(shown),
+            PaymentStatus.Pending => WhilePending(subject, shown, now, isResult),
+        };
+    }
+
+    public static CheckoutPayment Describe(CheckoutSubject subject) => new()
+    {
+        Reference = Reference.Parse(subject.Payment.Reference, Payment.ReferencePrefix),
+        ApplicationName = subject.ApplicationName,
+        Mode = subject.Payment.Mode,
+        Amount = subject.Payment.Amount,
+        ExpiresAt = subject.Payment.ExpiresAt,
+        GatewayName = subject.Payment.Gateway,
+        ProductName = subject.Payment.ProductName,
+        CustomerName = subject.Payment.CustomerName,
+        ReturnUrl = subject.Payment.ReturnUrl is { } url ? WithReference(url, subject.Payment.Reference) : null,
+    };
+
+    private static CheckoutView WhilePending(CheckoutSubject subject, CheckoutPayment shown, DateTimeOffset now, bool isResult)
+    {
+        var last = subject.Attempts.Count > 0 ? subject.Attempts[0] : null;
+        var isOver = now >= subject.Payment.ExpiresAt;
+        if (last is { Status: AttemptStatus.Open } && (isResult || isOver)) return new CheckoutView.Waiting(shown, last.ReturnedAt ?? last.UpdatedAt, now);
+        if (isOver) return new CheckoutView.Expired(shown);
+
+        return last switch
+        {
+            null or { Status: AttemptStatus.Opening } => new CheckoutView.Open(shown),
+            { Status: AttemptStatus.Mismatched } => new CheckoutView.Held(shown),
+            { IsOpen: true } => new CheckoutView.Sent(shown),
+            { Status: AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired } => new CheckoutView.Declined(shown, DeclineReason.NotAttempted),
+            _ => new CheckoutView.Declined(shown, DeclineReason.From(last.Reason)),
+        };
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct)
+    {
+        var subject = await find.ByReferenceAsync(reference, ct);
+        return CheckoutReply.Page(http, ViewOf(subject, clock.GetUtcNow(), isResult), GatewayOrigins(subject, accounts));
+    }
+
+    /// <summary>The application's page, with the reference and never a status: that, it has to ask us for.</summary>
+    private static Uri WithReference(Uri returnUrl, string reference) => new UriBuilder(returnUrl)
+    {
+        Query = $"{(returnUrl.Query.Length > 1 ? returnUrl.Query[1..] + "&" : "")}reference={reference}",
+    }.Uri;
+
+    /// <summary>Where the pay form may lead beside SSLCOMMERZ's own hosts: to the sandbox, for a TEST payment.</summary>
+    public static IEnumerable<Uri> GatewayOrigins(CheckoutSubject? subject, GatewayAccounts accounts) =>
+        subject is not null && accounts.Find(subject.Payment.Mode) is { } account ? [account.BaseUrl] : [];
+}

@@ -1,0 +1,145 @@
+using OiPayments.Gateways;
+using OiPayments.Payments;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Checkout;
+
+/// <summary>
+/// <c>POST /checkout/{reference}/pay</c> starts an attempt and answers 303 to the gateway's page. However often it is pressed,
+/// there is one attempt open at a time: another press leads to the page of the first.
+/// </summary>
+internal sealed partial class StartPaying(
+    OiPaymentsDb db, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm, EndPayment end,
+    PublicUrls urls, TimeProvider clock, ILogger<StartPaying> log)
+{
+    private const int MaxAttempts = 20;
+    private const int MaxRounds = 60;
+    private const string ProductWhenUnnamed = "Payment";
+
+    /// <summary>How long the press that came first may take to open its session before a later one stops waiting for it.</summary>
+    private static readonly TimeSpan OpeningTakesAtMost = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    public static void Map(IEndpointRouteBuilder web) => web.MapPost("/checkout/{reference}/pay",
+        (string reference, HttpContext http, StartPaying start, CancellationToken ct) => start.HandleAsync(reference, http, ct));
+
+    private async Task<IResult> HandleAsync(string reference, HttpContext http, CancellationToken ct)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            db.StartOver();
+            if (await find.ByReferenceAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
+            if (!subject.Payment.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+
+            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
+            {
+                case { Status: AttemptStatus.Opening } first when clock.GetUtcNow() - first.CreatedAt < OpeningTakesAtMost:
+                    // Real time passes at the gateway, whatever clock the service runs on.
+                    await Task.Delay(LookAgainAfter, ct);
+                    continue;
+                case { } open when await ReuseAsync(subject, open, http, ct) is { } answer:
+                    return answer;
+            }
+
+            if (subject.Attempts.Count >= MaxAttempts)
+            {
+                await end.TryAsync(subject.Payment, PaymentStatus.Failed, askAgainAt: null, ct);
+                return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+            }
+
+            db.StartOver();
+            if (await OpenAsync(reference, http, ct) is { } result) return result;
+        }
+
+        return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+    }
+
+    /// <summary>Where to send a customer who has an attempt open already; null when a new one is needed.</summary>
+    private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
+    {
+        var payment = subject.Payment;
+        var answer = await gateway.QueryAsync(accounts.For(gateway.Name, payment.Mode), open.TransactionId, ct);
+        switch (answer)
+        {
+            case GatewayAnswer.Pending when open.CustomerUrl is { } page:
+                return new SeeOther(page);
+            case GatewayAnswer.Unknown:
+                // A second session now could be paid beside the first, so the customer is asked to wait a moment.
+                return Unavailable(http, subject);
+            case GatewayAnswer.Paid or GatewayAnswer.NotPaid:
+                db.StartOver();
+                await confirm.ApplyAsync(payment.ApplicationId, open.TransactionId, answer, callback: null, ct);
+                return answer is GatewayAnswer.Paid ? new SeeOther(urls.Result(payment.Reference, LanguageOf(http))) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Null when another press was faster: look again.</summary>
+    private async Task<IResult?> OpenAsync(string reference, HttpContext http, CancellationToken ct)
+    {
+        if (await find.ByReferenceAsync(reference, ct) is not { } subject) return null;
+        var (payment, now) = (subject.Payment, clock.GetUtcNow());
+        if (!payment.IsPayableAt(now)) return null;
+
+        // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about.
+        var attempt = new PaymentAttempt
+        {
+            ApplicationId = payment.ApplicationId,
+            Id = await ids.NextAsync<PaymentAttempt>(ct),
+            PaymentId = payment.Id,
+            Mode = payment.Mode,
+            TransactionId = Reference.New(PaymentAttempt.TransactionIdPrefix, payment.ApplicationId).Text,
+            CreatedAt = now,
+        };
+        db.Add(attempt);
+        payment.Touch(now);
+        payment.DueAt = now + FollowUpPayments.FirstPause;
+        if (!await db.TrySaveAsync(ct)) return null;
+
+        Outcome<GatewaySession> opened;
+        try
+        {
+            opened = await gateway.OpenSessionAsync(accounts.For(gateway.Name, payment.Mode), ChargeFor(payment, attempt, LanguageOf(http)), CancellationToken.None);
+        }
+        catch (GatewayUnavailableException failure)
+        {
+            GatewayAway(log, payment.Id, attempt.TransactionId, failure);
+            return Unavailable(http, subject);
+        }
+
+        if (opened.IsRefused(out var refusal, out var session))
+        {
+            attempt.Refuse(refusal.Message, clock.GetUtcNow());
+            payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.GetUtcNow());
+            await db.TrySaveAsync(CancellationToken.None);
+            GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
+            return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotSaid), ShowCheckout.GatewayOrigins(subject, accounts));
+        }
+
+        attempt.SessionOpened(session, clock.GetUtcNow());
+        await db.TrySaveAsync(CancellationToken.None);
+        return new SeeOther(session.CustomerUrl);
+    }
+
+    private GatewayCharge ChargeFor(Payment payment, PaymentAttempt attempt, string? language) => new(
+        attempt.TransactionId,
+        payment.Amount,
+        payment.ProductName ?? ProductWhenUnnamed,
+        new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone),
+        new(urls.Return(payment.Gateway, payment.Mode, "success", language), urls.Return(payment.Gateway, payment.Mode, "fail", language),
+            urls.Return(payment.Gateway, payment.Mode, "cancel", language), urls.Notice(payment.Gateway, payment.Mode)));
+
+    /// <summary>A language the customer chose on our page goes with them to the gateway and back.</summary>
+    public static string? LanguageOf(HttpContext http) => CheckoutLanguages.FromTag(http.Request.Query["lang"])?.Tag;
+
+    private IResult Unavailable(HttpContext http, CheckoutSubject subject) => CheckoutReply.Page(
+        http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+
+    [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
+    private static partial void GatewayAway(ILogger log, Id<Payment> paymentId, string transactionId, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway refused a session for {TransactionId}: {Reason}")]
+    private static partial void GatewayRefused(ILogger log, Id<Payment> paymentId, string transactionId, string reason);
+}

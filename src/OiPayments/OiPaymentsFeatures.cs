@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.Applications;
+using OiPayments.Bookkeeping;
+using OiPayments.Checkout;
+using OiPayments.DueWork;
+using OiPayments.Idempotency;
+using OiPayments.Ledger;
+using OiPayments.Operators;
+using OiPayments.Payments;
+using OiPayments.Persistence;
+using OiPayments.Web;
+using OiPayments.Webhooks;
+
+namespace OiPayments;
+
+/// <summary>The table of contents: every feature is registered and routed here, in a line or two each.</summary>
+internal static class OiPaymentsFeatures
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>
+        /// Everything but what the host chooses: storage, a gateway, <see cref="GatewayAccounts"/>, <see cref="PublicUrls"/>,
+        /// <see cref="PaymentOptions"/>, <see cref="CredentialOptions"/> and where Data Protection keeps its keys.
+        /// </summary>
+        public void AddOiPayments()
+        {
+            services.TryAddSingleton(TimeProvider.System);
+
+            // The floor.
+            services.AddSingleton<IdBlocks>();
+            services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
+            services.AddSingleton<RequestsInFlight>();
+            services.AddSingleton(typeof(DueSignal<>));
+            services.AddScoped<Book>();
+
+            // Features.
+            services.AddSingleton<KnownCredentials>();
+            services.AddSingleton<SecretBox>();
+            services.AddSingleton<PasswordHasher<Operator>>();
+            services.AddScoped<FirstOperator>();
+            services.AddScoped<ConfirmPayment>();
+            services.AddScoped<ReceiveCallback>();
+            services.AddScoped<EndPayment>();
+            services.AddHostedService<FollowUpPayments>();
+            services.AddScoped<FindCheckout>();
+            services.AddScoped<StartPaying>();
+            services.AddCheckoutPages();
+            services.AddScoped<Outbox>();
+            services.AddSingleton<WebhookSender>();
+            services.AddHostedService<WebhookDispatcher>();
+            services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+                .RemoveAllLoggers();
+
+            services.AddAuthentication()
+                .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
+                .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+            services.AddAuthorization();
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        public void UseOiPayments()
+        {
+            app.UseWhen(context => context.IsForApi, api => api.UseMiddleware<EnvelopeMiddleware>());
+            app.UseWhen(context => !context.IsForApi, web => web.UseMiddleware<PageErrors>());
+            app.UseRouting();
+            app.UseDoors();
+            app.UseAuthentication();
+            app.UseAuthorization();
+
+            var api = app.MapGroup("/api/v1").OnDoor(Door.Api);
+            api.MapApplications();
+            SignIn.Map(api);
+            api.MapPayments();
+            ReadCheckout.Map(api);
+            ReadLedger.Map(api);
+
+            var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
+            web.MapCheckoutPages();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using OiPayments.Persistence;
+using OiPayments.Web;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Payments;
+
+/// <summary>Ends a payment without money: cancelled by the customer, expired, or out of attempts. State and event in one save.</summary>
+internal sealed class EndPayment(OiPaymentsDb db, Outbox outbox, PublicUrls urls, TimeProvider clock)
+{
+    /// <summary>False when something else happened to the payment meanwhile: read it again.</summary>
+    /// <param name="payment">Read by this unit of work, and pending.</param>
+    /// <param name="to">Cancelled, expired or failed.</param>
+    /// <param name="askAgainAt">When to ask the gateway once more whether money came after all; null when no attempt is open.</param>
+    /// <param name="ct">Ends the save before it commits.</param>
+    public async Task<bool> TryAsync(Payment payment, PaymentStatus to, DateTimeOffset? askAgainAt, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var (refusal, type) = to switch
+        {
+            PaymentStatus.Cancelled => (payment.Cancel(now), "payment.cancelled"),
+            PaymentStatus.Expired => (payment.Expire(now), "payment.expired"),
+            PaymentStatus.Failed => (payment.Fail("ATTEMPTS_EXHAUSTED", "Too many attempts were made.", now), "payment.failed"),
+            PaymentStatus.Pending or PaymentStatus.Succeeded => throw new ArgumentException("Not an end without money.", nameof(to)),
+        };
+        if (refusal is not null) return false;
+
+        payment.DueAt = askAgainAt;
+        await outbox.RaiseAsync(payment.Scope, type, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        return await db.TrySaveAsync(ct);
+    }
+}

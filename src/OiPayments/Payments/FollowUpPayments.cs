@@ -1,0 +1,131 @@
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Gateways;
+using OiPayments.Persistence;
+
+namespace OiPayments.Payments;
+
+/// <summary>
+/// Looks after payments that nobody calls about: asks the gateway what became of each open attempt, ever less often, so that a
+/// payment whose notice was lost is confirmed all the same; and expires a payment that nobody paid, after asking once more.
+/// </summary>
+internal sealed partial class FollowUpPayments(
+    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<FollowUpPayments> log)
+    : DueWorker(signal.Woken, clock, log)
+{
+    private const int BatchSize = 16;
+
+    /// <summary>Longer than asking about every attempt of one payment may take; then another worker takes it over.</summary>
+    private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>After so long an attempt the gateway says nothing about is given up: its sessions live for an hour at most.</summary>
+    private static readonly TimeSpan GivesUpAfter = TimeSpan.FromHours(48);
+
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1),
+    ];
+
+    /// <summary>When a customer was just sent to the gateway: most are back within this time.</summary>
+    public static TimeSpan FirstPause { get; } = TimeSpan.FromMinutes(1);
+
+    protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        var now = Clock.GetUtcNow();
+        var payments = db.AcrossApplications<Payment>();
+        return await db.Directory<Application>().AsNoTracking()
+            .Where(a => payments.Any(p => p.ApplicationId == a.Id && p.DueAt <= now)).Select(a => a.Id).ToListAsync(ct);
+    }
+
+    protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
+    {
+        List<Due> due;
+        await using (var services = scopes.CreateAsyncScope())
+        {
+            var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+            var now = Clock.GetUtcNow();
+            due = await db.Of<Payment>(application).AsNoTracking()
+                .Where(p => p.DueAt <= now).OrderBy(p => p.DueAt).Take(BatchSize)
+                .Select(p => new Due(p.Id, p.Mode, p.DueAt)).ToListAsync(ct);
+        }
+
+        foreach (var item in due)
+        {
+            // A scope for each, so that one payment's trouble is not in the next one's unit of work.
+            await using var services = scopes.CreateAsyncScope();
+            await LookAfterAsync(services.ServiceProvider, application, item, ct);
+        }
+
+        return due.Count == BatchSize;
+    }
+
+    private async Task LookAfterAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<OiPaymentsDb>();
+        var leasedUntil = Clock.GetUtcNow() + LeaseFor;
+        var isMine = await db.Of<Payment>(application).Where(p => p.Id == due.PaymentId && p.DueAt == due.At)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, leasedUntil), ct) == 1;
+        if (!isMine) return;
+
+        var isAnswered = await AskAboutOpenAttemptsAsync(services, application, due, ct);
+        db.StartOver();
+        var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == due.PaymentId, ct);
+        var open = await db.Of<PaymentAttempt>(application).Where(a => a.PaymentId == due.PaymentId
+            && (a.Status == AttemptStatus.Opening || a.Status == AttemptStatus.Open)).ToListAsync(ct);
+
+        var now = Clock.GetUtcNow();
+        foreach (var attempt in open)
+        {
+            attempt.Asked();
+            if (isAnswered && now - attempt.CreatedAt >= GivesUpAfter) attempt.EndWithout(AttemptEnding.Expired, "The gateway never told an outcome.", now);
+        }
+
+        DateTimeOffset? next = open.Where(a => a.IsOpen).Select(a => (DateTimeOffset?)now + PauseAfter(a.TimesAsked)).Min();
+        if (payment.Status is PaymentStatus.Pending && payment.HeldAt is null && now >= payment.ExpiresAt && isAnswered)
+        {
+            if (await services.GetRequiredService<EndPayment>().TryAsync(payment, PaymentStatus.Expired, next, ct))
+                Expired(Log, payment.Id, application);
+            return;
+        }
+
+        if (payment.Status is PaymentStatus.Pending && payment.HeldAt is null)
+            next = next is null ? payment.ExpiresAt : now < payment.ExpiresAt && payment.ExpiresAt < next ? payment.ExpiresAt : next;
+        payment.DueAt = next;
+
+        // Losing here means that somebody else changed the payment, and the lease that we took brings it up again.
+        await db.TrySaveAsync(ct);
+    }
+
+    /// <summary>True when the gateway answered about all of them, whatever it answered.</summary>
+    private async Task<bool> AskAboutOpenAttemptsAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<OiPaymentsDb>();
+        var open = await db.Of<PaymentAttempt>(application).AsNoTracking()
+            .Where(a => a.PaymentId == due.PaymentId && (a.Status == AttemptStatus.Opening || a.Status == AttemptStatus.Open))
+            .Select(a => a.TransactionId).ToListAsync(ct);
+        if (open.Count > 0 && accounts.Find(due.Mode) is null) return false;
+
+        var confirm = services.GetRequiredService<ConfirmPayment>();
+        var areAnswered = true;
+        foreach (var transactionId in open)
+        {
+            var answer = await gateway.QueryAsync(accounts.For(gateway.Name, due.Mode), transactionId, ct);
+            areAnswered &= answer is not GatewayAnswer.Unknown;
+            await confirm.ApplyAsync(application, transactionId, answer, callback: null, ct);
+            db.StartOver();
+        }
+
+        return areAnswered;
+    }
+
+    private static TimeSpan PauseAfter(int timesAsked) => Pauses[Math.Min(timesAsked, Pauses.Length) - 1];
+
+    private sealed record Due(Id<Payment> PaymentId, Mode Mode, DateTimeOffset? At);
+
+    [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} expired; the gateway was asked and knows of no money")]
+    private static partial void Expired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId);
+}

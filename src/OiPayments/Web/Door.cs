@@ -1,0 +1,48 @@
+namespace OiPayments.Web;
+
+/// <summary>
+/// Which listener a request came in by. The API and the pages have a port each; the same address for both makes one door of them.
+/// </summary>
+[Flags]
+internal enum Door
+{
+    None = 0,
+    Api = 1,
+    Web = 2,
+}
+
+/// <summary>Set on every connection by the listener that took it.</summary>
+internal sealed record DoorFeature(Door Door);
+
+/// <summary>Keeps what belongs to one door from being reached by the other, whatever host name a request claims.</summary>
+internal static class Doors
+{
+    extension(HttpContext context)
+    {
+        /// <summary>Whether the answer is for a program (envelope) rather than for a person (page).</summary>
+        public bool IsForApi => context.Features.Get<DoorFeature>()?.Door switch
+        {
+            Door.Web => false,
+            Door.Api | Door.Web => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
+    }
+
+    extension<TBuilder>(TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        public TBuilder OnDoor(Door door) => endpoints.WithMetadata(new DoorFeature(door));
+    }
+
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>Goes after routing: an endpoint of the other door is not there.</summary>
+        public void UseDoors() => app.Use((context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<DoorFeature>() is { } belongs
+                && context.Features.Get<DoorFeature>() is { } came && (belongs.Door & came.Door) == Door.None)
+                context.SetEndpoint(null);
+            return next(context);
+        });
+    }
+}

@@ -88,12 +88,11 @@ public class AskingAboutATransactionTests
         for (var i = 0; i < SslCommerzClient.MaxTries; i++)
         {
             await adapter.Fake.NextArrivalAsync();
-            adapter.Clock.Advance(TimeSpan.FromSeconds(9.9));
-            Assert.False(asking.IsCompleted);
-            adapter.Clock.Advance(TimeSpan.FromSeconds(0.1));
+            adapter.Clock.Advance(TimeSpan.FromSeconds(10));
         }
 
         Assert.Contains("10 seconds", Assert.IsType<GatewayAnswer.Unknown>(await asking).Reason, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(10), SslCommerzClient.MaxTries), adapter.Clock.Timeouts);
     }
 
     [Fact]

@@ -66,7 +66,9 @@ internal sealed class FakeGateway : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    public async Task<Received> NextArrivalAsync() => await arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>Waits for a request; one that never comes fails the test instead of stopping it.</summary>
+    public Task<Received> NextArrivalAsync() =>
+        arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 

@@ -7,7 +7,10 @@ namespace OiPayments.GatewayTests.Adapter;
 public class AskingAboutATransactionTests
 {
     private const string Row =
-        """{"APIConnect":"DONE","status":"VALID","tran_id":"att_0123456789","val_id":"v1","amount":"300.00","store_amount":"292.5","currency_type":"BDT","currency_amount":"300.00","bank_tran_id":"b1","card_type":"BKASH-BKash","risk_level":"0","risk_title":"Safe"}""";
+        """
+        {"APIConnect":"DONE","status":"VALID","tran_id":"att_0123456789","val_id":"v1","amount":"300.00","store_amount":"292.5",
+         "currency_type":"BDT","currency_amount":"300.00","bank_tran_id":"b1","card_type":"BKASH-BKash","risk_level":"0","risk_title":"Safe"}
+        """;
 
     private const string NotFound = """{"APIConnect":"DONE","status":"INVALID_TRANSACTION"}""";
 

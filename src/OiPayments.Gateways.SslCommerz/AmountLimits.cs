@@ -20,7 +20,10 @@ internal static class AmountLimits
     {
         var currency = amount.Currency;
         if (!Currencies.Contains(currency.Code))
-            return Invalid("currency", $"SSLCOMMERZ takes no {currency}; it takes {string.Join(", ", Currencies.Order(StringComparer.Ordinal))}.");
+        {
+            var taken = string.Join(", ", Currencies.Order(StringComparer.Ordinal));
+            return Invalid("currency", $"SSLCOMMERZ takes no {currency}; it takes {taken}.");
+        }
 
         if (currency == Currency.Bdt)
         {

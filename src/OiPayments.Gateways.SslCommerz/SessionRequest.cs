@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OiPayments.Gateways.SslCommerz;
 
 /// <summary>
@@ -20,7 +22,9 @@ internal sealed class SessionRequest
     private const int ProductNameLength = 255;
     private const string NotTold = "N/A";
 
-    /// <exception cref="ArgumentException">A transaction id or URL that the gateway would cut or refuse: our mistake, not the customer's.</exception>
+    /// <exception cref="ArgumentException">
+    /// A transaction id or URL that the gateway would cut or refuse: our mistake, not the customer's.
+    /// </exception>
     public SessionRequest(GatewayAccount account, GatewayCharge charge, string fallbackEmail)
     {
         if (!FieldText.IsId(charge.TransactionId, TransactionIdLength))
@@ -58,8 +62,10 @@ internal sealed class SessionRequest
 
     private static string Or(string fillIn, string text) => text.Length == 0 ? fillIn : text;
 
-    private static bool IsPhone([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? text) =>
-        text is { Length: > 0 and <= PhoneLength } && text.Any(char.IsAsciiDigit) && text.All(letter => char.IsAsciiDigit(letter) || "+-(). /".Contains(letter, StringComparison.Ordinal));
+    private static bool IsPhone([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= PhoneLength }
+        && text.Any(char.IsAsciiDigit)
+        && text.All(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '(' or ')' or '.' or '/' or ' ');
 
     private static string Address(Uri url) =>
         url.IsAbsoluteUri && url.AbsoluteUri.Length <= UrlLength

@@ -75,7 +75,9 @@ internal sealed partial class SslCommerzGateway(
     private GatewayUnavailableException Unusable(GatewayAccount account, string reason)
     {
         StoreIsMisconfigured(log, account.ToString(), reason);
-        return new(Name, $"the store's settings were refused ({reason}); an operator has to check its id, its API password, its address and its mode");
+        return new(
+            Name,
+            $"the store's settings were refused ({reason}); an operator has to check its id, its API password, its address and its mode");
     }
 
     // The account's text form, not the account: a log that takes objects apart would find the password.

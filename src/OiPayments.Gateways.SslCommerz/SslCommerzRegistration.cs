@@ -43,7 +43,7 @@ public static class SslCommerzRegistration
                 // Without a propagator the handler takes no part in tracing: no span, and no diagnostic event with the request in it.
                 ActivityHeadersPropagator = null,
             })
-            .RemoveAllLoggers(); // they write request URLs, which carry the store's password
+            .RemoveAllLoggers(); // they write request URLs; only a runtime switch stands between those and the store's password
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SslCommerzClient>();

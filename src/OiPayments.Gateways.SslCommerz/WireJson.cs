@@ -28,9 +28,8 @@ internal static class WireJson
         {
             return JsonSerializer.Deserialize<T>(body.StartsWith(Bom) ? body[Bom.Length..] : body, Tolerant);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: an escaped half of a surrogate pair.
             return null;
         }
     }

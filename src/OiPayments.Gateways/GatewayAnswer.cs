@@ -37,7 +37,10 @@ public enum AttemptEnding
 /// <summary>A paid transaction as the gateway states it.</summary>
 /// <param name="TransactionId">Our id for the attempt.</param>
 /// <param name="ValidationId">The gateway's id of this success; one success, one id.</param>
-/// <param name="Charged">What the customer was charged, in the currency we asked for.</param>
+/// <param name="Charged">
+/// What was charged, in the currency we asked for. Where the gateway states it twice and the two differ (a bank's discount, a
+/// surcharge on the customer), the smaller: it is to be compared with what was asked for.
+/// </param>
 /// <param name="Fee">The gateway's fee, as a share of <paramref name="Charged"/> in the same currency; null when it was not stated.</param>
 /// <param name="BankTransactionId">The gateway's <c>bank_tran_id</c>: what refunds are asked with.</param>
 /// <param name="Channel">What the customer paid with, such as <c>VISA-Dutch Bangla</c> or <c>BKASH-BKash</c>.</param>

@@ -16,6 +16,7 @@ public interface IPaymentGateway
     /// Registers the charge and answers where to send the customer. A refusal is the gateway's own "no" to this charge, said
     /// in words an operator can act on: nothing was opened there.
     /// </summary>
+    /// <exception cref="ArgumentException">A transaction id or return URL longer than the gateway takes.</exception>
     /// <exception cref="GatewayUnavailableException">
     /// No answer, or nonsense. The session may exist all the same: ask for the transaction before calling it failed.
     /// </exception>
@@ -30,6 +31,7 @@ public interface IPaymentGateway
     bool IsSigned(GatewayAccount account, GatewayNotice notice);
 
     /// <summary>Asks the gateway about one validation id, as a notice named it. The only answer that proves a payment.</summary>
+    /// <exception cref="ArgumentException">An id that <see cref="ReadNotice"/> would not have let through.</exception>
     Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct);
 
     /// <summary>Asks the gateway what became of one of our transaction ids. The way back when a notice was lost.</summary>

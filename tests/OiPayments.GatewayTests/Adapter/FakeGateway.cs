@@ -9,13 +9,23 @@ using Microsoft.Extensions.Logging;
 namespace OiPayments.GatewayTests.Adapter;
 
 /// <summary>What a fake gateway was sent.</summary>
-internal sealed record Received(string Method, string Path, string QueryString, string? ContentType, byte[] Body, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Received(
+    string Method,
+    string Path,
+    string QueryString,
+    string? ContentType,
+    byte[] Body,
+    IReadOnlyDictionary<string, string> Headers)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Fields => Split(Method == "POST" ? System.Text.Encoding.ASCII.GetString(Body) : QueryString);
 
     // In the order sent, and by the rules of HTML forms.
     private static List<KeyValuePair<string, string>> Split(string text) =>
-        [.. text.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(WebUtility.UrlDecode(pair[0]), WebUtility.UrlDecode(pair[1])))];
+        [
+            .. text.TrimStart('?').Split('&')
+                .Select(pair => pair.Split('=', 2))
+                .Select(pair => KeyValuePair.Create(WebUtility.UrlDecode(pair[0]), WebUtility.UrlDecode(pair[1]))),
+        ];
 }
 
 /// <summary>A web server on a free port that answers each request with the next prepared answer, and with HTTP 418 when there is none left.</summary>
@@ -66,7 +76,9 @@ internal sealed class FakeGateway : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    public async Task<Received> NextArrivalAsync() => await arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>Waits for a request; one that never comes fails the test instead of stopping it.</summary>
+    public Task<Received> NextArrivalAsync() =>
+        arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 

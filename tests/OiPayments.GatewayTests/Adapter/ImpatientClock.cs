@@ -8,14 +8,16 @@ internal sealed class ImpatientClock : FakeTimeProvider
 {
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(2);
     private readonly List<TimeSpan> backoffs = [];
+    private readonly List<TimeSpan> timeouts = [];
 
     public IReadOnlyList<TimeSpan> Backoffs => backoffs;
 
+    public IReadOnlyList<TimeSpan> Timeouts => timeouts;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime <= TimeSpan.Zero || dueTime > LongestBackoff) return base.CreateTimer(callback, state, dueTime, period);
-
-        backoffs.Add(dueTime);
-        return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        var isBackoff = dueTime <= LongestBackoff;
+        (isBackoff ? backoffs : timeouts).Add(dueTime);
+        return base.CreateTimer(callback, state, isBackoff ? TimeSpan.Zero : dueTime, period);
     }
 }

@@ -23,6 +23,9 @@ public class KeepingThePasswordTests
         Assert.Contains(adapter.Logs.Lines, line => line.Level is LogLevel.Warning);
         Assert.Contains(adapter.Logs.Lines, line => line.Level is LogLevel.Error);
         Assert.All(lines, NamesNoSecret);
+
+        // Their addresses have no query by default, but one runtime switch brings it back.
+        Assert.DoesNotContain(lines, text => text.StartsWith("System.Net.Http", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -181,6 +181,8 @@ public class ReadingAValidationTests
         "<html><body>Service Unavailable</body></html>",
         "<br />Notice: undefined index {\"APIConnect\":\"DONE\"}",
         "{\"APIConnect\":\"DONE\",\"x\":\"\\u0000\",\"\\ud800\":1}",
+        "{\"APIConnect\":\"DONE\",\"element\":[{\"status\":\"\\udc00\"}]}",
+        "{\"APIConnect\":\"DONE\",\"element\":{\"\\udc00\":\"VALID\"}}",
         "{\"APIConnect\":{\"a\":{\"b\":[1,2,{}]}},\"element\":\"text\"}",
         new string('[', 100_000),
         string.Concat(Enumerable.Repeat("{\"a\":", 100_000)),

@@ -166,6 +166,12 @@ public class SigningANoticeTests
         Assert.False(NoticeSignature.Verify(Examples.Sandbox with { StorePassword = "test_testemi" }, Published()));
     }
 
+    [Fact]
+    public void A_notice_of_another_store_with_the_same_password_is_not_ours()
+    {
+        Assert.False(NoticeSignature.Verify(Examples.Sandbox with { StoreId = "testbox" }, Published()));
+    }
+
     [Theory]
     [InlineData(5_000)]
     [InlineData(4_000_000)]

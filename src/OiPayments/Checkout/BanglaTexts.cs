@@ -55,7 +55,7 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override string CheckNow => "এখনই যাচাই করুন";
 
-    public override string AlreadyPaid => "আমি টাকা পরিশোধ করেছি: যাচাই করুন";
+    public override string AlreadyPaid => "টাকা দিয়েছেন? যাচাই করুন";
 
     public override string StopChecking => "স্বয়ংক্রিয় যাচাই বন্ধ করুন";
 
@@ -63,7 +63,7 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override StatusText NotFound => new(
         "পেমেন্টটি খুঁজে পাওয়া যায়নি",
-        "লিংকটি অসম্পূর্ণ বা ভুল হতে পারে। কোনো টাকা নেওয়া হয়নি।",
+        "লিংকটি অসম্পূর্ণ বা ভুল হতে পারে।",
         "যে বার্তা বা পেজ থেকে লিংকটি পেয়েছেন, সেখান থেকে আবার খুলুন অথবা প্রেরকের কাছে নতুন লিংক চান।");
 
     public override StatusText Open(CheckoutPayment payment) =>

@@ -5,35 +5,37 @@ namespace OiPayments.Checkout;
 /// <summary>A state in words: what it is, what it means for the customer, and what to do or expect next.</summary>
 public sealed record StatusText(string Title, string Meaning, string? Next = null);
 
-/// <summary>The colour and the sign of a state. Never the only thing that tells it: the title does.</summary>
-public enum StatusTone
+/// <summary>The sign of a state, each in one colour. Never the only thing that tells it: the title does.</summary>
+public enum StatusSign
 {
-    Good,
-    Busy,
-    Warning,
-    Bad,
-    Neutral,
+    Tick,
+    Turning,
+    Exclamation,
+    Cross,
+    Clock,
+    Dash,
+    Question,
 }
 
 /// <summary>How a page says which state it shows.</summary>
-public sealed record CheckoutStatus(StatusTone Tone, StatusText Text)
+public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
 {
     /// <param name="view">The state.</param>
     /// <param name="texts">The language.</param>
     /// <param name="looksAgain">The page will reload itself.</param>
     public static CheckoutStatus Of(CheckoutView view, CheckoutTexts texts, bool looksAgain) => view switch
     {
-        CheckoutView.NotFound => new(StatusTone.Neutral, texts.NotFound),
-        CheckoutView.Open open => new(StatusTone.Neutral, texts.Open(open.Payment)),
-        CheckoutView.Sent sent => new(StatusTone.Busy, texts.Sent(sent.Payment.GatewayName)),
-        CheckoutView.Waiting waiting => new(StatusTone.Busy, texts.Waiting(waiting.Payment.GatewayName, looksAgain)),
-        CheckoutView.Paid paid => new(StatusTone.Good, texts.Paid(paid.IsRevisit)),
-        CheckoutView.Declined declined => new(StatusTone.Bad, texts.Declined(declined.Reason)),
-        CheckoutView.Failed failed => new(StatusTone.Bad, texts.Failed(failed.Payment.ApplicationName)),
-        CheckoutView.Expired expired => new(StatusTone.Neutral, texts.Expired(expired.Payment.ApplicationName)),
-        CheckoutView.Cancelled cancelled => new(StatusTone.Neutral, texts.Cancelled(cancelled.Payment.ApplicationName)),
-        CheckoutView.Held held => new(StatusTone.Warning, texts.Held(held.Payment.ApplicationName)),
-        CheckoutView.GatewayUnavailable unavailable => new(StatusTone.Warning, texts.GatewayUnavailable(unavailable.Payment.GatewayName)),
+        CheckoutView.NotFound => new(StatusSign.Question, texts.NotFound),
+        CheckoutView.Open open => new(StatusSign.Dash, texts.Open(open.Payment)),
+        CheckoutView.Sent sent => new(StatusSign.Clock, texts.Sent(sent.Payment.GatewayName)),
+        CheckoutView.Waiting waiting => new(StatusSign.Turning, texts.Waiting(waiting.Payment.GatewayName, looksAgain)),
+        CheckoutView.Paid paid => new(StatusSign.Tick, texts.Paid(paid.IsRevisit)),
+        CheckoutView.Declined declined => new(StatusSign.Cross, texts.Declined(declined.Reason)),
+        CheckoutView.Failed failed => new(StatusSign.Cross, texts.Failed(failed.Payment.ApplicationName)),
+        CheckoutView.Expired expired => new(StatusSign.Clock, texts.Expired(expired.Payment.ApplicationName)),
+        CheckoutView.Cancelled cancelled => new(StatusSign.Dash, texts.Cancelled(cancelled.Payment.ApplicationName)),
+        CheckoutView.Held held => new(StatusSign.Exclamation, texts.Held(held.Payment.ApplicationName)),
+        CheckoutView.GatewayUnavailable unavailable => new(StatusSign.Exclamation, texts.GatewayUnavailable(unavailable.Payment.GatewayName)),
         _ => throw new UnreachableException($"{view.GetType().Name} has no words."),
     };
 }

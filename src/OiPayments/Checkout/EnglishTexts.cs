@@ -54,15 +54,15 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override string CheckNow => "Check now";
 
-    public override string AlreadyPaid => "I have already paid: check the payment";
+    public override string AlreadyPaid => "Already paid? Check the payment";
 
     public override string StopChecking => "Stop checking automatically";
 
-    public override string WaitingSince => "Waiting since";
+    public override string WaitingSince => "Since";
 
     public override StatusText NotFound => new(
         "We cannot find this payment",
-        "The link may be incomplete or mistyped. No payment was made.",
+        "The link may be incomplete or mistyped.",
         "Open the link again from the message or the page you got it from, or ask whoever sent it to you for a new one.");
 
     public override StatusText Open(CheckoutPayment payment) => new($"Pay {AmountText.For(payment.Amount, Language)}", AmountToPay);

@@ -1,0 +1,83 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using OiPayments.BrowserTests.Support;
+
+namespace OiPayments.BrowserTests.Checkout;
+
+public class EveryStateTests(Browser browser, PageHost host)
+{
+    public static TheoryData<string, string, string> Matrix => ExampleViews.Matrix();
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task Can_be_used_by_everyone_and_talks_to_nobody_else(string state, string language, string scheme)
+    {
+        await using var context = await OpenAsync(scheme, width: 390);
+        var page = await context.NewPageAsync();
+        var watch = new PageWatch(page, host.Address);
+
+        await page.GotoAsync(host.PageOf(state, language).AbsoluteUri);
+        await page.EvaluateAsync("() => document.fonts.ready");
+
+        Assert.Empty(await ViolationsAsync(page, isWaiting: state == "waiting"));
+        Assert.Empty(watch.Complaints);
+    }
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task Fits_a_screen_of_320_pixels_without_scrolling_sideways(string state, string language, string scheme)
+    {
+        await using var context = await OpenAsync(scheme, width: 320);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(host.PageOf(state, language).AbsoluteUri);
+
+        Assert.Equal(320, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(await SpillsAsync(page));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("bn")]
+    public async Task Can_be_read_with_letters_of_twice_the_size(string language)
+    {
+        await using var context = await OpenAsync("light", width: 390);
+        var page = await context.NewPageAsync();
+
+        foreach (var state in ExampleViews.All.Keys)
+        {
+            await page.GotoAsync(host.PageOf(state, language).AbsoluteUri);
+            await page.EvaluateAsync("() => { document.documentElement.style.fontSize = '200%'; }");
+
+            Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+            Assert.Empty(await SpillsAsync(page));
+        }
+    }
+
+    private Task<IBrowserContext> OpenAsync(string scheme, int width) => browser.OpenAsync(new()
+    {
+        ViewportSize = new() { Width = width, Height = 800 },
+        ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+        ReducedMotion = ReducedMotion.Reduce,
+    });
+
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, bool isWaiting)
+    {
+        var options = new AxeRunOptions();
+
+        // The waiting page does reload itself; it can be told not to, which the rule cannot see and another test does.
+        if (isWaiting) options.Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["meta-refresh"] = new() { Enabled = false } };
+
+        var result = await page.RunAxe(options);
+        return result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+    }
+
+    /// <summary>Elements whose text is wider than they are, or that stick out of the window.</summary>
+    private static Task<string[]> SpillsAsync(IPage page) => page.EvaluateAsync<string[]>(
+        """
+        () => [...document.body.querySelectorAll("*:not(svg *)")]
+          .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5 || (e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1))
+          .map(e => e.outerHTML.slice(0, 120))
+        """);
+}

@@ -1,1 +1,35 @@
-WebApplication.Create(args).Run();
+using System.CommandLine;
+using OiPayments.Server;
+using OiPayments.Server.Commands;
+using OiPayments.Storage;
+
+var settings = new Argument<string[]>("settings")
+{
+    Description = "Settings as --Section:Key=value; the same as Section__Key in the environment. appsettings.json lists them all.",
+    Arity = ArgumentArity.ZeroOrMore,
+};
+
+var root = new RootCommand("OI Payments: one payment service that all of a company's applications share.") { settings };
+root.SetAction((line, ct) => Serve.RunAsync(line.GetValue(settings) ?? [], ct));
+
+var serve = new Command("serve", "Run the service: API, pages and, in Development, the sandbox.") { settings };
+serve.SetAction((line, ct) => Serve.RunAsync(line.GetValue(settings) ?? [], ct));
+root.Add(serve);
+
+var migrate = new Command("migrate", "Bring the database to this version's schema.") { settings };
+migrate.SetAction((line, ct) => Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
+root.Add(migrate);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception failure) when (failure is SettingsException or DatabaseSettingsException)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 2;
+}
+catch (OperationCanceledException)
+{
+    return 0;
+}

@@ -6,6 +6,7 @@ namespace OiPayments.Operators;
 /// <summary>Makes the first Super Admin of a new installation, from <c>Bootstrap</c> settings or, in Development, by chance.</summary>
 internal sealed class FirstOperator(OiPaymentsDb db, IIdSource ids, PasswordHasher<Operator> hasher, TimeProvider clock)
 {
+    public const string DefaultEmail = "admin@localhost";
     private const int MinPasswordLength = 12;
 
     /// <summary>
@@ -24,7 +25,7 @@ internal sealed class FirstOperator(OiPaymentsDb db, IIdSource ids, PasswordHash
             throw new InvalidOperationException($"Bootstrap__OperatorPassword needs at least {MinPasswordLength} characters.");
 
         var chosen = isInvented ? RandomToken.New128("") : password!;
-        var address = (string.IsNullOrWhiteSpace(email) ? "admin@localhost" : email).Trim().ToLowerInvariant();
+        var address = (string.IsNullOrWhiteSpace(email) ? DefaultEmail : email).Trim().ToLowerInvariant();
         var first = new Operator
         {
             Id = await ids.NextAsync<Operator>(ct),

@@ -2,15 +2,17 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace OiPayments.Web;
 
 /// <summary>How values are spelled in JSON, for every feature's source-generated context.</summary>
 internal static class WireJson
 {
-    /// <summary>Bangla stays readable; what could end a script element is escaped all the same.</summary>
-    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    /// <summary>
+    /// Leaves Bangla and the + of base64 as they are, so that a person can copy a secret out of a raw answer. Such JSON must not be
+    /// pasted into HTML, and is not: it goes out as application/json.
+    /// </summary>
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>An instant as ISO 8601 in UTC with <c>Z</c>, to the microsecond, which is what the databases keep.</summary>
     public static string Format(DateTimeOffset time) =>

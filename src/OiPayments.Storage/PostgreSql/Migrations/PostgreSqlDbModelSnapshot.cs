@@ -679,6 +679,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("reason");
 
+                    b.Property<DateTimeOffset?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("returned_at");
+
                     b.Property<string>("SessionKey")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")

@@ -260,6 +260,7 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     is_risky = table.Column<bool>(type: "boolean", nullable: false),
                     reason = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    returned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     times_asked = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },

@@ -1,0 +1,30 @@
+namespace OiPayments.Server.Commands;
+
+/// <summary><c>serve</c>, the command without a name: runs the service until it is told to stop.</summary>
+internal static class Serve
+{
+    public static async Task<int> RunAsync(string[] settings, CancellationToken ct)
+    {
+        await using var server = await OiServer.StartAsync(ServerBuilder.Create(settings), ct);
+        await AnnounceAsync(server);
+        await server.RunAsync(ct);
+        return 0;
+    }
+
+    public static async Task AnnounceAsync(OiServer server)
+    {
+        var output = Console.Out;
+        await output.WriteLineAsync($"API      {server.Api}api/v1");
+        await output.WriteLineAsync($"Pages    {server.Web}");
+        if (server.Sandbox is { } sandbox) await output.WriteLineAsync($"Sandbox  {sandbox}");
+        if (server.InventedPassword is { } password)
+        {
+            await output.WriteLineAsync();
+            await output.WriteLineAsync("The first operator was made. This is the only time its password is shown:");
+            await output.WriteLineAsync($"  {server.FirstOperatorEmail} / {password}");
+        }
+
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("Ctrl-C stops it.");
+    }
+}

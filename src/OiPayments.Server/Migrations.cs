@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using OiPayments.Persistence;
+
+namespace OiPayments.Server;
+
+/// <summary>
+/// Brings the database to this version's schema. SQLite, and PostgreSQL in Development, migrate at start; elsewhere that is the
+/// <c>migrate</c> command's work, so that no two nodes race on a schema.
+/// </summary>
+internal static class Migrations
+{
+    /// <exception cref="SettingsException">The database cannot be reached, or has to be migrated first.</exception>
+    public static async Task<IReadOnlyList<string>> ApplyAsync(IServiceProvider services, bool mayMigrate, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        try
+        {
+            var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+            if (pending.Count == 0) return [];
+            if (!mayMigrate && !IsEmbedded(db))
+                throw new SettingsException($"The database lacks {pending.Count} migrations of this version. Run the migrate command once, then start again.");
+
+            await db.Database.MigrateAsync(ct);
+            return pending;
+        }
+        catch (DbException failure)
+        {
+            throw new SettingsException($"The database cannot be used: {failure.Message.TrimEnd('.')}. Check Database__Provider and ConnectionStrings__Database.", failure);
+        }
+    }
+
+    private static bool IsEmbedded(OiPaymentsDb db) => db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) is true;
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OiPayments.Gateways;
+using OiPayments.Gateways.SslCommerz;
+using OiPayments.Operators;
+using OiPayments.Payments;
+using OiPayments.Sandbox;
+using OiPayments.Storage;
+using OiPayments.Web;
+
+namespace OiPayments.Server;
+
+/// <summary>
+/// One running service: the API, the pages and, where it is enabled, the sandbox, each on a listener of its own. Started by the
+/// commands, and by tests on free ports.
+/// </summary>
+internal sealed class OiServer : IAsyncDisposable
+{
+    private static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
+
+    private readonly WebApplication app;
+    private readonly WebApplication? sandbox;
+
+    private OiServer(WebApplication app, WebApplication? sandbox, Uri api, Uri web) => (this.app, this.sandbox, Api, Web) = (app, sandbox, api, web);
+
+    /// <summary>Where the API listens, with the port it really got.</summary>
+    public Uri Api { get; }
+
+    public Uri Web { get; }
+
+    /// <summary>Null when the sandbox is switched off.</summary>
+    public Uri? Sandbox => sandbox is null ? null : new(sandbox.Urls.First());
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>The password of the first operator when it was made up just now; never shown again.</summary>
+    public string? InventedPassword { get; private init; }
+
+    /// <summary>Whose password that is.</summary>
+    public required string FirstOperatorEmail { get; init; }
+
+    /// <summary>Builds and starts everything, or leaves nothing running.</summary>
+    /// <param name="builder">With its configuration complete; tests replace services here.</param>
+    /// <param name="ct">Ends the start.</param>
+    /// <exception cref="SettingsException">A setting cannot be used, a port is taken, or the database cannot be reached.</exception>
+    public static async Task<OiServer> StartAsync(WebApplicationBuilder builder, CancellationToken ct)
+    {
+        var isDevelopment = builder.Environment.IsDevelopment();
+        var settings = ServerSettings.Read(builder.Configuration, isDevelopment);
+        DataFolder.Prepare(settings.DataFolder);
+
+        var sandbox = settings.IsSandboxEnabled ? await StartSandboxAsync(builder, settings, ct) : null;
+        WebApplication? app = null;
+        try
+        {
+            var listeners = new Listeners(settings);
+            AddServices(builder, settings, listeners, sandbox is null ? null : new Uri(sandbox.Urls.First()));
+            builder.WebHost.ConfigureKestrel(listeners.Configure);
+
+            app = builder.Build();
+            app.UseOiPayments();
+            await Migrations.ApplyAsync(app.Services, mayMigrate: isDevelopment, ct);
+            var invented = await EnsureFirstOperatorAsync(app.Services, settings, isDevelopment, ct);
+            await StartAsync(app, $"{settings.ApiUrl} and {settings.WebUrl}", ct);
+            return new(app, sandbox, listeners.Api, listeners.Web) { InventedPassword = invented, FirstOperatorEmail = settings.OperatorEmail ?? FirstOperator.DefaultEmail };
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            if (sandbox is not null) await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for Ctrl-C or SIGTERM, then lets running requests finish.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await app.WaitForShutdownAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (sandbox is not null) await sandbox.DisposeAsync();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Listeners listeners, Uri? sandbox)
+    {
+        var services = builder.Services;
+        services.AddStorage(builder.Configuration, settings.DataFolder);
+        services.AddSslCommerzGateway();
+        services.AddOiPayments();
+
+        services.AddDataProtection().SetApplicationName("OiPayments").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
+        services.AddSingleton(settings.Payments);
+        services.AddSingleton(settings.Credentials);
+        services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
+
+        var builtIn = sandbox is null ? null : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
+        var (test, live) = (settings.TestAccount ?? builtIn, settings.LiveAccount);
+        services.AddSingleton(new GatewayAccounts(mode => mode is Mode.Live ? live : test));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
+    }
+
+    private static async Task<WebApplication> StartSandboxAsync(WebApplicationBuilder builder, ServerSettings settings, CancellationToken ct)
+    {
+        var clock = builder.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider;
+        var sandbox = SandboxApp.Build(new() { Url = settings.SandboxUrl.ToString() }, clock);
+        await StartAsync(sandbox, settings.SandboxUrl.ToString(), ct);
+        return sandbox;
+    }
+
+    private static async Task StartAsync(WebApplication app, string addresses, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new SettingsException($"Cannot listen on {addresses}: a port is in use. Stop what uses it, or set Urls__Api, Urls__Web and Urls__Sandbox.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
+        {
+            throw new SettingsException($"Cannot listen on {addresses}: {failure.Message}", failure);
+        }
+    }
+
+    private static async Task<string?> EnsureFirstOperatorAsync(IServiceProvider services, ServerSettings settings, bool mayInvent, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(settings.OperatorEmail, settings.OperatorPassword, mayInvent, ct);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new SettingsException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>The two doors, each marking the connections it takes.</summary>
+    private sealed class Listeners(ServerSettings settings)
+    {
+        private ListenOptions? api;
+        private ListenOptions? web;
+
+        public Uri Api => Bound(settings.ApiUrl, api);
+
+        public Uri Web => Bound(settings.WebUrl, web);
+
+        public void Configure(KestrelServerOptions kestrel)
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 128 * 1024;
+            if (settings.ApiUrl == settings.WebUrl)
+            {
+                Listen(kestrel, settings.ApiUrl, Door.Api | Door.Web, listener => (api, web) = (listener, listener));
+                return;
+            }
+
+            Listen(kestrel, settings.ApiUrl, Door.Api, listener => api = listener);
+            Listen(kestrel, settings.WebUrl, Door.Web, listener => web = listener);
+        }
+
+        private static void Listen(KestrelServerOptions kestrel, Uri url, Door door, Action<ListenOptions> keep)
+        {
+            if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) kestrel.Listen(address, url.Port, Mark);
+            else if (url.IsLoopback) kestrel.ListenLocalhost(url.Port, Mark);
+            else kestrel.ListenAnyIP(url.Port, Mark);
+
+            void Mark(ListenOptions listener)
+            {
+                keep(listener);
+                listener.Use(next => connection =>
+                {
+                    connection.Features.Set(new DoorFeature(door));
+                    return next(connection);
+                });
+            }
+        }
+
+        private static Uri Bound(Uri asked, ListenOptions? listener) =>
+            listener?.IPEndPoint is { Port: > 0 } bound && asked.Port == 0 ? new UriBuilder(asked) { Port = bound.Port }.Uri : asked;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using OiPayments.Applications;
+using OiPayments.Gateways;
+using OiPayments.Payments;
+
+namespace OiPayments.Server;
+
+/// <summary>A setting cannot be used. The message names it and says what it can be; it is all the person starting the server sees.</summary>
+internal sealed class SettingsException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The settings of a server, read and checked once, before anything starts. appsettings.json describes each.</summary>
+internal sealed record ServerSettings
+{
+    public required string DataFolder { get; init; }
+    public required Uri ApiUrl { get; init; }
+    public required Uri WebUrl { get; init; }
+    public required Uri SandboxUrl { get; init; }
+    public Uri? PublicApiUrl { get; init; }
+    public Uri? PublicWebUrl { get; init; }
+    public required bool IsSandboxEnabled { get; init; }
+    public string? OperatorEmail { get; init; }
+    public string? OperatorPassword { get; init; }
+    public required PaymentOptions Payments { get; init; }
+    public required CredentialOptions Credentials { get; init; }
+
+    /// <summary>The store of each mode; null in TEST means the built-in sandbox's, in LIVE none.</summary>
+    public required GatewayAccount? TestAccount { get; init; }
+    public required GatewayAccount? LiveAccount { get; init; }
+
+    /// <exception cref="SettingsException">One of them cannot be used.</exception>
+    public static ServerSettings Read(IConfiguration configuration, bool isDevelopment) => new()
+    {
+        DataFolder = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "./data"),
+        ApiUrl = ReadListener(configuration, "Urls:Api", "http://localhost:8080"),
+        WebUrl = ReadListener(configuration, "Urls:Web", "http://localhost:3000"),
+        SandboxUrl = ReadListener(configuration, "Urls:Sandbox", "http://localhost:8090"),
+        PublicApiUrl = ReadPublic(configuration, "Urls:PublicApi"),
+        PublicWebUrl = ReadPublic(configuration, "Urls:PublicWeb"),
+
+        // In Production nobody but the one who asked for it gets a gateway that takes no money.
+        IsSandboxEnabled = ReadBoolean(configuration, "Sandbox:Enabled") ?? isDevelopment,
+        OperatorEmail = configuration["Bootstrap:OperatorEmail"],
+        OperatorPassword = configuration["Bootstrap:OperatorPassword"],
+        Payments = new() { ExpireAfter = ReadDuration(configuration, "Payments:ExpireAfter", TimeSpan.FromMinutes(60)) },
+        Credentials = new() { RotationGrace = ReadDuration(configuration, "Credentials:RotationGrace", TimeSpan.FromHours(24)) },
+        TestAccount = ReadAccount(configuration, Mode.Test, "https://sandbox.sslcommerz.com"),
+        LiveAccount = ReadAccount(configuration, Mode.Live, "https://securepay.sslcommerz.com"),
+    };
+
+    private static GatewayAccount? ReadAccount(IConfiguration configuration, Mode mode, string defaultUrl)
+    {
+        var section = configuration.GetSection($"Gateways:SslCommerz:{mode}");
+        var (store, password, url) = (section["StoreId"], section["StorePassword"], section["BaseUrl"]);
+        if (string.IsNullOrEmpty(store) && string.IsNullOrEmpty(password) && string.IsNullOrEmpty(url)) return null;
+        if (string.IsNullOrEmpty(store) || string.IsNullOrEmpty(password))
+            throw new SettingsException($"Gateways__SslCommerz__{mode} needs both StoreId and StorePassword.");
+        if (!Uri.TryCreate(string.IsNullOrEmpty(url) ? defaultUrl : url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new SettingsException($"Gateways__SslCommerz__{mode}__BaseUrl is not an http or https URL.");
+
+        return new("SSLCOMMERZ", mode, address, store, password);
+    }
+
+    private static Uri ReadListener(IConfiguration configuration, string key, string fallback)
+    {
+        var text = configuration[key] is { Length: > 0 } set ? set : fallback;
+        return Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url) && url.Scheme == "http" && url.AbsolutePath == "/"
+            ? url
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be an http:// address without a path, such as {fallback}. TLS ends at the proxy in front.");
+    }
+
+    private static Uri? ReadPublic(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && url.AbsolutePath == "/"
+            ? url
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be an http:// or https:// address without a path.");
+    }
+
+    private static bool? ReadBoolean(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return null;
+        return bool.TryParse(text, out var value) ? value : throw new SettingsException($"{Named(key)} is '{text}'; it can be true or false.");
+    }
+
+    private static TimeSpan ReadDuration(IConfiguration configuration, string key, TimeSpan fallback)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return fallback;
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
+            ? value
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be a duration such as 01:00:00.");
+    }
+
+    private static string Named(string key) => key.Replace(":", "__", StringComparison.Ordinal);
+}

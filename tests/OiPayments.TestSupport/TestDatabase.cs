@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace OiPayments.TestSupport;
+
+/// <summary>
+/// Fresh, migrated databases of the kind named by <c>TEST_DATABASE</c>, copied from a template. The whole suite runs once per
+/// kind, so no test knows or cares which it got.
+/// </summary>
+public abstract class TestDatabase : IAsyncDisposable
+{
+    public static readonly string Kind = Environment.GetEnvironmentVariable("TEST_DATABASE") ?? "sqlite";
+
+    private static readonly Lazy<Task<TestDatabase>> Shared = new(async () =>
+    {
+        TestDatabase database = Kind switch
+        {
+            "sqlite" => new SqliteFiles(),
+            "postgresql" => new ThrowawayPostgreSql(),
+            _ => throw new InvalidOperationException($"TEST_DATABASE={Kind}: expected sqlite or postgresql."),
+        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => database.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        await database.StartAsync();
+        return database;
+    });
+
+    /// <summary>The value of <c>Database__Provider</c>.</summary>
+    public abstract string Provider { get; }
+
+    public static Task<TestDatabase> GetAsync() => Shared.Value;
+
+    /// <summary>A new database with this version's schema, as a connection string.</summary>
+    public abstract Task<string> CreateAsync();
+
+    /// <summary>A new database without any schema.</summary>
+    public abstract Task<string> CreateEmptyAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract Task StartAsync();
+
+    private sealed class SqliteFiles : TestDatabase
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("oipayments-");
+        private string template = "";
+        private int created;
+
+        public override string Provider => "Sqlite";
+
+        public override Task<string> CreateEmptyAsync() => Task.FromResult(Connect(NewPath()));
+
+        public override Task<string> CreateAsync()
+        {
+            var path = NewPath();
+            File.Copy(template, path);
+            return Task.FromResult(Connect(path));
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            folder.Delete(recursive: true);
+            return ValueTask.CompletedTask;
+        }
+
+        protected override async Task StartAsync()
+        {
+            template = NewPath();
+            await Schema.MigrateAsync(Provider, Connect(template));
+        }
+
+        private string NewPath() => Path.Combine(folder.FullName, $"{Interlocked.Increment(ref created)}.db");
+
+        private static string Connect(string path) => $"Data Source={path};Foreign Keys=true;Default Timeout=30;Pooling=false";
+    }
+
+    /// <summary>A PostgreSQL server of our own, in a temporary folder, from the binaries on this machine.</summary>
+    private sealed class ThrowawayPostgreSql : TestDatabase
+    {
+        private const string Template = "template_oi";
+
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("oipayments-pg-");
+        private readonly SemaphoreSlim copying = new(1);
+        private string server = "";
+        private int created;
+
+        public override string Provider => "PostgreSql";
+
+        public override Task<string> CreateEmptyAsync() => CreateFromAsync("template1");
+
+        public override Task<string> CreateAsync() => CreateFromAsync(Template);
+
+        public override async ValueTask DisposeAsync()
+        {
+            await RunAsPostgresAsync("pg_ctl", "-D", Path.Combine(folder.FullName, "data"), "-m", "immediate", "stop");
+            folder.Delete(recursive: true);
+            copying.Dispose();
+        }
+
+        protected override async Task StartAsync()
+        {
+            var data = Path.Combine(folder.FullName, "data");
+            var port = FreePort();
+            if (Environment.UserName == "root") await RunAsync("chown", "postgres", folder.FullName);
+
+            await RunAsPostgresAsync("initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+            await RunAsPostgresAsync("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder.FullName, "log"),
+                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c listen_addresses=127.0.0.1", "start");
+            server = $"Host=127.0.0.1;Port={port};Username=test;Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2";
+
+            await ExecuteAsync($"CREATE DATABASE {Template}");
+            await Schema.MigrateAsync(Provider, $"{server};Database={Template};Pooling=false");
+        }
+
+        private async Task<string> CreateFromAsync(string template)
+        {
+            var name = $"test_{Interlocked.Increment(ref created)}";
+            await copying.WaitAsync();
+            try
+            {
+                await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+            }
+            finally
+            {
+                copying.Release();
+            }
+
+            return $"{server};Database={name}";
+        }
+
+        private async Task ExecuteAsync(string sql)
+        {
+            await using var postgres = NpgsqlDataSource.Create($"{server};Database=postgres;Pooling=false");
+            await using var command = postgres.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // The server refuses to run as root, which is who CI may be.
+        private static Task RunAsPostgresAsync(string tool, params string[] arguments) => Environment.UserName == "root"
+            ? RunAsync("runuser", ["-u", "postgres", "--", FindTool(tool), .. arguments])
+            : RunAsync(FindTool(tool), arguments);
+
+        private static string FindTool(string tool) => Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateFiles("/usr/lib/postgresql", tool, SearchOption.AllDirectories).OrderDescending().FirstOrDefault() ?? tool
+            : tool;
+
+        private static async Task RunAsync(string tool, params string[] arguments)
+        {
+            // Output to nowhere: the server would inherit a pipe of ours and keep it open for ever.
+            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", tool, .. arguments]) { WorkingDirectory = "/tmp" })
+                ?? throw new InvalidOperationException($"{tool} did not start.");
+            await process.WaitForExitAsync();
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"{tool} {string.Join(' ', arguments)} failed. The tests need PostgreSQL's server programs; ./test installs them.");
+        }
+
+        private static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+}

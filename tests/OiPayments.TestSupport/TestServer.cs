@@ -1,0 +1,151 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OiPayments.Persistence;
+using OiPayments.Server;
+
+namespace OiPayments.TestSupport;
+
+/// <summary>
+/// The real server on free ports, with a database of its own and the clock in the test's hands. Tests speak HTTP, to the API, the
+/// pages and the sandbox; what HTTP cannot say goes through a method named for what the test means.
+/// </summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    public const string OperatorEmail = "operator@example.com";
+    public const string OperatorPassword = "correct horse battery staple";
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("oipayments-data-");
+    private readonly Dictionary<string, string?> settings;
+    private readonly Action<WebApplicationBuilder>? configure;
+    private OiServer? running;
+    private int applications;
+
+    public TestServer()
+        : this([])
+    {
+    }
+
+    internal TestServer(Dictionary<string, string?> settings, Action<WebApplicationBuilder>? configure = null, TimeProvider? clock = null)
+    {
+        (this.settings, this.configure) = (settings, configure);
+        RealClock = clock;
+    }
+
+    /// <summary>Stands still unless a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 15, 9, 0, 0, TimeSpan.Zero));
+
+    public Uri ApiUrl => new(Running.Api, "/api/v1/");
+
+    public Uri WebUrl => Running.Web;
+
+    public Uri SandboxUrl => Running.Sandbox ?? throw new InvalidOperationException("This server was started without a sandbox.");
+
+    /// <summary>Speaks to the API as nobody.</summary>
+    public HttpClient Anonymous { get; private set; } = new();
+
+    /// <summary>Speaks to the API as a signed-in Super Admin.</summary>
+    public HttpClient Operator { get; private set; } = new();
+
+    /// <summary>Speaks to the pages as a browser would, one step at a time: redirects are the test's to follow.</summary>
+    public HttpClient Browser { get; private set; } = new();
+
+    /// <summary>Everything the server wrote to its log so far.</summary>
+    public KeptLog Log { get; } = new();
+
+    internal IServiceProvider Services => Running.Services;
+
+    private TimeProvider? RealClock { get; }
+
+    private OiServer Running => running ?? throw new InvalidOperationException("The server is not running.");
+
+    public async ValueTask InitializeAsync()
+    {
+        var database = await TestDatabase.GetAsync();
+        settings["Database:Provider"] = database.Provider;
+        settings.TryAdd("ConnectionStrings:Database", await database.CreateAsync());
+        await StartAsync();
+    }
+
+    /// <summary>Ends the process as far as anyone can tell, and starts another on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        if (running is not null) await running.DisposeAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null) await running.DisposeAsync();
+        foreach (var client in new[] { Anonymous, Operator, Browser }) client.Dispose();
+        data.Delete(recursive: true);
+    }
+
+    /// <summary>A newly registered application, with clients for both modes.</summary>
+    /// <param name="webhooks">Where its events go; null keeps them.</param>
+    /// <param name="settings">More of its settings.</param>
+    public async Task<TestApplication> RegisterAsync(Uri? webhooks = null, JsonObject? settings = null)
+    {
+        var body = settings ?? [];
+        body["name"] = $"Application {Interlocked.Increment(ref applications)}";
+        body["webhookUrl"] = webhooks?.ToString();
+        var data = (await Operator.PostAsync("admin/apps", body)).Data();
+        return new(
+            (int)data["application"]!["id"]!,
+            ClientFor(data, "test"),
+            ClientFor(data, "live"),
+            (string)data["credentials"]!["signingSecret"]!,
+            data);
+    }
+
+    public HttpClient ClientWith(string? key, string? secret)
+    {
+        var client = new HttpClient { BaseAddress = ApiUrl };
+        if (key is not null) client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        if (secret is not null) client.DefaultRequestHeaders.Add("X-Api-Secret", secret);
+        return client;
+    }
+
+    internal async Task<T> WithDbAsync<T>(Func<OiPaymentsDb, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<OiPaymentsDb>());
+    }
+
+    private HttpClient ClientFor(JsonNode registered, string mode) =>
+        ClientWith((string)registered["credentials"]![$"{mode}ApiKey"]!, (string)registered["credentials"]![$"{mode}ApiSecret"]!);
+
+    private async Task StartAsync()
+    {
+        var builder = ServerBuilder.Create([]);
+        builder.Environment.EnvironmentName = "Development";
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
+        {
+            ["Data:Folder"] = data.FullName,
+            ["Urls:Api"] = "http://127.0.0.1:0",
+            ["Urls:Web"] = "http://127.0.0.1:0/",
+            ["Urls:Sandbox"] = "http://127.0.0.1:0",
+            ["Bootstrap:OperatorEmail"] = OperatorEmail,
+            ["Bootstrap:OperatorPassword"] = OperatorPassword,
+        });
+        builder.Services.AddSingleton(RealClock ?? Clock);
+        builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace);
+        configure?.Invoke(builder);
+        running = await OiServer.StartAsync(builder, CancellationToken.None);
+
+        Anonymous = ClientWith(null, null);
+        Operator = ClientWith(null, null);
+        Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = WebUrl };
+        await SignInAsync();
+    }
+
+    /// <summary>Gives <see cref="Operator"/> a new session.</summary>
+    public async Task SignInAsync()
+    {
+        var session = (await Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
+        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
+    }
+}

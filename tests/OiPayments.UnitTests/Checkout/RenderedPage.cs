@@ -19,6 +19,7 @@ internal sealed record RenderedPage(int Status, IHeaderDictionary Headers, strin
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         http.Request.Method = method;
+        (http.Request.Scheme, http.Request.Host) = ("http", new("localhost", 3000));
         http.Request.QueryString = new(query);
         http.Request.Headers.AcceptLanguage = acceptLanguage;
         http.Response.Body = body;

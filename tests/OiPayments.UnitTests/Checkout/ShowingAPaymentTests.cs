@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using OiPayments.Checkout;
 
@@ -37,7 +38,8 @@ public partial class ShowingAPaymentTests
     {
         var page = await RenderedPage.OfAsync(Views.Named(state), $"?lang={language}");
 
-        var words = Tag().Replace(Head().Replace(page.Html, "").Replace(">S<", "><", StringComparison.Ordinal), " ")
+        var body = Head().Replace(page.Html, "").Replace(">S<", "><", StringComparison.Ordinal);
+        var words = WebUtility.HtmlDecode(Tag().Replace(body, " "))
             .Replace(Views.Payment.Reference.Text, "", StringComparison.Ordinal)
             .Replace("Storefront", "", StringComparison.Ordinal).Replace("SSLCOMMERZ", "", StringComparison.Ordinal)
             .Replace("Two panjabis", "", StringComparison.Ordinal).Replace("Rahima Akter", "", StringComparison.Ordinal)

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OiPayments.Checkout;
 
 namespace OiPayments.UnitTests.Checkout;
@@ -32,6 +33,7 @@ internal sealed record RenderedPage(int Status, IHeaderDictionary Headers, strin
     private static IServiceProvider BuildServices()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddCheckoutPages();
         return builder.Build().Services;
     }

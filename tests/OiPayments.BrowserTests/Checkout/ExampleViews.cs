@@ -49,16 +49,4 @@ public static class ExampleViews
         ["gateway-unavailable"] = new CheckoutView.GatewayUnavailable(Payment),
         ["not-found"] = new CheckoutView.NotFound(),
     };
-
-    /// <summary>Every state in every language and both colour schemes, as rows for a theory.</summary>
-    public static TheoryData<string, string, string> Matrix()
-    {
-        var rows = new TheoryData<string, string, string>();
-        foreach (var name in All.Keys)
-            foreach (var language in (string[])["en", "bn"])
-                foreach (var scheme in (string[])["light", "dark"])
-                    rows.Add(name, language, scheme);
-
-        return rows;
-    }
 }

@@ -24,6 +24,16 @@ public class CustomerPageHeadersTests
         Assert.Equal("text/html; charset=utf-8", page.Headers.ContentType);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_page_leaves_no_cookie(string method)
+    {
+        var page = await RenderedPage.OfAsync(new CheckoutView.Open(Views.Payment), method: method);
+
+        Assert.False(page.Headers.ContainsKey("Set-Cookie"));
+    }
+
     [Fact]
     public void Pay_may_end_at_the_sandbox_when_its_origin_is_given()
     {

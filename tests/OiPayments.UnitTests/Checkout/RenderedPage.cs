@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OiPayments.Checkout;
 
 namespace OiPayments.UnitTests.Checkout;
@@ -19,6 +20,7 @@ internal sealed record RenderedPage(int Status, IHeaderDictionary Headers, strin
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         http.Request.Method = method;
+        (http.Request.Scheme, http.Request.Host) = ("http", new("localhost", 3000));
         http.Request.QueryString = new(query);
         http.Request.Headers.AcceptLanguage = acceptLanguage;
         http.Response.Body = body;
@@ -31,6 +33,7 @@ internal sealed record RenderedPage(int Status, IHeaderDictionary Headers, strin
     private static IServiceProvider BuildServices()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddCheckoutPages();
         return builder.Build().Services;
     }

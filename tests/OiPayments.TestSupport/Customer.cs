@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OiPayments.Payments;
 
 namespace OiPayments.TestSupport;
 
@@ -38,6 +40,26 @@ public static class Customer
             Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
             return back.Headers.Location;
         }
+
+        /// <summary>Makes the sandbox misbehave while something is done; see docs/sandbox.md for what it can do wrong.</summary>
+        public async Task<T> WithFaultsAsync<T>(JsonObject faults, Func<Task<T>> act)
+        {
+            using var client = new HttpClient();
+            using var set = await client.PostAsJsonAsync(new Uri(server.SandboxUrl, "/control/faults"), faults);
+            Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync());
+            try
+            {
+                return await act();
+            }
+            finally
+            {
+                using var cleared = await client.DeleteAsync(new Uri(server.SandboxUrl, "/control/faults"));
+            }
+        }
+
+        /// <summary>What became of every callback about this application's payments, oldest first.</summary>
+        internal Task<List<CallbackOutcome>> CallbackOutcomesAsync(TestApplication application) => server.WithDbAsync(db =>
+            db.Of<GatewayCallback>(new ApplicationId((uint)application.Id)).OrderBy(callback => callback.Id).Select(callback => callback.Outcome).ToListAsync());
 
         /// <summary>From Pay to the gateway's notice.</summary>
         public async Task<JsonNode> PayAsync(string reference, string outcome = "success") =>

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using OiPayments.Payments;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Payments;
+
+public class ConfirmingAPaymentTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task A_paid_payment_is_confirmed_booked_and_told()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await server.RegisterAsync(receiver.Url);
+        var payment = await shop.OpenPaymentAsync();
+
+        await server.PayAsync((string)payment["reference"]!);
+
+        var paid = await shop.ReadPaymentAsync(payment);
+        Assert.Equal("SUCCEEDED", (string?)paid["status"]);
+        Assert.Equal(3126, (long)paid["feeMinor"]!);
+        Assert.Equal("2026-01-15T09:00:00Z", (string?)paid["paidAt"]);
+        Assert.Equal(
+            "GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await BalancesAsync(shop));
+
+        var told = JsonNode.Parse((await receiver.NextAsync()).Body)!;
+        Assert.Equal("payment.succeeded", (string?)told["type"]);
+        Assert.True(JsonNode.DeepEquals(paid, told["data"]), "The event carries the payment as it can be read.");
+    }
+
+    [Theory]
+    [InlineData(8)]
+    public async Task However_many_notices_arrive_at_once_the_money_is_booked_once(int times)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await server.RegisterAsync(receiver.Url);
+        var payment = await shop.OpenPaymentAsync();
+        var ended = await server.WithFaultsAsync(new() { ["ipn"] = "drop" }, () => server.PayAsync((string)payment["reference"]!));
+
+        // Task.Run, because SQLite answers on the calling thread: without it the eight would take turns.
+        await Task.WhenAll(Enumerable.Range(0, times).Select(_ => Task.Run(() => server.ReturnAsync(ended))));
+
+        Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+        Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await BalancesAsync(shop));
+        Assert.Equal("payment.succeeded", (string?)JsonNode.Parse((await receiver.NextAsync()).Body)!["type"]);
+        Assert.Equal(0, receiver.Waiting);
+        var outcomes = await server.CallbackOutcomesAsync(shop);
+        Assert.Equal(times, outcomes.Count);
+        Assert.Single(outcomes, CallbackOutcome.Accepted);
+        Assert.Equal(times - 1, outcomes.Count(outcome => outcome is CallbackOutcome.Duplicate));
+    }
+
+    private static async Task<string> BalancesAsync(TestApplication shop)
+    {
+        var trial = (await shop.Test.ReadAsync("ledger/trial-balance")).Data();
+        Assert.True((bool)trial["balanced"]!);
+        return string.Join(", ", trial["accounts"]!.AsArray()
+            .Where(account => (long)account!["balanceMinor"]! != 0).Select(account => $"{account!["code"]} {account["balanceMinor"]}"));
+    }
+}

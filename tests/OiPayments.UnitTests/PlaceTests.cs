@@ -1,7 +1,0 @@
-namespace OiPayments.UnitTests;
-
-public class PlaceTests
-{
-    [Fact]
-    public void Holds() => Assert.True(Environment.ProcessorCount > 0);
-}

@@ -156,6 +156,29 @@ public sealed partial class HostedPageTests
     }
 
     [Fact]
+    public async Task A_second_click_does_not_overtake_the_notice_of_the_first()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        var key = await sandbox.OpenKeyAsync();
+        var merchantThinks = new TaskCompletionSource();
+        sandbox.Merchant.Hold = merchantThinks.Task;
+
+        var first = PostAsync(sandbox, PathOf(key), ("action", "success"));
+        await sandbox.Merchant.FirstNotice.Task;
+        var second = PostAsync(sandbox, PathOf(key), ("action", "success"));
+        var control = sandbox.ControlAsync(key, new { outcome = "success" });
+        // Time for an answer that does not wait to come in.
+        for (var turn = 0; turn < 20; turn++) await sandbox.GetAsync("/control/sessions/" + key);
+        var overtaken = second.IsCompleted || control.IsCompleted;
+        merchantThinks.SetResult();
+
+        Assert.False(overtaken);
+        Assert.Equal(HttpStatusCode.Conflict, (await control).StatusCode);
+        Assert.Equal(HiddenFields(await first), HiddenFields(await second));
+        Assert.Single(sandbox.Merchant.Notices);
+    }
+
+    [Fact]
     public async Task A_finished_session_offers_nothing_but_the_way_back()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();

@@ -95,11 +95,11 @@ internal static class SessionRules
         }
 
         return Absent(sent, sent["shipping_method"].ToUpperInvariant() switch
-            {
-                "YES" => Delivery,
-                "SSLCOMMERZ_LOGISTIC" => Logistics,
-                _ => [],
-            })
+        {
+            "YES" => Delivery,
+            "SSLCOMMERZ_LOGISTIC" => Logistics,
+            _ => [],
+        })
             ?? Absent(sent, Product)
             ?? Absent(sent, sent["product_profile"] switch
             {

@@ -137,7 +137,7 @@ internal static class HostedPage
             Sentence = automatic
                 ? $"Taking you back to {session.Store.Name}…"
                 : "This payment is already finished. Nothing more can be paid here.",
-            StoreName = session.Store.Name,
+            Checkout = CheckoutView.Of(session),
             form.Url,
             form.Fields,
             Automatic = automatic,

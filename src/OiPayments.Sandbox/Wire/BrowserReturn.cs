@@ -9,10 +9,10 @@ internal sealed record BrowserReturn(string Url, IReadOnlyList<KeyValuePair<stri
     public static BrowserReturn? For(PaymentSession session, Attempt attempt) =>
         NoticeFields.ForBrowser(session, attempt) is { } fields
             ? new(attempt.Outcome switch
-                {
-                    Outcome.Paid => session.Order.SuccessUrl,
-                    Outcome.Failed => session.Order.FailUrl,
-                    Outcome.Cancelled or Outcome.Unattempted or Outcome.Expired => session.Order.CancelUrl,
-                }, fields)
+            {
+                Outcome.Paid => session.Order.SuccessUrl,
+                Outcome.Failed => session.Order.FailUrl,
+                Outcome.Cancelled or Outcome.Unattempted or Outcome.Expired => session.Order.CancelUrl,
+            }, fields)
             : null;
 }

@@ -147,12 +147,35 @@ public sealed partial class HostedPageTests
         sandbox.Merchant.Hold = merchantThinks.Task;
 
         var clicks = Enumerable.Range(0, 10).Select(_ => Task.Run(() => PostAsync(sandbox, path, ("action", "success")))).ToArray();
-        var cancel = Task.Run(() => PostAsync(sandbox, path, ("action", "success"), ("channel", "AMEX")));
+        var another = Task.Run(() => PostAsync(sandbox, path, ("action", "success"), ("channel", "AMEX")));
         merchantThinks.SetResult();
-        var pages = await Task.WhenAll([.. clicks, cancel]);
+        var pages = await Task.WhenAll([.. clicks, another]);
 
         var notice = Assert.Single(sandbox.Merchant.Notices);
         Assert.All(pages, page => Assert.Equal(notice["val_id"], HiddenFields(page).Single(field => field.Key == "val_id").Value));
+    }
+
+    [Fact]
+    public async Task A_second_click_does_not_overtake_the_notice_of_the_first()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        var key = await sandbox.OpenKeyAsync();
+        var merchantThinks = new TaskCompletionSource();
+        sandbox.Merchant.Hold = merchantThinks.Task;
+
+        var first = PostAsync(sandbox, PathOf(key), ("action", "success"));
+        await sandbox.Merchant.FirstNotice.Task;
+        var second = PostAsync(sandbox, PathOf(key), ("action", "success"));
+        var control = sandbox.ControlAsync(key, new { outcome = "success" });
+        // Time for an answer that does not wait to come in.
+        for (var turn = 0; turn < 20; turn++) await sandbox.GetAsync("/control/sessions/" + key);
+        var overtaken = second.IsCompleted || control.IsCompleted;
+        merchantThinks.SetResult();
+
+        Assert.False(overtaken);
+        Assert.Equal(HttpStatusCode.Conflict, (await control).StatusCode);
+        Assert.Equal(HiddenFields(await first), HiddenFields(await second));
+        Assert.Single(sandbox.Merchant.Notices);
     }
 
     [Fact]
@@ -193,7 +216,7 @@ public sealed partial class HostedPageTests
         await sandbox.OpenKeyAsync();
 
         // The sweep may not be waiting yet when time jumps, so time keeps going until it has been seen.
-        while (sandbox.Merchant.Notices.IsEmpty)
+        for (var turn = 0; turn < 500 && sandbox.Merchant.Notices.IsEmpty; turn++)
         {
             sandbox.Clock.Advance(TimeSpan.FromMinutes(5));
             await Task.Delay(TimeSpan.FromMilliseconds(20));

@@ -27,6 +27,9 @@ internal sealed class Merchant : IAsyncDisposable
 
     public int AnswerWith { get; set; } = StatusCodes.Status200OK;
 
+    /// <summary>Completes when the first notice has come in, answered or not.</summary>
+    public TaskCompletionSource FirstNotice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>When set, a notice is answered only after this has completed.</summary>
     public Task? Hold { get; set; }
 
@@ -49,6 +52,7 @@ internal sealed class Merchant : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         Assert.Equal("/ipn", http.Request.Path);
         Assert.Equal("application/x-www-form-urlencoded", http.Request.ContentType);
+        FirstNotice.TrySetResult();
         if (Hold is { } hold) await hold;
         Notices.Enqueue(new([.. body.Split('&').Select(Decode)]));
         http.Response.StatusCode = AnswerWith;

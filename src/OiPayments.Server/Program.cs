@@ -20,6 +20,11 @@ var migrate = new Command("migrate", "Bring the database to this version's schem
 migrate.SetAction((line, ct) => Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
 root.Add(migrate);
 
+var exit = new Option<bool>("--exit") { Description = "End after the story, with 0 only if every step held." };
+var demo = new Command("demo", "Take one payment from registration to the books, on a database of its own, and keep serving.") { exit, settings };
+demo.SetAction((line, ct) => RunDemo.RunAsync(line.GetValue(settings) ?? [], line.GetValue(exit), ct));
+root.Add(demo);
+
 try
 {
     return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });

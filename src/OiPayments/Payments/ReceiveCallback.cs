@@ -34,10 +34,11 @@ internal sealed partial class ReceiveCallback(
         await db.SaveAsync(ct);
 
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
-        var verdict = await JudgeAsync(mode, notice, isOurs ? transaction : null, callback);
-        if (isOurs && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
+        var reference = isOurs ? await FindReferenceAsync(mode, transaction) : null;
+        var verdict = await JudgeAsync(mode, notice, reference is null ? null : transaction, callback);
+        if (reference is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
-        return new(verdict, isOurs ? await FindReferenceAsync(mode, transaction, ct) : null);
+        return new(verdict, reference);
     }
 
     private async Task<Verdict> JudgeAsync(Mode mode, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
@@ -50,9 +51,7 @@ internal sealed partial class ReceiveCallback(
         if (!callback.SignatureValid)
             return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Forged, "The signature is missing or wrong. Nothing moved."), ct);
         if (transaction is not { } known)
-            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No transaction of ours has this id."), ct);
-        if (!await db.Of<PaymentAttempt>(new Scope(known.ApplicationId, mode)).AnyAsync(a => a.TransactionId == known.Text, ct))
-            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of this mode has this transaction id."), ct);
+            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of ours in this mode has this transaction id."), ct);
 
         return notice.Claim switch
         {
@@ -77,12 +76,13 @@ internal sealed partial class ReceiveCallback(
         followUp.Wake(transaction.ApplicationId);
     }
 
-    private Task<string?> FindReferenceAsync(Mode mode, Reference transaction, CancellationToken ct)
+    /// <summary>The payment whose attempt this is; null when there is none in this mode.</summary>
+    private Task<string?> FindReferenceAsync(Mode mode, Reference transaction)
     {
         var scope = new Scope(transaction.ApplicationId, mode);
         return db.Of<PaymentAttempt>(scope).Where(a => a.TransactionId == transaction.Text)
             .Join(db.Of<Payment>(scope), a => a.PaymentId, p => p.Id, (_, p) => p.Reference)
-            .SingleOrDefaultAsync(ct);
+            .SingleOrDefaultAsync();
     }
 
     private static AttemptEnding EndingOf(NoticeClaim claim) => claim switch

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using OiPayments.Gateways;
+using OiPayments.Payments;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Budget;
+
+/// <summary>How often a request speaks to the database, counted on the wire. SQLite has no wire; there is nothing to count.</summary>
+public sealed class DatabaseBudgetTests : IAsyncLifetime
+{
+    private RoundTrips? trips;
+    private TestServer? started;
+
+    private TestServer Server => started ?? throw new InvalidOperationException("Not started.");
+
+    private RoundTrips Trips => trips ?? throw new InvalidOperationException("Not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (TestDatabase.Kind != "postgresql") return;
+
+        var connection = new NpgsqlConnectionStringBuilder(await (await TestDatabase.GetAsync()).CreateAsync());
+        trips = new(connection.Port);
+        connection.Port = trips.Port;
+        started = new(new() { ["ConnectionStrings:Database"] = connection.ToString() });
+        await started.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (started is not null) await started.DisposeAsync();
+        if (trips is not null) await trips.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Creating_a_payment_is_one_transaction_of_at_most_three_round_trips()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+
+        Trips.Reset();
+        var answer = await shop.Test.PostAsync("payments", Payment(), ("Idempotency-Key", "counted"));
+
+        Assert.Equal(201, (int)answer.Status);
+        Assert.InRange(Trips.Seen.Count, 1, 3);
+        Assert.Single(Trips.Seen, IsCommit);
+        Assert.Single(Trips.Seen, round => round.Contains("INSERT INTO payments", StringComparison.Ordinal) && round.Contains("INSERT INTO idempotency_records", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reading_a_payment_is_one_round_trip_authentication_included()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+        var payment = await shop.OpenPaymentAsync();
+
+        Trips.Reset();
+        var answer = await shop.Test.ReadAsync($"payments/{payment["id"]}");
+
+        Assert.Equal(200, (int)answer.Status);
+        Assert.Single(Trips.Seen);
+    }
+
+    [Fact]
+    public async Task Confirming_a_payment_is_one_transaction_of_at_most_four_round_trips()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+        await ConfirmAsync(shop);
+
+        var rounds = await ConfirmAsync(shop);
+
+        Assert.InRange(rounds.Count, 1, 4);
+        string[] written = ["UPDATE payments", "UPDATE payment_attempts", "UPDATE gateway_callbacks", "INSERT INTO ledger_journals", "INSERT INTO ledger_transfers", "INSERT INTO webhook_events", "INSERT INTO webhook_deliveries"];
+        Assert.All(written, statement => Assert.Single(rounds, round => round.Contains(statement, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Confirms a payment as a callback does, and answers the round trips up to the commit.</summary>
+    private async Task<IReadOnlyList<string>> ConfirmAsync(TestApplication shop)
+    {
+        var payment = await shop.OpenPaymentAsync();
+        await Server.StartPayingAsync((string)payment["reference"]!);
+        var owner = new ApplicationId((uint)shop.Id);
+        var wanted = new Id<Payment>((long)payment["id"]!);
+        await using var scope = Server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Persistence.OiPaymentsDb>();
+        var transaction = db.Of<PaymentAttempt>(owner).Single(attempt => attempt.PaymentId == wanted).TransactionId;
+        var callback = new GatewayCallback
+        {
+            ApplicationId = owner,
+            Id = await scope.ServiceProvider.GetRequiredService<IIdSource>().NextAsync<GatewayCallback>(CancellationToken.None),
+            Mode = Mode.Test,
+            Gateway = "SSLCOMMERZ",
+            Kind = CallbackKind.Ipn,
+            RawPayload = "{}",
+            CreatedAt = Server.Clock.GetUtcNow(),
+        };
+        db.Add(callback);
+        await db.SaveChangesAsync();
+        db.StartOver();
+
+        var receipt = new GatewayReceipt(transaction, "validation", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false, "Safe");
+        Trips.Reset();
+        var verdict = await scope.ServiceProvider.GetRequiredService<ConfirmPayment>()
+            .ApplyAsync(owner, transaction, new GatewayAnswer.Paid(receipt), callback, CancellationToken.None);
+
+        Assert.Equal(CallbackOutcome.Accepted, verdict.Outcome);
+        var seen = Trips.Seen;
+        var commit = seen.ToList().FindIndex(IsCommit);
+        Assert.True(commit >= 0, "Nothing was committed.");
+        return [.. seen.Take(commit + 1)];
+    }
+
+    // BEGIN … READ COMMITTED is no commit.
+    private static bool IsCommit(string round) => round.TrimEnd().EndsWith(" COMMIT", StringComparison.Ordinal);
+
+    /// <summary>An application whose credential has been used, on a server that has leased ids and prepared its queries.</summary>
+    private async Task<TestApplication> WarmUpAsync()
+    {
+        var shop = await Server.RegisterAsync();
+        var answer = await shop.Test.PostAsync("payments", Payment(), ("Idempotency-Key", "warm-up"));
+        await shop.Test.ReadAsync($"payments/{answer.Data()["id"]}");
+        return shop;
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Payment() => new() { ["amountMinor"] = 125050, ["customerReference"] = "counted" };
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using OiPayments.Gateways;
+using OiPayments.Gateways.SslCommerz;
+using OiPayments.Ledger;
+using OiPayments.Payments;
+using OiPayments.Sandbox;
+using OiPayments.Storage;
+
+namespace OiPayments.UnitTests.Architecture;
+
+/// <summary>The arrows between assemblies in docs/architecture.md, as they were compiled.</summary>
+public class BoundaryTests
+{
+    [Fact]
+    public void Primitives_know_nothing_of_ours() => AssertReferences(typeof(Money).Assembly);
+
+    [Fact]
+    public void Gateways_know_only_primitives() => AssertReferences(typeof(IPaymentGateway).Assembly, "OiPayments.Primitives");
+
+    [Fact]
+    public void The_adapter_knows_only_the_contract() =>
+        AssertReferences(typeof(SslCommerzRegistration).Assembly, "OiPayments.Gateways", "OiPayments.Primitives");
+
+    [Fact]
+    public void The_sandbox_shares_no_code_with_anything() => AssertReferences(typeof(SandboxApp).Assembly);
+
+    [Fact]
+    public void The_ledger_knows_only_primitives() => AssertReferences(typeof(Book).Assembly, "OiPayments.Primitives");
+
+    [Fact]
+    public void Features_do_not_know_which_database_or_gateway_they_use() =>
+        AssertReferences(typeof(Payment).Assembly, "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives");
+
+    [Fact]
+    public void Storage_stands_on_the_product_and_knows_no_gateway_company() => AssertReferences(
+        typeof(DatabaseProvider).Assembly, "OiPayments");
+
+    [Fact]
+    public void Nobody_outside_the_ledger_can_name_a_ledger_row() =>
+        Assert.DoesNotContain(typeof(Book).Assembly.GetExportedTypes(), type => type.Name.EndsWith("Row", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Npgsql")]
+    public void No_feature_can_ask_which_database_it_is(string provider) =>
+        Assert.DoesNotContain(typeof(Payment).Assembly.GetReferencedAssemblies(), name => name.Name!.Contains(provider, StringComparison.OrdinalIgnoreCase));
+
+    private static void AssertReferences(Assembly assembly, params string[] expected) =>
+        Assert.Equal(expected, assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name.StartsWith("OiPayments", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
+}

@@ -28,6 +28,10 @@ internal sealed class Application : IDirectoryEntry
     public long? RefundApprovalThresholdMinor { get; set; }
 
     public bool ReceiptsEnabled { get; set; }
+
+    /// <summary>Whether money that the gateway took but calls risky counts at once; otherwise it is held for an operator.</summary>
+    public bool AcceptRiskyPayments { get; set; }
+
     public long? MinAmountMinor { get; set; }
     public long? MaxAmountMinor { get; set; }
 

@@ -13,13 +13,14 @@ internal sealed record ApplicationDto(
     [property: Description("Where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
     [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
     bool ReceiptsEnabled,
+    [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")] bool AcceptRiskyPayments,
     [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
     public static ApplicationDto From(Application a) => new(
-        a.Id, a.Name, a.Status, a.WebhookUrl, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.ReceiptsEnabled, a.MinAmountMinor, a.MaxAmountMinor,
+        a.Id, a.Name, a.Status, a.WebhookUrl, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.MinAmountMinor, a.MaxAmountMinor,
         a.CreatedAt, a.UpdatedAt);
 }
 

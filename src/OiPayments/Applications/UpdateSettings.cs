@@ -6,7 +6,7 @@ namespace OiPayments.Applications;
 
 /// <summary>What a request may say about an application; the schema of <c>POST /admin/apps</c> and <c>PATCH …/settings</c>.</summary>
 internal sealed record ApplicationSettings(
-    string? Name, Uri? WebhookUrl, Uri? ReturnUrl, long? RefundApprovalThresholdMinor, bool? ReceiptsEnabled,
+    string? Name, Uri? WebhookUrl, Uri? ReturnUrl, long? RefundApprovalThresholdMinor, bool? ReceiptsEnabled, bool? AcceptRiskyPayments,
     long? MinAmountMinor, long? MaxAmountMinor, ApplicationStatus? Status);
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
@@ -30,6 +30,7 @@ internal static partial class UpdateSettings
         if (fields.Has("refundApprovalThresholdMinor"))
             application.RefundApprovalThresholdMinor = fields.OptionalWholeNumber("refundApprovalThresholdMinor", 0, MaxMinorUnits);
         if (fields.Has("receiptsEnabled")) application.ReceiptsEnabled = fields.OptionalBoolean("receiptsEnabled") ?? false;
+        if (fields.Has("acceptRiskyPayments")) application.AcceptRiskyPayments = fields.OptionalBoolean("acceptRiskyPayments") ?? false;
         if (fields.Has("minAmountMinor")) application.MinAmountMinor = fields.OptionalWholeNumber("minAmountMinor", 1, MaxMinorUnits);
         if (fields.Has("maxAmountMinor")) application.MaxAmountMinor = fields.OptionalWholeNumber("maxAmountMinor", 1, MaxMinorUnits);
         if (fields.OptionalEnum<ApplicationStatus>("status") is { } status) application.Status = status;

@@ -20,7 +20,7 @@ internal static class CancelPayment
         for (var round = 0; round < MaxRounds; round++)
         {
             db.StartOver();
-            if (await find.ByReferenceAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
+            if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (subject.Payment.Status is not PaymentStatus.Pending || subject.Payment.HeldAt is not null) break;
 
             DateTimeOffset? askAgainAt = subject.Attempts.Any(attempt => attempt.IsOpen) ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;

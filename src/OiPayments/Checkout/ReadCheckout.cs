@@ -28,7 +28,7 @@ internal static class ReadCheckout
 
     private static async Task<Reply> HandleAsync(string reference, FindCheckout find, PublicUrls urls, TimeProvider clock, CancellationToken ct)
     {
-        if (await find.ByReferenceAsync(reference, ct) is not { } subject) return Reply.Refused(Refusal.NotFound("payment"), clock);
+        if (await find.ToShowAsync(reference, ct) is not { } subject) return Reply.Refused(Refusal.NotFound("payment"), clock);
 
         var payment = subject.Payment;
         return Reply.Ok(

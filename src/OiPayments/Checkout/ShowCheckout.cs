@@ -71,7 +71,7 @@ internal static class ShowCheckout
     private static async Task<IResult> ShowAsync(
         string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct)
     {
-        var subject = await find.ByReferenceAsync(reference, ct);
+        var subject = await find.ToShowAsync(reference, ct);
         return CheckoutReply.Page(http, ViewOf(subject, clock.GetUtcNow(), isResult), GatewayOrigins(subject, accounts));
     }
 

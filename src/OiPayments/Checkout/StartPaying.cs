@@ -29,7 +29,7 @@ internal sealed partial class StartPaying(
         for (var round = 0; round < MaxRounds; round++)
         {
             db.StartOver();
-            if (await find.ByReferenceAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
+            if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (!subject.Payment.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
 
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
@@ -79,7 +79,7 @@ internal sealed partial class StartPaying(
     /// <summary>Null when another press was faster: look again.</summary>
     private async Task<IResult?> OpenAsync(string reference, HttpContext http, CancellationToken ct)
     {
-        if (await find.ByReferenceAsync(reference, ct) is not { } subject) return null;
+        if (await find.ToChangeAsync(reference, ct) is not { } subject) return null;
         var (payment, now) = (subject.Payment, clock.GetUtcNow());
         if (!payment.IsPayableAt(now)) return null;
 

@@ -1,3 +1,4 @@
+using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
@@ -93,7 +94,7 @@ internal sealed partial class ConfirmPayment(
 
         if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
             return await KeepSurplusAsync(payment, attempt, receipt, now, ct);
-        return receipt.IsRisky
+        return receipt.IsRisky && !await AcceptsRiskAsync(payment.ApplicationId, ct)
             ? await HoldAsync(payment, attempt, receipt, now, ct)
             : await CaptureAsync(payment, attempt, receipt, now, ct);
     }
@@ -135,6 +136,9 @@ internal sealed partial class ConfirmPayment(
         await outbox.RaiseAsync(payment.Scope, "payment.held", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return new(CallbackOutcome.Accepted, $"The gateway calls it risky ({receipt.RiskTitle}): held for an operator.");
     }
+
+    private Task<bool> AcceptsRiskAsync(ApplicationId applicationId, CancellationToken ct) =>
+        db.Directory<Application>().Where(a => a.Id == applicationId).Select(a => a.AcceptRiskyPayments).SingleAsync(ct);
 
     private async ValueTask PostFeeAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {

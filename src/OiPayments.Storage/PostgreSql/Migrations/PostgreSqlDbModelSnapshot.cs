@@ -28,6 +28,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AcceptRiskyPayments")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accept_risky_payments");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");

@@ -22,6 +22,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AcceptRiskyPayments")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accept_risky_payments");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");

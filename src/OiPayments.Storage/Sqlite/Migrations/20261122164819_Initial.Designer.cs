@@ -10,8 +10,8 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122155606_AppendOnly")]
-    partial class AppendOnly
+    [Migration("20261122164819_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -24,6 +24,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AcceptRiskyPayments")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accept_risky_payments");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")

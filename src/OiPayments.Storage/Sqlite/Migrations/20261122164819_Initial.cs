@@ -21,6 +21,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     return_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
                     refund_approval_threshold_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     receipts_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    accept_risky_payments = table.Column<bool>(type: "INTEGER", nullable: false),
                     min_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     max_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     signing_secret = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),

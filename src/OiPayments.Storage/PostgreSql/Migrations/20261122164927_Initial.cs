@@ -22,6 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     return_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
                     refund_approval_threshold_minor = table.Column<long>(type: "bigint", nullable: true),
                     receipts_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    accept_risky_payments = table.Column<bool>(type: "boolean", nullable: false),
                     min_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     max_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     signing_secret = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),

@@ -12,7 +12,7 @@ using OiPayments.Storage.PostgreSql;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122155633_AppendOnly")]
+    [Migration("20261122165034_AppendOnly")]
     partial class AppendOnly
     {
         /// <inheritdoc />
@@ -30,6 +30,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AcceptRiskyPayments")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accept_risky_payments");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")

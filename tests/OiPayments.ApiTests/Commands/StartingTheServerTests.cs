@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OiPayments.ApiTests.Commands;
+
+/// <summary>The program itself, as a person starts it.</summary>
+public class StartingTheServerTests
+{
+    private static readonly string Data = Path.Combine(Path.GetTempPath(), "oipayments-start-" + RandomToken.New128(""));
+
+    [Fact]
+    public async Task A_busy_port_is_one_clear_sentence()
+    {
+        using var busy = new TcpListener(IPAddress.Loopback, 0);
+        busy.Start();
+        var port = ((IPEndPoint)busy.LocalEndpoint).Port;
+
+        var ended = await RunAsync("Development", $"--Urls:Api=http://127.0.0.1:{port}");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Single(ended.Errors);
+        Assert.Contains("a port is in use", ended.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_used_is_one_clear_sentence()
+    {
+        var ended = await RunAsync("Development", "--Data:Folder=/proc/none");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("The data folder /proc/none cannot be used", Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "is not a PostgreSQL connection string")]
+    [InlineData("Host=127.0.0.1;Port=1;Username=oi;Password=sesame-1;Database=oi;Timeout=2", "The database cannot be used")]
+    [InlineData("", "ConnectionStrings__Database is not set")]
+    public async Task A_wrong_connection_string_is_one_clear_sentence_without_the_password(string connection, string sentence)
+    {
+        var ended = await RunAsync("Development", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={connection}");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains(sentence, Assert.Single(ended.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", ended.Errors[0] + ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Database:Provider=Oracle", "it can be Sqlite or PostgreSql")]
+    [InlineData("--Urls:Web=pay.example.com", "Urls__Web")]
+    [InlineData("--Payments:ExpireAfter=soon", "Payments__ExpireAfter")]
+    [InlineData("--Sandbox:Enabled=perhaps", "Sandbox__Enabled")]
+    [InlineData("--Gateways:SslCommerz:Live:StoreId=shop", "needs both StoreId and StorePassword")]
+    public async Task A_setting_that_makes_no_sense_is_named(string setting, string sentence)
+    {
+        var ended = await RunAsync("Development", setting);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains(sentence, Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Production_nobody_gets_an_operator_by_chance()
+    {
+        var ended = await RunAsync("Production");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("Bootstrap__OperatorEmail and Bootstrap__OperatorPassword", Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_to_stop_ends_it_cleanly()
+    {
+        using var server = Start("Development");
+        var output = new List<string>();
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            output.Add(line);
+            if (line.StartsWith("Ctrl-C", StringComparison.Ordinal)) break;
+        }
+
+        Assert.Contains(output, line => line.Contains("admin@localhost / ", StringComparison.Ordinal));
+        using var signal = Process.Start("kill", ["-INT", $"{server.Id}"]);
+        await server.WaitForExitAsync();
+
+        Assert.Equal(0, server.ExitCode);
+        Assert.Equal("", await server.StandardError.ReadToEndAsync());
+    }
+
+    private static async Task<(int ExitCode, string Output, string[] Errors)> RunAsync(string environment, params string[] settings)
+    {
+        using var process = Start(environment, settings);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static Process Start(string environment, params string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet",
+        [
+            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve", $"--Data:Folder={Data}{settings.Length}", "--Urls:Api=http://127.0.0.1:0",
+            "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", .. settings,
+        ])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+    }
+}

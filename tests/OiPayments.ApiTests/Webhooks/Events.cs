@@ -27,8 +27,12 @@ internal static class Events
         public Task<WebhookDelivery> AfterAttemptAsync(TestApplication application, int attempts) => Eventually.BecomesAsync(
             () => server.DeliveryOfAsync(application), delivery => delivery.Attempts == attempts);
 
-        /// <summary>Moves the clock to the first look after this moment.</summary>
-        public void WaitUntil(DateTimeOffset due) => server.Clock.Advance(due - server.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
+        /// <summary>Moves the clock to the first look after this moment, without living through every second until then.</summary>
+        public void WaitUntil(DateTimeOffset due)
+        {
+            server.Clock.AdjustTime(due);
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 
     extension(Delivery delivery)

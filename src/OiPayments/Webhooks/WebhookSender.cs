@@ -28,12 +28,12 @@ internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clo
         request.Headers.Add("webhook-signature", WebhookSignature.Of(secret, id, now, body));
         request.Headers.UserAgent.Add(new("OiPayments", "1"));
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         try
         {
             using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var status = (int)response.StatusCode;
             return new(status, status is >= 200 and < 300 ? null : $"The receiver answered {status}.");
         }

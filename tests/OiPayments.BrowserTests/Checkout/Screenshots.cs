@@ -3,12 +3,14 @@ using OiPayments.BrowserTests.Support;
 
 namespace OiPayments.BrowserTests.Checkout;
 
-/// <summary>Pictures of every state for people to look at, in <c>artifacts/screenshots/checkout</c>.</summary>
+/// <summary>Pictures of every state for people to look at, in <c>artifacts/screenshots/checkout</c>; taken when <c>SCREENSHOTS=1</c> asks for them.</summary>
 public class Screenshots(Browser browser, PageHost host)
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot(), "artifacts", "screenshots", "checkout");
 
-    [Theory]
+    public static bool AreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
+
+    [Theory(Skip = "Set SCREENSHOTS=1 to take pictures.", SkipUnless = nameof(AreAskedFor))]
     [InlineData(390, "light")]
     [InlineData(390, "dark")]
     [InlineData(1280, "light")]

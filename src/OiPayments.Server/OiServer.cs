@@ -155,7 +155,8 @@ internal sealed class OiServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 128 * 1024;
-            if (settings.ApiUrl == settings.WebUrl)
+            // Port 0 asks for any free port: for two of them.
+            if (settings.ApiUrl == settings.WebUrl && settings.ApiUrl.Port != 0)
             {
                 Listen(kestrel, settings.ApiUrl, Door.Api | Door.Web, listener => (api, web) = (listener, listener));
                 return;

@@ -27,7 +27,8 @@ root.Add(demo);
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    // The host itself answers Ctrl-C and SIGTERM, by letting requests finish; a second listener would end the process under it.
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception failure) when (failure is SettingsException or DatabaseSettingsException)
 {

@@ -60,7 +60,7 @@ internal static class ShowCheckout
 
         return last switch
         {
-            null or { Status: AttemptStatus.Opening } => new CheckoutView.Open(shown),
+            null or { Status: AttemptStatus.Opening or AttemptStatus.Unanswered } => new CheckoutView.Open(shown),
             { Status: AttemptStatus.Mismatched } => new CheckoutView.Held(shown),
             { IsOpen: true } => new CheckoutView.Sent(shown),
             { Status: AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired } => new CheckoutView.Declined(shown, DeclineReason.NotAttempted),

@@ -105,6 +105,8 @@ internal sealed partial class StartPaying(
         }
         catch (GatewayUnavailableException failure)
         {
+            attempt.SessionWentUnanswered(clock.GetUtcNow());
+            await db.TrySaveAsync(CancellationToken.None);
             GatewayAway(log, payment.Id, attempt.TransactionId, failure);
             return Unavailable(http, subject);
         }

@@ -46,7 +46,7 @@ internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, Ti
         {
             foreach (var application in await ListApplicationsWithDueWorkAsync(stopping)) Start(application, stopping);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             // The database is away: what is due stays due, and the next round finds it.
             PollFailed(Log, GetType().Name, failure);

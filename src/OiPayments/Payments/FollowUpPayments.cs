@@ -15,6 +15,7 @@ internal sealed partial class FollowUpPayments(
     : DueWorker(signal.Woken, clock, log)
 {
     private const int BatchSize = 16;
+    private static readonly AttemptStatus[] OpenStatuses = [AttemptStatus.Opening, AttemptStatus.Unanswered, AttemptStatus.Open];
 
     /// <summary>Longer than asking about every attempt of one payment may take; then another worker takes it over.</summary>
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
@@ -75,7 +76,7 @@ internal sealed partial class FollowUpPayments(
         db.StartOver();
         var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == due.PaymentId, ct);
         var open = await db.Of<PaymentAttempt>(application).Where(a => a.PaymentId == due.PaymentId
-            && (a.Status == AttemptStatus.Opening || a.Status == AttemptStatus.Open)).ToListAsync(ct);
+            && OpenStatuses.Contains(a.Status)).ToListAsync(ct);
 
         var now = Clock.GetUtcNow();
         foreach (var attempt in open)
@@ -105,7 +106,7 @@ internal sealed partial class FollowUpPayments(
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
         var open = await db.Of<PaymentAttempt>(application).AsNoTracking()
-            .Where(a => a.PaymentId == due.PaymentId && (a.Status == AttemptStatus.Opening || a.Status == AttemptStatus.Open))
+            .Where(a => a.PaymentId == due.PaymentId && OpenStatuses.Contains(a.Status))
             .Select(a => a.TransactionId).ToListAsync(ct);
         if (open.Count > 0 && accounts.Find(due.Mode) is null) return false;
 

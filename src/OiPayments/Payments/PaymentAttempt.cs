@@ -9,6 +9,9 @@ public enum AttemptStatus
     /// <summary>Written before the gateway is called, so that a lost answer leaves a trace to ask about.</summary>
     Opening,
 
+    /// <summary>The gateway did not answer; whether it opened a session is to be asked.</summary>
+    Unanswered,
+
     /// <summary>The customer is, or may be, on the gateway's page.</summary>
     Open,
 
@@ -66,7 +69,7 @@ internal sealed class PaymentAttempt : IScoped
     public int Version { get; private set; }
 
     /// <summary>Whether money may still arrive for it, as far as we know.</summary>
-    public bool IsOpen => Status is AttemptStatus.Opening or AttemptStatus.Open;
+    public bool IsOpen => Status is AttemptStatus.Opening or AttemptStatus.Unanswered or AttemptStatus.Open;
 
     /// <summary>Whether money has arrived for it.</summary>
     public bool HasMoney => Status is AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched;
@@ -76,6 +79,9 @@ internal sealed class PaymentAttempt : IScoped
         (SessionKey, CustomerUrl) = (session.SessionKey, session.CustomerUrl);
         MoveTo(AttemptStatus.Open, now);
     }
+
+    /// <summary>The gateway did not answer when it was asked for a session. It may have opened one: that is for it to say.</summary>
+    public void SessionWentUnanswered(DateTimeOffset now) => MoveTo(AttemptStatus.Unanswered, now);
 
     public void Refuse(string reason, DateTimeOffset now) => End(AttemptStatus.Refused, reason, now);
 

@@ -91,6 +91,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         var schemas = (await ReadAsync())["components"]!["schemas"]!;
 
         Assert.Equal(["amountMinor", "customerReference"], schemas["NewPayment"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(["data", "meta"], schemas["PaymentAnswer"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(["success", "timestamp"], schemas["Meta"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
         Assert.Equal(["PENDING", "SUCCEEDED", "FAILED", "EXPIRED", "CANCELLED"], schemas["PaymentStatus"]!["enum"]!.AsArray().Select(name => (string)name!));
         Assert.Equal("int64", (string?)schemas["Payment"]!["properties"]!["id"]!["format"]);
         Assert.Equal("integer", (string?)schemas["Payment"]!["properties"]!["id"]!["type"]);

@@ -31,14 +31,6 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    [Fact]
-    public async Task The_API_door_shows_no_guides()
-    {
-        using var answer = await server.Anonymous.GetAsync(new Uri(server.ApiUrl, "/docs"));
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-    }
-
     [Theory]
     [InlineData("/docs")]
     [InlineData("/docs/getting-started")]

@@ -53,8 +53,37 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[RefusedAnswer] = Refused(document);
+        foreach (var (name, schema) in document.Components.Schemas)
+            if (schema is OpenApiSchema { Properties: not null } described) Finish(name, described);
         DescribeEvents.Add(document);
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A named type that may be null is wrapped in a choice, which swallows the field's description; and reflection cannot
+    /// tell that an envelope's data, being generic, is always there.
+    /// </summary>
+    private static void Finish(string name, OpenApiSchema schema)
+    {
+        var isSuccess = name.EndsWith("Answer", StringComparison.Ordinal) && name != RefusedAnswer;
+        foreach (var (field, value) in schema.Properties?.ToList() ?? [])
+        {
+            var isData = isSuccess && field == "data";
+            if (value is not OpenApiSchema plain) continue;
+            if (plain.OneOf?.OfType<OpenApiSchemaReference>().FirstOrDefault() is { } choice)
+            {
+                plain.Description ??= choice.Description;
+                if (isData) schema.Properties?[field] = choice;
+            }
+            else if (isData)
+            {
+                plain.Type &= ~JsonSchemaType.Null;
+            }
+        }
+
+        if (!isSuccess) return;
+        schema.Description = "A success: what was asked for in `data`, how it went in `meta`.";
+        (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add("data");
     }
 
     private static OpenApiSecurityScheme Header(string name, string description) =>

@@ -15,7 +15,7 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
     {
         var type = context.JsonTypeInfo.Type;
         Spell(schema, Nullable.GetUnderlyingType(type) ?? type, isNullable: Nullable.GetUnderlyingType(type) is not null);
-        if (context.JsonPropertyInfo is null && context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object) Require(schema, context.JsonTypeInfo);
+        if (context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object) Require(schema, context.JsonTypeInfo);
         if (Examples.Of(type) is { } example) schema.Examples = [example];
         return Task.CompletedTask;
     }
@@ -33,7 +33,8 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
         var none = isNullable ? JsonSchemaType.Null : default;
         if (type.IsEnum)
         {
-            (schema.Type, schema.Format) = (JsonSchemaType.String | none, null);
+            // Described once, under its name; where it may be null, the place it stands at says so.
+            (schema.Type, schema.Format) = (JsonSchemaType.String, null);
             schema.Enum = [.. WireNamesOf(type).Select(name => (JsonNode)JsonValue.Create(name))];
         }
         else if (type == typeof(ApplicationId) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)))

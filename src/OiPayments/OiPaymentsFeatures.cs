@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Applications;
 using OiPayments.Bookkeeping;
 using OiPayments.Checkout;
+using OiPayments.Documentation;
+using OiPayments.Documentation.OpenApi;
 using OiPayments.DueWork;
 using OiPayments.Idempotency;
 using OiPayments.Ledger;
@@ -59,6 +61,7 @@ internal static class OiPaymentsFeatures
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
                 .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
             services.AddAuthorization();
+            services.AddDocumentation();
         }
     }
 
@@ -82,6 +85,9 @@ internal static class OiPaymentsFeatures
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapCheckoutPages();
+            web.MapDocumentationPages();
+
+            app.MapApiDescription();
         }
     }
 }

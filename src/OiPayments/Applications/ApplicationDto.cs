@@ -6,18 +6,18 @@ namespace OiPayments.Applications;
 
 /// <summary>An application's settings as operators see and change them. Amounts are in minor units.</summary>
 internal sealed record ApplicationDto(
-    ApplicationId Id,
-    string Name,
-    ApplicationStatus Status,
+    [property: Description("The number of the application: what the paths of this API take.")] ApplicationId Id,
+    [property: Description("As customers see it on the checkout page; unique.")] string Name,
+    [property: Description("A DISABLED application's credentials are refused.")] ApplicationStatus Status,
     [property: Description("Where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
     [property: Description("Where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
     [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
-    bool ReceiptsEnabled,
+    [property: Description("Whether a paid payment gets a public receipt.")] bool ReceiptsEnabled,
     [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")] bool AcceptRiskyPayments,
     [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    [property: Description("When it was registered, UTC.")] DateTimeOffset CreatedAt,
+    [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
     public static ApplicationDto From(Application a) => new(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.MinAmountMinor, a.MaxAmountMinor,
@@ -26,7 +26,12 @@ internal sealed record ApplicationDto(
 
 /// <summary>A credential without its secrets, which were shown once when it was made.</summary>
 internal sealed record CredentialDto(
-    Id<Credential> Id, Mode Mode, CredentialStatus Status, DateTimeOffset? ExpiresAt, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt)
+    [property: Description("The number of the credential: what revoking it takes.")] Id<Credential> Id,
+    [property: Description("The mode of everything done with it.")] Mode Mode,
+    [property: Description("A REVOKED credential is refused, at once and for good.")] CredentialStatus Status,
+    [property: Description("Until when it works, UTC; null: until it is revoked or rotated.")] DateTimeOffset? ExpiresAt,
+    [property: Description("When it was issued, UTC.")] DateTimeOffset CreatedAt,
+    [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt)
 {
     public static CredentialDto From(Credential c) => new(c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt);
 }

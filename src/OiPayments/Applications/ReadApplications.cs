@@ -9,12 +9,12 @@ internal static class ReadApplications
 {
     public static void Map(RouteGroupBuilder apps)
     {
-        apps.MapGet("", ListAsync).WithSummary("List applications").WithDescription("Newest first. Strongly consistent.")
+        apps.MapGet("", ListAsync).WithName("listApplications").WithSummary("List applications").WithDescription("Newest first. Strongly consistent.")
             .Produces<Envelope<IReadOnlyList<ApplicationDto>>>().Paged().Refuses(ErrorCode.ValidationError);
-        apps.MapGet("/{id:long}", ReadAsync).WithSummary("Read an application").WithDescription("Strongly consistent.")
+        apps.MapGet("/{id:long}", ReadAsync).WithName("readApplication").WithSummary("Read an application").WithDescription("Strongly consistent.")
             .Produces<Envelope<ApplicationDto>>().Refuses(ErrorCode.ResourceNotFound);
-        apps.MapGet("/{id:long}/credentials", ListCredentialsAsync).WithSummary("List credentials")
-            .WithDescription("Newest first, without secrets. `lastUsedAt` is exact to the minute.")
+        apps.MapGet("/{id:long}/credentials", ListCredentialsAsync).WithName("listCredentials").WithSummary("List credentials")
+            .WithDescription("Newest first, without secrets. `lastUsedAt` is exact to the minute. Strongly consistent.")
             .Produces<Envelope<IReadOnlyList<CredentialDto>>>().Paged().Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
     }
 

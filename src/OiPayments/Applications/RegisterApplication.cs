@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -9,16 +10,24 @@ namespace OiPayments.Applications;
 /// </summary>
 internal static partial class RegisterApplication
 {
-    public sealed record Response(ApplicationDto Application, SecretsShownOnce Credentials);
+    public sealed record Response(
+        [property: Description("The application as it is from now on.")] ApplicationDto Application,
+        [property: Description("Keep these now: this is the only time they are shown.")] SecretsShownOnce Credentials);
 
     /// <summary>Keep these now: they are stored only as digests, or encrypted, and cannot be shown again.</summary>
     public sealed record SecretsShownOnce(
-        string TestApiKey, string TestApiSecret, string LiveApiKey, string LiveApiSecret, string SigningSecret);
+        [property: Description("X-Api-Key in TEST mode.")] string TestApiKey,
+        [property: Description("X-Api-Secret in TEST mode.")] string TestApiSecret,
+        [property: Description("X-Api-Key in LIVE mode.")] string LiveApiKey,
+        [property: Description("X-Api-Secret in LIVE mode.")] string LiveApiSecret,
+        [property: Description("What your webhook endpoint verifies events with, whsec_….")] string SigningSecret);
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("", HandleAsync)
+        .WithName("registerApplication")
         .WithSummary("Register an application")
         .WithDescription("The answer is the only time the secrets can be seen.")
         .Accepts<ApplicationSettings>("application/json")
+        .RequiresFields("name")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists);
 

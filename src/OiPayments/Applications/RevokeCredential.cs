@@ -8,6 +8,7 @@ namespace OiPayments.Applications;
 internal static partial class RevokeCredential
 {
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/{credentialId:long}/revoke", HandleAsync)
+        .WithName("revokeCredential")
         .WithSummary("Revoke a credential")
         .WithDescription("Refused from now on by this node, by every other within half a second. Revoking again changes nothing. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<CredentialDto>>()

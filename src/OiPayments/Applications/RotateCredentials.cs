@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -9,11 +10,17 @@ namespace OiPayments.Applications;
 /// </summary>
 internal static partial class RotateCredentials
 {
-    public sealed record Request(Mode Mode);
+    public sealed record Request([property: Description("Which mode's credentials to replace.")] Mode Mode);
 
-    public sealed record Response(Id<Credential> CredentialId, Mode Mode, string ApiKey, string ApiSecret, DateTimeOffset? PreviousKeyExpiresAt);
+    public sealed record Response(
+        [property: Description("The number of the new credential.")] Id<Credential> CredentialId,
+        [property: Description("The mode of everything done with it.")] Mode Mode,
+        [property: Description("The new X-Api-Key.")] string ApiKey,
+        [property: Description("The new X-Api-Secret; this is the only time it is shown.")] string ApiSecret,
+        [property: Description("Until when the ones in use go on working, UTC; null when there were none.")] DateTimeOffset? PreviousKeyExpiresAt);
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/rotate", HandleAsync)
+        .WithName("rotateCredentials")
         .WithSummary("Rotate credentials")
         .WithDescription("The answer is the only time the new secret can be seen. Needs a sign-in of the last five minutes.")
         .Accepts<Request>("application/json")

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -6,8 +7,15 @@ namespace OiPayments.Applications;
 
 /// <summary>What a request may say about an application; the schema of <c>POST /admin/apps</c> and <c>PATCH …/settings</c>.</summary>
 internal sealed record ApplicationSettings(
-    string? Name, Uri? WebhookUrl, Uri? ReturnUrl, long? RefundApprovalThresholdMinor, bool? ReceiptsEnabled, bool? AcceptRiskyPayments,
-    long? MinAmountMinor, long? MaxAmountMinor, ApplicationStatus? Status);
+    [property: Description("As customers see it on the checkout page; unique, at most 100 characters.")] string? Name,
+    [property: Description("https, or http on localhost: where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
+    [property: Description("https, or http on localhost: where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
+    [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
+    [property: Description("Whether a paid payment gets a public receipt; false when left out at registration.")] bool? ReceiptsEnabled,
+    [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")] bool? AcceptRiskyPayments,
+    [property: Description("Minor units. The smallest payment the application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
+    [property: Description("Minor units. The largest payment the application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
+    [property: Description("DISABLED refuses the application's credentials from now on.")] ApplicationStatus? Status);
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
 internal static partial class UpdateSettings
@@ -16,8 +24,9 @@ internal static partial class UpdateSettings
     private const long MaxMinorUnits = 9_007_199_254_740_991;
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/settings", HandleAsync)
+        .WithName("changeSettings")
         .WithSummary("Change settings")
-        .WithDescription("Strongly consistent on this node; other nodes follow within half a second.")
+        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second.")
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState);

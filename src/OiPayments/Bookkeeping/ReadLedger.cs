@@ -8,20 +8,44 @@ namespace OiPayments.Bookkeeping;
 
 /// <summary>An account of the caller's books in one currency. Amounts are in minor units; the balance is positive on the side where the account grows.</summary>
 internal sealed record AccountDto(
-    Account Code, AccountType Type, string Currency, long DebitMinor, long CreditMinor,
+    [property: Description("Which account of the chart.")] Account Code,
+    [property: Description("Whether it grows by debits (assets, expenses) or by credits (liabilities, income).")] AccountType Type,
+    [property: Description("ISO 4217, in capitals.")] string Currency,
+    [property: Description("Minor units: everything debited so far.")] long DebitMinor,
+    [property: Description("Minor units: everything credited so far.")] long CreditMinor,
     [property: Description("Minor units. Assets and expenses grow by debits, liabilities by credits.")] long BalanceMinor);
 
 /// <summary>All accounts side by side: the sums of both columns are equal in each currency.</summary>
-internal sealed record TrialBalanceDto(DateTimeOffset AsOf, IReadOnlyList<AccountDto> Accounts, IReadOnlyList<TrialBalanceTotal> Totals, bool Balanced);
+internal sealed record TrialBalanceDto(
+    [property: Description("The instant the balances are of, UTC.")] DateTimeOffset AsOf,
+    [property: Description("Every account, in each currency that was ever moved.")] IReadOnlyList<AccountDto> Accounts,
+    [property: Description("Both columns added up, per currency.")] IReadOnlyList<TrialBalanceTotal> Totals,
+    [property: Description("Whether both sums are equal in every currency; anything but true is a bug of ours.")] bool Balanced);
 
-internal sealed record TrialBalanceTotal(string Currency, long DebitMinor, long CreditMinor);
+internal sealed record TrialBalanceTotal(
+    [property: Description("ISO 4217, in capitals.")] string Currency,
+    [property: Description("Minor units: the debits of all accounts.")] long DebitMinor,
+    [property: Description("Minor units: the credits of all accounts.")] long CreditMinor);
 
 /// <summary>A page of one account's entries: what it held before, what moved, what it holds after.</summary>
-internal sealed record StatementDto(Account Code, string Currency, long OpeningMinor, IReadOnlyList<EntryDto> Entries, long ClosingMinor);
+internal sealed record StatementDto(
+    [property: Description("Which account of the chart.")] Account Code,
+    [property: Description("ISO 4217, in capitals.")] string Currency,
+    [property: Description("Minor units: the balance before the first entry of this page.")] long OpeningMinor,
+    [property: Description("Oldest first.")] IReadOnlyList<EntryDto> Entries,
+    [property: Description("Minor units: the balance after the last entry of this page.")] long ClosingMinor);
 
 /// <summary>One side of a transfer. One of debit and credit is zero; the balance is the account's after this entry.</summary>
 internal sealed record EntryDto(
-    long JournalId, int Line, string Cause, JournalKind Kind, Account Counterpart, long DebitMinor, long CreditMinor, long BalanceMinor, DateTimeOffset PostedAt);
+    [property: Description("The journal this entry is part of.")] long JournalId,
+    [property: Description("Its place within the journal.")] int Line,
+    [property: Description("The business event that caused it, such as pay_…:capture. Booked once, ever.")] string Cause,
+    [property: Description("Why the money was moved in the books.")] JournalKind Kind,
+    [property: Description("The account on the other side.")] Account Counterpart,
+    [property: Description("Minor units; zero when this side is a credit.")] long DebitMinor,
+    [property: Description("Minor units; zero when this side is a debit.")] long CreditMinor,
+    [property: Description("Minor units: the account's balance after this entry.")] long BalanceMinor,
+    [property: Description("When it was booked, UTC.")] DateTimeOffset PostedAt);
 
 /// <summary><c>GET /ledger/accounts</c>, <c>GET /ledger/accounts/{code}/entries</c> and <c>GET /ledger/trial-balance</c>.</summary>
 internal static class ReadLedger
@@ -30,24 +54,27 @@ internal static class ReadLedger
     {
         var ledger = api.MapGroup("/ledger").WithTags("Ledger").RequireApplication();
         ledger.MapGet("/accounts", ListAccountsAsync)
+            .WithName("listAccounts")
             .WithSummary("List accounts")
             .WithDescription("Every account with its balance, in each currency that was ever moved. Strongly consistent.")
-            .Query("asOf", "Balances as of this instant; now when left out.")
+            .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
             .Produces<Envelope<IReadOnlyList<AccountDto>>>()
             .Refuses(ErrorCode.ValidationError);
         ledger.MapGet("/accounts/{code}/entries", ReadStatementAsync)
+            .WithName("readStatement")
             .WithSummary("Read a statement")
             .WithDescription("One account's entries, oldest first, between an opening and a closing balance. Strongly consistent.")
-            .Query("currency", "BDT when left out.")
-            .Query("from", "Only entries posted at or after this instant.")
-            .Query("to", "Only entries posted up to this instant.")
+            .Query<string>("currency", "ISO 4217 in capitals; BDT when left out.")
+            .Query<DateTimeOffset>("from", "Only entries posted at or after this instant.")
+            .Query<DateTimeOffset>("to", "Only entries posted up to this instant.")
             .Produces<Envelope<StatementDto>>()
             .Paged()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
         ledger.MapGet("/trial-balance", ReadTrialBalanceAsync)
+            .WithName("readTrialBalance")
             .WithSummary("Read the trial balance")
-            .WithDescription("Strongly consistent.")
-            .Query("asOf", "Balances as of this instant; now when left out.")
+            .WithDescription("Every account in each currency, with the sums of both columns, which are equal. Strongly consistent.")
+            .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
             .Produces<Envelope<TrialBalanceDto>>()
             .Refuses(ErrorCode.ValidationError);
     }

@@ -9,18 +9,19 @@ namespace OiPayments.Checkout;
 internal static class ReadCheckout
 {
     public sealed record Response(
-        string Reference,
-        PaymentStatus Status,
+        [property: Description("The payment's public name.")] string Reference,
+        [property: Description("How far the payment has come; only SUCCEEDED means that money arrived.")] PaymentStatus Status,
         [property: Description("Minor units.")] long AmountMinor,
         [property: Description("The amount as people read it, such as ৳1,250.50.")] string AmountDisplay,
-        string Currency,
-        string AppName,
-        string Gateway,
+        [property: Description("ISO 4217, in capitals.")] string Currency,
+        [property: Description("Who asks for the money.")] string AppName,
+        [property: Description("Who collects it.")] string Gateway,
         [property: Description("POST here to open the gateway's page (303); null when the payment can no longer be paid.")] Uri? GatewayRedirectUrl,
-        DateTimeOffset? PaidAt);
+        [property: Description("When the gateway's confirmation was booked, UTC; null until then.")] DateTimeOffset? PaidAt);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/checkout/{reference}", HandleAsync)
         .WithTags("Checkout")
+        .WithName("readCheckout")
         .WithSummary("Read a checkout")
         .WithDescription("Public: the reference is the permission. Strongly consistent.")
         .Produces<Envelope<Response>>()

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using OiPayments.Persistence;
@@ -17,24 +18,44 @@ internal static partial class SignIn
     /// <summary>Verified against when nobody has the address, so that the answer takes as long as for a wrong password.</summary>
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Operator>().HashPassword(null!, RandomToken.New128("")));
 
-    public sealed record Credentials(string Email, string Password);
+    public sealed record Credentials(
+        [property: Description("The operator's e-mail address, in any case.")] string Email,
+        [property: Description("The operator's password.")] string Password);
 
-    public sealed record Proof(string Password);
+    public sealed record Proof([property: Description("The password of the one who is signed in.")] string Password);
 
     public sealed record Response(
-        string Token, string TokenType, DateTimeOffset ExpiresAt, Id<Operator> UserId, string Email, string Name, bool SuperAdmin, IReadOnlyList<string> Permissions);
+        [property: Description("Send it as Authorization: Bearer …; it is not shown again.")] string Token,
+        [property: Description("Always Bearer.")] string TokenType,
+        [property: Description("When the session is over at the latest, UTC.")] DateTimeOffset ExpiresAt,
+        [property: Description("The operator's number.")] Id<Operator> UserId,
+        [property: Description("The operator's e-mail address.")] string Email,
+        [property: Description("The operator's name.")] string Name,
+        [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
+        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<string> Permissions);
 
-    public sealed record Me(Id<Operator> UserId, string Email, string Name, bool SuperAdmin, IReadOnlyList<string> Permissions, DateTimeOffset ExpiresAt);
+    public sealed record Me(
+        [property: Description("The operator's number.")] Id<Operator> UserId,
+        [property: Description("The operator's e-mail address.")] string Email,
+        [property: Description("The operator's name.")] string Name,
+        [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
+        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<string> Permissions,
+        [property: Description("When the session is over at the latest, UTC.")] DateTimeOffset ExpiresAt);
 
     public static void Map(RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Operators");
-        auth.MapPost("/login", LogInAsync).WithSummary("Sign in").Accepts<Credentials>("application/json").Produces<Envelope<Response>>()
+        auth.MapPost("/login", LogInAsync).WithName("signIn").WithSummary("Sign in").WithDescription("Answers a session's token, for `Authorization: Bearer …`. It ends after 12 hours, or 60 minutes without a request.")
+           .Accepts<Credentials>("application/json").Produces<Envelope<Response>>()
             .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials);
-        auth.MapGet("/me", ReadMe).WithSummary("Who is signed in").Produces<Envelope<Me>>().RequireOperator();
-        auth.MapPost("/reauth", ReauthAsync).WithSummary("Give the password again").Accepts<Proof>("application/json").Produces<Envelope<Me>>()
+        auth.MapGet("/me", ReadMe).WithName("readSignedInOperator").WithSummary("Who is signed in").WithDescription("The operator whose session the token names. Strongly consistent.")
+           .Produces<Envelope<Me>>().RequireOperator();
+        auth.MapPost("/reauth", ReauthAsync).WithName("reauthenticate").WithSummary("Give the password again")
+            .WithDescription("Opens the next five minutes for what needs a fresh sign-in, such as rotating credentials.")
+           .Accepts<Proof>("application/json").Produces<Envelope<Me>>()
             .RequireOperator().Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials);
-        auth.MapPost("/logout", LogOutAsync).WithSummary("Sign out").Produces<Envelope<Me>>().RequireOperator();
+        auth.MapPost("/logout", LogOutAsync).WithName("signOut").WithSummary("Sign out").WithDescription("The session is over at once, on every node.")
+           .Produces<Envelope<Me>>().RequireOperator();
     }
 
     private static async Task<Reply> LogInAsync(

@@ -31,8 +31,8 @@ internal static partial class CreatePayment
         [property: Description("Your own name for the customer; payments are found by it. Need not be unique.")] string CustomerReference,
         [property: Description("ISO 4217 in capitals; BDT when left out.")] string? Currency,
         [property: Description("Shown on the checkout page.")] string? CustomerName,
-        string? CustomerEmail,
-        string? CustomerPhone,
+        [property: Description("An e-mail address; the gateway may write to it.")] string? CustomerEmail,
+        [property: Description("A telephone number, at most 20 characters.")] string? CustomerPhone,
         [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
         [property: Description("For your own staff; customers do not see it.")] string? Description,
         [property: Description("An invoice of yours that this pays.")] long? InvoiceId,
@@ -41,6 +41,7 @@ internal static partial class CreatePayment
 
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("", HandleAsync)
         .Idempotent()
+        .WithName("createPayment")
         .WithSummary("Create a payment")
         .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers.")
         .Accepts<Request>("application/json")

@@ -4,13 +4,13 @@ namespace OiPayments.Web;
 
 /// <summary>The shape of every answer, for the API's description. Answers themselves are written by <see cref="Reply"/>.</summary>
 internal sealed record Envelope<T>(
-    T Data,
-    Meta Meta,
+    [property: Description("What was asked for.")] T Data,
+    [property: Description("How the request went.")] Meta Meta,
     [property: Description("Only in lists.")] Pagination? Pagination);
 
 /// <summary>How the request went.</summary>
 internal sealed record Meta(
-    bool Success,
+    [property: Description("True exactly when the HTTP status is 2xx.")] bool Success,
     [property: Description("For a person; absent on success.")] string? Message,
     [property: Description("For a program to branch on; absent on success.")] ErrorCode? ErrorCode,
     [property: Description("When the answer was written, UTC.")] DateTimeOffset Timestamp);
@@ -18,9 +18,9 @@ internal sealed record Meta(
 /// <summary>Where a page stands in its list.</summary>
 internal sealed record Pagination(
     [property: Description("Zero-based; absent when a cursor was followed.")] int? Page,
-    int Size,
-    [property: Description("Absent when a cursor was followed.")] long? TotalElements,
-    [property: Description("Absent when a cursor was followed.")] long? TotalPages,
+    [property: Description("How many a page has at most.")] int Size,
+    [property: Description("How many there are in all; absent when a cursor was followed.")] long? TotalElements,
+    [property: Description("How many pages that makes; absent when a cursor was followed.")] long? TotalPages,
     [property: Description("Send it back as `cursor` for the next page; absent on the last.")] string? NextCursor);
 
 /// <summary>The codes an endpoint may refuse with, for the API's description.</summary>
@@ -29,8 +29,11 @@ internal sealed record RefusesMetadata(IReadOnlyList<ErrorCode> Codes);
 /// <summary>Marks an endpoint that takes page, size, sortBy, order and perhaps a cursor.</summary>
 internal sealed record PagedMetadata(bool HasCursor);
 
-/// <summary>A query parameter of a list, for the API's description.</summary>
-internal sealed record QueryParameterMetadata(string Name, string Description);
+/// <summary>A query parameter, for the API's description.</summary>
+internal sealed record QueryParameterMetadata(string Name, string Description, Type Type);
+
+/// <summary>Fields that this endpoint insists on although the body's type, which others share, leaves them open.</summary>
+internal sealed record RequiredFieldsMetadata(IReadOnlyList<string> Names);
 
 /// <summary>Marks an endpoint that keeps its answer under the caller's <c>Idempotency-Key</c>.</summary>
 internal sealed record IdempotentMetadata;
@@ -44,6 +47,12 @@ internal static class EndpointConventions
 
         public TBuilder Paged(bool hasCursor = false) => endpoint.WithMetadata(new PagedMetadata(hasCursor));
 
-        public TBuilder Query(string name, string description) => endpoint.WithMetadata(new QueryParameterMetadata(name, description));
+        public TBuilder RequiresFields(params IReadOnlyList<string> names) => endpoint.WithMetadata(new RequiredFieldsMetadata(names));
+    }
+
+    extension(RouteHandlerBuilder endpoint)
+    {
+        public RouteHandlerBuilder Query<T>(string name, string description) =>
+            endpoint.WithMetadata(new QueryParameterMetadata(name, description, typeof(T)));
     }
 }

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace OiPayments.Documentation.OpenApi;
+
+/// <summary><c>GET /openapi/v1.json</c>, on both doors: the whole API as OpenAPI 3.1, made from the endpoints themselves.</summary>
+internal static class ApiDescription
+{
+    public const string Path = "/openapi/v1.json";
+    private const string DocumentName = "v1";
+
+    extension(IServiceCollection services)
+    {
+        public void AddApiDescription()
+        {
+            services.AddSingleton<DescriptionOnce>();
+
+            // Numbers are never read from text; without this every integer would be described as one or the other.
+            services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+            services.AddOpenApi(DocumentName, options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.CreateSchemaReferenceId = SchemaNames.Of;
+                options.AddSchemaTransformer<DescribeSchema>();
+                options.AddOperationTransformer<DescribeOperation>();
+                options.AddDocumentTransformer<DescribeDocument>();
+            });
+        }
+    }
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapApiDescription() => routes.MapGet(Path, (DescriptionOnce description, CancellationToken ct) => description.AnswerAsync(ct))
+            .ExcludeFromDescription();
+    }
+
+    /// <summary>Written at the first request: endpoints and public addresses do not change while the service runs.</summary>
+    private sealed class DescriptionOnce([FromKeyedServices(DocumentName)] IOpenApiDocumentProvider provider) : IDisposable
+    {
+        private readonly SemaphoreSlim writing = new(1);
+        private byte[]? written;
+        private EntityTagHeaderValue? tag;
+
+        public async Task<IResult> AnswerAsync(CancellationToken ct)
+        {
+            if (written is null) await WriteAsync(ct);
+            return Results.Bytes(written ?? [], "application/json; charset=utf-8", entityTag: tag);
+        }
+
+        public void Dispose() => writing.Dispose();
+
+        private async Task WriteAsync(CancellationToken ct)
+        {
+            await writing.WaitAsync(ct);
+            try
+            {
+                if (written is not null) return;
+                var document = await provider.GetOpenApiDocumentAsync(ct);
+                using var stream = new MemoryStream();
+                await document.SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1, ct);
+                tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()))[..16]}\"");
+                written = stream.ToArray();
+            }
+            finally
+            {
+                writing.Release();
+            }
+        }
+    }
+}

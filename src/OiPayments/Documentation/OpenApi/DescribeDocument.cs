@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OiPayments.Web;
+
+namespace OiPayments.Documentation.OpenApi;
+
+/// <summary>What stands around the operations: who we are, where we are, how to be let in, and what a refusal and an event look like.</summary>
+internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransformer
+{
+    public const string ApiKey = "ApiKey";
+    public const string ApiSecret = "ApiSecret";
+    public const string Session = "OperatorSession";
+    public const string RefusedAnswer = "RefusedAnswer";
+
+    private const string Introduction = """
+        One payment service for all of a company's applications: hosted checkout through SSLCOMMERZ, a double-entry ledger, signed webhooks.
+
+        - **Money** is a whole number of minor units: `10000` is 100.00 BDT.
+        - **Times** are UTC, ISO 8601 with `Z`. **Ids** are 64-bit whole numbers; **references** such as `pay_…` are opaque text.
+        - **Mode** (`TEST` or `LIVE`) comes from the credential, never from a body.
+        - **Every answer** is `{ data, meta, pagination }`; a refusal carries `meta.errorCode`, which never changes its spelling.
+        - Clients must ignore fields they do not know: new ones may appear at any time.
+        """;
+
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Payments", "Open payments, and read what became of them."),
+        ("Checkout", "What a customer may know of a payment. Public: the unguessable reference is the permission."),
+        ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
+        ("Your application", "Who your credential says you are."),
+        ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
+        ("Operators", "For operators: sign in and out."),
+    ];
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new() { Title = "OI Payments", Version = "v1", Description = Introduction };
+        document.Servers = [new() { Url = urls.Api.GetLeftPart(UriPartial.Authority), Description = "This installation." }];
+        document.ExternalDocs = new() { Description = "Guides", Url = new(urls.Web, "/docs") };
+        document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+
+        document.Components ??= new();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [ApiKey] = Header("X-Api-Key", "The credential's public half, `oi_test_…` or `oi_live_…`. Sent together with `X-Api-Secret`."),
+            [ApiSecret] = Header("X-Api-Secret", "The credential's secret half, shown once when it was issued. Never send it from a browser."),
+            [Session] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An operator's session, from `POST /auth/login`. Ends after 12 hours, or 60 minutes without a request.",
+            },
+        };
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas[RefusedAnswer] = Refused(document);
+        foreach (var (name, schema) in document.Components.Schemas)
+            if (schema is OpenApiSchema { Properties: not null } described) Finish(name, described);
+        DescribeEvents.Add(document);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A named type that may be null is wrapped in a choice, which swallows the field's description; and reflection cannot
+    /// tell that an envelope's data, being generic, is always there.
+    /// </summary>
+    private static void Finish(string name, OpenApiSchema schema)
+    {
+        var isSuccess = name.EndsWith("Answer", StringComparison.Ordinal) && name != RefusedAnswer;
+        foreach (var (field, value) in schema.Properties?.ToList() ?? [])
+        {
+            var isData = isSuccess && field == "data";
+            if (value is not OpenApiSchema plain) continue;
+            if (plain.OneOf?.OfType<OpenApiSchemaReference>().FirstOrDefault() is { } choice)
+            {
+                plain.Description ??= choice.Description;
+                if (isData) schema.Properties?[field] = choice;
+            }
+            else if (isData)
+            {
+                plain.Type &= ~JsonSchemaType.Null;
+            }
+        }
+
+        if (!isSuccess) return;
+        schema.Description = "A success: what was asked for in `data`, how it went in `meta`.";
+        (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add("data");
+    }
+
+    private static OpenApiSecurityScheme Header(string name, string description) =>
+        new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = name, Description = description };
+
+    private static OpenApiSchema Refused(OpenApiDocument document) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "Every answer that is not a success.",
+        Required = new HashSet<string>(StringComparer.Ordinal) { "meta" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["data"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object | JsonSchemaType.Null,
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. Null otherwise.",
+            },
+            ["meta"] = new OpenApiSchemaReference(nameof(Meta), document) { Description = "Why: `errorCode` for programs, `message` for people." },
+        },
+    };
+}

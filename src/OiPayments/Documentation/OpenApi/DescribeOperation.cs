@@ -1,0 +1,161 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OiPayments.Applications;
+using OiPayments.Idempotency;
+using OiPayments.Operators;
+using OiPayments.Web;
+
+namespace OiPayments.Documentation.OpenApi;
+
+/// <summary>Adds to an operation what its endpoint's conventions say: who may call it, its headers, its query, its refusals, examples.</summary>
+internal sealed class DescribeOperation : IOpenApiOperationTransformer
+{
+    private const string Json = "application/json";
+
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Document is not { } document) return Task.CompletedTask;
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+
+        Secure(operation, document, metadata);
+        DescribePath(operation, context.Description.RelativePath ?? "");
+        DescribeQuery(operation, metadata);
+        DescribeBody(operation, metadata);
+        DescribeAnswers(operation, context, metadata.OfType<PagedMetadata>().Any());
+        if (metadata.OfType<IdempotentMetadata>().Any()) DescribeIdempotency(operation);
+        DescribeRefusals(operation, document, metadata);
+        return Task.CompletedTask;
+    }
+
+    private static void Secure(OpenApiOperation operation, OpenApiDocument document, IEnumerable<object> metadata)
+    {
+        // An empty list says "nothing needed", which is not the same as saying nothing.
+        operation.Security = [];
+        var schemes = metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.AuthenticationSchemes).ToHashSet(StringComparer.Ordinal);
+        if (schemes.Contains(ApiKeyAuthentication.SchemeName))
+        {
+            operation.Security.Add(new()
+            {
+                [new(DescribeDocument.ApiKey, document)] = [],
+                [new(DescribeDocument.ApiSecret, document)] = [],
+            });
+        }
+
+        if (schemes.Contains(SessionAuthentication.SchemeName)) operation.Security.Add(new() { [new(DescribeDocument.Session, document)] = [] });
+    }
+
+    private static void DescribePath(OpenApiOperation operation, string path)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
+        {
+            parameter.Description = parameter.Name switch
+            {
+                "id" when path.Contains("admin/apps", StringComparison.Ordinal) => "The application's id.",
+                "id" => "The payment's id, as the answer that created it said.",
+                "credentialId" => "The credential's id, from the list of credentials.",
+                "code" => "The account's code, such as `GATEWAY_CLEARING`.",
+                "reference" => "The payment's public reference, such as `pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
+                _ => parameter.Description,
+            };
+            parameter.Schema = parameter.Name switch
+            {
+                "id" or "credentialId" => DescribeSchema.For(typeof(ApplicationId)),
+                "code" => DescribeSchema.For(typeof(Ledger.Account)),
+                _ => parameter.Schema,
+            };
+        }
+    }
+
+    private static void DescribeQuery(OpenApiOperation operation, IList<object> metadata)
+    {
+        foreach (var (name, description, type) in metadata.OfType<QueryParameterMetadata>())
+            Add(operation, ParameterLocation.Query, name, description, DescribeSchema.For(type));
+
+        if (metadata.OfType<PagedMetadata>().FirstOrDefault() is not { } paged) return;
+        Add(operation, ParameterLocation.Query, "page", "Which page, counted from zero.",
+            new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Default = 0 });
+        Add(operation, ParameterLocation.Query, "size", $"How many per page, at most {PageRequest.MaxSize}.",
+            new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = Text(PageRequest.MaxSize), Default = PageRequest.DefaultSize });
+        Add(operation, ParameterLocation.Query, "sortBy", "What the list is sorted by.", new() { Type = JsonSchemaType.String, Enum = ["createdAt"], Default = "createdAt" });
+        Add(operation, ParameterLocation.Query, "order", "Which way it is sorted.", new() { Type = JsonSchemaType.String, Enum = ["ASC", "DESC"], Default = "DESC" });
+        if (paged.HasCursor)
+            Add(operation, ParameterLocation.Query, "cursor", "`pagination.nextCursor` of the page before; `page` is then ignored.", new() { Type = JsonSchemaType.String });
+    }
+
+    private static void DescribeBody(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (operation.RequestBody is not OpenApiRequestBody body) return;
+        body.Required = true;
+        foreach (var media in (body.Content ?? new Dictionary<string, OpenApiMediaType>()).Values)
+        {
+            if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type) media.Example = Examples.Of(type);
+            if (metadata.OfType<RequiredFieldsMetadata>().FirstOrDefault() is { } required && media.Schema is { } schema)
+                media.Schema = new OpenApiSchema { AllOf = [schema], Required = required.Names.ToHashSet(StringComparer.Ordinal) };
+        }
+    }
+
+    private static void DescribeAnswers(OpenApiOperation operation, OpenApiOperationTransformerContext context, bool isPaged)
+    {
+        foreach (var supported in context.Description.SupportedResponseTypes)
+        {
+            if (supported.Type is not { IsGenericType: true } type || type.GetGenericTypeDefinition() != typeof(Envelope<>)) continue;
+            if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode))?.Content is { } content && content.TryGetValue(Json, out var media))
+                media.Example = Examples.Answer(type, isPaged);
+        }
+    }
+
+    private static void DescribeIdempotency(OpenApiOperation operation)
+    {
+        Add(operation, ParameterLocation.Header, IdempotencyKey.Header,
+            "A name of your choice for this one intent, such as a UUID. Sent again with the same body it gets the stored answer, for 30 days.",
+            new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" });
+        Add(operation, ParameterLocation.Header, "Prefer",
+            "`wait=5` waits up to so many seconds (at most 30) for a first request with the same key that is still running.",
+            new() { Type = JsonSchemaType.String, Examples = ["wait=5"] });
+        foreach (var response in (operation.Responses ?? []).Where(response => response.Key.StartsWith('2')).Select(response => response.Value).OfType<OpenApiResponse>())
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Idempotency-Replayed"] = new OpenApiHeader
+                {
+                    Description = "`true` when this is the stored answer of an earlier request; absent otherwise.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["true"] },
+                },
+            };
+        }
+    }
+
+    private static void DescribeRefusals(OpenApiOperation operation, OpenApiDocument document, IEnumerable<object> metadata)
+    {
+        var codes = metadata.OfType<RefusesMetadata>().SelectMany(refuses => refuses.Codes).Append(ErrorCode.InternalError);
+        if (operation.RequestBody is not null) codes = codes.Append(ErrorCode.PayloadTooLarge).Append(ErrorCode.UnsupportedMediaType);
+
+        operation.Responses ??= [];
+        foreach (var status in codes.Distinct().GroupBy(ErrorCodes.StatusOf).OrderBy(group => group.Key))
+        {
+            operation.Responses[Text(status.Key)] = new OpenApiResponse
+            {
+                Description = string.Join("\n", status.Select(code => $"- `{WireNames<ErrorCode>.Of(code)}`: {ErrorMeanings.Of(code)}")),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Json] = new()
+                    {
+                        Schema = new OpenApiSchemaReference(DescribeDocument.RefusedAnswer, document),
+                        Examples = status.ToDictionary(
+                            WireNames<ErrorCode>.Of, IOpenApiExample (code) => new OpenApiExample { Value = Examples.Refused(code) }, StringComparer.Ordinal),
+                    },
+                },
+            };
+        }
+    }
+
+    private static void Add(OpenApiOperation operation, ParameterLocation place, string name, string description, OpenApiSchema schema)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema });
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using OiPayments.Applications;
+using OiPayments.Bookkeeping;
+using OiPayments.Checkout;
+using OiPayments.Operators;
+using OiPayments.Payments;
+
+namespace OiPayments.Documentation.OpenApi;
+
+/// <summary>One example of everything that goes over the wire, by type: a payment of 1,250.50 BDT and those who deal with it.</summary>
+internal static class Examples
+{
+    public const string Instant = "2026-06-04T10:00:00Z";
+
+    private const string Application = """
+        { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
+          "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true,
+          "minAmountMinor": 1000, "maxAmountMinor": 50000000, "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
+        """;
+
+    private const string Clearing = """
+        { "code": "GATEWAY_CLEARING", "type": "ASSET", "currency": "BDT", "debitMinor": 125050, "creditMinor": 3126, "balanceMinor": 121924 }
+        """;
+
+    private static readonly Dictionary<Type, string> Texts = new()
+    {
+        [typeof(CreatePayment.Request)] = """
+            { "amountMinor": 125050, "currency": "BDT", "customerReference": "customer-1001", "customerName": "Rahima Khatun",
+              "customerEmail": "rahima@example.com", "productName": "Tea, 1 kg", "returnUrl": "https://shop.example.com/thanks",
+              "metadata": { "orderId": "A-1001" } }
+            """,
+        [typeof(PaymentDto)] = """
+            { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "SUCCEEDED", "applicationId": 42, "mode": "TEST",
+              "amountMinor": 125050, "currency": "BDT", "gateway": "SSLCOMMERZ", "gatewayTxnId": "2606041000ab12CD34",
+              "checkoutUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "redirectUrl": null, "invoiceId": null,
+              "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001",
+              "productName": "Tea, 1 kg", "description": null, "metadata": { "orderId": "A-1001" },
+              "returnUrl": "https://shop.example.com/thanks", "paidAt": "2026-06-04T10:02:11Z", "expiresAt": "2026-06-04T11:00:00Z",
+              "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
+              "channel": "BKASH-BKash" }
+            """,
+        [typeof(ReadCheckout.Response)] = """
+            { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",
+              "currency": "BDT", "appName": "Storefront", "gateway": "SSLCOMMERZ",
+              "gatewayRedirectUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P/pay", "paidAt": null }
+            """,
+        [typeof(WhoAmI.Response)] = """{ "id": 42, "name": "Storefront", "mode": "TEST" }""",
+        [typeof(ApplicationSettings)] = """
+            { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "returnUrl": "https://shop.example.com/thanks",
+              "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+              "status": "ACTIVE" }
+            """,
+        [typeof(ApplicationDto)] = Application,
+        [typeof(RegisterApplication.Response)] = $$"""
+            { "application": {{Application}},
+              "credentials": { "testApiKey": "oi_test_…", "testApiSecret": "oi_test_secret_…", "liveApiKey": "oi_live_…",
+                "liveApiSecret": "oi_live_secret_…", "signingSecret": "whsec_…" } }
+            """,
+        [typeof(CredentialDto)] = """
+            { "id": 7, "mode": "TEST", "status": "ACTIVE", "expiresAt": null, "createdAt": "2026-06-01T08:00:00Z", "lastUsedAt": "2026-06-04T10:00:00Z" }
+            """,
+        [typeof(RotateCredentials.Request)] = """{ "mode": "TEST" }""",
+        [typeof(RotateCredentials.Response)] = """
+            { "credentialId": 9, "mode": "TEST", "apiKey": "oi_test_…", "apiSecret": "oi_test_secret_…", "previousKeyExpiresAt": "2026-06-05T10:00:00Z" }
+            """,
+        [typeof(SignIn.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple" }""",
+        [typeof(SignIn.Proof)] = """{ "password": "correct horse battery staple" }""",
+        [typeof(SignIn.Response)] = """
+            { "token": "oios_…", "tokenType": "Bearer", "expiresAt": "2026-06-04T22:00:00Z", "userId": 1, "email": "operator@example.com",
+              "name": "Administrator", "superAdmin": true, "permissions": [] }
+            """,
+        [typeof(SignIn.Me)] = """
+            { "userId": 1, "email": "operator@example.com", "name": "Administrator", "superAdmin": true, "permissions": [],
+              "expiresAt": "2026-06-04T22:00:00Z" }
+            """,
+        [typeof(AccountDto)] = Clearing,
+        [typeof(TrialBalanceDto)] = $$"""
+            { "asOf": "2026-06-04T10:05:00Z", "accounts": [ {{Clearing}},
+                { "code": "APPLICATION_PAYABLE", "type": "LIABILITY", "currency": "BDT", "debitMinor": 0, "creditMinor": 125050, "balanceMinor": 125050 },
+                { "code": "GATEWAY_FEES", "type": "EXPENSE", "currency": "BDT", "debitMinor": 3126, "creditMinor": 0, "balanceMinor": 3126 } ],
+              "totals": [ { "currency": "BDT", "debitMinor": 128176, "creditMinor": 128176 } ], "balanced": true }
+            """,
+        [typeof(StatementDto)] = """
+            { "code": "GATEWAY_CLEARING", "currency": "BDT", "openingMinor": 0, "entries": [
+                { "journalId": 501, "line": 1, "cause": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P:capture", "kind": "CAPTURE", "counterpart": "APPLICATION_PAYABLE",
+                  "debitMinor": 125050, "creditMinor": 0, "balanceMinor": 125050, "postedAt": "2026-06-04T10:02:11Z" } ],
+              "closingMinor": 125050 }
+            """,
+    };
+
+    /// <summary>A new copy, since a JSON node has one parent; null when the type has none of its own.</summary>
+    public static JsonNode? Of(Type type) => Texts.TryGetValue(type, out var text) ? JsonNode.Parse(text) : null;
+
+    /// <summary>What <c>Envelope&lt;T&gt;</c> looks like around the example of T, or around a list of it.</summary>
+    public static JsonNode? Answer(Type envelope, bool isPaged)
+    {
+        var data = envelope.GenericTypeArguments[0];
+        var isList = data.IsGenericType && data.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+        if (Of(isList ? data.GenericTypeArguments[0] : data) is not { } example) return null;
+
+        var answer = new JsonObject
+        {
+            ["data"] = isList ? new JsonArray(example) : example,
+            ["meta"] = new JsonObject { ["success"] = true, ["timestamp"] = Instant },
+        };
+        if (isPaged) answer["pagination"] = new JsonObject { ["page"] = 0, ["size"] = 20, ["totalElements"] = 1, ["totalPages"] = 1 };
+        return answer;
+    }
+
+    public static JsonNode Refused(ErrorCode code) => new JsonObject
+    {
+        ["data"] = code is ErrorCode.ValidationError ? new JsonObject { ["amountMinor"] = "Must be a whole number from 1 to 9007199254740991." } : null,
+        ["meta"] = new JsonObject
+        {
+            ["success"] = false,
+            ["message"] = ErrorMeanings.Of(code).Replace("`", "", StringComparison.Ordinal),
+            ["errorCode"] = WireNames<ErrorCode>.Of(code),
+            ["timestamp"] = Instant,
+        },
+    };
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization.Metadata;
+using OiPayments.Applications;
+using OiPayments.Checkout;
+using OiPayments.Ledger;
+using OiPayments.Operators;
+using OiPayments.Payments;
+using OiPayments.Web;
+
+namespace OiPayments.Documentation.OpenApi;
+
+/// <summary>What a type is called in the API's description, which is what generated clients will call it.</summary>
+internal static class SchemaNames
+{
+    private static readonly Dictionary<Type, string> Chosen = new()
+    {
+        [typeof(Account)] = "AccountCode",
+        [typeof(CreatePayment.Request)] = "NewPayment",
+        [typeof(ReadCheckout.Response)] = "Checkout",
+        [typeof(RegisterApplication.Response)] = "RegisteredApplication",
+        [typeof(RegisterApplication.SecretsShownOnce)] = "Secrets",
+        [typeof(RotateCredentials.Request)] = "Rotation",
+        [typeof(RotateCredentials.Response)] = "RotatedCredential",
+        [typeof(WhoAmI.Response)] = "Caller",
+        [typeof(SignIn.Credentials)] = "Login",
+        [typeof(SignIn.Proof)] = "PasswordAgain",
+        [typeof(SignIn.Response)] = "Session",
+        [typeof(SignIn.Me)] = "SignedInOperator",
+    };
+
+    /// <summary>Null for what is written out where it stands: numbers, texts, lists and maps.</summary>
+    public static string? Of(JsonTypeInfo type) => NameOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type);
+
+    private static string? NameOf(Type type)
+    {
+        if (Chosen.TryGetValue(type, out var name)) return name;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Envelope<>)) return $"{NameInEnvelope(type.GenericTypeArguments[0])}Answer";
+        if (type.IsGenericType || type.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true) return null;
+        if (type == typeof(ApplicationId)) return null;
+
+        var plain = type.Name.EndsWith("Dto", StringComparison.Ordinal) ? type.Name[..^"Dto".Length] : type.Name;
+        return type.DeclaringType is { } use ? use.Name + plain : plain;
+    }
+
+    private static string? NameInEnvelope(Type data) =>
+        data.IsGenericType && data.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? $"{NameOf(data.GenericTypeArguments[0])}List" : NameOf(data);
+}

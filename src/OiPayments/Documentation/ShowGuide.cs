@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+
+namespace OiPayments.Documentation;
+
+/// <summary><c>GET /docs</c> lists the guides; <c>GET /docs/{guide}</c> shows one. Static text: nothing here depends on who reads.</summary>
+internal static class ShowGuide
+{
+    private const string Lead = "One payment service for all of your applications: hosted checkout through SSLCOMMERZ, a ledger that adds up, signed webhooks.";
+    private static readonly ConcurrentDictionary<string, string> Pages = new(StringComparer.Ordinal);
+
+    public static void Map(IEndpointRouteBuilder web)
+    {
+        web.MapGet("/docs", (HttpContext http) => Answer(http, Pages.GetOrAdd("", _ => Overview())));
+        web.MapGet("/docs/{slug}", (string slug, HttpContext http) => Guides.Find(slug) is { } guide
+            ? Answer(http, Pages.GetOrAdd(slug, _ => Page(guide.Title, guide.Html, guide)))
+            : Results.NotFound());
+    }
+
+    private static IResult Answer(HttpContext http, string html)
+    {
+        DocumentationHeaders.Set(http.Response, DocumentationHeaders.GuidePolicy);
+        http.Response.Headers.CacheControl = "no-cache";
+        return Results.Text(html, "text/html; charset=utf-8");
+    }
+
+    private static string Overview()
+    {
+        var cards = Guides.All.Select(guide => Card($"/docs/{guide.Slug}", guide.Title, guide.Lead))
+            .Append(Card(ShowReference.Path, "API reference", "Every endpoint with its fields, refusals and examples, drawn from the OpenAPI document."));
+        return Page("Documentation", $"<h1>OI Payments</h1><p>{Lead}</p><ul class=\"cards\">{string.Concat(cards)}</ul>", null);
+    }
+
+    private static string Card(string url, string title, string text) =>
+        $"<li><a href=\"{url}\"><strong>{Encode(title)}</strong><span>{Encode(text)}</span></a></li>";
+
+    private static string Page(string title, string main, Guide? current) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{Encode(title)} · OI Payments</title>
+        <link rel="stylesheet" href="{DocumentationAssets.StyleUrl}">
+        <link rel="icon" href="{DocumentationAssets.IconUrl}" type="image/svg+xml">
+        <script type="module" src="{DocumentationAssets.ScriptUrl}"></script>
+        </head>
+        <body>
+        <header><div class="side">
+        <a class="skip" href="#main">Skip to the text</a>
+        <a class="brand" href="/docs"><img src="{DocumentationAssets.IconUrl}" alt="" width="28" height="28">OI Payments</a>
+        <nav aria-label="Documentation"><ul>{Menu(current)}</ul></nav>
+        </div></header>
+        <main id="main">
+        {main}
+        </main>
+        </body>
+        </html>
+        """;
+
+    private static string Menu(Guide? current)
+    {
+        var menu = new StringBuilder();
+        foreach (var guide in Guides.All)
+        {
+            var isCurrent = guide == current;
+            menu.Append("<li><a href=\"/docs/").Append(guide.Slug).Append('"').Append(isCurrent ? " aria-current=\"page\"" : "").Append('>')
+                .Append(Encode(guide.Title)).Append("</a>");
+            if (isCurrent) menu.Append("<ul>").AppendJoin("", guide.Sections.Select(Section)).Append("</ul>");
+            menu.Append("</li>");
+        }
+
+        return menu.Append($"<li class=\"apart\"><a href=\"{ShowReference.Path}\">API reference</a></li>").ToString();
+    }
+
+    private static string Section(GuideSection section) => $"<li><a href=\"#{Encode(section.Anchor)}\">{Encode(section.Title)}</a></li>";
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}

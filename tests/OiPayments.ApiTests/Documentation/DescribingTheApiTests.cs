@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.TestSupport;
+using OiPayments.Web;
+
+namespace OiPayments.ApiTests.Documentation;
+
+public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer>
+{
+    private static readonly string[] Public = ["signIn", "readCheckout"];
+
+    [Fact]
+    public async Task It_is_OpenAPI_3_1_on_both_doors_and_names_where_the_API_is()
+    {
+        var description = await ReadAsync();
+
+        Assert.StartsWith("3.1.", (string?)description["openapi"], StringComparison.Ordinal);
+        Assert.Equal(new Uri(server.ApiUrl, "/").ToString().TrimEnd('/'), (string?)description["servers"]![0]!["url"]);
+        Assert.Equal(description.ToJsonString(), JsonNode.Parse(await server.Browser.GetStringAsync("/openapi/v1.json"))!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Every_endpoint_of_the_API_is_described_and_nothing_else()
+    {
+        var description = await ReadAsync();
+
+        var endpoints = server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<DoorFeature>()?.Door is Door.Api)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription is not true)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method =>
+                $"{method} {endpoint.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal).TrimEnd('/')}"))
+            .Order(StringComparer.Ordinal).ToList();
+        var described = Operations(description).Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal).ToList();
+
+        Assert.True(endpoints.Count >= 15, string.Join('\n', endpoints));
+        Assert.Equal(endpoints, described);
+        Assert.All(described, operation => Assert.Contains(" /api/v1/", operation, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_operation_says_what_it_does_who_may_call_it_and_what_comes_back()
+    {
+        var description = await ReadAsync();
+        var tags = description["tags"]!.AsArray().Select(tag => (string)tag!["name"]!).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Operations(description), operation =>
+        {
+            var it = operation.Json;
+            var id = (string)it["operationId"]!;
+            Assert.False(string.IsNullOrEmpty((string?)it["summary"]), id);
+            Assert.False(string.IsNullOrEmpty((string?)it["description"]), id);
+            Assert.Contains((string)Assert.Single(it["tags"]!.AsArray())!, tags);
+            Assert.Equal(Public.Contains(id), it["security"]!.AsArray().Count == 0);
+            Assert.All(it["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), $"{id} {parameter!["name"]}"));
+
+            var success = it["responses"]!.AsObject().Single(answer => answer.Key.StartsWith('2')).Value!["content"]!["application/json"]!;
+            Assert.True(success["schema"]!["$ref"] is not null && success["example"] is not null, $"{id} lacks a schema or an example of its answer.");
+            if (it["requestBody"] is { } body) Assert.NotNull(body["content"]!["application/json"]!["example"]);
+        });
+        Assert.Distinct(Operations(description).Select(operation => (string)operation.Json["operationId"]!));
+    }
+
+    [Fact]
+    public async Task Key_and_secret_are_needed_together()
+    {
+        var security = (await ReadAsync())["paths"]!["/api/v1/payments"]!["post"]!["security"]!.AsArray();
+
+        Assert.Equal(["ApiKey", "ApiSecret"], Assert.Single(security)!.AsObject().Select(scheme => scheme.Key));
+    }
+
+    [Fact]
+    public async Task Every_field_is_described_and_amounts_say_their_unit()
+    {
+        var fields = (await ReadAsync())["components"]!["schemas"]!.AsObject()
+            .SelectMany(schema => (schema.Value!["properties"]?.AsObject() ?? []).Select(field => (Name: $"{schema.Key}.{field.Key}", Field: field.Value!)))
+            .ToList();
+
+        Assert.True(fields.Count > 100, $"Only {fields.Count} fields.");
+        Assert.All(fields, field => Assert.False(string.IsNullOrEmpty((string?)field.Field["description"]), $"{field.Name} is not described."));
+        Assert.All(fields.Where(field => field.Name.EndsWith("Minor", StringComparison.Ordinal)), field =>
+        {
+            Assert.Contains("minor units", (string?)field.Field["description"] ?? "", StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("integer", field.Field["type"]!.ToJsonString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task What_must_be_sent_is_required_and_the_rest_is_not()
+    {
+        var schemas = (await ReadAsync())["components"]!["schemas"]!;
+
+        Assert.Equal(["amountMinor", "customerReference"], schemas["NewPayment"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(["data", "meta"], schemas["PaymentAnswer"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(["success", "timestamp"], schemas["Meta"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(["PENDING", "SUCCEEDED", "FAILED", "EXPIRED", "CANCELLED"], schemas["PaymentStatus"]!["enum"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal("int64", (string?)schemas["Payment"]!["properties"]!["id"]!["format"]);
+        Assert.Equal("integer", (string?)schemas["Payment"]!["properties"]!["id"]!["type"]);
+    }
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere()
+    {
+        var description = await ReadAsync();
+
+        var references = Everything(description).OfType<JsonObject>().Select(node => node["$ref"] as JsonValue).OfType<JsonValue>().Select(value => value.GetValue<string>()).Distinct().ToList();
+        Assert.NotEmpty(references);
+        Assert.All(references, reference =>
+        {
+            Assert.StartsWith("#/components/", reference, StringComparison.Ordinal);
+            Assert.NotNull(reference[2..].Split('/').Aggregate((JsonNode?)description, (node, step) => node?[step]));
+        });
+    }
+
+    [Fact]
+    public async Task Every_example_has_the_fields_its_schema_names_and_no_other()
+    {
+        var schemas = (await ReadAsync())["components"]!["schemas"]!.AsObject();
+        var examples = schemas.Where(schema => schema.Value!["examples"] is not null).ToList();
+
+        Assert.True(examples.Count >= 10, $"Only {examples.Count} examples.");
+        Assert.All(examples, schema =>
+        {
+            var named = schema.Value!["properties"]!.AsObject().Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
+            var required = schema.Value["required"]?.AsArray().Select(name => (string)name!).ToHashSet(StringComparer.Ordinal) ?? [];
+            var shown = schema.Value["examples"]![0]!.AsObject().Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
+            Assert.True(shown.IsSubsetOf(named), $"{schema.Key} shows {string.Join(", ", shown.Except(named))}");
+            Assert.True(shown.IsSupersetOf(required), $"{schema.Key} does not show {string.Join(", ", required.Except(shown))}");
+        });
+    }
+
+    [Fact]
+    public async Task Refusals_are_described_by_their_codes_under_the_status_they_have()
+    {
+        Assert.All(Operations(await ReadAsync()), operation => Assert.All(
+            operation.Json["responses"]!.AsObject().Where(answer => answer.Key[0] is '4' or '5'), answer =>
+            {
+                var examples = answer.Value!["content"]!["application/json"]!["examples"]!.AsObject();
+                Assert.NotEmpty(examples);
+                Assert.All(examples, example =>
+                {
+                    Assert.True(WireNames<ErrorCode>.TryParse(example.Key, out var code), example.Key);
+                    Assert.Equal(int.Parse(answer.Key, System.Globalization.CultureInfo.InvariantCulture), ErrorCodes.StatusOf(code));
+                });
+            }));
+    }
+
+    [Fact]
+    public async Task Creating_a_payment_tells_of_idempotency()
+    {
+        var create = (await ReadAsync())["paths"]!["/api/v1/payments"]!["post"]!;
+
+        Assert.Equal(["Idempotency-Key", "Prefer"], create["parameters"]!.AsArray().Where(parameter => (string?)parameter!["in"] == "header").Select(parameter => (string)parameter!["name"]!));
+        Assert.NotNull(create["responses"]!["201"]!["headers"]!["Idempotency-Replayed"]);
+        Assert.Contains("IDEMPOTENCY_KEY_CONFLICT", create["responses"]!["409"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_has_the_fields_that_were_described()
+    {
+        var schemas = (await ReadAsync())["components"]!["schemas"]!;
+        var payment = await (await server.RegisterAsync()).OpenPaymentAsync();
+
+        Assert.Equal(
+            schemas["Payment"]!["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal),
+            payment.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Events_are_described_as_webhooks()
+    {
+        var description = await ReadAsync();
+
+        Assert.NotNull(description["webhooks"]!["payment.succeeded"]!["post"]);
+        Assert.NotNull(description["components"]!["schemas"]!["PaymentEvent"]);
+    }
+
+    private async Task<JsonNode> ReadAsync() => JsonNode.Parse(await server.Anonymous.GetStringAsync(new Uri(server.ApiUrl, "/openapi/v1.json")))!;
+
+    private static List<(string Method, string Path, JsonNode Json)> Operations(JsonNode description) =>
+    [
+        .. description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
+            .Select(operation => (operation.Key.ToUpperInvariant(), path.Key, operation.Value!))),
+    ];
+
+    private static IEnumerable<JsonNode?> Everything(JsonNode? node) => node switch
+    {
+        JsonObject container => container.SelectMany(field => Everything(field.Value)).Prepend(container),
+        JsonArray list => list.SelectMany(Everything),
+        _ => [node],
+    };
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using OiPayments.Documentation;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Documentation;
+
+public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task Every_link_leads_to_a_page_and_every_anchor_to_a_heading()
+    {
+        Assert.NotEmpty(Guides.All);
+        foreach (var path in Guides.All.Select(guide => $"/docs/{guide.Slug}").Prepend("/docs"))
+        {
+            var page = await server.Browser.GetStringAsync(path);
+            foreach (var link in Address().Matches(page).Select(match => match.Groups["url"].Value).Where(url => !url.StartsWith("https://", StringComparison.Ordinal)).Distinct())
+            {
+                var (target, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
+                var linked = target.Length == 0 ? page : await server.Browser.GetStringAsync(target == "/docs/api" ? "/docs/api/" : target);
+                if (anchor is not null) Assert.Contains($"id=\"{anchor}\"", linked, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_guide_that_does_not_exist_is_not_found()
+    {
+        using var answer = await server.Browser.GetAsync("/docs/no-such-guide");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/docs")]
+    [InlineData("/docs/getting-started")]
+    [InlineData("/docs/api/")]
+    public async Task A_page_loads_nothing_from_elsewhere_and_may_not(string path)
+    {
+        using var answer = await server.Browser.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-inline", policy.Split("style-src")[0], StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?:src|<link[^>]* href)=\"?(?:https?:)?//", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public void Every_error_code_is_explained_to_integrators()
+    {
+        var errors = Guides.Find("errors")!.Html;
+
+        Assert.All(WireNames<ErrorCode>.All, code => Assert.Contains($"<code>{code}</code>", errors, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("href=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Address();
+}

@@ -40,7 +40,7 @@ internal static class ReadLedger
             .WithDescription("One account's entries, oldest first, between an opening and a closing balance. Strongly consistent.")
             .Query("currency", "BDT when left out.")
             .Query("from", "Only entries posted at or after this instant.")
-            .Query("to", "Only entries posted up to this instant.")
+            .Query("to", "Only entries posted before this instant, so that periods that meet share no entry.")
             .Produces<Envelope<StatementDto>>()
             .Paged()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);

@@ -58,13 +58,14 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
 
     /// <summary>
     /// One account's statement in one currency: what it held before <paramref name="from"/>, the entries in order, and what it
-    /// held at the end, all computed from the same entries.
+    /// held at the end, all computed from the same entries. An entry at <paramref name="to"/> itself is the next period's, so
+    /// that one period's closing balance is the next one's opening.
     /// </summary>
     public async Task<Statement> StatementAsync(
         Scope scope, Account account, Currency currency, DateTimeOffset? from, DateTimeOffset? to, int skip, int take, CancellationToken ct)
     {
         var all = Transfers(scope).Where(t => t.Currency == currency && (t.Debit == account || t.Credit == account));
-        var inside = all.Where(t => (from == null || t.PostedAt >= from) && (to == null || t.PostedAt <= to));
+        var inside = all.Where(t => (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
         var before = from is null ? 0L : await SignedSumAsync(all.Where(t => t.PostedAt < from), account, ct);
         var ordered = inside.OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line);
 

@@ -13,7 +13,7 @@ namespace OiPayments.TestSupport;
 /// The real server on free ports, with a database of its own and the clock in the test's hands. Tests speak HTTP, to the API, the
 /// pages and the sandbox; what HTTP cannot say goes through a method named for what the test means.
 /// </summary>
-public sealed class TestServer : IAsyncLifetime
+public class TestServer : IAsyncLifetime
 {
     public const string OperatorEmail = "operator@example.com";
     public const string OperatorPassword = "correct horse battery staple";
@@ -82,6 +82,7 @@ public sealed class TestServer : IAsyncLifetime
         if (running is not null) await running.DisposeAsync();
         foreach (var client in new[] { Anonymous, Operator, Browser }) client.Dispose();
         data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A newly registered application, with clients for both modes.</summary>

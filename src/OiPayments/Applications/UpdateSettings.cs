@@ -64,13 +64,17 @@ internal static partial class UpdateSettings
         application.UpdatedAt = clock.GetUtcNow();
         application.Version++;
         if (!await db.TrySaveAsync(ct))
-            return Reply.Refused(new(ErrorCode.InvalidOperationState,
-                "Somebody else changed this application meanwhile, or its new name is taken. Nothing was changed; read it again and retry."), clock);
+            return Reply.Refused(await ExplainAsync(db, application, ct), clock);
 
         known.Forget(application.Id);
         Changed(log, application.Id, who.Id);
         return Reply.Ok(ApplicationDto.From(application), ApplicationsJson.Default.ApplicationDto, clock);
     }
+
+    private static async Task<Refusal> ExplainAsync(OiPaymentsDb db, Application wanted, CancellationToken ct) =>
+        await db.Directory<Application>().AnyAsync(a => a.Name == wanted.Name && a.Id != wanted.Id, ct)
+            ? new(ErrorCode.ResourceAlreadyExists, $"An application named '{wanted.Name}' exists already; choose another name.")
+            : new(ErrorCode.InvalidOperationState, "Somebody else changed this application meanwhile. Nothing was changed; read it again and retry.");
 
     [LoggerMessage(LogLevel.Information, "Settings of application {ApplicationId} changed by operator {OperatorId}")]
     private static partial void Changed(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);

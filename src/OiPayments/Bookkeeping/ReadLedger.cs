@@ -66,7 +66,7 @@ internal static class ReadLedger
             .WithDescription("One account's entries, oldest first, between an opening and a closing balance. Strongly consistent.")
             .Query<string>("currency", "ISO 4217 in capitals; BDT when left out.")
             .Query<DateTimeOffset>("from", "Only entries posted at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only entries posted up to this instant.")
+            .Query<DateTimeOffset>("to", "Only entries posted before this instant, so that periods that meet share no entry.")
             .Produces<Envelope<StatementDto>>()
             .Paged()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);

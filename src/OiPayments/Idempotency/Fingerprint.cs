@@ -21,6 +21,19 @@ internal static class Fingerprint
         return SHA256.HashData(bytes.WrittenSpan);
     }
 
+    // What is no text is told apart as it was spelled; whoever reads the field refuses it.
+    private static string TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText();
+        }
+    }
+
     private static void WriteCanonical(Utf8JsonWriter writer, JsonElement element)
     {
         switch (element.ValueKind)
@@ -40,6 +53,9 @@ internal static class Fingerprint
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray()) WriteCanonical(writer, item);
                 writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(TextOf(element));
                 break;
             case JsonValueKind.Number when element.TryGetInt64(out var whole):
                 writer.WriteNumberValue(whole);

@@ -77,7 +77,12 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
             throw;
         }
 
-        return result is Reply { Status: >= 400 } ? await FindAsync(scope, key, context.HttpContext.RequestAborted) ?? result : result;
+        if (result is not Reply { Status: >= 400 } refused) return result;
+        var ct = context.HttpContext.RequestAborted;
+        if (await FindAsync(scope, key, ct) is { } earlier) return earlier;
+
+        // A record past its time holds the key until it is swept: it makes room, and this request is the first again.
+        return refused.Status == StatusCodes.Status409Conflict && await ForgetExpiredAsync(scope, key, ct) ? await next(context) : result;
     }
 
     private async Task<bool> TryBeginAsync(Scope scope, string key, TimeSpan patience, CancellationToken ct)
@@ -112,6 +117,14 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
             ? Reply.Replay(record.Status, record.Body)
             : Reply.Refused(new(ErrorCode.IdempotencyKeyConflict,
                 "This Idempotency-Key was used for a different request. Nothing was done; use a new key for a new request."), clock);
+    }
+
+    private async Task<bool> ForgetExpiredAsync(Scope scope, IdempotencyKey key, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        var now = clock.GetUtcNow();
+        return await db.Of<IdempotencyRecord>(scope).Where(r => r.Key == key.Text && r.ExpiresAt <= now).ExecuteDeleteAsync(ct) > 0;
     }
 
     /// <summary><c>Prefer: wait=5</c> of RFC 7240: the caller would rather wait than be told to come back.</summary>

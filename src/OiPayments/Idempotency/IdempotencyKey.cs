@@ -24,7 +24,11 @@ internal sealed class IdempotencyKey
     public byte[] Fingerprint { get; set; } = [];
 
     public static ValueTask<IdempotencyKey> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new IdempotencyKey { Text = context.Request.Headers.TryGetValue(Header, out var value) ? value.ToString() : null });
+        ValueTask.FromResult(new IdempotencyKey
+        {
+            // Two keys would be one with a comma to the next proxy, and no key of either to us.
+            Text = context.Request.Headers.TryGetValue(Header, out var values) ? values is [{ } only] ? only : "" : null,
+        });
 
     public void Keep(OiPaymentsDb db, CallingApplication caller, Reply reply, DateTimeOffset now)
     {

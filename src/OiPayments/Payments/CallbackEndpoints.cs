@@ -48,7 +48,15 @@ internal static class CallbackEndpoints
     private static async Task<IReadOnlyList<KeyValuePair<string, string>>?> ReadFormAsync(HttpRequest request, CancellationToken ct)
     {
         if (!request.HasFormContentType) return null;
-        var form = await request.ReadFormAsync(ct);
-        return [.. form.SelectMany(field => field.Value, (field, value) => new KeyValuePair<string, string>(field.Key, value ?? "")).Take(MaxFields)];
+        try
+        {
+            var form = await request.ReadFormAsync(ct);
+            return [.. form.SelectMany(field => field.Value, (field, value) => new KeyValuePair<string, string>(field.Key, value ?? "")).Take(MaxFields)];
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
+        {
+            // Thousands of fields, an escaped NUL, parts that never end: a stranger's doing, and no failure of ours.
+            throw new BadHttpRequestException("The form cannot be read.", damaged);
+        }
     }
 }

@@ -32,7 +32,12 @@ internal sealed class JsonBody
         {
             using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
             if (document.RootElement.ValueKind is not JsonValueKind.Object) throw Unreadable("Send a JSON object.");
+            ReadNames(document.RootElement);
             return new(document.RootElement.Clone());
+        }
+        catch (InvalidOperationException)
+        {
+            throw Unreadable("A key is not valid Unicode text.");
         }
         catch (JsonException failure)
         {
@@ -42,6 +47,18 @@ internal sealed class JsonBody
         }
     }
 
+    // Half of a surrogate pair is legal in JSON, and a name of it throws wherever it is read: better here than in a handler.
+    private static void ReadNames(JsonElement element)
+    {
+        if (element.ValueKind is JsonValueKind.Array)
+            foreach (var item in element.EnumerateArray()) ReadNames(item);
+        if (element.ValueKind is not JsonValueKind.Object) return;
+        foreach (var property in element.EnumerateObject())
+        {
+            _ = property.Name;
+            ReadNames(property.Value);
+        }
+    }
 
     private static RefusalException Refuse(int status) => new(ErrorCodes.ForBareStatus(status)!);
 

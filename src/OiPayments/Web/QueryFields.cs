@@ -9,7 +9,7 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     {
         var text = (string?)query[name];
         if (string.IsNullOrEmpty(text)) return null;
-        if (text.Length <= maxLength && !text.Any(char.IsControl)) return text;
+        if (text.EnumerateRunes().Count() <= maxLength && !text.Any(char.IsControl)) return text;
         errors.Add(name, $"Has at most {maxLength} characters, none of them control characters.");
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OiPayments.ApiTests.Ledger;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
 
@@ -19,8 +20,7 @@ public class ConfirmingAPaymentTests(TestServer server) : IClassFixture<TestServ
         Assert.Equal("SUCCEEDED", (string?)paid["status"]);
         Assert.Equal(3126, (long)paid["feeMinor"]!);
         Assert.Equal("2026-01-15T09:00:00Z", (string?)paid["paidAt"]);
-        Assert.Equal(
-            "GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await BalancesAsync(shop));
+        Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await shop.BalancesAsync());
 
         var told = JsonNode.Parse((await receiver.NextAsync()).Body)!;
         Assert.Equal("payment.succeeded", (string?)told["type"]);
@@ -40,20 +40,12 @@ public class ConfirmingAPaymentTests(TestServer server) : IClassFixture<TestServ
         await Task.WhenAll(Enumerable.Range(0, times).Select(_ => Task.Run(() => server.ReturnAsync(ended))));
 
         Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
-        Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await BalancesAsync(shop));
+        Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await shop.BalancesAsync());
         Assert.Equal("payment.succeeded", (string?)JsonNode.Parse((await receiver.NextAsync()).Body)!["type"]);
         Assert.Equal(0, receiver.Waiting);
         var outcomes = await server.CallbackOutcomesAsync(shop);
         Assert.Equal(times, outcomes.Count);
         Assert.Single(outcomes, CallbackOutcome.Accepted);
         Assert.Equal(times - 1, outcomes.Count(outcome => outcome is CallbackOutcome.Duplicate));
-    }
-
-    private static async Task<string> BalancesAsync(TestApplication shop)
-    {
-        var trial = (await shop.Test.ReadAsync("ledger/trial-balance")).Data();
-        Assert.True((bool)trial["balanced"]!);
-        return string.Join(", ", trial["accounts"]!.AsArray()
-            .Where(account => (long)account!["balanceMinor"]! != 0).Select(account => $"{account!["code"]} {account["balanceMinor"]}"));
     }
 }

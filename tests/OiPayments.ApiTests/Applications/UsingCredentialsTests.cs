@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Applications;
+
+/// <summary>These tests move the clock.</summary>
+public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task A_key_says_who_and_in_which_mode()
+    {
+        var shop = await RegisterAsync();
+
+        Assert.Equal($$"""{"id":{{shop.Id}},"name":"{{shop.Registered["application"]!["name"]}}","mode":"TEST"}""", (await shop.Test.ReadAsync("app/me")).Data().ToJsonString());
+        Assert.Equal("LIVE", (string?)(await shop.Live.ReadAsync("app/me")).Data()["mode"]);
+    }
+
+    [Fact]
+    public async Task Whatever_is_wrong_with_a_pair_the_answer_is_the_same()
+    {
+        var (shop, other) = (await RegisterAsync(), await RegisterAsync());
+        var (key, secret) = (Of(shop, "testApiKey"), Of(shop, "testApiSecret"));
+        (string? Key, string? Secret)[] wrong =
+        [
+            (null, null), (key, null), (null, secret), ("", ""), (secret, key), (key, key),
+            (key, Of(other, "testApiSecret")), (Of(other, "testApiKey"), secret), (key, Of(shop, "liveApiSecret")), (Of(shop, "liveApiKey"), secret),
+            (key[..^1], secret), (key, secret[..^1]), (key + "a", secret), (key, secret + "a"), (Mistyped(key), secret), (key, Mistyped(secret)),
+            (key.ToUpperInvariant(), secret), (key, new string('x', 4000)), ("oi_test_" + new string('0', 28), secret),
+        ];
+
+        var answers = new List<string>();
+        foreach (var (k, s) in wrong)
+        {
+            using var client = server.ClientWith(k, s);
+            var answer = await client.ReadAsync("app/me");
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+            answers.Add(answer.Text);
+        }
+
+        Assert.Contains("\"errorCode\":\"UNAUTHORIZED\"", Assert.Single(answers.Distinct()), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await shop.Test.ReadAsync("app/me")).Status);
+    }
+
+    [Fact]
+    public async Task While_the_grace_lasts_both_keys_work_and_then_only_the_new_one()
+    {
+        var shop = await RegisterAsync();
+        await shop.Test.ReadAsync("app/me");
+
+        var answer = await RotateAsync(shop, "TEST");
+        var rotated = answer.Data();
+
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        Assert.Equal(["credentialId", "mode", "apiKey", "apiSecret", "previousKeyExpiresAt"], rotated.AsObject().Select(field => field.Key));
+        Assert.Equal(server.Clock.GetUtcNow().AddHours(24), (DateTimeOffset)rotated["previousKeyExpiresAt"]!);
+        using var renewed = server.ClientWith((string)rotated["apiKey"]!, (string)rotated["apiSecret"]!);
+        Assert.Equal(shop.Id, (int)(await renewed.ReadAsync("app/me")).Data()["id"]!);
+
+        server.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.OK, (await shop.Test.ReadAsync("app/me")).Status);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("app/me")).ErrorCode);
+        Assert.Equal(HttpStatusCode.OK, (await renewed.ReadAsync("app/me")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await shop.Live.ReadAsync("app/me")).Status);
+    }
+
+    [Fact]
+    public async Task Rotating_twice_does_not_lengthen_the_first_ones_life()
+    {
+        var shop = await RegisterAsync();
+        await RotateAsync(shop, "TEST");
+        server.Clock.Advance(TimeSpan.FromHours(23));
+        await server.SignInAsync();
+        await RotateAsync(shop, "TEST");
+
+        server.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("app/me")).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"mode":null}""")]
+    [InlineData("""{"mode":"test"}""")]
+    [InlineData("""{"mode":1}""")]
+    public async Task A_rotation_names_its_mode(string body)
+    {
+        var shop = await RegisterAsync();
+
+        var answer = await server.Operator.SendAsync(HttpMethod.Post, $"admin/apps/{shop.Id}/credentials/rotate", body);
+
+        Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
+        Assert.Equal(["mode"], answer.Json["data"]!.AsObject().Select(bad => bad.Key));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_at_once_and_for_good()
+    {
+        var shop = await RegisterAsync();
+        await shop.Test.ReadAsync("app/me");
+        var row = await CredentialAsync(shop, "TEST");
+
+        var revoked = (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).Data();
+
+        Assert.Equal("REVOKED", (string?)revoked["status"]);
+        Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("app/me")).ErrorCode);
+        Assert.Equal(HttpStatusCode.OK, (await shop.Live.ReadAsync("app/me")).Status);
+        Assert.Equal("REVOKED", (string?)(await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).Data()["status"]);
+        Assert.Null((await RotateAsync(shop, "TEST")).Data()["previousKeyExpiresAt"]);
+        Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("app/me")).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Another_applications_credential_cannot_be_revoked_through_this_one()
+    {
+        var (shop, other) = (await RegisterAsync(), await RegisterAsync());
+        var row = await CredentialAsync(other, "TEST");
+
+        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).ErrorCode);
+        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PostAsync("admin/apps/999999/credentials/rotate", new JsonObject { ["mode"] = "TEST" })).ErrorCode);
+        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.ReadAsync("admin/apps/999999/credentials")).ErrorCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.Test.ReadAsync("app/me")).Status);
+    }
+
+    [Fact]
+    public async Task Credentials_are_listed_without_secrets_and_with_their_last_use()
+    {
+        var shop = await RegisterAsync();
+        Assert.Null((await CredentialAsync(shop, "TEST"))["lastUsedAt"]);
+        server.Clock.Advance(TimeSpan.FromSeconds(90));
+        var used = server.Clock.GetUtcNow();
+
+        await shop.Test.ReadAsync("app/me");
+
+        var row = await CredentialAsync(shop, "TEST");
+        Assert.Equal(["id", "mode", "status", "expiresAt", "createdAt", "lastUsedAt"], row.AsObject().Select(field => field.Key));
+        Assert.Equal(used, (DateTimeOffset)row["lastUsedAt"]!);
+        Assert.Equal("ACTIVE", (string?)row["status"]);
+        Assert.Null((await CredentialAsync(shop, "LIVE"))["lastUsedAt"]);
+    }
+
+    /// <summary>Hours may have passed since the operator signed in.</summary>
+    private async Task<TestApplication> RegisterAsync()
+    {
+        await server.SignInAsync();
+        return await server.RegisterAsync();
+    }
+
+    private async Task<JsonNode> CredentialAsync(TestApplication shop, string mode) =>
+        (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(row => (string?)row!["mode"] == mode)!;
+
+    private Task<Answer> RotateAsync(TestApplication shop, string mode) =>
+        server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = mode });
+
+    private static string Of(TestApplication shop, string name) => (string)shop.Registered["credentials"]![name]!;
+
+    private static string Mistyped(string text) => text[..20] + (text[20] == 'x' ? 'y' : 'x') + text[21..];
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.Gateways;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Web;
+
+/// <summary>A gateway that cannot even be asked about an amount.</summary>
+public sealed class BrokenGateway : IPaymentGateway
+{
+    public Exception Failure { get; set; } = new InvalidOperationException();
+
+    public string Name => "SSLCOMMERZ";
+
+    public Refusal? RefuseAmount(Money amount) => throw Failure;
+
+    public Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct) => throw Failure;
+
+    public GatewayNotice ReadNotice(IReadOnlyList<KeyValuePair<string, string>> form) => throw Failure;
+
+    public bool IsSigned(GatewayAccount account, GatewayNotice notice) => throw Failure;
+
+    public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct) => throw Failure;
+
+    public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct) => throw Failure;
+}
+
+public class ServerWithABrokenGateway : TestServer
+{
+    private readonly BrokenGateway gateway;
+
+    public ServerWithABrokenGateway()
+        : this(new())
+    {
+    }
+
+    private ServerWithABrokenGateway(BrokenGateway gateway)
+        : base([], builder => builder.Host.UseServiceProviderFactory(new Replacing(gateway))) => this.gateway = gateway;
+
+    public Exception Failure
+    {
+        get => gateway.Failure;
+        set => gateway.Failure = value;
+    }
+
+    private sealed class Replacing(IPaymentGateway gateway) : IServiceProviderFactory<IServiceCollection>
+    {
+        public IServiceCollection CreateBuilder(IServiceCollection services) => services.RemoveAll<IPaymentGateway>().AddSingleton(gateway);
+
+        public IServiceProvider CreateServiceProvider(IServiceCollection containerBuilder) => containerBuilder.BuildServiceProvider(validateScopes: true);
+    }
+}
+
+public class FailingInsideTests(ServerWithABrokenGateway server) : IClassFixture<ServerWithABrokenGateway>
+{
+    [Fact]
+    public async Task A_bug_leaves_nothing_but_a_trace_that_the_log_knows()
+    {
+        var shop = await server.RegisterAsync();
+        server.Failure = new InvalidOperationException("the secret ingredient");
+
+        var answer = await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "c" });
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+        Assert.Equal("INTERNAL_ERROR", answer.ErrorCode);
+        Assert.Null(answer.Json["data"]);
+        Assert.DoesNotContain("ingredient", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answer.Text, StringComparison.Ordinal);
+
+        var traceId = ((string)answer.Json["meta"]!["message"]!).Split(' ')[^1];
+        Assert.Matches("^[0-9a-f]{32}$", traceId);
+        var lines = server.Log.Text.Split('\n').Where(line => line.Contains("the secret ingredient", StringComparison.Ordinal));
+        Assert.Contains(traceId, Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_away_is_a_reason_to_come_back_not_a_bug()
+    {
+        var shop = await server.RegisterAsync();
+        server.Failure = new GatewayUnavailableException("SSLCOMMERZ", "its firewall said qwerty");
+
+        var answer = await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "c" });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("GATEWAY_UNAVAILABLE", answer.ErrorCode);
+        Assert.Equal(TimeSpan.FromSeconds(30), answer.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("firewall", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_nothing_under_the_idempotency_key()
+    {
+        var shop = await server.RegisterAsync();
+        var body = new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "c" };
+
+        server.Failure = new InvalidOperationException("first");
+        Assert.Equal("INTERNAL_ERROR", (await shop.Test.PostAsync("payments", body, ("Idempotency-Key", "k"))).ErrorCode);
+        server.Failure = new GatewayUnavailableException("SSLCOMMERZ", "second");
+        var again = await shop.Test.PostAsync("payments", body, ("Idempotency-Key", "k"));
+
+        Assert.Equal("GATEWAY_UNAVAILABLE", again.ErrorCode);
+        Assert.False(again.Headers.Contains("Idempotency-Replayed"));
+    }
+}

@@ -27,6 +27,7 @@ public sealed class DatabaseSettingsException(string message, Exception? inner =
 public static class StorageRegistration
 {
     private const int SecondsToWaitForALock = 30;
+    private static readonly StrictSqlite Strict = new();
 
     extension(IServiceCollection services)
     {
@@ -52,7 +53,7 @@ public static class StorageRegistration
                         DefaultTimeout = SecondsToWaitForALock,
                     };
                     services.AddDbContext<OiPaymentsDb, SqliteDb>(db => db
-                        .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces));
+                        .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict));
                     break;
                 case DatabaseProvider.PostgreSql:
                     services.AddSingleton(ConnectTo(connection));

@@ -42,6 +42,8 @@ internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, Ti
 
     private async Task PollAsync(CancellationToken stopping)
     {
+        // A tick comes on the clock's own thread, which has other timers to serve; SQLite would keep it for the whole query.
+        await Task.Yield();
         try
         {
             foreach (var application in await ListApplicationsWithDueWorkAsync(stopping)) Start(application, stopping);

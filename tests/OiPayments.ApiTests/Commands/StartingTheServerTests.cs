@@ -7,8 +7,6 @@ namespace OiPayments.ApiTests.Commands;
 /// <summary>The program itself, as a person starts it.</summary>
 public class StartingTheServerTests
 {
-    private static readonly string Data = Path.Combine(Path.GetTempPath(), "oipayments-start-" + RandomToken.New128(""));
-
     [Fact]
     public async Task A_busy_port_is_one_clear_sentence()
     {
@@ -99,7 +97,7 @@ public class StartingTheServerTests
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve", $"--Data:Folder={Data}{settings.Length}", "--Urls:Api=http://127.0.0.1:0",
+            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve", $"--Data:Folder={Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"))}", "--Urls:Api=http://127.0.0.1:0",
             "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", .. settings,
         ])
         {

@@ -108,7 +108,7 @@ public class EnvelopeTests(TestServer server) : IClassFixture<TestServer>
     public async Task A_body_has_at_most_64_KiB_whether_it_says_its_length_or_not(int bytes, bool isChunked, HttpStatusCode expected)
     {
         var shop = await server.RegisterAsync();
-        var filled = Encoding.UTF8.GetBytes("""{"productName":""" + "\"" + new string('x', bytes - 17) + "\"}");
+        var filled = Encoding.UTF8.GetBytes("""{"productName":""" + "\"" + new string('x', bytes - 18) + "\"}");
         Assert.Equal(bytes, filled.Length);
         using HttpContent content = isChunked ? new StreamContent(new Unmeasured(filled)) : new ByteArrayContent(filled);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -14,7 +14,7 @@ internal static class Examples
 
     private const string Application = """
         { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
-          "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true,
+          "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000, "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
         """;
 
@@ -47,7 +47,7 @@ internal static class Examples
         [typeof(WhoAmI.Response)] = """{ "id": 42, "name": "Storefront", "mode": "TEST" }""",
         [typeof(ApplicationSettings)] = """
             { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "returnUrl": "https://shop.example.com/thanks",
-              "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+              "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
               "status": "ACTIVE" }
             """,
         [typeof(ApplicationDto)] = Application,

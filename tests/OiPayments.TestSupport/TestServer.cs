@@ -23,6 +23,7 @@ public class TestServer : IAsyncLifetime
     private readonly Action<WebApplicationBuilder>? configure;
     private OiServer? running;
     private int applications;
+    private DateTimeOffset signedInAt;
 
     public TestServer()
         : this([])
@@ -60,6 +61,8 @@ public class TestServer : IAsyncLifetime
 
     private TimeProvider? RealClock { get; }
 
+    private DateTimeOffset Now => (RealClock ?? Clock).GetUtcNow();
+
     private OiServer Running => running ?? throw new InvalidOperationException("The server is not running.");
 
     public async ValueTask InitializeAsync()
@@ -90,6 +93,9 @@ public class TestServer : IAsyncLifetime
     /// <param name="settings">More of its settings.</param>
     public async Task<TestApplication> RegisterAsync(Uri? webhooks = null, JsonObject? settings = null)
     {
+        // A test may have moved the clock past the session's end.
+        if (Now - signedInAt >= TimeSpan.FromMinutes(4)) await SignInAsync();
+
         var body = settings ?? [];
         body["name"] = $"Application {Interlocked.Increment(ref applications)}";
         body["webhookUrl"] = webhooks?.ToString();
@@ -147,6 +153,7 @@ public class TestServer : IAsyncLifetime
     public async Task SignInAsync()
     {
         var session = (await Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
+        signedInAt = Now;
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
     }
 }

@@ -33,20 +33,10 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     }
 
     public T? OptionalEnum<T>(string name)
-        where T : struct, Enum
-    {
-        if (Take(name, required: false) is not { } value) return null;
-        if (value.ValueKind is JsonValueKind.String && WireNames<T>.TryParse(value.GetString(), out var known)) return known;
-        errors.Add(name, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
-        return null;
-    }
+        where T : struct, Enum => Take(name, required: false) is { } value ? ReadEnum<T>(name, value) : null;
 
     public T RequiredEnum<T>(string name)
-        where T : struct, Enum
-    {
-        if (!Has(name)) errors.Add(name, "Is required.");
-        return OptionalEnum<T>(name) ?? default;
-    }
+        where T : struct, Enum => Take(name, required: true) is { } value ? ReadEnum<T>(name, value) ?? default : default;
 
     /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
     public Uri? OptionalWebAddress(string name, int maxLength)
@@ -125,6 +115,14 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
             text = "";
             return false;
         }
+    }
+
+    private T? ReadEnum<T>(string path, JsonElement value)
+        where T : struct, Enum
+    {
+        if (value.ValueKind is JsonValueKind.String && TryGetText(value, out var text) && WireNames<T>.TryParse(text, out var known)) return known;
+        errors.Add(path, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
+        return null;
     }
 
     private long? ReadWholeNumber(string path, JsonElement value, long min, long max)

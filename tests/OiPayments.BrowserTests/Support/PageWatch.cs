@@ -8,7 +8,9 @@ public sealed class PageWatch
 {
     private readonly ConcurrentQueue<string> complaints = new();
 
-    public PageWatch(IPage page, Uri home)
+    /// <param name="page">Watched from now on.</param>
+    /// <param name="homes">The servers it may speak to.</param>
+    public PageWatch(IPage page, params IReadOnlyList<Uri> homes)
     {
         // A page that answers 404 or 503 on purpose makes Chromium print the status; that is not the page's complaint.
         page.Console += (_, message) =>
@@ -19,13 +21,17 @@ public sealed class PageWatch
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url).Authority != home.Authority) complaints.Enqueue($"left home: {request.Url}");
+            if (homes.All(home => new Uri(request.Url).Authority != home.Authority)) complaints.Enqueue($"left home: {request.Url}");
         };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400 && !response.Request.IsNavigationRequest) complaints.Enqueue($"{response.Status}: {response.Url}");
         };
-        page.RequestFailed += (_, request) => complaints.Enqueue($"failed: {request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // What a page was still loading when it was left is given up; that is no fault of it.
+            if (request.Failure != "net::ERR_ABORTED") complaints.Enqueue($"failed: {request.Url} {request.Failure}");
+        };
     }
 
     public IEnumerable<string> Complaints => complaints;

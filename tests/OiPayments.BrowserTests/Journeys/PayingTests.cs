@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using OiPayments.BrowserTests.Support;
+using OiPayments.TestSupport;
+
+namespace OiPayments.BrowserTests.Journeys;
+
+/// <summary>A customer with a real browser, our pages, and the sandbox's: from the link to the money and back to the shop.</summary>
+public class PayingTests(TestServer server, Browser browser) : IClassFixture<TestServer>
+{
+    private const string PayButton = "form[action*='/pay'] button";
+
+    [Fact]
+    public async Task With_a_test_card_to_paid_and_on_to_the_shop()
+    {
+        await using var shopPage = await WebhookReceiver.StartAsync();
+        shopPage.Answer = http => http.Response.WriteAsync("<!DOCTYPE html><title>Thanks</title><link rel=icon href=data:,>");
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync(new() { ["productName"] = "Tea for two", ["returnUrl"] = new Uri(shopPage.Url, "/thanks?order=7").ToString() });
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        var watch = new PageWatch(page, server.WebUrl, server.SandboxUrl, shopPage.Url);
+
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await LookAsync(page, "1-checkout");
+        await page.ClickAsync(PayButton);
+        await page.WaitForURLAsync(url => url.StartsWith(server.SandboxUrl.ToString(), StringComparison.Ordinal));
+        await page.FillAsync("#number", "4111 1111 1111 1111");
+        await page.FillAsync("#expiry", "12/26");
+        await page.FillAsync("#cvv", "111");
+        await PhotographAsync(page, "2-gateway");
+        await page.ClickAsync("button[value=card]");
+        await page.FillAsync("#otp", "111111");
+        await page.ClickAsync("button[value=success]");
+
+        await page.WaitForURLAsync($"**/checkout/{payment["reference"]}/result**");
+        Assert.Equal("Payment complete", await page.TextContentAsync("h1"));
+        await LookAsync(page, "3-paid");
+        await page.ClickAsync("main a");
+        await page.WaitForURLAsync(url => url.StartsWith(shopPage.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+
+        Assert.Equal($"?order=7&reference={payment["reference"]}", new Uri(page.Url).Query);
+        Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+        Assert.Empty(watch.Complaints);
+    }
+
+    [Fact]
+    public async Task In_Bangla_without_JavaScript()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync(new() { JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(payment["checkoutUrl"] + "?lang=bn");
+        await page.ClickAsync(PayButton);
+        await page.ClickAsync("button[value=success]");
+        await page.ClickAsync("form button.primary");
+
+        Assert.Contains("/result", page.Url, StringComparison.Ordinal);
+        Assert.Equal("bn", await page.GetAttributeAsync("html", "lang"));
+        Assert.Contains("১,২৫০.৫০", await page.TextContentAsync("main"), StringComparison.Ordinal);
+        Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+    }
+
+    [Fact]
+    public async Task Declined_then_tried_again()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await page.ClickAsync(PayButton);
+        await page.FillAsync("#number", "4111111111111111");
+        await page.FillAsync("#expiry", "12/26");
+        await page.FillAsync("#cvv", "999");
+        await page.ClickAsync("button[value=card]");
+        await page.WaitForURLAsync("**/result**");
+        await LookAsync(page, "4-declined");
+        var declined = await shop.ReadPaymentAsync(payment);
+        await page.ClickAsync(PayButton);
+        await page.ClickAsync("button[value=success]");
+        await page.WaitForURLAsync("**/result**");
+
+        Assert.Equal("PENDING DECLINED Invalid CVV", $"{declined["status"]} {declined["failureCode"]} {declined["failureMessage"]}");
+        Assert.Equal("Payment complete", await page.TextContentAsync("h1"));
+        Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+    }
+
+    [Fact]
+    public async Task Two_presses_at_once_lead_to_one_page_at_the_gateway()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.StartPayingAsync((string)payment["reference"]!))));
+
+        Assert.Single(sessions.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Coming_back_to_a_paid_payment_charges_nothing()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await server.PayAsync((string)payment["reference"]!);
+
+        // The page is old: it still shows Pay, and pressing it must not open another session.
+        await page.ClickAsync(PayButton);
+
+        Assert.StartsWith((string)payment["checkoutUrl"]!, page.Url, StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator(PayButton).CountAsync());
+        Assert.Contains("not been charged again", await page.TextContentAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_gateway_is_down_the_page_says_so_and_nothing_is_lost()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+
+        var answer = await server.WithFaultsAsync(new() { ["session"] = "down" }, () => page.RunAndWaitForResponseAsync(
+            () => page.ClickAsync(PayButton), response => response.Url.Contains("/pay", StringComparison.Ordinal)));
+        await LookAsync(page, "5-gateway-down");
+        await page.ClickAsync(PayButton);
+        await page.WaitForURLAsync("**/EasyCheckOut/**");
+
+        Assert.Equal(503, answer.Status);
+        Assert.Equal("PENDING", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+    }
+
+    [Fact]
+    public async Task Cancelled_on_our_page()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await page.ClickAsync("details.cancel summary");
+        await page.ClickAsync("form[action*='/cancel'] button");
+        await LookAsync(page, "6-cancelled");
+
+        Assert.Equal("CANCELLED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+        Assert.Equal(0, await page.Locator(PayButton).CountAsync());
+    }
+
+    [Fact]
+    public async Task Waiting_turns_to_paid_by_itself()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await page.ClickAsync(PayButton);
+
+        await server.WithFaultsAsync(new JsonObject { ["ipn"] = "drop", ["validation"] = "html", ["query"] = "html" }, async () =>
+        {
+            await page.ClickAsync("button[value=success]");
+            await page.WaitForURLAsync("**/result**");
+            return true;
+        });
+        await PhotographAsync(page, "7-waiting");
+        Assert.Equal(1, await page.Locator("meta[http-equiv=refresh]").CountAsync());
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await page.WaitForSelectorAsync("text=Payment complete", new() { Timeout = 30_000 });
+        Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+    }
+
+    /// <summary>Takes a picture, and holds the page to the rules of accessibility.</summary>
+    private static async Task LookAsync(IPage page, string name)
+    {
+        await PhotographAsync(page, name);
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+    }
+
+    private static Task<byte[]> PhotographAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = $"artifacts/screenshots/journeys/{name}.png", FullPage = true });
+}

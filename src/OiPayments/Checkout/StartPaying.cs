@@ -31,6 +31,11 @@ internal sealed partial class StartPaying(
             db.StartOver();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (!subject.Payment.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+            if (accounts.Find(subject.Payment.Mode) is not { } account)
+            {
+                NoStore(log, subject.Payment.Id, WireNames<Mode>.Of(subject.Payment.Mode));
+                return Unavailable(http, subject);
+            }
 
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
@@ -38,7 +43,7 @@ internal sealed partial class StartPaying(
                     // Real time passes at the gateway, whatever clock the service runs on.
                     await Task.Delay(LookAgainAfter, ct);
                     continue;
-                case { } open when await ReuseAsync(subject, open, http, ct) is { } answer:
+                case { } open when await ReuseAsync(account, subject, open, http, ct) is { } answer:
                     return answer;
             }
 
@@ -49,17 +54,17 @@ internal sealed partial class StartPaying(
             }
 
             db.StartOver();
-            if (await OpenAsync(reference, http, ct) is { } result) return result;
+            if (await OpenAsync(account, reference, http, ct) is { } result) return result;
         }
 
         return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
     }
 
     /// <summary>Where to send a customer who has an attempt open already; null when a new one is needed.</summary>
-    private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
+    private async Task<IResult?> ReuseAsync(GatewayAccount account, CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
     {
         var payment = subject.Payment;
-        var answer = await gateway.QueryAsync(accounts.For(gateway.Name, payment.Mode), open.TransactionId, ct);
+        var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
         switch (answer)
         {
             case GatewayAnswer.Pending when open.CustomerUrl is { } page:
@@ -77,7 +82,7 @@ internal sealed partial class StartPaying(
     }
 
     /// <summary>Null when another press was faster: look again.</summary>
-    private async Task<IResult?> OpenAsync(string reference, HttpContext http, CancellationToken ct)
+    private async Task<IResult?> OpenAsync(GatewayAccount account, string reference, HttpContext http, CancellationToken ct)
     {
         if (await find.ToChangeAsync(reference, ct) is not { } subject) return null;
         var (payment, now) = (subject.Payment, clock.GetUtcNow());
@@ -101,7 +106,7 @@ internal sealed partial class StartPaying(
         Outcome<GatewaySession> opened;
         try
         {
-            opened = await gateway.OpenSessionAsync(accounts.For(gateway.Name, payment.Mode), ChargeFor(payment, attempt, LanguageOf(http)), CancellationToken.None);
+            opened = await gateway.OpenSessionAsync(account, ChargeFor(payment, attempt, LanguageOf(http)), CancellationToken.None);
         }
         catch (GatewayUnavailableException failure)
         {
@@ -138,6 +143,9 @@ internal sealed partial class StartPaying(
 
     private IResult Unavailable(HttpContext http, CheckoutSubject subject) => CheckoutReply.Page(
         http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured; set Gateways__SslCommerz__…__StoreId and StorePassword")]
+    private static partial void NoStore(ILogger log, Id<Payment> paymentId, string mode);
 
     [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
     private static partial void GatewayAway(ILogger log, Id<Payment> paymentId, string transactionId, Exception failure);

@@ -108,13 +108,14 @@ internal sealed partial class FollowUpPayments(
         var open = await db.Of<PaymentAttempt>(application).AsNoTracking()
             .Where(a => a.PaymentId == due.PaymentId && OpenStatuses.Contains(a.Status))
             .Select(a => a.TransactionId).ToListAsync(ct);
-        if (open.Count > 0 && accounts.Find(due.Mode) is null) return false;
+        if (open.Count == 0) return true;
+        if (accounts.Find(due.Mode) is not { } account) return false;
 
         var confirm = services.GetRequiredService<ConfirmPayment>();
         var areAnswered = true;
         foreach (var transactionId in open)
         {
-            var answer = await gateway.QueryAsync(accounts.For(gateway.Name, due.Mode), transactionId, ct);
+            var answer = await gateway.QueryAsync(account, transactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
             await confirm.ApplyAsync(application, transactionId, answer, callback: null, ct);
             db.StartOver();

@@ -8,10 +8,6 @@ namespace OiPayments.Payments;
 /// </summary>
 internal sealed class GatewayAccounts(Func<Mode, GatewayAccount?> configured)
 {
-    /// <exception cref="GatewayUnavailableException">No store is configured for the mode.</exception>
-    public GatewayAccount For(string gateway, Mode mode) => configured(mode)
-        ?? throw new GatewayUnavailableException(gateway, $"no store is configured; set Gateways__SslCommerz__{mode}__StoreId and StorePassword.");
-
     /// <summary>Null when no store is configured for the mode.</summary>
     public GatewayAccount? Find(Mode mode) => configured(mode);
 }

@@ -6,7 +6,7 @@ namespace OiPayments.BrowserTests.Checkout;
 public static class ExampleViews
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 15, 12, 0, TimeSpan.Zero);
-    private static readonly Reference Reference = Reference.Parse("pay_1fGq2Lr9XbN4tWcY0hKvDsCwo", "pay_");
+    private static readonly Reference Reference = Reference.Parse("pay_47t6QBKMDCwd2EwkZEdFYiw7p", "pay_");
 
     private static readonly CheckoutPayment Payment = new()
     {

@@ -180,7 +180,7 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
     }
 
-    /// <summary>Takes a picture, and holds the page to the rules of accessibility.</summary>
+    /// <summary>Takes a picture, kept beside the test program for people to look at, and holds the page to the rules of accessibility.</summary>
     private static async Task LookAsync(IPage page, string name)
     {
         await PhotographAsync(page, name);
@@ -189,5 +189,5 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
     }
 
     private static Task<byte[]> PhotographAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = $"artifacts/screenshots/journeys/{name}.png", FullPage = true });
+        page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}.png"), FullPage = true });
 }

@@ -14,7 +14,7 @@ public partial class FeatureMapTests
         ["Payments"] = ["Applications", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications"],
-        ["Documentation"] = [],
+        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments"],
     };
 
     // What every feature stands on. Idempotency knows whose key it is; apart from that, none of it knows a feature.

@@ -54,7 +54,7 @@ internal sealed partial class StartPaying(
             }
 
             db.StartOver();
-            if (await OpenAsync(account, reference, http, ct) is { } result) return result;
+            if (await OpenAsync(account, reference, subject.Attempts.Count, http, ct) is { } result) return result;
         }
 
         return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
@@ -82,11 +82,14 @@ internal sealed partial class StartPaying(
     }
 
     /// <summary>Null when another press was faster: look again.</summary>
-    private async Task<IResult?> OpenAsync(GatewayAccount account, string reference, HttpContext http, CancellationToken ct)
+    private async Task<IResult?> OpenAsync(GatewayAccount account, string reference, int attemptsSeen, HttpContext http, CancellationToken ct)
     {
         if (await find.ToChangeAsync(reference, ct) is not { } subject) return null;
         var (payment, now) = (subject.Payment, clock.GetUtcNow());
         if (!payment.IsPayableAt(now)) return null;
+
+        // Another press opened one between our look and now; a later one is stopped by the payment's version.
+        if (subject.Attempts.Count != attemptsSeen) return null;
 
         // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about.
         var attempt = new PaymentAttempt

@@ -23,6 +23,9 @@ public static class ExampleViews
 
     private static readonly CheckoutPayment TestPayment = Payment with { Mode = Mode.Test };
 
+    /// <summary>The waiting page in its first seconds, which reloads every two.</summary>
+    public static CheckoutView JustReturned { get; } = new CheckoutView.Waiting(Payment, Now.AddSeconds(-4), Now);
+
     public static IReadOnlyDictionary<string, CheckoutView> All { get; } = new Dictionary<string, CheckoutView>(StringComparer.Ordinal)
     {
         ["open"] = new CheckoutView.Open(Payment),
@@ -36,7 +39,8 @@ public static class ExampleViews
             Amount = new(999_999_999_999_99, Currency.Bdt),
         }),
         ["sent"] = new CheckoutView.Sent(Payment),
-        ["waiting"] = new CheckoutView.Waiting(Payment, Now.AddSeconds(-4), Now),
+        // Six minutes in, a page reloads once a minute: not under the hands of a test that looks at it.
+        ["waiting"] = new CheckoutView.Waiting(Payment, Now.AddMinutes(-6), Now),
         ["waiting-long"] = new CheckoutView.Waiting(Payment, Now.AddHours(-2), Now),
         ["paid"] = new CheckoutView.Paid(Payment, Now, "BKASH-BKash", "/receipts/example"),
         ["paid-again"] = new CheckoutView.Paid(Payment with { ReturnUrl = null }, Now, IsRevisit: true),

@@ -21,6 +21,7 @@ public sealed class PageHost : IAsyncLifetime
         builder.Services.AddCheckoutPages();
         app = builder.Build();
         app.MapCheckoutAssets();
+        app.MapGet("/just-returned", (HttpContext http) => CheckoutReply.Page(http, ExampleViews.JustReturned));
         app.MapGet("/states/{name}", (string name, HttpContext http) => CheckoutReply.Page(http, ExampleViews.All[name]));
     }
 

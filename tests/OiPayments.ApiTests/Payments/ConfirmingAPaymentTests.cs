@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Ledger;
+using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
 
@@ -47,5 +49,28 @@ public class ConfirmingAPaymentTests(TestServer server) : IClassFixture<TestServ
         Assert.Equal(times, outcomes.Count);
         Assert.Single(outcomes, CallbackOutcome.Accepted);
         Assert.Equal(times - 1, outcomes.Count(outcome => outcome is CallbackOutcome.Duplicate));
+    }
+
+    /// <summary>The same race without the gateway's answers in between, so that all of them read before any of them writes.</summary>
+    [Fact]
+    public async Task However_many_answers_are_applied_at_once_one_is_accepted()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await server.StartPayingAsync((string)payment["reference"]!);
+        var owner = new ApplicationId((uint)shop.Id);
+        var transaction = await server.WithDbAsync(db => Task.FromResult(db.Of<PaymentAttempt>(owner).Single().TransactionId));
+        var receipt = new GatewayReceipt(transaction, "validation", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false, "Safe");
+
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ConfirmPayment>()
+                .ApplyAsync(owner, transaction, new GatewayAnswer.Paid(receipt), callback: null, CancellationToken.None);
+        })));
+
+        Assert.Single(verdicts, verdict => verdict.Outcome is CallbackOutcome.Accepted);
+        Assert.Equal(15, verdicts.Count(verdict => verdict.Outcome is CallbackOutcome.Duplicate));
+        Assert.Equal(125050, (long)(await shop.Test.ReadAsync("ledger/accounts/APPLICATION_PAYABLE/entries")).Data()["closingMinor"]!);
     }
 }

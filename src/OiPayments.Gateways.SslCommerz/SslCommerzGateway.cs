@@ -86,4 +86,8 @@ internal sealed partial class SslCommerzGateway(
 
     [LoggerMessage(LogLevel.Error, "{Store} cannot be used until its settings are mended (store id, API password, address, mode): {Reason}")]
     private static partial void StoreIsMisconfigured(ILogger log, string store, string reason);
+
+    public Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct) => throw new NotImplementedException();
+
+    public Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct) => throw new NotImplementedException();
 }

@@ -42,12 +42,12 @@ internal sealed partial class EndSession(
 
     private async Task<NoticeReport> TellAsync(PaymentSession session, Attempt attempt, Scenario scenario)
     {
-        if (attempt.Outcome is not Outcome.Paid && scenario.LateSuccessSeconds is { } seconds)
+        var isPaid = attempt.Outcome is Outcome.Paid;
+        if (!isPaid && scenario.LateSuccessSeconds is { } seconds)
             later.Do(TimeSpan.FromSeconds(seconds), () => PayAgainAsync(session, attempt, scenario));
-        if (attempt.Outcome is not Outcome.Paid || !scenario.PaidTwice) return await notice.AboutAsync(session, attempt, scenario);
 
         var report = await notice.AboutAsync(session, attempt, scenario);
-        await PayAgainAsync(session, attempt, scenario);
+        if (isPaid && scenario.PaidTwice) await PayAgainAsync(session, attempt, scenario);
         return report;
     }
 

@@ -35,10 +35,12 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<IdBlocks>();
             services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
             services.AddSingleton<RequestsInFlight>();
+            services.AddHostedService<PurgeRecords>();
             services.AddSingleton(typeof(DueSignal<>));
             services.AddScoped<Book>();
 
             // Features.
+            services.AddSingleton<CallerLimits>();
             services.AddSingleton<KnownCredentials>();
             services.AddSingleton<SecretBox>();
             services.AddSingleton<PasswordHasher<Operator>>();

@@ -57,6 +57,12 @@ public class TestServer : IAsyncLifetime
     /// <summary>Everything the server wrote to its log so far.</summary>
     public KeptLog Log { get; } = new();
 
+    /// <summary>The value of <c>Database__Provider</c>, for a process that is to share this one's database.</summary>
+    public string Provider => settings["Database:Provider"] ?? throw new InvalidOperationException("The server is not running.");
+
+    /// <summary>The value of <c>ConnectionStrings__Database</c>.</summary>
+    public string Database => settings["ConnectionStrings:Database"] ?? throw new InvalidOperationException("The server is not running.");
+
     internal IServiceProvider Services => Running.Services;
 
     private TimeProvider? RealClock { get; }

@@ -38,7 +38,24 @@ internal sealed class Application : IDirectoryEntry
     /// <summary>The webhook signing secret, encrypted by <see cref="SecretBox"/>.</summary>
     public required string SigningSecret { get; set; }
 
+    /// <summary>The one before it, encrypted likewise: it signs too until <see cref="PreviousSigningSecretEndsAt"/>.</summary>
+    public string? PreviousSigningSecret { get; set; }
+
+    public DateTimeOffset? PreviousSigningSecretEndsAt { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public int Version { get; set; }
+
+    /// <summary>What an event sent at <paramref name="now"/> is signed with.</summary>
+    public SigningSecrets SigningSecretsAt(DateTimeOffset now, SecretBox box) => new(
+        PreviousSigningSecret is { } previous && PreviousSigningSecretEndsAt > now ? [box.Open(SigningSecret), box.Open(previous)] : [box.Open(SigningSecret)]);
+}
+
+/// <summary>Signing secrets in clear, <c>whsec_…</c>, newest first: one, or two while a rotation's grace lasts. Never shown as text.</summary>
+internal sealed class SigningSecrets(IReadOnlyList<string> newestFirst)
+{
+    public IReadOnlyList<string> NewestFirst { get; } = newestFirst;
+
+    public override string ToString() => $"{NewestFirst.Count} signing secrets";
 }

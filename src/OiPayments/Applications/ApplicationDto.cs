@@ -31,9 +31,13 @@ internal sealed record CredentialDto(
     [property: Description("A REVOKED credential is refused, at once and for good.")] CredentialStatus Status,
     [property: Description("Until when it works, UTC; null: until it is revoked or rotated.")] DateTimeOffset? ExpiresAt,
     [property: Description("When it was issued, UTC.")] DateTimeOffset CreatedAt,
-    [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt)
+    [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt,
+    [property: Description("True: it may read, and every write is FORBIDDEN.")] bool ReadOnly,
+    [property: Description("Networks in CIDR notation that it may be used from; null: from anywhere.")] IReadOnlyList<string>? AllowedNetworks,
+    [property: Description("How many requests a second each node takes from it in the long run; null: as many as the service's settings say.")] int? RequestsPerSecond)
 {
-    public static CredentialDto From(Credential c) => new(c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt);
+    public static CredentialDto From(Credential c) =>
+        new(c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt, c.ReadOnly, c.AllowedNetworks?.Texts, c.RequestsPerSecond);
 }
 
 [JsonSourceGenerationOptions(
@@ -45,5 +49,6 @@ internal sealed record CredentialDto(
 [JsonSerializable(typeof(CredentialDto))]
 [JsonSerializable(typeof(RegisterApplication.Response), TypeInfoPropertyName = "Registered")]
 [JsonSerializable(typeof(RotateCredentials.Response), TypeInfoPropertyName = "Rotated")]
+[JsonSerializable(typeof(RotateSigningSecret.Response), TypeInfoPropertyName = "SigningSecretRotated")]
 [JsonSerializable(typeof(WhoAmI.Response), TypeInfoPropertyName = "WhoAmI")]
 internal sealed partial class ApplicationsJson : JsonSerializerContext;

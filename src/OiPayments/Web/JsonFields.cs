@@ -72,6 +72,25 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return map;
     }
 
+    /// <summary>A list of texts. One that is wrong is named by its place, <c>name[0]</c>, and null at that place.</summary>
+    public IReadOnlyList<string?>? OptionalTextList(string name, int maxItems, int maxLength)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            errors.Add(name, "Must be a list of texts.");
+            return null;
+        }
+
+        if (value.GetArrayLength() > maxItems)
+        {
+            errors.Add(name, $"Holds at most {maxItems} entries.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((item, place) => ReadText($"{name}[{place}]", item, maxLength))];
+    }
+
     /// <summary>True when the field was sent, with null too: how a patch tells "clear it" from "leave it".</summary>
     public bool Has(string name) => root.TryGetProperty(name, out _);
 

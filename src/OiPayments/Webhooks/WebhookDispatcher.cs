@@ -43,7 +43,7 @@ internal sealed partial class WebhookDispatcher(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var receiver = await db.Directory<Application>().AsNoTracking()
-            .Where(a => a.Id == application).Select(a => new { a.WebhookUrl, a.SigningSecret }).SingleOrDefaultAsync(ct);
+            .SingleOrDefaultAsync(a => a.Id == application, ct);
         if (receiver?.WebhookUrl is not { } url) return [];
 
         var (now, token) = (Clock.GetUtcNow(), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
@@ -54,17 +54,17 @@ internal sealed partial class WebhookDispatcher(
         // Another node may be claiming the same rows: the database lets one of us change each, and the token tells which.
         await free.Where(d => due.Contains(d.EventId)).ExecuteUpdateAsync(
             set => set.SetProperty(d => d.LeaseToken, token).SetProperty(d => d.LeasedUntil, now + LeaseFor), ct);
-        var secret = box.Open(receiver.SigningSecret);
+        var secrets = receiver.SigningSecretsAt(now, box);
         return await db.Of<WebhookDelivery>(application).AsNoTracking()
             .Where(d => due.Contains(d.EventId) && d.LeaseToken == token)
             .Join(db.Of<WebhookEvent>(application), d => d.EventId, e => e.Id,
-                (d, e) => new Claim(application, d.EventId, e.Reference, e.Payload, url, secret, d.Attempts, token))
+                (d, e) => new Claim(application, d.EventId, e.Reference, e.Payload, url, secrets, d.Attempts, token))
             .ToListAsync(ct);
     }
 
     private async Task DeliverAsync(Claim claim, CancellationToken stopping)
     {
-        var result = await sender.SendAsync(claim.Url, claim.Secret, claim.Reference, claim.Payload, stopping);
+        var result = await sender.SendAsync(claim.Url, claim.Secrets, claim.Reference, claim.Payload, stopping);
 
         var (now, attempts) = (Clock.GetUtcNow(), claim.Attempts + 1);
         var wait = result.IsSuccess ? null : RetrySchedule.AfterAttempt(attempts);
@@ -89,7 +89,7 @@ internal sealed partial class WebhookDispatcher(
     }
 
     private sealed record Claim(
-        ApplicationId ApplicationId, Id<WebhookEvent> EventId, string Reference, string Payload, Uri Url, string Secret, int Attempts, long Token)
+        ApplicationId ApplicationId, Id<WebhookEvent> EventId, string Reference, string Payload, Uri Url, SigningSecrets Secrets, int Attempts, long Token)
     {
         public override string ToString() => $"claim on {Reference}";
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using OiPayments.Applications;
 
 namespace OiPayments.Webhooks;
 
@@ -17,7 +18,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clo
     public const string ClientName = "webhooks";
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public async Task<DeliveryResult> SendAsync(Uri url, string secret, string id, string body, CancellationToken ct)
+    public async Task<DeliveryResult> SendAsync(Uri url, SigningSecrets secrets, string id, string body, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
@@ -25,7 +26,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clo
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("X-Webhook-Id", id);
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(secret, id, now, body));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(secrets, id, now, body));
         request.Headers.UserAgent.Add(new("OiPayments", "1"));
 
         using var patience = new CancellationTokenSource(Patience, clock);

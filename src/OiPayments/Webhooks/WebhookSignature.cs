@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OiPayments.Applications;
 
 namespace OiPayments.Webhooks;
 
@@ -11,6 +12,10 @@ namespace OiPayments.Webhooks;
 internal static class WebhookSignature
 {
     private const string SecretPrefix = "whsec_";
+
+    /// <summary>One signature for each secret, newest first, as the specification has it for a rotation: a receiver that knows either is content.</summary>
+    public static string Of(SigningSecrets secrets, string id, DateTimeOffset timestamp, string body) =>
+        string.Join(' ', secrets.NewestFirst.Select(secret => Of(secret, id, timestamp, body)));
 
     public static string Of(string secret, string id, DateTimeOffset timestamp, string body)
     {

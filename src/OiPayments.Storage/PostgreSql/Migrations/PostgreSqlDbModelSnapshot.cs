@@ -50,6 +50,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<string>("PreviousSigningSecret")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("previous_signing_secret");
+
+                    b.Property<DateTimeOffset?>("PreviousSigningSecretEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_signing_secret_ends_at");
+
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("receipts_enabled");
@@ -106,6 +115,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("key_digest");
 
+                    b.Property<string>("AllowedNetworks")
+                        .HasMaxLength(1408)
+                        .HasColumnType("character varying(1408)")
+                        .HasColumnName("allowed_networks");
+
                     b.Property<long>("ApplicationId")
                         .HasColumnType("bigint")
                         .HasColumnName("application_id");
@@ -131,6 +145,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
+
+                    b.Property<bool>("ReadOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("read_only");
+
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("requests_per_second");
 
                     b.Property<byte[]>("SecretDigest")
                         .IsRequired()

@@ -57,9 +57,13 @@ internal static class Examples
                 "liveApiSecret": "oi_live_secret_…", "signingSecret": "whsec_…" } }
             """,
         [typeof(CredentialDto)] = """
-            { "id": 7, "mode": "TEST", "status": "ACTIVE", "expiresAt": null, "createdAt": "2026-06-01T08:00:00Z", "lastUsedAt": "2026-06-04T10:00:00Z" }
+            { "id": 7, "mode": "TEST", "status": "ACTIVE", "expiresAt": null, "createdAt": "2026-06-01T08:00:00Z", "lastUsedAt": "2026-06-04T10:00:00Z",
+              "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"], "requestsPerSecond": null }
             """,
-        [typeof(RotateCredentials.Request)] = """{ "mode": "TEST" }""",
+        [typeof(RotateCredentials.Request)] = """{ "mode": "TEST", "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"] }""",
+        [typeof(ChangeCredential.Request)] = """{ "readOnly": true, "allowedNetworks": ["203.0.113.7"], "requestsPerSecond": 50 }""",
+        [typeof(RotateSigningSecret.Request)] = """{ "endPrevious": false }""",
+        [typeof(RotateSigningSecret.Response)] = """{ "signingSecret": "whsec_…", "previousSecretSignsUntil": "2026-06-05T10:00:00Z" }""",
         [typeof(RotateCredentials.Response)] = """
             { "credentialId": 9, "mode": "TEST", "apiKey": "oi_test_…", "apiSecret": "oi_test_secret_…", "previousKeyExpiresAt": "2026-06-05T10:00:00Z" }
             """,

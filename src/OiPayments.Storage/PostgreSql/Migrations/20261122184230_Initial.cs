@@ -26,6 +26,8 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     min_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     max_amount_minor = table.Column<long>(type: "bigint", nullable: true),
                     signing_secret = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    previous_signing_secret = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
+                    previous_signing_secret_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -47,7 +49,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    read_only = table.Column<bool>(type: "boolean", nullable: false),
+                    allowed_networks = table.Column<string>(type: "character varying(1408)", maxLength: 1408, nullable: true),
+                    requests_per_second = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {

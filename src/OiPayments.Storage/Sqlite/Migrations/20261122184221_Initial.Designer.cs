@@ -10,7 +10,7 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122164819_Initial")]
+    [Migration("20261122184221_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -46,6 +46,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("PreviousSigningSecret")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_signing_secret");
+
+                    b.Property<long?>("PreviousSigningSecretEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_signing_secret_ends_at");
 
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("INTEGER")
@@ -103,6 +112,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("key_digest");
 
+                    b.Property<string>("AllowedNetworks")
+                        .HasMaxLength(1408)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed_networks");
+
                     b.Property<long>("ApplicationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("application_id");
@@ -128,6 +142,14 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
+
+                    b.Property<bool>("ReadOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_only");
+
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests_per_second");
 
                     b.Property<byte[]>("SecretDigest")
                         .IsRequired()

@@ -12,8 +12,8 @@ using OiPayments.Storage.PostgreSql;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122164927_Initial")]
-    partial class Initial
+    [Migration("20261122184315_AppendOnly")]
+    partial class AppendOnly
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -52,6 +52,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
+
+                    b.Property<string>("PreviousSigningSecret")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("previous_signing_secret");
+
+                    b.Property<DateTimeOffset?>("PreviousSigningSecretEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_signing_secret_ends_at");
 
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("boolean")
@@ -109,6 +118,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("key_digest");
 
+                    b.Property<string>("AllowedNetworks")
+                        .HasMaxLength(1408)
+                        .HasColumnType("character varying(1408)")
+                        .HasColumnName("allowed_networks");
+
                     b.Property<long>("ApplicationId")
                         .HasColumnType("bigint")
                         .HasColumnName("application_id");
@@ -134,6 +148,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
+
+                    b.Property<bool>("ReadOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("read_only");
+
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("requests_per_second");
 
                     b.Property<byte[]>("SecretDigest")
                         .IsRequired()

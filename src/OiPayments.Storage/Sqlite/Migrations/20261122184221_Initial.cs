@@ -25,6 +25,8 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     min_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     max_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     signing_secret = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    previous_signing_secret = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    previous_signing_secret_ends_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -46,7 +48,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    read_only = table.Column<bool>(type: "INTEGER", nullable: false),
+                    allowed_networks = table.Column<string>(type: "TEXT", maxLength: 1408, nullable: true),
+                    requests_per_second = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -15,6 +15,7 @@ public sealed class StrictServer() : TestServer(new()
     ["Credentials:FailuresPerSecond"] = "1",
     ["Credentials:FailureBurst"] = "5",
     ["Http:TrustedProxies"] = "127.0.0.1",
+    ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Information",
 });
 
 /// <summary>These tests move the clock.</summary>

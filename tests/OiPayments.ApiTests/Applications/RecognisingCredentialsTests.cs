@@ -5,8 +5,11 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
 
+/// <summary>Logs every statement, so that a test can count them.</summary>
+public sealed class ServerThatLogsStatements() : TestServer(new() { ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Information" });
+
 /// <summary>These tests move the clock.</summary>
-public partial class RecognisingCredentialsTests(TestServer server) : IClassFixture<TestServer>
+public partial class RecognisingCredentialsTests(ServerThatLogsStatements server) : IClassFixture<ServerThatLogsStatements>
 {
     [Fact]
     public async Task The_expressions_that_the_guide_gives_to_secret_scanners_find_what_is_issued()

@@ -13,6 +13,7 @@ using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
 
@@ -29,14 +30,10 @@ internal static class OiPaymentsFeatures
         /// </summary>
         public void AddOiPayments()
         {
-            services.TryAddSingleton(TimeProvider.System);
-
             // The floor.
-            services.AddSingleton<IdBlocks>();
-            services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
+            services.AddBooks();
             services.AddSingleton<RequestsInFlight>();
             services.AddSingleton(typeof(DueSignal<>));
-            services.AddScoped<Book>();
 
             // Features.
             services.AddSingleton<KnownCredentials>();
@@ -51,6 +48,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
             services.AddScoped<Outbox>();
+            services.AddHostedService<SealJournals>();
             services.AddSingleton<WebhookSender>();
             services.AddHostedService<WebhookDispatcher>();
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -62,6 +60,18 @@ internal static class OiPaymentsFeatures
                 .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
             services.AddAuthorization();
             services.AddDocumentation();
+        }
+
+        /// <summary>The ledger and its checks, for commands that need nothing else but storage.</summary>
+        public void AddBooks()
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddSingleton<IdBlocks>();
+            services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
+            services.AddScoped<Book>();
+            services.AddScoped<SealChain>();
+            services.AddScoped<LedgerFacts>();
+            services.AddVerification();
         }
     }
 
@@ -81,7 +91,8 @@ internal static class OiPaymentsFeatures
             SignIn.Map(api);
             api.MapPayments();
             ReadCheckout.Map(api);
-            ReadLedger.Map(api);
+            api.MapLedger();
+            VerifyDatabase.Map(api);
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapCheckoutPages();

@@ -109,7 +109,7 @@ internal sealed partial class ConfirmPayment(
         await book.PostAsync(
             new(payment.Scope, $"{payment.Reference}:capture", JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        await outbox.RaiseAsync(payment.Scope, "payment.succeeded", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return new(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class ConfirmPayment(
         await book.PostAsync(
             new(payment.Scope, $"{attempt.TransactionId}:held", JournalKind.Hold, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        await outbox.RaiseAsync(payment.Scope, "payment.held", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        await outbox.RaiseAsync(payment.Scope, "payment.held", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return new(CallbackOutcome.Accepted, $"The gateway calls it risky ({receipt.RiskTitle}): held for an operator.");
     }
 

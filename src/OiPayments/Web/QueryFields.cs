@@ -31,6 +31,14 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
+    public ApplicationId? Application(string name)
+    {
+        if (Text(name, 12) is not { } text) return null;
+        if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new(number);
+        errors.Add(name, "Must be the number of an application.");
+        return null;
+    }
+
     public DateTimeOffset? Time(string name)
     {
         if (Text(name, 40) is not { } text) return null;

@@ -19,10 +19,11 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
 
     /// <param name="scope">Whom it happened to.</param>
     /// <param name="type">What happened, such as <c>payment.succeeded</c>.</param>
+    /// <param name="subject">The public reference of the record it happened to.</param>
     /// <param name="data">The record as it is from now on.</param>
     /// <param name="dataType">How <paramref name="data"/> is written.</param>
     /// <param name="ct">Ends the wait for an id.</param>
-    public async ValueTask RaiseAsync<T>(Scope scope, string type, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
+    public async ValueTask RaiseAsync<T>(Scope scope, string type, string subject, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
     {
         var id = await ids.NextAsync<WebhookEvent>(ct);
         var reference = Reference.New(WebhookEvent.ReferencePrefix, scope.ApplicationId);
@@ -34,6 +35,7 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
             Reference = reference.Text,
             Mode = scope.Mode,
             Type = type,
+            Subject = subject,
             SchemaVersion = SchemaVersion,
             Payload = Write(reference, scope, type, data, dataType, now),
             CreatedAt = now,

@@ -19,6 +19,9 @@ internal sealed class WebhookEvent : IScoped
     /// <summary>Such as <c>payment.succeeded</c>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>The public reference of the record it tells of, such as <c>pay_…</c>.</summary>
+    public required string Subject { get; init; }
+
     public required int SchemaVersion { get; init; }
 
     /// <summary>The body as it is sent and signed, UTF-8 JSON.</summary>
@@ -77,8 +80,10 @@ internal sealed class WebhookTables : IEntityTypeConfiguration<WebhookEvent>, IE
         builder.HasKey(e => new { e.ApplicationId, e.Id });
         builder.HasIndex(e => new { e.ApplicationId, e.Reference }).IsUnique();
         builder.HasIndex(e => new { e.ApplicationId, e.Mode, e.CreatedAt, e.Id });
+        builder.HasIndex(e => new { e.ApplicationId, e.Subject });
         builder.Property(e => e.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(e => e.Type).HasMaxLength(64);
+        builder.Property(e => e.Subject).HasMaxLength(Reference.MaxLength);
     }
 
     public void Configure(EntityTypeBuilder<WebhookDelivery> builder)

@@ -13,8 +13,9 @@ public partial class FeatureMapTests
         ["Webhooks"] = ["Applications"],
         ["Payments"] = ["Applications", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
-        ["Bookkeeping"] = ["Applications"],
-        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments"],
+        ["Bookkeeping"] = ["Applications", "Operators"],
+        ["Verification"] = ["Operators", "Payments", "Webhooks"],
+        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments", "Verification"],
     };
 
     // What every feature stands on. Idempotency knows whose key it is; apart from that, none of it knows a feature.

@@ -250,6 +250,51 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("ledger_journals", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("ApplicationId", "Mode", "Position")
+                        .HasName("pk_ledger_seals");
+
+                    b.HasIndex("ApplicationId", "JournalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_seals_application_id_journal_id");
+
+                    b.ToTable("ledger_seals", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -311,6 +356,28 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
                             t.HasCheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
                         });
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "JournalId")
+                        .HasName("pk_ledger_unsealed");
+
+                    b.ToTable("ledger_unsealed", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Operators.Operator", b =>
@@ -851,6 +918,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("schema_version");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -864,10 +937,23 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_events_application_id_reference");
 
+                    b.HasIndex("ApplicationId", "Subject")
+                        .HasDatabaseName("ix_webhook_events_application_id_subject");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.SealRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_seals_ledger_journals_application_id_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
@@ -878,6 +964,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_transfers_ledger_journals_application_id_journal_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.UnsealedRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_unsealed_ledger_journals_application_id_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>

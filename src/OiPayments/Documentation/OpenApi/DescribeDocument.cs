@@ -29,6 +29,8 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
         ("Your application", "Who your credential says you are."),
         ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
+        ("Books", "For operators: the books of any application, one set per mode."),
+        ("Verification", "For operators: whether everything that must be true of the database is."),
         ("Operators", "For operators: sign in and out."),
     ];
 

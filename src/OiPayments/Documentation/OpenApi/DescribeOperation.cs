@@ -55,6 +55,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("admin/apps", StringComparison.Ordinal) => "The application's id.",
                 "id" => "The payment's id, as the answer that created it said.",
                 "credentialId" => "The credential's id, from the list of credentials.",
+                "position" => "The place in the chain, counted from 1.",
                 "code" => "The account's code, such as `GATEWAY_CLEARING`.",
                 "reference" => "The payment's public reference, such as `pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
                 _ => parameter.Description,

@@ -4,6 +4,7 @@ using OiPayments.Bookkeeping;
 using OiPayments.Checkout;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Verification;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -85,6 +86,13 @@ internal static class Examples
                 { "journalId": 501, "line": 1, "cause": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P:capture", "kind": "CAPTURE", "counterpart": "APPLICATION_PAYABLE",
                   "debitMinor": 125050, "creditMinor": 0, "balanceMinor": 125050, "postedAt": "2026-06-04T10:02:11Z" } ],
               "closingMinor": 125050 }
+            """,
+        [typeof(SealDto)] = """
+            { "position": 1207, "hash": "8a5edab282632443219e051e4ade2d1d5bbc671c781051bf1437897cbdfea0f1", "sealedAt": "2026-06-04T10:02:12Z" }
+            """,
+        [typeof(VerifyDatabase.Response)] = """
+            { "holds": true, "asOf": "2026-06-04T10:05:00Z", "invariants": [
+                { "name": "Every seal of the ledger holds", "holds": true, "isWarning": false, "checked": 1207, "violations": 0, "examples": [] } ] }
             """,
     };
 

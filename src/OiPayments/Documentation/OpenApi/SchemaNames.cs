@@ -4,6 +4,7 @@ using OiPayments.Checkout;
 using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Verification;
 using OiPayments.Web;
 
 namespace OiPayments.Documentation.OpenApi;
@@ -20,6 +21,8 @@ internal static class SchemaNames
         [typeof(RegisterApplication.SecretsShownOnce)] = "Secrets",
         [typeof(RotateCredentials.Request)] = "Rotation",
         [typeof(RotateCredentials.Response)] = "RotatedCredential",
+        [typeof(VerifyDatabase.Response)] = "VerificationResult",
+        [typeof(VerifyDatabase.InvariantDto)] = "Invariant",
         [typeof(WhoAmI.Response)] = "Caller",
         [typeof(SignIn.Credentials)] = "Login",
         [typeof(SignIn.Proof)] = "PasswordAgain",

@@ -10,8 +10,8 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122165009_AppendOnly")]
-    partial class AppendOnly
+    [Migration("20261122183857_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -247,6 +247,51 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("ledger_journals", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("ApplicationId", "Mode", "Position")
+                        .HasName("pk_ledger_seals");
+
+                    b.HasIndex("ApplicationId", "JournalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_seals_application_id_journal_id");
+
+                    b.ToTable("ledger_seals", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -308,6 +353,28 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
                             t.HasCheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
                         });
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "JournalId")
+                        .HasName("pk_ledger_unsealed");
+
+                    b.ToTable("ledger_unsealed", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Operators.Operator", b =>
@@ -848,6 +915,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("schema_version");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -861,10 +934,23 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_events_application_id_reference");
 
+                    b.HasIndex("ApplicationId", "Subject")
+                        .HasDatabaseName("ix_webhook_events_application_id_subject");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.SealRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_seals_ledger_journals_application_id_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
@@ -875,6 +961,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_transfers_ledger_journals_application_id_journal_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.UnsealedRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_unsealed_ledger_journals_application_id_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>

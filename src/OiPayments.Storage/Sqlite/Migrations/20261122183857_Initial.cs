@@ -205,6 +205,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     schema_version = table.Column<int>(type: "INTEGER", nullable: false),
                     payload = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -212,6 +213,29 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_webhook_events", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_seals",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    journal_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    sealed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_seals", x => new { x.application_id, x.mode, x.position });
+                    table.ForeignKey(
+                        name: "fk_ledger_seals_ledger_journals_application_id_journal_id",
+                        columns: x => new { x.application_id, x.journal_id },
+                        principalTable: "ledger_journals",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -235,6 +259,25 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     table.CheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
                     table.ForeignKey(
                         name: "fk_ledger_transfers_ledger_journals_application_id_journal_id",
+                        columns: x => new { x.application_id, x.journal_id },
+                        principalTable: "ledger_journals",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_unsealed",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    journal_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_unsealed", x => new { x.application_id, x.journal_id });
+                    table.ForeignKey(
+                        name: "fk_ledger_unsealed_ledger_journals_application_id_journal_id",
                         columns: x => new { x.application_id, x.journal_id },
                         principalTable: "ledger_journals",
                         principalColumns: new[] { "application_id", "id" },
@@ -337,6 +380,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_seals_application_id_journal_id",
+                table: "ledger_seals",
+                columns: new[] { "application_id", "journal_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_transfers_application_id_mode_currency_credit_posted_at",
                 table: "ledger_transfers",
                 columns: new[] { "application_id", "mode", "currency", "credit", "posted_at" });
@@ -404,6 +453,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 table: "webhook_events",
                 columns: new[] { "application_id", "reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_application_id_subject",
+                table: "webhook_events",
+                columns: new[] { "application_id", "subject" });
         }
 
         /// <inheritdoc />
@@ -425,7 +479,13 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "idempotency_records");
 
             migrationBuilder.DropTable(
+                name: "ledger_seals");
+
+            migrationBuilder.DropTable(
                 name: "ledger_transfers");
+
+            migrationBuilder.DropTable(
+                name: "ledger_unsealed");
 
             migrationBuilder.DropTable(
                 name: "operator_sessions");

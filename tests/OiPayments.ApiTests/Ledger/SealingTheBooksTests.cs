@@ -38,9 +38,9 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         await server.SealAsync();
 
         var ids = await server.WithDbAsync(db => db.Database.SqlQueryRaw<long>($"SELECT id AS \"Value\" FROM ledger_journals WHERE application_id = {shop.Id} ORDER BY id").ToListAsync());
-        const string now = "2026-01-15T09:00:00.000000Z";
+        
         var posted = server.Clock.GetUtcNow().AddSeconds(-1).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
-        Assert.Equal(now.Length, posted.Length);
+        
         var first = Hash($"oi-ledger-seal 1\nprevious {new string('0', 64)}\napplication {shop.Id}\nmode TEST\nposition 1\njournal {ids[0]}\ncurrency BDT\nkind CAPTURE\n"
             + $"posted {posted}\ncause 5 first\ntransfer 0 GATEWAY_CLEARING APPLICATION_PAYABLE 100 BDT TEST {posted}\n");
         var second = Hash($"oi-ledger-seal 1\nprevious {first}\napplication {shop.Id}\nmode TEST\nposition 2\njournal {ids[1]}\ncurrency KWD\nkind CAPTURE\n"

@@ -22,8 +22,8 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
     public const int BatchSize = 500;
 
     /// <summary>Who has journals that are not sealed yet.</summary>
-    public Task<List<ApplicationId>> ListUnsealedApplicationsAsync(CancellationToken ct) =>
-        db.Set<UnsealedRow>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
+    public async Task<IReadOnlyList<ApplicationId>> ListUnsealedApplicationsAsync(CancellationToken ct) =>
+        await db.Set<UnsealedRow>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
 
     /// <summary>
     /// Adds seals for the next journals that wait to the caller's unit of work, and answers how many. Of two that seal at once one

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Payments;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Server;
 
@@ -22,6 +24,7 @@ internal sealed record ServerSettings
     public string? OperatorPassword { get; init; }
     public required PaymentOptions Payments { get; init; }
     public required CredentialOptions Credentials { get; init; }
+    public required WebhookOptions Webhooks { get; init; }
 
     /// <summary>The store of each mode; null in TEST means the built-in sandbox's, in LIVE none.</summary>
     public required GatewayAccount? TestAccount { get; init; }
@@ -43,6 +46,9 @@ internal sealed record ServerSettings
         OperatorPassword = configuration["Bootstrap:OperatorPassword"],
         Payments = new() { ExpireAfter = ReadDuration(configuration, "Payments:ExpireAfter", TimeSpan.FromMinutes(60)) },
         Credentials = new() { RotationGrace = ReadDuration(configuration, "Credentials:RotationGrace", TimeSpan.FromHours(24)) },
+
+        // Receivers on the developer's own machine; elsewhere nothing inside is reachable unless somebody says so.
+        Webhooks = new() { AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? ["127.0.0.0/8", "::1/128"] : []) },
         TestAccount = ReadAccount(configuration, Mode.Test, "https://sandbox.sslcommerz.com"),
         LiveAccount = ReadAccount(configuration, Mode.Live, "https://securepay.sslcommerz.com"),
     };
@@ -88,6 +94,18 @@ internal sealed record ServerSettings
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
             ? value
             : throw new SettingsException($"{Named(key)} is '{text}'; it can be a duration such as 01:00:00.");
+    }
+
+    private static List<IPNetwork> ReadNetworks(IConfiguration configuration, string key, string[] fallback)
+    {
+        var set = configuration.GetSection(key).GetChildren().Select(child => (child.Key, Text: child.Value ?? "")).ToList();
+        if (set.Count == 0) return [.. fallback.Select(text => IPNetwork.Parse(text))];
+        return
+        [
+            .. set.Select(entry => IPNetwork.TryParse(entry.Text, out var network)
+                ? network
+                : throw new SettingsException($"{Named(key)}__{entry.Key} is '{entry.Text}'; it can be a network such as 10.20.0.0/16 or fd00:1::/32, with no bit set past its length.")),
+        ];
     }
 
     private static string Named(string key) => key.Replace(":", "__", StringComparison.Ordinal);

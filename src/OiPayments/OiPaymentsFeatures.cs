@@ -25,7 +25,7 @@ internal static class OiPaymentsFeatures
     {
         /// <summary>
         /// Everything but what the host chooses: storage, a gateway, <see cref="GatewayAccounts"/>, <see cref="PublicUrls"/>,
-        /// <see cref="PaymentOptions"/>, <see cref="CredentialOptions"/> and where Data Protection keeps its keys.
+        /// <see cref="PaymentOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/> and where Data Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
@@ -41,6 +41,7 @@ internal static class OiPaymentsFeatures
             // Features.
             services.AddSingleton<KnownCredentials>();
             services.AddSingleton<SecretBox>();
+            services.AddSingleton<SigningSecrets>();
             services.AddSingleton<PasswordHasher<Operator>>();
             services.AddScoped<FirstOperator>();
             services.AddScoped<ConfirmPayment>();
@@ -51,10 +52,15 @@ internal static class OiPaymentsFeatures
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
             services.AddScoped<Outbox>();
+            services.AddSingleton<NumberEvents>();
+            services.AddSingleton<RecordAttempt>();
+            services.AddSingleton<PublicAddresses>();
+            services.AddSingleton<ReceiverConnection>();
             services.AddSingleton<WebhookSender>();
             services.AddHostedService<WebhookDispatcher>();
+            services.AddHostedService<PurgeAttempts>();
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
                 .RemoveAllLoggers();
 
             services.AddAuthentication()
@@ -80,6 +86,7 @@ internal static class OiPaymentsFeatures
             api.MapApplications();
             SignIn.Map(api);
             api.MapPayments();
+            api.MapWebhooks();
             ReadCheckout.Map(api);
             ReadLedger.Map(api);
 

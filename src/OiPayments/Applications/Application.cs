@@ -21,6 +21,12 @@ internal sealed class Application : IDirectoryEntry
     /// <summary>Where events are posted; while null they are kept and wait.</summary>
     public Uri? WebhookUrl { get; set; }
 
+    /// <summary>Where TEST events are posted instead; null: where LIVE ones are.</summary>
+    public Uri? TestWebhookUrl { get; set; }
+
+    /// <summary>Whether events are posted at all; while not, they are kept and wait, and the URLs stay.</summary>
+    public bool WebhooksEnabled { get; set; } = true;
+
     /// <summary>Where customers go at the end when a payment does not say.</summary>
     public Uri? ReturnUrl { get; set; }
 
@@ -41,4 +47,6 @@ internal sealed class Application : IDirectoryEntry
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public int Version { get; set; }
+
+    public Uri? WebhookUrlOf(Mode mode) => mode is Mode.Test ? TestWebhookUrl ?? WebhookUrl : WebhookUrl;
 }

@@ -10,6 +10,8 @@ internal sealed record ApplicationDto(
     [property: Description("As customers see it on the checkout page; unique.")] string Name,
     [property: Description("A DISABLED application's credentials are refused.")] ApplicationStatus Status,
     [property: Description("Where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
+    [property: Description("Where TEST events are posted instead; null: to webhookUrl.")] Uri? TestWebhookUrl,
+    [property: Description("Whether events are posted. While false they are kept and wait, and go out when it is true again.")] bool WebhooksEnabled,
     [property: Description("Where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
     [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt.")] bool ReceiptsEnabled,
@@ -20,7 +22,7 @@ internal sealed record ApplicationDto(
     [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
     public static ApplicationDto From(Application a) => new(
-        a.Id, a.Name, a.Status, a.WebhookUrl, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.MinAmountMinor, a.MaxAmountMinor,
+        a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.MinAmountMinor, a.MaxAmountMinor,
         a.CreatedAt, a.UpdatedAt);
 }
 

@@ -12,6 +12,7 @@ internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>,
         builder.HasIndex(a => a.Name).IsUnique();
         builder.Property(a => a.Name).HasMaxLength(Application.MaxNameLength);
         builder.Property(a => a.WebhookUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
+        builder.Property(a => a.TestWebhookUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
         builder.Property(a => a.ReturnUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
         builder.Property(a => a.SigningSecret).HasMaxLength(1024);
         builder.Property(a => a.Version).IsConcurrencyToken();

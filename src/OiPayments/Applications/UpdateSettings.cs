@@ -9,6 +9,8 @@ namespace OiPayments.Applications;
 internal sealed record ApplicationSettings(
     [property: Description("As customers see it on the checkout page; unique, at most 100 characters.")] string? Name,
     [property: Description("https, or http on localhost: where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
+    [property: Description("As webhookUrl, for TEST events only; null: they go to webhookUrl too.")] Uri? TestWebhookUrl,
+    [property: Description("Whether events are posted; true when left out at registration. While false they are kept and wait.")] bool? WebhooksEnabled,
     [property: Description("https, or http on localhost: where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
     [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt; false when left out at registration.")] bool? ReceiptsEnabled,
@@ -35,6 +37,8 @@ internal static partial class UpdateSettings
     public static void Apply(JsonFields fields, Application application, FieldErrors errors)
     {
         if (fields.Has("webhookUrl")) application.WebhookUrl = fields.OptionalWebAddress("webhookUrl", MaxUrlLength);
+        if (fields.Has("testWebhookUrl")) application.TestWebhookUrl = fields.OptionalWebAddress("testWebhookUrl", MaxUrlLength);
+        if (fields.Has("webhooksEnabled")) application.WebhooksEnabled = fields.OptionalBoolean("webhooksEnabled") ?? true;
         if (fields.Has("returnUrl")) application.ReturnUrl = fields.OptionalWebAddress("returnUrl", MaxUrlLength);
         if (fields.Has("refundApprovalThresholdMinor"))
             application.RefundApprovalThresholdMinor = fields.OptionalWholeNumber("refundApprovalThresholdMinor", 0, MaxMinorUnits);

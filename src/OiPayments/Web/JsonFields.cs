@@ -32,6 +32,14 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
+    public DateTimeOffset? OptionalTime(string name)
+    {
+        if (OptionalText(name, 40) is not { } text) return null;
+        if (WireJson.TryParse(text, out var time)) return time;
+        errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
+        return null;
+    }
+
     public T? OptionalEnum<T>(string name)
         where T : struct, Enum => Take(name, required: false) is { } value ? ReadEnum<T>(name, value) : null;
 

@@ -34,9 +34,17 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     public DateTimeOffset? Time(string name)
     {
         if (Text(name, 40) is not { } text) return null;
-        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (char.IsAsciiDigit(text[0]) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)) return time;
+        if (WireJson.TryParse(text, out var time)) return time;
         errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A whole number that is not negative.</summary>
+    public long? Number(string name)
+    {
+        if (Text(name, 20) is not { } text) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+        errors.Add(name, "Must be a whole number.");
         return null;
     }
 

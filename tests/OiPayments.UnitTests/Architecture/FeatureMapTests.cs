@@ -10,11 +10,11 @@ public partial class FeatureMapTests
     {
         ["Operators"] = [],
         ["Applications"] = ["Operators"],
-        ["Webhooks"] = ["Applications"],
+        ["Webhooks"] = ["Applications", "Operators"],
         ["Payments"] = ["Applications", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications"],
-        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments"],
+        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments", "Webhooks"],
     };
 
     // What every feature stands on. Idempotency knows whose key it is; apart from that, none of it knows a feature.

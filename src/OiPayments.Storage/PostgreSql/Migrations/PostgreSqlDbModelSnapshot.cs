@@ -75,6 +75,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<string>("TestWebhookUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("test_webhook_url");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -88,6 +93,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("webhook_url");
+
+                    b.Property<bool>("WebhooksEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("webhooks_enabled");
 
                     b.HasKey("Id")
                         .HasName("pk_applications");
@@ -752,6 +761,90 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("id_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Webhooks.EventSequence", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_webhook_sequences");
+
+                    b.ToTable("webhook_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("RequestHeaders")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_headers");
+
+                    b.Property<string>("ResponseBody")
+                        .HasColumnType("text")
+                        .HasColumnName("response_body");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("response_status");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_webhook_attempts");
+
+                    b.HasIndex("ApplicationId", "StartedAt")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_started_at");
+
+                    b.HasIndex("ApplicationId", "EventId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_event_id_started_at_id");
+
+                    b.ToTable("webhook_attempts", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -801,17 +894,38 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
 
+                    b.Property<int>("ScheduledAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("scheduled_attempts");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
                     b.HasKey("ApplicationId", "EventId")
                         .HasName("pk_webhook_deliveries");
 
-                    b.HasIndex("ApplicationId", "DueAt")
-                        .HasDatabaseName("ix_webhook_deliveries_application_id_due_at");
+                    b.HasIndex("ApplicationId", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_unnumbered")
+                        .HasFilter("sequence IS NULL");
+
+                    b.HasIndex("ApplicationId", "Mode", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_sequence");
+
+                    b.HasIndex("ApplicationId", "Mode", "DueAt", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_due_at_sequence")
+                        .HasFilter("due_at IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -888,6 +1002,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("OiPayments.Webhooks.WebhookEvent", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_attempts_webhook_events_application_id_event_id");
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>

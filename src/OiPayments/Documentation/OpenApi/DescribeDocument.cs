@@ -27,8 +27,10 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Payments", "Open payments, and read what became of them."),
         ("Checkout", "What a customer may know of a payment. Public: the unguessable reference is the permission."),
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
+        ("Events", "Read the events that webhooks tell of, and what became of their delivery."),
         ("Your application", "Who your credential says you are."),
         ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
+        ("Webhooks", "For operators: every application's events and deliveries, and sending them again."),
         ("Operators", "For operators: sign in and out."),
     ];
 

@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using OiPayments.Payments;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -7,6 +8,8 @@ namespace OiPayments.Documentation.OpenApi;
 internal static class DescribeEvents
 {
     private const string PaymentEvent = "PaymentEvent";
+    private const string PingEvent = "PingEvent";
+    private const string PingSummary = "You asked for a test event.";
 
     private static readonly (string Type, string Summary)[] Events =
     [
@@ -19,18 +22,19 @@ internal static class DescribeEvents
 
     public static void Add(OpenApiDocument document)
     {
-        document.AddComponent(PaymentEvent, Envelope(document));
+        document.AddComponent(PaymentEvent, Envelope(
+            document, "Something that happened to a payment.", [.. Events.Select(known => known.Type)],
+            new OpenApiSchemaReference("Payment", document) { Description = "The payment as it was at that moment." }, OpenApi.Examples.Of(typeof(PaymentDto))));
+        document.AddComponent(PingEvent, Envelope(document, PingSummary, [SendPing.EventType], Ping(), OpenApi.Examples.Of(typeof(SendPing.Ping))));
         document.Webhooks = new Dictionary<string, IOpenApiPathItem>();
-        foreach (var (type, summary) in Events)
-        {
-            document.Webhooks[type] = new OpenApiPathItem
-            {
-                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Post] = Receive(document, type, summary) },
-            };
-        }
+        foreach (var (type, summary) in Events) document.Webhooks[type] = Item(Receive(document, type, summary, PaymentEvent));
+        document.Webhooks[SendPing.EventType] = Item(Receive(document, SendPing.EventType, PingSummary, PingEvent));
     }
 
-    private static OpenApiOperation Receive(OpenApiDocument document, string type, string summary) => new()
+    private static OpenApiPathItem Item(OpenApiOperation receive) =>
+        new() { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Post] = receive } };
+
+    private static OpenApiOperation Receive(OpenApiDocument document, string type, string summary, string schema) => new()
     {
         OperationId = $"receive{string.Concat(type.Split('.').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}",
         Summary = summary,
@@ -39,12 +43,13 @@ internal static class DescribeEvents
         [
             Header("webhook-id", "The event's id; `X-Webhook-Id` repeats it. Remember those you have handled."),
             Header("webhook-timestamp", "When this try was signed, in seconds since 1970. Refuse what is older than five minutes."),
-            Header("webhook-signature", "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`, after the Standard Webhooks specification."),
+            Header("webhook-signature", "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`, after the Standard Webhooks specification. Several, separated by spaces, while your secret rotates."),
+            Header("X-Webhook-Sequence", "The event's number in your application and mode, without a gap. Not part of what is signed."),
         ],
         RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference(PaymentEvent, document) } },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document) } },
         },
         Responses = new()
         {
@@ -61,32 +66,41 @@ internal static class DescribeEvents
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
-    private static OpenApiSchema Envelope(OpenApiDocument document) => new()
+    private static OpenApiSchema Ping() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "Something that happened to a payment.",
+        Description = "A word about who asked.",
+        Required = new HashSet<string>(StringComparer.Ordinal) { "message" },
+        Properties = new Dictionary<string, IOpenApiSchema> { ["message"] = Text("Who asked for it, for the one who reads your receiver's log.") },
+    };
+
+    private static OpenApiSchema Envelope(
+        OpenApiDocument document, string description, IReadOnlyList<string> types, IOpenApiSchema data, System.Text.Json.Nodes.JsonNode? example) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = description,
         Required = new HashSet<string>(StringComparer.Ordinal) { "id", "type", "schemaVersion", "mode", "applicationId", "createdAt", "data" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["id"] = Text("The event's id, `evt_…`; the same over every retry."),
-            ["type"] = Text("What happened.", [.. Events.Select(known => known.Type)]),
+            ["type"] = Text("What happened.", types),
             ["schemaVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The version of this shape, now 1." },
             ["mode"] = new OpenApiSchemaReference(nameof(Mode), document) { Description = "Whether real money moved." },
-            ["applicationId"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Whose payment it is." },
+            ["applicationId"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Whose event it is." },
             ["createdAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When it happened, UTC." },
-            ["data"] = new OpenApiSchemaReference("Payment", document) { Description = "The payment as it was at that moment." },
+            ["data"] = data,
         },
         Examples =
         [
         new System.Text.Json.Nodes.JsonObject
         {
             ["id"] = "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
-            ["type"] = "payment.succeeded",
+            ["type"] = types[0],
             ["schemaVersion"] = 1,
             ["mode"] = "TEST",
             ["applicationId"] = 42,
             ["createdAt"] = "2026-06-04T10:02:11Z",
-            ["data"] = OpenApi.Examples.Of(typeof(PaymentDto)),
+            ["data"] = example,
         },
         ],
     };

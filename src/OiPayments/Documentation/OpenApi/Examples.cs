@@ -4,6 +4,7 @@ using OiPayments.Bookkeeping;
 using OiPayments.Checkout;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -14,7 +15,7 @@ internal static class Examples
 
     private const string Application = """
         { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
-          "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false,
+          "testWebhookUrl": null, "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000, "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
         """;
 
@@ -46,7 +47,8 @@ internal static class Examples
             """,
         [typeof(WhoAmI.Response)] = """{ "id": 42, "name": "Storefront", "mode": "TEST" }""",
         [typeof(ApplicationSettings)] = """
-            { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "returnUrl": "https://shop.example.com/thanks",
+            { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "testWebhookUrl": null,
+              "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks",
               "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
               "status": "ACTIVE" }
             """,
@@ -63,6 +65,29 @@ internal static class Examples
         [typeof(RotateCredentials.Response)] = """
             { "credentialId": 9, "mode": "TEST", "apiKey": "oi_test_…", "apiSecret": "oi_test_secret_…", "previousKeyExpiresAt": "2026-06-05T10:00:00Z" }
             """,
+        [typeof(SendPing.Ping)] = """{ "message": "Storefront asked for this test event." }""",
+        [typeof(EventDto)] = """
+            { "id": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "sequence": 17, "type": "payment.succeeded", "schemaVersion": 1, "mode": "TEST", "applicationId": 42,
+              "createdAt": "2026-06-04T10:02:11Z", "data": { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "SUCCEEDED" },
+              "deliveryStatus": "DELIVERED", "attempts": 1, "lastResponseStatus": 204, "lastError": null, "nextAttemptAt": null,
+              "lastAttemptAt": "2026-06-04T10:02:11Z", "deliveredAt": "2026-06-04T10:02:11Z" }
+            """,
+        [typeof(WebhookDto)] = """
+            { "id": 2001, "reference": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "sequence": 17, "applicationId": 42, "mode": "TEST", "type": "payment.succeeded",
+              "schemaVersion": 1, "payload": "{\"id\":\"evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P\",\"type\":\"payment.succeeded\"}", "deliveryStatus": "RETRYING", "attempts": 2,
+              "lastResponseStatus": 503, "lastError": "The receiver answered 503.", "nextAttemptAt": "2026-06-04T10:07:21Z",
+              "lastAttemptAt": "2026-06-04T10:02:16Z", "deliveredAt": null, "createdAt": "2026-06-04T10:02:11Z", "updatedAt": "2026-06-04T10:02:16Z" }
+            """,
+        [typeof(AttemptDto)] = """
+            { "id": 2002, "startedAt": "2026-06-04T10:02:16Z", "durationMs": 12,
+              "requestHeaders": { "webhook-id": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "webhook-timestamp": "1780567336", "webhook-signature": "v1,…" },
+              "responseStatus": 503, "responseBody": "down for maintenance", "error": "The receiver answered 503." }
+            """,
+        [typeof(ResendWebhooks.Request)] = """
+            { "applicationId": 42, "mode": "LIVE", "type": "payment.succeeded", "deliveryStatus": "PARKED", "from": "2026-06-04T00:00:00Z",
+              "to": "2026-06-05T00:00:00Z" }
+            """,
+        [typeof(ResendWebhooks.Response)] = """{ "resent": 12 }""",
         [typeof(SignIn.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple" }""",
         [typeof(SignIn.Proof)] = """{ "password": "correct horse battery staple" }""",
         [typeof(SignIn.Response)] = """

@@ -5,6 +5,7 @@ using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Web;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -21,6 +22,9 @@ internal static class SchemaNames
         [typeof(RotateCredentials.Request)] = "Rotation",
         [typeof(RotateCredentials.Response)] = "RotatedCredential",
         [typeof(WhoAmI.Response)] = "Caller",
+        [typeof(ResendWebhooks.Request)] = "ResendFilter",
+        [typeof(ResendWebhooks.Response)] = "Resent",
+        [typeof(EventDto)] = "Event",
         [typeof(SignIn.Credentials)] = "Login",
         [typeof(SignIn.Proof)] = "PasswordAgain",
         [typeof(SignIn.Response)] = "Session",

@@ -23,11 +23,18 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
                     """);
             }
+
+            // The log of delivery attempts is never changed; what is old enough is removed.
+            migrationBuilder.Sql("""
+                CREATE TRIGGER webhook_attempts_no_update BEFORE UPDATE OR TRUNCATE ON webhook_attempts
+                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER webhook_attempts_no_update ON webhook_attempts;");
             foreach (var table in AppendOnlyTables) migrationBuilder.Sql($"DROP TRIGGER {table}_append_only ON {table};");
             migrationBuilder.Sql("DROP FUNCTION refuse_change;");
         }

@@ -23,11 +23,18 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         """);
                 }
             }
+
+            // The log of delivery attempts is never changed; what is old enough is removed.
+            migrationBuilder.Sql("""
+                CREATE TRIGGER webhook_attempts_no_update BEFORE UPDATE ON webhook_attempts
+                BEGIN SELECT RAISE(ABORT, 'rows of webhook_attempts are never changed or removed'); END;
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER webhook_attempts_no_update;");
             foreach (var table in AppendOnlyTables)
             {
                 foreach (var change in Changes) migrationBuilder.Sql($"DROP TRIGGER {table}_no_{change.ToLowerInvariant()};");

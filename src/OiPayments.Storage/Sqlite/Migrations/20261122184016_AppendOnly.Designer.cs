@@ -10,7 +10,7 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122165009_AppendOnly")]
+    [Migration("20261122184016_AppendOnly")]
     partial class AppendOnly
     {
         /// <inheritdoc />
@@ -72,6 +72,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<string>("TestWebhookUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("test_webhook_url");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -85,6 +90,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("webhook_url");
+
+                    b.Property<bool>("WebhooksEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("webhooks_enabled");
 
                     b.HasKey("Id")
                         .HasName("pk_applications");
@@ -749,6 +758,90 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("id_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Webhooks.EventSequence", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_webhook_sequences");
+
+                    b.ToTable("webhook_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("RequestHeaders")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_headers");
+
+                    b.Property<string>("ResponseBody")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_body");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("response_status");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_webhook_attempts");
+
+                    b.HasIndex("ApplicationId", "StartedAt")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_started_at");
+
+                    b.HasIndex("ApplicationId", "EventId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_event_id_started_at_id");
+
+                    b.ToTable("webhook_attempts", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -798,17 +891,38 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<int>("ScheduledAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheduled_attempts");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
                     b.HasKey("ApplicationId", "EventId")
                         .HasName("pk_webhook_deliveries");
 
-                    b.HasIndex("ApplicationId", "DueAt")
-                        .HasDatabaseName("ix_webhook_deliveries_application_id_due_at");
+                    b.HasIndex("ApplicationId", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_unnumbered")
+                        .HasFilter("sequence IS NULL");
+
+                    b.HasIndex("ApplicationId", "Mode", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_sequence");
+
+                    b.HasIndex("ApplicationId", "Mode", "DueAt", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_due_at_sequence")
+                        .HasFilter("due_at IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -885,6 +999,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("OiPayments.Webhooks.WebhookEvent", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_attempts_webhook_events_application_id_event_id");
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>

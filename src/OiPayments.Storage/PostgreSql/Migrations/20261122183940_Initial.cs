@@ -19,6 +19,8 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     webhook_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    test_webhook_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    webhooks_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     return_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
                     refund_approval_threshold_minor = table.Column<long>(type: "bigint", nullable: true),
                     receipts_enabled = table.Column<bool>(type: "boolean", nullable: false),
@@ -216,6 +218,20 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_sequences",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_sequences", x => new { x.application_id, x.mode });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_transfers",
                 columns: table => new
                 {
@@ -277,21 +293,50 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration_ms = table.Column<long>(type: "bigint", nullable: false),
+                    request_headers = table.Column<string>(type: "text", nullable: false),
+                    response_status = table.Column<int>(type: "integer", nullable: true),
+                    response_body = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.application_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_events_application_id_event_id",
+                        columns: x => new { x.application_id, x.event_id },
+                        principalTable: "webhook_events",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
                     application_id = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: true),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
+                    scheduled_attempts = table.Column<int>(type: "integer", nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lease_token = table.Column<long>(type: "bigint", nullable: false),
                     last_response_status = table.Column<int>(type: "integer", nullable: true),
                     last_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -391,9 +436,32 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_deliveries_application_id_due_at",
+                name: "ix_webhook_attempts_application_id_event_id_started_at_id",
+                table: "webhook_attempts",
+                columns: new[] { "application_id", "event_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_application_id_started_at",
+                table: "webhook_attempts",
+                columns: new[] { "application_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_mode_due_at_sequence",
                 table: "webhook_deliveries",
-                columns: new[] { "application_id", "due_at" });
+                columns: new[] { "application_id", "mode", "due_at", "sequence" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_mode_sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "mode", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_unnumbered",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "event_id" },
+                filter: "sequence IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_events_application_id_mode_created_at_id",
@@ -438,7 +506,13 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 name: "payment_attempts");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
                 name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_sequences");
 
             migrationBuilder.DropTable(
                 name: "ledger_journals");

@@ -18,6 +18,8 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     webhook_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    test_webhook_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    webhooks_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     return_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
                     refund_approval_threshold_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     receipts_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -215,6 +217,20 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_sequences",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_sequences", x => new { x.application_id, x.mode });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_transfers",
                 columns: table => new
                 {
@@ -276,21 +292,50 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
+                    response_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    response_body = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.application_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_events_application_id_event_id",
+                        columns: x => new { x.application_id, x.event_id },
+                        principalTable: "webhook_events",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
                     application_id = table.Column<long>(type: "INTEGER", nullable: false),
                     event_id = table.Column<long>(type: "INTEGER", nullable: false),
                     mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    scheduled_attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: true),
                     leased_until = table.Column<long>(type: "INTEGER", nullable: true),
                     lease_token = table.Column<long>(type: "INTEGER", nullable: false),
                     last_response_status = table.Column<int>(type: "INTEGER", nullable: true),
                     last_error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     last_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -390,9 +435,32 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_deliveries_application_id_due_at",
+                name: "ix_webhook_attempts_application_id_event_id_started_at_id",
+                table: "webhook_attempts",
+                columns: new[] { "application_id", "event_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_application_id_started_at",
+                table: "webhook_attempts",
+                columns: new[] { "application_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_mode_due_at_sequence",
                 table: "webhook_deliveries",
-                columns: new[] { "application_id", "due_at" });
+                columns: new[] { "application_id", "mode", "due_at", "sequence" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_mode_sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "mode", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_unnumbered",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "event_id" },
+                filter: "sequence IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_events_application_id_mode_created_at_id",
@@ -437,7 +505,13 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "payment_attempts");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
                 name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_sequences");
 
             migrationBuilder.DropTable(
                 name: "ledger_journals");

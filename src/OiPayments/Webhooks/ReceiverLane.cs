@@ -54,18 +54,26 @@ internal sealed class ReceiverLane(Uri url)
         }
     }
 
-    /// <summary>Ends one delivery; null when it was broken off and says nothing about the receiver. True when it is worth looking for more.</summary>
-    public bool Leave(Places taken, bool? succeeded, DateTimeOffset now)
+    /// <summary>What one delivery came to; null when it was broken off and says nothing about the receiver.</summary>
+    public void Ended(Places taken, bool? succeeded, DateTimeOffset now)
     {
         lock (gate)
         {
-            underWay--;
             if (taken.IsProbe) isProbing = false;
 
             // Those that were under way when the pause began are old news; the probe is the new.
             var counts = closedUntil is null || taken.IsProbe;
             if (counts && succeeded is true) (failuresInARow, pause, closedUntil) = (0, FirstPause, null);
             else if (counts && succeeded is false && (++failuresInARow >= FailuresThatOpen || taken.IsProbe)) Pause(now);
+        }
+    }
+
+    /// <summary>Frees a place, once what the delivery came to is written. True when it is worth looking for more.</summary>
+    public bool Leave()
+    {
+        lock (gate)
+        {
+            underWay--;
             return hasMoreDue && closedUntil is null;
         }
     }

@@ -120,11 +120,9 @@ internal sealed partial class WebhookDispatcher(
 
     private async Task DeliverAsync(ReceiverLane lane, Places places, IReadOnlyList<string> opened, Claim claim, CancellationToken stopping)
     {
-        bool? succeeded = null;
         try
         {
-            var result = await sender.SendAsync(lane.Url, opened, claim.Event, stopping);
-            succeeded = result.IsSuccess;
+            var result = await SendAsync(lane, places, opened, claim, stopping);
             await record.WriteAsync(claim, result);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -138,7 +136,23 @@ internal sealed partial class WebhookDispatcher(
         finally
         {
             // Looking again is another thread's work: this one is done with its place.
-            if (lane.Leave(places, succeeded, Clock.GetUtcNow())) signal.Wake(claim.Scope.ApplicationId);
+            if (lane.Leave()) signal.Wake(claim.Scope.ApplicationId);
+        }
+    }
+
+    /// <summary>The lane hears of the outcome before the database does: a pause begins when the receiver failed, however long writing takes.</summary>
+    private async Task<DeliveryResult> SendAsync(ReceiverLane lane, Places places, IReadOnlyList<string> opened, Claim claim, CancellationToken stopping)
+    {
+        bool? succeeded = null;
+        try
+        {
+            var result = await sender.SendAsync(lane.Url, opened, claim.Event, stopping);
+            succeeded = result.IsSuccess;
+            return result;
+        }
+        finally
+        {
+            lane.Ended(places, succeeded, Clock.GetUtcNow());
         }
     }
 

@@ -15,7 +15,7 @@ public class ReceiverLaneTests
         lane.GiveBack(places, places.Count);
         Assert.Equal((ReceiverLane.MaxUnderWay, 0), (places.Count, lane.Take(Start).Count));
 
-        Assert.True(lane.Leave(places, true, Start), "All places were used: there may be more due.");
+        Assert.True(Leave(places, true, Start), "All places were used: there may be more due.");
 
         Assert.Equal(1, lane.Take(Start).Count);
     }
@@ -26,7 +26,7 @@ public class ReceiverLaneTests
         var places = lane.Take(Start);
         lane.GiveBack(places, 1);
 
-        Assert.False(lane.Leave(places, true, Start));
+        Assert.False(Leave(places, true, Start));
 
         Assert.Equal(ReceiverLane.MaxUnderWay, lane.Take(Start).Count);
     }
@@ -55,7 +55,7 @@ public class ReceiverLaneTests
             lane.GiveBack(probe, 1);
             Assert.Equal(new(1, IsProbe: true), probe);
             Assert.Equal(0, lane.Take(now).Count);
-            Assert.False(lane.Leave(probe, false, now));
+            Assert.False(Leave(probe, false, now));
             pause = pause * 2 < ReceiverLane.LongestPause ? pause * 2 : ReceiverLane.LongestPause;
         }
 
@@ -83,10 +83,10 @@ public class ReceiverLaneTests
     {
         var before = lane.Take(Start);
         lane.GiveBack(before, before.Count);
-        for (var i = 0; i < ReceiverLane.FailuresThatOpen; i++) lane.Leave(before, false, Start);
+        for (var i = 0; i < ReceiverLane.FailuresThatOpen; i++) Leave(before, false, Start);
 
-        Assert.False(lane.Leave(before, true, Start));
-        lane.Leave(before, false, Start.AddSeconds(9));
+        Assert.False(Leave(before, true, Start));
+        Leave(before, false, Start.AddSeconds(9));
 
         Assert.Equal(0, Free(Start.AddSeconds(9)));
         Assert.Equal(1, Free(Start + ReceiverLane.FirstPause));
@@ -100,7 +100,7 @@ public class ReceiverLaneTests
         lane.GiveBack(lane.Take(now), 0);
         var brokenOff = lane.Take(now);
         lane.GiveBack(brokenOff, 1);
-        lane.Leave(brokenOff, null, now);
+        Leave(brokenOff, null, now);
 
         Assert.Equal(new(1, IsProbe: true), lane.Take(now));
     }
@@ -121,6 +121,12 @@ public class ReceiverLaneTests
     {
         var places = lane.Take(now);
         lane.GiveBack(places, 1);
-        lane.Leave(places, succeeded, now);
+        Leave(places, succeeded, now);
+    }
+
+    private bool Leave(Places taken, bool? succeeded, DateTimeOffset now)
+    {
+        lane.Ended(taken, succeeded, now);
+        return lane.Leave();
     }
 }

@@ -13,7 +13,6 @@ public class AppendOnlyTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("UPDATE ledger_journals SET cause = 'another'")]
     [InlineData("UPDATE ledger_transfers SET amount_minor = 1")]
     [InlineData("UPDATE webhook_events SET payload = 'x'")]
-    [InlineData("UPDATE webhook_attempts SET response_status = 200")]
     [InlineData("DELETE FROM ledger_transfers")]
     [InlineData("DELETE FROM ledger_journals")]
     [InlineData("DELETE FROM webhook_events")]

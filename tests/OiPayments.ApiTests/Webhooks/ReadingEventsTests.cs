@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -90,6 +91,18 @@ public class ReadingEventsTests(TestServer server) : IClassFixture<TestServer>
         Assert.DoesNotContain(shop.SigningSecret, attempts.ToJsonString(), StringComparison.Ordinal);
         var operators = (await server.Operator.ReadAsync($"admin/webhooks/{raised["id"]}/attempts?order=ASC")).Data();
         Assert.True(JsonNode.DeepEquals(attempts, operators));
+    }
+
+    [Fact]
+    public async Task What_is_in_the_log_of_tries_is_never_changed()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await server.RegisterAsync(receiver.Url);
+        await shop.DeliveredAsync(await shop.PingAsync());
+
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE webhook_attempts SET response_status = 500")));
+
+        Assert.Contains("are never changed or removed", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     public const int MaxTries = 3;
 
     public static readonly TimeSpan SessionTimeout = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan RefundTimeout = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan QuestionTimeout = TimeSpan.FromSeconds(10);
 
     private const int FirstBackoffMilliseconds = 300;
@@ -34,8 +35,7 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     public async Task<SslCommerzReply> AskAsync(
         GatewayAccount account, string path, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken ct)
     {
-        var query = string.Join('&', parameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
-        var url = new UriBuilder(Url(account, path)) { Query = query }.Uri;
+        var url = Url(account, path, parameters);
         for (var tried = 1; ; tried++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -44,6 +44,17 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
 
             await Task.Delay(Backoff(tried), clock, ct);
         }
+    }
+
+    /// <summary>
+    /// Gives an order in a query string, as the gateway wants it, once: whoever waits for the answer is not kept waiting for
+    /// another try, and repeats the order when it likes.
+    /// </summary>
+    public async Task<SslCommerzReply> OrderAsync(
+        GatewayAccount account, string path, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(account, path, parameters));
+        return await SendAsync(request, RefundTimeout, ct);
     }
 
     private async Task<SslCommerzReply> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken ct)
@@ -82,6 +93,12 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     {
         var middle = FirstBackoffMilliseconds << (tried - 1);
         return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(middle / 2, (middle * 3 / 2) + 1));
+    }
+
+    private static Uri Url(GatewayAccount account, string path, IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var query = string.Join('&', parameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        return new UriBuilder(Url(account, path)) { Query = query }.Uri;
     }
 
     // A base URL may have a path of its own, as behind a proxy.

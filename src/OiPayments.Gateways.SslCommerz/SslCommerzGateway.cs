@@ -52,6 +52,48 @@ internal sealed partial class SslCommerzGateway(
         return AskAsync(account, TransactionQuery.Path, request.Parameters, body => TransactionReading.ReadQuery(body), ct);
     }
 
+    public async Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct)
+    {
+        if (WhyNotByApi(refund) is { } why) return new RefundAnswer.NotAllowed(why);
+
+        var request = new RefundRequest(account, refund);
+        if (!TrustedHosts.MayBeAsked(account)) return NotAllowed(account, Misplaced);
+
+        var reply = await client.OrderAsync(account, TransactionQuery.Path, request.Parameters, ct);
+        var answer = reply.Body is { } body ? RefundReading.ReadRefund(body, account, refund) : new RefundAnswer.Unknown(reply.Trouble);
+
+        if (answer is RefundAnswer.NotAllowed { Reason: var reason }) return NotAllowed(account, reason);
+        if (answer is RefundAnswer.Unknown unknown) GaveNoAnswer(log, account.ToString(), TransactionQuery.Path, unknown.Reason);
+        return answer;
+    }
+
+    public async Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct)
+    {
+        var request = new RefundQuery(account, gatewayRefundId);
+        var reply = await TryAskAsync(account, TransactionQuery.Path, request.Parameters, ct);
+        var progress = reply.Body is { } body
+            ? RefundReading.ReadQuery(body, account, gatewayRefundId)
+            : new RefundProgress.Unknown(reply.Trouble);
+
+        if (progress is RefundProgress.Unknown unknown) GaveNoAnswer(log, account.ToString(), TransactionQuery.Path, unknown.Reason);
+        return progress;
+    }
+
+    // The gateway refunds in taka at the rate it took the payment at, and tells that rate only with the payment: another
+    // currency's refund would be a guess at how many taka were meant.
+    private static string? WhyNotByApi(GatewayRefund refund) =>
+        refund.Amount.Currency != Currency.Bdt
+            ? $"SSLCOMMERZ gives money back in {Currency.Bdt} only, at the rate it took the payment at; {refund.Amount} have to be refunded in its merchant panel."
+            : refund.BankTransactionId.Length == 0
+                ? "SSLCOMMERZ named no bank_tran_id for this payment, and refunds by nothing else; it has to be refunded in its merchant panel."
+                : null;
+
+    private RefundAnswer.NotAllowed NotAllowed(GatewayAccount account, string reason)
+    {
+        StoreIsMisconfigured(log, account.ToString(), reason);
+        return new(reason);
+    }
+
     private async Task<GatewayAnswer> AskAsync(
         GatewayAccount account,
         string path,
@@ -59,12 +101,16 @@ internal sealed partial class SslCommerzGateway(
         Func<byte[], GatewayAnswer> read,
         CancellationToken ct)
     {
-        var reply = TrustedHosts.MayBeAsked(account) ? await client.AskAsync(account, path, parameters, ct) : new(null, Misplaced);
+        var reply = await TryAskAsync(account, path, parameters, ct);
         var answer = reply.Body is { } body ? read(body) : new GatewayAnswer.Unknown(reply.Trouble);
 
         if (answer is GatewayAnswer.Unknown unknown) GaveNoAnswer(log, account.ToString(), path, unknown.Reason);
         return answer;
     }
+
+    private async Task<SslCommerzReply> TryAskAsync(
+        GatewayAccount account, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken ct) =>
+        TrustedHosts.MayBeAsked(account) ? await client.AskAsync(account, path, parameters, ct) : new(null, Misplaced);
 
     private GatewayUnavailableException Unavailable(GatewayAccount account, string reason, Exception? cause = null)
     {
@@ -84,6 +130,6 @@ internal sealed partial class SslCommerzGateway(
     [LoggerMessage(LogLevel.Warning, "{Store} gave no answer to {Path} that can be believed: {Reason}")]
     private static partial void GaveNoAnswer(ILogger log, string store, string path, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Store} cannot be used until its settings are mended (store id, API password, address, mode): {Reason}")]
+    [LoggerMessage(LogLevel.Error, "{Store} cannot be used until its settings are mended (store id, API password, addresses, mode): {Reason}")]
     private static partial void StoreIsMisconfigured(ILogger log, string store, string reason);
 }

@@ -12,8 +12,8 @@ internal static class TransactionReading
     /// </summary>
     public static GatewayAnswer ReadValidation(ReadOnlySpan<byte> body)
     {
-        if (WireJson.Read<ValidationAnswer>(body) is not { } answer) return NotJson();
-        if (WhyNotConnected(answer.ApiConnect) is { } unknown) return unknown;
+        if (WireJson.Read<ValidationAnswer>(body) is not { } answer) return new GatewayAnswer.Unknown(WireJson.IsNotIt);
+        if (ApiConnect.Read(answer.ApiConnect) is { } problem) return new GatewayAnswer.Unknown(problem.Reason);
 
         return answer.Status switch
         {
@@ -27,8 +27,8 @@ internal static class TransactionReading
     /// <summary>A paid row wins wherever it stands; else the newest row speaks for the transaction.</summary>
     public static GatewayAnswer ReadQuery(ReadOnlySpan<byte> body)
     {
-        if (WireJson.Read<QueryAnswer>(body) is not { } answer) return NotJson();
-        if (WhyNotConnected(answer.ApiConnect) is { } unknown) return unknown;
+        if (WireJson.Read<QueryAnswer>(body) is not { } answer) return new GatewayAnswer.Unknown(WireJson.IsNotIt);
+        if (ApiConnect.Read(answer.ApiConnect) is { } problem) return new GatewayAnswer.Unknown(problem.Reason);
 
         // "Y-m-d H:i:s" sorts as text, and so does 0000-00-00, which no date type takes. OrderBy keeps the order of equals.
         var rows = (answer.Element ?? []).OrderBy(row => row.TranDate, StringComparer.Ordinal).ToList();
@@ -50,22 +50,9 @@ internal static class TransactionReading
         };
     }
 
-    private static GatewayAnswer.Unknown? WhyNotConnected(string? apiConnect) => apiConnect switch
-    {
-        "DONE" => null,
-        "FAILED" => new("It refused the store's login: check the store id and the API password, which is not the panel's."),
-        "INACTIVE" => new("It says that the store is not active."),
-        "INVALID_REQUEST" => new("It did not understand the question."),
-        not null when apiConnect.StartsWith("REQUEST_FROM_INVALID_SOURCE", StringComparison.Ordinal) =>
-            new("It does not take questions from this server's address: have the address registered with the gateway."),
-        _ => new($"It answered with an unknown APIConnect '{FieldText.Fit(apiConnect, QuoteLength)}'."),
-    };
-
     private static GatewayAnswer.NotPaid NotPaid(AttemptEnding ending, TransactionRow row) =>
         new(ending, FieldText.Fit(row.Error, ReasonLength));
 
     private static GatewayAnswer.Unknown UnknownStatus(string? status) =>
         new($"It answered with a status that settles nothing, '{FieldText.Fit(status, QuoteLength)}'.");
-
-    private static GatewayAnswer.Unknown NotJson() => new("It answered with something other than the JSON it documents.");
 }

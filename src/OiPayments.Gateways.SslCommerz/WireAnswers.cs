@@ -70,3 +70,22 @@ internal sealed record QueryAnswer
     [JsonConverter(typeof(OneOrManyRowsConverter))]
     public IReadOnlyList<TransactionRow>? Element { get; init; }
 }
+
+/// <summary>
+/// What <c>merchantTransIDvalidationAPI.php</c> answers about a refund. Its dates are not read (for an unknown refund they are
+/// <c>0000-00-00 00:00:00</c>), nor our own transaction's id, which it calls <c>trans_id</c> here and <c>tran_id</c> there.
+/// </summary>
+internal sealed record RefundReply
+{
+    [JsonPropertyName("APIConnect")]
+    public string? ApiConnect { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? BankTranId { get; init; }
+
+    public string? RefundRefId { get; init; }
+
+    [JsonPropertyName("errorReason")]
+    public string? ErrorReason { get; init; }
+}

@@ -10,6 +10,9 @@ namespace OiPayments.Gateways.SslCommerz;
 /// </summary>
 internal static class WireJson
 {
+    /// <summary>What is said of a body that <see cref="Read"/> could not read.</summary>
+    public const string IsNotIt = "It answered with something other than the JSON it documents.";
+
     private static readonly byte[] Bom = [0xEF, 0xBB, 0xBF];
 
     private static readonly JsonSerializerOptions Tolerant = new()

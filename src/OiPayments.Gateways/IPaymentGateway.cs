@@ -36,4 +36,14 @@ public interface IPaymentGateway
 
     /// <summary>Asks the gateway what became of one of our transaction ids. The way back when a notice was lost.</summary>
     Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct);
+
+    /// <summary>
+    /// Asks the gateway to give money back. Safe to repeat with the same <see cref="GatewayRefund.RefundId"/>; a call without
+    /// an answer is <see cref="RefundAnswer.Unknown"/>, and is repeated until there is one.
+    /// </summary>
+    /// <exception cref="ArgumentException">An id or remarks longer than the gateway takes: a bug in the caller.</exception>
+    Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct);
+
+    /// <summary>Asks how far a refund has come, by the id that the gateway gave it.</summary>
+    Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct);
 }

@@ -14,7 +14,7 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     /// </summary>
     public async ValueTask PostAsync(Journal journal, CancellationToken ct)
     {
-        var id = await ids.NextAsync<JournalRow>(ct);
+        var id = await ids.NextAsync<Journal>(ct);
         var now = clock.GetUtcNow();
         db.Add(new JournalRow
         {
@@ -38,6 +38,7 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
             AmountMinor = transfer.Amount.MinorUnits,
             PostedAt = now,
         }));
+        db.Add(new UnsealedRow { ApplicationId = journal.Scope.ApplicationId, Mode = journal.Scope.Mode, JournalId = id });
     }
 
     /// <summary>Every account of the chart, with its turnover and balance in each currency that was ever moved, as of an instant.</summary>

@@ -17,6 +17,15 @@ public enum JournalKind
 
     /// <summary>An operator let held money go to the application.</summary>
     Release,
+
+    /// <summary>Money is on its way back to the customer.</summary>
+    RefundStart,
+
+    /// <summary>The gateway gave it back.</summary>
+    RefundSuccess,
+
+    /// <summary>The gateway did not give it back: what the start moved is moved back.</summary>
+    RefundFailure,
 }
 
 /// <summary>So much from one account to another. Both sides in one value: a lopsided entry cannot be written.</summary>

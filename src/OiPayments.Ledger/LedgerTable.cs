@@ -7,7 +7,7 @@ namespace OiPayments.Ledger;
 internal sealed class JournalRow
 {
     public required ApplicationId ApplicationId { get; init; }
-    public required Id<JournalRow> Id { get; init; }
+    public required Id<Journal> Id { get; init; }
     public required Mode Mode { get; init; }
     public required Currency Currency { get; init; }
     public required string Cause { get; init; }
@@ -21,7 +21,7 @@ internal sealed class JournalRow
 internal sealed class TransferRow
 {
     public required ApplicationId ApplicationId { get; init; }
-    public required Id<JournalRow> JournalId { get; init; }
+    public required Id<Journal> JournalId { get; init; }
     public required int Line { get; init; }
     public required Mode Mode { get; init; }
     public required Currency Currency { get; init; }
@@ -31,14 +31,44 @@ internal sealed class TransferRow
     public required DateTimeOffset PostedAt { get; init; }
 }
 
+/// <summary>A link of the hash chain, as stored: which journal stands at which position, written once.</summary>
+internal sealed class SealRow
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Mode Mode { get; init; }
+
+    /// <summary>1, 2, 3 and so on, in the order of sealing.</summary>
+    public required long Position { get; init; }
+
+    public required Id<Journal> JournalId { get; init; }
+
+    /// <summary>SHA-256 of <see cref="SealText"/>, 64 small hexadecimal digits.</summary>
+    public required string Hash { get; init; }
+
+    public required string PreviousHash { get; init; }
+    public required DateTimeOffset SealedAt { get; init; }
+}
+
+/// <summary>
+/// A journal that waits to be sealed: written with it, removed with its seal. It is seen exactly when its journal is, however
+/// late that commits, so the sealer needs no guess about how old a journal can be and still be unseen.
+/// </summary>
+internal sealed class UnsealedRow
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Mode Mode { get; init; }
+    public required Id<Journal> JournalId { get; init; }
+}
+
 public static class LedgerTable
 {
     /// <summary>What the database itself must keep from ever being changed or removed.</summary>
-    public static readonly IReadOnlyList<string> AppendOnlyTables = ["ledger_journals", "ledger_transfers"];
+    public static readonly IReadOnlyList<string> AppendOnlyTables = ["ledger_journals", "ledger_transfers", "ledger_seals"];
 
     extension(ModelBuilder model)
     {
-        public void AddLedger() => model.Entity<JournalRow>(Configure).Entity<TransferRow>(Configure);
+        public void AddLedger() => model
+            .Entity<JournalRow>(Configure).Entity<TransferRow>(Configure).Entity<SealRow>(Configure).Entity<UnsealedRow>(Configure);
     }
 
     private static void Configure(EntityTypeBuilder<JournalRow> journal)
@@ -60,5 +90,22 @@ public static class LedgerTable
         transfer.HasOne<JournalRow>().WithMany().HasForeignKey(t => new { t.ApplicationId, t.JournalId }).OnDelete(DeleteBehavior.Restrict);
         transfer.HasIndex(t => new { t.ApplicationId, t.Mode, t.Currency, t.Debit, t.PostedAt });
         transfer.HasIndex(t => new { t.ApplicationId, t.Mode, t.Currency, t.Credit, t.PostedAt });
+    }
+
+    private static void Configure(EntityTypeBuilder<SealRow> seal)
+    {
+        seal.ToTable("ledger_seals");
+        seal.HasKey(s => new { s.ApplicationId, s.Mode, s.Position });
+        seal.HasIndex(s => new { s.ApplicationId, s.JournalId }).IsUnique();
+        seal.HasOne<JournalRow>().WithOne().HasForeignKey<SealRow>(s => new { s.ApplicationId, s.JournalId }).OnDelete(DeleteBehavior.Restrict);
+        seal.Property(s => s.Hash).HasMaxLength(SealText.HashLength);
+        seal.Property(s => s.PreviousHash).HasMaxLength(SealText.HashLength);
+    }
+
+    private static void Configure(EntityTypeBuilder<UnsealedRow> unsealed)
+    {
+        unsealed.ToTable("ledger_unsealed");
+        unsealed.HasKey(u => new { u.ApplicationId, u.JournalId });
+        unsealed.HasOne<JournalRow>().WithOne().HasForeignKey<UnsealedRow>(u => new { u.ApplicationId, u.JournalId }).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -3,6 +3,7 @@ using OiPayments.Sandbox.Control;
 using OiPayments.Sandbox.Domain;
 using OiPayments.Sandbox.Endpoints;
 using OiPayments.Sandbox.Notices;
+using OiPayments.Sandbox.Scenarios;
 
 namespace OiPayments.Sandbox;
 
@@ -46,7 +47,10 @@ public static class SandboxApp
         services.AddSingleton(clock);
         services.AddSingleton<StoreBook>();
         services.AddSingleton<SessionBook>();
-        services.AddSingleton<FaultBoard>();
+        services.AddSingleton<RefundBook>();
+        services.AddSingleton<MerchantRefund>();
+        services.AddSingleton<ScenarioBook>();
+        services.AddSingleton<Later>();
         services.AddSingleton<EndSession>();
         services.AddSingleton<SendNotice>();
         services.AddHostedService<ExpireSessions>();

@@ -18,10 +18,16 @@ public sealed class SandboxOptions
     /// <summary>How long a merchant may take to answer a notice (IPN).</summary>
     public TimeSpan IpnTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a refund is processing. The real gateway takes days.</summary>
+    public TimeSpan RefundTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether amounts such as 77.01 bring a scenario about; see <c>docs/sandbox.md</c>.</summary>
+    public bool MagicAmounts { get; set; } = true;
+
     /// <summary>Whether <c>/control</c> exists: anyone who reaches it can decide how a payment ends.</summary>
     public bool ControlEnabled { get; set; } = true;
 
-    /// <summary>How many sessions are remembered; the oldest are forgotten first.</summary>
+    /// <summary>How many sessions, and how many refunds, are remembered; the oldest are forgotten first.</summary>
     public int MaxSessions { get; set; } = 100_000;
 
     internal IReadOnlyList<SandboxStore> EffectiveStores => Stores.Count > 0 ? [.. Stores] : SandboxStore.Defaults;

@@ -27,9 +27,28 @@ internal static class Migrations
         }
         catch (DbException failure)
         {
-            throw new SettingsException($"The database cannot be used: {failure.Message.TrimEnd('.')}. Check Database__Provider and ConnectionStrings__Database.", failure);
+            throw Unusable(failure);
         }
     }
+
+    /// <summary>For commands that only read: says no where <see cref="ApplyAsync"/> would change the schema.</summary>
+    /// <exception cref="SettingsException">The database cannot be reached, or has to be migrated first.</exception>
+    public static async Task RequireAppliedAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            var pending = (await scope.ServiceProvider.GetRequiredService<OiPaymentsDb>().Database.GetPendingMigrationsAsync(ct)).Count();
+            if (pending > 0) throw new SettingsException($"The database lacks {pending} migrations of this version. Run the migrate command once, then try again.");
+        }
+        catch (DbException failure)
+        {
+            throw Unusable(failure);
+        }
+    }
+
+    private static SettingsException Unusable(DbException failure) =>
+        new($"The database cannot be used: {failure.Message.TrimEnd('.')}. Check Database__Provider and ConnectionStrings__Database.", failure);
 
     private static bool IsEmbedded(OiPaymentsDb db) => db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) is true;
 }

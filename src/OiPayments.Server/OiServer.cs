@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
@@ -60,6 +61,8 @@ internal sealed class OiServer : IAsyncDisposable
             builder.WebHost.ConfigureKestrel(listeners.Configure);
 
             app = builder.Build();
+            settings.CrashAt?.Use(app);
+            if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
             app.UseOiPayments();
             await Migrations.ApplyAsync(app.Services, mayMigrate: isDevelopment, ct);
             var invented = await EnsureFirstOperatorAsync(app.Services, settings, isDevelopment, ct);
@@ -95,13 +98,26 @@ internal sealed class OiServer : IAsyncDisposable
 
         services.AddDataProtection().SetApplicationName("OiPayments").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.AddSingleton(settings.Payments);
+        services.AddSingleton(settings.Refunds);
         services.AddSingleton(settings.Credentials);
+        services.AddSingleton(settings.Webhooks);
+        settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 
         var builtIn = sandbox is null ? null : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
         var (test, live) = (settings.TestAccount ?? builtIn, settings.LiveAccount);
         services.AddSingleton(new GatewayAccounts(mode => mode is Mode.Live ? live : test));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
+    }
+
+    /// <summary>Anyone can write X-Forwarded-For: it is read from the right, and only as far as those are ours who wrote it.</summary>
+    private static ForwardedHeadersOptions BelieveOnly(IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
+        return options;
     }
 
     private static async Task<WebApplication> StartSandboxAsync(WebApplicationBuilder builder, ServerSettings settings, CancellationToken ct)

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Net;
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Payments;
+using OiPayments.Refunds;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Server;
 
@@ -11,6 +14,8 @@ internal sealed class SettingsException(string message, Exception? inner = null)
 /// <summary>The settings of a server, read and checked once, before anything starts. appsettings.json describes each.</summary>
 internal sealed record ServerSettings
 {
+    private const int MaxCount = 1_000_000;
+
     public required string DataFolder { get; init; }
     public required Uri ApiUrl { get; init; }
     public required Uri WebUrl { get; init; }
@@ -21,7 +26,15 @@ internal sealed record ServerSettings
     public string? OperatorEmail { get; init; }
     public string? OperatorPassword { get; init; }
     public required PaymentOptions Payments { get; init; }
+    public required RefundOptions Refunds { get; init; }
     public required CredentialOptions Credentials { get; init; }
+    public required WebhookOptions Webhooks { get; init; }
+
+    /// <summary>Proxies whose X-Forwarded-For is believed; nobody else's is.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    /// <summary>Where a test wants this process to end; null, always, outside Development.</summary>
+    public required CrashSetting? CrashAt { get; init; }
 
     /// <summary>The store of each mode; null in TEST means the built-in sandbox's, in LIVE none.</summary>
     public required GatewayAccount? TestAccount { get; init; }
@@ -42,7 +55,20 @@ internal sealed record ServerSettings
         OperatorEmail = configuration["Bootstrap:OperatorEmail"],
         OperatorPassword = configuration["Bootstrap:OperatorPassword"],
         Payments = new() { ExpireAfter = ReadDuration(configuration, "Payments:ExpireAfter", TimeSpan.FromMinutes(60)) },
-        Credentials = new() { RotationGrace = ReadDuration(configuration, "Credentials:RotationGrace", TimeSpan.FromHours(24)) },
+        Refunds = new() { ApproveWithin = ReadDuration(configuration, "Refunds:ApproveWithin", TimeSpan.FromDays(14)) },
+        Credentials = new()
+        {
+            RotationGrace = ReadDuration(configuration, "Credentials:RotationGrace", TimeSpan.FromHours(24)),
+            RequestsPerSecond = ReadCount(configuration, "Credentials:RequestsPerSecond", 500),
+            Burst = ReadCount(configuration, "Credentials:Burst", 2000),
+            FailuresPerSecond = ReadCount(configuration, "Credentials:FailuresPerSecond", 1),
+            FailureBurst = ReadCount(configuration, "Credentials:FailureBurst", 100),
+        },
+        TrustedProxies = ReadNetworks(configuration, "Http:TrustedProxies"),
+        CrashAt = CrashSetting.Read(configuration, isDevelopment),
+
+        // Receivers on the developer's own machine; elsewhere nothing inside is reachable unless somebody says so.
+        Webhooks = new() { AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "") },
         TestAccount = ReadAccount(configuration, Mode.Test, "https://sandbox.sslcommerz.com"),
         LiveAccount = ReadAccount(configuration, Mode.Live, "https://securepay.sslcommerz.com"),
     };
@@ -89,6 +115,22 @@ internal sealed record ServerSettings
             ? value
             : throw new SettingsException($"{Named(key)} is '{text}'; it can be a duration such as 01:00:00.");
     }
+
+    private static int ReadCount(IConfiguration configuration, string key, int fallback)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return fallback;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MaxCount
+            ? value
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be a whole number from 1 to {MaxCount}.");
+    }
+
+    private static IReadOnlyList<IPNetwork> ReadNetworks(IConfiguration configuration, string key, string fallback = "") =>
+    [
+        .. (configuration[key] ?? fallback).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text =>
+            AllowedNetworks.TryReadNetwork(text, out var network)
+                ? network
+                : throw new SettingsException($"{Named(key)} holds '{text}'; it can hold addresses and networks such as 10.0.0.5, 10.0.0.0/8, 2001:db8::/32, with commas between.")),
+    ];
 
     private static string Named(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 }

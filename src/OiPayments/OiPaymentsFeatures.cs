@@ -13,6 +13,8 @@ using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Refunds;
+using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
 
@@ -25,20 +27,24 @@ internal static class OiPaymentsFeatures
     {
         /// <summary>
         /// Everything but what the host chooses: storage, a gateway, <see cref="GatewayAccounts"/>, <see cref="PublicUrls"/>,
-        /// <see cref="PaymentOptions"/>, <see cref="CredentialOptions"/> and where Data Protection keeps its keys.
+        /// <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/> and where Data
+        /// Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
-            services.TryAddSingleton(TimeProvider.System);
-
             // The floor.
-            services.AddSingleton<IdBlocks>();
-            services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
+            services.AddBooks();
             services.AddSingleton<RequestsInFlight>();
+            services.AddHostedService<PurgeRecords>();
             services.AddSingleton(typeof(DueSignal<>));
-            services.AddScoped<Book>();
+            services.AddSingleton(CrashPoints.Inert);
+
+            // Before the workers, so that it stops after them.
+            services.AddSingleton<ThisNode>();
+            services.AddHostedService<KeepAlive>();
 
             // Features.
+            services.AddSingleton<CallerLimits>();
             services.AddSingleton<KnownCredentials>();
             services.AddSingleton<SecretBox>();
             services.AddSingleton<PasswordHasher<Operator>>();
@@ -47,14 +53,23 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
             services.AddHostedService<FollowUpPayments>();
+            services.AddScoped<StartRefund>();
+            services.AddScoped<SettleRefund>();
+            services.AddHostedService<FollowUpRefunds>();
             services.AddScoped<FindCheckout>();
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
             services.AddScoped<Outbox>();
+            services.AddHostedService<SealJournals>();
+            services.AddSingleton<NumberEvents>();
+            services.AddSingleton<RecordAttempt>();
+            services.AddSingleton<PublicAddresses>();
+            services.AddSingleton<ReceiverConnection>();
             services.AddSingleton<WebhookSender>();
             services.AddHostedService<WebhookDispatcher>();
+            services.AddHostedService<PurgeAttempts>();
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
                 .RemoveAllLoggers();
 
             services.AddAuthentication()
@@ -62,6 +77,18 @@ internal static class OiPaymentsFeatures
                 .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
             services.AddAuthorization();
             services.AddDocumentation();
+        }
+
+        /// <summary>The ledger and its checks, for commands that need nothing else but storage.</summary>
+        public void AddBooks()
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddSingleton<IdBlocks>();
+            services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
+            services.AddScoped<Book>();
+            services.AddScoped<SealChain>();
+            services.AddScoped<LedgerFacts>();
+            services.AddVerification();
         }
     }
 
@@ -80,8 +107,11 @@ internal static class OiPaymentsFeatures
             api.MapApplications();
             SignIn.Map(api);
             api.MapPayments();
+            api.MapRefunds();
+            api.MapWebhooks();
             ReadCheckout.Map(api);
-            ReadLedger.Map(api);
+            api.MapLedger();
+            VerifyDatabase.Map(api);
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapCheckoutPages();

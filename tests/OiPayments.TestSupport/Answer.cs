@@ -10,7 +10,8 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, 
 {
     public JsonNode Json => JsonNode.Parse(Text) ?? throw new InvalidOperationException("The answer is null.");
 
-    public string? ErrorCode => (string?)Json["meta"]?["errorCode"];
+    /// <summary>Null when it was not refused, or is no envelope: a few answers are plain text.</summary>
+    public string? ErrorCode => Text.StartsWith('{') ? (string?)Json["meta"]?["errorCode"] : null;
 
     /// <summary>What was asked for; fails with the whole answer when it was refused.</summary>
     public JsonNode Data() => (int)Status is >= 200 and < 300 && Json["data"] is { } data

@@ -10,6 +10,12 @@ public sealed class KeptLog : ILoggerProvider
 
     public string Text => string.Join('\n', lines);
 
+    /// <summary>How many statements were run that hold this text, whichever way the database quotes its names.</summary>
+    public int StatementsWith(string text) => lines.Count(line => line.Contains("Executed DbCommand", StringComparison.Ordinal)
+        && line.Replace("\"", "", StringComparison.Ordinal).Contains(text, StringComparison.Ordinal));
+
+    public void Clear() => lines.Clear();
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, lines);
 
     public void Dispose()

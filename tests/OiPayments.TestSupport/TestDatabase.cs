@@ -21,18 +21,6 @@ public abstract class TestDatabase : IDisposable
             "postgresql" => new ThrowawayPostgreSql(),
             _ => throw new InvalidOperationException($"TEST_DATABASE={Kind}: expected sqlite or postgresql."),
         };
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            // A server that is still ending may add a file to the folder under our hands: an untidy end is no failed test.
-            try
-            {
-                database.Dispose();
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
-            {
-                Console.Error.WriteLine($"The test database was not cleared away: {error.Message}");
-            }
-        };
         await database.StartAsync();
         return database;
     });
@@ -41,6 +29,21 @@ public abstract class TestDatabase : IDisposable
     public abstract string Provider { get; }
 
     public static Task<TestDatabase> GetAsync() => Shared.Value;
+
+    /// <summary>Ends the databases of this process, if any were started: after the last test, while the runner still waits.</summary>
+    public static void Clear()
+    {
+        if (!Shared.IsValueCreated) return;
+        try
+        {
+            Shared.Value.GetAwaiter().GetResult().Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // A server that is still ending may add a file to the folder under our hands: an untidy end is no failed test.
+            Console.Error.WriteLine($"The test database was not cleared away: {error.Message}");
+        }
+    }
 
     /// <summary>A new database with this version's schema, as a connection string.</summary>
     public abstract Task<string> CreateAsync();

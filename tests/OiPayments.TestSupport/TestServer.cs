@@ -18,10 +18,14 @@ public class TestServer : IAsyncLifetime
     public const string OperatorEmail = "operator@example.com";
     public const string OperatorPassword = "correct horse battery staple";
 
+    /// <summary>What the clock of every test shows at first.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("oipayments-data-");
     private readonly Dictionary<string, string?> settings;
     private readonly Action<WebApplicationBuilder>? configure;
     private OiServer? running;
+    private (Uri Api, Uri Web)? addresses;
     private int applications;
     private DateTimeOffset signedInAt;
 
@@ -34,16 +38,19 @@ public class TestServer : IAsyncLifetime
     {
         (this.settings, this.configure) = (settings, configure);
         RealClock = clock;
+        Clock = clock as FakeTimeProvider ?? new(Start);
     }
 
     /// <summary>Stands still unless a test moves it.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 15, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; }
 
     public Uri ApiUrl => new(Running.Api, "/api/v1/");
 
     public Uri WebUrl => Running.Web;
 
-    public Uri SandboxUrl => Running.Sandbox ?? throw new InvalidOperationException("This server was started without a sandbox.");
+    /// <summary>The sandbox that TEST payments go to: the built-in one, or the one that the settings name.</summary>
+    public Uri SandboxUrl => Running.Sandbox
+        ?? (settings.GetValueOrDefault("Gateways:SslCommerz:Test:BaseUrl") is { } named ? new Uri(named) : throw new InvalidOperationException("This server was started without a sandbox."));
 
     /// <summary>Speaks to the API as nobody.</summary>
     public HttpClient Anonymous { get; private set; } = new();
@@ -56,6 +63,12 @@ public class TestServer : IAsyncLifetime
 
     /// <summary>Everything the server wrote to its log so far.</summary>
     public KeptLog Log { get; } = new();
+
+    /// <summary>The value of <c>Database__Provider</c>, for a process that is to share this one's database.</summary>
+    public string Provider => settings["Database:Provider"] ?? throw new InvalidOperationException("The server is not running.");
+
+    /// <summary>The value of <c>ConnectionStrings__Database</c>.</summary>
+    public string Database => settings["ConnectionStrings:Database"] ?? throw new InvalidOperationException("The server is not running.");
 
     internal IServiceProvider Services => Running.Services;
 
@@ -73,7 +86,7 @@ public class TestServer : IAsyncLifetime
         await StartAsync();
     }
 
-    /// <summary>Ends the process as far as anyone can tell, and starts another on the same data.</summary>
+    /// <summary>Ends the process as far as anyone can tell, and starts another on the same data and at the same addresses.</summary>
     public async Task RestartAsync()
     {
         if (running is not null) await running.DisposeAsync();
@@ -132,8 +145,8 @@ public class TestServer : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
         {
             ["Data:Folder"] = data.FullName,
-            ["Urls:Api"] = "http://127.0.0.1:0",
-            ["Urls:Web"] = "http://127.0.0.1:0/",
+            ["Urls:Api"] = addresses?.Api.ToString() ?? "http://127.0.0.1:0",
+            ["Urls:Web"] = addresses?.Web.ToString() ?? "http://127.0.0.1:0/",
             ["Urls:Sandbox"] = "http://127.0.0.1:0",
             ["Bootstrap:OperatorEmail"] = OperatorEmail,
             ["Bootstrap:OperatorPassword"] = OperatorPassword,
@@ -142,6 +155,7 @@ public class TestServer : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace);
         configure?.Invoke(builder);
         running = await OiServer.StartAsync(builder, CancellationToken.None);
+        addresses = (running.Api, running.Web);
 
         Anonymous = ClientWith(null, null);
         Operator = ClientWith(null, null);

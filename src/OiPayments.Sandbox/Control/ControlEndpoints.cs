@@ -1,74 +1,68 @@
-using System.Text.Json;
 using OiPayments.Sandbox.Domain;
 using OiPayments.Sandbox.Notices;
+using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
 namespace OiPayments.Sandbox.Control;
 
-/// <summary><c>/control</c>: lets a test decide how a session ends, and make the sandbox misbehave.</summary>
+/// <summary><c>/control</c>: lets a test decide how sessions and refunds end, without a browser and without waiting.</summary>
 internal static class ControlEndpoints
 {
-    private const int ListedSessions = 100;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
+    private const int Listed = 1000;
 
     public static void Map(IEndpointRouteBuilder sandbox)
     {
         var control = sandbox.MapGroup("/control");
         control.MapGet("/sessions", (SessionBook sessions) =>
-            Results.Json(sessions.Newest(ListedSessions).Select(SessionView.Of)));
+            Results.Json(sessions.Newest(Listed).Select(SessionView.Of)));
         control.MapGet("/sessions/{key}", (string key, SessionBook sessions) =>
             sessions.Find(key) is { } session ? Results.Json(SessionView.Of(session)) : NoSuchSession());
-        control.MapPost("/sessions/{key}/outcome", EndAsync);
-        control.MapGet("/faults", (FaultBoard faults) => Results.Json(faults.Current, Json));
-        control.MapPost("/faults", SetFaultsAsync);
-        control.MapDelete("/faults", (FaultBoard faults) => Results.Json(faults.Current = Faults.NoFaults, Json));
+        control.MapPost("/sessions/{key}/outcome", (string key, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
+            EndAsync(() => sessions.Find(key), request, end, clock));
+        control.MapPost("/transactions/{id}/outcome", (string id, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
+            EndAsync(() => sessions.FindNewest(id), request, end, clock));
+        control.MapGet("/refunds", (RefundBook refunds, TimeProvider clock) =>
+            Results.Json(refunds.Newest(Listed).Select(refund => RefundView.Of(refund, clock.GetUtcNow()))));
+        control.MapPost("/refunds/{id}/outcome", EndRefundAsync);
+        ScenarioEndpoints.Map(control);
     }
 
     private static async Task<IResult> EndAsync(
-        string key, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock)
+        Func<PaymentSession?> find, HttpRequest request, EndSession end, TimeProvider clock)
     {
-        var (wish, unreadable) = await ReadAsync<OutcomeRequest>(request);
-        if (wish is null) return Problem(StatusCodes.Status400BadRequest, unreadable);
-        if (sessions.Find(key) is not { } session) return NoSuchSession();
+        var (wish, unreadable) = await ControlBody.ReadAsync<OutcomeRequest>(request);
+        if (wish is null) return ControlBody.Problem(StatusCodes.Status400BadRequest, unreadable);
+        if (find() is not { } session) return NoSuchSession();
 
         var now = clock.GetUtcNow();
         if (session.ExpiresAt <= now) await end.OverdueAsync(session);
-        if (wish.ToAttempt(now, out var attempt) is { } problem) return Problem(StatusCodes.Status400BadRequest, problem);
+        if (wish.ToAttempt(now, out var attempt) is { } problem) return ControlBody.Problem(StatusCodes.Status400BadRequest, problem);
         if (!await end.WithAsync(session, attempt))
         {
-            return Problem(StatusCodes.Status409Conflict,
+            return ControlBody.Problem(StatusCodes.Status409Conflict,
                 $"The session has already ended: {TransactionFields.StatusOf(session.Attempt)}.");
         }
-        return Results.Json(EndedView.Of(session, attempt, await session.Notified));
+        return Results.Json(EndedView.Of(session, session.Attempt!, await session.Notified));
     }
 
-    private static async Task<IResult> SetFaultsAsync(HttpRequest request, FaultBoard board)
+    private static async Task<IResult> EndRefundAsync(string id, HttpRequest request, RefundBook refunds, TimeProvider clock)
     {
-        var (faults, unreadable) = await ReadAsync<Faults>(request);
-        if (faults is null) return Problem(StatusCodes.Status400BadRequest, unreadable);
-        if (faults.Problem() is { } problem) return Problem(StatusCodes.Status400BadRequest, problem);
-        return Results.Json(board.Current = faults, Json);
+        var (wish, unreadable) = await ControlBody.ReadAsync<RefundOutcomeRequest>(request);
+        if (wish is null) return ControlBody.Problem(StatusCodes.Status400BadRequest, unreadable);
+        if (refunds.Find(id) is not { } refund) return ControlBody.Problem(StatusCodes.Status404NotFound, "No refund has this refund_ref_id.");
+
+        RefundEnding? ending = wish.Outcome switch
+        {
+            "refunded" => RefundEnding.Refunded,
+            "cancelled" => RefundEnding.Cancelled,
+            _ => null,
+        };
+        if (ending is null) return ControlBody.Problem(StatusCodes.Status400BadRequest, "\"outcome\" must be one of refunded, cancelled.");
+        var now = clock.GetUtcNow();
+        return refunds.TryEnd(refund, ending.Value)
+            ? Results.Json(RefundView.Of(refund, now))
+            : ControlBody.Problem(StatusCodes.Status409Conflict, $"The refund has already ended: {refund.StatusAt(now)}.");
     }
 
-    private static async Task<(T? Value, string Problem)> ReadAsync<T>(HttpRequest request)
-        where T : class
-    {
-        try
-        {
-            return (await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted), "The body is empty.");
-        }
-        catch (JsonException problem)
-        {
-            return (null, $"The body is not what was expected: {problem.Message}");
-        }
-    }
-
-    private static IResult NoSuchSession() => Problem(StatusCodes.Status404NotFound, "No session has this key.");
-
-    private static IResult Problem(int status, string message) => Results.Json(new { error = message }, statusCode: status);
+    private static IResult NoSuchSession() => ControlBody.Problem(StatusCodes.Status404NotFound, "No session has this key.");
 }

@@ -16,8 +16,8 @@ internal static class Amounts
     /// <summary><c>292.50</c>, as notices and redirects write it.</summary>
     public static string Padded(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 
-    /// <summary><c>292.5</c>, as <c>store_amount</c> stands in JSON.</summary>
-    public static string Trimmed(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary><c>292.5</c> of <c>292.50</c>, as <c>store_amount</c> stands in JSON.</summary>
+    public static string Trimmed(string padded) => padded.TrimEnd('0').TrimEnd('.');
 
     public static string Rate(decimal rate) => rate.ToString("0.0000", CultureInfo.InvariantCulture);
 

@@ -16,6 +16,9 @@ internal static class GatewayIds
         GatewayClock.InDhaka(now).ToString("yyMMddHmmss", CultureInfo.InvariantCulture) +
         RandomNumberGenerator.GetString(Alphanumeric, 15);
 
+    /// <summary>13 hex digits, as PHP's <c>uniqid</c> makes them.</summary>
+    public static string RefundReference() => RandomNumberGenerator.GetHexString(13, lowercase: true);
+
     /// <summary>66 hex digits, given to every paid transaction, wallets included.</summary>
     public static string CardReference() => RandomNumberGenerator.GetHexString(66, lowercase: true);
 }

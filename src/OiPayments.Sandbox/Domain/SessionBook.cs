@@ -7,6 +7,7 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
     private readonly Queue<PaymentSession> oldestFirst = new();
     private readonly Dictionary<string, PaymentSession> byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string Store, string Validation), PaymentSession> byValidation = [];
+    private readonly Dictionary<(string Store, string Bank), PaymentSession> byBank = [];
     private readonly Dictionary<(string Store, string Transaction), List<PaymentSession>> byTransaction = [];
 
     public PaymentSession Open(SandboxStore store, Order order)
@@ -30,8 +31,11 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
         lock (gate)
         {
             if (!session.TryEnd(attempt)) return false;
-            if (attempt.ValidationId.Length > 0 && byKey.ContainsKey(session.Key))
+            if (attempt.Outcome is Outcome.Paid && byKey.ContainsKey(session.Key))
+            {
                 byValidation[(session.Store.Id, attempt.ValidationId)] = session;
+                byBank[(session.Store.Id, attempt.BankTransactionId)] = session;
+            }
             return true;
         }
     }
@@ -42,15 +46,33 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
         lock (gate) return byKey.GetValueOrDefault(key);
     }
 
-    public PaymentSession? FindPaid(SandboxStore store, string validationId)
+    public PaymentSession? FindPaid(string storeId, string validationId)
     {
-        lock (gate) return byValidation.GetValueOrDefault((store.Id, validationId));
+        lock (gate) return byValidation.GetValueOrDefault((storeId, validationId));
+    }
+
+    public PaymentSession? FindByBank(string storeId, string bankTransactionId)
+    {
+        lock (gate) return byBank.GetValueOrDefault((storeId, bankTransactionId));
     }
 
     /// <summary>All sessions a store opened under one <c>tran_id</c>, oldest first.</summary>
-    public IReadOnlyList<PaymentSession> FindByTransaction(SandboxStore store, string transactionId)
+    public IReadOnlyList<PaymentSession> FindByTransaction(string storeId, string transactionId)
     {
-        lock (gate) return byTransaction.TryGetValue((store.Id, transactionId), out var found) ? [.. found] : [];
+        lock (gate) return byTransaction.TryGetValue((storeId, transactionId), out var found) ? [.. found] : [];
+    }
+
+    /// <summary>
+    /// Of all the stores' sessions under one <c>tran_id</c>, the newest that is still open; where none is, the newest.
+    /// </summary>
+    public PaymentSession? FindNewest(string transactionId)
+    {
+        lock (gate)
+        {
+            var found = byTransaction.Where(known => known.Key.Transaction == transactionId).SelectMany(known => known.Value)
+                .OrderBy(session => session.CreatedAt).ToList();
+            return found.FindLast(session => session.Attempt is null) ?? found.LastOrDefault();
+        }
     }
 
     public IReadOnlyList<PaymentSession> Newest(int count)
@@ -70,7 +92,11 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
     private void Forget(PaymentSession session)
     {
         byKey.Remove(session.Key);
-        if (session.Attempt is { } attempt) byValidation.Remove((session.Store.Id, attempt.ValidationId));
+        if (session.Attempt is { } attempt)
+        {
+            byValidation.Remove((session.Store.Id, attempt.ValidationId));
+            byBank.Remove((session.Store.Id, attempt.BankTransactionId));
+        }
         if (!byTransaction.TryGetValue(TransactionOf(session), out var attempts)) return;
         attempts.Remove(session);
         if (attempts.Count == 0) byTransaction.Remove(TransactionOf(session));

@@ -18,6 +18,8 @@ internal sealed class StoreBook(SandboxOptions options)
 
     public IEnumerable<SandboxStore> All => stores.Values;
 
+    public bool Has(string id) => stores.ContainsKey(id);
+
     public Login LogIn(string id, string password, out SandboxStore store)
     {
         if (!stores.TryGetValue(id, out store!) || !SameText(store.Password, password)) return Login.Refused;

@@ -11,4 +11,7 @@ internal static class ApiConnect
         Login.Refused => "FAILED",
         Login.Inactive => "INACTIVE",
     };
+
+    /// <summary>Recorded, of refund calls whose sender is not registered.</summary>
+    public static string FromUnknown(string address) => $"REQUEST_FROM_INVALID_SOURCE_{address}";
 }

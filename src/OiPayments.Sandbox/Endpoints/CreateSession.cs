@@ -1,5 +1,5 @@
-using OiPayments.Sandbox.Control;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
 namespace OiPayments.Sandbox.Endpoints;
@@ -10,9 +10,9 @@ internal static class CreateSession
     public static void Map(IEndpointRouteBuilder sandbox)
     {
         sandbox.MapPost("/gwprocess/v4/api.php", (HttpRequest request, StoreBook stores, SessionBook sessions, SandboxOptions options) =>
-            HandleAsync(request, stores, sessions, options, lenient: false)).Misbehaving(faults => faults.Session);
+            HandleAsync(request, stores, sessions, options, lenient: false)).Misbehaving(_ => Call.Session);
         sandbox.MapPost("/gwprocess/v3/api.php", (HttpRequest request, StoreBook stores, SessionBook sessions, SandboxOptions options) =>
-            HandleAsync(request, stores, sessions, options, lenient: true)).Misbehaving(faults => faults.Session);
+            HandleAsync(request, stores, sessions, options, lenient: true)).Misbehaving(_ => Call.Session);
     }
 
     private static async Task<IResult> HandleAsync(

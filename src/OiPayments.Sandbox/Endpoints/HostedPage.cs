@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OiPayments.Sandbox.Domain;
 using OiPayments.Sandbox.Notices;
 using OiPayments.Sandbox.Pages;
+using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
 namespace OiPayments.Sandbox.Endpoints;
@@ -41,7 +42,7 @@ internal static class HostedPage
     }
 
     private static async Task<IResult> ActAsync(
-        string key, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock)
+        string key, HttpRequest request, SessionBook sessions, ScenarioBook scenarios, EndSession end, TimeProvider clock)
     {
         var sent = await CallFields.ReadBodyAsync(request);
         if (sessions.Find(key) is not { } session) return Unknown();
@@ -52,6 +53,7 @@ internal static class HostedPage
         {
             if (sent["action"] == "card" && AfterCard(session, sent) is { } page) return page;
             if (Wish(sent, now) is not { } wish) return Pay(session, tab: null, card: null, problem: "Choose a way to pay.");
+            if (NamedScenario.Find(sent["scenario"]) is { } scenario) scenarios.SetForTransaction(session.Order.TransactionId, scenario.Plan);
             await end.WithAsync(session, wish);
         }
         else

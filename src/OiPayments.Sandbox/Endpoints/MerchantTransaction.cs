@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using OiPayments.Sandbox.Control;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
 namespace OiPayments.Sandbox.Endpoints;
@@ -13,34 +13,47 @@ internal static class MerchantTransaction
 {
     public static void Map(IEndpointRouteBuilder sandbox) => sandbox
         .MapMethods("/validator/api/merchantTransIDvalidationAPI.php", [HttpMethods.Get, HttpMethods.Post], HandleAsync)
-        .Misbehaving(faults => faults.Query);
+        .Misbehaving(KindOf);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, StoreBook stores, SessionBook sessions)
+    private static async Task<IResult> HandleAsync(HttpRequest request, StoreBook stores, SessionBook sessions, ScenarioBook scenarios, MerchantRefund refund)
     {
         var sent = await CallFields.ReadAsync(request);
         if (!sent.Has("store_id") || !sent.Has("store_passwd")) return PhpJson.Ok(QueryAnswer.InvalidRequest());
 
         var login = stores.LogIn(sent["store_id"], sent["store_passwd"], out var store);
-        return PhpJson.Ok(sent switch
+        var address = $"{request.HttpContext.Connection.RemoteIpAddress}";
+        return PhpJson.Ok(KindOf(sent) switch
         {
-            // Refund calls belong in front of the queries: on a shared address their parameters take precedence.
-            _ when sent.WasSent("refund_amount") || sent.WasSent("refund_ref_id") => QueryAnswer.InvalidRequest(),
-            _ when sent.Has("sessionkey") => BySession(login, store, sessions, sent["sessionkey"]),
-            _ when sent.Has("tran_id") => ByTransaction(login, store, sessions, sent["tran_id"]),
+            Call.Refund => refund.Begin(login, store, sent, address),
+            Call.RefundQuery => refund.Query(login, store, sent, address),
+            _ when sent.Has("sessionkey") => BySession(login, store, sessions, scenarios, sent["sessionkey"]),
+            _ when sent.Has("tran_id") => ByTransaction(login, store, sessions, scenarios, sent["tran_id"]),
             _ => QueryAnswer.InvalidRequest(),
         });
     }
 
-    private static JsonObject BySession(Login login, SandboxStore store, SessionBook sessions, string key)
+    // Refund calls go before the queries: one stray parameter of theirs is enough to begin a refund, as it may be at the real one.
+    private static Call KindOf(CallFields sent) =>
+        sent.WasSent("refund_amount") || sent.WasSent("bank_tran_id") || sent.WasSent("refund_trans_id") ? Call.Refund
+        : sent.WasSent("refund_ref_id") ? Call.RefundQuery
+        : Call.Query;
+
+    private static JsonObject BySession(
+        Login login, SandboxStore store, SessionBook sessions, ScenarioBook scenarios, string key)
     {
         if (login is not Login.Accepted) return QueryAnswer.SessionRefused(ApiConnect.Of(login), key);
         return sessions.Find(key) is { } session && session.Store.Id == store.Id
-            ? QueryAnswer.Session(session)
+            ? QueryAnswer.Session(session, scenarios.For(session))
             : QueryAnswer.SessionRefused("DONE", key);
     }
 
     private static JsonObject ByTransaction(
-        Login login, SandboxStore store, SessionBook sessions, string transactionId) => login is Login.Accepted
-            ? QueryAnswer.Transactions(transactionId, sessions.FindByTransaction(store, transactionId))
-            : QueryAnswer.TransactionsRefused(ApiConnect.Of(login));
+        Login login, SandboxStore store, SessionBook sessions, ScenarioBook scenarios, string transactionId)
+    {
+        if (login is not Login.Accepted) return QueryAnswer.TransactionsRefused(ApiConnect.Of(login));
+
+        var found = sessions.FindByTransaction(store.Id, transactionId);
+        var scenario = found.Count > 0 ? scenarios.For(found[0]) : Scenario.Nothing;
+        return QueryAnswer.Transactions(transactionId, found, scenario);
+    }
 }

@@ -1,5 +1,5 @@
-using OiPayments.Sandbox.Control;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
 namespace OiPayments.Sandbox.Endpoints;
@@ -9,10 +9,10 @@ internal static class ValidateOrder
 {
     public static void Map(IEndpointRouteBuilder sandbox) => sandbox
         .MapMethods("/validator/api/validationserverAPI.php", [HttpMethods.Get, HttpMethods.Post], HandleAsync)
-        .Misbehaving(faults => faults.Validation);
+        .Misbehaving(_ => Call.Validation);
 
     private static async Task<IResult> HandleAsync(
-        HttpRequest request, StoreBook stores, SessionBook sessions, FaultBoard faults, TimeProvider clock)
+        HttpRequest request, StoreBook stores, SessionBook sessions, ScenarioBook scenarios, TimeProvider clock)
     {
         var sent = await CallFields.ReadAsync(request);
         var now = clock.GetUtcNow();
@@ -22,10 +22,8 @@ internal static class ValidateOrder
         var login = stores.LogIn(sent["store_id"], sent["store_passwd"], out var store);
         if (login is not Login.Accepted) return PhpJson.Ok(ValidationAnswer.Unknown(ApiConnect.Of(login), now));
 
-        var plan = faults.Current;
-        if (plan.Validation is CallFault.Invalid || sessions.FindPaid(store, sent["val_id"]) is not { Attempt: { } attempt } session)
-            return PhpJson.Ok(ValidationAnswer.Unknown("DONE", now));
-
-        return PhpJson.Ok(ValidationAnswer.Paid(session, attempt, isFirst: attempt.Validate(now), plan.ValidationAmount));
+        return PhpJson.Ok(sessions.FindPaid(store.Id, sent["val_id"]) is { Attempt: { } attempt } session
+            ? ValidationAnswer.Paid(session, attempt, isFirst: attempt.Validate(now), scenarios.For(session))
+            : ValidationAnswer.Unknown("DONE", now));
     }
 }

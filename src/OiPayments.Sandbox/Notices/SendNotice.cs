@@ -1,22 +1,29 @@
-using OiPayments.Sandbox.Control;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
 namespace OiPayments.Sandbox.Notices;
 
 /// <summary>Posts the signed notice (IPN) to the merchant's server, once; the real gateway documents no retry.</summary>
 internal sealed partial class SendNotice(
-    HttpClient merchant, FaultBoard faults, SandboxOptions options, TimeProvider clock, ILogger<SendNotice> log)
+    HttpClient merchant, Later later, SandboxOptions options, TimeProvider clock, ILogger<SendNotice> log)
 {
-    public async Task<NoticeReport> AboutAsync(PaymentSession session, Attempt attempt)
+    /// <summary>Sends it as <paramref name="plan"/> wants it; one that is to come later has not been sent when this returns.</summary>
+    public async Task<NoticeReport> AboutAsync(PaymentSession session, Attempt attempt, Scenario plan)
     {
-        var plan = faults.Current;
         var url = string.IsNullOrWhiteSpace(session.Order.IpnUrl) ? session.Store.IpnUrl : session.Order.IpnUrl;
         if (string.IsNullOrWhiteSpace(url)) return new(Delivered: false, Status: null, Copies: 0, "no ipn_url");
         if (plan.Ipn is NoticeFault.Drop) return new(Delivered: false, Status: null, Copies: 0, "dropped by a fault");
+        if (plan.IpnDelaySeconds == 0) return await SendAsync(session, attempt, plan, url);
 
+        later.Do(TimeSpan.FromSeconds(plan.IpnDelaySeconds), () => SendAsync(session, attempt, plan, url));
+        return new(Delivered: false, Status: null, Copies: 0, $"comes in {plan.IpnDelaySeconds} seconds");
+    }
+
+    private async Task<NoticeReport> SendAsync(PaymentSession session, Attempt attempt, Scenario plan, string url)
+    {
         var password = plan.Ipn is NoticeFault.Forge ? "not-the-store-password" : session.Store.Password;
-        var fields = NoticeFields.ForNotice(session, attempt, password);
+        var fields = NoticeFields.ForNotice(session, attempt, password, plan.IpnWrong);
         var copies = plan.Ipn is NoticeFault.Duplicate ? plan.IpnCopies : 1;
         var reports = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => PostAsync(session, url, fields)));
         return reports[0] with { Copies = copies };

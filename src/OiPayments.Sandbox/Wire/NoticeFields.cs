@@ -1,4 +1,5 @@
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 
 namespace OiPayments.Sandbox.Wire;
 
@@ -34,8 +35,9 @@ internal static class NoticeFields
         "currency_rate,base_fair," + Values + ",verify_sign,verify_sign_sha2,verify_key";
 
     /// <summary>The server's notice: the signed fields in alphabetical order, then the signature.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> ForNotice(PaymentSession session, Attempt attempt, string password) =>
-        Arrange(session, attempt, password, Signed(attempt) + ",verify_sign,verify_sign_sha2,verify_key");
+    public static IReadOnlyList<KeyValuePair<string, string>> ForNotice(
+        PaymentSession session, Attempt attempt, string password, Misstatement wrong) =>
+        Arrange(session, attempt, password, Signed(attempt) + ",verify_sign,verify_sign_sha2,verify_key", wrong);
 
     /// <summary>The browser's form; null when the customer is not sent back, since nobody was on the page.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? ForBrowser(PaymentSession session, Attempt attempt) =>
@@ -55,9 +57,9 @@ internal static class NoticeFields
     };
 
     private static IReadOnlyList<KeyValuePair<string, string>> Arrange(
-        PaymentSession session, Attempt attempt, string password, string order)
+        PaymentSession session, Attempt attempt, string password, string order, Misstatement wrong = Misstatement.None)
     {
-        var values = TransactionFields.Of(session, attempt);
+        var values = TransactionFields.Of(session, attempt, wrong);
         var signed = Signed(attempt);
         var signature = NoticeSignature.Of(values, signed.Split(','), password);
         values["verify_key"] = signed;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 
 namespace OiPayments.Sandbox.Wire;
 
@@ -34,41 +35,40 @@ internal static class QueryAnswer
         ["element"] = new JsonArray(),
     };
 
-    public static JsonObject Session(PaymentSession session)
+    public static JsonObject Session(PaymentSession session, Scenario scenario)
     {
         var answer = new JsonObject { ["APIConnect"] = "DONE" };
         // The documentation names PENDING here, while the query by tran_id was seen to answer PROCESSING.
-        Fill(answer, session, FlatOrder, unpaid: "PENDING");
+        Fill(answer, session, scenario, FlatOrder, unpaid: "PENDING");
         return answer;
     }
 
-    public static JsonObject Transactions(string transactionId, IReadOnlyList<PaymentSession> sessions) => new()
+    public static JsonObject Transactions(string transactionId, IReadOnlyList<PaymentSession> sessions, Scenario scenario) => new()
     {
         ["APIConnect"] = "DONE",
         ["no_of_trans_found"] = sessions.Count,
         // Nothing found is still one element, saying INVALID.
         ["element"] = sessions.Count == 0
             ? new JsonArray(new JsonObject { ["tran_id"] = transactionId, ["status"] = "INVALID" })
-            : new JsonArray([.. sessions.Select(Element)]),
+            : new JsonArray([.. sessions.Select(session => Element(session, scenario))]),
     };
 
-    private static JsonObject Element(PaymentSession session)
+    private static JsonObject Element(PaymentSession session, Scenario scenario)
     {
         var element = new JsonObject();
-        Fill(element, session, ElementOrder, unpaid: "PROCESSING");
+        Fill(element, session, scenario, ElementOrder, unpaid: "PROCESSING");
         return element;
     }
 
-    private static void Fill(JsonObject answer, PaymentSession session, string order, string unpaid)
+    private static void Fill(JsonObject answer, PaymentSession session, Scenario scenario, string order, string unpaid)
     {
         var attempt = session.Attempt;
-        var values = TransactionFields.Of(session, attempt);
+        var values = TransactionFields.Of(session, attempt, scenario.ValidationWrong, scenario.ValidationAmount);
         values["sessionkey"] = session.Key;
         values["bank_gw"] = attempt?.Channel?.GatewayKey ?? "";
         if (attempt is null) values["status"] = unpaid;
         else if (attempt.ValidatedAt is not null) values["status"] = "VALIDATED";
-        if (attempt?.Outcome is Outcome.Paid)
-            values["store_amount"] = Amounts.Trimmed(Amounts.AfterFee(session.Order.Amount));
+        values["store_amount"] = Amounts.Trimmed(values["store_amount"]);
         foreach (var name in order.Split(',')) answer[name] = values[name];
     }
 }

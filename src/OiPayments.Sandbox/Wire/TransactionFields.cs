@@ -1,26 +1,36 @@
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 
 namespace OiPayments.Sandbox.Wire;
 
 /// <summary>A session's facts under the names the gateway gives them; what is not known is empty, never missing.</summary>
 internal static class TransactionFields
 {
-    public static Dictionary<string, string> Of(PaymentSession session, Attempt? attempt)
+    /// <param name="session">Whose facts.</param>
+    /// <param name="attempt">How it ended; null when it has not.</param>
+    /// <param name="wrong">What is told wrongly.</param>
+    /// <param name="statedAmount">The BDT amount that is told in place of the true one.</param>
+    public static Dictionary<string, string> Of(
+        PaymentSession session, Attempt? attempt, Misstatement wrong = Misstatement.None, decimal? statedAmount = null)
     {
-        var order = session.Order;
+        if (statedAmount is null && wrong is Misstatement.Amount) statedAmount = Amounts.Round(session.Order.Amount / 2);
+        var order = statedAmount is not { } stated
+            ? session.Order
+            : session.Order with { Amount = stated, CurrencyAmount = Amounts.Round(stated / session.Order.Rate) };
+        var otherCurrency = order.Currency == "USD" ? "BDT" : "USD";
         var channel = attempt?.Channel;
         var paid = attempt?.Outcome is Outcome.Paid;
         return new(StringComparer.Ordinal)
         {
             ["status"] = StatusOf(attempt),
             ["tran_date"] = GatewayClock.Format(session.CreatedAt),
-            ["tran_id"] = order.TransactionId,
+            ["tran_id"] = wrong is Misstatement.Transaction ? Mistaken(order.TransactionId) : order.TransactionId,
             ["val_id"] = attempt?.ValidationId ?? "",
             ["store_id"] = session.Store.Id,
             ["amount"] = Amounts.Padded(order.Amount),
             ["store_amount"] = paid ? Amounts.Padded(Amounts.AfterFee(order.Amount)) : "",
-            ["currency"] = "BDT",
-            ["currency_type"] = order.Currency,
+            ["currency"] = wrong is Misstatement.Currency ? otherCurrency : "BDT",
+            ["currency_type"] = wrong is Misstatement.Currency ? otherCurrency : order.Currency,
             ["currency_amount"] = Amounts.Padded(order.CurrencyAmount),
             ["currency_rate"] = Amounts.Rate(order.Rate),
             ["base_fair"] = "0.00",
@@ -52,6 +62,8 @@ internal static class TransactionFields
             ["gw_version"] = "",
         };
     }
+
+    private static string Mistaken(string id) => id[..^1] + (id[^1] == '0' ? '1' : '0');
 
     /// <summary>The status of notices and redirects; a session still open has none.</summary>
     public static string StatusOf(Attempt? attempt) => attempt?.Outcome switch

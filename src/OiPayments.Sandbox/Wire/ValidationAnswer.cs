@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Scenarios;
 
 namespace OiPayments.Sandbox.Wire;
 
@@ -21,15 +22,11 @@ internal static class ValidationAnswer
         ["gw_version"] = "",
     };
 
-    /// <summary>A <paramref name="statedAmount"/> plays a gateway whose word differs from the order.</summary>
-    public static JsonObject Paid(PaymentSession session, Attempt attempt, bool isFirst, decimal? statedAmount)
+    /// <summary>A <paramref name="scenario"/> may play a gateway whose word differs from the order.</summary>
+    public static JsonObject Paid(PaymentSession session, Attempt attempt, bool isFirst, Scenario scenario)
     {
-        var amount = statedAmount ?? session.Order.Amount;
-        var values = TransactionFields.Of(session, attempt);
-        values["amount"] = Amounts.Padded(amount);
-        values["store_amount"] = Amounts.Trimmed(Amounts.AfterFee(amount));
-        if (statedAmount is not null)
-            values["currency_amount"] = Amounts.Padded(Amounts.Round(amount / session.Order.Rate));
+        var values = TransactionFields.Of(session, attempt, scenario.ValidationWrong, scenario.ValidationAmount);
+        values["store_amount"] = Amounts.Trimmed(values["store_amount"]);
         values["card_category"] = attempt.Channel?.Category ?? "";
         values["card_sub_brand"] = "";
         values["account_details"] = "";

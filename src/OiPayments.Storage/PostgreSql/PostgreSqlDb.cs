@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
@@ -7,6 +8,15 @@ namespace OiPayments.Storage.PostgreSql;
 
 public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPaymentsDb(options)
 {
+    internal override bool IsForOneProcess => false;
+
+    public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct)
+    {
+        var snapshot = await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await Database.ExecuteSqlRawAsync("SET TRANSACTION READ ONLY", ct);
+        return snapshot;
+    }
+
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

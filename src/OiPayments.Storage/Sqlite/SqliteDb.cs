@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -10,6 +11,17 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 {
     private const int UniqueIndexTaken = 2067;
     private const int PrimaryKeyTaken = 1555;
+
+    internal override bool IsForOneProcess => true;
+
+    public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct)
+    {
+        // Deferred: it takes no lock to write, so the service goes on writing while this reads.
+        await Database.OpenConnectionAsync(ct);
+        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(IsolationLevel.Serializable, deferred: true);
+        await Database.UseTransactionAsync(transaction, ct);
+        return new Snapshot(this, transaction);
+    }
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
@@ -25,6 +37,16 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     private sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(
         time => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
         micros => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond));
+
+    private sealed class Snapshot(SqliteDb db, SqliteTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     /// <summary>Lets <c>dotnet ef</c> build the model without starting the server.</summary>
     private sealed class DesignTime : IDesignTimeDbContextFactory<SqliteDb>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -6,23 +7,61 @@ using OiPayments.Web;
 
 namespace OiPayments.Applications;
 
-/// <summary>Reads <c>X-Api-Key</c> and <c>X-Api-Secret</c>, and makes the caller available as <see cref="CallingApplication"/>.</summary>
+/// <summary>
+/// Reads <c>X-Api-Key</c> and <c>X-Api-Secret</c>, and makes the caller available as <see cref="CallingApplication"/>. Here, before
+/// anything is done for it, a caller that asks too often is turned away.
+/// </summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KnownCredentials credentials, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KnownCredentials credentials, CallerLimits limits,
+    TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
 
-    public static readonly Refusal Refusal = new(ErrorCode.Unauthorized, "Send a valid pair of X-Api-Key and X-Api-Secret.");
+    private static readonly Refusal NotValid = new(ErrorCode.Unauthorized, "Send a valid pair of X-Api-Key and X-Api-Secret.");
+    private static readonly Refusal ReadsOnly = new(ErrorCode.Forbidden, "This credential may only read. Nothing was done; use a credential that may write.");
+
+    private static readonly Refusal TooManyFailures = new(
+        ErrorCode.RateLimited, "Too many requests from this address had no valid credentials. Nothing was done; Retry-After says when to come back.");
+
+    private static readonly Refusal TooManyRequests = new(
+        ErrorCode.RateLimited, "This credential has sent too many requests. Nothing was done and no Idempotency-Key was used up; Retry-After says when to come back.");
+
+    private (Refusal Refusal, TimeSpan? Wait) refused = (NotValid, null);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var caller = await credentials.CheckAsync(Request.Headers["X-Api-Key"], Request.Headers["X-Api-Secret"], Context.RequestAborted);
-        if (caller is null) return AuthenticateResult.NoResult();
+        var (key, secret) = (Request.Headers["X-Api-Key"], Request.Headers["X-Api-Secret"]);
+        if (key.Count == 0 && secret.Count == 0) return AuthenticateResult.NoResult();
+
+        var check = await credentials.CheckAsync(key, secret, Context.Connection.RemoteIpAddress, Context.RequestAborted);
+        if (check.Caller is not { } caller)
+        {
+            if (check.Wait is not null) refused = (TooManyFailures, check.Wait);
+            return AuthenticateResult.NoResult();
+        }
+
+        var rate = limits.Take(caller);
+        Tell(limits.RateOf(caller), rate);
+        if (!rate.IsAllowed)
+        {
+            refused = (TooManyRequests, rate.Wait);
+            return AuthenticateResult.NoResult();
+        }
 
         Context.Features.Set(caller);
         return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, caller.Name)], SchemeName)), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Reply.Refused(Refusal, clock).ExecuteAsync(Context);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Reply.Refused(refused.Refusal, clock, refused.Wait).ExecuteAsync(Context);
+
+    // The one thing that is asked of a caller beyond being one: see RequireApplication.
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Reply.Refused(ReadsOnly, clock).ExecuteAsync(Context);
+
+    private void Tell(Rate rate, RateVerdict verdict)
+    {
+        Response.Headers["RateLimit-Limit"] = rate.Burst.ToString(CultureInfo.InvariantCulture);
+        Response.Headers["RateLimit-Remaining"] = verdict.Remaining.ToString(CultureInfo.InvariantCulture);
+        Response.Headers["RateLimit-Reset"] = Math.Ceiling(verdict.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
 }

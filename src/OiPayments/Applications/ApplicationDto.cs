@@ -10,17 +10,22 @@ internal sealed record ApplicationDto(
     [property: Description("As customers see it on the checkout page; unique.")] string Name,
     [property: Description("A DISABLED application's credentials are refused.")] ApplicationStatus Status,
     [property: Description("Where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
+    [property: Description("Where TEST events are posted instead; null: to webhookUrl.")] Uri? TestWebhookUrl,
+    [property: Description("Whether events are posted. While false they are kept and wait, and go out when it is true again.")] bool WebhooksEnabled,
     [property: Description("Where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
     [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
+    [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does.")] long? RefundSecondApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt.")] bool ReceiptsEnabled,
     [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")] bool AcceptRiskyPayments,
+    [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
     [property: Description("When it was registered, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
     public static ApplicationDto From(Application a) => new(
-        a.Id, a.Name, a.Status, a.WebhookUrl, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.MinAmountMinor, a.MaxAmountMinor,
+        a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor,
+        a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
         a.CreatedAt, a.UpdatedAt);
 }
 
@@ -31,9 +36,13 @@ internal sealed record CredentialDto(
     [property: Description("A REVOKED credential is refused, at once and for good.")] CredentialStatus Status,
     [property: Description("Until when it works, UTC; null: until it is revoked or rotated.")] DateTimeOffset? ExpiresAt,
     [property: Description("When it was issued, UTC.")] DateTimeOffset CreatedAt,
-    [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt)
+    [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt,
+    [property: Description("True: it may read, and every write is FORBIDDEN.")] bool ReadOnly,
+    [property: Description("Networks in CIDR notation that it may be used from; null: from anywhere.")] IReadOnlyList<string>? AllowedNetworks,
+    [property: Description("How many requests a second each node takes from it in the long run; null: as many as the service's settings say.")] int? RequestsPerSecond)
 {
-    public static CredentialDto From(Credential c) => new(c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt);
+    public static CredentialDto From(Credential c) =>
+        new(c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt, c.ReadOnly, c.AllowedNetworks?.Texts, c.RequestsPerSecond);
 }
 
 [JsonSourceGenerationOptions(
@@ -45,5 +54,6 @@ internal sealed record CredentialDto(
 [JsonSerializable(typeof(CredentialDto))]
 [JsonSerializable(typeof(RegisterApplication.Response), TypeInfoPropertyName = "Registered")]
 [JsonSerializable(typeof(RotateCredentials.Response), TypeInfoPropertyName = "Rotated")]
+[JsonSerializable(typeof(RotateSigningSecret.Response), TypeInfoPropertyName = "SigningSecretRotated")]
 [JsonSerializable(typeof(WhoAmI.Response), TypeInfoPropertyName = "WhoAmI")]
 internal sealed partial class ApplicationsJson : JsonSerializerContext;

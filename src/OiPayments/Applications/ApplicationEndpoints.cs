@@ -15,7 +15,9 @@ internal static class ApplicationEndpoints
             ReadApplications.Map(apps);
             UpdateSettings.Map(apps);
             RotateCredentials.Map(apps);
+            ChangeCredential.Map(apps);
             RevokeCredential.Map(apps);
+            RotateSigningSecret.Map(apps);
         }
     }
 }

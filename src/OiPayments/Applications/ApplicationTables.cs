@@ -12,8 +12,10 @@ internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>,
         builder.HasIndex(a => a.Name).IsUnique();
         builder.Property(a => a.Name).HasMaxLength(Application.MaxNameLength);
         builder.Property(a => a.WebhookUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
+        builder.Property(a => a.TestWebhookUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
         builder.Property(a => a.ReturnUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
         builder.Property(a => a.SigningSecret).HasMaxLength(1024);
+        builder.Property(a => a.PreviousSigningSecret).HasMaxLength(1024);
         builder.Property(a => a.Version).IsConcurrencyToken();
     }
 
@@ -23,6 +25,8 @@ internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>,
         builder.HasKey(c => c.KeyDigest);
         builder.Property(c => c.KeyDigest).HasMaxLength(32);
         builder.Property(c => c.SecretDigest).HasMaxLength(32);
+        builder.Property(c => c.AllowedNetworks).HasMaxLength(AllowedNetworks.MaxTextLength)
+            .HasConversion(networks => networks!.ToString(), text => AllowedNetworks.Parse(text));
         builder.HasIndex(c => new { c.ApplicationId, c.Id }).IsUnique();
     }
 }

@@ -5,7 +5,8 @@ namespace OiPayments.Applications;
 /// scope its queries, without it.
 /// </summary>
 internal sealed record CallingApplication(
-    Scope Scope, string Name, Id<Credential> CredentialId, Uri? ReturnUrl, long? MinAmountMinor, long? MaxAmountMinor)
+    Scope Scope, string Name, Id<Credential> CredentialId, bool IsReadOnly, int? RequestsPerSecond,
+    Uri? ReturnUrl, long? MinAmountMinor, long? MaxAmountMinor)
 {
     public ApplicationId Id => Scope.ApplicationId;
 

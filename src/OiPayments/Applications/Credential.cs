@@ -30,5 +30,14 @@ internal sealed class Credential : IDirectoryEntry
     /// <summary>To the minute, so that reading a payment does not write.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 
+    /// <summary>Whether it may only read.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Where it may be used from; null: anywhere.</summary>
+    public AllowedNetworks? AllowedNetworks { get; set; }
+
+    /// <summary>How many requests each node takes from it in the long run; null: as many as the service's settings say.</summary>
+    public int? RequestsPerSecond { get; set; }
+
     public bool IsUsableAt(DateTimeOffset now) => Status is CredentialStatus.Active && (ExpiresAt is null || ExpiresAt > now);
 }

@@ -7,10 +7,15 @@ namespace OiPayments.Applications;
 
 /// <summary>
 /// <c>POST /admin/apps/{id}/credentials/rotate</c> issues a new pair for one mode; the ones in use go on through the grace window.
+/// What the request does not say about the new one is as it was for the newest in use, so that no rotation widens what a key may do.
 /// </summary>
 internal static partial class RotateCredentials
 {
-    public sealed record Request([property: Description("Which mode's credentials to replace.")] Mode Mode);
+    public sealed record Request(
+        [property: Description("Which mode's credentials to replace.")] Mode Mode,
+        [property: Description("Whether the new one may only read; as the one in use when left out.")] bool? ReadOnly,
+        [property: Description("Networks in CIDR notation that the new one may be used from; null: from anywhere. As the one in use when left out.")] IReadOnlyList<string>? AllowedNetworks,
+        [property: Description("How many requests a second each node takes from the new one in the long run; null: as many as the service's settings say. As the one in use when left out.")] int? RequestsPerSecond);
 
     public sealed record Response(
         [property: Description("The number of the new credential.")] Id<Credential> CredentialId,
@@ -35,7 +40,9 @@ internal static partial class RotateCredentials
         if (who.MustProveThemselves(now) is { } stale) return Reply.Refused(stale, clock);
 
         var errors = new FieldErrors();
-        var mode = new JsonFields(body.Root, errors).RequiredEnum<Mode>("mode");
+        var fields = new JsonFields(body.Root, errors);
+        var mode = fields.RequiredEnum<Mode>("mode");
+        var asked = CredentialLimits.Read(fields, errors);
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
         if (!await db.Directory<Application>().AnyAsync(a => a.Id == id.Value, ct)) return Reply.Refused(Refusal.NotFound("application"), clock);
 
@@ -46,6 +53,8 @@ internal static partial class RotateCredentials
         foreach (var credential in inUse) credential.ExpiresAt = expiresAt;
 
         var issued = NewCredential.For(id.Value, mode, await ids.NextAsync<Credential>(ct), now);
+        if (inUse.MaxBy(c => (c.CreatedAt, c.Id.Value)) is { } newest) CredentialLimits.Copy(newest, issued.Credential);
+        asked.ApplyTo(issued.Credential);
         db.Add(issued.Credential);
         await db.SaveAsync(ct);
 
@@ -57,11 +66,4 @@ internal static partial class RotateCredentials
 
     [LoggerMessage(LogLevel.Information, "Credential {CredentialId} of application {ApplicationId} issued by operator {OperatorId}, replacing those in use")]
     private static partial void Rotated(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);
-}
-
-/// <summary>Settings under <c>Credentials</c>.</summary>
-internal sealed record CredentialOptions
-{
-    /// <summary>How long the old key works beside its successor.</summary>
-    public TimeSpan RotationGrace { get; init; } = TimeSpan.FromHours(24);
 }

@@ -9,10 +9,14 @@ namespace OiPayments.Applications;
 internal sealed record ApplicationSettings(
     [property: Description("As customers see it on the checkout page; unique, at most 100 characters.")] string? Name,
     [property: Description("https, or http on localhost: where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
+    [property: Description("As webhookUrl, for TEST events only; null: they go to webhookUrl too.")] Uri? TestWebhookUrl,
+    [property: Description("Whether events are posted; true when left out at registration. While false they are kept and wait.")] bool? WebhooksEnabled,
     [property: Description("https, or http on localhost: where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
     [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
+    [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does. Not below refundApprovalThresholdMinor.")] long? RefundSecondApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt; false when left out at registration.")] bool? ReceiptsEnabled,
     [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")] bool? AcceptRiskyPayments,
+    [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool? AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment the application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment the application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
     [property: Description("DISABLED refuses the application's credentials from now on.")] ApplicationStatus? Status);
@@ -35,15 +39,22 @@ internal static partial class UpdateSettings
     public static void Apply(JsonFields fields, Application application, FieldErrors errors)
     {
         if (fields.Has("webhookUrl")) application.WebhookUrl = fields.OptionalWebAddress("webhookUrl", MaxUrlLength);
+        if (fields.Has("testWebhookUrl")) application.TestWebhookUrl = fields.OptionalWebAddress("testWebhookUrl", MaxUrlLength);
+        if (fields.Has("webhooksEnabled")) application.WebhooksEnabled = fields.OptionalBoolean("webhooksEnabled") ?? true;
         if (fields.Has("returnUrl")) application.ReturnUrl = fields.OptionalWebAddress("returnUrl", MaxUrlLength);
         if (fields.Has("refundApprovalThresholdMinor"))
             application.RefundApprovalThresholdMinor = fields.OptionalWholeNumber("refundApprovalThresholdMinor", 0, MaxMinorUnits);
+        if (fields.Has("refundSecondApprovalThresholdMinor"))
+            application.RefundSecondApprovalThresholdMinor = fields.OptionalWholeNumber("refundSecondApprovalThresholdMinor", 0, MaxMinorUnits);
         if (fields.Has("receiptsEnabled")) application.ReceiptsEnabled = fields.OptionalBoolean("receiptsEnabled") ?? false;
         if (fields.Has("acceptRiskyPayments")) application.AcceptRiskyPayments = fields.OptionalBoolean("acceptRiskyPayments") ?? false;
+        if (fields.Has("autoRefundSurplus")) application.AutoRefundSurplus = fields.OptionalBoolean("autoRefundSurplus") ?? false;
         if (fields.Has("minAmountMinor")) application.MinAmountMinor = fields.OptionalWholeNumber("minAmountMinor", 1, MaxMinorUnits);
         if (fields.Has("maxAmountMinor")) application.MaxAmountMinor = fields.OptionalWholeNumber("maxAmountMinor", 1, MaxMinorUnits);
         if (fields.OptionalEnum<ApplicationStatus>("status") is { } status) application.Status = status;
 
+        if (application.RefundSecondApprovalThresholdMinor is { } second && !(application.RefundApprovalThresholdMinor <= second))
+            errors.Add("refundSecondApprovalThresholdMinor", "Needs a refundApprovalThresholdMinor that is not above it.");
         if (application.MinAmountMinor > application.MaxAmountMinor)
             errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
     }

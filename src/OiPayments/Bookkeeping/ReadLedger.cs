@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Applications;
 using OiPayments.Ledger;
+using OiPayments.Operators;
+using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
@@ -47,49 +49,85 @@ internal sealed record EntryDto(
     [property: Description("Minor units: the account's balance after this entry.")] long BalanceMinor,
     [property: Description("When it was booked, UTC.")] DateTimeOffset PostedAt);
 
-/// <summary><c>GET /ledger/accounts</c>, <c>GET /ledger/accounts/{code}/entries</c> and <c>GET /ledger/trial-balance</c>.</summary>
+/// <summary><c>GET /ledger/accounts</c>, <c>GET /ledger/accounts/{code}/entries</c> and <c>GET /ledger/trial-balance</c>, and the same under <c>/admin</c>.</summary>
 internal static class ReadLedger
 {
-    public static void Map(RouteGroupBuilder api)
+    public static void Map(RouteGroupBuilder ledger, RouteGroupBuilder admin)
     {
-        var ledger = api.MapGroup("/ledger").WithTags("Ledger").RequireApplication();
-        ledger.MapGet("/accounts", ListAccountsAsync)
-            .WithName("listAccounts")
-            .WithSummary("List accounts")
-            .WithDescription("Every account with its balance, in each currency that was ever moved. Strongly consistent.")
-            .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
-            .Produces<Envelope<IReadOnlyList<AccountDto>>>()
-            .Refuses(ErrorCode.ValidationError);
-        ledger.MapGet("/accounts/{code}/entries", ReadStatementAsync)
-            .WithName("readStatement")
-            .WithSummary("Read a statement")
-            .WithDescription("One account's entries, oldest first, between an opening and a closing balance. Strongly consistent.")
-            .Query<string>("currency", "ISO 4217 in capitals; BDT when left out.")
-            .Query<DateTimeOffset>("from", "Only entries posted at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only entries posted before this instant, so that periods that meet share no entry.")
-            .Produces<Envelope<StatementDto>>()
-            .Paged()
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
-        ledger.MapGet("/trial-balance", ReadTrialBalanceAsync)
-            .WithName("readTrialBalance")
-            .WithSummary("Read the trial balance")
-            .WithDescription("Every account in each currency, with the sums of both columns, which are equal. Strongly consistent.")
-            .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
-            .Produces<Envelope<TrialBalanceDto>>()
-            .Refuses(ErrorCode.ValidationError);
+        DescribeAccounts(ledger.MapGet("/accounts", ListOwnAccountsAsync), "listAccounts");
+        DescribeAccounts(admin.MapGet("/accounts", ListAnyAccountsAsync), "listAnyAccounts").OfAnyBooks();
+        DescribeStatement(ledger.MapGet("/accounts/{code}/entries", ReadOwnStatementAsync), "readStatement");
+        DescribeStatement(admin.MapGet("/accounts/{code}/entries", ReadAnyStatementAsync), "readAnyStatement").OfAnyBooks();
+        DescribeTrialBalance(ledger.MapGet("/trial-balance", ReadOwnTrialBalanceAsync), "readTrialBalance");
+        DescribeTrialBalance(admin.MapGet("/trial-balance", ReadAnyTrialBalanceAsync), "readAnyTrialBalance").OfAnyBooks();
     }
 
-    private static async Task<Reply> ListAccountsAsync(HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct)
+    private static RouteHandlerBuilder DescribeAccounts(RouteHandlerBuilder endpoint, string name) => endpoint
+        .WithName(name)
+        .WithSummary("List accounts")
+        .WithDescription("Every account with its balance, in each currency that was ever moved. Strongly consistent.")
+        .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
+        .Produces<Envelope<IReadOnlyList<AccountDto>>>()
+        .Refuses(ErrorCode.ValidationError);
+
+    private static RouteHandlerBuilder DescribeStatement(RouteHandlerBuilder endpoint, string name) => endpoint
+        .WithName(name)
+        .WithSummary("Read a statement")
+        .WithDescription("One account's entries, oldest first, between an opening and a closing balance. Strongly consistent.")
+        .Query<string>("currency", "ISO 4217 in capitals; BDT when left out.")
+        .Query<DateTimeOffset>("from", "Only entries posted at or after this instant.")
+        .Query<DateTimeOffset>("to", "Only entries posted before this instant, so that periods that meet share no entry.")
+        .Produces<Envelope<StatementDto>>()
+        .Paged()
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
+
+    private static RouteHandlerBuilder DescribeTrialBalance(RouteHandlerBuilder endpoint, string name) => endpoint
+        .WithName(name)
+        .WithSummary("Read the trial balance")
+        .WithDescription("Every account in each currency, with the sums of both columns, which are equal. Strongly consistent.")
+        .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
+        .Produces<Envelope<TrialBalanceDto>>()
+        .Refuses(ErrorCode.ValidationError);
+
+    private static Task<Reply> ListOwnAccountsAsync(HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct) =>
+        ListAccountsAsync(request, caller.Scope, book, clock, ct);
+
+    private static async Task<Reply> ListAnyAccountsAsync(
+        HttpRequest request, SignedInOperator who, OiPaymentsDb db, Book book, TimeProvider clock, CancellationToken ct) =>
+        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
+            ? Reply.Refused(refusal, clock)
+            : await ListAccountsAsync(request, scope, book, clock, ct);
+
+    private static Task<Reply> ReadOwnStatementAsync(
+        string code, HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct) =>
+        ReadStatementAsync(code, request, caller.Scope, book, clock, ct);
+
+    private static async Task<Reply> ReadAnyStatementAsync(
+        string code, HttpRequest request, SignedInOperator who, OiPaymentsDb db, Book book, TimeProvider clock, CancellationToken ct) =>
+        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
+            ? Reply.Refused(refusal, clock)
+            : await ReadStatementAsync(code, request, scope, book, clock, ct);
+
+    private static Task<Reply> ReadOwnTrialBalanceAsync(HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct) =>
+        ReadTrialBalanceAsync(request, caller.Scope, book, clock, ct);
+
+    private static async Task<Reply> ReadAnyTrialBalanceAsync(
+        HttpRequest request, SignedInOperator who, OiPaymentsDb db, Book book, TimeProvider clock, CancellationToken ct) =>
+        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
+            ? Reply.Refused(refusal, clock)
+            : await ReadTrialBalanceAsync(request, scope, book, clock, ct);
+
+    private static async Task<Reply> ListAccountsAsync(HttpRequest request, Scope scope, Book book, TimeProvider clock, CancellationToken ct)
     {
         if (ReadAsOf(request, clock).IsRefused(out var refusal, out var asOf)) return Reply.Refused(refusal, clock);
-        var balances = await book.BalancesAsync(caller.Scope, asOf, ct);
+        var balances = await book.BalancesAsync(scope, asOf, ct);
         return Reply.Ok<IReadOnlyList<AccountDto>>([.. balances.Select(Describe)], LedgerJson.Default.IReadOnlyListAccountDto, clock);
     }
 
-    private static async Task<Reply> ReadTrialBalanceAsync(HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> ReadTrialBalanceAsync(HttpRequest request, Scope scope, Book book, TimeProvider clock, CancellationToken ct)
     {
         if (ReadAsOf(request, clock).IsRefused(out var refusal, out var asOf)) return Reply.Refused(refusal, clock);
-        var balances = await book.BalancesAsync(caller.Scope, asOf, ct);
+        var balances = await book.BalancesAsync(scope, asOf, ct);
         List<TrialBalanceTotal> totals =
         [
             .. balances.GroupBy(balance => balance.Currency.Code)
@@ -101,7 +139,7 @@ internal static class ReadLedger
     }
 
     private static async Task<Reply> ReadStatementAsync(
-        string code, HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct)
+        string code, HttpRequest request, Scope scope, Book book, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
@@ -109,7 +147,7 @@ internal static class ReadLedger
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
         if (!WireNames<Account>.TryParse(code, out var account)) return Reply.Refused(Refusal.NotFound("account"), clock);
 
-        var statement = await book.StatementAsync(caller.Scope, account, currency, from, to, page.Number * page.Size, page.Size, ct);
+        var statement = await book.StatementAsync(scope, account, currency, from, to, page.Number * page.Size, page.Size, ct);
         var data = new StatementDto(account, currency.Code, statement.OpeningMinor, [.. statement.Entries.Select(Describe)], statement.ClosingMinor);
         return Reply.PageOf(data, LedgerJson.Default.StatementDto, page, statement.TotalEntries, clock);
     }

@@ -23,8 +23,7 @@ internal static class CancelPayment
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (subject.Payment.Status is not PaymentStatus.Pending || subject.Payment.HeldAt is not null) break;
 
-            DateTimeOffset? askAgainAt = subject.Attempts.Any(attempt => attempt.IsOpen) ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;
-            if (await end.TryAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct)) break;
+            if (await end.TryAsync(subject.Payment, PaymentStatus.Cancelled, FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow()), ct)) break;
         }
 
         return new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http)));

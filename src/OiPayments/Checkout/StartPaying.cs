@@ -1,3 +1,4 @@
+using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -11,7 +12,7 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal sealed partial class StartPaying(
     OiPaymentsDb db, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm, EndPayment end,
-    PublicUrls urls, TimeProvider clock, ILogger<StartPaying> log)
+    PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
     private const int MaxRounds = 60;
@@ -49,7 +50,7 @@ internal sealed partial class StartPaying(
 
             if (subject.Attempts.Count >= MaxAttempts)
             {
-                await end.TryAsync(subject.Payment, PaymentStatus.Failed, askAgainAt: null, ct);
+                await end.TryAsync(subject.Payment, PaymentStatus.Failed, FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow()), ct);
                 return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             }
 
@@ -119,6 +120,7 @@ internal sealed partial class StartPaying(
             return Unavailable(http, subject);
         }
 
+        crash.Reached(CrashPoints.AfterGateway);
         if (opened.IsRefused(out var refusal, out var session))
         {
             attempt.Refuse(refusal.Message, clock.GetUtcNow());

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
+using OiPayments.Persistence;
 
 namespace OiPayments.DueWork;
 
@@ -23,6 +24,9 @@ internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, Ti
 
     /// <summary>Claims and does one batch; false when nothing was due.</summary>
     protected abstract Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct);
+
+    /// <summary>Makes due at once what this node, which is dead, had leased and not done. A worker that leases nothing has nothing to release.</summary>
+    public virtual Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

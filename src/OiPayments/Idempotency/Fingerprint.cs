@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -34,6 +36,24 @@ internal static class Fingerprint
         }
     }
 
+    /// <summary>
+    /// One spelling for each number, digit for digit: 1, 1.0 and 10e-1 are the same request, and so is no pair of numbers that differ,
+    /// however long. Whether a field takes a fraction is for whoever reads it.
+    /// </summary>
+    private static string CanonicalNumber(string spelled)
+    {
+        var isNegative = spelled.StartsWith('-');
+        var parts = spelled[(isNegative ? 1 : 0)..].Split('e', 'E');
+        var exponent = parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : BigInteger.Zero;
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var digits = parts[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        if (digits.Length == 0) return "0";
+
+        var significant = digits.TrimEnd('0');
+        exponent += digits.Length - significant.Length - (point < 0 ? 0 : parts[0].Length - point - 1);
+        return $"{(isNegative ? "-" : "")}{significant}e{exponent.ToString(CultureInfo.InvariantCulture)}";
+    }
+
     private static void WriteCanonical(Utf8JsonWriter writer, JsonElement element)
     {
         switch (element.ValueKind)
@@ -57,11 +77,8 @@ internal static class Fingerprint
             case JsonValueKind.String:
                 writer.WriteStringValue(TextOf(element));
                 break;
-            case JsonValueKind.Number when element.TryGetInt64(out var whole):
-                writer.WriteNumberValue(whole);
-                break;
-            case JsonValueKind.Number when element.TryGetDouble(out var number) && double.IsFinite(number):
-                writer.WriteNumberValue(number);
+            case JsonValueKind.Number:
+                writer.WriteRawValue(CanonicalNumber(element.GetRawText()), skipInputValidation: true);
                 break;
             default:
                 element.WriteTo(writer);

@@ -81,8 +81,11 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         var ct = context.HttpContext.RequestAborted;
         if (await FindAsync(scope, key, ct) is { } earlier) return earlier;
 
-        // A record past its time holds the key until it is swept: it makes room, and this request is the first again.
-        return refused.Status == StatusCodes.Status409Conflict && await ForgetExpiredAsync(scope, key, ct) ? await next(context) : result;
+        // The race was lost to a record past its time, which holds the key until it is swept, by us or by somebody faster: then this
+        // request is the first again.
+        if (refused.RefusedFor is not ErrorCode.IdempotencyInProgress) return result;
+        await ForgetExpiredAsync(scope, key, ct);
+        return await next(context);
     }
 
     private async Task<bool> TryBeginAsync(Scope scope, string key, TimeSpan patience, CancellationToken ct)
@@ -119,12 +122,12 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
                 "This Idempotency-Key was used for a different request. Nothing was done; use a new key for a new request."), clock);
     }
 
-    private async Task<bool> ForgetExpiredAsync(Scope scope, IdempotencyKey key, CancellationToken ct)
+    private async Task ForgetExpiredAsync(Scope scope, IdempotencyKey key, CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = clock.GetUtcNow();
-        return await db.Of<IdempotencyRecord>(scope).Where(r => r.Key == key.Text && r.ExpiresAt <= now).ExecuteDeleteAsync(ct) > 0;
+        await db.Of<IdempotencyRecord>(scope).Where(r => r.Key == key.Text && r.ExpiresAt <= now).ExecuteDeleteAsync(ct);
     }
 
     /// <summary><c>Prefer: wait=5</c> of RFC 7240: the caller would rather wait than be told to come back.</summary>

@@ -22,7 +22,7 @@ internal sealed record Verdict(CallbackOutcome Outcome, string? Note = null)
 /// read again and find it done. The journal's cause, unique in the books, would stop a second booking even so.
 /// </remarks>
 internal sealed partial class ConfirmPayment(
-    OiPaymentsDb db, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock, ILogger<ConfirmPayment> log)
+    OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock, ILogger<ConfirmPayment> log)
 {
     private const int MaxRounds = 20;
 
@@ -39,8 +39,12 @@ internal sealed partial class ConfirmPayment(
             var found = await FindAsync(applicationId, transactionId, ct);
             if (found is null) return await ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of ours has this transaction id."), ct);
 
-            var (payment, attempt) = found.Value;
+            var (payment, attempt) = (found.Payment, found.Attempt);
+            var hadMoney = attempt.HasMoney;
             var verdict = await DecideAsync(payment, attempt, answer, ct) with { PaymentId = payment.Id };
+
+            // Money ends the wait for this attempt; others of the same payment may still bring more.
+            if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;
             Write(callback, verdict);
             if (!await db.TrySaveAsync(ct)) continue;
 
@@ -59,13 +63,14 @@ internal sealed partial class ConfirmPayment(
         return verdict;
     }
 
-    private async Task<(Payment Payment, PaymentAttempt Attempt)?> FindAsync(ApplicationId applicationId, string transactionId, CancellationToken ct)
+    private Task<Found?> FindAsync(ApplicationId applicationId, string transactionId, CancellationToken ct)
     {
-        var found = await db.Of<PaymentAttempt>(applicationId)
-            .Where(a => a.TransactionId == transactionId)
-            .Join(db.Of<Payment>(applicationId), a => a.PaymentId, p => p.Id, (attempt, payment) => new { attempt, payment })
+        var attempts = db.Of<PaymentAttempt>(applicationId);
+        return attempts.Where(a => a.TransactionId == transactionId)
+            .Join(db.Of<Payment>(applicationId), a => a.PaymentId, p => p.Id, (attempt, payment) => new Found(
+                payment, attempt,
+                attempts.Any(other => other.PaymentId == payment.Id && other.Id != attempt.Id && PaymentAttempt.StatusesToAskAbout.Contains(other.Status))))
             .SingleOrDefaultAsync(ct);
-        return found is null ? null : (found.payment, found.attempt);
     }
 
     private async ValueTask<Verdict> DecideAsync(Payment payment, PaymentAttempt attempt, GatewayAnswer answer, CancellationToken ct) => answer switch
@@ -80,36 +85,66 @@ internal sealed partial class ConfirmPayment(
 
     private async ValueTask<Verdict> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {
-        if (attempt.HasMoney) return new(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
-
         var now = clock.GetUtcNow();
         if (receipt.TransactionId != attempt.TransactionId)
             return new(CallbackOutcome.Mismatched, $"The gateway's answer is about another transaction: {receipt.TransactionId}.");
+        if (attempt.HasMoney)
+        {
+            if (await IsBookedAsync(attempt, receipt, ct)) return new(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
+            attempt = await AddSecondAsync(attempt, now, ct);
+        }
+
+        if (!receipt.Charged.IsPositive)
+            return new(CallbackOutcome.Deferred, $"The gateway says that it charged {receipt.Charged}, which is no charge; it will be asked again.");
         if (receipt.Charged != payment.Amount)
         {
-            attempt.Receive(receipt, AttemptStatus.Mismatched, now);
-            payment.Touch(now);
-            return new(CallbackOutcome.Mismatched, $"Asked for {payment.Amount}, the gateway charged {receipt.Charged}. Nothing moved; a person has to look.");
+            var verdict = new Verdict(CallbackOutcome.Mismatched, $"Asked for {payment.Amount}, the gateway charged {receipt.Charged}: kept in suspense for a person to look at.");
+            return await SuspendAsync(payment, attempt, receipt, AttemptStatus.Mismatched, HoldReason.Mismatch, verdict, now, ct);
         }
 
         if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
             return await KeepSurplusAsync(payment, attempt, receipt, now, ct);
-        return receipt.IsRisky && !await AcceptsRiskAsync(payment.ApplicationId, ct)
-            ? await HoldAsync(payment, attempt, receipt, now, ct)
-            : await CaptureAsync(payment, attempt, receipt, now, ct);
+        if (!receipt.IsRisky || (await PolicyAsync(payment.ApplicationId, ct)).AcceptRiskyPayments)
+            return await CaptureAsync(payment, attempt, receipt, now, ct);
+
+        var risky = new Verdict(CallbackOutcome.Accepted, $"The gateway calls it risky ({receipt.RiskTitle}): held for an operator.");
+        return await SuspendAsync(payment, attempt, receipt, AttemptStatus.Held, HoldReason.Risk, risky, now, ct);
+    }
+
+    private async ValueTask<bool> IsBookedAsync(PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct) =>
+        receipt.ValidationId == attempt.ValidationId || receipt.BankTransactionId == attempt.BankTransactionId
+        || await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(a => a.PaymentId == attempt.PaymentId && a.ValidationId == receipt.ValidationId, ct);
+
+    /// <summary>
+    /// The gateway took money twice under one transaction id, each time with a validation id of its own. The second has a row of
+    /// its own, named after the first, so that it can be given back.
+    /// </summary>
+    private async ValueTask<PaymentAttempt> AddSecondAsync(PaymentAttempt first, DateTimeOffset now, CancellationToken ct)
+    {
+        var before = await db.Of<PaymentAttempt>(first.ApplicationId).CountAsync(a => a.PaymentId == first.PaymentId && a.TransactionId.StartsWith(first.TransactionId), ct);
+        var second = new PaymentAttempt
+        {
+            ApplicationId = first.ApplicationId,
+            Id = await ids.NextAsync<PaymentAttempt>(ct),
+            PaymentId = first.PaymentId,
+            Mode = first.Mode,
+            TransactionId = $"{first.TransactionId}:{before + 1}",
+            CreatedAt = now,
+        };
+        db.Add(second);
+        return second;
     }
 
     private async ValueTask<Verdict> CaptureAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
         var before = payment.Status;
-        if (payment.Succeed(receipt, now) is { } refusal) return new(CallbackOutcome.Mismatched, refusal.Message);
-        payment.DueAt = null;
         attempt.Receive(receipt, AttemptStatus.Paid, now);
+        if (payment.Succeed(attempt, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
 
         await book.PostAsync(
-            new(payment.Scope, $"{payment.Reference}:capture", JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
+            new(payment.Scope, payment.CaptureCause, JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        await outbox.RaiseAsync(payment.Scope, "payment.succeeded", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return new(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
     }
 
@@ -117,6 +152,7 @@ internal sealed partial class ConfirmPayment(
     private async ValueTask<Verdict> KeepSurplusAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
         attempt.Receive(receipt, AttemptStatus.Surplus, now);
+        if ((await PolicyAsync(payment.ApplicationId, ct)).AutoRefundSurplus) attempt.ReturnDueAt = now;
         payment.Touch(now);
         await book.PostAsync(
             new(payment.Scope, $"{attempt.TransactionId}:surplus", JournalKind.Surplus, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
@@ -124,21 +160,30 @@ internal sealed partial class ConfirmPayment(
         return new(CallbackOutcome.Accepted, "The payment was paid before: this money is kept in suspense, to be refunded.");
     }
 
-    /// <summary>The gateway took the money and advises to hold the goods: the books show it, the application does not get it yet.</summary>
-    private async ValueTask<Verdict> HoldAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Money came that cannot simply count: the books show it, the application does not get it yet. The payment waits for an
+    /// operator, unless it is paid, or waits already: then this money waits beside it.
+    /// </summary>
+    private async ValueTask<Verdict> SuspendAsync(
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, AttemptStatus status, HoldReason reason, Verdict verdict, DateTimeOffset now, CancellationToken ct)
     {
-        attempt.Receive(receipt, AttemptStatus.Held, now);
-        payment.Hold(now);
-        payment.DueAt = null;
+        attempt.Receive(receipt, status, now);
         await book.PostAsync(
             new(payment.Scope, $"{attempt.TransactionId}:held", JournalKind.Hold, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        await outbox.RaiseAsync(payment.Scope, "payment.held", PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
-        return new(CallbackOutcome.Accepted, $"The gateway calls it risky ({receipt.RiskTitle}): held for an operator.");
+        if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
+        {
+            payment.Touch(now);
+            return verdict;
+        }
+
+        payment.Hold(reason, now);
+        await outbox.RaiseAsync(payment.Scope, "payment.held", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        return verdict;
     }
 
-    private Task<bool> AcceptsRiskAsync(ApplicationId applicationId, CancellationToken ct) =>
-        db.Directory<Application>().Where(a => a.Id == applicationId).Select(a => a.AcceptRiskyPayments).SingleAsync(ct);
+    private Task<Policy> PolicyAsync(ApplicationId applicationId, CancellationToken ct) => db.Directory<Application>()
+        .Where(a => a.Id == applicationId).Select(a => new Policy(a.AcceptRiskyPayments, a.AutoRefundSurplus)).SingleAsync(ct);
 
     private async ValueTask PostFeeAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {
@@ -168,6 +213,10 @@ internal sealed partial class ConfirmPayment(
         callback.MatchedPaymentId = verdict.PaymentId ?? callback.MatchedPaymentId;
         callback.Conclude(verdict.Outcome, verdict.Note);
     }
+
+    private sealed record Found(Payment Payment, PaymentAttempt Attempt, bool HasOthers);
+
+    private sealed record Policy(bool AcceptRiskyPayments, bool AutoRefundSurplus);
 
     [LoggerMessage(LogLevel.Information, "Gateway's answer on payment {PaymentId} of application {ApplicationId}: payment {Status}, {Outcome}")]
     private static partial void Confirmed(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, string status, string outcome);

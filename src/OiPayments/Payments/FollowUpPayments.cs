@@ -8,14 +8,14 @@ namespace OiPayments.Payments;
 
 /// <summary>
 /// Looks after payments that nobody calls about: asks the gateway what became of each open attempt, ever less often, so that a
-/// payment whose notice was lost is confirmed all the same; and expires a payment that nobody paid, after asking once more.
+/// payment whose notice was lost is confirmed all the same; asks once more about an attempt that ended, when its session is over,
+/// since a customer may have tried again there; and expires a payment that nobody paid, after asking about every attempt.
 /// </summary>
 internal sealed partial class FollowUpPayments(
-    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<FollowUpPayments> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<FollowUpPayments> log)
     : DueWorker(signal.Woken, clock, log)
 {
     private const int BatchSize = 16;
-    private static readonly AttemptStatus[] OpenStatuses = [AttemptStatus.Opening, AttemptStatus.Unanswered, AttemptStatus.Open];
 
     /// <summary>Longer than asking about every attempt of one payment may take; then another worker takes it over.</summary>
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
@@ -32,6 +32,10 @@ internal sealed partial class FollowUpPayments(
     /// <summary>When a customer was just sent to the gateway: most are back within this time.</summary>
     public static TimeSpan FirstPause { get; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>When a payment's attempts are worth asking about, if nobody calls: null when none of them can bring money any more.</summary>
+    public static DateTimeOffset? NextLookAt(IEnumerable<PaymentAttempt> attempts, DateTimeOffset now) =>
+        attempts.Select(attempt => attempt.AskAgainAt(now, FirstPause, isAnswered: true)).Min();
+
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
@@ -40,6 +44,13 @@ internal sealed partial class FollowUpPayments(
         var payments = db.AcrossApplications<Payment>();
         return await db.Directory<Application>().AsNoTracking()
             .Where(a => payments.Any(p => p.ApplicationId == a.Id && p.DueAt <= now)).Select(a => a.Id).ToListAsync(ct);
+    }
+
+    public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
+    {
+        var now = Clock.GetUtcNow();
+        await db.AcrossApplications<Payment>().Where(p => p.LeasedBy == node && p.DueAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
     }
 
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
@@ -69,32 +80,35 @@ internal sealed partial class FollowUpPayments(
         var db = services.GetRequiredService<OiPaymentsDb>();
         var leasedUntil = Clock.GetUtcNow() + LeaseFor;
         var isMine = await db.Of<Payment>(application).Where(p => p.Id == due.PaymentId && p.DueAt == due.At)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, leasedUntil), ct) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, leasedUntil).SetProperty(p => p.LeasedBy, self.Number), ct) == 1;
         if (!isMine) return;
 
-        var isAnswered = await AskAboutOpenAttemptsAsync(services, application, due, ct);
+        var isAnswered = await AskAboutUnpaidAttemptsAsync(services, application, due, ct);
         db.StartOver();
         var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == due.PaymentId, ct);
-        var open = await db.Of<PaymentAttempt>(application).Where(a => a.PaymentId == due.PaymentId
-            && OpenStatuses.Contains(a.Status)).ToListAsync(ct);
+        var unpaid = await UnpaidOf(db, application, due).ToListAsync(ct);
 
         var now = Clock.GetUtcNow();
-        foreach (var attempt in open)
+        foreach (var attempt in unpaid)
         {
             attempt.Asked();
-            if (isAnswered && now - attempt.CreatedAt >= GivesUpAfter) attempt.EndWithout(AttemptEnding.Expired, "The gateway never told an outcome.", now);
+            if (attempt.IsOpen && isAnswered && now - attempt.CreatedAt >= GivesUpAfter) attempt.EndWithout(AttemptEnding.Expired, "The gateway never told an outcome.", now);
         }
 
-        DateTimeOffset? next = open.Where(a => a.IsOpen).Select(a => (DateTimeOffset?)now + PauseAfter(a.TimesAsked)).Min();
-        if (payment.Status is PaymentStatus.Pending && payment.HeldAt is null && now >= payment.ExpiresAt && isAnswered)
-        {
-            if (await services.GetRequiredService<EndPayment>().TryAsync(payment, PaymentStatus.Expired, next, ct))
-                Expired(Log, payment.Id, application);
-            return;
-        }
-
+        payment.LeasedBy = null;
+        var next = unpaid.Select(a => a.AskAgainAt(now, PauseAfter(a.TimesAsked), isAnswered)).Min();
         if (payment.Status is PaymentStatus.Pending && payment.HeldAt is null)
-            next = next is null ? payment.ExpiresAt : now < payment.ExpiresAt && payment.ExpiresAt < next ? payment.ExpiresAt : next;
+        {
+            if (now >= payment.ExpiresAt && isAnswered)
+            {
+                if (await services.GetRequiredService<EndPayment>().TryAsync(payment, PaymentStatus.Expired, next, ct))
+                    Expired(Log, payment.Id, application);
+                return;
+            }
+
+            if (now < payment.ExpiresAt && !(next < payment.ExpiresAt)) next = payment.ExpiresAt;
+        }
+
         payment.DueAt = next;
 
         // Losing here means that somebody else changed the payment, and the lease that we took brings it up again.
@@ -102,18 +116,16 @@ internal sealed partial class FollowUpPayments(
     }
 
     /// <summary>True when the gateway answered about all of them, whatever it answered.</summary>
-    private async Task<bool> AskAboutOpenAttemptsAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
+    private async Task<bool> AskAboutUnpaidAttemptsAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
-        var open = await db.Of<PaymentAttempt>(application).AsNoTracking()
-            .Where(a => a.PaymentId == due.PaymentId && OpenStatuses.Contains(a.Status))
-            .Select(a => a.TransactionId).ToListAsync(ct);
-        if (open.Count == 0) return true;
+        var unpaid = await UnpaidOf(db, application, due).AsNoTracking().Select(a => a.TransactionId).ToListAsync(ct);
+        if (unpaid.Count == 0) return true;
         if (accounts.Find(due.Mode) is not { } account) return false;
 
         var confirm = services.GetRequiredService<ConfirmPayment>();
         var areAnswered = true;
-        foreach (var transactionId in open)
+        foreach (var transactionId in unpaid)
         {
             var answer = await gateway.QueryAsync(account, transactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
@@ -123,6 +135,9 @@ internal sealed partial class FollowUpPayments(
 
         return areAnswered;
     }
+
+    private static IQueryable<PaymentAttempt> UnpaidOf(OiPaymentsDb db, ApplicationId application, Due due) =>
+        db.Of<PaymentAttempt>(application).Where(a => a.PaymentId == due.PaymentId && PaymentAttempt.StatusesToAskAbout.Contains(a.Status));
 
     private static TimeSpan PauseAfter(int timesAsked) => Pauses[Math.Min(timesAsked, Pauses.Length) - 1];
 

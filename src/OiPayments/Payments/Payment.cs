@@ -1,10 +1,19 @@
-using OiPayments.Gateways;
 using OiPayments.Persistence;
 
 namespace OiPayments.Payments;
 
+/// <summary>On the wire <c>RISK</c> and <c>MISMATCH</c>: why money waits for an operator instead of counting.</summary>
+public enum HoldReason
+{
+    /// <summary>The gateway took the money and calls it risky: to be released or refunded.</summary>
+    Risk,
+
+    /// <summary>The gateway charged another amount, or another currency, than was asked for: to be refunded.</summary>
+    Mismatch,
+}
+
 /// <summary>Money an application asked a customer for.</summary>
-internal sealed class Payment : IScoped
+internal sealed class Payment : IScoped, IListed<Payment>
 {
     public const string ReferencePrefix = "pay_";
 
@@ -38,17 +47,28 @@ internal sealed class Payment : IScoped
     public string? GatewayTxnId { get; private set; }
     public string? Channel { get; private set; }
     public long? FeeMinor { get; private set; }
+
+    /// <summary>Refunds begun, waiting for approval or done: what can no longer be refunded.</summary>
+    public long RefundHeldMinor { get; private set; }
+
+    /// <summary>Refunds that the gateway confirmed; a part of <see cref="RefundHeldMinor"/>.</summary>
     public long RefundedMinor { get; private set; }
 
     /// <summary>Why the last attempt, or the payment, did not succeed: a word for programs and the gateway's own for people.</summary>
     public string? FailureCode { get; private set; }
     public string? FailureMessage { get; private set; }
 
-    /// <summary>Set while money that the gateway took, but calls risky, waits for an operator.</summary>
+    /// <summary>Set while money that arrived, and cannot simply count, waits for an operator.</summary>
     public DateTimeOffset? HeldAt { get; private set; }
+
+    /// <summary>Why it waits; set exactly while <see cref="HeldAt"/> is.</summary>
+    public HoldReason? HoldReason { get; private set; }
 
     /// <summary>When the service looks after this payment of itself: asks the gateway, expires it. Null when there is nothing left to ask.</summary>
     public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>The node that is looking after it right now; null when none is.</summary>
+    public long? LeasedBy { get; set; }
 
     /// <summary>Raised by every change: two that read the same version cannot both be saved.</summary>
     public int Version { get; private set; }
@@ -57,27 +77,69 @@ internal sealed class Payment : IScoped
 
     public Money Amount => new(AmountMinor, Currency);
 
+    /// <summary>What its one capture is booked as, whether at once or by an operator's release.</summary>
+    public string CaptureCause => $"{Reference}:capture";
+
     public bool IsPayableAt(DateTimeOffset now) => Status is PaymentStatus.Pending && HeldAt is null && now < ExpiresAt;
 
     /// <summary>What is left to refund: nothing until the money has arrived.</summary>
-    public long RefundableMinor => Status is PaymentStatus.Succeeded ? AmountMinor - RefundedMinor : 0;
+    public long RefundableMinor => Status is PaymentStatus.Succeeded ? AmountMinor - RefundHeldMinor : 0;
 
-    /// <summary>Accepts the gateway's word that the amount arrived, also after the payment had ended without it.</summary>
-    public Refusal? Succeed(GatewayReceipt receipt, DateTimeOffset now)
+    /// <summary>Accepts the money of an attempt, also after the payment had ended without it.</summary>
+    public Refusal? Succeed(PaymentAttempt attempt, DateTimeOffset now)
     {
-        if (receipt.Charged != Amount)
-            return new(ErrorCode.InvalidOperationState, $"Asked for {Amount}, the gateway charged {receipt.Charged}.");
+        if (attempt.Charged != Amount)
+            return new(ErrorCode.InvalidOperationState, $"Asked for {Amount}, the gateway charged {attempt.Charged}. That cannot count as paid; refund it.");
         if (MoveTo(PaymentStatus.Succeeded, now) is { } refusal) return refusal;
 
-        (PaidAt, GatewayTxnId, Channel, FeeMinor) = (now, receipt.BankTransactionId, receipt.Channel, receipt.Fee?.MinorUnits);
-        (FailureCode, FailureMessage, HeldAt) = (null, null, null);
+        (PaidAt, GatewayTxnId, Channel, FeeMinor) = (now, attempt.BankTransactionId, attempt.Channel, attempt.FeeMinor);
+        (FailureCode, FailureMessage, HeldAt, HoldReason) = (null, null, null, null);
         return null;
     }
 
-    /// <summary>Keeps the payment open for nobody but an operator: the money is there, the gateway advises against trusting it.</summary>
-    public void Hold(DateTimeOffset now)
+    /// <summary>Keeps the payment open for nobody but an operator: money is there that cannot simply count.</summary>
+    public void Hold(HoldReason reason, DateTimeOffset now)
     {
-        HeldAt = now;
+        (HeldAt, HoldReason) = (now, reason);
+        Touch(now);
+    }
+
+    /// <summary>
+    /// Ends the hold without counting the money, which is given back. A payment that was still pending has failed then; one
+    /// that had ended stays as it ended.
+    /// </summary>
+    public void RejectHeldMoney(DateTimeOffset now)
+    {
+        var reason = HoldReason;
+        (HeldAt, HoldReason) = (null, null);
+        if (Status is PaymentStatus.Pending) Fail(reason is Payments.HoldReason.Mismatch ? "AMOUNT_MISMATCH" : "RISK_REJECTED", "The money is given back.", now);
+        else Touch(now);
+    }
+
+    /// <summary>Takes a part of what was captured out of everybody else's reach.</summary>
+    public Refusal? HoldForRefund(Money amount, DateTimeOffset now)
+    {
+        if (Status is not PaymentStatus.Succeeded)
+            return new(ErrorCode.InvalidOperationState, $"A payment that is {WireNames<PaymentStatus>.Of(Status)} has nothing to refund; only one that SUCCEEDED has.");
+        if (amount.MinorUnits > RefundableMinor)
+            return new(ErrorCode.RefundExceedsBalance, $"At most {RefundableMinor} {Currency} minor units can still be refunded. Nothing was done.");
+
+        RefundHeldMinor += amount.MinorUnits;
+        Touch(now);
+        return null;
+    }
+
+    /// <summary>The refund will not happen: what it held can be refunded again.</summary>
+    public void FreeRefund(Money amount, DateTimeOffset now)
+    {
+        RefundHeldMinor -= amount.MinorUnits;
+        Touch(now);
+    }
+
+    /// <summary>The gateway confirmed a refund that was held.</summary>
+    public void CompleteRefund(Money amount, DateTimeOffset now)
+    {
+        RefundedMinor += amount.MinorUnits;
         Touch(now);
     }
 

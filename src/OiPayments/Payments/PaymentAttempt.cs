@@ -43,10 +43,22 @@ internal sealed class PaymentAttempt : IScoped
     public const string TransactionIdPrefix = "oi";
     public const int MaxReasonLength = 255;
 
+    /// <summary>No session is known to live longer than an hour; nobody documents it.</summary>
+    public static readonly TimeSpan SessionsLiveFor = TimeSpan.FromHours(2);
+
+    /// <summary>All but those that have money, and those that the gateway never opened.</summary>
+    public static readonly AttemptStatus[] StatusesToAskAbout =
+    [
+        AttemptStatus.Opening, AttemptStatus.Unanswered, AttemptStatus.Open,
+        AttemptStatus.Failed, AttemptStatus.Cancelled, AttemptStatus.Unattempted, AttemptStatus.Expired,
+    ];
+
     public required ApplicationId ApplicationId { get; init; }
     public required Id<PaymentAttempt> Id { get; init; }
     public required Id<Payment> PaymentId { get; init; }
     public required Mode Mode { get; init; }
+
+    /// <summary>Our id for it at the gateway; of money that the gateway took a second time under the same id, that id and <c>:2</c>.</summary>
     public required string TransactionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -57,6 +69,21 @@ internal sealed class PaymentAttempt : IScoped
     public string? BankTransactionId { get; private set; }
     public string? Channel { get; private set; }
     public bool IsRisky { get; private set; }
+
+    /// <summary>What the gateway charged, in minor units of <see cref="ChargedCurrency"/>; null while it charged nothing.</summary>
+    public long? ChargedMinor { get; private set; }
+
+    public Currency? ChargedCurrency { get; private set; }
+
+    /// <summary>The gateway's part of it; null when it did not say.</summary>
+    public long? FeeMinor { get; private set; }
+
+    /// <summary>The refund that is giving this attempt's suspended money back, or gave; null while none does.</summary>
+    public long? ReturnedByRefundId { get; private set; }
+
+    /// <summary>When the service gives suspended money back of its own accord, by the application's policy; null when it does not.</summary>
+    public DateTimeOffset? ReturnDueAt { get; set; }
+
     public string? Reason { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -68,11 +95,36 @@ internal sealed class PaymentAttempt : IScoped
 
     public int Version { get; private set; }
 
-    /// <summary>Whether money may still arrive for it, as far as we know.</summary>
+    /// <summary>
+    /// When to ask the gateway about it next, if nobody else calls: an open one after a while, an ended one when its session is
+    /// over; null when nothing more can come.
+    /// </summary>
+    /// <param name="now">The instant of asking.</param>
+    /// <param name="pause">How long to leave the gateway in peace.</param>
+    /// <param name="isAnswered">Whether the gateway just answered about it.</param>
+    public DateTimeOffset? AskAgainAt(DateTimeOffset now, TimeSpan pause, bool isAnswered) =>
+        IsOpen ? now + pause
+        : !HasEndedUnpaid ? null
+        : now < CreatedAt + SessionsLiveFor ? CreatedAt + SessionsLiveFor
+        : isAnswered ? null : now + pause;
+
+    /// <summary>Whether it is still being tried, as far as we know.</summary>
     public bool IsOpen => Status is AttemptStatus.Opening or AttemptStatus.Unanswered or AttemptStatus.Open;
+
+    /// <summary>
+    /// Whether the gateway said that it ended without money. On the same page the customer may try again, and what the gateway
+    /// tells of that may be lost: it is asked once more when its session is over for certain.
+    /// </summary>
+    public bool HasEndedUnpaid => Status is AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired;
 
     /// <summary>Whether money has arrived for it.</summary>
     public bool HasMoney => Status is AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched;
+
+    /// <summary>What the gateway charged; null while it charged nothing.</summary>
+    public Money? Charged => ChargedMinor is { } minor && ChargedCurrency is { } currency ? new Money(minor, currency) : null;
+
+    /// <summary>Whether its money waits in suspense, with nobody giving it back yet.</summary>
+    public bool HasSuspendedMoney => Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched && ReturnedByRefundId is null;
 
     public void SessionOpened(GatewaySession session, DateTimeOffset now)
     {
@@ -99,7 +151,26 @@ internal sealed class PaymentAttempt : IScoped
     public void Receive(GatewayReceipt receipt, AttemptStatus status, DateTimeOffset now)
     {
         (ValidationId, BankTransactionId, Channel, IsRisky) = (receipt.ValidationId, receipt.BankTransactionId, receipt.Channel, receipt.IsRisky);
+        (ChargedMinor, ChargedCurrency, FeeMinor) = (receipt.Charged.MinorUnits, receipt.Charged.Currency, receipt.Fee?.MinorUnits);
         MoveTo(status, now);
+    }
+
+    /// <summary>An operator decided that held money counts.</summary>
+    public void Release(DateTimeOffset now) => MoveTo(AttemptStatus.Paid, now);
+
+    /// <summary>Gives the suspended money to a refund: no other can take it.</summary>
+    public void ReturnBy(long refundId, DateTimeOffset now)
+    {
+        if (!HasSuspendedMoney) throw new InvalidOperationException($"Attempt {Id} has no suspended money to give back.");
+        (ReturnedByRefundId, ReturnDueAt) = (refundId, null);
+        MoveTo(Status, now);
+    }
+
+    /// <summary>The refund did not happen: the money is in suspense again.</summary>
+    public void ReturnFailed(DateTimeOffset now)
+    {
+        ReturnedByRefundId = null;
+        MoveTo(Status, now);
     }
 
     public void CustomerReturned(DateTimeOffset now) => ReturnedAt ??= now;
@@ -112,5 +183,10 @@ internal sealed class PaymentAttempt : IScoped
         MoveTo(status, now);
     }
 
-    private void MoveTo(AttemptStatus next, DateTimeOffset now) => (Status, UpdatedAt, Version) = (next, now, Version + 1);
+    private void MoveTo(AttemptStatus next, DateTimeOffset now)
+    {
+        if (!AttemptLifecycle.Allows(Status, next))
+            throw new InvalidOperationException($"An attempt that is {WireNames<AttemptStatus>.Of(Status)} cannot become {WireNames<AttemptStatus>.Of(next)}.");
+        (Status, UpdatedAt, Version) = (next, now, Version + 1);
+    }
 }

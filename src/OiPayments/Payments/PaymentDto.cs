@@ -28,11 +28,13 @@ internal sealed record PaymentDto(
     [property: Description("Where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
     [property: Description("When the gateway's confirmation was booked; null until then.")] DateTimeOffset? PaidAt,
     [property: Description("Until when the customer can start to pay.")] DateTimeOffset ExpiresAt,
-    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED, REFUSED or ATTEMPTS_EXHAUSTED.")] string? FailureCode,
+    [property: Description("Since when money that arrived waits for an operator instead of counting; null when none does.")] DateTimeOffset? HeldAt,
+    [property: Description("Why it waits: the gateway calls it risky, or charged something else than was asked.")] HoldReason? HoldReason,
+    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED, REFUSED, ATTEMPTS_EXHAUSTED, RISK_REJECTED or AMOUNT_MISMATCH.")] string? FailureCode,
     [property: Description("The gateway's words for it.")] string? FailureMessage,
     [property: Description("Minor units: what the gateway keeps; null until known.")] long? FeeMinor,
-    [property: Description("Minor units refunded or being refunded.")] long RefundedMinor,
-    [property: Description("Minor units that can still be refunded.")] long RefundableMinor,
+    [property: Description("Minor units that the gateway has given back.")] long RefundedMinor,
+    [property: Description("Minor units that can still be refunded: what was captured, less refunds done, begun and waiting for approval.")] long RefundableMinor,
     [property: Description("What the customer paid with, in the gateway's words; null until paid.")] string? Channel)
 {
     public static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now) => new(
@@ -40,13 +42,15 @@ internal sealed record PaymentDto(
         urls.Checkout(p.Reference), p.IsPayableAt(now) ? urls.Pay(p.Reference) : null, null,
         p.CreatedAt, p.UpdatedAt, p.CustomerReference, p.ProductName, p.Description,
         p.Metadata is null ? null : JsonSerializer.Deserialize(p.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
-        p.ReturnUrl, p.PaidAt, p.ExpiresAt, p.FailureCode, p.FailureMessage, p.FeeMinor, p.RefundedMinor, p.RefundableMinor, p.Channel);
+        p.ReturnUrl, p.PaidAt, p.ExpiresAt, p.HeldAt, p.HoldReason, p.FailureCode, p.FailureMessage, p.FeeMinor, p.RefundedMinor, p.RefundableMinor, p.Channel);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>)])]
+    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>),
+        typeof(WireNameJsonConverter<AttemptStatus>)])]
 [JsonSerializable(typeof(PaymentDto))]
 [JsonSerializable(typeof(IReadOnlyList<PaymentDto>))]
+[JsonSerializable(typeof(PaymentCase))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class PaymentsJson : JsonSerializerContext;

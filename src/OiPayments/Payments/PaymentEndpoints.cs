@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Operators;
 
 namespace OiPayments.Payments;
 
@@ -12,6 +13,7 @@ internal static class PaymentEndpoints
             CreatePayment.Map(payments);
             ReadPayments.Map(payments);
             CallbackEndpoints.MapNotices(api);
+            OperatorPayments.Map(api.MapGroup("/admin/payments").WithTags("Payments").RequireOperator());
         }
     }
 }

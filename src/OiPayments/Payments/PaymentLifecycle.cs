@@ -23,3 +23,21 @@ internal static class PaymentLifecycle
         (PaymentStatus.Expired, PaymentStatus.Succeeded) or
         (PaymentStatus.Cancelled, PaymentStatus.Succeeded);
 }
+
+/// <summary>
+/// Every step an attempt may take. Money may come at any time until it has come; once it has, only an operator's release of
+/// held money changes what the attempt is.
+/// </summary>
+internal static class AttemptLifecycle
+{
+    public static bool Allows(AttemptStatus from, AttemptStatus to) => from == to || (from, to) switch
+    {
+        (AttemptStatus.Held, AttemptStatus.Paid) => true,
+        (AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched, _) => false,
+        (_, AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched) => true,
+        (AttemptStatus.Opening, _) => true,
+        (AttemptStatus.Unanswered, AttemptStatus.Open) => true,
+        (AttemptStatus.Unanswered or AttemptStatus.Open, AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired) => true,
+        _ => false,
+    };
+}

@@ -7,12 +7,19 @@ internal sealed class PaymentTables
 {
     public void Configure(EntityTypeBuilder<Payment> builder)
     {
-        builder.ToTable("payments", table => table.HasCheckConstraint("ck_payments_amount_positive", "amount_minor > 0"));
+        builder.ToTable("payments", table =>
+        {
+            table.HasCheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
+            table.HasCheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
+            table.HasCheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
+        });
         builder.HasKey(p => new { p.ApplicationId, p.Id });
         builder.HasIndex(p => new { p.ApplicationId, p.Reference }).IsUnique();
         builder.HasIndex(p => new { p.ApplicationId, p.Mode, p.CreatedAt, p.Id });
         builder.HasIndex(p => new { p.ApplicationId, p.Mode, p.CustomerReference, p.CreatedAt, p.Id });
         builder.HasIndex(p => new { p.ApplicationId, p.DueAt });
+        builder.HasIndex(p => new { p.ApplicationId, p.LeasedBy }).HasFilter("leased_by IS NOT NULL");
+        builder.HasIndex(p => new { p.ApplicationId, p.HeldAt }).HasFilter("held_at IS NOT NULL");
 
         builder.Property(p => p.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(p => p.Gateway).HasMaxLength(32);
@@ -31,6 +38,7 @@ internal sealed class PaymentTables
         builder.Ignore(p => p.Scope);
         builder.Ignore(p => p.Amount);
         builder.Ignore(p => p.RefundableMinor);
+        builder.Ignore(p => p.CaptureCause);
     }
 
     public void Configure(EntityTypeBuilder<PaymentAttempt> builder)
@@ -38,7 +46,9 @@ internal sealed class PaymentTables
         builder.ToTable("payment_attempts");
         builder.HasKey(a => new { a.ApplicationId, a.Id });
         builder.HasIndex(a => new { a.ApplicationId, a.TransactionId }).IsUnique();
+        builder.HasIndex(a => new { a.ApplicationId, a.ValidationId }).IsUnique();
         builder.HasIndex(a => new { a.ApplicationId, a.PaymentId });
+        builder.HasIndex(a => new { a.ApplicationId, a.ReturnDueAt }).HasFilter("return_due_at IS NOT NULL");
         builder.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.ApplicationId, a.PaymentId }).OnDelete(DeleteBehavior.Restrict);
 
         builder.Property(a => a.TransactionId).HasMaxLength(Reference.MaxLength);
@@ -50,7 +60,10 @@ internal sealed class PaymentTables
         builder.Property(a => a.Reason).HasMaxLength(PaymentAttempt.MaxReasonLength);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Ignore(a => a.IsOpen);
+        builder.Ignore(a => a.HasEndedUnpaid);
         builder.Ignore(a => a.HasMoney);
+        builder.Ignore(a => a.HasSuspendedMoney);
+        builder.Ignore(a => a.Charged);
     }
 
     public void Configure(EntityTypeBuilder<GatewayCallback> builder)

@@ -44,37 +44,21 @@ internal static class ReadPayments
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
         var page = query.Page();
-        var wanted = db.Of<Payment>(caller.Scope).AsNoTracking();
+        var wanted = Filter(db.Of<Payment>(caller.Scope), query);
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+
+        var found = await wanted.TakePageAsync(page, ct);
+        return Reply.Page(found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow())), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
+    }
+
+    /// <summary>Only the payments that the query asks for; every complaint about it is noted there.</summary>
+    public static IQueryable<Payment> Filter(IQueryable<Payment> wanted, QueryFields query)
+    {
         if (query.Text("customerReference", CreatePayment.MaxReferenceLength) is { } customer) wanted = wanted.Where(p => p.CustomerReference == customer);
         if (query.Text("reference", 64) is { } reference) wanted = wanted.Where(p => p.Reference == reference);
         if (query.Enum<PaymentStatus>("status") is { } status) wanted = wanted.Where(p => p.Status == status);
         if (query.Time("from") is { } from) wanted = wanted.Where(p => p.CreatedAt >= from);
         if (query.Time("to") is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-
-        // One row more than asked for tells whether there is a next page.
-        var found = await Order(Follow(wanted, page), page).Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
-        var rows = found.Take(page.Size).ToList();
-        var now = clock.GetUtcNow();
-        return Reply.Page(
-            new Page<PaymentDto>(
-                [.. rows.Select(payment => PaymentDto.From(payment, urls, now))],
-                page,
-                page.After is null ? await wanted.LongCountAsync(ct) : null,
-                found.Count > page.Size ? new(rows[^1].CreatedAt, rows[^1].Id.Value) : null),
-            PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
+        return wanted;
     }
-
-    private static IQueryable<Payment> Follow(IQueryable<Payment> payments, PageRequest page)
-    {
-        if (page.After is not { } after) return payments;
-        var last = new Id<Payment>(after.Id);
-        return page.Ascending
-            ? payments.Where(p => p.CreatedAt > after.Time || (p.CreatedAt == after.Time && p.Id > last))
-            : payments.Where(p => p.CreatedAt < after.Time || (p.CreatedAt == after.Time && p.Id < last));
-    }
-
-    private static IQueryable<Payment> Order(IQueryable<Payment> payments, PageRequest page) => page.Ascending
-        ? payments.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)
-        : payments.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
 }

@@ -12,7 +12,16 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 {
     private readonly List<Action> afterCommit = [];
 
+    /// <summary>Whether one process at a time uses this database: then whoever starts knows that every other is gone.</summary>
+    internal abstract bool IsForOneProcess { get; }
+
     protected abstract bool IsUniqueViolation(DbUpdateException failure);
+
+    /// <summary>
+    /// Until it is disposed, every query of this context sees the database as it is now, whatever others commit, and nobody
+    /// waits for it. For reading only.
+    /// </summary>
+    public abstract Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct);
 
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)

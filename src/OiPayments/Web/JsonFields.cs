@@ -32,6 +32,14 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
+    public DateTimeOffset? OptionalTime(string name)
+    {
+        if (OptionalText(name, 40) is not { } text) return null;
+        if (WireJson.TryParse(text, out var time)) return time;
+        errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
+        return null;
+    }
+
     public T? OptionalEnum<T>(string name)
         where T : struct, Enum => Take(name, required: false) is { } value ? ReadEnum<T>(name, value) : null;
 
@@ -70,6 +78,25 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 
         if (map.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
         return map;
+    }
+
+    /// <summary>A list of texts. One that is wrong is named by its place, <c>name[0]</c>, and null at that place.</summary>
+    public IReadOnlyList<string?>? OptionalTextList(string name, int maxItems, int maxLength)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            errors.Add(name, "Must be a list of texts.");
+            return null;
+        }
+
+        if (value.GetArrayLength() > maxItems)
+        {
+            errors.Add(name, $"Holds at most {maxItems} entries.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((item, place) => ReadText($"{name}[{place}]", item, maxLength))];
     }
 
     /// <summary>True when the field was sent, with null too: how a patch tells "clear it" from "leave it".</summary>

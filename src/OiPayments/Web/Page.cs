@@ -39,6 +39,9 @@ internal sealed record Cursor(DateTimeOffset Time, long Id)
 /// <summary>One page of a list. The total is not counted when a cursor was followed, so that every page costs the same.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, PageRequest Request, long? Total, Cursor? Next)
 {
+    /// <summary>The same page of something else.</summary>
+    public Page<TOther> Select<TOther>(Func<T, TOther> change) => new([.. Items.Select(change)], Request, Total, Next);
+
     public void WritePagination(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("pagination"u8);

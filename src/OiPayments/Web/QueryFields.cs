@@ -23,6 +23,14 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
+    public bool? Boolean(string name)
+    {
+        if (Text(name, 5) is not { } text) return null;
+        if (text is "true" or "false") return text == "true";
+        errors.Add(name, "Must be true or false.");
+        return null;
+    }
+
     public Currency? Currency(string name)
     {
         if (Text(name, 3) is not { } text) return null;
@@ -31,12 +39,28 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
+    public ApplicationId? Application(string name)
+    {
+        if (Text(name, 12) is not { } text) return null;
+        if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new(number);
+        errors.Add(name, "Must be the number of an application.");
+        return null;
+    }
+
     public DateTimeOffset? Time(string name)
     {
         if (Text(name, 40) is not { } text) return null;
-        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (char.IsAsciiDigit(text[0]) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)) return time;
+        if (WireJson.TryParse(text, out var time)) return time;
         errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A whole number that is not negative.</summary>
+    public long? Number(string name)
+    {
+        if (Text(name, 20) is not { } text) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+        errors.Add(name, "Must be a whole number.");
         return null;
     }
 

@@ -22,6 +22,9 @@ internal sealed class Reply : IResult
     /// <summary>Set when this is the stored answer of an earlier request with the same idempotency key.</summary>
     public bool IsReplay { get; private init; }
 
+    /// <summary>Why the request was refused; null when it was not, and for a replayed answer.</summary>
+    public ErrorCode? RefusedFor { get; private init; }
+
     /// <summary>Seconds for <c>Retry-After</c>, where coming back later helps.</summary>
     public int? RetryAfterSeconds { get; private init; }
 
@@ -38,11 +41,15 @@ internal sealed class Reply : IResult
         StatusCodes.Status200OK,
         Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), new Page<T>([], page, total, null).WritePagination));
 
-    public static Reply Refused(Refusal refusal, TimeProvider clock) => new(
+    /// <param name="refusal">Why, for programs and for people.</param>
+    /// <param name="clock">Stamps the answer.</param>
+    /// <param name="retryAfter">When coming back helps, where that is known better than the code tells.</param>
+    public static Reply Refused(Refusal refusal, TimeProvider clock, TimeSpan? retryAfter = null) => new(
         ErrorCodes.StatusOf(refusal.Code),
         Write(clock, success: false, refusal, writer => WriteFields(writer, refusal.Fields), null))
     {
-        RetryAfterSeconds = refusal.Code switch
+        RefusedFor = refusal.Code,
+        RetryAfterSeconds = retryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : refusal.Code switch
         {
             ErrorCode.GatewayUnavailable => 30,
             ErrorCode.IdempotencyInProgress => 1,

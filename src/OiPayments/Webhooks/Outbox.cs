@@ -19,27 +19,33 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
 
     /// <param name="scope">Whom it happened to.</param>
     /// <param name="type">What happened, such as <c>payment.succeeded</c>.</param>
+    /// <param name="subject">The public reference of the record it happened to.</param>
     /// <param name="data">The record as it is from now on.</param>
     /// <param name="dataType">How <paramref name="data"/> is written.</param>
     /// <param name="ct">Ends the wait for an id.</param>
-    public async ValueTask RaiseAsync<T>(Scope scope, string type, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
+    /// <returns>Both rows; they are there once the caller has saved.</returns>
+    public async ValueTask<(WebhookEvent Event, WebhookDelivery Delivery)> RaiseAsync<T>(Scope scope, string type, string subject, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
     {
         var id = await ids.NextAsync<WebhookEvent>(ct);
         var reference = Reference.New(WebhookEvent.ReferencePrefix, scope.ApplicationId);
         var now = clock.GetUtcNow();
-        db.Add(new WebhookEvent
+        var raised = new WebhookEvent
         {
             ApplicationId = scope.ApplicationId,
             Id = id,
             Reference = reference.Text,
             Mode = scope.Mode,
             Type = type,
+            Subject = subject,
             SchemaVersion = SchemaVersion,
             Payload = Write(reference, scope, type, data, dataType, now),
             CreatedAt = now,
-        });
-        db.Add(new WebhookDelivery { ApplicationId = scope.ApplicationId, EventId = id, Mode = scope.Mode, DueAt = now });
+        };
+        var delivery = new WebhookDelivery { ApplicationId = scope.ApplicationId, EventId = id, Mode = scope.Mode, DueAt = now, UpdatedAt = now };
+        db.Add(raised);
+        db.Add(delivery);
         db.AfterCommit(() => signal.Wake(scope.ApplicationId));
+        return (raised, delivery);
     }
 
     private static string Write<T>(Reference reference, Scope scope, string type, T data, JsonTypeInfo<T> dataType, DateTimeOffset now)

@@ -12,10 +12,13 @@ internal static class WebhookSignature
 {
     private const string SecretPrefix = "whsec_";
 
-    public static string Of(string secret, string id, DateTimeOffset timestamp, string body)
+    /// <summary>One signature for each secret, separated by spaces: while a secret rotates, a receiver with either believes it.</summary>
+    public static string Of(IReadOnlyList<string> secrets, string id, DateTimeOffset timestamp, string body)
     {
-        var key = Convert.FromBase64String(secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : secret);
-        var signed = string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp.ToUnixTimeSeconds()}.{body}");
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(signed)));
+        var signed = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp.ToUnixTimeSeconds()}.{body}"));
+        return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), signed))));
     }
+
+    private static byte[] KeyOf(string secret) =>
+        Convert.FromBase64String(secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : secret);
 }

@@ -26,8 +26,9 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
         var expected = JsonNode.Parse($$"""
             {
               "id": {{answer.Data()["application"]!["id"]}}, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks",
-              "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false,
-              "minAmountMinor": 1000, "maxAmountMinor": 2000000, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
+              "testWebhookUrl": null, "webhooksEnabled": true,
+              "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
+              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
             }
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Data()["application"]), answer.Text);

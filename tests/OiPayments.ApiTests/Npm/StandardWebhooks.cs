@@ -5,17 +5,20 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Npm;
 
-/// <summary>The library that the Standard Webhooks project gives to receivers, standardwebhooks, in a process of its own.</summary>
+/// <summary>Libraries that receivers use, standardwebhooks by the Standard Webhooks project and svix, in a process of their own.</summary>
 internal static class StandardWebhooks
 {
+    public const string Own = "standardwebhooks";
+    public const string Svix = "svix";
+
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
     /// <summary>Null when the library believes the delivery; else why it does not.</summary>
-    public static async Task<string?> RefusalAsync(string secret, Delivery delivery, DateTimeOffset now)
+    public static async Task<string?> RefusalAsync(string secret, Delivery delivery, DateTimeOffset now, string library = Own)
     {
         await InstallAsync();
         var headers = new JsonObject(delivery.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value)));
-        var question = new JsonObject { ["now"] = now.ToUnixTimeSeconds(), ["secret"] = secret, ["headers"] = headers, ["body"] = delivery.Body };
+        var question = new JsonObject { ["library"] = library, ["now"] = now.ToUnixTimeSeconds(), ["secret"] = secret, ["headers"] = headers, ["body"] = delivery.Body };
         var (exit, output, error) = await RunAsync("node", ["verify.js"], question.ToJsonString());
         if (exit != 0) return error.Trim();
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(delivery.Body), JsonNode.Parse(output)), output);
@@ -27,9 +30,9 @@ internal static class StandardWebhooks
         await Installing.WaitAsync();
         try
         {
-            if (File.Exists(Path.Combine(Folder(), "node_modules", "standardwebhooks", "package.json"))) return;
+            if (new[] { Own, Svix }.All(library => File.Exists(Path.Combine(Folder(), "node_modules", library, "package.json")))) return;
             var (exit, _, error) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "");
-            Assert.True(exit == 0, $"npm ci could not install standardwebhooks, which this test needs: {error}");
+            Assert.True(exit == 0, $"npm ci could not install what this test needs: {error}");
         }
         finally
         {

@@ -1,11 +1,12 @@
-// Verifies a delivery with the Standard Webhooks project's own library. Reads { now, secret, headers, body } as JSON from
-// standard input, now being the receiver's clock in seconds. Prints the event; fails when the delivery is not to be believed.
+// Verifies a delivery with a library that receivers use: the Standard Webhooks project's own, or svix. Reads { library, now, secret,
+// headers, body } as JSON from standard input, now being the receiver's clock in seconds. Prints the event; fails when the delivery is
+// not to be believed.
 const { readFileSync } = require('node:fs');
-const { Webhook } = require('standardwebhooks');
 
-const { now, secret, headers, body } = JSON.parse(readFileSync(0, 'utf8'));
+const { library, now, secret, headers, body } = JSON.parse(readFileSync(0, 'utf8'));
+const { Webhook } = require(library);
 
-// The library refuses what is older or newer than five minutes; the clock of a test stands still.
+// The libraries refuse what is older or newer than five minutes; the clock of a test stands still.
 Date.now = () => now * 1000;
 
 try {

@@ -134,6 +134,44 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
         Assert.Contains("EXPIRED", (await server.CallbacksAsync(transactionId))[^1].Note, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_try_on_the_gateways_page_is_found_although_its_notice_was_lost()
+    {
+        var shop = await RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        var (transactionId, session) = await server.StartAttemptAsync(payment);
+        await Notice.Of(transactionId, "FAILED").SendAsync(server);
+        Assert.Equal("DECLINED", (string?)(await shop.ReadPaymentAsync(payment))["failureCode"]);
+
+        await server.WithFaultsAsync(new() { ["ipn"] = "drop" }, () => server.EndSessionAsync(session, "success"));
+        server.Clock.Advance(TimeSpan.FromMinutes(60));
+
+        await WhileTimePassesAsync(shop, payment, "SUCCEEDED");
+        Assert.Equal(["payment.succeeded"], await server.EventsAsync(shop));
+    }
+
+    [Fact]
+    public async Task Money_of_an_ended_attempt_is_found_beside_the_one_that_paid()
+    {
+        var shop = await RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        var (first, forgotten) = await server.StartAttemptAsync(payment);
+        await Notice.Of(first, "CANCELLED").SendAsync(server);
+        await server.PayAsync((string)payment["reference"]!);
+
+        await server.WithFaultsAsync(new() { ["ipn"] = "drop" }, () => server.EndSessionAsync(forgotten, "success"));
+        server.Clock.AdjustTime(server.Clock.GetUtcNow() + TimeSpan.FromHours(3));
+
+        await Eventually.BecomesAsync(
+            () =>
+            {
+                server.Clock.Advance(Second);
+                return shop.BalancesAsync();
+            },
+            line => line == "GATEWAY_CLEARING 243848, APPLICATION_PAYABLE 125050, GATEWAY_FEES 6252, SUSPENSE 125050");
+        Assert.Equal(["payment.succeeded"], await server.EventsAsync(shop));
+    }
+
     /// <summary>Hours may have passed since the operator signed in.</summary>
     private async Task<TestApplication> RegisterAsync()
     {

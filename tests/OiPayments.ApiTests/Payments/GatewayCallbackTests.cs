@@ -56,9 +56,13 @@ public class GatewayCallbackTests(ServerWithALiveStore server) : IClassFixture<S
         var ended = await server.WithFaultsAsync(new() { ["validationAmount"] = 10.00 }, () => server.PayAsync((string)payment["reference"]!));
 
         Assert.Equal("Mismatched", await server.OutcomesAsync((string)ended["tran_id"]!));
-        Assert.Equal("PENDING", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
-        Assert.Equal("", await shop.BalancesAsync());
-        Assert.Empty(await server.EventsAsync(shop));
+        var held = await shop.ReadPaymentAsync(payment);
+        Assert.Equal("PENDING", (string?)held["status"]);
+        Assert.Equal("MISMATCH", (string?)held["holdReason"]);
+        Assert.Null(held["redirectUrl"]);
+        Assert.Contains("SUSPENSE 1000", await shop.BalancesAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("APPLICATION_PAYABLE", await shop.BalancesAsync(), StringComparison.Ordinal);
+        Assert.Equal(["payment.held"], await server.EventsAsync(shop));
     }
 
     [Fact]

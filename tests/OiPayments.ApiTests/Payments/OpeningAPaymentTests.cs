@@ -30,7 +30,7 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
               "invoiceId": null, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z",
               "customerReference": "customer-1", "productName": "Tea", "description": "Two kilos", "metadata": { "a": "", "cart": "7" },
               "returnUrl": "https://shop.example.com/thanks?cart=7", "paidAt": null, "expiresAt": "2026-01-15T10:00:00Z",
-              "failureCode": null, "failureMessage": null, "feeMinor": null, "refundedMinor": 0, "refundableMinor": 0, "channel": null
+              "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": null, "refundedMinor": 0, "refundableMinor": 0, "channel": null
             }
             """)!;
         Assert.Equal(expected.AsObject().Select(field => field.Key).Order(), answer.Data().AsObject().Select(field => field.Key).Order());

@@ -25,6 +25,10 @@ public sealed class BrokenGateway : IPaymentGateway
     public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct) => throw Failure;
 
     public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct) => throw Failure;
+
+    public Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct) => throw Failure;
+
+    public Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct) => throw Failure;
 }
 
 public class ServerWithABrokenGateway : TestServer

@@ -12,6 +12,19 @@ internal static class Answers
         return Task.CompletedTask;
     };
 
+    public static Func<HttpContext, Task> RetryAfter(int status, string retryAfter) => context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
+        return Task.CompletedTask;
+    };
+
+    public static Func<HttpContext, Task> Text(HttpStatusCode status, byte[] body) => async context =>
+    {
+        context.Response.StatusCode = (int)status;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    };
+
     /// <summary>Says nothing until the sender hangs up.</summary>
     public static Task NeverAsync(HttpContext context)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Persistence;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;
 
@@ -27,6 +29,23 @@ internal static class Events
         public Task<WebhookDelivery> AfterAttemptAsync(TestApplication application, int attempts) => Eventually.BecomesAsync(
             () => server.DeliveryOfAsync(application), delivery => delivery.Attempts == attempts);
 
+        /// <summary>Many events at once, in one transaction of each hundred.</summary>
+        public async Task RaiseManyAsync(TestApplication application, int count)
+        {
+            for (var done = 0; done < count; done += 100)
+            {
+                await using var services = server.Services.CreateAsyncScope();
+                var outbox = services.ServiceProvider.GetRequiredService<Outbox>();
+                for (var i = 0; i < 100; i++)
+                {
+                    await outbox.RaiseAsync(
+                        new(new((uint)application.Id), Mode.Test), SendPing.EventType, "application:0", new SendPing.Ping("one of many"), WebhooksJson.Default.Ping, CancellationToken.None);
+                }
+
+                await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().SaveAsync(CancellationToken.None);
+            }
+        }
+
         /// <summary>Moves the clock to the first look after this moment, without living through every second until then.</summary>
         public void WaitUntil(DateTimeOffset due)
         {
@@ -35,8 +54,23 @@ internal static class Events
         }
     }
 
+    extension(TestApplication application)
+    {
+        /// <summary>Asks for a test event; answers it as it was raised.</summary>
+        public async Task<JsonNode> PingAsync() => (await application.Test.SendAsync(HttpMethod.Post, "webhooks/test", null)).Data();
+
+        public async Task<JsonNode> ReadEventAsync(JsonNode raised) => (await application.Test.ReadAsync($"events/{raised["id"]}")).Data();
+
+        /// <summary>The event, once this holds for it.</summary>
+        public Task<JsonNode> EventBecomesAsync(JsonNode raised, Func<JsonNode, bool> holds) => Eventually.BecomesAsync(() => application.ReadEventAsync(raised), holds);
+
+        public Task<JsonNode> DeliveredAsync(JsonNode raised) => application.EventBecomesAsync(raised, it => (string?)it["deliveryStatus"] == "DELIVERED");
+    }
+
     extension(Delivery delivery)
     {
+        public long Sequence => long.Parse(delivery.Headers["X-Webhook-Sequence"], CultureInfo.InvariantCulture);
+
         public string Id => delivery.Headers["webhook-id"];
 
         public DateTimeOffset Timestamp =>

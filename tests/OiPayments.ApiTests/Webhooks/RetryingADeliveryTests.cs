@@ -79,6 +79,62 @@ public class RetryingADeliveryTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal(Schedule.Length + 1, receiver.Waiting);
     }
 
+    [Theory]
+    [InlineData(429, "90", 90)]
+    [InlineData(503, "90", 90)]
+    [InlineData(503, "Thu, 15 Jan 2026 09:10:00 GMT", 600)]
+    [InlineData(503, "9999999", 24 * 60 * 60)]
+    public async Task A_receiver_that_asks_for_patience_gets_it_for_a_day_at_most(int status, string retryAfter, int seconds)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = Answers.RetryAfter(status, retryAfter);
+        await using var fresh = new TestServer();
+        await fresh.InitializeAsync();
+        var shop = await fresh.RegisterAsync(receiver.Url);
+
+        await fresh.PayOneAsync(shop);
+
+        var failed = await fresh.AfterAttemptAsync(shop, 1);
+        Assert.Equal(DeliveryStatus.Retrying, failed.Status);
+        Assert.Equal(fresh.Clock.GetUtcNow().AddSeconds(seconds), failed.DueAt);
+    }
+
+    [Theory]
+    [InlineData(503, "1")]
+    [InlineData(503, "soon")]
+    [InlineData(503, "Thu, 15 Jan 2015 09:10:00 GMT")]
+    [InlineData(500, "90")]
+    [InlineData(410, "90")]
+    public async Task Asking_for_less_than_the_schedule_or_with_another_status_changes_nothing(int status, string retryAfter)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = Answers.RetryAfter(status, retryAfter);
+        var shop = await server.RegisterAsync(receiver.Url);
+
+        await server.PayOneAsync(shop);
+
+        var failed = await server.AfterAttemptAsync(shop, 1);
+        Assert.InRange((failed.DueAt!.Value - failed.LastAttemptAt!.Value).TotalSeconds, 4.5, 5.5);
+    }
+
+    [Fact]
+    public async Task Gone_is_a_failure_like_any_other_and_switches_nothing_off()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = Answers.Status(HttpStatusCode.Gone);
+        var shop = await server.RegisterAsync(receiver.Url);
+        await server.PayOneAsync(shop);
+        var failed = await server.AfterAttemptAsync(shop, 1);
+        Assert.Equal((DeliveryStatus.Retrying, 410), (failed.Status, failed.LastResponseStatus));
+        var settings = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
+        Assert.Equal((true, receiver.Url.ToString()), ((bool)settings["webhooksEnabled"]!, (string?)settings["webhookUrl"]));
+
+        receiver.Answer = Answers.Status(HttpStatusCode.NoContent);
+        server.WaitUntil(failed.DueAt!.Value);
+
+        Assert.Equal(DeliveryStatus.Delivered, (await server.AfterAttemptAsync(shop, 2)).Status);
+    }
+
     [Fact]
     public async Task A_redirect_is_a_failure_and_not_followed()
     {

@@ -3,8 +3,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Npm;
+using OiPayments.Applications;
 using OiPayments.TestSupport;
+using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Webhooks;
 
@@ -67,6 +70,37 @@ public class SigningADeliveryTests(TestServer server) : IClassFixture<TestServer
             StandardWebhooks.RefusalAsync(other.SigningSecret, delivery, now),
             StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, now.AddMinutes(6)));
         Assert.Equal(["No matching signature found", "No matching signature found", "Message timestamp too old"], refusals);
+    }
+
+    [Theory]
+    [InlineData(StandardWebhooks.Own)]
+    [InlineData(StandardWebhooks.Svix)]
+    public async Task While_a_secret_rotates_a_receiver_with_either_believes_it(string library)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var (old, next, stranger) = (SecretBox.NewSigningSecret(), SecretBox.NewSigningSecret(), SecretBox.NewSigningSecret());
+        var now = server.Clock.GetUtcNow();
+
+        var result = await server.Services.GetRequiredService<WebhookSender>().SendAsync(
+            receiver.Url, new([next, old]), new("evt_two", 7, """{"id":"evt_two","type":"ping"}"""), CancellationToken.None);
+
+        var delivery = await receiver.NextAsync();
+        Assert.True(result.IsSuccess);
+        Assert.Equal(2, delivery.Headers["webhook-signature"].Split(' ').Length);
+        Assert.Null(await StandardWebhooks.RefusalAsync(next, delivery, now, library));
+        Assert.Null(await StandardWebhooks.RefusalAsync(old, delivery, now, library));
+        Assert.Equal("No matching signature found", await StandardWebhooks.RefusalAsync(stranger, delivery, now, library));
+    }
+
+    [Fact]
+    public async Task Svix_believes_what_the_service_sends_too()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await server.RegisterAsync(receiver.Url);
+
+        await server.PayOneAsync(shop);
+
+        Assert.Null(await StandardWebhooks.RefusalAsync(shop.SigningSecret, await receiver.NextAsync(), server.Clock.GetUtcNow(), StandardWebhooks.Svix));
     }
 
     [Fact]

@@ -49,6 +49,8 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
             new("https://pay.example.com/return/cancel"),
             new("https://pay.example.com/notice")));
 
+    public static GatewayRefund Refund() => new("rf_0123456789", "NG 37+1/x=", new(1_250_50, Currency.Bdt), "ভুল মাপ & more=0 😀");
+
     public Task<Outcome<GatewaySession>> OpenAsync(CancellationToken? ct = null) =>
         Gateway.OpenSessionAsync(Account, Charge(), ct ?? TestContext.Current.CancellationToken);
 
@@ -57,6 +59,12 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
 
     public Task<GatewayAnswer> QueryAsync(CancellationToken? ct = null) =>
         Gateway.QueryAsync(Account, "att_0123456789", ct ?? TestContext.Current.CancellationToken);
+
+    public Task<RefundAnswer> RefundAsync(GatewayRefund? refund = null, CancellationToken? ct = null) =>
+        Gateway.RefundAsync(Account, refund ?? Refund(), ct ?? TestContext.Current.CancellationToken);
+
+    public Task<RefundProgress> QueryRefundAsync(string gatewayRefundId = "59bd63fea5455") =>
+        Gateway.QueryRefundAsync(Account, gatewayRefundId, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

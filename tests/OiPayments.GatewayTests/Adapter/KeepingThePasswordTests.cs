@@ -10,7 +10,7 @@ namespace OiPayments.GatewayTests.Adapter;
 public class KeepingThePasswordTests
 {
     private static readonly string[] Secrets =
-        [AdapterUnderTest.Password, Uri.EscapeDataString(AdapterUnderTest.Password), "p@ss", "p%40ss", "store_passwd", "tran_id=", "val_id="];
+        [AdapterUnderTest.Password, Uri.EscapeDataString(AdapterUnderTest.Password), "p@ss", "p%40ss", "store_passwd", "tran_id=", "val_id=", "refund_"];
 
     [Fact]
     public async Task Neither_it_nor_an_address_with_it_is_logged_or_thrown()
@@ -61,13 +61,22 @@ public class KeepingThePasswordTests
             .Answer("""{"status":"FAILED","failedreason":"Store Credential Error Or Store is De-active"}""")
             .Answer("<html>")
             .Answer("""{"APIConnect":"FAILED"}""")
-            .Answer("<html>", 503).HangsUp().Answer("<html>", 302);
+            .Answer("<html>", 503).HangsUp().Answer("<html>", 302)
+            .Answer($$"""{"APIConnect":"DONE","status":"failed","errorReason":"{{AdapterUnderTest.Password}}"}""")
+            .Answer($$"""{"APIConnect":"FAILED","status":"failed","errorReason":"{{AdapterUnderTest.Password}}"}""")
+            .Answer("<html>", 503)
+            .Answer($$"""{"APIConnect":"DONE","status":"failed","errorReason":"{{AdapterUnderTest.Password}}"}""")
+            .Answer($$"""{"APIConnect":"DONE","status":"cancelled","errorReason":"{{AdapterUnderTest.Password}}"}""");
 
         await SayAsync(async () => $"{await adapter.OpenAsync()}");
         await SayAsync(async () => $"{await adapter.OpenAsync()}");
         await SayAsync(async () => $"{await adapter.ValidateAsync()}");
         await SayAsync(async () => $"{await adapter.QueryAsync()}");
+        for (var i = 0; i < 3; i++) await SayAsync(async () => $"{await adapter.RefundAsync()}");
+        for (var i = 0; i < 2; i++) await SayAsync(async () => $"{await adapter.QueryRefundAsync()}");
         await adapter.Fake.DisposeAsync();
+        await SayAsync(async () => $"{await adapter.RefundAsync()}");
+        await SayAsync(async () => $"{await adapter.QueryRefundAsync()}");
         await SayAsync(async () => $"{await adapter.OpenAsync()}");
         await SayAsync(async () => $"{await adapter.QueryAsync()}");
         return said;

@@ -46,6 +46,30 @@ public sealed class SslCommerzNodeClientTests
         Assert.Equal("INVALID_TRANSACTION", (string?)unknown["status"]);
     }
 
+    // It sends no refund_trans_id, and its remarks as they are: blanks are for whoever uses it to encode.
+    [Fact]
+    public async Task It_refunds_where_an_id_of_its_own_is_not_asked_for()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        var bank = await RefundingTests.PayAsync(sandbox);
+        var wish = new { refund_amount = "100.00", refund_remarks = "Wrong%20size", bank_tran_id = bank, refe_id = "OUR-1" };
+
+        var strict = await CallAsync(sandbox, "initiateRefund", wish);
+        await sandbox.SetFaultsAsync(new { refundIdRequired = false });
+        var begun = await CallAsync(sandbox, "initiateRefund", wish);
+        var again = await CallAsync(sandbox, "initiateRefund", wish);
+        var id = (string)begun["refund_ref_id"]!;
+        var processing = await CallAsync(sandbox, "refundQuery", new { refund_ref_id = id });
+        sandbox.Clock.Advance(TimeSpan.FromSeconds(10));
+        var refunded = await CallAsync(sandbox, "refundQuery", new { refund_ref_id = id });
+
+        Assert.Equal("INVALID_REQUEST", (string?)strict["APIConnect"]);
+        Assert.Equal(("success", "ORDER-1"), ((string?)begun["status"], (string?)begun["trans_id"]));
+        Assert.Equal(("processing", id), ((string?)again["status"], (string?)again["refund_ref_id"]));
+        Assert.Equal(["processing", "refunded"], new[] { processing, refunded }.Select(answer => (string?)answer["status"]));
+        Assert.Single(await RefundingTests.ListAsync(sandbox));
+    }
+
     private static Task<JsonObject> CallAsync(SandboxUnderTest sandbox, string call, object argument) =>
         NodeClient.CallAsync(sandbox.Url, "testbox", "qwerty", call, argument);
 }

@@ -108,9 +108,7 @@ public sealed class QueryingTests
 
     [Theory]
     [InlineData("nothing=1")]
-    [InlineData("refund_amount=10.00&bank_tran_id=x&refund_remarks=x")]
-    [InlineData("refund_amount=10.00&tran_id=ORDER-1")]
-    [InlineData("refund_ref_id=59bd63fea5455")]
+    [InlineData("refund_remarks=x")]
     public async Task What_is_not_a_query_is_an_invalid_request(string query)
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();

@@ -2,13 +2,17 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Sandbox;
+using OiPayments.Sandbox.Scenarios;
 
 namespace OiPayments.GatewayTests.Sandbox;
 
 /// <summary>A sandbox on a free port with a merchant beside it, both spoken to over HTTP.</summary>
 internal sealed class SandboxUnderTest : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication app;
 
     private SandboxUnderTest(WebApplication app, FakeTimeProvider clock, Merchant merchant)
@@ -95,6 +99,34 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
+
+    public async Task<JsonObject> EndByTransactionAsync(string transactionId, object wish)
+    {
+        var answer = await Http.PostAsJsonAsync($"/control/transactions/{transactionId}/outcome", wish);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
+    }
+
+    /// <summary>Waits for what a scenario put off: so many notices, or a failed test.</summary>
+    public async Task NoticesAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (Merchant.Notices.Count < count) await Task.Delay(10, patience.Token);
+    }
+
+    /// <summary>Moves the clock on until a call that waits for it ends: when the wait begins cannot be seen from outside.</summary>
+    public async Task AdvanceUntilAsync(Task call, TimeSpan step)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!call.IsCompleted)
+        {
+            Clock.Advance(step);
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    public Scenario ScenarioOf(string transactionId) =>
+        app.Services.GetRequiredService<ScenarioBook>().For("testbox", transactionId, amount: null);
 
     public async Task SetFaultsAsync(object faults)
     {

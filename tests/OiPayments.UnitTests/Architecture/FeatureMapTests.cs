@@ -10,11 +10,13 @@ public partial class FeatureMapTests
     {
         ["Operators"] = [],
         ["Applications"] = ["Operators"],
-        ["Webhooks"] = ["Applications"],
-        ["Payments"] = ["Applications", "Webhooks"],
+        ["Webhooks"] = ["Applications", "Operators"],
+        ["Payments"] = ["Applications", "Operators", "Webhooks"],
+        ["Refunds"] = ["Applications", "Operators", "Payments", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
-        ["Bookkeeping"] = ["Applications"],
-        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments"],
+        ["Bookkeeping"] = ["Applications", "Operators"],
+        ["Verification"] = ["Operators", "Payments", "Refunds", "Webhooks"],
+        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments", "Refunds", "Verification", "Webhooks"],
     };
 
     // What every feature stands on. Idempotency knows whose key it is; apart from that, none of it knows a feature.

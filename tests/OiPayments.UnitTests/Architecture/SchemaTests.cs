@@ -18,7 +18,7 @@ public class SchemaTests
 
     [Fact]
     public void Directory_tables_are_few_and_known() => Assert.Equal(
-        ["applications", "credentials", "id_blocks", "operator_sessions", "operators"],
+        ["applications", "credentials", "id_blocks", "nodes", "operator_sessions", "operators"],
         Model.GetEntityTypes().Except(Tenants).Select(type => type.GetTableName()).Order(StringComparer.Ordinal));
 
     [Fact]

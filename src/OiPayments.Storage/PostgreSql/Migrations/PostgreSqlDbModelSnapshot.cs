@@ -32,6 +32,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("accept_risky_payments");
 
+                    b.Property<bool>("AutoRefundSurplus")
+                        .HasColumnType("boolean")
+                        .HasColumnName("auto_refund_surplus");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -50,6 +54,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<string>("PreviousSigningSecret")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("previous_signing_secret");
+
+                    b.Property<DateTimeOffset?>("PreviousSigningSecretEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_signing_secret_ends_at");
+
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("receipts_enabled");
@@ -57,6 +70,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<long?>("RefundApprovalThresholdMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("refund_approval_threshold_minor");
+
+                    b.Property<long?>("RefundSecondApprovalThresholdMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_second_approval_threshold_minor");
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2048)
@@ -75,6 +92,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<string>("TestWebhookUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("test_webhook_url");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -88,6 +110,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("webhook_url");
+
+                    b.Property<bool>("WebhooksEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("webhooks_enabled");
 
                     b.HasKey("Id")
                         .HasName("pk_applications");
@@ -105,6 +131,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea")
                         .HasColumnName("key_digest");
+
+                    b.Property<string>("AllowedNetworks")
+                        .HasMaxLength(1408)
+                        .HasColumnType("character varying(1408)")
+                        .HasColumnName("allowed_networks");
 
                     b.Property<long>("ApplicationId")
                         .HasColumnType("bigint")
@@ -132,6 +163,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
 
+                    b.Property<bool>("ReadOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("read_only");
+
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("requests_per_second");
+
                     b.Property<byte[]>("SecretDigest")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -152,6 +191,22 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasDatabaseName("ix_credentials_application_id_id");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.DueWork.Node", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("AliveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive_until");
+
+                    b.HasKey("Number")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Idempotency.IdempotencyRecord", b =>
@@ -250,6 +305,51 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("ledger_journals", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("ApplicationId", "Mode", "Position")
+                        .HasName("pk_ledger_seals");
+
+                    b.HasIndex("ApplicationId", "JournalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_seals_application_id_journal_id");
+
+                    b.ToTable("ledger_seals", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -311,6 +411,28 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
                             t.HasCheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
                         });
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "JournalId")
+                        .HasName("pk_ledger_unsealed");
+
+                    b.ToTable("ledger_unsealed", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Operators.Operator", b =>
@@ -564,6 +686,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("held_at");
 
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_by");
+
                     b.Property<string>("Metadata")
                         .HasColumnType("text")
                         .HasColumnName("metadata");
@@ -588,6 +719,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("reference");
+
+                    b.Property<long>("RefundHeldMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_held_minor");
 
                     b.Property<long>("RefundedMinor")
                         .HasColumnType("bigint")
@@ -619,6 +754,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "DueAt")
                         .HasDatabaseName("ix_payments_application_id_due_at");
 
+                    b.HasIndex("ApplicationId", "HeldAt")
+                        .HasDatabaseName("ix_payments_application_id_held_at")
+                        .HasFilter("held_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "LeasedBy")
+                        .HasDatabaseName("ix_payments_application_id_leased_by")
+                        .HasFilter("leased_by IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_payments_application_id_reference");
@@ -632,6 +775,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("payments", null, t =>
                         {
                             t.HasCheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
+
+                            t.HasCheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
                         });
                 });
 
@@ -655,6 +802,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(80)")
                         .HasColumnName("channel");
 
+                    b.Property<string>("ChargedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("charged_currency");
+
+                    b.Property<long?>("ChargedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charged_minor");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -663,6 +819,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("customer_url");
+
+                    b.Property<long?>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
 
                     b.Property<bool>("IsRisky")
                         .HasColumnType("boolean")
@@ -683,9 +843,17 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("reason");
 
+                    b.Property<DateTimeOffset?>("ReturnDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("return_due_at");
+
                     b.Property<DateTimeOffset?>("ReturnedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("returned_at");
+
+                    b.Property<long?>("ReturnedByRefundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_by_refund_id");
 
                     b.Property<string>("SessionKey")
                         .HasMaxLength(50)
@@ -728,9 +896,17 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "PaymentId")
                         .HasDatabaseName("ix_payment_attempts_application_id_payment_id");
 
+                    b.HasIndex("ApplicationId", "ReturnDueAt")
+                        .HasDatabaseName("ix_payment_attempts_application_id_return_due_at")
+                        .HasFilter("return_due_at IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "TransactionId")
                         .IsUnique()
                         .HasDatabaseName("ix_payment_attempts_application_id_transaction_id");
+
+                    b.HasIndex("ApplicationId", "ValidationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_application_id_validation_id");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -750,6 +926,255 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasName("pk_id_blocks");
 
                     b.ToTable("id_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Refunds.Refund", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<int>("ApprovalsNeeded")
+                        .HasColumnType("integer")
+                        .HasColumnName("approvals_needed");
+
+                    b.Property<DateTimeOffset?>("ApproveBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approve_before");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("BankTransactionId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("bank_transaction_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FailureMessage")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("failure_message");
+
+                    b.Property<string>("GatewayRefundId")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("gateway_refund_id");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("RejectedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rejected_by");
+
+                    b.Property<string>("SecondApprovedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("second_approved_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TimesAsked")
+                        .HasColumnType("integer")
+                        .HasColumnName("times_asked");
+
+                    b.Property<int>("UnansweredCalls")
+                        .HasColumnType("integer")
+                        .HasColumnName("unanswered_calls");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_refunds");
+
+                    b.HasIndex("ApplicationId", "AttemptId")
+                        .HasDatabaseName("ix_refunds_application_id_attempt_id");
+
+                    b.HasIndex("ApplicationId", "DueAt")
+                        .HasDatabaseName("ix_refunds_application_id_due_at");
+
+                    b.HasIndex("ApplicationId", "LeasedBy")
+                        .HasDatabaseName("ix_refunds_application_id_leased_by")
+                        .HasFilter("leased_by IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_refunds_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "PaymentId", "CreatedAt")
+                        .HasDatabaseName("ix_refunds_application_id_payment_id_created_at");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_refunds_application_id_mode_created_at_id");
+
+                    b.ToTable("refunds", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_refunds_amount_positive", "amount_minor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.EventSequence", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_webhook_sequences");
+
+                    b.ToTable("webhook_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("RequestHeaders")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_headers");
+
+                    b.Property<string>("ResponseBody")
+                        .HasColumnType("text")
+                        .HasColumnName("response_body");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("response_status");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_webhook_attempts");
+
+                    b.HasIndex("ApplicationId", "StartedAt")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_started_at");
+
+                    b.HasIndex("ApplicationId", "EventId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_event_id_started_at_id");
+
+                    b.ToTable("webhook_attempts", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>
@@ -791,6 +1216,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("lease_token");
 
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_by");
+
                     b.Property<DateTimeOffset?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("leased_until");
@@ -801,17 +1230,42 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
 
+                    b.Property<int>("ScheduledAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("scheduled_attempts");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
                     b.HasKey("ApplicationId", "EventId")
                         .HasName("pk_webhook_deliveries");
 
-                    b.HasIndex("ApplicationId", "DueAt")
-                        .HasDatabaseName("ix_webhook_deliveries_application_id_due_at");
+                    b.HasIndex("ApplicationId", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_unnumbered")
+                        .HasFilter("sequence IS NULL");
+
+                    b.HasIndex("ApplicationId", "LeasedBy")
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_leased_by")
+                        .HasFilter("leased_by IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Mode", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_sequence");
+
+                    b.HasIndex("ApplicationId", "Mode", "DueAt", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_due_at_sequence")
+                        .HasFilter("due_at IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -851,6 +1305,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("schema_version");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -864,10 +1324,23 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_events_application_id_reference");
 
+                    b.HasIndex("ApplicationId", "Subject")
+                        .HasDatabaseName("ix_webhook_events_application_id_subject");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.SealRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_seals_ledger_journals_application_id_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
@@ -880,6 +1353,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasConstraintName("fk_ledger_transfers_ledger_journals_application_id_journal_id");
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.UnsealedRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_unsealed_ledger_journals_application_id_journal_id");
+                });
+
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>
                 {
                     b.HasOne("OiPayments.Payments.Payment", null)
@@ -888,6 +1371,26 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Refunds.Refund", b =>
+                {
+                    b.HasOne("OiPayments.Payments.PaymentAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_refunds_payment_attempts_application_id_attempt_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("OiPayments.Webhooks.WebhookEvent", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_attempts_webhook_events_application_id_event_id");
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>

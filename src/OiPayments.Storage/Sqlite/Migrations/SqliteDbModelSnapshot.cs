@@ -26,6 +26,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("accept_risky_payments");
 
+                    b.Property<bool>("AutoRefundSurplus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("auto_refund_surplus");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -44,6 +48,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("PreviousSigningSecret")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_signing_secret");
+
+                    b.Property<long?>("PreviousSigningSecretEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_signing_secret_ends_at");
+
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipts_enabled");
@@ -51,6 +64,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<long?>("RefundApprovalThresholdMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refund_approval_threshold_minor");
+
+                    b.Property<long?>("RefundSecondApprovalThresholdMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund_second_approval_threshold_minor");
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2048)
@@ -69,6 +86,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<string>("TestWebhookUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("test_webhook_url");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -82,6 +104,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("webhook_url");
+
+                    b.Property<bool>("WebhooksEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("webhooks_enabled");
 
                     b.HasKey("Id")
                         .HasName("pk_applications");
@@ -99,6 +125,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
                         .HasColumnName("key_digest");
+
+                    b.Property<string>("AllowedNetworks")
+                        .HasMaxLength(1408)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allowed_networks");
 
                     b.Property<long>("ApplicationId")
                         .HasColumnType("INTEGER")
@@ -126,6 +157,14 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<bool>("ReadOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_only");
+
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests_per_second");
+
                     b.Property<byte[]>("SecretDigest")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -146,6 +185,22 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_credentials_application_id_id");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.DueWork.Node", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("AliveUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alive_until");
+
+                    b.HasKey("Number")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Idempotency.IdempotencyRecord", b =>
@@ -244,6 +299,51 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("ledger_journals", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("ApplicationId", "Mode", "Position")
+                        .HasName("pk_ledger_seals");
+
+                    b.HasIndex("ApplicationId", "JournalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_seals_application_id_journal_id");
+
+                    b.ToTable("ledger_seals", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -305,6 +405,28 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
                             t.HasCheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
                         });
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("JournalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "JournalId")
+                        .HasName("pk_ledger_unsealed");
+
+                    b.ToTable("ledger_unsealed", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Operators.Operator", b =>
@@ -558,6 +680,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("held_at");
 
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_by");
+
                     b.Property<string>("Metadata")
                         .HasColumnType("TEXT")
                         .HasColumnName("metadata");
@@ -582,6 +713,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
+
+                    b.Property<long>("RefundHeldMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund_held_minor");
 
                     b.Property<long>("RefundedMinor")
                         .HasColumnType("INTEGER")
@@ -613,6 +748,14 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "DueAt")
                         .HasDatabaseName("ix_payments_application_id_due_at");
 
+                    b.HasIndex("ApplicationId", "HeldAt")
+                        .HasDatabaseName("ix_payments_application_id_held_at")
+                        .HasFilter("held_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "LeasedBy")
+                        .HasDatabaseName("ix_payments_application_id_leased_by")
+                        .HasFilter("leased_by IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_payments_application_id_reference");
@@ -626,6 +769,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("payments", null, t =>
                         {
                             t.HasCheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
+
+                            t.HasCheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
                         });
                 });
 
@@ -649,6 +796,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
+                    b.Property<string>("ChargedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("charged_currency");
+
+                    b.Property<long?>("ChargedMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charged_minor");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -657,6 +813,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("customer_url");
+
+                    b.Property<long?>("FeeMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_minor");
 
                     b.Property<bool>("IsRisky")
                         .HasColumnType("INTEGER")
@@ -677,9 +837,17 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<long?>("ReturnDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_due_at");
+
                     b.Property<long?>("ReturnedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("returned_at");
+
+                    b.Property<long?>("ReturnedByRefundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_by_refund_id");
 
                     b.Property<string>("SessionKey")
                         .HasMaxLength(50)
@@ -722,9 +890,17 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "PaymentId")
                         .HasDatabaseName("ix_payment_attempts_application_id_payment_id");
 
+                    b.HasIndex("ApplicationId", "ReturnDueAt")
+                        .HasDatabaseName("ix_payment_attempts_application_id_return_due_at")
+                        .HasFilter("return_due_at IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "TransactionId")
                         .IsUnique()
                         .HasDatabaseName("ix_payment_attempts_application_id_transaction_id");
+
+                    b.HasIndex("ApplicationId", "ValidationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_application_id_validation_id");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -744,6 +920,255 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasName("pk_id_blocks");
 
                     b.ToTable("id_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Refunds.Refund", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<int>("ApprovalsNeeded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approvals_needed");
+
+                    b.Property<long?>("ApproveBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approve_before");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("BankTransactionId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_transaction_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FailureMessage")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_message");
+
+                    b.Property<string>("GatewayRefundId")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_refund_id");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("RejectedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejected_by");
+
+                    b.Property<string>("SecondApprovedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_approved_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TimesAsked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times_asked");
+
+                    b.Property<int>("UnansweredCalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unanswered_calls");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_refunds");
+
+                    b.HasIndex("ApplicationId", "AttemptId")
+                        .HasDatabaseName("ix_refunds_application_id_attempt_id");
+
+                    b.HasIndex("ApplicationId", "DueAt")
+                        .HasDatabaseName("ix_refunds_application_id_due_at");
+
+                    b.HasIndex("ApplicationId", "LeasedBy")
+                        .HasDatabaseName("ix_refunds_application_id_leased_by")
+                        .HasFilter("leased_by IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_refunds_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "PaymentId", "CreatedAt")
+                        .HasDatabaseName("ix_refunds_application_id_payment_id_created_at");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_refunds_application_id_mode_created_at_id");
+
+                    b.ToTable("refunds", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_refunds_amount_positive", "amount_minor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.EventSequence", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_webhook_sequences");
+
+                    b.ToTable("webhook_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("RequestHeaders")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_headers");
+
+                    b.Property<string>("ResponseBody")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_body");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("response_status");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_webhook_attempts");
+
+                    b.HasIndex("ApplicationId", "StartedAt")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_started_at");
+
+                    b.HasIndex("ApplicationId", "EventId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_webhook_attempts_application_id_event_id_started_at_id");
+
+                    b.ToTable("webhook_attempts", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>
@@ -785,6 +1210,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_token");
 
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_by");
+
                     b.Property<long?>("LeasedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("leased_until");
@@ -795,17 +1224,42 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<int>("ScheduledAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheduled_attempts");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
                     b.HasKey("ApplicationId", "EventId")
                         .HasName("pk_webhook_deliveries");
 
-                    b.HasIndex("ApplicationId", "DueAt")
-                        .HasDatabaseName("ix_webhook_deliveries_application_id_due_at");
+                    b.HasIndex("ApplicationId", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_unnumbered")
+                        .HasFilter("sequence IS NULL");
+
+                    b.HasIndex("ApplicationId", "LeasedBy")
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_leased_by")
+                        .HasFilter("leased_by IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Mode", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_sequence");
+
+                    b.HasIndex("ApplicationId", "Mode", "DueAt", "Sequence")
+                        .HasDatabaseName("ix_webhook_deliveries_application_id_mode_due_at_sequence")
+                        .HasFilter("due_at IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -845,6 +1299,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("schema_version");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -858,10 +1318,23 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_events_application_id_reference");
 
+                    b.HasIndex("ApplicationId", "Subject")
+                        .HasDatabaseName("ix_webhook_events_application_id_subject");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.SealRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_seals_ledger_journals_application_id_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.TransferRow", b =>
@@ -874,6 +1347,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasConstraintName("fk_ledger_transfers_ledger_journals_application_id_journal_id");
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.JournalRow", null)
+                        .WithOne()
+                        .HasForeignKey("OiPayments.Ledger.UnsealedRow", "ApplicationId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_unsealed_ledger_journals_application_id_journal_id");
+                });
+
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>
                 {
                     b.HasOne("OiPayments.Payments.Payment", null)
@@ -882,6 +1365,26 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Refunds.Refund", b =>
+                {
+                    b.HasOne("OiPayments.Payments.PaymentAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_refunds_payment_attempts_application_id_attempt_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("OiPayments.Webhooks.WebhookEvent", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_attempts_webhook_events_application_id_event_id");
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookDelivery", b =>

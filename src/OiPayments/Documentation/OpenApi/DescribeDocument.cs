@@ -25,10 +25,15 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Payments", "Open payments, and read what became of them."),
+        ("Refunds", "Give money back, in part or in full, and read what became of it."),
         ("Checkout", "What a customer may know of a payment. Public: the unguessable reference is the permission."),
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
+        ("Events", "Read the events that webhooks tell of, and what became of their delivery."),
         ("Your application", "Who your credential says you are."),
         ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
+        ("Webhooks", "For operators: every application's events and deliveries, and sending them again."),
+        ("Books", "For operators: the books of any application, one set per mode."),
+        ("Verification", "For operators: whether everything that must be true of the database is."),
         ("Operators", "For operators: sign in and out."),
     ];
 

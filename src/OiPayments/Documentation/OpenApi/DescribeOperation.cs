@@ -53,14 +53,18 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             parameter.Description = parameter.Name switch
             {
                 "id" when path.Contains("admin/apps", StringComparison.Ordinal) => "The application's id.",
+                "id" when path.Contains("admin/webhooks", StringComparison.Ordinal) => "The event's id, or its reference `evt_…`.",
+                "id" when path.Contains("/events", StringComparison.Ordinal) => "The event's id, such as `evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
                 "id" => "The payment's id, as the answer that created it said.",
                 "credentialId" => "The credential's id, from the list of credentials.",
+                "position" => "The place in the chain, counted from 1.",
                 "code" => "The account's code, such as `GATEWAY_CLEARING`.",
                 "reference" => "The payment's public reference, such as `pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
                 _ => parameter.Description,
             };
             parameter.Schema = parameter.Name switch
             {
+                "id" when path.Contains("/events", StringComparison.Ordinal) || path.Contains("admin/webhooks", StringComparison.Ordinal) => parameter.Schema,
                 "id" or "credentialId" => DescribeSchema.For(typeof(ApplicationId)),
                 "code" => DescribeSchema.For(typeof(Ledger.Account)),
                 _ => parameter.Schema,

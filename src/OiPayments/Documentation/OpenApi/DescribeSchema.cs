@@ -41,6 +41,10 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
         {
             (schema.Type, schema.Format, schema.Minimum) = (JsonSchemaType.Integer | none, "int64", "1");
         }
+        else if (type == typeof(long))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.Integer | none, "int64");
+        }
         else if (type == typeof(Reference))
         {
             schema.Type = JsonSchemaType.String | none;

@@ -4,6 +4,9 @@ using OiPayments.Bookkeeping;
 using OiPayments.Checkout;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Refunds;
+using OiPayments.Verification;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -14,7 +17,8 @@ internal static class Examples
 
     private const string Application = """
         { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
-          "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false,
+          "testWebhookUrl": null, "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000,
+          "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000, "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
         """;
 
@@ -36,8 +40,28 @@ internal static class Examples
               "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001",
               "productName": "Tea, 1 kg", "description": null, "metadata": { "orderId": "A-1001" },
               "returnUrl": "https://shop.example.com/thanks", "paidAt": "2026-06-04T10:02:11Z", "expiresAt": "2026-06-04T11:00:00Z",
-              "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
+              "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
               "channel": "BKASH-BKash" }
+            """,
+        [typeof(PaymentCase)] = $$"""
+            { "payment": { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "applicationId": 42, "mode": "TEST",
+                "amountMinor": 125050, "currency": "BDT", "gateway": "SSLCOMMERZ",
+                "checkoutUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "createdAt": "2026-06-04T10:00:00Z",
+                "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001", "expiresAt": "2026-06-04T11:00:00Z",
+                "heldAt": "2026-06-04T10:02:11Z", "holdReason": "RISK", "refundedMinor": 0, "refundableMinor": 0 },
+              "attempts": [ { "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "HELD", "chargedMinor": 125050, "chargedCurrency": "BDT",
+                "feeMinor": 3126, "gatewayTxnId": "2606041000ab12CD34", "channel": "VISA-Dutch Bangla", "risky": true,
+                "createdAt": "2026-06-04T10:00:30Z", "updatedAt": "2026-06-04T10:02:11Z" } ] }
+            """,
+        [typeof(RequestRefund.Request)] = """{ "amountMinor": 25050, "reason": "One item was out of stock", "expectedRefundableMinor": 125050 }""",
+        [typeof(OperatorRefunds.Request)] = """{ "amountMinor": 25050, "reason": "The parcel was lost" }""",
+        [typeof(OperatorRefunds.Rejection)] = """{ "reason": "The customer has the goods" }""",
+        [typeof(OperatorRefunds.Resolution)] = """{ "status": "SUCCEEDED", "note": "Seen as refunded in the merchant panel" }""",
+        [typeof(RefundDto)] = """
+            { "id": 501, "reference": "rfd_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "paymentId": 1001, "mode": "TEST", "amountMinor": 25050, "currency": "BDT",
+              "reason": "One item was out of stock", "status": "PENDING", "source": "CAPTURE", "gatewayRefundId": null, "createdBy": "application",
+              "approvedBy": null, "secondApprovedBy": null, "failureMessage": null, "note": null, "createdAt": "2026-06-05T09:00:00Z",
+              "updatedAt": "2026-06-05T09:00:00Z" }
             """,
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",
@@ -46,8 +70,9 @@ internal static class Examples
             """,
         [typeof(WhoAmI.Response)] = """{ "id": 42, "name": "Storefront", "mode": "TEST" }""",
         [typeof(ApplicationSettings)] = """
-            { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "returnUrl": "https://shop.example.com/thanks",
-              "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "acceptRiskyPayments": false, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+            { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "testWebhookUrl": null, "webhooksEnabled": true,
+              "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
+              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
               "status": "ACTIVE" }
             """,
         [typeof(ApplicationDto)] = Application,
@@ -57,12 +82,39 @@ internal static class Examples
                 "liveApiSecret": "oi_live_secret_…", "signingSecret": "whsec_…" } }
             """,
         [typeof(CredentialDto)] = """
-            { "id": 7, "mode": "TEST", "status": "ACTIVE", "expiresAt": null, "createdAt": "2026-06-01T08:00:00Z", "lastUsedAt": "2026-06-04T10:00:00Z" }
+            { "id": 7, "mode": "TEST", "status": "ACTIVE", "expiresAt": null, "createdAt": "2026-06-01T08:00:00Z", "lastUsedAt": "2026-06-04T10:00:00Z",
+              "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"], "requestsPerSecond": null }
             """,
-        [typeof(RotateCredentials.Request)] = """{ "mode": "TEST" }""",
+        [typeof(RotateCredentials.Request)] = """{ "mode": "TEST", "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"] }""",
+        [typeof(ChangeCredential.Request)] = """{ "readOnly": true, "allowedNetworks": ["203.0.113.7"], "requestsPerSecond": 50 }""",
+        [typeof(RotateSigningSecret.Request)] = """{ "endPrevious": false }""",
+        [typeof(RotateSigningSecret.Response)] = """{ "signingSecret": "whsec_…", "previousSecretSignsUntil": "2026-06-05T10:00:00Z" }""",
         [typeof(RotateCredentials.Response)] = """
             { "credentialId": 9, "mode": "TEST", "apiKey": "oi_test_…", "apiSecret": "oi_test_secret_…", "previousKeyExpiresAt": "2026-06-05T10:00:00Z" }
             """,
+        [typeof(SendPing.Ping)] = """{ "message": "Storefront asked for this test event." }""",
+        [typeof(EventDto)] = """
+            { "id": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "sequence": 17, "type": "payment.succeeded", "schemaVersion": 1, "mode": "TEST", "applicationId": 42,
+              "createdAt": "2026-06-04T10:02:11Z", "data": { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "SUCCEEDED" },
+              "deliveryStatus": "DELIVERED", "attempts": 1, "lastResponseStatus": 204, "lastError": null, "nextAttemptAt": null,
+              "lastAttemptAt": "2026-06-04T10:02:11Z", "deliveredAt": "2026-06-04T10:02:11Z" }
+            """,
+        [typeof(WebhookDto)] = """
+            { "id": 2001, "reference": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "sequence": 17, "applicationId": 42, "mode": "TEST", "type": "payment.succeeded",
+              "schemaVersion": 1, "payload": "{\"id\":\"evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P\",\"type\":\"payment.succeeded\"}", "deliveryStatus": "RETRYING", "attempts": 2,
+              "lastResponseStatus": 503, "lastError": "The receiver answered 503.", "nextAttemptAt": "2026-06-04T10:07:21Z",
+              "lastAttemptAt": "2026-06-04T10:02:16Z", "deliveredAt": null, "createdAt": "2026-06-04T10:02:11Z", "updatedAt": "2026-06-04T10:02:16Z" }
+            """,
+        [typeof(AttemptDto)] = """
+            { "id": 2002, "startedAt": "2026-06-04T10:02:16Z", "durationMs": 12,
+              "requestHeaders": { "webhook-id": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "webhook-timestamp": "1780567336", "webhook-signature": "v1,…" },
+              "responseStatus": 503, "responseBody": "down for maintenance", "error": "The receiver answered 503." }
+            """,
+        [typeof(ResendWebhooks.Request)] = """
+            { "applicationId": 42, "mode": "LIVE", "type": "payment.succeeded", "deliveryStatus": "PARKED", "from": "2026-06-04T00:00:00Z",
+              "to": "2026-06-05T00:00:00Z" }
+            """,
+        [typeof(ResendWebhooks.Response)] = """{ "resent": 12 }""",
         [typeof(SignIn.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple" }""",
         [typeof(SignIn.Proof)] = """{ "password": "correct horse battery staple" }""",
         [typeof(SignIn.Response)] = """
@@ -85,6 +137,13 @@ internal static class Examples
                 { "journalId": 501, "line": 1, "cause": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P:capture", "kind": "CAPTURE", "counterpart": "APPLICATION_PAYABLE",
                   "debitMinor": 125050, "creditMinor": 0, "balanceMinor": 125050, "postedAt": "2026-06-04T10:02:11Z" } ],
               "closingMinor": 125050 }
+            """,
+        [typeof(SealDto)] = """
+            { "position": 1207, "hash": "8a5edab282632443219e051e4ade2d1d5bbc671c781051bf1437897cbdfea0f1", "sealedAt": "2026-06-04T10:02:12Z" }
+            """,
+        [typeof(VerifyDatabase.Response)] = """
+            { "holds": true, "asOf": "2026-06-04T10:05:00Z", "invariants": [
+                { "name": "Every seal of the ledger holds", "holds": true, "isWarning": false, "checked": 1207, "violations": 0, "examples": [] } ] }
             """,
     };
 

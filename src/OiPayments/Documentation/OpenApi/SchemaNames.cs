@@ -4,7 +4,10 @@ using OiPayments.Checkout;
 using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Refunds;
+using OiPayments.Verification;
 using OiPayments.Web;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -16,11 +19,23 @@ internal static class SchemaNames
         [typeof(Account)] = "AccountCode",
         [typeof(CreatePayment.Request)] = "NewPayment",
         [typeof(ReadCheckout.Response)] = "Checkout",
+        [typeof(RequestRefund.Request)] = "NewRefund",
+        [typeof(OperatorRefunds.Request)] = "OperatorsRefund",
+        [typeof(OperatorRefunds.Rejection)] = "RefundRejection",
+        [typeof(OperatorRefunds.Resolution)] = "RefundResolution",
         [typeof(RegisterApplication.Response)] = "RegisteredApplication",
         [typeof(RegisterApplication.SecretsShownOnce)] = "Secrets",
         [typeof(RotateCredentials.Request)] = "Rotation",
         [typeof(RotateCredentials.Response)] = "RotatedCredential",
+        [typeof(ChangeCredential.Request)] = "CredentialLimits",
+        [typeof(RotateSigningSecret.Request)] = "SigningSecretRotation",
+        [typeof(RotateSigningSecret.Response)] = "RotatedSigningSecret",
+        [typeof(VerifyDatabase.Response)] = "VerificationResult",
+        [typeof(VerifyDatabase.InvariantDto)] = "Invariant",
         [typeof(WhoAmI.Response)] = "Caller",
+        [typeof(ResendWebhooks.Request)] = "ResendFilter",
+        [typeof(ResendWebhooks.Response)] = "Resent",
+        [typeof(EventDto)] = "Event",
         [typeof(SignIn.Credentials)] = "Login",
         [typeof(SignIn.Proof)] = "PasswordAgain",
         [typeof(SignIn.Response)] = "Session",

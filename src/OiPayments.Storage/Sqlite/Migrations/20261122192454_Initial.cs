@@ -1,0 +1,729 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OiPayments.Storage.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "applications",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    webhook_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    test_webhook_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    webhooks_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    return_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    refund_approval_threshold_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    refund_second_approval_threshold_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    receipts_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    accept_risky_payments = table.Column<bool>(type: "INTEGER", nullable: false),
+                    auto_refund_surplus = table.Column<bool>(type: "INTEGER", nullable: false),
+                    min_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    max_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    signing_secret = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    previous_signing_secret = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
+                    previous_signing_secret_ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_applications", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credentials",
+                columns: table => new
+                {
+                    key_digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    secret_digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    read_only = table.Column<bool>(type: "INTEGER", nullable: false),
+                    allowed_networks = table.Column<string>(type: "TEXT", maxLength: 1408, nullable: true),
+                    requests_per_second = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credentials", x => x.key_digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gateway_callbacks",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    raw_payload = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    matched_payment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    signature_valid = table.Column<bool>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_callbacks", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "id_blocks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_id_blocks", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_records", x => new { x.application_id, x.mode, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_journals",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    posted_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_journals", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    alive_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_sessions",
+                columns: table => new
+                {
+                    token_digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    operator_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    proven_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_operator_sessions", x => x.token_digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operators",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    super_admin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_operators", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    gateway = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    customer_reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    customer_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    customer_phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    product_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    return_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    metadata = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    gateway_txn_id = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    fee_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    refund_held_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    failure_code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    failure_message = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    held_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hold_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    leased_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => new { x.application_id, x.id });
+                    table.CheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
+                    table.CheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
+                    table.CheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_events",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_events", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_sequences",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_sequences", x => new { x.application_id, x.mode });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_seals",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    journal_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    sealed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_seals", x => new { x.application_id, x.mode, x.position });
+                    table.ForeignKey(
+                        name: "fk_ledger_seals_ledger_journals_application_id_journal_id",
+                        columns: x => new { x.application_id, x.journal_id },
+                        principalTable: "ledger_journals",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_transfers",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    journal_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    debit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    credit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    posted_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_transfers", x => new { x.application_id, x.journal_id, x.line });
+                    table.CheckConstraint("ck_ledger_transfers_amount_positive", "amount_minor > 0");
+                    table.CheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
+                    table.ForeignKey(
+                        name: "fk_ledger_transfers_ledger_journals_application_id_journal_id",
+                        columns: x => new { x.application_id, x.journal_id },
+                        principalTable: "ledger_journals",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_unsealed",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    journal_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_unsealed", x => new { x.application_id, x.journal_id });
+                    table.ForeignKey(
+                        name: "fk_ledger_unsealed_ledger_journals_application_id_journal_id",
+                        columns: x => new { x.application_id, x.journal_id },
+                        principalTable: "ledger_journals",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_attempts",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    transaction_id = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    session_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    customer_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    validation_id = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    bank_transaction_id = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    is_risky = table.Column<bool>(type: "INTEGER", nullable: false),
+                    charged_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    charged_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    fee_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    returned_by_refund_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    return_due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    returned_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    times_asked = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_attempts", x => new { x.application_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_payment_attempts_payments_application_id_payment_id",
+                        columns: x => new { x.application_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
+                    response_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    response_body = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.application_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_events_application_id_event_id",
+                        columns: x => new { x.application_id, x.event_id },
+                        principalTable: "webhook_events",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    event_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    scheduled_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    leased_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    lease_token = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_response_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    last_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => new { x.application_id, x.event_id });
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhook_events_application_id_event_id",
+                        columns: x => new { x.application_id, x.event_id },
+                        principalTable: "webhook_events",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    bank_transaction_id = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    approvals_needed = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    approve_before = table.Column<long>(type: "INTEGER", nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    second_approved_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    rejected_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    gateway_refund_id = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    failure_message = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    times_asked = table.Column<int>(type: "INTEGER", nullable: false),
+                    unanswered_calls = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    leased_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refunds", x => new { x.application_id, x.id });
+                    table.CheckConstraint("ck_refunds_amount_positive", "amount_minor > 0");
+                    table.ForeignKey(
+                        name: "fk_refunds_payment_attempts_application_id_attempt_id",
+                        columns: x => new { x.application_id, x.attempt_id },
+                        principalTable: "payment_attempts",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_applications_name",
+                table: "applications",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credentials_application_id_id",
+                table: "credentials",
+                columns: new[] { "application_id", "id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_callbacks_application_id_matched_payment_id",
+                table: "gateway_callbacks",
+                columns: new[] { "application_id", "matched_payment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_callbacks_application_id_mode_created_at_id",
+                table: "gateway_callbacks",
+                columns: new[] { "application_id", "mode", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_records_application_id_expires_at",
+                table: "idempotency_records",
+                columns: new[] { "application_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_journals_application_id_cause",
+                table: "ledger_journals",
+                columns: new[] { "application_id", "cause" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_seals_application_id_journal_id",
+                table: "ledger_seals",
+                columns: new[] { "application_id", "journal_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_transfers_application_id_mode_currency_credit_posted_at",
+                table: "ledger_transfers",
+                columns: new[] { "application_id", "mode", "currency", "credit", "posted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_transfers_application_id_mode_currency_debit_posted_at",
+                table: "ledger_transfers",
+                columns: new[] { "application_id", "mode", "currency", "debit", "posted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_operator_sessions_operator_id",
+                table: "operator_sessions",
+                column: "operator_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_operators_email",
+                table: "operators",
+                column: "email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_payment_id",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "payment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_return_due_at",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "return_due_at" },
+                filter: "return_due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_transaction_id",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "transaction_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_validation_id",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "validation_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_due_at",
+                table: "payments",
+                columns: new[] { "application_id", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_held_at",
+                table: "payments",
+                columns: new[] { "application_id", "held_at" },
+                filter: "held_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_leased_by",
+                table: "payments",
+                columns: new[] { "application_id", "leased_by" },
+                filter: "leased_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_mode_created_at_id",
+                table: "payments",
+                columns: new[] { "application_id", "mode", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_mode_customer_reference_created_at_id",
+                table: "payments",
+                columns: new[] { "application_id", "mode", "customer_reference", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_reference",
+                table: "payments",
+                columns: new[] { "application_id", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_attempt_id",
+                table: "refunds",
+                columns: new[] { "application_id", "attempt_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_due_at",
+                table: "refunds",
+                columns: new[] { "application_id", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_leased_by",
+                table: "refunds",
+                columns: new[] { "application_id", "leased_by" },
+                filter: "leased_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_mode_created_at_id",
+                table: "refunds",
+                columns: new[] { "application_id", "mode", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_payment_id_created_at",
+                table: "refunds",
+                columns: new[] { "application_id", "payment_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_reference",
+                table: "refunds",
+                columns: new[] { "application_id", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_application_id_event_id_started_at_id",
+                table: "webhook_attempts",
+                columns: new[] { "application_id", "event_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_application_id_started_at",
+                table: "webhook_attempts",
+                columns: new[] { "application_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_leased_by",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "leased_by" },
+                filter: "leased_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_mode_due_at_sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "mode", "due_at", "sequence" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_application_id_mode_sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "mode", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_unnumbered",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "event_id" },
+                filter: "sequence IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_application_id_mode_created_at_id",
+                table: "webhook_events",
+                columns: new[] { "application_id", "mode", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_application_id_reference",
+                table: "webhook_events",
+                columns: new[] { "application_id", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_application_id_subject",
+                table: "webhook_events",
+                columns: new[] { "application_id", "subject" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "applications");
+
+            migrationBuilder.DropTable(
+                name: "credentials");
+
+            migrationBuilder.DropTable(
+                name: "gateway_callbacks");
+
+            migrationBuilder.DropTable(
+                name: "id_blocks");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
+                name: "ledger_seals");
+
+            migrationBuilder.DropTable(
+                name: "ledger_transfers");
+
+            migrationBuilder.DropTable(
+                name: "ledger_unsealed");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
+
+            migrationBuilder.DropTable(
+                name: "operator_sessions");
+
+            migrationBuilder.DropTable(
+                name: "operators");
+
+            migrationBuilder.DropTable(
+                name: "refunds");
+
+            migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_sequences");
+
+            migrationBuilder.DropTable(
+                name: "ledger_journals");
+
+            migrationBuilder.DropTable(
+                name: "payment_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_events");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+        }
+    }
+}

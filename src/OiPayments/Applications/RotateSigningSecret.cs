@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Applications;
+
+/// <summary>
+/// <c>POST /admin/apps/{id}/signing-secret/rotate</c> makes a new webhook signing secret; through the grace window events carry a
+/// signature of each. At most two are ever in use: another rotation in that time has to say that the older one ends.
+/// </summary>
+internal static partial class RotateSigningSecret
+{
+    public sealed record Request(
+        [property: Description("True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False when left out.")] bool? EndPrevious);
+
+    public sealed record Response(
+        [property: Description("The new secret, whsec_…; this is the only time it is shown.")] string SigningSecret,
+        [property: Description("Until when events are signed with the previous secret too, UTC.")] DateTimeOffset PreviousSecretSignsUntil);
+
+    public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/signing-secret/rotate", HandleAsync)
+        .WithName("rotateSigningSecret")
+        .WithSummary("Rotate the signing secret")
+        .WithDescription("The answer is the only time the new secret can be seen. While the grace lasts every event carries two signatures, the new secret's first; "
+            + "rotating again in that time is refused unless `endPrevious` says so. Needs a sign-in of the last five minutes.")
+        .Accepts<Request>("application/json")
+        .Produces<Envelope<Response>>(StatusCodes.Status201Created)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
+
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, OiPaymentsDb db, SecretBox box, CredentialOptions options, TimeProvider clock,
+        ILogger<Application> log, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (who.MustProveThemselves(now) is { } stale) return Reply.Refused(stale, clock);
+
+        var errors = new FieldErrors();
+        var endPrevious = new JsonFields(body.Root, errors).OptionalBoolean("endPrevious") ?? false;
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        if (await db.Directory<Application>().SingleOrDefaultAsync(a => a.Id == id.Value, ct) is not { } application)
+            return Reply.Refused(Refusal.NotFound("application"), clock);
+
+        // Receivers that have not followed the last rotation yet know only the older one.
+        if (application.PreviousSigningSecretEndsAt > now && !endPrevious)
+            return Reply.Refused(new(ErrorCode.InvalidOperationState,
+                $"An earlier secret still signs, until {WireJson.Format(application.PreviousSigningSecretEndsAt.Value)}. Nothing was changed; wait, or send endPrevious to end it now."), clock);
+
+        var (secret, signsUntil) = (SecretBox.NewSigningSecret(), now + options.RotationGrace);
+        (application.PreviousSigningSecret, application.PreviousSigningSecretEndsAt) = (application.SigningSecret, signsUntil);
+        application.SigningSecret = box.Close(secret);
+        application.Version++;
+        if (!await db.TrySaveAsync(ct))
+            return Reply.Refused(new(ErrorCode.InvalidOperationState,
+                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they did, and retry."), clock);
+
+        Rotated(log, application.Id, who.Id);
+        return Reply.Created(new Response(secret, signsUntil), ApplicationsJson.Default.SigningSecretRotated, clock);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Signing secret of application {ApplicationId} rotated by operator {OperatorId}")]
+    private static partial void Rotated(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);
+}

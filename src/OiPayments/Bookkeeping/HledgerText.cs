@@ -1,0 +1,61 @@
+using System.Globalization;
+using OiPayments.Ledger;
+
+namespace OiPayments.Bookkeeping;
+
+/// <summary>
+/// Writes books as a journal of hledger, the plain text accounting program, entry by entry: every account with its type, every
+/// commodity with its digits, every transfer as two postings that add up to nothing.
+/// </summary>
+internal static class HledgerText
+{
+    public static async Task WriteAsync(TextWriter text, LedgerFacts books, Scope scope, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct)
+    {
+        var entries = books.Transfers
+            .Where(t => t.ApplicationId == scope.ApplicationId && t.Mode == scope.Mode && (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
+        var currencies = await entries.Select(t => t.Currency).Distinct().ToListAsync(ct);
+
+        await text.WriteAsync($"; OI Payments: the ledger of application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}\n");
+        if (from is { } begin) await text.WriteAsync($"; posted at or after {Instant(begin)}\n");
+        if (to is { } end) await text.WriteAsync($"; posted before {Instant(end)}\n");
+        await text.WriteAsync("\ndecimal-mark .\n");
+        foreach (var currency in currencies.OrderBy(currency => currency.Code, StringComparer.Ordinal))
+            await text.WriteAsync($"commodity 1000.{new string('0', currency.Digits)} {currency}\n");
+        foreach (var account in Enum.GetValues<Account>())
+            await text.WriteAsync($"account {WireNames<Account>.Of(account)}  ; type:{TypeOf(account)}\n");
+
+        var (journals, current) = (0L, 0L);
+        var ordered = entries
+            .Join(books.Journals, t => new { t.ApplicationId, Id = t.JournalId }, j => new { j.ApplicationId, j.Id },
+                (t, j) => new { t.JournalId, t.Line, j.Cause, j.Kind, t.Debit, t.Credit, t.AmountMinor, t.Currency, t.PostedAt })
+            .OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line);
+        await foreach (var entry in ordered.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (entry.JournalId.Value != current)
+            {
+                (journals, current) = (journals + 1, entry.JournalId.Value);
+                var date = entry.PostedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                await text.WriteAsync($"\n{date} ({current}) {Describe(entry.Cause)}  ; kind:{WireNames<JournalKind>.Of(entry.Kind)}, posted:{Instant(entry.PostedAt)}\n");
+            }
+
+            var amount = new Money(entry.AmountMinor, entry.Currency).ToMajorUnits();
+            await text.WriteAsync($"    {WireNames<Account>.Of(entry.Debit)}  {amount} {entry.Currency}\n    {WireNames<Account>.Of(entry.Credit)}  -{amount} {entry.Currency}\n");
+        }
+
+        // A download that was cut off lacks this line.
+        await text.WriteAsync($"\n; end of the ledger: {journals} journals\n");
+    }
+
+    /// <summary>The cause as one harmless word: what is not a letter, a digit or one of -_.~: is percent-encoded, so nothing in it is syntax.</summary>
+    public static string Describe(string cause) => Uri.EscapeDataString(cause).Replace("%3A", ":", StringComparison.Ordinal);
+
+    private static char TypeOf(Account account) => account.Type switch
+    {
+        AccountType.Asset => 'A',
+        AccountType.Liability => 'L',
+        AccountType.Income => 'R',
+        AccountType.Expense => 'X',
+    };
+
+    private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace OiPayments.DueWork;
+
+/// <summary>
+/// Ends the process at a named point as SIGKILL does, without a last word, so that a test can see what a crash there leaves behind.
+/// Inert unless the server arms it, which it does in Development alone, by <c>Testing__CrashAt</c>.
+/// </summary>
+/// <param name="armed">The point to end at, or null for none.</param>
+/// <param name="occurrence">The how-many-eth time it is reached, from one.</param>
+internal sealed class CrashPoints(string? armed, int occurrence)
+{
+    /// <summary>A write is about to be sent to the database; nothing of it is there yet.</summary>
+    public const string BeforeEffect = "before-effect";
+
+    /// <summary>All of a write's statements have run; COMMIT has not.</summary>
+    public const string AfterEffect = "after-effect";
+
+    /// <summary>COMMIT went through; the handler does not know it yet.</summary>
+    public const string AfterCommit = "after-commit";
+
+    /// <summary>The answer is complete, and none of it has been sent.</summary>
+    public const string BeforeReply = "before-reply";
+
+    /// <summary>The gateway has done what it was asked, and nothing of its answer is written.</summary>
+    public const string AfterGateway = "after-gateway";
+
+    /// <summary>A receiver has got its event, and nothing of that is written.</summary>
+    public const string WhileDelivering = "while-delivering";
+
+    public static readonly IReadOnlyList<string> All = [BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, WhileDelivering];
+
+    /// <summary>Never ends anything.</summary>
+    public static readonly CrashPoints Inert = new(null, 0);
+
+    private int reached;
+
+    public void Reached(string point)
+    {
+        if (point != armed || Interlocked.Increment(ref reached) != occurrence) return;
+        Process.GetCurrentProcess().Kill();
+
+        // The signal may take a moment, in which nothing more may happen here.
+        Thread.Sleep(Timeout.Infinite);
+    }
+}

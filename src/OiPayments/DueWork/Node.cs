@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OiPayments.Persistence;
+
+namespace OiPayments.DueWork;
+
+/// <summary>A running process of the service, as the others see it.</summary>
+internal sealed class Node : IDirectoryEntry
+{
+    public required long Number { get; init; }
+
+    /// <summary>Renewed every second while it lives. Past this, its leases are anybody's.</summary>
+    public required DateTimeOffset AliveUntil { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<Node>
+    {
+        public void Configure(EntityTypeBuilder<Node> builder)
+        {
+            builder.ToTable("nodes");
+            builder.HasKey(node => node.Number);
+            builder.Property(node => node.Number).ValueGeneratedNever();
+        }
+    }
+}
+
+/// <summary>What this process signs its leases with: a number drawn at its start, used by no other.</summary>
+internal sealed class ThisNode
+{
+    public long Number { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+}
+
+/// <summary>
+/// Says every second that this process lives (once, on a database that only one can use), and takes over from those that no longer do: what a dead one had leased is due at
+/// once, not when its leases would have run out. Taking over from one that only seemed dead does no harm, since every result is
+/// written under a version or a token that the next holder has changed.
+/// </summary>
+internal sealed partial class KeepAlive(IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, TimeProvider clock, ILogger<KeepAlive> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Some beats may be lost to a slow database, and clocks differ a little.</summary>
+    private static readonly TimeSpan LivesFor = TimeSpan.FromSeconds(5);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        // The workers have stopped by now, as they were started after this: what they could not finish need not wait.
+        try
+        {
+            await WithDbAsync(db => TakeOverAsync(db, self.Number, cancellationToken), cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            BeatFailed(log, failure);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat, clock);
+        var goesOn = true;
+        do
+        {
+            // A tick comes on the clock's own thread, which has other timers to serve.
+            await Task.Yield();
+            try
+            {
+                await WithDbAsync(
+                    async db =>
+                    {
+                        await BeatAsync(db, stoppingToken);
+                        goesOn = !db.IsForOneProcess;
+                    },
+                    stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The database is away, for everybody: whoever sees it first again goes on.
+                BeatFailed(log, failure);
+            }
+        }
+        while (goesOn && await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task BeatAsync(OiPaymentsDb db, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.Directory<Node>().Where(node => node.Number == self.Number).ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, now + LivesFor), ct) == 0)
+        {
+            db.Add(new Node { Number = self.Number, AliveUntil = now + LivesFor });
+            await db.TrySaveAsync(ct);
+        }
+
+        var areOthersGone = db.IsForOneProcess;
+        foreach (var dead in await db.Directory<Node>().Where(node => node.Number != self.Number && (areOthersGone || node.AliveUntil < now)).Select(node => node.Number).ToListAsync(ct))
+        {
+            NodeDied(log, dead);
+            await TakeOverAsync(db, dead, ct);
+        }
+    }
+
+    private async Task TakeOverAsync(OiPaymentsDb db, long number, CancellationToken ct)
+    {
+        foreach (var worker in services.GetServices<IHostedService>().OfType<DueWorker>()) await worker.ReleaseLeasesOfAsync(db, number, ct);
+
+        // Last, so that a process that ends between the two leaves the rest to the next.
+        await db.Directory<Node>().Where(node => node.Number == number).ExecuteDeleteAsync(ct);
+    }
+
+    private async Task WithDbAsync(Func<OiPaymentsDb, Task> act, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        await using var scope = scopes.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<OiPaymentsDb>());
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Node {Node} has not been heard of for seconds: its work is taken over")]
+    private static partial void NodeDied(ILogger log, long node);
+
+    [LoggerMessage(LogLevel.Warning, "This node could not say that it lives; others may take its work over")]
+    private static partial void BeatFailed(ILogger log, Exception failure);
+}

@@ -1,0 +1,20 @@
+using OiPayments.Applications;
+using OiPayments.Operators;
+
+namespace OiPayments.Refunds;
+
+internal static class RefundEndpoints
+{
+    extension(RouteGroupBuilder api)
+    {
+        public void MapRefunds()
+        {
+            var payments = api.MapGroup("/payments").WithTags("Refunds").RequireApplication();
+            RequestRefund.Map(payments);
+            ReadRefunds.Map(payments, api.MapGroup("/refunds").WithTags("Refunds").RequireApplication());
+            OperatorRefunds.Map(
+                api.MapGroup("/admin/payments").WithTags("Refunds").RequireOperator(),
+                api.MapGroup("/admin/refunds").WithTags("Refunds").RequireOperator());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using OiPayments.Applications;
+using OiPayments.Idempotency;
+using OiPayments.Payments;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Refunds;
+
+/// <summary><c>POST /payments/{id}/refunds</c>: an application gives back a part or all of what its payment captured.</summary>
+internal static partial class RequestRefund
+{
+    private const long MaxAmountMinor = 9_007_199_254_740_991;
+
+    /// <summary>The body of <c>POST /payments/{id}/refunds</c>.</summary>
+    public sealed record Request(
+        [property: Description("Minor units, more than zero and at most what can still be refunded.")] long AmountMinor,
+        [property: Description("Why, for people; at most 500 characters. The gateway does not see it.")] string? Reason,
+        [property: Description("In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before anything is tried.")] long? ExpectedRefundableMinor);
+
+    public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id:long}/refunds", HandleAsync)
+        .Idempotent()
+        .WithName("createRefund")
+        .WithSummary("Refund a payment")
+        .WithDescription("In part or in full, as often as something is left. Strongly consistent: the amount is held the moment this answers. "
+            + "The gateway gives the money back later; `refund.succeeded` or `refund.failed` tells.")
+        .Accepts<Request>("application/json")
+        .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
+
+    /// <summary>Reads what every request for a refund of a capture says, whoever sends it.</summary>
+    public static RefundRequest Read(JsonFields fields, string createdBy, bool isAmountRequired) =>
+        new(isAmountRequired ? fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor) : fields.OptionalWholeNumber("amountMinor", 1, MaxAmountMinor),
+            fields.OptionalText("reason", Refund.MaxReasonLength), createdBy, ApprovalsNeeded: 0)
+        {
+            ExpectedRefundableMinor = fields.OptionalWholeNumber("expectedRefundableMinor", 0, MaxAmountMinor),
+        };
+
+    private static async Task<Reply> HandleAsync(
+        long id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var request = Read(new JsonFields(body.Root, errors), Refund.ByApplication, isAmountRequired: true);
+        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
+
+        var wanted = new Id<Payment>(id);
+        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        {
+            db.StartOver();
+            if (await db.Of<Payment>(caller.Scope).SingleOrDefaultAsync(p => p.Id == wanted, ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
+            if ((await start.OfCaptureAsync(payment, request, ct)).IsRefused(out var refusal, out var refund)) return Reply.Refused(refusal, clock);
+
+            var reply = Reply.Created(RefundDto.From(refund), RefundsJson.Default.RefundDto, clock);
+            key.Keep(db, caller, reply, clock.GetUtcNow());
+            if (await db.TrySaveAsync(ct))
+            {
+                Requested(log, refund.Id, refund.PaymentId, caller.Id, refund.Amount);
+                return reply;
+            }
+
+            // Lost to another change of the payment, which is run again, or to the same key, which has its answer.
+            if (await key.IsUsedAsync(db, caller, ct)) return Reply.Refused(IdempotencyKey.LostRace, clock);
+        }
+
+        return Reply.Refused(StartRefund.TooManyAtOnce, clock);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Refund {RefundId} of payment {PaymentId} asked for by application {ApplicationId}: {Amount}")]
+    private static partial void Requested(ILogger log, Id<Refund> refundId, Id<Payment> paymentId, ApplicationId applicationId, Money amount);
+}

@@ -1,0 +1,141 @@
+using OiPayments.DueWork;
+using OiPayments.Ledger;
+using OiPayments.Payments;
+using OiPayments.Persistence;
+using OiPayments.Web;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Refunds;
+
+/// <summary>What is asked for. Amounts are in minor units of the payment's currency.</summary>
+/// <param name="AmountMinor">Null means all of a suspended transaction; a part of a capture has to be named.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="CreatedBy">Who asks; see <see cref="Refund.CreatedBy"/>.</param>
+/// <param name="ApprovalsNeeded">How many operators have to agree before anything moves.</param>
+internal sealed record RefundRequest(long? AmountMinor, string? Reason, string CreatedBy, int ApprovalsNeeded)
+{
+    /// <summary>What the caller thinks can still be refunded; when that no longer holds, nothing is tried.</summary>
+    public long? ExpectedRefundableMinor { get; init; }
+}
+
+/// <summary>
+/// Makes refunds, whoever asks: application, operator or policy. Works on the caller's unit of work, and the caller saves; the
+/// versions of the payment and of the attempt let one of several at once be saved, so that no more goes back than came.
+/// </summary>
+internal sealed class StartRefund(
+    OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, DueSignal<FollowUpRefunds> signal, RefundOptions options, PublicUrls urls, TimeProvider clock)
+{
+    /// <summary>How often a lost race is run again: of so many at once on one payment, the last still gets its turn.</summary>
+    public const int MaxRounds = 100;
+
+    public static readonly Refusal TooManyAtOnce = new(
+        ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was done; read it again and retry.");
+
+    /// <summary>Refunds what the payment captured, in part or in full.</summary>
+    public async Task<Outcome<Refund>> OfCaptureAsync(Payment payment, RefundRequest request, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (request.ExpectedRefundableMinor is { } expected && expected != payment.RefundableMinor)
+            return new Refusal(ErrorCode.RefundExceedsBalance,
+                $"You expected {expected} {payment.Currency} minor units to be refundable; it is {payment.RefundableMinor} now. Nothing was done.");
+
+        var amount = new Money(request.AmountMinor ?? throw new ArgumentException("A refund of a capture names its amount.", nameof(request)), payment.Currency);
+        if (payment.HoldForRefund(amount, now) is { } refusal) return refusal;
+
+        var attempt = await db.Of<PaymentAttempt>(payment.Scope).SingleAsync(a => a.PaymentId == payment.Id && a.Status == AttemptStatus.Paid, ct);
+        return await AddAsync(payment, attempt, RefundSource.Capture, amount, request, now, ct);
+    }
+
+    /// <summary>Gives back all that one attempt brought and that never counted.</summary>
+    public async Task<Outcome<Refund>> OfSuspenseAsync(Payment payment, PaymentAttempt attempt, RefundRequest request, CancellationToken ct)
+    {
+        if (!attempt.HasSuspendedMoney || attempt.Charged is not { } charged)
+            return new Refusal(ErrorCode.InvalidOperationState, "This transaction has no money in suspense, or it is being given back already.");
+        if (request.AmountMinor is { } amount && amount != charged.MinorUnits)
+            return new Refusal(ErrorCode.InvalidOperationState,
+                $"Money in suspense is given back whole: leave amountMinor out, or send {charged.MinorUnits}. Nothing was done.");
+
+        return await AddAsync(payment, attempt, RefundSource.Suspense, charged, request, clock.GetUtcNow(), ct);
+    }
+
+    /// <summary>Sends a refund on its way: the books show it, the worker takes it to the gateway.</summary>
+    public async Task BeginAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        if (refund.Start(now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        await book.PostAsync(RefundJournals.Start(refund), ct);
+        if (refund.Source is RefundSource.Suspense) await EndHoldAsync(refund, payment, now, ct);
+        db.AfterCommit(() => signal.Wake(refund.ApplicationId));
+    }
+
+    private async Task<Refund> AddAsync(
+        Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, RefundRequest request, DateTimeOffset now, CancellationToken ct)
+    {
+        var refund = new Refund
+        {
+            ApplicationId = payment.ApplicationId,
+            Id = await ids.NextAsync<Refund>(ct),
+            Mode = payment.Mode,
+            Reference = Reference.New(Refund.ReferencePrefix, payment.ApplicationId).Text,
+            PaymentId = payment.Id,
+            AttemptId = attempt.Id,
+            Source = source,
+            AmountMinor = amount.MinorUnits,
+            Currency = amount.Currency,
+            Reason = request.Reason,
+            BankTransactionId = attempt.BankTransactionId ?? throw new InvalidOperationException($"Attempt {attempt.Id} has money and no bank transaction."),
+            CreatedBy = request.CreatedBy,
+            ApprovalsNeeded = request.ApprovalsNeeded,
+            CreatedAt = now,
+            ApproveBefore = request.ApprovalsNeeded > 0 ? now + options.ApproveWithin : null,
+        };
+        db.Add(refund);
+        if (source is RefundSource.Suspense) attempt.ReturnBy(refund.Id.Value, now);
+        payment.Touch(now);
+
+        if (request.ApprovalsNeeded > 0) refund.Park(now);
+        else await BeginAsync(refund, payment, now, ct);
+        return refund;
+    }
+
+    /// <summary>Held money that goes back ends the hold, unless more of it waits beside it.</summary>
+    private async Task EndHoldAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        if (payment.HeldAt is null) return;
+        var isMoreHeld = await db.Of<PaymentAttempt>(payment.Scope).AnyAsync(
+            a => a.PaymentId == payment.Id && a.Id != refund.AttemptId && a.ReturnedByRefundId == null
+                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched), ct);
+        var returned = await db.Of<PaymentAttempt>(payment.Scope).Where(a => a.Id == refund.AttemptId).Select(a => a.Status).SingleAsync(ct);
+        if (isMoreHeld || returned is AttemptStatus.Surplus) return;
+
+        var before = payment.Status;
+        payment.RejectHeldMoney(now);
+        if (payment.Status != before)
+            await outbox.RaiseAsync(payment.Scope, "payment.failed", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+    }
+}
+
+/// <summary>What a refund does to the books, at its start and at either end.</summary>
+internal static class RefundJournals
+{
+    public static Journal Start(Refund refund) =>
+        new(refund.Scope, $"{refund.Reference}:start", JournalKind.RefundStart, new Transfer(MoneyOf(refund), Account.RefundsInTransit, refund.Amount));
+
+    public static Journal Success(Refund refund) =>
+        new(refund.Scope, $"{refund.Reference}:success", JournalKind.RefundSuccess, new Transfer(Account.RefundsInTransit, Account.GatewayClearing, refund.Amount));
+
+    public static Journal Failure(Refund refund) =>
+        new(refund.Scope, $"{refund.Reference}:failure", JournalKind.RefundFailure, new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
+
+    private static Account MoneyOf(Refund refund) => refund.Source switch
+    {
+        RefundSource.Capture => Account.ApplicationPayable,
+        RefundSource.Suspense => Account.Suspense,
+    };
+}
+
+/// <summary>Settings under <c>Refunds</c>.</summary>
+internal sealed record RefundOptions
+{
+    /// <summary>How long a parked refund waits for approval before it is rejected.</summary>
+    public TimeSpan ApproveWithin { get; init; } = TimeSpan.FromDays(14);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OiPayments.Verification;
+
+internal static class VerificationRegistration
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>The checker and its invariants, in the order they are reported. Needs the database, the ledger and a clock.</summary>
+        public void AddVerification()
+        {
+            services.AddScoped<Verifier>();
+            services.AddScoped<IInvariant, DebitsEqualCredits>();
+            services.AddScoped<IInvariant, BalancesAreSumsOfEntries>();
+            services.AddScoped<IInvariant, PaidPaymentsAreCapturedOnce>();
+            services.AddScoped<IInvariant, AttemptsWithMoneyAreBooked>();
+            services.AddScoped<IInvariant, PaymentsAreConsistent>();
+            services.AddScoped<IInvariant, RefundsAreCovered>();
+            services.AddScoped<IInvariant, RefundsAreBooked>();
+            services.AddScoped<IInvariant, StateChangesHaveEvents>();
+            services.AddScoped<IInvariant, EventsAreDelivered>();
+            services.AddScoped<IInvariant, IdBlocksAreAhead>();
+            services.AddScoped<IInvariant, SealsAreIntact>();
+            services.AddScoped<IInvariant, JournalsAreSealed>();
+        }
+    }
+}

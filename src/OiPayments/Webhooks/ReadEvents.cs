@@ -1,0 +1,105 @@
+using OiPayments.Applications;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Webhooks;
+
+/// <summary><c>GET /events</c>, <c>GET /events/{id}</c> and <c>GET /events/{id}/attempts</c>: an application's own events, of its credential's mode.</summary>
+internal static class ReadEvents
+{
+    public static void Map(RouteGroupBuilder events)
+    {
+        events.MapGet("", ListAsync)
+            .WithName("listEvents")
+            .WithSummary("List events")
+            .WithDescription("""
+                By `sequence`, newest first. To follow what happens without webhooks, or to find what you missed, ask with `order=ASC` and
+                `afterSequence`, the highest you have handled: no event is ever skipped, since numbers become visible in order and without a gap.
+                Eventually consistent: an event is listed once it is numbered, usually within milliseconds of its commit.
+                """)
+            .Query<string>("type", "Only events of this type, such as `payment.succeeded`.")
+            .Query<DeliveryStatus>("deliveryStatus", "Only events whose delivery stands so.")
+            .Query<DateTimeOffset>("from", "Only events that happened at or after this instant.")
+            .Query<DateTimeOffset>("to", "Only events that happened before this instant.")
+            .Query<long>("afterSequence", "Only events with a higher sequence.")
+            .Produces<Envelope<IReadOnlyList<EventDto>>>()
+            .Paged(hasCursor: true)
+            .Refuses(ErrorCode.ValidationError);
+        events.MapGet("/{id}", ReadAsync)
+            .WithName("readEvent")
+            .WithSummary("Read an event")
+            .WithDescription("Strongly consistent. Another application's event, or one of the other mode, is not found.")
+            .Produces<Envelope<EventDto>>()
+            .Refuses(ErrorCode.ResourceNotFound);
+        events.MapGet("/{id}/attempts", ListAttemptsAsync)
+            .WithName("listEventAttempts")
+            .WithSummary("List an event's delivery attempts")
+            .WithDescription("What was sent and what your receiver answered, newest first. Kept for 30 days. Strongly consistent.")
+            .Produces<Envelope<IReadOnlyList<AttemptDto>>>()
+            .Paged()
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
+    }
+
+    /// <summary>One page of an event's attempts.</summary>
+    public static async Task<Reply> PageOfAttemptsAsync(OiPaymentsDb db, Scope scope, Id<WebhookEvent> id, PageRequest page, TimeProvider clock, CancellationToken ct)
+    {
+        var all = db.Of<WebhookAttempt>(scope).AsNoTracking().Where(a => a.EventId == id);
+        var rows = await (page.Ascending ? all.OrderBy(a => a.StartedAt).ThenBy(a => a.Id) : all.OrderByDescending(a => a.StartedAt).ThenByDescending(a => a.Id))
+            .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
+        return Reply.Page(
+            new Page<AttemptDto>([.. rows.Select(AttemptDto.From)], page, await all.LongCountAsync(ct), null), WebhooksJson.Default.IReadOnlyListAttemptDto, clock);
+    }
+
+    private static async Task<Reply> ListAsync(HttpRequest request, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryFields(request.Query, errors);
+        var page = query.Page();
+        var deliveries = db.Of<WebhookDelivery>(caller.Scope).AsNoTracking().Where(d => d.Sequence != null);
+        var events = db.Of<WebhookEvent>(caller.Scope).AsNoTracking();
+        if (query.Text("type", WebhookEvent.MaxTypeLength) is { } type) events = events.Where(e => e.Type == type);
+        if (query.Enum<DeliveryStatus>("deliveryStatus") is { } status) deliveries = deliveries.Where(d => d.Status == status);
+        if (query.Time("from") is { } from) events = events.Where(e => e.CreatedAt >= from);
+        if (query.Time("to") is { } to) events = events.Where(e => e.CreatedAt < to);
+        if (query.Number("afterSequence") is { } last) deliveries = deliveries.Where(d => d.Sequence > last);
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+
+        var followed = page.After is not { } after ? deliveries : page.Ascending ? deliveries.Where(d => d.Sequence > after.Id) : deliveries.Where(d => d.Sequence < after.Id);
+        var wanted = events.With(followed);
+
+        // One row more than asked for tells whether there is a next page.
+        var found = await (page.Ascending ? wanted.OrderBy(row => row.Delivery.Sequence) : wanted.OrderByDescending(row => row.Delivery.Sequence))
+            .Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
+        var rows = found.Take(page.Size).ToList();
+        return Reply.Page(
+            new Page<EventDto>(
+                [.. rows.Select(row => EventDto.From(row.Event, row.Delivery))],
+                page,
+                page.After is null ? await events.With(deliveries).LongCountAsync(ct) : null,
+                found.Count > page.Size ? new(rows[^1].Event.CreatedAt, rows[^1].Delivery.Sequence ?? 0) : null),
+            WebhooksJson.Default.IReadOnlyListEventDto, clock);
+    }
+
+    private static async Task<Reply> ReadAsync(string id, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct) =>
+        await FindAsync(id, caller, db, ct) is { } row
+            ? Reply.Ok(EventDto.From(row.Event, row.Delivery), WebhooksJson.Default.EventDto, clock)
+            : Reply.Refused(Refusal.NotFound("event"), clock);
+
+    private static async Task<Reply> ListAttemptsAsync(
+        string id, HttpRequest request, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var page = new QueryFields(request.Query, errors).Page();
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        return await FindAsync(id, caller, db, ct) is { } row
+            ? await PageOfAttemptsAsync(db, caller.Scope, row.Event.Id, page, clock, ct)
+            : Reply.Refused(Refusal.NotFound("event"), clock);
+    }
+
+    // A mistyped reference, or another application's, is refused by its own digits.
+    private static async Task<EventRow?> FindAsync(string id, CallingApplication caller, OiPaymentsDb db, CancellationToken ct) =>
+        Reference.TryParse(id, WebhookEvent.ReferencePrefix, out var reference) && reference.ApplicationId == caller.Id
+            ? await db.Of<WebhookEvent>(caller.Scope).AsNoTracking().Where(e => e.Reference == reference.Text)
+                .With(db.Of<WebhookDelivery>(caller.Scope).AsNoTracking()).SingleOrDefaultAsync(ct)
+            : null;
+}

@@ -1,0 +1,112 @@
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Webhooks;
+
+/// <summary><c>GET /admin/webhooks</c> and <c>GET /admin/webhooks/{id}/attempts</c>: every application's events and what became of them.</summary>
+internal static class ReadWebhooks
+{
+    public static void Map(RouteGroupBuilder webhooks)
+    {
+        webhooks.MapGet("", ListAsync)
+            .WithName("listWebhooks")
+            .WithSummary("List webhooks")
+            .WithDescription("Newest first. Strongly consistent. Follow `pagination.nextCursor` for long lists: every page then costs the same.")
+            .Query<ApplicationId>("applicationId", "Only this application's.")
+            .Query<Mode>("mode", "Only events of this mode.")
+            .Query<string>("type", "Only events of this type, such as `payment.succeeded`.")
+            .Query<DeliveryStatus>("deliveryStatus", "Only events whose delivery stands so.")
+            .Query<DateTimeOffset>("from", "Only events that happened at or after this instant.")
+            .Query<DateTimeOffset>("to", "Only events that happened before this instant.")
+            .Produces<Envelope<IReadOnlyList<WebhookDto>>>()
+            .Paged(hasCursor: true)
+            .Refuses(ErrorCode.ValidationError);
+        webhooks.MapGet("/{id}/attempts", ListAttemptsAsync)
+            .WithName("listWebhookAttempts")
+            .WithSummary("List a webhook's delivery attempts")
+            .WithDescription("What was sent and what the receiver answered, newest first. Kept for 30 days. Strongly consistent.")
+            .Produces<Envelope<IReadOnlyList<AttemptDto>>>()
+            .Paged()
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
+    }
+
+    private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryFields(request.Query, errors);
+        var page = query.Page();
+        var filter = WebhookFilter.From(query);
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+
+        var (events, deliveries) = filter.ApplicationId is { } application
+            ? (db.Of<WebhookEvent>(application), db.Of<WebhookDelivery>(application))
+            : (db.AcrossApplications<WebhookEvent>(), db.AcrossApplications<WebhookDelivery>());
+        var wanted = filter.Of(events.AsNoTracking()).With(filter.Of(deliveries.AsNoTracking()));
+
+        // One row more than asked for tells whether there is a next page.
+        var found = await Order(Follow(wanted, page), page).Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
+        var rows = found.Take(page.Size).ToList();
+        return Reply.Page(
+            new Page<WebhookDto>(
+                [.. rows.Select(row => WebhookDto.From(row.Event, row.Delivery))],
+                page,
+                page.After is null ? await wanted.LongCountAsync(ct) : null,
+                found.Count > page.Size ? new(rows[^1].Event.CreatedAt, rows[^1].Event.Id.Value) : null),
+            WebhooksJson.Default.IReadOnlyListWebhookDto, clock);
+    }
+
+    private static async Task<Reply> ListAttemptsAsync(
+        string id, HttpRequest request, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var page = new QueryFields(request.Query, errors).Page();
+        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        return await db.FindEventAsync(id, ct) is { } found
+            ? await ReadEvents.PageOfAttemptsAsync(db, found.Scope, found.Id, page, clock, ct)
+            : Reply.Refused(Refusal.NotFound("event"), clock);
+    }
+
+    private static IQueryable<EventRow> Follow(IQueryable<EventRow> rows, PageRequest page)
+    {
+        if (page.After is not { } after) return rows;
+        var last = new Id<WebhookEvent>(after.Id);
+        return page.Ascending
+            ? rows.Where(row => row.Event.CreatedAt > after.Time || (row.Event.CreatedAt == after.Time && row.Event.Id > last))
+            : rows.Where(row => row.Event.CreatedAt < after.Time || (row.Event.CreatedAt == after.Time && row.Event.Id < last));
+    }
+
+    private static IQueryable<EventRow> Order(IQueryable<EventRow> rows, PageRequest page) => page.Ascending
+        ? rows.OrderBy(row => row.Event.CreatedAt).ThenBy(row => row.Event.Id)
+        : rows.OrderByDescending(row => row.Event.CreatedAt).ThenByDescending(row => row.Event.Id);
+}
+
+/// <summary>Which events an operator means.</summary>
+internal sealed record WebhookFilter(ApplicationId? ApplicationId, Mode? Mode, string? Type, DeliveryStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime)
+{
+    public bool IsEmpty => this == new WebhookFilter(null, null, null, null, null, null);
+
+    public static WebhookFilter From(QueryFields query) => new(
+        query.Application("applicationId"), query.Enum<Mode>("mode"), query.Text("type", WebhookEvent.MaxTypeLength),
+        query.Enum<DeliveryStatus>("deliveryStatus"), query.Time("from"), query.Time("to"));
+
+    public static WebhookFilter From(JsonFields fields) => new(
+        fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } application ? new ApplicationId((uint)application) : null, fields.OptionalEnum<Mode>("mode"),
+        fields.OptionalText("type", WebhookEvent.MaxTypeLength), fields.OptionalEnum<DeliveryStatus>("deliveryStatus"), fields.OptionalTime("from"), fields.OptionalTime("to"));
+
+    public IQueryable<WebhookEvent> Of(IQueryable<WebhookEvent> events)
+    {
+        if (Mode is { } mode) events = events.Where(e => e.Mode == mode);
+        if (Type is { } type) events = events.Where(e => e.Type == type);
+        if (FromTime is { } from) events = events.Where(e => e.CreatedAt >= from);
+        if (ToTime is { } to) events = events.Where(e => e.CreatedAt < to);
+        return events;
+    }
+
+    public IQueryable<WebhookDelivery> Of(IQueryable<WebhookDelivery> deliveries)
+    {
+        if (Mode is { } mode) deliveries = deliveries.Where(d => d.Mode == mode);
+        if (Status is { } status) deliveries = deliveries.Where(d => d.Status == status);
+        return deliveries;
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using OiPayments.Applications;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Webhooks;
+
+/// <summary><c>POST /webhooks/test</c> sends the caller a <c>ping</c>, the way every event goes.</summary>
+internal static class SendPing
+{
+    public const string EventType = "ping";
+
+    /// <summary>The data of a ping.</summary>
+    public sealed record Ping([property: Description("Who asked for it, for the one who reads the receiver's log.")] string Message);
+
+    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/test", HandleAsync)
+        .WithName("sendTestEvent")
+        .WithSummary("Send a test event")
+        .WithDescription("""
+            Raises an event of type `ping` in your application and mode; signed, retried and kept like any other. The answer comes before the delivery:
+            `GET /events/{id}` and its attempts say what became of it. Without a webhook URL, or while delivery is switched off, it waits.
+            """)
+        .Produces<Envelope<EventDto>>(StatusCodes.Status201Created);
+
+    private static async Task<Reply> HandleAsync(CallingApplication caller, OiPaymentsDb db, Outbox outbox, TimeProvider clock, CancellationToken ct)
+    {
+        var (raised, delivery) = await outbox.RaiseAsync(
+            caller.Scope, EventType, $"application:{caller.Id}", new Ping($"{caller.Name} asked for this test event."), WebhooksJson.Default.Ping, ct);
+        var reply = Reply.Created(EventDto.From(raised, delivery), WebhooksJson.Default.EventDto, clock);
+        await db.SaveAsync(ct);
+        return reply;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Ledger;
+using OiPayments.Persistence;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Ledger;
+
+/// <summary>Posting and sealing as the service does, one step at a time.</summary>
+internal static class Sealing
+{
+    extension(TestServer server)
+    {
+        /// <summary>Lets the service seal what was posted, and waits until it has.</summary>
+        public async Task SealAsync()
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.BecomesAsync(server.CountUnsealedAsync, count => count == 0);
+        }
+
+        public Task<int> CountUnsealedAsync() => server.WithDbAsync(db =>
+            db.Database.SqlQueryRaw<int>("SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM ledger_unsealed").SingleAsync());
+
+        /// <summary>Seals one batch as another node would; false when that node lost a race.</summary>
+        public async Task<bool> SealOnceAsync(Scope scope)
+        {
+            await using var services = server.Services.CreateAsyncScope();
+            await services.ServiceProvider.GetRequiredService<SealChain>().SealNextAsync(scope.ApplicationId, CancellationToken.None);
+            return await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(CancellationToken.None);
+        }
+
+        public async Task PostAsync(params IReadOnlyList<Journal> journals)
+        {
+            await using var unit = await server.BeginPostingAsync(journals);
+            await unit.CommitAsync();
+        }
+
+        /// <summary>A unit of work that has its journals, and their ids, and is not committed.</summary>
+        public async Task<Posting> BeginPostingAsync(params IReadOnlyList<Journal> journals)
+        {
+            var services = server.Services.CreateAsyncScope();
+            foreach (var journal in journals) await services.ServiceProvider.GetRequiredService<Book>().PostAsync(journal, CancellationToken.None);
+            return new(services);
+        }
+
+        public async Task<ChainVerdict> VerifyChainAsync(Scope scope)
+        {
+            await using var services = server.Services.CreateAsyncScope();
+            return await services.ServiceProvider.GetRequiredService<SealChain>().VerifyAsync(scope, CancellationToken.None);
+        }
+
+        /// <summary>The causes in the order of the chain.</summary>
+        public Task<List<string>> SealedCausesAsync(Scope scope)
+        {
+            var mode = WireNames<Mode>.Of(scope.Mode);
+            return server.WithDbAsync(db => db.Database.SqlQuery<string>(
+                $"""
+                SELECT j.cause AS "Value" FROM ledger_seals s JOIN ledger_journals j ON j.application_id = s.application_id AND j.id = s.journal_id
+                WHERE s.application_id = {(long)scope.ApplicationId.Value} AND s.mode = {mode} ORDER BY s.position
+                """).ToListAsync());
+        }
+    }
+
+    extension(TestApplication application)
+    {
+        public Scope TestScope => new(new((uint)application.Id), Mode.Test);
+
+        /// <summary>A capture of so much that nothing but this test asked for.</summary>
+        public Journal Capture(string cause, long amountMinor = 100, string currency = "BDT") => new(
+            application.TestScope, cause, JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(amountMinor, Currency.Of(currency))));
+    }
+
+    internal sealed class Posting(AsyncServiceScope services) : IAsyncDisposable
+    {
+        public Task CommitAsync() => services.ServiceProvider.GetRequiredService<OiPaymentsDb>().SaveAsync(CancellationToken.None);
+
+        public ValueTask DisposeAsync() => services.DisposeAsync();
+    }
+}

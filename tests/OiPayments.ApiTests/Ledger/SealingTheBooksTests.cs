@@ -35,11 +35,10 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
         await server.PostAsync(shop.Capture("first"));
         await server.PostAsync(shop.Capture("second\nposted 2026", 123456, "KWD"));
+        var posted = server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
         await server.SealAsync();
 
         var ids = await server.WithDbAsync(db => db.Database.SqlQuery<long>($"""SELECT id AS "Value" FROM ledger_journals WHERE application_id = {(long)shop.Id} ORDER BY id""").ToListAsync());
-
-        var posted = server.Clock.GetUtcNow().AddSeconds(-1).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
         var first = Hash($"oi-ledger-seal 1\nprevious {new string('0', 64)}\napplication {shop.Id}\nmode TEST\nposition 1\njournal {ids[0]}\ncurrency BDT\nkind CAPTURE\n"
             + $"posted {posted}\ncause 5 first\ntransfer 0 GATEWAY_CLEARING APPLICATION_PAYABLE 100 BDT TEST {posted}\n");

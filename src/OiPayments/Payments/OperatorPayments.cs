@@ -43,6 +43,7 @@ internal static class OperatorPayments
             .Query<long>("applicationId", "Only payments of this application.")
             .Query<Mode>("mode", "Only payments of this mode.")
             .Query<bool>("held", "true: only payments whose money waits for an operator.")
+            .Query<bool>("suspended", "true: only payments with money in suspense that nobody is giving back: held, surplus, or of a return that failed.")
             .Query<string>("customerReference", "Only payments with exactly this customer reference.")
             .Query<string>("reference", "Only the payment with this public reference.")
             .Query<PaymentStatus>("status", "Only payments in this status.")
@@ -68,6 +69,13 @@ internal static class OperatorPayments
         var wanted = ReadPayments.Filter(query.Application("applicationId") is { } application ? db.Of<Payment>(application) : db.AcrossApplications<Payment>(), query);
         if (query.Enum<Mode>("mode") is { } mode) wanted = wanted.Where(p => p.Mode == mode);
         if (query.Boolean("held") is { } held) wanted = wanted.Where(p => p.HeldAt != null == held);
+        if (query.Boolean("suspended") is { } suspended)
+        {
+            var attempts = db.AcrossApplications<PaymentAttempt>().Where(a =>
+                a.ReturnedByRefundId == null && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched));
+            wanted = wanted.Where(p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id) == suspended);
+        }
+
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
 
         var found = await wanted.TakePageAsync(page, ct);

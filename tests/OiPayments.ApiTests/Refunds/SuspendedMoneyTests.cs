@@ -137,7 +137,10 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(before, await shop.BalancesAsync());
         await server.PlanAsync(surplus, []);
         await server.SignInAsync();
+        Assert.Equal([(long)payment["id"]!], await SuspendedAsync(shop));
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await ReturnAsync(payment, surplus)).Data()))["status"]);
+        await server.SignInAsync();
+        Assert.Empty(await SuspendedAsync(shop));
     }
 
     [Fact]
@@ -157,6 +160,9 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
         var refund = (await ReturnAsync(payment, (string)attempts[1]!["transactionId"]!)).Data();
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
     }
+
+    private async Task<List<long>> SuspendedAsync(TestApplication shop) =>
+        [.. (await server.Operator.ReadAsync($"admin/payments?suspended=true&applicationId={shop.Id}")).Data().AsArray().Select(found => (long)found!["id"]!)];
 
     private Task<Answer> ReturnAsync(JsonNode payment, string transactionId, long? amountMinor = null) =>
         server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["transactionId"] = transactionId, ["amountMinor"] = amountMinor });

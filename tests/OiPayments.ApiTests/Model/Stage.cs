@@ -18,6 +18,7 @@ public sealed class Stage : IAsyncLifetime
     private static readonly TimeSpan PasswordsLast = TimeSpan.FromMinutes(4);
 
     private readonly HttpClient control = new();
+    private readonly SemaphoreSlim signingIn = new(1);
     private readonly Dictionary<string, string?> settings;
     private WebApplication? gateway;
     private HttpClient? second;
@@ -61,10 +62,11 @@ public sealed class Stage : IAsyncLifetime
         if (gateway is not null) await gateway.DisposeAsync();
         control.Dispose();
         second?.Dispose();
+        signingIn.Dispose();
     }
 
     /// <summary>The operator who asks for refunds, with a password given lately.</summary>
-    public async Task<HttpClient> FirstOperatorAsync()
+    public Task<HttpClient> FirstOperatorAsync() => OneAtATimeAsync(async () =>
     {
         if (Now - firstSignedIn >= PasswordsLast)
         {
@@ -73,10 +75,10 @@ public sealed class Stage : IAsyncLifetime
         }
 
         return Server.Operator;
-    }
+    });
 
     /// <summary>The operator who approves them.</summary>
-    public async Task<HttpClient> SecondOperatorAsync()
+    public Task<HttpClient> SecondOperatorAsync() => OneAtATimeAsync(async () =>
     {
         if (second is null || Now - secondSignedIn >= PasswordsLast)
         {
@@ -85,7 +87,7 @@ public sealed class Stage : IAsyncLifetime
         }
 
         return second;
-    }
+    });
 
     /// <summary>Long steps jump, and live through their last minute, in which everything periodic comes round.</summary>
     public void Pass(TimeSpan time)
@@ -114,6 +116,20 @@ public sealed class Stage : IAsyncLifetime
         using var content = new StringContent(scenario, Encoding.UTF8, "application/json");
         using var set = await control.PostAsync(new Uri(Server.SandboxUrl, $"/control/{where}scenario"), content);
         Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync());
+    }
+
+    // Two operations of a story may happen at once, and both need the operator.
+    private async Task<HttpClient> OneAtATimeAsync(Func<Task<HttpClient>> signIn)
+    {
+        await signingIn.WaitAsync();
+        try
+        {
+            return await signIn();
+        }
+        finally
+        {
+            signingIn.Release();
+        }
     }
 
     // A log for every process: what the last one wrote while it was dying is nobody's mistake.

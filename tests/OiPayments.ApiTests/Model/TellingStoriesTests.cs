@@ -20,7 +20,7 @@ public class TellingStoriesTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public async Task Whatever_happens_the_books_agree_with_the_gateway()
     {
-        Story? failing = null;
+        (Story Story, string Why)? failing = null;
         try
         {
             // One at a time, since the clock and the crashes are everybody's. After a failure only smaller stories are told.
@@ -31,18 +31,19 @@ public class TellingStoriesTests(Stage stage) : IClassFixture<Stage>
                     {
                         await Telling.TellAsync(stage, story);
                     }
-                    catch (StoryException)
+                    catch (StoryException failure)
                     {
-                        failing = story;
+                        failing = (story, failure.Message);
                         throw;
                     }
                 },
                 iter: Samples, threads: 1);
         }
-        catch (CsCheckException found) when (failing is not null)
+        catch (CsCheckException found) when (failing is { } first)
         {
-            var (story, why) = await CutAsync(failing);
-            Assert.Fail($"{found.Message}\n\nCut from {failing.Operations.Count} operations to {story.Operations.Count}:\n{story}\n\n{why}");
+            // The reason first: what is told again may not fail again, and a summary shows the beginning.
+            var (story, why) = await CutAsync(first.Story);
+            Assert.Fail($"{first.Why}\n\n{found.Message}\n\nCut from {first.Story.Operations.Count} operations to {story.Operations.Count}:\n{story}\n\n{why}");
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Applications;
+using OiPayments.Audit;
 using OiPayments.Bookkeeping;
 using OiPayments.Checkout;
 using OiPayments.Documentation;
@@ -38,6 +39,8 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<PurgeRecords>();
             services.AddSingleton(typeof(DueSignal<>));
             services.AddSingleton(CrashPoints.Inert);
+            services.AddScoped<AuditTrail>();
+            services.AddHostedService<SealAuditLog>();
 
             // Before the workers, so that it stops after them.
             services.AddSingleton<ThisNode>();
@@ -48,6 +51,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<KnownCredentials>();
             services.AddSingleton<SecretBox>();
             services.AddSingleton<PasswordHasher<Operator>>();
+            services.AddScoped<BuiltInRoles>();
             services.AddScoped<FirstOperator>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
@@ -87,6 +91,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
             services.AddScoped<Book>();
             services.AddScoped<SealChain>();
+            services.AddScoped<AuditChain>();
             services.AddScoped<LedgerFacts>();
             services.AddVerification();
         }

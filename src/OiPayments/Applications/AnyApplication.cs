@@ -1,17 +1,36 @@
+using OiPayments.Operators;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;
 
+/// <summary>Where operators' queries start: with who asks, and what for. Nothing outside their reach is ever among the answers.</summary>
 internal static class AnyApplication
 {
     extension(OiPaymentsDb db)
     {
+        /// <summary>The applications that the operator was granted this for.</summary>
+        public IQueryable<Application> ApplicationsFor(SignedInOperator who, Permission permission)
+        {
+            var (all, reach) = (db.Directory<Application>(), who.Rights.Of(permission));
+            var named = reach.Applications.ToList();
+            return reach.IsEverywhere ? all : all.Where(application => named.Contains(application.Id));
+        }
+
+        /// <summary>Every record of those applications.</summary>
+        public IQueryable<T> RecordsFor<T>(SignedInOperator who, Permission permission)
+            where T : class, IApplicationOwned
+        {
+            var (all, reach) = (db.AcrossApplications<T>(), who.Rights.Of(permission));
+            var named = reach.Applications.ToList();
+            return reach.IsEverywhere ? all : all.Where(record => named.Contains(record.ApplicationId));
+        }
+
         /// <summary>
-        /// The record with this number, whosever it is: for operators. Looked for application by application, because that is
-        /// what every key begins with.
+        /// The record with this number, if it is one of theirs. Looked for application by application, because that is what every
+        /// key begins with.
         /// </summary>
-        public IQueryable<T> OfAnyApplication<T>(Id<T> id)
+        public IQueryable<T> RecordFor<T>(SignedInOperator who, Permission permission, Id<T> id)
             where T : class, IListed<T> =>
-            db.Directory<Application>().SelectMany(a => db.AcrossApplications<T>().Where(record => record.ApplicationId == a.Id && record.Id == id));
+            db.ApplicationsFor(who, permission).SelectMany(a => db.AcrossApplications<T>().Where(record => record.ApplicationId == a.Id && record.Id == id));
     }
 }

@@ -4,7 +4,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Operators;
 
 /// <summary>Makes the first Super Admin of a new installation, from <c>Bootstrap</c> settings or, in Development, by chance.</summary>
-internal sealed class FirstOperator(OiPaymentsDb db, IIdSource ids, PasswordHasher<Operator> hasher, TimeProvider clock)
+internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSource ids, PasswordHasher<Operator> hasher, TimeProvider clock)
 {
     public const string DefaultEmail = "admin@localhost";
     private const int MinPasswordLength = 12;
@@ -16,6 +16,7 @@ internal sealed class FirstOperator(OiPaymentsDb db, IIdSource ids, PasswordHash
     /// <exception cref="InvalidOperationException">The settings cannot be used; the message says why, for the person starting the server.</exception>
     public async Task<string?> EnsureAsync(string? email, string? password, bool mayInvent, CancellationToken ct)
     {
+        await roles.EnsureAsync(ct);
         if (await db.Directory<Operator>().AnyAsync(ct)) return null;
 
         var isInvented = string.IsNullOrEmpty(password);

@@ -42,8 +42,10 @@ internal sealed class SessionAuthentication(
             await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), Context.RequestAborted);
 
+        var rights = await db.RightsOfAsync(found.Operator, Context.RequestAborted);
         var who = new SignedInOperator(
-            found.Operator.Id, found.Operator.Email, found.Operator.Name, found.Operator.SuperAdmin, digest, found.Session.ExpiresAt, found.Session.ProvenAt);
+            found.Operator.Id, found.Operator.Email, found.Operator.Name, rights, digest, found.Session.ExpiresAt, found.Session.ProvenAt,
+            Context.Connection.RemoteIpAddress?.ToString());
         Context.Features.Set(who);
         return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, who.Email)], SchemeName)), SchemeName));
     }

@@ -32,14 +32,14 @@ internal static partial class SignIn
         [property: Description("The operator's e-mail address.")] string Email,
         [property: Description("The operator's name.")] string Name,
         [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
-        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<string> Permissions);
+        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<Permission> Permissions);
 
     public sealed record Me(
         [property: Description("The operator's number.")] Id<Operator> UserId,
         [property: Description("The operator's e-mail address.")] string Email,
         [property: Description("The operator's name.")] string Name,
         [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
-        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<string> Permissions,
+        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<Permission> Permissions,
         [property: Description("When the session is over at the latest, UTC.")] DateTimeOffset ExpiresAt);
 
     public static void Map(RouteGroupBuilder api)
@@ -87,7 +87,7 @@ internal static partial class SignIn
 
         SignedIn(log, found.Id);
         return Reply.Ok(
-            new Response(token, "Bearer", session.ExpiresAt, found.Id, found.Email, found.Name, found.SuperAdmin, []), OperatorsJson.Default.SignedIn, clock);
+            new Response(token, "Bearer", session.ExpiresAt, found.Id, found.Email, found.Name, found.SuperAdmin, (await db.RightsOfAsync(found, ct)).Permissions), OperatorsJson.Default.SignedIn, clock);
     }
 
     private static Reply ReadMe(SignedInOperator who, TimeProvider clock) => Reply.Ok(Describe(who), OperatorsJson.Default.Me, clock);
@@ -115,13 +115,13 @@ internal static partial class SignIn
         return Reply.Ok(Describe(who), OperatorsJson.Default.Me, clock);
     }
 
-    private static Me Describe(SignedInOperator who) => new(who.Id, who.Email, who.Name, who.SuperAdmin, [], who.SessionExpiresAt);
+    private static Me Describe(SignedInOperator who) => new(who.Id, who.Email, who.Name, who.SuperAdmin, who.Rights.Permissions, who.SessionExpiresAt);
 
     [LoggerMessage(LogLevel.Information, "Operator {OperatorId} signed in")]
     private static partial void SignedIn(ILogger log, Id<Operator> operatorId);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
 [JsonSerializable(typeof(SignIn.Response), TypeInfoPropertyName = "SignedIn")]
 [JsonSerializable(typeof(SignIn.Me), TypeInfoPropertyName = "Me")]
 internal sealed partial class OperatorsJson : JsonSerializerContext;

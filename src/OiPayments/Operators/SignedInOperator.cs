@@ -1,14 +1,35 @@
+using OiPayments.Audit;
 using OiPayments.Web;
 
 namespace OiPayments.Operators;
 
 /// <summary>
-/// Who is acting. An operators' endpoint that takes one as a parameter cannot be reached without a living session.
+/// Who is acting, and what they may do. Every use case of operators takes one, and asks it: REST and pages come through the same
+/// question. An operators' endpoint that takes one as a parameter cannot be reached without a living session.
 /// </summary>
 internal sealed record SignedInOperator(
-    Id<Operator> Id, string Email, string Name, bool SuperAdmin, byte[] SessionDigest, DateTimeOffset SessionExpiresAt, DateTimeOffset ProvenAt)
+    Id<Operator> Id, string Email, string Name, Rights Rights, byte[] SessionDigest, DateTimeOffset SessionExpiresAt, DateTimeOffset ProvenAt, string? RemoteAddress)
 {
     public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(5);
+
+    public bool SuperAdmin => Rights.IsSuperAdmin;
+
+    /// <summary>Who it was, for the audit log. The session is named by the beginning of its digest, from which no token can be made.</summary>
+    public Actor Actor => new(ActorType.Operator, Id.Value, Email, RemoteAddress, Convert.ToHexStringLower(SessionDigest.AsSpan(0, 8)));
+
+    /// <summary>Whether it is allowed for some application at least: worth showing.</summary>
+    public bool May(Permission permission) => !Rights.Of(permission).IsNowhere;
+
+    public bool May(Permission permission, ApplicationId application) => Rights.Of(permission).Includes(application);
+
+    /// <summary>The refusal when it is allowed for no application at all; null when queries may narrow it down.</summary>
+    public Refusal? Lacks(Permission permission) => May(permission) ? null : Missing(permission);
+
+    /// <summary>The refusal when it is not allowed for this application; null when it is.</summary>
+    public Refusal? Lacks(Permission permission, ApplicationId application) => May(permission, application) ? null : Missing(permission);
+
+    /// <summary>The refusal when it is not allowed for every application, as what belongs to none of them asks for; null when it is.</summary>
+    public Refusal? LacksEverywhere(Permission permission) => Rights.Of(permission).IsEverywhere ? null : Missing(permission);
 
     /// <summary>The refusal when the password was last given too long ago for what is asked; null when it is fresh.</summary>
     public Refusal? MustProveThemselves(DateTimeOffset now) => now - ProvenAt <= ProofLasts
@@ -16,6 +37,9 @@ internal sealed record SignedInOperator(
         : new(ErrorCode.ReauthRequired, "This needs your password again: POST /auth/reauth, then repeat the request. Nothing was changed.");
 
     public static ValueTask<SignedInOperator?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<SignedInOperator>());
+
+    private static Refusal Missing(Permission permission) =>
+        new(ErrorCode.Forbidden, $"This needs the permission {PermissionNames.Of(permission)}, which you were not granted here. Nothing was changed.");
 }
 
 internal static class OperatorAuthorization
@@ -27,5 +51,11 @@ internal static class OperatorAuthorization
         public TBuilder RequireOperator() => endpoint
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(SessionAuthentication.SchemeName).RequireAuthenticatedUser())
             .Refuses(ErrorCode.Unauthorized, ErrorCode.SessionExpired);
+
+        /// <summary>Tells readers of the API which permission the use case behind it asks for. It is the use case that asks.</summary>
+        public TBuilder Needs(Permission permission) => endpoint.WithMetadata(new NeedsMetadata(permission)).Refuses(ErrorCode.Forbidden);
     }
 }
+
+/// <summary>Which permission an endpoint's use case asks for: for the API's description, and for the test that tries every role on it.</summary>
+internal sealed record NeedsMetadata(Permission Permission);

@@ -84,7 +84,7 @@ internal static class OperatorPayments
 
     private static async Task<Reply> ReadAsync(long id, SignedInOperator who, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
     {
-        if (await db.OfAnyApplication(new Id<Payment>(id)).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment)
+        if (await db.RecordFor(who, Permission.PaymentRead, new Id<Payment>(id)).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment)
             return Reply.Refused(Refusal.NotFound("payment"), clock);
 
         var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);

@@ -26,7 +26,7 @@ internal static partial class ReleasePayment
         for (var round = 0; round < MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.OfAnyApplication(new Id<Payment>(id)).SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
+            if (await db.RecordFor(who, Permission.RefundCreate, new Id<Payment>(id)).SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
 
             var now = clock.GetUtcNow();
             if (await TryReleaseAsync(payment, db, now, ct) is { } refusal) return Reply.Refused(refusal, clock);

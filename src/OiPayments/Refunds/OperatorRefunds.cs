@@ -91,7 +91,7 @@ internal static partial class OperatorRefunds
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.OfAnyApplication(new Id<Payment>(id)).SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
+            if (await db.RecordFor(who, Permission.RefundCreate, new Id<Payment>(id)).SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
             if ((await PrepareAsync(payment, transactionId, request, db, start, ct)).IsRefused(out var refusal, out var refund)) return Reply.Refused(refusal, clock);
 
             var reply = Reply.Created(RefundDto.ForOperators(refund), RefundsJson.Default.RefundDto, clock);
@@ -147,7 +147,7 @@ internal static partial class OperatorRefunds
     }
 
     private static async Task<Reply> ReadAsync(long id, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct) =>
-        await db.OfAnyApplication(new Id<Refund>(id)).AsNoTracking().SingleOrDefaultAsync(ct) is { } refund
+        await db.RecordFor(who, Permission.RefundRead, new Id<Refund>(id)).AsNoTracking().SingleOrDefaultAsync(ct) is { } refund
             ? Reply.Ok(RefundDto.ForOperators(refund), RefundsJson.Default.RefundDto, clock)
             : Reply.Refused(Refusal.NotFound("refund"), clock);
 
@@ -210,7 +210,7 @@ internal static partial class OperatorRefunds
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.OfAnyApplication(new Id<Refund>(id)).SingleOrDefaultAsync(ct) is not { } refund) return Reply.Refused(Refusal.NotFound("refund"), clock);
+            if (await db.RecordFor(who, Permission.RefundApprove, new Id<Refund>(id)).SingleOrDefaultAsync(ct) is not { } refund) return Reply.Refused(Refusal.NotFound("refund"), clock);
             if (await change(refund) is { } refusal) return Reply.Refused(refusal, clock);
             if (!await db.TrySaveAsync(ct)) continue;
 

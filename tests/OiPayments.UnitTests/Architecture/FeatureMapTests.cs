@@ -25,6 +25,7 @@ public partial class FeatureMapTests
         ["Persistence"] = [],
         ["Web"] = [],
         ["DueWork"] = [],
+        ["Audit"] = [],
         ["Idempotency"] = ["Applications"],
     };
 

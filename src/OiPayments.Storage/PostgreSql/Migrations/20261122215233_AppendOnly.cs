@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
-    /// <summary>What happened stays written: the database itself refuses to change journals, transfers and events.</summary>
+    /// <summary>What happened stays written: the database itself refuses to change journals, transfers, events and the audit log.</summary>
     public partial class AppendOnly : Migration
     {
-        private static readonly string[] AppendOnlyTables = ["ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events"];
+        private static readonly string[] AppendOnlyTables = ["ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals"];
 
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

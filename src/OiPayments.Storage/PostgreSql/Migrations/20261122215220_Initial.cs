@@ -42,6 +42,58 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    actor_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    actor_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    action = table.Column<string>(type: "character varying(48)", maxLength: 48, nullable: false),
+                    target_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ip_address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    session_name = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_seals", x => new { x.application_id, x.position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_unsealed",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_unsealed", x => new { x.application_id, x.entry_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credentials",
                 columns: table => new
                 {
@@ -221,6 +273,37 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     table.CheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
                     table.CheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
                     table.CheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    operator_id = table.Column<long>(type: "bigint", nullable: false),
+                    role_id = table.Column<long>(type: "bigint", nullable: false),
+                    application_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grants", x => new { x.operator_id, x.role_id, x.application_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roles",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    permissions = table.Column<string>(type: "text", nullable: false),
+                    is_built_in = table.Column<bool>(type: "boolean", nullable: false),
+                    needs_second_factor = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -474,6 +557,17 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_log_application_id_created_at_id",
+                table: "audit_log",
+                columns: new[] { "application_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_seals_application_id_entry_id",
+                table: "audit_seals",
+                columns: new[] { "application_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credentials_application_id_id",
                 table: "credentials",
                 columns: new[] { "application_id", "id" },
@@ -616,6 +710,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_roles_name",
+                table: "roles",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_attempts_application_id_event_id_started_at_id",
                 table: "webhook_attempts",
                 columns: new[] { "application_id", "event_id", "started_at", "id" });
@@ -673,6 +773,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 name: "applications");
 
             migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
+                name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "audit_unsealed");
+
+            migrationBuilder.DropTable(
                 name: "credentials");
 
             migrationBuilder.DropTable(
@@ -704,6 +813,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "refunds");
+
+            migrationBuilder.DropTable(
+                name: "role_grants");
+
+            migrationBuilder.DropTable(
+                name: "roles");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

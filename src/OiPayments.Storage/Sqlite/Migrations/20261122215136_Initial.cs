@@ -41,6 +41,58 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    actor_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
+                    target_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    session_name = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    entry_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    sealed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_seals", x => new { x.application_id, x.position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_unsealed",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    entry_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_unsealed", x => new { x.application_id, x.entry_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credentials",
                 columns: table => new
                 {
@@ -220,6 +272,37 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     table.CheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
                     table.CheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
                     table.CheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    operator_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    role_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grants", x => new { x.operator_id, x.role_id, x.application_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roles",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    permissions = table.Column<string>(type: "TEXT", nullable: false),
+                    is_built_in = table.Column<bool>(type: "INTEGER", nullable: false),
+                    needs_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -473,6 +556,17 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_log_application_id_created_at_id",
+                table: "audit_log",
+                columns: new[] { "application_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_seals_application_id_entry_id",
+                table: "audit_seals",
+                columns: new[] { "application_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credentials_application_id_id",
                 table: "credentials",
                 columns: new[] { "application_id", "id" },
@@ -615,6 +709,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_roles_name",
+                table: "roles",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_attempts_application_id_event_id_started_at_id",
                 table: "webhook_attempts",
                 columns: new[] { "application_id", "event_id", "started_at", "id" });
@@ -672,6 +772,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "applications");
 
             migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
+                name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "audit_unsealed");
+
+            migrationBuilder.DropTable(
                 name: "credentials");
 
             migrationBuilder.DropTable(
@@ -703,6 +812,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "refunds");
+
+            migrationBuilder.DropTable(
+                name: "role_grants");
+
+            migrationBuilder.DropTable(
+                name: "roles");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

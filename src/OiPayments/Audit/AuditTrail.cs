@@ -1,0 +1,58 @@
+using System.Text.Json;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Audit;
+
+/// <summary>What was done to what. Names are fixed: searches and other systems go by them.</summary>
+/// <param name="Action">Thing and verb, such as <c>refund.approve</c>.</param>
+/// <param name="TargetType">What kind of thing, such as <c>refund</c>.</param>
+/// <param name="TargetId">Which of them.</param>
+internal sealed record Deed(string Action, string TargetType, string TargetId)
+{
+    /// <summary>The fields that changed as they were: anonymous object or dictionary, never with a secret in it.</summary>
+    public object? Before { get; init; }
+
+    /// <summary>The same fields as they are now.</summary>
+    public object? After { get; init; }
+
+    /// <summary>Why, in the words of the one who did it.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>Writes the audit log: into the caller's unit of work, so that a deed and its line are saved together or not at all.</summary>
+internal sealed class AuditTrail(OiPaymentsDb db, IIdSource ids, DueSignal<SealAuditLog> unsealed, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = WireJson.Encoder, Converters = { new UtcJsonConverter() } };
+
+    /// <param name="actor">Who did it.</param>
+    /// <param name="application">Whose it is about; null for what is no application's, such as an operator.</param>
+    /// <param name="deed">What was done to what.</param>
+    /// <param name="ct">Ends the wait for an id.</param>
+    public async Task RecordAsync(Actor actor, ApplicationId? application, Deed deed, CancellationToken ct)
+    {
+        var (whose, id) = (application ?? AuditEntry.OfTheService, await ids.NextAsync<AuditEntry>(ct));
+        db.Add(new UnsealedAuditEntry { ApplicationId = whose, EntryId = id });
+        db.AfterCommit(() => unsealed.Wake(whose));
+        db.Add(new AuditEntry
+        {
+            ApplicationId = whose,
+            Id = id,
+            ActorType = actor.Type,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
+            Action = deed.Action,
+            TargetType = deed.TargetType,
+            TargetId = deed.TargetId,
+            Before = Text(deed.Before),
+            After = Text(deed.After),
+            Reason = deed.Reason,
+            IpAddress = actor.Address,
+            SessionName = actor.Session,
+            CreatedAt = clock.GetUtcNow(),
+        });
+    }
+
+    private static string? Text(object? fields) => fields is null ? null : JsonSerializer.Serialize(fields, Json);
+}

@@ -91,6 +91,16 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
         return new(account, currency, before, entries, closing, total);
     }
 
+    /// <summary>One journal with its transfers in order; null when these books have none with this number.</summary>
+    public async Task<PostedJournal?> FindAsync(Scope scope, Id<Journal> id, CancellationToken ct)
+    {
+        var journal = await db.Set<JournalRow>().AsNoTracking().SingleOrDefaultAsync(j => j.ApplicationId == scope.ApplicationId && j.Mode == scope.Mode && j.Id == id, ct);
+        if (journal is null) return null;
+
+        var transfers = await Transfers(scope).Where(t => t.JournalId == id).OrderBy(t => t.Line).ToListAsync(ct);
+        return new(id.Value, journal.Cause, journal.Kind, journal.Currency, journal.PostedAt, [.. transfers.Select(t => new PostedTransfer(t.Line, t.Debit, t.Credit, t.AmountMinor))]);
+    }
+
     private IQueryable<TransferRow> Transfers(Scope scope) => db.Set<TransferRow>().AsNoTracking()
         .Where(transfer => transfer.ApplicationId == scope.ApplicationId && transfer.Mode == scope.Mode);
 
@@ -109,6 +119,12 @@ public sealed record AccountBalance(Account Account, Currency Currency, long Deb
 {
     public long BalanceMinor => Account.GrowsByDebit ? DebitMinor - CreditMinor : CreditMinor - DebitMinor;
 }
+
+/// <summary>A journal as it stands in the books.</summary>
+public sealed record PostedJournal(long Id, string Cause, JournalKind Kind, Currency Currency, DateTimeOffset PostedAt, IReadOnlyList<PostedTransfer> Transfers);
+
+/// <summary>One transfer of a journal, in minor units: so much left <see cref="Credit"/>'s side for <see cref="Debit"/>'s.</summary>
+public sealed record PostedTransfer(int Line, Account Debit, Account Credit, long AmountMinor);
 
 /// <summary>A page of one account's entries between an opening and a closing balance, in minor units.</summary>
 public sealed record Statement(

@@ -37,6 +37,13 @@ public sealed record Refusal(ErrorCode Code, string Message, IReadOnlyDictionary
     public static Refusal NotFound(string what) => new(ErrorCode.ResourceNotFound, $"There is no such {what} in your scope.");
 }
 
+/// <summary>Makes an outcome of what C# converts no other way: an interface.</summary>
+public static class Outcome
+{
+    public static Outcome<T> Of<T>(T value)
+        where T : notnull => Outcome<T>.Of(value);
+}
+
 /// <summary>A value, or the reason there is none. For answers a caller is expected to handle; bugs and outages throw.</summary>
 public readonly record struct Outcome<T>
     where T : notnull
@@ -45,6 +52,8 @@ public readonly record struct Outcome<T>
     private readonly Refusal? refusal;
 
     private Outcome(T? value, Refusal? refusal) => (this.value, this.refusal) = (value, refusal);
+
+    internal static Outcome<T> Of(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 

@@ -16,6 +16,15 @@ internal static class AnyApplication
             return reach.IsEverywhere ? all : all.Where(application => named.Contains(application.Id));
         }
 
+        /// <summary>One of them; refused when the permission was granted for none, or the application is not among them.</summary>
+        public async Task<Outcome<Application>> FindApplicationAsync(SignedInOperator who, Permission permission, ApplicationId id, CancellationToken ct)
+        {
+            if (who.Lacks(permission) is { } forbidden) return forbidden;
+            return await db.ApplicationsFor(who, permission).SingleOrDefaultAsync(application => application.Id == id, ct) is { } application
+                ? application
+                : Refusal.NotFound("application");
+        }
+
         /// <summary>Every record of those applications.</summary>
         public IQueryable<T> RecordsFor<T>(SignedInOperator who, Permission permission)
             where T : class, IApplicationOwned

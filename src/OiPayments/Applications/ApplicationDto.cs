@@ -27,6 +27,31 @@ internal sealed record ApplicationDto(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor,
         a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
         a.CreatedAt, a.UpdatedAt);
+
+    /// <summary>Those settings that differ, as they were and as they are: what the audit log says of a change.</summary>
+    public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(ApplicationDto before, ApplicationDto after)
+    {
+        var (was, isNow) = (new SortedDictionary<string, object?>(StringComparer.Ordinal), new SortedDictionary<string, object?>(StringComparer.Ordinal));
+        Compare("name", before.Name, after.Name);
+        Compare("status", WireNames<ApplicationStatus>.Of(before.Status), WireNames<ApplicationStatus>.Of(after.Status));
+        Compare("webhookUrl", before.WebhookUrl, after.WebhookUrl);
+        Compare("testWebhookUrl", before.TestWebhookUrl, after.TestWebhookUrl);
+        Compare("webhooksEnabled", before.WebhooksEnabled, after.WebhooksEnabled);
+        Compare("returnUrl", before.ReturnUrl, after.ReturnUrl);
+        Compare("refundApprovalThresholdMinor", before.RefundApprovalThresholdMinor, after.RefundApprovalThresholdMinor);
+        Compare("refundSecondApprovalThresholdMinor", before.RefundSecondApprovalThresholdMinor, after.RefundSecondApprovalThresholdMinor);
+        Compare("receiptsEnabled", before.ReceiptsEnabled, after.ReceiptsEnabled);
+        Compare("acceptRiskyPayments", before.AcceptRiskyPayments, after.AcceptRiskyPayments);
+        Compare("autoRefundSurplus", before.AutoRefundSurplus, after.AutoRefundSurplus);
+        Compare("minAmountMinor", before.MinAmountMinor, after.MinAmountMinor);
+        Compare("maxAmountMinor", before.MaxAmountMinor, after.MaxAmountMinor);
+        return (was, isNow);
+
+        void Compare(string name, object? one, object? other)
+        {
+            if (!Equals(one, other)) (was[name], isNow[name]) = (one, other);
+        }
+    }
 }
 
 /// <summary>A credential without its secrets, which were shown once when it was made.</summary>

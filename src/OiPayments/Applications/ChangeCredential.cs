@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -6,7 +8,7 @@ using OiPayments.Web;
 namespace OiPayments.Applications;
 
 /// <summary><c>PATCH /admin/apps/{id}/credentials/{credentialId}</c> changes what a credential may do, and from where.</summary>
-internal static partial class ChangeCredential
+internal sealed partial class ChangeCredential(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
 {
     public sealed record Request(
         [property: Description("Whether it may only read.")] bool? ReadOnly,
@@ -20,27 +22,43 @@ internal static partial class ChangeCredential
             + "Needs a sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<CredentialDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired)
+        .Needs(Permission.AppManage);
 
-    private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, Id<Credential> credentialId, JsonBody body, SignedInOperator who, OiPaymentsDb db, KnownCredentials known,
-        TimeProvider clock, ILogger<Credential> log, CancellationToken ct)
+    /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
+    /// <param name="id">Whose.</param>
+    /// <param name="credentialId">Which.</param>
+    /// <param name="request">The fields of <see cref="Request"/>: absence leaves, null lifts.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<CredentialDto>> RunAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, JsonElement request, CancellationToken ct)
     {
-        if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return Reply.Refused(stale, clock);
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
+        if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
 
         var errors = new FieldErrors();
-        var asked = CredentialLimits.Read(new(body.Root, errors), errors);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-        if (await db.Directory<Credential>().SingleOrDefaultAsync(c => c.ApplicationId == id.Value && c.Id == credentialId, ct) is not { } credential)
-            return Reply.Refused(Refusal.NotFound("credential"), clock);
+        var asked = CredentialLimits.Read(new(request, errors), errors);
+        if (errors.Refusal is { } unreadable) return unreadable;
+        if (await db.Directory<Credential>().SingleOrDefaultAsync(c => c.ApplicationId == id && c.Id == credentialId, ct) is not { } credential)
+            return Refusal.NotFound("credential");
 
+        var before = CredentialDto.From(credential);
         asked.ApplyTo(credential);
+        var after = CredentialDto.From(credential);
+        await audit.RecordAsync(who.Actor, id, new("credential.change", "credential", credentialId.ToString())
+        {
+            Before = new { before.ReadOnly, before.AllowedNetworks, before.RequestsPerSecond },
+            After = new { after.ReadOnly, after.AllowedNetworks, after.RequestsPerSecond },
+        }, ct);
         await db.SaveAsync(ct);
 
-        known.Forget(id.Value);
-        Changed(log, credentialId, id.Value, who.Id);
-        return Reply.Ok(CredentialDto.From(credential), ApplicationsJson.Default.CredentialDto, clock);
+        known.Forget(id);
+        Changed(log, credentialId, id, who.Id);
+        return after;
     }
+
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, Id<Credential> credentialId, JsonBody body, SignedInOperator who, ChangeCredential change, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await change.RunAsync(who, id.Value, credentialId, body.Root, ct), ApplicationsJson.Default.CredentialDto, clock);
 
     [LoggerMessage(LogLevel.Information, "Limits of credential {CredentialId} of application {ApplicationId} changed by operator {OperatorId}")]
     private static partial void Changed(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);

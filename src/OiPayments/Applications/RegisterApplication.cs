@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -8,7 +10,7 @@ namespace OiPayments.Applications;
 /// <summary>
 /// <c>POST /admin/apps</c> registers an application and shows its secrets, this once: both credential pairs and the signing secret.
 /// </summary>
-internal static partial class RegisterApplication
+internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids, AuditTrail audit, SecretBox box, TimeProvider clock, ILogger<Application> log)
 {
     public sealed record Response(
         [property: Description("The application as it is from now on.")] ApplicationDto Application,
@@ -29,17 +31,22 @@ internal static partial class RegisterApplication
         .Accepts<ApplicationSettings>("application/json")
         .RequiresFields("name")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists)
+        .Needs(Permission.AppManage);
 
-    private static async Task<Reply> HandleAsync(
-        JsonBody body, SignedInOperator who, OiPaymentsDb db, IdBlocks ids, SecretBox box, TimeProvider clock, ILogger<Application> log, CancellationToken ct)
+    /// <param name="who">Needs app:manage for every application, since this one is not among any named yet.</param>
+    /// <param name="settings">The fields of <see cref="ApplicationSettings"/>.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, JsonElement settings, CancellationToken ct)
     {
+        if (who.LacksEverywhere(Permission.AppManage) is { } forbidden) return forbidden;
+
         var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
+        var fields = new JsonFields(settings, errors);
         var signingSecret = SecretBox.NewSigningSecret();
         var now = clock.GetUtcNow();
         var name = fields.RequiredText("name", Application.MaxNameLength).Trim();
-        if (errors.Refusal is { } unnamed) return Reply.Refused(unnamed, clock);
+        if (errors.Refusal is { } unnamed) return unnamed;
 
         var application = new Application
         {
@@ -50,18 +57,17 @@ internal static partial class RegisterApplication
             UpdatedAt = now,
         };
         UpdateSettings.Apply(fields, application, errors);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        if (errors.Refusal is { } refusal) return refusal;
 
         db.Add(application);
         var test = await Issue(Mode.Test);
         var live = await Issue(Mode.Live);
+        await audit.RecordAsync(who.Actor, application.Id, new("application.register", "application", application.Id.ToString()) { After = new { name } }, ct);
         if (!await db.TrySaveAsync(ct))
-            return Reply.Refused(new(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name."), clock);
+            return new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
 
         Registered(log, application.Id, who.Id);
-        return Reply.Created(
-            new Response(ApplicationDto.From(application), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret)),
-            ApplicationsJson.Default.Registered, clock);
+        return new Response(ApplicationDto.From(application), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
 
         async Task<NewCredential> Issue(Mode mode)
         {
@@ -70,6 +76,9 @@ internal static partial class RegisterApplication
             return issued;
         }
     }
+
+    private static async Task<Reply> HandleAsync(JsonBody body, SignedInOperator who, RegisterApplication register, TimeProvider clock, CancellationToken ct) =>
+        Reply.Created(await register.RunAsync(who, body.Root, ct), ApplicationsJson.Default.Registered, clock);
 
     [LoggerMessage(LogLevel.Information, "Application {ApplicationId} registered by operator {OperatorId}")]
     private static partial void Registered(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -9,7 +11,8 @@ namespace OiPayments.Applications;
 /// <c>POST /admin/apps/{id}/credentials/rotate</c> issues a new pair for one mode; the ones in use go on through the grace window.
 /// What the request does not say about the new one is as it was for the newest in use, so that no rotation widens what a key may do.
 /// </summary>
-internal static partial class RotateCredentials
+internal sealed partial class RotateCredentials(
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock, ILogger<Credential> log)
 {
     public sealed record Request(
         [property: Description("Which mode's credentials to replace.")] Mode Mode,
@@ -30,39 +33,49 @@ internal static partial class RotateCredentials
         .WithDescription("The answer is the only time the new secret can be seen. Needs a sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired)
+        .Needs(Permission.AppManage);
 
-    private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, OiPaymentsDb db, IIdSource ids, KnownCredentials known,
-        CredentialOptions options, TimeProvider clock, ILogger<Credential> log, CancellationToken ct)
+    /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
+    /// <param name="id">Whose.</param>
+    /// <param name="request">The fields of <see cref="Request"/>: absence leaves, null lifts.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (who.MustProveThemselves(now) is { } stale) return Reply.Refused(stale, clock);
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
+        if (who.MustProveThemselves(now) is { } stale) return stale;
 
         var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
+        var fields = new JsonFields(request, errors);
         var mode = fields.RequiredEnum<Mode>("mode");
         var asked = CredentialLimits.Read(fields, errors);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-        if (!await db.Directory<Application>().AnyAsync(a => a.Id == id.Value, ct)) return Reply.Refused(Refusal.NotFound("application"), clock);
+        if (errors.Refusal is { } unreadable) return unreadable;
 
         var expiresAt = now + options.RotationGrace;
         var inUse = await db.Directory<Credential>()
-            .Where(c => c.ApplicationId == id.Value && c.Mode == mode && c.Status == CredentialStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
+            .Where(c => c.ApplicationId == id && c.Mode == mode && c.Status == CredentialStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
             .ToListAsync(ct);
         foreach (var credential in inUse) credential.ExpiresAt = expiresAt;
 
-        var issued = NewCredential.For(id.Value, mode, await ids.NextAsync<Credential>(ct), now);
+        var issued = NewCredential.For(id, mode, await ids.NextAsync<Credential>(ct), now);
         if (inUse.MaxBy(c => (c.CreatedAt, c.Id.Value)) is { } newest) CredentialLimits.Copy(newest, issued.Credential);
         asked.ApplyTo(issued.Credential);
         db.Add(issued.Credential);
+        await audit.RecordAsync(who.Actor, id, new("credential.rotate", "credential", issued.Credential.Id.ToString())
+        {
+            Before = new { credentials = inUse.Select(c => c.Id.Value) },
+            After = new { mode = WireNames<Mode>.Of(mode), previousExpireAt = inUse.Count > 0 ? expiresAt : (DateTimeOffset?)null },
+        }, ct);
         await db.SaveAsync(ct);
 
-        known.Forget(id.Value);
-        Rotated(log, issued.Credential.Id, id.Value, who.Id);
-        return Reply.Created(
-            new Response(issued.Credential.Id, mode, issued.Key, issued.Secret, inUse.Count > 0 ? expiresAt : null), ApplicationsJson.Default.Rotated, clock);
+        known.Forget(id);
+        Rotated(log, issued.Credential.Id, id, who.Id);
+        return new Response(issued.Credential.Id, mode, issued.Key, issued.Secret, inUse.Count > 0 ? expiresAt : null);
     }
+
+    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, RotateCredentials rotate, TimeProvider clock, CancellationToken ct) =>
+        Reply.Created(await rotate.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.Rotated, clock);
 
     [LoggerMessage(LogLevel.Information, "Credential {CredentialId} of application {ApplicationId} issued by operator {OperatorId}, replacing those in use")]
     private static partial void Rotated(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -9,7 +10,8 @@ namespace OiPayments.Applications;
 /// <c>POST /admin/apps/{id}/signing-secret/rotate</c> makes a new webhook signing secret; through the grace window events carry a
 /// signature of each. At most two are ever in use: another rotation in that time has to say that the older one ends.
 /// </summary>
-internal static partial class RotateSigningSecret
+internal sealed partial class RotateSigningSecret(
+    OiPaymentsDb db, AuditTrail audit, SecretBox box, CredentialOptions options, TimeProvider clock, ILogger<Application> log)
 {
     public sealed record Request(
         [property: Description("True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False when left out.")] bool? EndPrevious);
@@ -25,36 +27,44 @@ internal static partial class RotateSigningSecret
             + "rotating again in that time is refused unless `endPrevious` says so. Needs a sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
+        .Needs(Permission.AppManage);
 
-    private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, OiPaymentsDb db, SecretBox box, CredentialOptions options, TimeProvider clock,
-        ILogger<Application> log, CancellationToken ct)
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, bool endPrevious, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (who.MustProveThemselves(now) is { } stale) return Reply.Refused(stale, clock);
-
-        var errors = new FieldErrors();
-        var endPrevious = new JsonFields(body.Root, errors).OptionalBoolean("endPrevious") ?? false;
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-        if (await db.Directory<Application>().SingleOrDefaultAsync(a => a.Id == id.Value, ct) is not { } application)
-            return Reply.Refused(Refusal.NotFound("application"), clock);
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
+        if (who.MustProveThemselves(now) is { } stale) return stale;
 
         // Receivers that have not followed the last rotation yet know only the older one.
         if (application.PreviousSigningSecretEndsAt > now && !endPrevious)
-            return Reply.Refused(new(ErrorCode.InvalidOperationState,
-                $"An earlier secret still signs, until {WireJson.Format(application.PreviousSigningSecretEndsAt.Value)}. Nothing was changed; wait, or send endPrevious to end it now."), clock);
+        {
+            return new Refusal(ErrorCode.InvalidOperationState,
+                $"An earlier secret still signs, until {WireJson.Format(application.PreviousSigningSecretEndsAt.Value)}. Nothing was changed; wait, or send endPrevious to end it now.");
+        }
 
         var (secret, signsUntil) = (SecretBox.NewSigningSecret(), now + options.RotationGrace);
         (application.PreviousSigningSecret, application.PreviousSigningSecretEndsAt) = (application.SigningSecret, signsUntil);
         application.SigningSecret = box.Close(secret);
         application.Version++;
+        await audit.RecordAsync(who.Actor, id, new("signing-secret.rotate", "application", id.ToString()) { After = new { previousSignsUntil = signsUntil } }, ct);
         if (!await db.TrySaveAsync(ct))
-            return Reply.Refused(new(ErrorCode.InvalidOperationState,
-                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they did, and retry."), clock);
+        {
+            return new Refusal(ErrorCode.InvalidOperationState,
+                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they did, and retry.");
+        }
 
-        Rotated(log, application.Id, who.Id);
-        return Reply.Created(new Response(secret, signsUntil), ApplicationsJson.Default.SigningSecretRotated, clock);
+        Rotated(log, id, who.Id);
+        return new Response(secret, signsUntil);
+    }
+
+    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, RotateSigningSecret rotate, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var endPrevious = new JsonFields(body.Root, errors).OptionalBoolean("endPrevious") ?? false;
+        return errors.Refusal is { } unreadable
+            ? Reply.Refused(unreadable, clock)
+            : Reply.Created(await rotate.RunAsync(who, id.Value, endPrevious, ct), ApplicationsJson.Default.SigningSecretRotated, clock);
     }
 
     [LoggerMessage(LogLevel.Information, "Signing secret of application {ApplicationId} rotated by operator {OperatorId}")]

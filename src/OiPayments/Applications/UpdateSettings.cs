@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -22,7 +24,7 @@ internal sealed record ApplicationSettings(
     [property: Description("DISABLED refuses the application's credentials from now on.")] ApplicationStatus? Status);
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
-internal static partial class UpdateSettings
+internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Application> log)
 {
     public const int MaxUrlLength = 2048;
     private const long MaxMinorUnits = 9_007_199_254_740_991;
@@ -33,7 +35,8 @@ internal static partial class UpdateSettings
         .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second.")
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState)
+        .Needs(Permission.AppManage);
 
     /// <summary>Writes every setting that was sent onto the application, and every complaint into <paramref name="errors"/>.</summary>
     public static void Apply(JsonFields fields, Application application, FieldErrors errors)
@@ -59,28 +62,34 @@ internal static partial class UpdateSettings
             errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
     }
 
-    private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, OiPaymentsDb db, KnownCredentials known, TimeProvider clock,
-        ILogger<Application> log, CancellationToken ct)
+    /// <param name="who">Needs app:manage for the application.</param>
+    /// <param name="id">Whose.</param>
+    /// <param name="settings">The fields of <see cref="ApplicationSettings"/> that change: absence leaves, null clears.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement settings, CancellationToken ct)
     {
-        if (await db.Directory<Application>().SingleOrDefaultAsync(a => a.Id == id.Value, ct) is not { } application)
-            return Reply.Refused(Refusal.NotFound("application"), clock);
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
 
+        var before = ApplicationDto.From(application);
         var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
+        var fields = new JsonFields(settings, errors);
         if (fields.Has("name")) application.Name = fields.RequiredText("name", Application.MaxNameLength).Trim();
         Apply(fields, application, errors);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        if (errors.Refusal is { } unreadable) return unreadable;
 
         application.UpdatedAt = clock.GetUtcNow();
         application.Version++;
-        if (!await db.TrySaveAsync(ct))
-            return Reply.Refused(await ExplainAsync(db, application, ct), clock);
+        var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application));
+        if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new("application.change", "application", id.ToString()) { Before = was, After = isNow }, ct);
+        if (!await db.TrySaveAsync(ct)) return await ExplainAsync(db, application, ct);
 
         known.Forget(application.Id);
         Changed(log, application.Id, who.Id);
-        return Reply.Ok(ApplicationDto.From(application), ApplicationsJson.Default.ApplicationDto, clock);
+        return ApplicationDto.From(application);
     }
+
+    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await update.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.ApplicationDto, clock);
 
     private static async Task<Refusal> ExplainAsync(OiPaymentsDb db, Application wanted, CancellationToken ct) =>
         await db.Directory<Application>().AnyAsync(a => a.Name == wanted.Name && a.Id != wanted.Id, ct)

@@ -2,7 +2,6 @@ using System.Text;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Operators;
-using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
@@ -32,10 +31,10 @@ internal static class ExportLedger
         Export(context, caller.Scope, books, clock);
 
     private static async Task<IResult> ExportAnyAsync(
-        HttpContext context, SignedInOperator who, OiPaymentsDb db, LedgerFacts books, TimeProvider clock, CancellationToken ct) =>
-        (await BooksInQuery.ReadAsync(context.Request, db, ct)).IsRefused(out var refusal, out var scope)
+        HttpContext context, SignedInOperator who, OperatorBooks books, LedgerFacts facts, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, context.Request, ct)).IsRefused(out var refusal, out var scope)
             ? Reply.Refused(refusal, clock)
-            : Export(context, scope, books, clock);
+            : Export(context, scope, facts, clock);
 
     private static IResult Export(HttpContext context, Scope scope, LedgerFacts books, TimeProvider clock)
     {

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Operators;
-using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
@@ -49,8 +48,26 @@ internal sealed record EntryDto(
     [property: Description("Minor units: the account's balance after this entry.")] long BalanceMinor,
     [property: Description("When it was booked, UTC.")] DateTimeOffset PostedAt);
 
+/// <summary>A journal: what happened, and what it moved.</summary>
+internal sealed record JournalDto(
+    [property: Description("The number of the journal.")] long Id,
+    [property: Description("The business event that caused it, such as pay_…:capture. Booked once, ever.")] string Cause,
+    [property: Description("Why the money was moved in the books.")] JournalKind Kind,
+    [property: Description("ISO 4217, in capitals.")] string Currency,
+    [property: Description("When it was booked, UTC.")] DateTimeOffset PostedAt,
+    [property: Description("What it moved, in order.")] IReadOnlyList<TransferDto> Transfers);
+
+internal sealed record TransferDto(
+    [property: Description("Its place within the journal.")] int Line,
+    [property: Description("The account that is debited.")] Account Debit,
+    [property: Description("The account that is credited.")] Account Credit,
+    [property: Description("Minor units, more than zero.")] long AmountMinor);
+
+/// <summary>Which account's entries, and from when to when: at <see cref="To"/> itself is the next period's.</summary>
+internal sealed record StatementPeriod(Account Account, Currency Currency, DateTimeOffset? From, DateTimeOffset? To);
+
 /// <summary><c>GET /ledger/accounts</c>, <c>GET /ledger/accounts/{code}/entries</c> and <c>GET /ledger/trial-balance</c>, and the same under <c>/admin</c>.</summary>
-internal static class ReadLedger
+internal sealed class ReadLedger(Book book)
 {
     public static void Map(RouteGroupBuilder ledger, RouteGroupBuilder admin)
     {
@@ -60,6 +77,12 @@ internal static class ReadLedger
         DescribeStatement(admin.MapGet("/accounts/{code}/entries", ReadAnyStatementAsync), "readAnyStatement").OfAnyBooks();
         DescribeTrialBalance(ledger.MapGet("/trial-balance", ReadOwnTrialBalanceAsync), "readTrialBalance");
         DescribeTrialBalance(admin.MapGet("/trial-balance", ReadAnyTrialBalanceAsync), "readAnyTrialBalance").OfAnyBooks();
+        admin.MapGet("/journals/{id:long}", ReadAnyJournalAsync)
+            .WithName("readJournal")
+            .WithSummary("Read a journal")
+            .WithDescription("One journal with its transfers. Never changes. Strongly consistent.")
+            .Produces<Envelope<JournalDto>>()
+            .OfAnyBooks();
     }
 
     private static RouteHandlerBuilder DescribeAccounts(RouteHandlerBuilder endpoint, string name) => endpoint
@@ -89,57 +112,75 @@ internal static class ReadLedger
         .Produces<Envelope<TrialBalanceDto>>()
         .Refuses(ErrorCode.ValidationError);
 
-    private static Task<Reply> ListOwnAccountsAsync(HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct) =>
-        ListAccountsAsync(request, caller.Scope, book, clock, ct);
+    public async Task<IReadOnlyList<AccountDto>> AccountsAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) =>
+        [.. (await book.BalancesAsync(scope, asOf, ct)).Select(Describe)];
 
-    private static async Task<Reply> ListAnyAccountsAsync(
-        HttpRequest request, SignedInOperator who, OiPaymentsDb db, Book book, TimeProvider clock, CancellationToken ct) =>
-        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
-            ? Reply.Refused(refusal, clock)
-            : await ListAccountsAsync(request, scope, book, clock, ct);
-
-    private static Task<Reply> ReadOwnStatementAsync(
-        string code, HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct) =>
-        ReadStatementAsync(code, request, caller.Scope, book, clock, ct);
-
-    private static async Task<Reply> ReadAnyStatementAsync(
-        string code, HttpRequest request, SignedInOperator who, OiPaymentsDb db, Book book, TimeProvider clock, CancellationToken ct) =>
-        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
-            ? Reply.Refused(refusal, clock)
-            : await ReadStatementAsync(code, request, scope, book, clock, ct);
-
-    private static Task<Reply> ReadOwnTrialBalanceAsync(HttpRequest request, CallingApplication caller, Book book, TimeProvider clock, CancellationToken ct) =>
-        ReadTrialBalanceAsync(request, caller.Scope, book, clock, ct);
-
-    private static async Task<Reply> ReadAnyTrialBalanceAsync(
-        HttpRequest request, SignedInOperator who, OiPaymentsDb db, Book book, TimeProvider clock, CancellationToken ct) =>
-        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
-            ? Reply.Refused(refusal, clock)
-            : await ReadTrialBalanceAsync(request, scope, book, clock, ct);
-
-    private static async Task<Reply> ListAccountsAsync(HttpRequest request, Scope scope, Book book, TimeProvider clock, CancellationToken ct)
+    public async Task<TrialBalanceDto> TrialBalanceAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct)
     {
-        if (ReadAsOf(request, clock).IsRefused(out var refusal, out var asOf)) return Reply.Refused(refusal, clock);
-        var balances = await book.BalancesAsync(scope, asOf, ct);
-        return Reply.Ok<IReadOnlyList<AccountDto>>([.. balances.Select(Describe)], LedgerJson.Default.IReadOnlyListAccountDto, clock);
-    }
-
-    private static async Task<Reply> ReadTrialBalanceAsync(HttpRequest request, Scope scope, Book book, TimeProvider clock, CancellationToken ct)
-    {
-        if (ReadAsOf(request, clock).IsRefused(out var refusal, out var asOf)) return Reply.Refused(refusal, clock);
         var balances = await book.BalancesAsync(scope, asOf, ct);
         List<TrialBalanceTotal> totals =
         [
             .. balances.GroupBy(balance => balance.Currency.Code)
                 .Select(currency => new TrialBalanceTotal(currency.Key, currency.Sum(b => b.DebitMinor), currency.Sum(b => b.CreditMinor))),
         ];
-        return Reply.Ok(
-            new TrialBalanceDto(asOf, [.. balances.Select(Describe)], totals, totals.All(total => total.DebitMinor == total.CreditMinor)),
-            LedgerJson.Default.TrialBalanceDto, clock);
+        return new(asOf, [.. balances.Select(Describe)], totals, totals.All(total => total.DebitMinor == total.CreditMinor));
     }
 
-    private static async Task<Reply> ReadStatementAsync(
-        string code, HttpRequest request, Scope scope, Book book, TimeProvider clock, CancellationToken ct)
+    /// <returns>The page, and how many entries there are in all.</returns>
+    public async Task<(StatementDto Statement, long Total)> StatementAsync(Scope scope, StatementPeriod period, PageRequest page, CancellationToken ct)
+    {
+        var found = await book.StatementAsync(scope, period.Account, period.Currency, period.From, period.To, page.Number * page.Size, page.Size, ct);
+        return (new(period.Account, period.Currency.Code, found.OpeningMinor, [.. found.Entries.Select(Describe)], found.ClosingMinor), found.TotalEntries);
+    }
+
+    public async Task<Outcome<JournalDto>> JournalAsync(Scope scope, Id<Journal> id, CancellationToken ct) => await book.FindAsync(scope, id, ct) is { } journal
+        ? new JournalDto(
+            journal.Id, journal.Cause, journal.Kind, journal.Currency.Code, journal.PostedAt,
+            [.. journal.Transfers.Select(transfer => new TransferDto(transfer.Line, transfer.Debit, transfer.Credit, transfer.AmountMinor))])
+        : Refusal.NotFound("journal");
+
+    private static Task<Reply> ListOwnAccountsAsync(HttpRequest request, CallingApplication caller, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        ListAccountsAsync(request, caller.Scope, read, clock, ct);
+
+    private static async Task<Reply> ListAnyAccountsAsync(
+        HttpRequest request, SignedInOperator who, OperatorBooks books, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, request, ct)).IsRefused(out var refusal, out var scope) ? Reply.Refused(refusal, clock) : await ListAccountsAsync(request, scope, read, clock, ct);
+
+    private static Task<Reply> ReadOwnStatementAsync(string code, HttpRequest request, CallingApplication caller, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        ReadStatementAsync(code, request, caller.Scope, read, clock, ct);
+
+    private static async Task<Reply> ReadAnyStatementAsync(
+        string code, HttpRequest request, SignedInOperator who, OperatorBooks books, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, request, ct)).IsRefused(out var refusal, out var scope)
+            ? Reply.Refused(refusal, clock)
+            : await ReadStatementAsync(code, request, scope, read, clock, ct);
+
+    private static Task<Reply> ReadOwnTrialBalanceAsync(HttpRequest request, CallingApplication caller, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        ReadTrialBalanceAsync(request, caller.Scope, read, clock, ct);
+
+    private static async Task<Reply> ReadAnyTrialBalanceAsync(
+        HttpRequest request, SignedInOperator who, OperatorBooks books, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, request, ct)).IsRefused(out var refusal, out var scope)
+            ? Reply.Refused(refusal, clock)
+            : await ReadTrialBalanceAsync(request, scope, read, clock, ct);
+
+    private static async Task<Reply> ReadAnyJournalAsync(
+        long id, HttpRequest request, SignedInOperator who, OperatorBooks books, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, request, ct)).IsRefused(out var refusal, out var scope)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Ok(await read.JournalAsync(scope, new(id), ct), LedgerJson.Default.JournalDto, clock);
+
+    private static async Task<Reply> ListAccountsAsync(HttpRequest request, Scope scope, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        ReadAsOf(request, clock).IsRefused(out var refusal, out var asOf)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Ok(await read.AccountsAsync(scope, asOf, ct), LedgerJson.Default.IReadOnlyListAccountDto, clock);
+
+    private static async Task<Reply> ReadTrialBalanceAsync(HttpRequest request, Scope scope, ReadLedger read, TimeProvider clock, CancellationToken ct) =>
+        ReadAsOf(request, clock).IsRefused(out var refusal, out var asOf)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Ok(await read.TrialBalanceAsync(scope, asOf, ct), LedgerJson.Default.TrialBalanceDto, clock);
+
+    private static async Task<Reply> ReadStatementAsync(string code, HttpRequest request, Scope scope, ReadLedger read, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
@@ -147,9 +188,8 @@ internal static class ReadLedger
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
         if (!WireNames<Account>.TryParse(code, out var account)) return Reply.Refused(Refusal.NotFound("account"), clock);
 
-        var statement = await book.StatementAsync(scope, account, currency, from, to, page.Number * page.Size, page.Size, ct);
-        var data = new StatementDto(account, currency.Code, statement.OpeningMinor, [.. statement.Entries.Select(Describe)], statement.ClosingMinor);
-        return Reply.PageOf(data, LedgerJson.Default.StatementDto, page, statement.TotalEntries, clock);
+        var (statement, total) = await read.StatementAsync(scope, new(account, currency, from, to), page, ct);
+        return Reply.PageOf(statement, LedgerJson.Default.StatementDto, page, total, clock);
     }
 
     private static Outcome<DateTimeOffset> ReadAsOf(HttpRequest request, TimeProvider clock)
@@ -171,4 +211,5 @@ internal static class ReadLedger
 [JsonSerializable(typeof(IReadOnlyList<AccountDto>))]
 [JsonSerializable(typeof(TrialBalanceDto))]
 [JsonSerializable(typeof(StatementDto))]
+[JsonSerializable(typeof(JournalDto))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

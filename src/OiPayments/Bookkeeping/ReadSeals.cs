@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Operators;
-using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
@@ -45,14 +44,14 @@ internal static class ReadSeals
         ReadAsync(caller.Scope, position, chain, clock, ct);
 
     private static async Task<Reply> ReadAnyHeadAsync(
-        HttpRequest request, SignedInOperator who, OiPaymentsDb db, SealChain chain, TimeProvider clock, CancellationToken ct) =>
-        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
+        HttpRequest request, SignedInOperator who, OperatorBooks books, SealChain chain, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, request, ct)).IsRefused(out var refusal, out var scope)
             ? Reply.Refused(refusal, clock)
             : await ReadAsync(scope, null, chain, clock, ct);
 
     private static async Task<Reply> ReadAnyAsync(
-        long position, HttpRequest request, SignedInOperator who, OiPaymentsDb db, SealChain chain, TimeProvider clock, CancellationToken ct) =>
-        (await BooksInQuery.ReadAsync(request, db, ct)).IsRefused(out var refusal, out var scope)
+        long position, HttpRequest request, SignedInOperator who, OperatorBooks books, SealChain chain, TimeProvider clock, CancellationToken ct) =>
+        (await books.OpenAsync(who, request, ct)).IsRefused(out var refusal, out var scope)
             ? Reply.Refused(refusal, clock)
             : await ReadAsync(scope, position, chain, clock, ct);
 

@@ -13,7 +13,7 @@ internal sealed class Operator : IDirectoryEntry
 
     public required string Name { get; set; }
     public required string PasswordHash { get; set; }
-    public bool SuperAdmin { get; init; }
+    public bool SuperAdmin { get; set; }
     public bool Enabled { get; set; } = true;
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -124,4 +124,8 @@ internal static partial class SignIn
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
 [JsonSerializable(typeof(SignIn.Response), TypeInfoPropertyName = "SignedIn")]
 [JsonSerializable(typeof(SignIn.Me), TypeInfoPropertyName = "Me")]
+[JsonSerializable(typeof(IReadOnlyList<PermissionDto>))]
+[JsonSerializable(typeof(IReadOnlyList<RoleDto>))]
+[JsonSerializable(typeof(IReadOnlyList<OperatorDto>))]
+[JsonSerializable(typeof(OperatorAccounts.Invitation))]
 internal sealed partial class OperatorsJson : JsonSerializerContext;

@@ -22,6 +22,7 @@ internal static class VerificationRegistration
             services.AddScoped<IInvariant, IdBlocksAreAhead>();
             services.AddScoped<IInvariant, SealsAreIntact>();
             services.AddScoped<IInvariant, JournalsAreSealed>();
+            services.AddScoped<IInvariant, AuditLogIsIntact>();
         }
     }
 }

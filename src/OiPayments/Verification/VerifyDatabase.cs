@@ -26,10 +26,13 @@ internal static class VerifyDatabase
         .WithSummary("Verify the database")
         .WithDescription("Checks every invariant of the whole database in one read-only snapshot, beside the running service: books, payments, events, ids and "
             + "seals. Reads everything there is, so it takes its time: `oi verify` does the same without a request to keep open. Strongly consistent.")
-        .Produces<Envelope<Response>>();
+        .Produces<Envelope<Response>>()
+        .Needs(Permission.LedgerRead);
 
     private static async Task<Reply> HandleAsync(SignedInOperator who, Verifier verifier, TimeProvider clock, CancellationToken ct)
     {
+        if (who.LacksEverywhere(Permission.LedgerRead) is { } forbidden) return Reply.Refused(forbidden, clock);
+
         var asOf = clock.GetUtcNow();
         var findings = new List<Finding>();
         await foreach (var finding in verifier.RunAsync(begins: null, ct)) findings.Add(finding);

@@ -55,6 +55,14 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
+    /// <summary>The page asked for, where nothing else is.</summary>
+    public static Outcome<PageRequest> PageOf(HttpRequest request)
+    {
+        var errors = new FieldErrors();
+        var page = new QueryFields(request.Query, errors).Page();
+        return errors.Refusal is { } refusal ? refusal : page;
+    }
+
     /// <summary>A whole number that is not negative.</summary>
     public long? Number(string name)
     {

@@ -32,6 +32,18 @@ internal sealed class Reply : IResult
 
     public static Reply Created<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status201Created, data, type, clock);
 
+    /// <summary>What a use case came to: what it answers, or why it does not.</summary>
+    public static Reply Ok<T>(Outcome<T> outcome, JsonTypeInfo<T> type, TimeProvider clock)
+        where T : notnull => outcome.IsRefused(out var refusal, out var data) ? Refused(refusal, clock) : Ok(data, type, clock);
+
+    /// <inheritdoc cref="Ok{T}(Outcome{T}, JsonTypeInfo{T}, TimeProvider)"/>
+    public static Reply Created<T>(Outcome<T> outcome, JsonTypeInfo<T> type, TimeProvider clock)
+        where T : notnull => outcome.IsRefused(out var refusal, out var data) ? Refused(refusal, clock) : Created(data, type, clock);
+
+    /// <inheritdoc cref="Ok{T}(Outcome{T}, JsonTypeInfo{T}, TimeProvider)"/>
+    public static Reply Page<T>(Outcome<Page<T>> outcome, JsonTypeInfo<IReadOnlyList<T>> type, TimeProvider clock) =>
+        outcome.IsRefused(out var refusal, out var page) ? Refused(refusal, clock) : Page(page, type, clock);
+
     public static Reply Page<T>(Page<T> page, JsonTypeInfo<IReadOnlyList<T>> type, TimeProvider clock) => new(
         StatusCodes.Status200OK,
         Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, page.Items, type), page.WritePagination));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OiPayments.Applications;
+using OiPayments.Operators;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
@@ -22,27 +23,23 @@ internal static class FindEvents
 
     extension(OiPaymentsDb db)
     {
-        /// <summary>Where an event named by an operator lives, by its number or its reference; null when there is none.</summary>
-        public async Task<(Scope Scope, Id<WebhookEvent> Id)?> FindEventAsync(string name, CancellationToken ct)
+        /// <summary>Where an event that an operator names lives, by its number or its reference; refused when it is not within their reach.</summary>
+        public async Task<Outcome<EventPlace>> FindEventAsync(SignedInOperator who, Permission permission, string name, CancellationToken ct)
         {
+            if (who.Lacks(permission) is { } forbidden) return forbidden;
+
             IQueryable<WebhookEvent> wanted;
             if (Reference.TryParse(name, WebhookEvent.ReferencePrefix, out var reference))
-            {
-                wanted = db.Of<WebhookEvent>(reference.ApplicationId).Where(e => e.Reference == reference.Text);
-            }
-            else if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                // A number does not say whose it is: one step into the key of each application, instead of a walk through all events.
-                var id = new Id<WebhookEvent>(number);
-                wanted = db.Directory<Application>().SelectMany(a => db.AcrossApplications<WebhookEvent>().Where(e => e.ApplicationId == a.Id && e.Id == id));
-            }
+                wanted = db.RecordsFor<WebhookEvent>(who, permission).Where(e => e.ApplicationId == reference.ApplicationId && e.Reference == reference.Text);
+            else if (Id<WebhookEvent>.TryParse(name, CultureInfo.InvariantCulture, out var id))
+                wanted = db.RecordFor(who, permission, id);
             else
-            {
-                return null;
-            }
+                return Refusal.NotFound("event");
 
-            var found = await wanted.Select(e => new { e.ApplicationId, e.Mode, e.Id }).SingleOrDefaultAsync(ct);
-            return found is null ? null : (new(found.ApplicationId, found.Mode), found.Id);
+            return await wanted.Select(e => new EventPlace(new(e.ApplicationId, e.Mode), e.Id)).SingleOrDefaultAsync(ct) is { } found ? found : Refusal.NotFound("event");
         }
     }
 }
+
+/// <summary>Whose event it is, and which.</summary>
+internal sealed record EventPlace(Scope Scope, Id<WebhookEvent> Id);

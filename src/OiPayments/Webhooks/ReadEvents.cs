@@ -41,13 +41,12 @@ internal static class ReadEvents
     }
 
     /// <summary>One page of an event's attempts.</summary>
-    public static async Task<Reply> PageOfAttemptsAsync(OiPaymentsDb db, Scope scope, Id<WebhookEvent> id, PageRequest page, TimeProvider clock, CancellationToken ct)
+    public static async Task<Page<AttemptDto>> PageOfAttemptsAsync(OiPaymentsDb db, Scope scope, Id<WebhookEvent> id, PageRequest page, CancellationToken ct)
     {
         var all = db.Of<WebhookAttempt>(scope).AsNoTracking().Where(a => a.EventId == id);
         var rows = await (page.Ascending ? all.OrderBy(a => a.StartedAt).ThenBy(a => a.Id) : all.OrderByDescending(a => a.StartedAt).ThenByDescending(a => a.Id))
             .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        return Reply.Page(
-            new Page<AttemptDto>([.. rows.Select(AttemptDto.From)], page, await all.LongCountAsync(ct), null), WebhooksJson.Default.IReadOnlyListAttemptDto, clock);
+        return new([.. rows.Select(AttemptDto.From)], page, await all.LongCountAsync(ct), null);
     }
 
     private static async Task<Reply> ListAsync(HttpRequest request, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
@@ -92,7 +91,7 @@ internal static class ReadEvents
         var page = new QueryFields(request.Query, errors).Page();
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
         return await FindAsync(id, caller, db, ct) is { } row
-            ? await PageOfAttemptsAsync(db, caller.Scope, row.Event.Id, page, clock, ct)
+            ? Reply.Page(await PageOfAttemptsAsync(db, caller.Scope, row.Event.Id, page, ct), WebhooksJson.Default.IReadOnlyListAttemptDto, clock)
             : Reply.Refused(Refusal.NotFound("event"), clock);
     }
 

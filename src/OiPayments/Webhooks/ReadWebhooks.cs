@@ -1,15 +1,16 @@
+using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Webhooks;
 
-/// <summary><c>GET /admin/webhooks</c> and <c>GET /admin/webhooks/{id}/attempts</c>: every application's events and what became of them.</summary>
-internal static class ReadWebhooks
+/// <summary><c>GET /admin/webhooks</c>, <c>GET /admin/webhooks/{id}</c> and <c>GET /admin/webhooks/{id}/attempts</c>: every application's events and what became of them.</summary>
+internal sealed class ReadWebhooks(OiPaymentsDb db)
 {
     public static void Map(RouteGroupBuilder webhooks)
     {
-        webhooks.MapGet("", ListAsync)
+        webhooks.MapGet("", HandleListAsync)
             .WithName("listWebhooks")
             .WithSummary("List webhooks")
             .WithDescription("Newest first. Strongly consistent. Follow `pagination.nextCursor` for long lists: every page then costs the same.")
@@ -21,51 +22,77 @@ internal static class ReadWebhooks
             .Query<DateTimeOffset>("to", "Only events that happened before this instant.")
             .Produces<Envelope<IReadOnlyList<WebhookDto>>>()
             .Paged(hasCursor: true)
-            .Refuses(ErrorCode.ValidationError);
-        webhooks.MapGet("/{id}/attempts", ListAttemptsAsync)
+            .Refuses(ErrorCode.ValidationError)
+            .Needs(Permission.PaymentRead);
+        webhooks.MapGet("/{id}", HandleReadAsync)
+            .WithName("readWebhook")
+            .WithSummary("Read a webhook")
+            .WithDescription("By its number or its reference, `evt_…`, with the body exactly as it is sent. Strongly consistent.")
+            .Produces<Envelope<WebhookDto>>()
+            .Refuses(ErrorCode.ResourceNotFound)
+            .Needs(Permission.PaymentRead);
+        webhooks.MapGet("/{id}/attempts", HandleListAttemptsAsync)
             .WithName("listWebhookAttempts")
             .WithSummary("List a webhook's delivery attempts")
             .WithDescription("What was sent and what the receiver answered, newest first. Kept for 30 days. Strongly consistent.")
             .Produces<Envelope<IReadOnlyList<AttemptDto>>>()
             .Paged()
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound)
+            .Needs(Permission.PaymentRead);
     }
 
-    private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    public async Task<Outcome<Page<WebhookDto>>> ListAsync(SignedInOperator who, WebhookFilter filter, PageRequest page, CancellationToken ct)
     {
-        var errors = new FieldErrors();
-        var query = new QueryFields(request.Query, errors);
-        var page = query.Page();
-        var filter = WebhookFilter.From(query);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        if (who.Lacks(Permission.PaymentRead) is { } forbidden) return forbidden;
 
-        var (events, deliveries) = filter.ApplicationId is { } application
-            ? (db.Of<WebhookEvent>(application), db.Of<WebhookDelivery>(application))
-            : (db.AcrossApplications<WebhookEvent>(), db.AcrossApplications<WebhookDelivery>());
+        var (events, deliveries) = (db.RecordsFor<WebhookEvent>(who, Permission.PaymentRead), db.RecordsFor<WebhookDelivery>(who, Permission.PaymentRead));
+        if (filter.ApplicationId is { } application)
+            (events, deliveries) = (events.Where(e => e.ApplicationId == application), deliveries.Where(d => d.ApplicationId == application));
         var wanted = filter.Of(events.AsNoTracking()).With(filter.Of(deliveries.AsNoTracking()));
 
         // One row more than asked for tells whether there is a next page.
         var found = await Order(Follow(wanted, page), page).Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
         var rows = found.Take(page.Size).ToList();
-        return Reply.Page(
-            new Page<WebhookDto>(
-                [.. rows.Select(row => WebhookDto.From(row.Event, row.Delivery))],
-                page,
-                page.After is null ? await wanted.LongCountAsync(ct) : null,
-                found.Count > page.Size ? new(rows[^1].Event.CreatedAt, rows[^1].Event.Id.Value) : null),
-            WebhooksJson.Default.IReadOnlyListWebhookDto, clock);
+        return new Page<WebhookDto>(
+            [.. rows.Select(row => WebhookDto.From(row.Event, row.Delivery))],
+            page,
+            page.After is null ? await wanted.LongCountAsync(ct) : null,
+            found.Count > page.Size ? new(rows[^1].Event.CreatedAt, rows[^1].Event.Id.Value) : null);
     }
 
-    private static async Task<Reply> ListAttemptsAsync(
-        string id, HttpRequest request, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    /// <param name="who">Needs payment:read.</param>
+    /// <param name="name">The event's number or reference.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<Outcome<WebhookDto>> ReadAsync(SignedInOperator who, string name, CancellationToken ct)
+    {
+        if ((await db.FindEventAsync(who, Permission.PaymentRead, name, ct)).IsRefused(out var refusal, out var found)) return refusal;
+        var row = await db.Of<WebhookEvent>(found.Scope).AsNoTracking().Where(e => e.Id == found.Id).With(db.Of<WebhookDelivery>(found.Scope).AsNoTracking()).SingleAsync(ct);
+        return WebhookDto.From(row.Event, row.Delivery);
+    }
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<Outcome<Page<AttemptDto>>> ListAttemptsAsync(SignedInOperator who, string name, PageRequest page, CancellationToken ct) =>
+        (await db.FindEventAsync(who, Permission.PaymentRead, name, ct)).IsRefused(out var refusal, out var found)
+            ? refusal
+            : await ReadEvents.PageOfAttemptsAsync(db, found.Scope, found.Id, page, ct);
+
+    private static async Task<Reply> HandleListAsync(HttpRequest request, SignedInOperator who, ReadWebhooks read, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var page = new QueryFields(request.Query, errors).Page();
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-        return await db.FindEventAsync(id, ct) is { } found
-            ? await ReadEvents.PageOfAttemptsAsync(db, found.Scope, found.Id, page, clock, ct)
-            : Reply.Refused(Refusal.NotFound("event"), clock);
+        var query = new QueryFields(request.Query, errors);
+        var (page, filter) = (query.Page(), WebhookFilter.From(query));
+        return errors.Refusal is { } refusal
+            ? Reply.Refused(refusal, clock)
+            : Reply.Page(await read.ListAsync(who, filter, page, ct), WebhooksJson.Default.IReadOnlyListWebhookDto, clock);
     }
+
+    private static async Task<Reply> HandleReadAsync(string id, SignedInOperator who, ReadWebhooks read, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await read.ReadAsync(who, id, ct), WebhooksJson.Default.WebhookDto, clock);
+
+    private static async Task<Reply> HandleListAttemptsAsync(string id, HttpRequest request, SignedInOperator who, ReadWebhooks read, TimeProvider clock, CancellationToken ct) =>
+        QueryFields.PageOf(request).IsRefused(out var refusal, out var page)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Page(await read.ListAttemptsAsync(who, id, page, ct), WebhooksJson.Default.IReadOnlyListAttemptDto, clock);
 
     private static IQueryable<EventRow> Follow(IQueryable<EventRow> rows, PageRequest page)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
 using OiPayments.Applications;
+using OiPayments.Audit;
 using OiPayments.DueWork;
 using OiPayments.Operators;
 using OiPayments.Persistence;
@@ -12,7 +13,8 @@ namespace OiPayments.Webhooks;
 /// <c>POST /admin/webhooks/{id}/resend</c> and <c>POST /admin/webhooks/resend</c>: events become due again, at the beginning of the
 /// schedule, whatever became of them before. Id and body stay, and each try is signed afresh.
 /// </summary>
-internal static partial class ResendWebhooks
+internal sealed partial class ResendWebhooks(
+    OiPaymentsDb db, AuditTrail audit, DueSignal<WebhookDispatcher> signal, TimeProvider clock, ILogger<WebhookEvent> log)
 {
     private const int BatchSize = 500;
 
@@ -28,7 +30,7 @@ internal static partial class ResendWebhooks
 
     public static void Map(RouteGroupBuilder webhooks)
     {
-        webhooks.MapPost("/{id}/resend", ResendOneAsync)
+        webhooks.MapPost("/{id}/resend", HandleOneAsync)
             .WithName("resendWebhook")
             .WithSummary("Re-send a webhook")
             .WithDescription("""
@@ -36,56 +38,62 @@ internal static partial class ResendWebhooks
                 without a URL, or with delivery switched off, gets it once that changes. A try that is under way goes on, and this is another.
                 """)
             .Produces<Envelope<WebhookDto>>()
-            .Refuses(ErrorCode.ResourceNotFound);
-        webhooks.MapPost("/resend", ResendManyAsync)
+            .Refuses(ErrorCode.ResourceNotFound)
+            .Needs(Permission.AppManage);
+        webhooks.MapPost("/resend", HandleManyAsync)
             .WithName("resendWebhooks")
             .WithSummary("Re-send webhooks by filter")
             .WithDescription("As re-sending one, for every event the filter selects, oldest first. A filter without any field is refused. They change some hundreds at a time, not all together.")
             .Accepts<Request>("application/json")
             .Produces<Envelope<Response>>()
-            .Refuses(ErrorCode.ValidationError);
+            .Refuses(ErrorCode.ValidationError)
+            .Needs(Permission.AppManage);
     }
 
-    private static async Task<Reply> ResendOneAsync(
-        string id, SignedInOperator who, OiPaymentsDb db, DueSignal<WebhookDispatcher> signal, TimeProvider clock, ILogger<WebhookEvent> log, CancellationToken ct)
+    /// <param name="who">Needs app:manage for the application.</param>
+    /// <param name="name">The event's number or reference.</param>
+    /// <param name="ct">Ends it before anything is changed.</param>
+    public async Task<Outcome<WebhookDto>> RunAsync(SignedInOperator who, string name, CancellationToken ct)
     {
-        if (await db.FindEventAsync(id, ct) is not { } found) return Reply.Refused(Refusal.NotFound("event"), clock);
+        if ((await db.FindEventAsync(who, Permission.AppManage, name, ct)).IsRefused(out var refusal, out var found)) return refusal;
 
-        await MakeDueAsync(db.Of<WebhookDelivery>(found.Scope).Where(d => d.EventId == found.Id), clock.GetUtcNow(), ct);
+        await ResendAsync(who, found.Scope.ApplicationId, [found.Id], ct);
         var row = await db.Of<WebhookEvent>(found.Scope).AsNoTracking().Where(e => e.Id == found.Id)
             .With(db.Of<WebhookDelivery>(found.Scope).AsNoTracking()).SingleAsync(ct);
-
-        signal.Wake(found.Scope.ApplicationId);
-        Resent(log, 1, found.Scope.ApplicationId, who.Id);
-        return Reply.Ok(WebhookDto.From(row.Event, row.Delivery), WebhooksJson.Default.WebhookDto, clock);
+        return WebhookDto.From(row.Event, row.Delivery);
     }
 
-    private static async Task<Reply> ResendManyAsync(
-        JsonBody body, SignedInOperator who, OiPaymentsDb db, DueSignal<WebhookDispatcher> signal, TimeProvider clock, ILogger<WebhookEvent> log, CancellationToken ct)
+    /// <summary>Everything the filter selects, application by application, among those that the operator manages.</summary>
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, WebhookFilter filter, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.AppManage) is { } forbidden) return forbidden;
+        if (filter.IsEmpty)
+        {
+            return new Refusal(ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", new Dictionary<string, string>
+            {
+                ["applicationId"] = "Say which events: at least one of applicationId, mode, type, deliveryStatus, from and to. Nothing was sent.",
+            });
+        }
+
+        var resent = 0;
+        var managed = db.ApplicationsFor(who, Permission.AppManage);
+        if (filter.ApplicationId is { } only) managed = managed.Where(a => a.Id == only);
+        foreach (var application in await managed.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct)) resent += await ResendAsync(who, application, filter, ct);
+        return new Response(resent);
+    }
+
+    private static async Task<Reply> HandleOneAsync(string id, SignedInOperator who, ResendWebhooks resend, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await resend.RunAsync(who, id, ct), WebhooksJson.Default.WebhookDto, clock);
+
+    private static async Task<Reply> HandleManyAsync(JsonBody body, SignedInOperator who, ResendWebhooks resend, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var filter = WebhookFilter.From(new JsonFields(body.Root, errors));
-        if (filter.IsEmpty && errors.Refusal is null)
-            errors.Add("applicationId", "Say which events: at least one of applicationId, mode, type, deliveryStatus, from and to. Nothing was sent.");
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-
-        var resent = 0;
-        var applications = filter.ApplicationId is { } only ? [only] : await db.Directory<Application>().OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct);
-        foreach (var application in applications)
-        {
-            var count = await ResendAsync(db, application, filter, clock, ct);
-            if (count == 0) continue;
-
-            resent += count;
-            signal.Wake(application);
-            Resent(log, count, application, who.Id);
-        }
-
-        return Reply.Ok(new Response(resent), WebhooksJson.Default.Resent, clock);
+        return errors.Refusal is { } refusal ? Reply.Refused(refusal, clock) : Reply.Ok(await resend.RunAsync(who, filter, ct), WebhooksJson.Default.Resent, clock);
     }
 
     /// <summary>Some hundred at a time in the order of their ids, which is the order in which deliveries are claimed, so that neither waits long for the other.</summary>
-    private static async Task<int> ResendAsync(OiPaymentsDb db, ApplicationId application, WebhookFilter filter, TimeProvider clock, CancellationToken ct)
+    private async Task<int> ResendAsync(SignedInOperator who, ApplicationId application, WebhookFilter filter, CancellationToken ct)
     {
         var events = filter.Of(db.Of<WebhookEvent>(application));
         var deliveries = filter.Of(db.Of<WebhookDelivery>(application)).Where(d => events.Any(e => e.Id == d.EventId));
@@ -96,9 +104,25 @@ internal static partial class ResendWebhooks
             var some = await deliveries.Where(d => d.EventId > after).OrderBy(d => d.EventId).Take(BatchSize).Select(d => d.EventId).ToListAsync(ct);
             if (some.Count == 0) return resent;
 
-            resent += await MakeDueAsync(db.Of<WebhookDelivery>(application).Where(d => some.Contains(d.EventId)), clock.GetUtcNow(), ct);
+            resent += await ResendAsync(who, application, some, ct);
             last = some[^1];
         }
+    }
+
+    /// <summary>These become due, and the audit log says so, together.</summary>
+    private async Task<int> ResendAsync(SignedInOperator who, ApplicationId application, List<Id<WebhookEvent>> some, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var count = await MakeDueAsync(db.Of<WebhookDelivery>(application).Where(d => some.Contains(d.EventId)), clock.GetUtcNow(), ct);
+        await audit.RecordAsync(who.Actor, application, some.Count == 1
+            ? new("webhook.resend", "webhook", some[0].ToString())
+            : new("webhook.resend-many", "application", application.ToString()) { After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value } }, ct);
+        await db.SaveAsync(ct);
+        await transaction.CommitAsync(ct);
+
+        signal.Wake(application);
+        Resent(log, count, application, who.Id);
+        return count;
     }
 
     // A new token and no lease: what is under way cannot write "done" over this.

@@ -4,7 +4,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Webhooks;
 
 /// <summary>Something that happened, as told to the application: written with what happened, and never changed.</summary>
-internal sealed class WebhookEvent : IScoped
+internal sealed class WebhookEvent : IScoped, IListed<WebhookEvent>
 {
     public const string ReferencePrefix = "evt_";
     public const int MaxTypeLength = 64;

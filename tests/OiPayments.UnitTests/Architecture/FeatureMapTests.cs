@@ -15,8 +15,9 @@ public partial class FeatureMapTests
         ["Refunds"] = ["Applications", "Operators", "Payments", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications", "Operators"],
+        ["Oversight"] = ["Applications", "Operators"],
         ["Verification"] = ["Operators", "Payments", "Refunds", "Webhooks"],
-        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Payments", "Refunds", "Verification", "Webhooks"],
+        ["Documentation"] = ["Applications", "Bookkeeping", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Verification", "Webhooks"],
     };
 
     // What every feature stands on. Idempotency knows whose key it is; apart from that, none of it knows a feature.

@@ -35,6 +35,8 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Books", "For operators: the books of any application, one set per mode."),
         ("Verification", "For operators: whether everything that must be true of the database is."),
         ("Operators", "For operators: sign in and out."),
+        ("Users", "For operators: who can sign in, and what their roles allow."),
+        ("Audit", "For operators: who did what, and proof that nobody changed it since."),
     ];
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         DescribeAnswers(operation, context, metadata.OfType<PagedMetadata>().Any());
         if (metadata.OfType<IdempotentMetadata>().Any()) DescribeIdempotency(operation);
         DescribeRefusals(operation, document, metadata);
+        if (metadata.OfType<NeedsMetadata>().FirstOrDefault() is { } needs) operation.Description += $" Needs the permission `{PermissionNames.Of(needs.Permission)}`.";
         return Task.CompletedTask;
     }
 
@@ -55,6 +56,9 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("admin/apps", StringComparison.Ordinal) => "The application's id.",
                 "id" when path.Contains("admin/webhooks", StringComparison.Ordinal) => "The event's id, or its reference `evt_…`.",
                 "id" when path.Contains("/events", StringComparison.Ordinal) => "The event's id, such as `evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
+                "id" when path.Contains("admin/users", StringComparison.Ordinal) => "The operator's id.",
+                "id" when path.Contains("admin/roles", StringComparison.Ordinal) => "The role's id.",
+                "id" when path.Contains("ledger/journals", StringComparison.Ordinal) => "The journal's id.",
                 "id" => "The payment's id, as the answer that created it said.",
                 "credentialId" => "The credential's id, from the list of credentials.",
                 "position" => "The place in the chain, counted from 1.",

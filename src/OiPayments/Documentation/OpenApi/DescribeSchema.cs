@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OiPayments.Operators;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -69,6 +70,6 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
         lock (Nullability) return Nullability.Create(property).ReadState is NullabilityState.Nullable;
     }
 
-    private static IEnumerable<string> WireNamesOf(Type type) =>
+    private static IEnumerable<string> WireNamesOf(Type type) => type == typeof(Permission) ? PermissionNames.All :
         typeof(WireNames<>).MakeGenericType(type).GetProperty(nameof(WireNames<Mode>.All))?.GetValue(null) is IReadOnlyList<string> names ? names : [];
 }

@@ -3,6 +3,7 @@ using OiPayments.Applications;
 using OiPayments.Bookkeeping;
 using OiPayments.Checkout;
 using OiPayments.Operators;
+using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Verification;
@@ -24,6 +25,11 @@ internal static class Examples
 
     private const string Clearing = """
         { "code": "GATEWAY_CLEARING", "type": "ASSET", "currency": "BDT", "debitMinor": 125050, "creditMinor": 3126, "balanceMinor": 121924 }
+        """;
+
+    private const string Colleague = """
+        { "id": 3, "email": "support@example.com", "name": "Support desk", "superAdmin": false, "enabled": true,
+          "roles": [ { "roleId": 4, "roleName": "Support", "applicationId": 42 } ], "createdAt": "2026-06-01T08:00:00Z" }
         """;
 
     private static readonly Dictionary<Type, string> Texts = new()
@@ -124,6 +130,31 @@ internal static class Examples
         [typeof(SignIn.Me)] = """
             { "userId": 1, "email": "operator@example.com", "name": "Administrator", "superAdmin": true, "permissions": [],
               "expiresAt": "2026-06-04T22:00:00Z" }
+            """,
+        [typeof(PermissionDto)] = """{ "name": "payment:read" }""",
+        [typeof(RoleDto)] = """
+            { "id": 12, "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "builtIn": false,
+              "needsSecondFactor": true, "createdAt": "2026-06-01T08:00:00Z" }
+            """,
+        [typeof(OperatorRoles.Request)] = """
+            { "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "needsSecondFactor": true }
+            """,
+        [typeof(OperatorDto)] = Colleague,
+        [typeof(OperatorAccounts.NewOperator)] = """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
+        [typeof(OperatorAccounts.Change)] = """{ "enabled": false }""",
+        [typeof(OperatorAccounts.Roles)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
+        [typeof(OperatorAccounts.Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
+        [typeof(AuditEntryDto)] = """
+            { "id": 3001, "actorType": "OPERATOR", "actorId": 1, "actorName": "operator@example.com", "action": "application.change", "targetType": "application",
+              "targetId": "42", "applicationId": 42, "before": { "autoRefundSurplus": false }, "after": { "autoRefundSurplus": true }, "reason": null,
+              "ipAddress": "203.0.113.7", "session": "5f1c0e9ab2d4c3a1", "createdAt": "2026-06-04T10:00:00Z" }
+            """,
+        [typeof(AuditVerdictDto)] = """
+            { "holds": true, "chains": [ { "applicationId": null, "checked": 17, "fault": null }, { "applicationId": 42, "checked": 230, "fault": null } ] }
+            """,
+        [typeof(JournalDto)] = """
+            { "id": 501, "cause": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P:capture", "kind": "CAPTURE", "currency": "BDT", "postedAt": "2026-06-04T10:02:11Z",
+              "transfers": [ { "line": 0, "debit": "GATEWAY_CLEARING", "credit": "APPLICATION_PAYABLE", "amountMinor": 125050 } ] }
             """,
         [typeof(AccountDto)] = Clearing,
         [typeof(TrialBalanceDto)] = $$"""

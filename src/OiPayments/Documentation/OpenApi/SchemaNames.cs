@@ -40,6 +40,12 @@ internal static class SchemaNames
         [typeof(SignIn.Proof)] = "PasswordAgain",
         [typeof(SignIn.Response)] = "Session",
         [typeof(SignIn.Me)] = "SignedInOperator",
+        [typeof(OperatorAccounts.NewOperator)] = "NewOperator",
+        [typeof(OperatorAccounts.Change)] = "OperatorChange",
+        [typeof(OperatorAccounts.Roles)] = "RolesOfOperator",
+        [typeof(OperatorAccounts.GrantRequest)] = "NewGrant",
+        [typeof(OperatorAccounts.Invitation)] = "Invitation",
+        [typeof(OperatorRoles.Request)] = "NewRole",
     };
 
     /// <summary>Null for what is written out where it stands: numbers, texts, lists and maps.</summary>

@@ -1,0 +1,140 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OiPayments.Applications;
+using OiPayments.Audit;
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Oversight;
+
+/// <summary>A line of the audit log.</summary>
+internal sealed record AuditEntryDto(
+    [property: Description("The number of the line.")] Id<AuditEntry> Id,
+    [property: Description("What kind of somebody did it.")] ActorType ActorType,
+    [property: Description("The operator's number; null when it was none.")] long? ActorId,
+    [property: Description("Who did it, as people know them.")] string ActorName,
+    [property: Description("What was done, such as refund.approve.")] string Action,
+    [property: Description("What kind of thing it was done to.")] string TargetType,
+    [property: Description("Which of them.")] string TargetId,
+    [property: Description("Whose it is about; null when it is no application's.")] ApplicationId? ApplicationId,
+    [property: Description("The fields that changed, as they were, without secrets; null when there was nothing before.")] JsonElement? Before,
+    [property: Description("The fields that changed, as they were from then on, without secrets; null when nothing was left.")] JsonElement? After,
+    [property: Description("Why, in the words of the one who did it; null when they did not say.")] string? Reason,
+    [property: Description("The address it came from; null when it came from within.")] string? IpAddress,
+    [property: Description("Tells one sign-in from another.")] string? Session,
+    [property: Description("When it was done, UTC.")] DateTimeOffset CreatedAt)
+{
+    public static AuditEntryDto From(AuditEntry e) => new(
+        e.Id, e.ActorType, e.ActorId, e.ActorName, e.Action, e.TargetType, e.TargetId, e.ApplicationId == AuditEntry.OfTheService ? null : e.ApplicationId,
+        Parse(e.Before), Parse(e.After), e.Reason, e.IpAddress, e.SessionName, e.CreatedAt);
+
+    private static JsonElement? Parse(string? json)
+    {
+        if (json is null) return null;
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}
+
+/// <summary>Whether the audit log is what was written.</summary>
+internal sealed record AuditVerdictDto(
+    [property: Description("Whether every chain holds.")] bool Holds,
+    [property: Description("One chain per application, and the service's own.")] IReadOnlyList<AuditChainDto> Chains);
+
+/// <summary>One chain of seals.</summary>
+internal sealed record AuditChainDto(
+    [property: Description("Whose; null: the service's own.")] ApplicationId? ApplicationId,
+    [property: Description("How many lines hold, from the first on.")] long Checked,
+    [property: Description("What is wrong with the next one; null when all hold.")] string? Fault);
+
+/// <summary>Which lines are meant.</summary>
+internal sealed record AuditFilter(
+    ActorType? ActorType, long? ActorId, string? Action, string? TargetType, string? TargetId, ApplicationId? ApplicationId, DateTimeOffset? From, DateTimeOffset? To)
+{
+    public static AuditFilter Read(QueryFields query) => new(
+        query.Enum<ActorType>("actorType"), query.Number("actorId"), query.Text("action", AuditEntry.MaxActionLength), query.Text("targetType", 32),
+        query.Text("targetId", AuditEntry.MaxTargetLength), query.Application("applicationId"), query.Time("from"), query.Time("to"));
+
+    public IQueryable<AuditEntry> Of(IQueryable<AuditEntry> entries)
+    {
+        if (ApplicationId is { } application) entries = entries.Where(e => e.ApplicationId == application);
+        if (ActorType is { } type) entries = entries.Where(e => e.ActorType == type);
+        if (ActorId is { } actor) entries = entries.Where(e => e.ActorId == actor);
+        if (Action is { } action) entries = entries.Where(e => e.Action == action);
+        if (TargetType is { } targetType) entries = entries.Where(e => e.TargetType == targetType);
+        if (TargetId is { } target) entries = entries.Where(e => e.TargetId == target);
+        if (From is { } from) entries = entries.Where(e => e.CreatedAt >= from);
+        if (To is { } to) entries = entries.Where(e => e.CreatedAt < to);
+        return entries;
+    }
+}
+
+/// <summary><c>GET /admin/audit-logs</c> and <c>GET /admin/audit-logs/verify</c>: who did what, and proof that nobody changed it since.</summary>
+internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var log = api.MapGroup("/admin/audit-logs").WithTags("Audit").RequireOperator();
+        log.MapGet("", HandleListAsync)
+            .WithName("listAuditLog")
+            .WithSummary("List the audit log")
+            .WithDescription("Newest first, of the applications you may see; lines about operators and roles only for who may read the log everywhere. Strongly consistent.")
+            .Query<ActorType>("actorType", "Only what this kind of somebody did.")
+            .Query<long>("actorId", "Only what this operator did.")
+            .Query<string>("action", "Only this action, such as `refund.approve`.")
+            .Query<string>("targetType", "Only what was done to this kind of thing.")
+            .Query<string>("targetId", "Only what was done to this one.")
+            .Query<ApplicationId>("applicationId", "Only what is about this application.")
+            .Query<DateTimeOffset>("from", "Only what was done at or after this instant.")
+            .Query<DateTimeOffset>("to", "Only what was done before this instant.")
+            .Produces<Envelope<IReadOnlyList<AuditEntryDto>>>()
+            .Paged(hasCursor: true)
+            .Refuses(ErrorCode.ValidationError)
+            .Needs(Permission.AuditRead);
+        log.MapGet("/verify", HandleVerifyAsync)
+            .WithName("verifyAuditLog")
+            .WithSummary("Verify the audit log")
+            .WithDescription("Computes every seal of the log again. Reads all of it; `oi verify` does the same without a request to keep open.")
+            .Produces<Envelope<AuditVerdictDto>>()
+            .Needs(Permission.AuditRead);
+    }
+
+    public async Task<Outcome<Page<AuditEntryDto>>> ListAsync(SignedInOperator who, AuditFilter filter, PageRequest page, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.AuditRead) is { } forbidden) return forbidden;
+        return (await filter.Of(db.RecordsFor<AuditEntry>(who, Permission.AuditRead)).TakePageAsync(page, ct)).Select(AuditEntryDto.From);
+    }
+
+    public async Task<Outcome<AuditVerdictDto>> VerifyAsync(SignedInOperator who, CancellationToken ct)
+    {
+        if (who.LacksEverywhere(Permission.AuditRead) is { } forbidden) return forbidden;
+        var chains = new List<AuditChainDto>();
+        foreach (var application in await chain.ListAsync(ct))
+        {
+            var (count, fault) = await chain.VerifyAsync(application, ct);
+            chains.Add(new(application == AuditEntry.OfTheService ? null : application, count, fault));
+        }
+
+        return new AuditVerdictDto(chains.TrueForAll(found => found.Fault is null), chains);
+    }
+
+    private static async Task<Reply> HandleListAsync(HttpRequest request, SignedInOperator who, ReadAuditLog read, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryFields(request.Query, errors);
+        var (page, filter) = (query.Page(), AuditFilter.Read(query));
+        return errors.Refusal is { } refusal
+            ? Reply.Refused(refusal, clock)
+            : Reply.Page(await read.ListAsync(who, filter, page, ct), OversightJson.Default.IReadOnlyListAuditEntryDto, clock);
+    }
+
+    private static async Task<Reply> HandleVerifyAsync(SignedInOperator who, ReadAuditLog read, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await read.VerifyAsync(who, ct), OversightJson.Default.AuditVerdictDto, clock);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<ActorType>)])]
+[JsonSerializable(typeof(IReadOnlyList<AuditEntryDto>))]
+[JsonSerializable(typeof(AuditVerdictDto))]
+internal sealed partial class OversightJson : JsonSerializerContext;

@@ -68,9 +68,12 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
             services.AddHostedService<FollowUpPayments>();
+            services.AddScoped<OperatorPayments>();
+            services.AddScoped<ReleasePayment>();
             services.AddScoped<StartRefund>();
             services.AddScoped<SettleRefund>();
             services.AddHostedService<FollowUpRefunds>();
+            services.AddScoped<OperatorRefunds>();
             services.AddScoped<FindCheckout>();
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();

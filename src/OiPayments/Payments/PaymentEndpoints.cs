@@ -13,7 +13,7 @@ internal static class PaymentEndpoints
             CreatePayment.Map(payments);
             ReadPayments.Map(payments);
             CallbackEndpoints.MapNotices(api);
-            OperatorPayments.Map(api.MapGroup("/admin/payments").WithTags("Payments").RequireOperator());
+            OperatorPaymentEndpoints.Map(api.MapGroup("/admin/payments").WithTags("Payments").RequireOperator());
         }
     }
 }

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Audit;
 using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Persistence;
@@ -7,45 +8,45 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;
 
-/// <summary><c>POST /admin/payments/{id}/release</c>: an operator decides that risky money counts, and the payment succeeds.</summary>
-internal static partial class ReleasePayment
+/// <summary>An operator decides that risky money counts, and the payment succeeds.</summary>
+internal sealed partial class ReleasePayment(
+    OiPaymentsDb db, Book book, Outbox outbox, AuditTrail audit, PublicUrls urls, TimeProvider clock, ILogger<ReleasePayment> log)
 {
     private const int MaxRounds = 20;
 
-    public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id:long}/release", HandleAsync)
-        .WithName("releasePayment")
-        .WithSummary("Release a held payment")
-        .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
-            + "Money of a wrong amount can only be refunded.")
-        .Produces<Envelope<PaymentDto>>()
-        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
-
-    private static async Task<Reply> HandleAsync(
-        long id, SignedInOperator who, OiPaymentsDb db, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock, ILogger<Payment> log, CancellationToken ct)
+    /// <summary>Takes <see cref="Permission.RefundCreate"/>: whoever may give held money back may also let it count.</summary>
+    public async Task<Outcome<PaymentDto>> HandleAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
+        if (who.Lacks(Permission.RefundCreate) is { } missing) return missing;
+
         for (var round = 0; round < MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.RecordFor(who, Permission.RefundCreate, new Id<Payment>(id)).SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
+            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
-            var now = clock.GetUtcNow();
-            if (await TryReleaseAsync(payment, db, now, ct) is { } refusal) return Reply.Refused(refusal, clock);
+            var (now, before) = (clock.GetUtcNow(), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
+            if (await TryReleaseAsync(payment, now, ct) is { } refusal) return refusal;
 
             // The capture's own cause: whatever happens beside us, the books take one capture of a payment.
             await book.PostAsync(
                 new(payment.Scope, payment.CaptureCause, JournalKind.Release, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
             var released = PaymentDto.From(payment, urls, now);
             await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, released, PaymentsJson.Default.PaymentDto, ct);
+            await audit.RecordAsync(who.Actor, payment.ApplicationId, new("payment.release", "payment", payment.Id.ToString())
+            {
+                Before = before,
+                After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },
+            }, ct);
             if (!await db.TrySaveAsync(ct)) continue;
 
             Released(log, payment.Id, payment.ApplicationId, who.Id);
-            return Reply.Ok(released, PaymentsJson.Default.PaymentDto, clock);
+            return released;
         }
 
-        return Reply.Refused(new(ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry."), clock);
+        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry.");
     }
 
-    private static async Task<Refusal?> TryReleaseAsync(Payment payment, OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
+    private async Task<Refusal?> TryReleaseAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         if (payment.HeldAt is null) return new(ErrorCode.InvalidOperationState, "This payment is not held; there is nothing to release.");
 

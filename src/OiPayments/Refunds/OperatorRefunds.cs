@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using OiPayments.Applications;
+using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -8,11 +9,17 @@ using OiPayments.Web;
 namespace OiPayments.Refunds;
 
 /// <summary>
-/// Refunds in the operators' hands: <c>POST /admin/payments/{id}/refunds</c> asks for one, above the application's threshold
-/// another person approves or rejects it, and <c>POST /admin/refunds/{id}/resolve</c> ends what the gateway cannot tell.
+/// Refunds in the operators' hands: asking for one, which above the application's threshold another person approves or rejects,
+/// and ending what the gateway cannot tell.
 /// </summary>
-internal static partial class OperatorRefunds
+internal sealed partial class OperatorRefunds(
+    OiPaymentsDb db, StartRefund start, SettleRefund settle, AuditTrail audit, TimeProvider clock, ILogger<OperatorRefunds> log)
 {
+    public const int MaxGatewayRefundIdLength = 50;
+
+    /// <summary>Leaves room for who wrote it.</summary>
+    public const int MaxResolutionNoteLength = Refund.MaxNoteLength - 40;
+
     /// <summary>The body of <c>POST /admin/payments/{id}/refunds</c>.</summary>
     public sealed record Request(
         [property: Description("Minor units. Required for what the payment captured; money in suspense goes back whole, and may leave it out.")] long? AmountMinor,
@@ -27,136 +34,75 @@ internal static partial class OperatorRefunds
     public sealed record Resolution(
         [property: Description("SUCCEEDED or FAILED, as the gateway's merchant panel shows it.")] RefundStatus? Status,
         [property: Description("The gateway's id for the refund, as its merchant panel shows it: the service asks about it from then on.")] string? GatewayRefundId,
-        [property: Description("Where you saw it; at most 500 characters.")] string Note);
-
-    public static void Map(RouteGroupBuilder payments, RouteGroupBuilder refunds)
+        [property: Description("Where you saw it; at most 460 characters.")] string Note)
     {
-        payments.MapPost("/{id:long}/refunds", RequestAsync)
-            .WithName("refundForCustomer")
-            .WithSummary("Refund a payment for its customer")
-            .WithDescription("Above the application's refundApprovalThresholdMinor the refund waits for another person (equal is within). Also gives back money in suspense.")
-            .Accepts<Request>("application/json")
-            .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
-        refunds.MapGet("", ListAsync)
-            .WithName("listAllRefunds")
-            .WithSummary("List refunds of every application")
-            .WithDescription("Newest first. Strongly consistent.")
-            .Query<long>("applicationId", "Only refunds of this application.")
-            .Query<Mode>("mode", "Only refunds of this mode.")
-            .Query<long>("paymentId", "Only refunds of this payment.")
-            .Query<RefundStatus>("status", "Only refunds in this status.")
-            .Query<DateTimeOffset>("from", "Only refunds asked for at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only refunds asked for before this instant.")
-            .Produces<Envelope<IReadOnlyList<RefundDto>>>()
-            .Paged(hasCursor: true)
-            .Refuses(ErrorCode.ValidationError);
-        refunds.MapGet("/{id:long}", ReadAsync)
-            .WithName("readAnyRefund")
-            .WithSummary("Read a refund of any application")
-            .WithDescription("Strongly consistent.")
-            .Produces<Envelope<RefundDto>>()
-            .Refuses(ErrorCode.ResourceNotFound);
-        refunds.MapPost("/{id:long}/approve", ApproveAsync)
-            .WithName("approveRefund")
-            .WithSummary("Approve a refund")
-            .WithDescription("By anybody but the one who asked for it. Needs a sign-in of the last five minutes.")
-            .Produces<Envelope<RefundDto>>()
-            .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.Forbidden, ErrorCode.ReauthRequired);
-        refunds.MapPost("/{id:long}/reject", RejectAsync)
-            .WithName("rejectRefund")
-            .WithSummary("Reject a refund")
-            .WithDescription("Also by the one who asked for it. What it held can be refunded again.")
-            .Accepts<Rejection>("application/json")
-            .Produces<Envelope<RefundDto>>()
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
-        refunds.MapPost("/{id:long}/resolve", ResolveAsync)
-            .WithName("resolveRefund")
-            .WithSummary("Say what became of a refund")
-            .WithDescription("For a PENDING refund whose outcome the gateway cannot tell by itself: a person looked in its merchant panel. Needs a sign-in of the last five minutes.")
-            .Accepts<Resolution>("application/json")
-            .Produces<Envelope<RefundDto>>()
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
+        public void Check(FieldErrors errors)
+        {
+            if (Status is not (null or RefundStatus.Succeeded or RefundStatus.Failed)) errors.Add("status", "Must be SUCCEEDED or FAILED.");
+            if (Status is null == GatewayRefundId is null) errors.Add("status", "Send either status or gatewayRefundId.");
+            if (string.IsNullOrWhiteSpace(Note)) errors.Add("note", "Must not be blank.");
+        }
     }
 
-    private static async Task<Reply> RequestAsync(
-        long id, JsonBody body, SignedInOperator who, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+    public async Task<Outcome<Page<RefundDto>>> ListAsync(SignedInOperator who, RefundFilter filter, PageRequest page, CancellationToken ct)
     {
+        if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
+
+        var found = await filter.Of(db.RecordsFor<Refund>(who, Permission.RefundRead)).TakePageAsync(page, ct);
+        return found.Select(RefundDto.ForOperators);
+    }
+
+    public async Task<Outcome<RefundDto>> ReadAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
+        return await db.RecordFor(who, Permission.RefundRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } refund
+            ? RefundDto.ForOperators(refund)
+            : Refusal.NotFound("refund");
+    }
+
+    /// <summary>Asks for a refund of what the payment captured, or of money of it that waits in suspense.</summary>
+    public async Task<Outcome<RefundDto>> RequestAsync(SignedInOperator who, Id<Payment> id, Request request, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.RefundCreate) is { } missing) return missing;
         var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
-        var request = RequestRefund.Read(fields, Refund.By(who), isAmountRequired: false);
-        var transactionId = fields.OptionalText("transactionId", Reference.MaxLength);
-        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
+        if (request.AmountMinor is <= 0) errors.Add("amountMinor", "Must be more than zero.");
+        if (errors.Refusal is { } invalid) return invalid;
 
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.RecordFor(who, Permission.RefundCreate, new Id<Payment>(id)).SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
-            if ((await PrepareAsync(payment, transactionId, request, db, start, ct)).IsRefused(out var refusal, out var refund)) return Reply.Refused(refusal, clock);
+            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
+            if ((await PrepareAsync(payment, request, Refund.By(who), ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
-            var reply = Reply.Created(RefundDto.ForOperators(refund), RefundsJson.Default.RefundDto, clock);
+            await audit.RecordAsync(who.Actor, refund.ApplicationId, new("refund.request", "refund", refund.Id.ToString())
+            {
+                After = new
+                {
+                    paymentId = refund.PaymentId.Value,
+                    amountMinor = refund.AmountMinor,
+                    currency = refund.Currency.Code,
+                    source = WireNames<RefundSource>.Of(refund.Source),
+                    status = WireNames<RefundStatus>.Of(refund.Status),
+                },
+                Reason = refund.Reason,
+            }, ct);
             if (!await db.TrySaveAsync(ct)) continue;
+
             Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return reply;
+            return RefundDto.ForOperators(refund);
         }
 
-        return Reply.Refused(StartRefund.TooManyAtOnce, clock);
+        return StartRefund.TooManyAtOnce;
     }
 
-    private static async Task<Outcome<Refund>> PrepareAsync(
-        Payment payment, string? transactionId, RefundRequest request, OiPaymentsDb db, StartRefund start, CancellationToken ct)
+    /// <summary>Agrees to another's refund. Needs a sign-in of the last five minutes.</summary>
+    public async Task<Outcome<RefundDto>> ApproveAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct)
     {
-        var attempts = db.Of<PaymentAttempt>(payment.Scope).Where(a => a.PaymentId == payment.Id);
-        var suspended = transactionId is not null
-            ? await attempts.SingleOrDefaultAsync(a => a.TransactionId == transactionId, ct)
-            : payment.HeldAt is null ? null
-            : await attempts.Where(a => (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched) && a.ReturnedByRefundId == null)
-                .OrderBy(a => a.UpdatedAt).FirstOrDefaultAsync(ct);
-        if (transactionId is not null && suspended is null) return Refusal.NotFound("transaction of this payment");
+        if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
 
-        if (suspended is not null and not { Status: AttemptStatus.Paid })
-            return await start.OfSuspenseAsync(payment, suspended, request with { ApprovalsNeeded = await ApprovalsAsync(db, payment, suspended.ChargedMinor ?? 0, ct) }, ct);
-        if (request.AmountMinor is not { } amount)
-            return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["amountMinor"] = "Is required." });
-        return await start.OfCaptureAsync(payment, request with { ApprovalsNeeded = await ApprovalsAsync(db, payment, amount, ct) }, ct);
-    }
+        return await ChangeAsync(who, "refund.approve", reason: null, FindAsync, ApproveOnceAsync, ct);
 
-    /// <summary>How many people have to agree: none up to the first threshold, itself included; two above the second.</summary>
-    private static async Task<int> ApprovalsAsync(OiPaymentsDb db, Payment payment, long amountMinor, CancellationToken ct)
-    {
-        var thresholds = await db.Directory<Application>().Where(a => a.Id == payment.ApplicationId)
-            .Select(a => new { First = a.RefundApprovalThresholdMinor, Second = a.RefundSecondApprovalThresholdMinor }).SingleAsync(ct);
-        return amountMinor > thresholds.Second ? 2 : amountMinor > thresholds.First ? 1 : 0;
-    }
-
-    private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
-    {
-        var errors = new FieldErrors();
-        var query = new QueryFields(request.Query, errors);
-        var page = query.Page();
-        var wanted = query.Application("applicationId") is { } application ? db.Of<Refund>(application) : db.AcrossApplications<Refund>();
-        if (query.Enum<Mode>("mode") is { } mode) wanted = wanted.Where(r => r.Mode == mode);
-        if (query.Number("paymentId") is { } number) wanted = wanted.Where(r => r.PaymentId == new Id<Payment>(number));
-        if (query.Enum<RefundStatus>("status") is { } status) wanted = wanted.Where(r => r.Status == status);
-        if (query.Time("from") is { } from) wanted = wanted.Where(r => r.CreatedAt >= from);
-        if (query.Time("to") is { } to) wanted = wanted.Where(r => r.CreatedAt < to);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
-
-        var found = await wanted.TakePageAsync(page, ct);
-        return Reply.Page(found.Select(RefundDto.ForOperators), RefundsJson.Default.IReadOnlyListRefundDto, clock);
-    }
-
-    private static async Task<Reply> ReadAsync(long id, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct) =>
-        await db.RecordFor(who, Permission.RefundRead, new Id<Refund>(id)).AsNoTracking().SingleOrDefaultAsync(ct) is { } refund
-            ? Reply.Ok(RefundDto.ForOperators(refund), RefundsJson.Default.RefundDto, clock)
-            : Reply.Refused(Refusal.NotFound("refund"), clock);
-
-    private static Task<Reply> ApproveAsync(
-        long id, SignedInOperator who, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
-    {
-        return who.MustProveThemselves(clock.GetUtcNow()) is { } stale
-            ? Task.FromResult(Reply.Refused(stale, clock))
-            : ChangeAsync(id, who, db, clock, log, ApproveOnceAsync, ct);
+        Task<Outcome<Refund>> FindAsync() => FindForApproverAsync(who, id, ct);
 
         async Task<Refusal?> ApproveOnceAsync(Refund refund)
         {
@@ -167,58 +113,112 @@ internal static partial class OperatorRefunds
         }
     }
 
-    private static Task<Reply> RejectAsync(
-        long id, JsonBody body, SignedInOperator who, OiPaymentsDb db, SettleRefund settle, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+    /// <summary>Says no to a parked refund. Whoever asked for it may, too: that takes it back.</summary>
+    public async Task<Outcome<RefundDto>> RejectAsync(SignedInOperator who, Id<Refund> id, Rejection rejection, CancellationToken ct)
     {
-        var errors = new FieldErrors();
-        var reason = new JsonFields(body.Root, errors).OptionalText("reason", Refund.MaxReasonLength);
-        return errors.Refusal is { } unreadable
-            ? Task.FromResult(Reply.Refused(unreadable, clock))
-            : ChangeAsync(id, who, db, clock, log, refund => settle.RejectAsync(refund, Refund.By(who), reason ?? "An operator said no.", ct), ct);
+        if (!who.May(Permission.RefundApprove) && who.Lacks(Permission.RefundCreate) is { } missing) return missing;
+
+        return await ChangeAsync(who, "refund.reject", rejection.Reason, FindAsync, RejectOnceAsync, ct);
+
+        async Task<Outcome<Refund>> FindAsync()
+        {
+            if (await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is { } anybodys) return anybodys;
+            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } refund) return Refusal.NotFound("refund");
+            return refund.CreatedBy != Refund.By(who) && who.Lacks(Permission.RefundApprove, refund.ApplicationId) is { } refusal ? refusal : refund;
+        }
+
+        Task<Refusal?> RejectOnceAsync(Refund refund) => settle.RejectAsync(refund, Refund.By(who), rejection.Reason ?? "An operator said no.", ct);
     }
 
-    private static Task<Reply> ResolveAsync(
-        long id, JsonBody body, SignedInOperator who, OiPaymentsDb db, SettleRefund settle, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+    /// <summary>Says what became of a refund at the gateway, as a person saw it there. Needs a sign-in of the last five minutes.</summary>
+    public async Task<Outcome<RefundDto>> ResolveAsync(SignedInOperator who, Id<Refund> id, Resolution resolution, CancellationToken ct)
     {
-        if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return Task.FromResult(Reply.Refused(stale, clock));
-
+        if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
         var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
-        var status = fields.OptionalEnum<RefundStatus>("status");
-        var gatewayRefundId = fields.OptionalText("gatewayRefundId", 50);
-        var note = $"{Refund.By(who)}: {fields.RequiredText("note", Refund.MaxReasonLength - 40)}";
-        if (status is not (null or RefundStatus.Succeeded or RefundStatus.Failed)) errors.Add("status", "Must be SUCCEEDED or FAILED.");
-        if (status is null == gatewayRefundId is null) errors.Add("status", "Send either status or gatewayRefundId.");
-        if (errors.Refusal is { } unreadable) return Task.FromResult(Reply.Refused(unreadable, clock));
+        resolution.Check(errors);
+        if (errors.Refusal is { } invalid) return invalid;
 
-        return ChangeAsync(id, who, db, clock, log, ResolveOnceAsync, ct);
+        var note = $"{Refund.By(who)}: {resolution.Note}";
+        return await ChangeAsync(who, "refund.resolve", resolution.Note, FindAsync, ResolveOnceAsync, ct);
+
+        Task<Outcome<Refund>> FindAsync() => FindForApproverAsync(who, id, ct);
 
         async Task<Refusal?> ResolveOnceAsync(Refund refund)
         {
             if (refund.Status is not RefundStatus.Pending)
                 return new(ErrorCode.InvalidOperationState, $"This refund is {WireNames<RefundStatus>.Of(refund.Status)}; only one that is PENDING can be resolved.");
-            if (status is RefundStatus.Succeeded) return await settle.SucceedAsync(refund, note, ct);
-            if (status is RefundStatus.Failed) return await settle.FailAsync(refund, "The gateway did not give the money back.", note, ct);
-            refund.AcceptedAs(gatewayRefundId!, clock.GetUtcNow(), clock.GetUtcNow());
+            if (resolution.Status is RefundStatus.Succeeded) return await settle.SucceedAsync(refund, note, ct);
+            if (resolution.GatewayRefundId is not { } gatewayRefundId) return await settle.FailAsync(refund, "The gateway did not give the money back.", note, ct);
+            refund.AcceptedAs(gatewayRefundId, clock.GetUtcNow(), clock.GetUtcNow());
             return null;
         }
     }
 
-    private static async Task<Reply> ChangeAsync(
-        long id, SignedInOperator who, OiPaymentsDb db, TimeProvider clock, ILogger log, Func<Refund, Task<Refusal?>> change, CancellationToken ct)
+    private async Task<Outcome<Refund>> FindForApproverAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct) =>
+        await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is { } refund ? refund : Refusal.NotFound("refund");
+
+    /// <summary>One change of one refund with its line in the audit log, run again for as long as others are faster.</summary>
+    private async Task<Outcome<RefundDto>> ChangeAsync(
+        SignedInOperator who, string action, string? reason, Func<Task<Outcome<Refund>>> find, Func<Refund, Task<Refusal?>> change, CancellationToken ct)
     {
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.RecordFor(who, Permission.RefundApprove, new Id<Refund>(id)).SingleOrDefaultAsync(ct) is not { } refund) return Reply.Refused(Refusal.NotFound("refund"), clock);
-            if (await change(refund) is { } refusal) return Reply.Refused(refusal, clock);
+            if ((await find()).IsRefused(out var unfound, out var refund)) return unfound;
+
+            var before = Fields(refund);
+            if (await change(refund) is { } refusal) return refusal;
+
+            var after = Fields(refund);
+            var changed = after.Where(field => !Equals(field.Value, before[field.Key])).Select(field => field.Key).ToList();
+            await audit.RecordAsync(who.Actor, refund.ApplicationId, new(action, "refund", refund.Id.ToString())
+            {
+                Before = changed.ToDictionary(name => name, name => before[name]),
+                After = changed.ToDictionary(name => name, name => after[name]),
+                Reason = reason,
+            }, ct);
             if (!await db.TrySaveAsync(ct)) continue;
 
             Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return Reply.Ok(RefundDto.ForOperators(refund), RefundsJson.Default.RefundDto, clock);
+            return RefundDto.ForOperators(refund);
         }
 
-        return Reply.Refused(StartRefund.TooManyAtOnce, clock);
+        return StartRefund.TooManyAtOnce;
+    }
+
+    private static Dictionary<string, object?> Fields(Refund refund) => new(StringComparer.Ordinal)
+    {
+        ["status"] = WireNames<RefundStatus>.Of(refund.Status),
+        ["approvedBy"] = refund.ApprovedBy,
+        ["secondApprovedBy"] = refund.SecondApprovedBy,
+        ["rejectedBy"] = refund.RejectedBy,
+        ["gatewayRefundId"] = refund.GatewayRefundId,
+    };
+
+    private async Task<Outcome<Refund>> PrepareAsync(Payment payment, Request request, string by, CancellationToken ct)
+    {
+        var wanted = new RefundRequest(request.AmountMinor, request.Reason, by, ApprovalsNeeded: 0) { ExpectedRefundableMinor = request.ExpectedRefundableMinor };
+        var attempts = db.Of<PaymentAttempt>(payment.Scope).Where(a => a.PaymentId == payment.Id);
+        var suspended = request.TransactionId is { } transactionId
+            ? await attempts.SingleOrDefaultAsync(a => a.TransactionId == transactionId, ct)
+            : payment.HeldAt is null ? null
+            : await attempts.Where(a => (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched) && a.ReturnedByRefundId == null)
+                .OrderBy(a => a.UpdatedAt).FirstOrDefaultAsync(ct);
+        if (request.TransactionId is not null && suspended is null) return Refusal.NotFound("transaction of this payment");
+
+        if (suspended is not null and not { Status: AttemptStatus.Paid })
+            return await start.OfSuspenseAsync(payment, suspended, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, suspended.ChargedMinor ?? 0, ct) }, ct);
+        if (request.AmountMinor is not { } amount)
+            return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["amountMinor"] = "Is required." });
+        return await start.OfCaptureAsync(payment, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, amount, ct) }, ct);
+    }
+
+    /// <summary>How many people have to agree: none up to the first threshold, itself included; two above the second.</summary>
+    private async Task<int> ApprovalsAsync(Payment payment, long amountMinor, CancellationToken ct)
+    {
+        var thresholds = await db.Directory<Application>().Where(a => a.Id == payment.ApplicationId)
+            .Select(a => new { First = a.RefundApprovalThresholdMinor, Second = a.RefundSecondApprovalThresholdMinor }).SingleAsync(ct);
+        return amountMinor > thresholds.Second ? 2 : amountMinor > thresholds.First ? 1 : 0;
     }
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} changed by operator {OperatorId}: it is {Status}")]

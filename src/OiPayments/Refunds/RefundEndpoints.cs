@@ -12,7 +12,7 @@ internal static class RefundEndpoints
             var payments = api.MapGroup("/payments").WithTags("Refunds").RequireApplication();
             RequestRefund.Map(payments);
             ReadRefunds.Map(payments, api.MapGroup("/refunds").WithTags("Refunds").RequireApplication());
-            OperatorRefunds.Map(
+            OperatorRefundEndpoints.Map(
                 api.MapGroup("/admin/payments").WithTags("Refunds").RequireOperator(),
                 api.MapGroup("/admin/refunds").WithTags("Refunds").RequireOperator());
         }

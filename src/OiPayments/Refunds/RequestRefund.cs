@@ -10,7 +10,7 @@ namespace OiPayments.Refunds;
 /// <summary><c>POST /payments/{id}/refunds</c>: an application gives back a part or all of what its payment captured.</summary>
 internal static partial class RequestRefund
 {
-    private const long MaxAmountMinor = 9_007_199_254_740_991;
+    public const long MaxAmountMinor = 9_007_199_254_740_991;
 
     /// <summary>The body of <c>POST /payments/{id}/refunds</c>.</summary>
     public sealed record Request(
@@ -28,19 +28,16 @@ internal static partial class RequestRefund
         .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
 
-    /// <summary>Reads what every request for a refund of a capture says, whoever sends it.</summary>
-    public static RefundRequest Read(JsonFields fields, string createdBy, bool isAmountRequired) =>
-        new(isAmountRequired ? fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor) : fields.OptionalWholeNumber("amountMinor", 1, MaxAmountMinor),
-            fields.OptionalText("reason", Refund.MaxReasonLength), createdBy, ApprovalsNeeded: 0)
-        {
-            ExpectedRefundableMinor = fields.OptionalWholeNumber("expectedRefundableMinor", 0, MaxAmountMinor),
-        };
-
     private static async Task<Reply> HandleAsync(
         long id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var request = Read(new JsonFields(body.Root, errors), Refund.ByApplication, isAmountRequired: true);
+        var fields = new JsonFields(body.Root, errors);
+        var request = new RefundRequest(
+            fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor), fields.OptionalText("reason", Refund.MaxReasonLength), Refund.ByApplication, ApprovalsNeeded: 0)
+        {
+            ExpectedRefundableMinor = fields.OptionalWholeNumber("expectedRefundableMinor", 0, MaxAmountMinor),
+        };
         if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
 
         var wanted = new Id<Payment>(id);

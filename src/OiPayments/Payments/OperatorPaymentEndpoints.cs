@@ -1,0 +1,73 @@
+using OiPayments.Operators;
+using OiPayments.Web;
+
+namespace OiPayments.Payments;
+
+/// <summary><c>GET /admin/payments</c>, <c>GET /admin/payments/{id}</c> and <c>POST /admin/payments/{id}/release</c>.</summary>
+internal static class OperatorPaymentEndpoints
+{
+    public static void Map(RouteGroupBuilder payments)
+    {
+        payments.MapGet("", ListAsync)
+            .WithName("listAllPayments")
+            .WithSummary("List payments of every application")
+            .WithDescription("Of the applications you were granted, newest first. Strongly consistent.")
+            .FiltersPayments()
+            .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
+            .Paged(hasCursor: true)
+            .Needs(Permission.PaymentRead)
+            .Refuses(ErrorCode.ValidationError);
+        payments.MapGet("/{id:long}", ReadAsync)
+            .WithName("readPaymentCase")
+            .WithSummary("Read a payment and its attempts")
+            .WithDescription("Strongly consistent.")
+            .Produces<Envelope<PaymentCase>>()
+            .Needs(Permission.PaymentRead)
+            .Refuses(ErrorCode.ResourceNotFound);
+        payments.MapPost("/{id:long}/release", ReleaseAsync)
+            .WithName("releasePayment")
+            .WithSummary("Release a held payment")
+            .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
+                + "Money of a wrong amount can only be refunded.")
+            .Produces<Envelope<PaymentDto>>()
+            .Needs(Permission.RefundCreate)
+            .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+    }
+
+    /// <summary>Describes what <see cref="PaymentFilter.From"/> reads.</summary>
+    public static RouteHandlerBuilder FiltersPayments(this RouteHandlerBuilder endpoint) => endpoint
+        .Query<long>("applicationId", "Only payments of this application.")
+        .Query<Mode>("mode", "Only payments of this mode.")
+        .Query<PaymentStatus>("status", "Only payments in this status.")
+        .Query<bool>("held", "true: only payments whose money waits for an operator.")
+        .Query<bool>("suspended", "true: only payments with money in suspense that nobody is giving back: held, surplus, or of a return that failed.")
+        .Query<string>("customerReference", "Only payments with exactly this customer reference.")
+        .Query<string>("reference", "Only the payment with this public reference.")
+        .Query<string>("gatewayTxnId", "Only payments for which the gateway took money under this id of its own.")
+        .Query<string>("search", "Whatever a caller reads out: the payment's number, its reference, the customer reference, our transaction id or the gateway's. "
+            + "Of the two references their beginning is enough, from 3 characters on.")
+        .Query<DateTimeOffset>("from", "Only payments created at or after this instant.")
+        .Query<DateTimeOffset>("to", "Only payments created before this instant.");
+
+    private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OperatorPayments payments, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryFields(request.Query, errors);
+        var (page, filter) = (query.Page(), PaymentFilter.From(query));
+        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
+
+        return (await payments.ListAsync(who, filter, page, ct)).IsRefused(out var refusal, out var found)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Page(found, PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
+    }
+
+    private static async Task<Reply> ReadAsync(Id<Payment> id, SignedInOperator who, OperatorPayments payments, TimeProvider clock, CancellationToken ct) =>
+        (await payments.ReadAsync(who, id, ct)).IsRefused(out var refusal, out var found)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Ok(found, PaymentsJson.Default.PaymentCase, clock);
+
+    private static async Task<Reply> ReleaseAsync(Id<Payment> id, SignedInOperator who, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
+        (await release.HandleAsync(who, id, ct)).IsRefused(out var refusal, out var released)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Ok(released, PaymentsJson.Default.PaymentDto, clock);
+}

@@ -1,0 +1,122 @@
+using OiPayments.Operators;
+using OiPayments.Payments;
+using OiPayments.Web;
+
+namespace OiPayments.Refunds;
+
+/// <summary><c>POST /admin/payments/{id}/refunds</c> and everything under <c>/admin/refunds</c>.</summary>
+internal static class OperatorRefundEndpoints
+{
+    public static void Map(RouteGroupBuilder payments, RouteGroupBuilder refunds)
+    {
+        payments.MapPost("/{id:long}/refunds", RequestAsync)
+            .WithName("refundForCustomer")
+            .WithSummary("Refund a payment for its customer")
+            .WithDescription("Above the application's refundApprovalThresholdMinor the refund waits for another person (equal is within). Also gives back money in suspense.")
+            .Accepts<OperatorRefunds.Request>("application/json")
+            .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
+            .Needs(Permission.RefundCreate)
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
+        refunds.MapGet("", ListAsync)
+            .WithName("listAllRefunds")
+            .WithSummary("List refunds of every application")
+            .WithDescription("Of the applications you were granted, newest first. Strongly consistent.")
+            .Query<long>("applicationId", "Only refunds of this application.")
+            .Query<Mode>("mode", "Only refunds of this mode.")
+            .Query<long>("paymentId", "Only refunds of this payment.")
+            .Query<RefundStatus>("status", "Only refunds in this status.")
+            .Query<DateTimeOffset>("from", "Only refunds asked for at or after this instant.")
+            .Query<DateTimeOffset>("to", "Only refunds asked for before this instant.")
+            .Produces<Envelope<IReadOnlyList<RefundDto>>>()
+            .Paged(hasCursor: true)
+            .Needs(Permission.RefundRead)
+            .Refuses(ErrorCode.ValidationError);
+        refunds.MapGet("/{id:long}", ReadAsync)
+            .WithName("readAnyRefund")
+            .WithSummary("Read a refund of any application")
+            .WithDescription("Strongly consistent.")
+            .Produces<Envelope<RefundDto>>()
+            .Needs(Permission.RefundRead)
+            .Refuses(ErrorCode.ResourceNotFound);
+        refunds.MapPost("/{id:long}/approve", ApproveAsync)
+            .WithName("approveRefund")
+            .WithSummary("Approve a refund")
+            .WithDescription("By anybody but the one who asked for it. Needs a sign-in of the last five minutes.")
+            .Produces<Envelope<RefundDto>>()
+            .Needs(Permission.RefundApprove)
+            .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
+        refunds.MapPost("/{id:long}/reject", RejectAsync)
+            .WithName("rejectRefund")
+            .WithSummary("Reject a refund")
+            .WithDescription("Whoever asked for a refund may take it back with refund:create; rejecting another's needs refund:approve. What it held can be refunded again.")
+            .Accepts<OperatorRefunds.Rejection>("application/json")
+            .Produces<Envelope<RefundDto>>()
+            .Needs(Permission.RefundCreate)
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+        refunds.MapPost("/{id:long}/resolve", ResolveAsync)
+            .WithName("resolveRefund")
+            .WithSummary("Say what became of a refund")
+            .WithDescription("For a PENDING refund whose outcome the gateway cannot tell by itself: a person looked in its merchant panel. Needs a sign-in of the last five minutes.")
+            .Accepts<OperatorRefunds.Resolution>("application/json")
+            .Produces<Envelope<RefundDto>>()
+            .Needs(Permission.RefundApprove)
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
+    }
+
+    private static async Task<Reply> RequestAsync(
+        Id<Payment> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.Root, errors);
+        var request = new OperatorRefunds.Request(
+            fields.OptionalWholeNumber("amountMinor", 1, RequestRefund.MaxAmountMinor), fields.OptionalText("reason", Refund.MaxReasonLength),
+            fields.OptionalWholeNumber("expectedRefundableMinor", 0, RequestRefund.MaxAmountMinor), fields.OptionalText("transactionId", Reference.MaxLength));
+        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
+
+        return (await refunds.RequestAsync(who, id, request, ct)).IsRefused(out var refusal, out var refund)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Created(refund, RefundsJson.Default.RefundDto, clock);
+    }
+
+    private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryFields(request.Query, errors);
+        var (page, filter) = (query.Page(), RefundFilter.From(query));
+        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
+
+        return (await refunds.ListAsync(who, filter, page, ct)).IsRefused(out var refusal, out var found)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Page(found, RefundsJson.Default.IReadOnlyListRefundDto, clock);
+    }
+
+    private static async Task<Reply> ReadAsync(Id<Refund> id, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct) =>
+        Answer(await refunds.ReadAsync(who, id, ct), clock);
+
+    private static async Task<Reply> ApproveAsync(Id<Refund> id, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct) =>
+        Answer(await refunds.ApproveAsync(who, id, ct), clock);
+
+    private static async Task<Reply> RejectAsync(
+        Id<Refund> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var rejection = new OperatorRefunds.Rejection(new JsonFields(body.Root, errors).OptionalText("reason", Refund.MaxReasonLength));
+        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.RejectAsync(who, id, rejection, ct), clock);
+    }
+
+    private static async Task<Reply> ResolveAsync(
+        Id<Refund> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.Root, errors);
+        var resolution = new OperatorRefunds.Resolution(
+            fields.OptionalEnum<RefundStatus>("status"), fields.OptionalText("gatewayRefundId", OperatorRefunds.MaxGatewayRefundIdLength),
+            fields.RequiredText("note", OperatorRefunds.MaxResolutionNoteLength));
+        resolution.Check(errors);
+        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.ResolveAsync(who, id, resolution, ct), clock);
+    }
+
+    private static Reply Answer(Outcome<RefundDto> outcome, TimeProvider clock) => outcome.IsRefused(out var refusal, out var refund)
+        ? Reply.Refused(refusal, clock)
+        : Reply.Ok(refund, RefundsJson.Default.RefundDto, clock);
+}

@@ -1,0 +1,40 @@
+using OiPayments.Payments;
+using OiPayments.Web;
+
+namespace OiPayments.Refunds;
+
+/// <summary>Which refunds an operator means. What is null is not asked about; everything else must hold.</summary>
+internal sealed record RefundFilter
+{
+    public ApplicationId? ApplicationId { get; init; }
+    public Mode? Mode { get; init; }
+    public Id<Payment>? PaymentId { get; init; }
+    public RefundStatus? Status { get; init; }
+
+    /// <summary>Asked for at or after this instant.</summary>
+    public DateTimeOffset? FromTime { get; init; }
+
+    /// <summary>Asked for before this instant.</summary>
+    public DateTimeOffset? ToTime { get; init; }
+
+    public static RefundFilter From(QueryFields query) => new()
+    {
+        ApplicationId = query.Application("applicationId"),
+        Mode = query.Enum<Mode>("mode"),
+        PaymentId = query.Number("paymentId") is { } number ? new Id<Payment>(number) : null,
+        Status = query.Enum<RefundStatus>("status"),
+        FromTime = query.Time("from"),
+        ToTime = query.Time("to"),
+    };
+
+    public IQueryable<Refund> Of(IQueryable<Refund> refunds)
+    {
+        if (ApplicationId is { } application) refunds = refunds.Where(r => r.ApplicationId == application);
+        if (Mode is { } mode) refunds = refunds.Where(r => r.Mode == mode);
+        if (PaymentId is { } payment) refunds = refunds.Where(r => r.PaymentId == payment);
+        if (Status is { } status) refunds = refunds.Where(r => r.Status == status);
+        if (FromTime is { } from) refunds = refunds.Where(r => r.CreatedAt >= from);
+        if (ToTime is { } to) refunds = refunds.Where(r => r.CreatedAt < to);
+        return refunds;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.ApiTests.Refunds;
+using OiPayments.Operators;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Operators;
+
+/// <summary>
+/// Every operators' endpoint there is, tried with every role: everywhere, on an application the role was given for, and on another's.
+/// An endpoint added later is in here by itself, and fails until it says which permission it needs.
+/// </summary>
+public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixture<TestServer>
+{
+    /// <summary>What is no application's is for those alone who have the permission everywhere.</summary>
+    private static readonly string[] OfTheService =
+        ["admin/users", "admin/roles", "admin/permissions", "admin/verify", "admin/audit-logs/verify", "POST admin/apps"];
+
+    /// <summary>Operators' endpoints for whoever is signed in, about themselves.</summary>
+    private static readonly string[] OnesOwn = ["auth/"];
+
+    /// <summary>Whoever may ask for refunds takes their own back; all of these are somebody else's.</summary>
+    private const Permission RejectingAnothers = Permission.RefundApprove;
+
+    public static TheoryData<string> Roles => [.. BuiltInRoles.All.Select(role => role.Name), "nothing"];
+
+    [Fact]
+    public void Every_endpoint_of_operators_says_which_permission_it_needs() =>
+        Assert.Empty(Endpoints().Where(endpoint => endpoint.Needs is null).Select(endpoint => endpoint.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task A_role_does_what_it_allows_and_where_it_was_given(string role)
+    {
+        var (mine, others) = (await SomethingOfEverythingAsync(), await SomethingOfEverythingAsync());
+        var permissions = BuiltInRoles.All.SingleOrDefault(known => known.Name == role).Permissions ?? [];
+        var isSuper = role == BuiltInRoles.SuperAdmin;
+        using var everywhere = isSuper ? await server.SecondOperatorAsync() : await server.OperatorWithAsync(permissions);
+        using var here = isSuper ? null : await server.OperatorWithAsync(permissions, mine.Application);
+        List<string> wrong = [];
+
+        // Reading first: what is changed on the way may be gone afterwards.
+        foreach (var endpoint in Endpoints().OrderBy(endpoint => endpoint.Method switch { "GET" => 0, "DELETE" => 2, _ => 1 }))
+        {
+            var allows = isSuper || permissions.Contains(endpoint.Needs!.Value);
+            var isOfService = OfTheService.Any(path => $"{endpoint.Method} {endpoint.Path}".EndsWith(path, StringComparison.Ordinal) || endpoint.Path.StartsWith(path + "/", StringComparison.Ordinal));
+            if (here is not null)
+            {
+                Check("elsewhere", await SendAsync(here, endpoint, others), answer => !allows || isOfService
+                    ? answer.ErrorCode == "FORBIDDEN" || (endpoint.IsRejection && answer.ErrorCode == "RESOURCE_NOT_FOUND")
+                    : NamesARecord(endpoint) ? answer.ErrorCode == "RESOURCE_NOT_FOUND" : answer.Status == HttpStatusCode.OK && !SpeaksOf(answer, others));
+                Check("here", await SendAsync(here, endpoint, mine), answer => !allows || isOfService
+                    ? answer.ErrorCode == "FORBIDDEN"
+                    : answer.ErrorCode is not ("FORBIDDEN" or "RESOURCE_NOT_FOUND"));
+            }
+
+            Check("everywhere", await SendAsync(everywhere, endpoint, others), answer => allows == (answer.ErrorCode != "FORBIDDEN"));
+
+            void Check(string where, Answer answer, Func<Answer, bool> isRight)
+            {
+                if (!isRight(answer) || (int)answer.Status >= 500) wrong.Add($"{role} {where}: {endpoint} was answered {(int)answer.Status} {answer.ErrorCode}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static bool NamesARecord(OperatorsEndpoint endpoint) => endpoint.Path.Contains('{', StringComparison.Ordinal) || endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal);
+
+    private static bool SpeaksOf(Answer answer, Belongings others) =>
+        answer.Text.Contains($"\"applicationId\":{others.Application.Id},", StringComparison.Ordinal) || answer.Text.Contains(others.PaymentReference, StringComparison.Ordinal);
+
+    private static async Task<Answer> SendAsync(HttpClient who, OperatorsEndpoint endpoint, Belongings of)
+    {
+        var id = endpoint.Path switch
+        {
+            var known when known.StartsWith("admin/apps", StringComparison.Ordinal) => $"{of.Application.Id}",
+            var known when known.StartsWith("admin/refunds", StringComparison.Ordinal) => of.Refund,
+            var known when known.StartsWith("admin/webhooks", StringComparison.Ordinal) => of.Event,
+            var known when known.StartsWith("admin/ledger/journals", StringComparison.Ordinal) => of.Journal,
+            var known when known.StartsWith("admin/users", StringComparison.Ordinal) => of.Person,
+            var known when known.StartsWith("admin/roles", StringComparison.Ordinal) => of.Role,
+            _ => of.Payment,
+        };
+        var path = endpoint.Path
+            .Replace("{credentialId:long}", of.Credential, StringComparison.Ordinal)
+            .Replace("{id:long}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal)
+            .Replace("{mode}", "TEST", StringComparison.Ordinal)
+            .Replace("{code}", "GATEWAY_CLEARING", StringComparison.Ordinal).Replace("{position:long}", "1", StringComparison.Ordinal);
+        Assert.DoesNotContain('{', path);
+        if (path.StartsWith("admin/ledger", StringComparison.Ordinal)) path += $"?applicationId={of.Application.Id}&mode=TEST";
+        if (path.StartsWith("admin/reports", StringComparison.Ordinal)) path += $"?mode=TEST&from=2026-01-01T00:00:00Z&to=2026-01-31T00:00:00Z";
+
+        // Where the body is read first, it has to be one.
+        var body = endpoint.Method == "GET" ? null
+            : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
+            : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
+            : "{}";
+        return await who.SendAsync(new(endpoint.Method), path, body);
+    }
+
+    private IEnumerable<OperatorsEndpoint> Endpoints() =>
+        from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let path = endpoint.RoutePattern.RawText?.TrimStart('/') ?? ""
+        where path.StartsWith("api/v1/", StringComparison.Ordinal)
+        where endpoint.Metadata.OfType<Microsoft.AspNetCore.Authorization.AuthorizationPolicy>().Any(policy => policy.AuthenticationSchemes.Contains(SessionAuthentication.SchemeName))
+        let own = path["api/v1/".Length..].TrimEnd('/')
+        where !OnesOwn.Any(start => own.StartsWith(start, StringComparison.Ordinal))
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        let needs = endpoint.Metadata.GetMetadata<NeedsMetadata>()?.Permission
+        select new OperatorsEndpoint(method, own, own.EndsWith("/reject", StringComparison.Ordinal) ? RejectingAnothers : needs);
+
+    /// <summary>An application with one of everything that an endpoint can name.</summary>
+    private async Task<Belongings> SomethingOfEverythingAsync()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
+        var paid = await server.PaidPaymentAsync(shop);
+        var refund = (await server.Operator.PostAsync($"admin/payments/{paid["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
+        var credential = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data()[0]!;
+        var told = (await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}")).Data()[0]!;
+        var entry = (await server.Operator.ReadAsync($"admin/ledger/accounts/GATEWAY_CLEARING/entries?applicationId={shop.Id}&mode=TEST")).Data()["entries"]![0]!;
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                server.Clock.Advance(TimeSpan.FromSeconds(1));
+                return await server.Operator.ReadAsync($"admin/ledger/seals/1?applicationId={shop.Id}&mode=TEST");
+            },
+            seal => seal.Status == HttpStatusCode.OK);
+        var (person, role) = await server.WithDbAsync(async db =>
+        {
+            var ids = server.Services.GetRequiredService<IIdSource>();
+            var somebody = new Operator { Id = await ids.NextAsync<Operator>(default), Email = $"of-{shop.Id}@example.com", Name = "Somebody", PasswordHash = "", CreatedAt = server.Clock.GetUtcNow() };
+            var something = new Role { Id = await ids.NextAsync<Role>(default), Name = $"Of {shop.Id}", Permissions = [Permission.AppRead], IsBuiltIn = false, CreatedAt = server.Clock.GetUtcNow() };
+            db.AddRange(somebody, something);
+            await db.SaveAsync(default);
+            return (somebody.Id, something.Id);
+        });
+        return new(shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}", $"{entry["journalId"]}", $"{person}", $"{role}");
+    }
+
+    private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
+    {
+        public bool IsRejection => Path.EndsWith("/reject", StringComparison.Ordinal);
+
+        public override string ToString() => $"{Method} {Path}";
+    }
+
+    private sealed record Belongings(
+        TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event, string Journal, string Person, string Role);
+}

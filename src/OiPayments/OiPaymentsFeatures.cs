@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Applications;
@@ -50,9 +49,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<CallerLimits>();
             services.AddSingleton<KnownCredentials>();
             services.AddSingleton<SecretBox>();
-            services.AddSingleton<PasswordHasher<Operator>>();
-            services.AddScoped<BuiltInRoles>();
-            services.AddScoped<FirstOperator>();
+            services.AddOperators();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
@@ -110,7 +107,7 @@ internal static class OiPaymentsFeatures
 
             var api = app.MapGroup("/api/v1").OnDoor(Door.Api);
             api.MapApplications();
-            SignIn.Map(api);
+            AuthEndpoints.Map(api);
             api.MapPayments();
             api.MapRefunds();
             api.MapWebhooks();

@@ -115,15 +115,20 @@ internal static class Examples
               "to": "2026-06-05T00:00:00Z" }
             """,
         [typeof(ResendWebhooks.Response)] = """{ "resent": 12 }""",
-        [typeof(SignIn.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple" }""",
-        [typeof(SignIn.Proof)] = """{ "password": "correct horse battery staple" }""",
-        [typeof(SignIn.Response)] = """
+        [typeof(AuthEndpoints.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple" }""",
+        [typeof(AuthEndpoints.Proof)] = """{ "password": "correct horse battery staple" }""",
+        [typeof(AuthEndpoints.Response)] = """
             { "token": "oios_…", "tokenType": "Bearer", "expiresAt": "2026-06-04T22:00:00Z", "userId": 1, "email": "operator@example.com",
-              "name": "Administrator", "superAdmin": true, "permissions": [] }
+              "name": "Administrator", "superAdmin": true, "permissions": [], "mustChangePassword": false, "mustEnrol": false }
             """,
-        [typeof(SignIn.Me)] = """
+        [typeof(AuthEndpoints.Me)] = """
             { "userId": 1, "email": "operator@example.com", "name": "Administrator", "superAdmin": true, "permissions": [],
-              "expiresAt": "2026-06-04T22:00:00Z" }
+              "expiresAt": "2026-06-04T22:00:00Z", "sessionId": 3001, "proofExpiresAt": "2026-06-04T10:05:00Z", "mustChangePassword": false,
+              "mustEnrol": false }
+            """,
+        [typeof(SessionDto)] = """
+            { "id": 3001, "current": true, "createdAt": "2026-06-04T10:00:00Z", "lastSeenAt": "2026-06-04T10:00:00Z",
+              "expiresAt": "2026-06-04T22:00:00Z", "ipAddress": "203.0.113.7", "userAgent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0" }
             """,
         [typeof(AccountDto)] = Clearing,
         [typeof(TrialBalanceDto)] = $$"""

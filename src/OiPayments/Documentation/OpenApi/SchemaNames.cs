@@ -36,10 +36,10 @@ internal static class SchemaNames
         [typeof(ResendWebhooks.Request)] = "ResendFilter",
         [typeof(ResendWebhooks.Response)] = "Resent",
         [typeof(EventDto)] = "Event",
-        [typeof(SignIn.Credentials)] = "Login",
-        [typeof(SignIn.Proof)] = "PasswordAgain",
-        [typeof(SignIn.Response)] = "Session",
-        [typeof(SignIn.Me)] = "SignedInOperator",
+        [typeof(AuthEndpoints.Credentials)] = "Login",
+        [typeof(AuthEndpoints.Proof)] = "PasswordAgain",
+        [typeof(AuthEndpoints.Response)] = "NewSession",
+        [typeof(AuthEndpoints.Me)] = "SignedInOperator",
     };
 
     /// <summary>Null for what is written out where it stands: numbers, texts, lists and maps.</summary>

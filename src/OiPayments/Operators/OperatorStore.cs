@@ -7,9 +7,9 @@ namespace OiPayments.Operators;
 /// <summary>
 /// Operators as ASP.NET Core Identity wants to see them. It only changes the unit of work and never saves: whoever asked saves the
 /// change together with its line in the audit log. Identity's own lockout is left out, since it locks an account for everybody
-/// (see <see cref="SignInLimits"/>), and so are its codes, which it would accept twice (see <see cref="SecondFactors"/>).
+/// (see <see cref="SignInLimits"/>), and so are its codes, which it would accept twice (see <see cref="OperatorTotp"/>).
 /// </summary>
-internal sealed class OperatorStore(OiPaymentsDb db) : IUserPasswordStore<Operator>, IUserEmailStore<Operator>, IUserSecurityStampStore<Operator>
+internal sealed class OperatorStore(OiPaymentsDb db) : IUserPasswordStore<Operator>, IUserEmailStore<Operator>, IUserSecurityStampStore<Operator>, IUserPasskeyStore<Operator>
 {
     public Task<string> GetUserIdAsync(Operator user, CancellationToken cancellationToken) => Task.FromResult(user.Id.Value.ToString(CultureInfo.InvariantCulture));
 
@@ -76,6 +76,22 @@ internal sealed class OperatorStore(OiPaymentsDb db) : IUserPasswordStore<Operat
 
     public Task<Operator?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken) =>
         db.Directory<Operator>().SingleOrDefaultAsync(person => person.Email == normalizedEmail, cancellationToken);
+
+    public Task<Operator?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        db.Directory<Operator>().SingleOrDefaultAsync(
+            person => db.Directory<Passkey>().Any(passkey => passkey.CredentialId == credentialId && passkey.OperatorId == person.Id), cancellationToken);
+
+    public async Task<UserPasskeyInfo?> FindPasskeyAsync(Operator user, byte[] credentialId, CancellationToken cancellationToken) =>
+        await db.Directory<Passkey>().SingleOrDefaultAsync(passkey => passkey.OperatorId == user.Id && passkey.CredentialId == credentialId, cancellationToken) is { } found
+            ? found.AsIdentityKnowsIt()
+            : null;
+
+    public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Operator user, CancellationToken cancellationToken) =>
+        [.. (await db.Directory<Passkey>().Where(passkey => passkey.OperatorId == user.Id).ToListAsync(cancellationToken)).Select(passkey => passkey.AsIdentityKnowsIt())];
+
+    public Task AddOrUpdatePasskeyAsync(Operator user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw new NotSupportedException("Passkeys come and go by Passkeys.");
+
+    public Task RemovePasskeyAsync(Operator user, byte[] credentialId, CancellationToken cancellationToken) => throw new NotSupportedException("Passkeys come and go by Passkeys.");
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OiPayments.Persistence;
 
@@ -52,6 +53,12 @@ internal sealed class Passkey : IDirectoryEntry
     public bool IsUserVerified { get; set; }
     public bool IsBackupEligible { get; init; }
     public bool IsBackedUp { get; set; }
+
+    public UserPasskeyInfo AsIdentityKnowsIt() => new(
+        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports?.Split(' '), IsUserVerified, IsBackupEligible, IsBackedUp, attestationObject: [], clientDataJson: [])
+    {
+        Name = Name,
+    };
 }
 
 /// <summary>What a passkey is asked to sign. Kept here, answered once, and forgotten after five minutes.</summary>
@@ -116,7 +123,6 @@ internal sealed class SecondFactorTables : IEntityTypeConfiguration<OperatorTotp
         builder.HasKey(c => c.Digest);
         builder.Property(c => c.Digest).HasMaxLength(32);
         builder.Property(c => c.SessionDigest).HasMaxLength(32);
-        builder.Property(c => c.State).HasMaxLength(4000);
         builder.HasIndex(c => c.ExpiresAt);
     }
 }

@@ -37,7 +37,12 @@ internal static class SchemaNames
         [typeof(ResendWebhooks.Response)] = "Resent",
         [typeof(EventDto)] = "Event",
         [typeof(AuthEndpoints.Credentials)] = "Login",
-        [typeof(AuthEndpoints.Proof)] = "PasswordAgain",
+        [typeof(AuthEndpoints.Proof)] = "ProofAgain",
+        [typeof(AuthEndpoints.PasskeyAnswer)] = "PasskeyAnswer",
+        [typeof(AccountEndpoints.PasswordChange)] = "PasswordChange",
+        [typeof(AccountEndpoints.TotpCode)] = "TotpCode",
+        [typeof(AccountEndpoints.Registration)] = "PasskeyRegistration",
+        [typeof(AccountEndpoints.Renaming)] = "PasskeyName",
         [typeof(AuthEndpoints.Response)] = "NewSession",
         [typeof(AuthEndpoints.Me)] = "SignedInOperator",
     };

@@ -10,16 +10,16 @@ internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSour
 
     /// <summary>
     /// Does nothing when there is an operator already. Answers the password it made up, to be shown once; null when it was given
-    /// or not needed.
+    /// or not needed. It has to be changed at the first sign-in, and so has one that was given outside Development.
     /// </summary>
     /// <exception cref="InvalidOperationException">The settings cannot be used; the message says why, for the person starting the server.</exception>
-    public async Task<string?> EnsureAsync(string? email, string? password, bool mayInvent, CancellationToken ct)
+    public async Task<string?> EnsureAsync(string? email, string? password, bool isDevelopment, CancellationToken ct)
     {
         await roles.EnsureAsync(ct);
         if (await db.Directory<Operator>().AnyAsync(ct)) return null;
 
         var isInvented = string.IsNullOrEmpty(password);
-        if (isInvented && !mayInvent)
+        if (isInvented && !isDevelopment)
             throw new InvalidOperationException("There is no operator yet. Set Bootstrap__OperatorEmail and Bootstrap__OperatorPassword for the first start.");
 
         var chosen = isInvented ? RandomToken.New128("") : password!;
@@ -34,6 +34,9 @@ internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSour
             PasswordHash = "",
             SuperAdmin = true,
             CreatedAt = clock.GetUtcNow(),
+
+            // What stands in the settings of an installation is read by whoever deploys it; a developer's own is their own business.
+            MustChangePassword = isInvented || !isDevelopment,
         };
         if (await users.CreateAsync(first, chosen) is { Succeeded: false } refused)
             throw new InvalidOperationException($"The first operator could not be made: {string.Join(' ', refused.Errors.Select(error => error.Description))}");

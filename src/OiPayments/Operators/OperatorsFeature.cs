@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Web;
 
 namespace OiPayments.Operators;
@@ -15,7 +16,7 @@ internal static class OperatorsFeature
 
             // ASP.NET Core Identity for users and passwords; sessions and rights are our own.
             services.AddScoped<IPasswordValidator<Operator>, PasswordRules>();
-            services.AddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>();
+            services.TryAddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>();
             services.AddSingleton<ILookupNormalizer, SmallLetters>();
             services.AddIdentityCore<Operator>(identity => identity.User.AllowedUserNameCharacters = "").AddUserStore<OperatorStore>();
             services.AddScoped<IPasskeyHandler<Operator>, PasskeyHandler<Operator>>();

@@ -34,6 +34,9 @@ public enum ErrorCode
 /// </summary>
 public sealed record Refusal(ErrorCode Code, string Message, IReadOnlyDictionary<string, string>? Fields = null)
 {
+    /// <summary>When asking again may help, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Refusal NotFound(string what) => new(ErrorCode.ResourceNotFound, $"There is no such {what} in your scope.");
 }
 

@@ -144,12 +144,12 @@ internal sealed class OiServer : IAsyncDisposable
         }
     }
 
-    private static async Task<string?> EnsureFirstOperatorAsync(IServiceProvider services, ServerSettings settings, bool mayInvent, CancellationToken ct)
+    private static async Task<string?> EnsureFirstOperatorAsync(IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(settings.OperatorEmail, settings.OperatorPassword, mayInvent, ct);
+            return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(settings.OperatorEmail, settings.OperatorPassword, isDevelopment, ct);
         }
         catch (InvalidOperationException failure)
         {

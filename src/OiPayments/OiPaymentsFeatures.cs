@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Applications;
@@ -58,11 +57,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<RevokeCredential>();
             services.AddScoped<RotateSigningSecret>();
             services.AddSingleton<SecretBox>();
-            services.AddSingleton<PasswordHasher<Operator>>();
-            services.AddScoped<BuiltInRoles>();
-            services.AddScoped<FirstOperator>();
-            services.AddScoped<OperatorAccounts>();
-            services.AddScoped<OperatorRoles>();
+            services.AddOperators();
             services.AddScoped<ReadAuditLog>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
@@ -128,7 +123,7 @@ internal static class OiPaymentsFeatures
 
             var api = app.MapGroup("/api/v1").OnDoor(Door.Api);
             api.MapApplications();
-            SignIn.Map(api);
+            AuthEndpoints.Map(api);
             OperatorAccounts.Map(api);
             OperatorRoles.Map(api);
             ReadAuditLog.Map(api);

@@ -20,7 +20,7 @@ internal static class Serve
         if (server.InventedPassword is { } password)
         {
             await output.WriteLineAsync();
-            await output.WriteLineAsync("The first operator was made. This is the only time its password is shown:");
+            await output.WriteLineAsync("The first operator was made. This is the only time its password is shown; it has to be changed first:");
             await output.WriteLineAsync($"  {server.FirstOperatorEmail} / {password}");
         }
 

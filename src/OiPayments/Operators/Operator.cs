@@ -6,6 +6,8 @@ namespace OiPayments.Operators;
 /// <summary>A person who runs the service: support, finance, administration.</summary>
 internal sealed class Operator : IDirectoryEntry
 {
+    public const int MaxEmailLength = 254;
+
     public required Id<Operator> Id { get; init; }
 
     /// <summary>In small letters, which is how it is looked up.</summary>
@@ -16,29 +18,20 @@ internal sealed class Operator : IDirectoryEntry
     public bool SuperAdmin { get; set; }
     public bool Enabled { get; set; } = true;
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Changes with the password, and when every session has to end: a session that began under another one is over.</summary>
+    public string SecurityStamp { get; set; } = "";
+
+    /// <summary>Whether the password was made up by somebody else: then it opens nothing but the way to change it.</summary>
+    public bool MustChangePassword { get; set; }
+
+    /// <summary>When a password that was made up stops being one; null for a chosen one.</summary>
+    public DateTimeOffset? PasswordExpiresAt { get; set; }
+
+    public int Version { get; set; }
 }
 
-/// <summary>A sign-in, kept here so that it can be ended from here. Only the token's digest is stored.</summary>
-internal sealed class OperatorSession : IDirectoryEntry
-{
-    public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(12);
-    public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(60);
-
-    public required byte[] TokenDigest { get; init; }
-    public required Id<Operator> OperatorId { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset ExpiresAt { get; init; }
-
-    /// <summary>To the minute, so that reading does not write.</summary>
-    public required DateTimeOffset LastSeenAt { get; set; }
-
-    /// <summary>When the password was last given; actions that move money or keys ask for it again after five minutes.</summary>
-    public required DateTimeOffset ProvenAt { get; set; }
-
-    public DateTimeOffset? EndedAt { get; set; }
-}
-
-internal sealed class OperatorTables : IEntityTypeConfiguration<Operator>, IEntityTypeConfiguration<OperatorSession>
+internal sealed class OperatorTables : IEntityTypeConfiguration<Operator>
 {
     public void Configure(EntityTypeBuilder<Operator> builder)
     {
@@ -46,16 +39,12 @@ internal sealed class OperatorTables : IEntityTypeConfiguration<Operator>, IEnti
         builder.HasKey(o => o.Id);
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.HasIndex(o => o.Email).IsUnique();
-        builder.Property(o => o.Email).HasMaxLength(SignIn.MaxEmailLength);
+        builder.Property(o => o.Email).HasMaxLength(Operator.MaxEmailLength);
         builder.Property(o => o.Name).HasMaxLength(100);
         builder.Property(o => o.PasswordHash).HasMaxLength(256);
-    }
 
-    public void Configure(EntityTypeBuilder<OperatorSession> builder)
-    {
-        builder.ToTable("operator_sessions");
-        builder.HasKey(s => s.TokenDigest);
-        builder.Property(s => s.TokenDigest).HasMaxLength(32);
-        builder.HasIndex(s => s.OperatorId);
+        // Of two who change a password at once one loses, whatever they read before.
+        builder.Property(o => o.Version).IsConcurrencyToken();
+        builder.Property(o => o.SecurityStamp).HasMaxLength(64);
     }
 }

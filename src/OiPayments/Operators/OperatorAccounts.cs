@@ -28,7 +28,8 @@ internal sealed record OperatorDto(
 /// <c>/admin/users</c>: who can sign in, and with which roles. Nobody hands out more than they have, touches somebody who has more,
 /// or changes their own rights; and there is always a Super Admin who can sign in.
 /// </summary>
-internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrail audit, PasswordHasher<Operator> hasher, TimeProvider clock)
+internal sealed class OperatorAccounts(
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, UserManager<Operator> users, IPasswordHasher<Operator> hasher, Passwords passwords, SecondFactors factors, Sessions sessions, TimeProvider clock)
 {
     private const int MaxGrants = 100;
     private const int MaxRounds = 20;
@@ -83,6 +84,16 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
             .WithDescription("Replaces all they had, at once. At most what you may do yourself; never your own. Needs a sign-in of the last five minutes.")
             .Accepts<Roles>("application/json").Produces<Envelope<OperatorDto>>()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired).Needs(Permission.UserManage);
+        users.MapPost("/{id:long}/reset-password", HandleResetAsync)
+            .WithName("resetPassword").WithSummary("Reset an operator's password")
+            .WithDescription("Makes a temporary password that works for 24 hours and has to be changed first; their sessions end. Needs a sign-in of the last five minutes.")
+            .Produces<Envelope<Invitation>>()
+            .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired).Needs(Permission.UserManage);
+        users.MapDelete("/{id:long}/second-factors", HandleRemoveFactorsAsync)
+            .WithName("removeSecondFactors").WithSummary("Take an operator's second factors away")
+            .WithDescription("For somebody who lost them: authenticator app, passkeys and recovery codes. Needs a sign-in of the last five minutes.")
+            .Produces<Envelope<OperatorDto>>()
+            .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired).Needs(Permission.UserManage);
     }
 
     /// <param name="who">Needs user:read everywhere.</param>
@@ -119,7 +130,7 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
 
         var errors = new FieldErrors();
         var sent = new JsonFields(fields, errors);
-        var (email, name) = (sent.RequiredText("email", SignIn.MaxEmailLength).Trim().ToLowerInvariant(), sent.RequiredText("name", MaxNameLength).Trim());
+        var (email, name) = (sent.RequiredText("email", Operator.MaxEmailLength).Trim().ToLowerInvariant(), sent.RequiredText("name", MaxNameLength).Trim());
         if (email.Length > 0 && !MailAddress.TryCreate(email, out _)) errors.Add("email", "Must be an e-mail address.");
         var asked = ReadGrants(fields, "roles", errors);
         if (errors.Refusal is { } unreadable) return unreadable;
@@ -135,11 +146,14 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
             PasswordHash = "",
             SuperAdmin = wanted.Rights.IsSuperAdmin,
             CreatedAt = clock.GetUtcNow(),
+            MustChangePassword = true,
+            PasswordExpiresAt = clock.GetUtcNow() + Passwords.TemporaryFor,
+            SecurityStamp = RandomToken.New128(""),
         };
         invited.PasswordHash = hasher.HashPassword(invited, password);
         db.Add(invited);
         db.AddRange(wanted.Grants(invited.Id));
-        await audit.RecordAsync(who.Actor, null, new("user.invite", "user", invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);
+        await audit.RecordAsync(who.Actor, null, new("operator.invite", "operator", invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);
         if (!await db.TrySaveAsync(ct))
         {
             return await db.Directory<Operator>().AnyAsync(o => o.Email == email, ct)
@@ -172,9 +186,14 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
             if (enabled is { } wanted && wanted != person.Enabled && person.SuperAdmin && await LastOfThemAsync(person, ct) is { } last) return last;
 
             (person.Name, person.Enabled) = (name ?? person.Name, enabled ?? person.Enabled);
-            if (before.Enabled && !person.Enabled) await EndSessionsAsync(person.Id, ct);
+            if (before.Enabled && !person.Enabled)
+            {
+                await users.UpdateSecurityStampAsync(person);
+                await sessions.EndAllAsync(who, person, kept: null, ct);
+            }
+
             await audit.RecordAsync(
-                who.Actor, null, new("user.change", "user", id.ToString()) { Before = before, After = new { person.Name, person.Enabled } }, ct);
+                who.Actor, null, new("operator.change", "operator", id.ToString()) { Before = before, After = new { person.Name, person.Enabled } }, ct);
             return null;
         }, ct);
     }
@@ -203,21 +222,40 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
             db.AddRange(wants.Where(grant => !old.Exists(other => other.RoleId == grant.RoleId && other.ApplicationId == grant.ApplicationId)));
             person.SuperAdmin = wanted.Rights.IsSuperAdmin;
             await audit.RecordAsync(
-                who.Actor, null, new("user.grant", "user", id.ToString()) { Before = new { roles = had[0].Roles }, After = new { roles = wanted.Describe() } }, ct);
+                who.Actor, null, new("operator.grant", "operator", id.ToString()) { Before = new { roles = had[0].Roles }, After = new { roles = wanted.Describe() } }, ct);
             return null;
         }, ct);
     }
+
+    /// <summary>A temporary password for somebody who forgot theirs.</summary>
+    public async Task<Outcome<Invitation>> ResetPasswordAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct)
+    {
+        string? temporary = null;
+        var changed = await ChangeAsync(who, id, async person =>
+        {
+            if ((await passwords.ResetAsync(who, person, ct)).IsRefused(out var refusal, out var made)) return refusal;
+            temporary = made;
+            return null;
+        }, ct);
+        return changed.IsRefused(out var refused, out var user) ? refused : new Invitation(user, temporary!);
+    }
+
+    /// <summary>Takes the second factors of somebody who lost them.</summary>
+    public Task<Outcome<OperatorDto>> RemoveSecondFactorsAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct) => ChangeAsync(
+        who, id, async person => (await factors.RemoveAllAsync(who, person, ct)).IsRefused(out var refusal, out _) ? refusal : null, ct);
 
     private static Refusal MoreThanTheirs => new(ErrorCode.Forbidden, "That is more than you may do yourself. Nothing was changed.");
 
     private async Task<Outcome<OperatorDto>> ChangeAsync(SignedInOperator who, Id<Operator> id, Func<Operator, Task<Refusal?>> change, CancellationToken ct)
     {
+        if (MayNotManage(who) is { } forbidden) return forbidden;
         for (var round = 0; round < MaxRounds; round++)
         {
             db.StartOver();
             if (await db.Directory<Operator>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } person) return Refusal.NotFound("user");
             if (!who.Rights.Cover(await db.RightsOfAsync(person, ct))) return new Refusal(ErrorCode.Forbidden, "This operator may do more than you. Nothing was changed.");
             if (await change(person) is { } refusal) return refusal;
+            person.Version++;
             if (await db.TrySaveAsync(ct)) return (await DescribeAsync([person], ct))[0];
         }
 
@@ -236,12 +274,6 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
         role.Version++;
         if (!person.SuperAdmin || !person.Enabled || await db.Directory<Operator>().AnyAsync(other => other.SuperAdmin && other.Enabled && other.Id != person.Id, ct)) return null;
         return new(ErrorCode.InvalidOperationState, "This is the last Super Admin who can sign in. Nothing was changed; make another one first.");
-    }
-
-    private async Task EndSessionsAsync(Id<Operator> id, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        foreach (var session in await db.Directory<OperatorSession>().Where(session => session.OperatorId == id && session.EndedAt == null).ToListAsync(ct)) session.EndedAt = now;
     }
 
     private static List<(Id<Role> Role, ApplicationId? Application)> ReadGrants(JsonElement sent, string name, FieldErrors errors)
@@ -320,7 +352,7 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
-        var (page, email) = (query.Page(), query.Text("email", SignIn.MaxEmailLength));
+        var (page, email) = (query.Page(), query.Text("email", Operator.MaxEmailLength));
         return errors.Refusal is { } refusal
             ? Reply.Refused(refusal, clock)
             : Reply.Page(await accounts.ListAsync(who, email, page, ct), OperatorsJson.Default.IReadOnlyListOperatorDto, clock);
@@ -337,6 +369,12 @@ internal sealed class OperatorAccounts(OiPaymentsDb db, IIdSource ids, AuditTrai
 
     private static async Task<Reply> HandleGrantAsync(Id<Operator> id, JsonBody body, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await accounts.GrantAsync(who, id, body.Root, ct), OperatorsJson.Default.OperatorDto, clock);
+
+    private static async Task<Reply> HandleResetAsync(Id<Operator> id, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await accounts.ResetPasswordAsync(who, id, ct), OperatorsJson.Default.Invitation, clock);
+
+    private static async Task<Reply> HandleRemoveFactorsAsync(Id<Operator> id, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await accounts.RemoveSecondFactorsAsync(who, id, ct), OperatorsJson.Default.OperatorDto, clock);
 
     /// <summary>Roles as they are to be had, found and with their names.</summary>
     private sealed class WantedRoles(IReadOnlyList<(Role Role, ApplicationId? Application)> roles)

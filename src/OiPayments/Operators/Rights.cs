@@ -8,6 +8,8 @@ namespace OiPayments.Operators;
 /// </summary>
 internal sealed class Rights
 {
+    public static readonly Rights None = new(superAdmin: false, []);
+
     private readonly FrozenDictionary<Permission, Reach> granted;
 
     /// <param name="superAdmin">Whether nothing is checked.</param>

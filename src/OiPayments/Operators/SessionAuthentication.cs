@@ -2,54 +2,57 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Operators;
 
-/// <summary>Reads <c>Authorization: Bearer …</c> and makes the operator available as <see cref="SignedInOperator"/>.</summary>
+/// <summary>
+/// Finds the session of a request and makes the operator available as <see cref="SignedInOperator"/>: by <c>Authorization: Bearer …</c>
+/// on the API's door, by <see cref="SessionCookie"/> on the pages'. A browser sends cookies on its own, so on the API's door, which
+/// has no anti-forgery tokens, one is worth nothing.
+/// </summary>
 internal sealed class SessionAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, OiPaymentsDb db, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Session";
-    public const string TokenPrefix = "oios_";
-    private static readonly TimeSpan LastSeenPrecision = TimeSpan.FromMinutes(1);
 
     private Refusal refusal = new(ErrorCode.Unauthorized, "Sign in with POST /auth/login and send the token as Authorization: Bearer.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        var token = header["Bearer ".Length..].Trim();
-        if (!RandomToken.IsWhole(token, TokenPrefix)) return AuthenticateResult.NoResult();
+        if ((Context.IsForApi ? ReadBearer() : SessionCookie.Read(Context)) is not { } token) return AuthenticateResult.NoResult();
 
-        var (digest, now) = (RandomToken.Digest(token), clock.GetUtcNow());
-        var found = await db.Directory<OperatorSession>().AsNoTracking()
-            .Where(s => s.TokenDigest == digest)
-            .Join(db.Directory<Operator>(), s => s.OperatorId, o => o.Id, (session, person) => new { Session = session, Operator = person })
-            .SingleOrDefaultAsync(Context.RequestAborted);
-        if (found is null || !found.Operator.Enabled) return AuthenticateResult.NoResult();
-
-        if (found.Session.EndedAt is not null || now >= found.Session.ExpiresAt || now - found.Session.LastSeenAt >= OperatorSession.IdleLimit)
+        var found = await sessions.FindAsync(token, Visit.ToApi(Context).AddressText, Context.RequestAborted);
+        if (found.IsRefused(out var none, out var who) || (none = Unfinished(who)) is not null)
         {
-            refusal = new(ErrorCode.SessionExpired, "Your session is over; sign in again.");
+            refusal = none;
             return AuthenticateResult.NoResult();
         }
 
-        if (now - found.Session.LastSeenAt >= LastSeenPrecision)
-            await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), Context.RequestAborted);
-
-        var rights = await db.RightsOfAsync(found.Operator, Context.RequestAborted);
-        var who = new SignedInOperator(
-            found.Operator.Id, found.Operator.Email, found.Operator.Name, rights, digest, found.Session.ExpiresAt, found.Session.ProvenAt,
-            Context.Connection.RemoteIpAddress?.ToString());
         Context.Features.Set(who);
         return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, who.Email)], SchemeName)), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Reply.Refused(refusal, clock).ExecuteAsync(Context);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (Context.IsForApi) return Reply.Refused(refusal, clock).ExecuteAsync(Context);
+        Response.StatusCode = ErrorCodes.StatusOf(refusal.Code);
+        return Task.CompletedTask;
+    }
 
+    // Pages are for the dashboard to lead through; it is told by the same two flags.
+    private Refusal? Unfinished(SignedInOperator who) => !Context.IsForApi ? null : Context.GetEndpoint()?.Metadata.GetMetadata<UnfinishedMetadata>() switch
+    {
+        { WithTemporaryPassword: true } => null,
+        { } => who.Unfinished(mayEnrol: true),
+        null => who.Unfinished(),
+    };
+
+    private string? ReadBearer()
+    {
+        const string scheme = "Bearer ";
+        var header = Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
+    }
 }

@@ -1,131 +1,149 @@
-using System.ComponentModel;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
+using OiPayments.Audit;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Operators;
 
+/// <summary>A sign-in that was right.</summary>
+/// <param name="Token">Names the session; shown to nobody but the one who signed in.</param>
+/// <param name="Who">As every use case wants to know them.</param>
+/// <param name="Device">For <see cref="DeviceCookie"/>, so that this browser is known next time.</param>
+internal sealed record NewSession(string Token, SignedInOperator Who, string Device);
+
 /// <summary>
-/// <c>POST /auth/login</c>, <c>GET /auth/me</c>, <c>POST /auth/reauth</c> and <c>POST /auth/logout</c>: a session that lives on
-/// the server and is named by a bearer token.
+/// Signing in, and giving the password again. An address that nobody has, a wrong password and an operator who was disabled are told
+/// apart neither by the answer nor by the work: one count, one look-up, one hash, one line in the audit log.
 /// </summary>
-internal static partial class SignIn
+internal sealed partial class SignIn(
+    OiPaymentsDb db, UserManager<Operator> users, IPasswordHasher<Operator> hasher, SignInLimits limits, KnownDevices devices,
+    SecondFactors factors, Passkeys passkeys, Sessions sessions, AuditTrail audit, TimeProvider clock, ILogger<SignIn> log)
 {
-    public const int MaxEmailLength = 254;
-    private const int MaxPasswordLength = 256;
+    private static readonly Operator Nobody = new() { Id = default, Email = "", Name = "", PasswordHash = "", CreatedAt = default };
+
+    private static readonly Refusal CodeNeeded = new(
+        ErrorCode.ValidationError, "The password is right. Send it again together with a code of your authenticator app or a recovery code, or sign in with a passkey.",
+        new Dictionary<string, string> { ["code"] = "Is required: you have a second factor." });
+
+    private static readonly Refusal WrongCode = new(
+        ErrorCode.InvalidCredentials, "The code is wrong, or was used already. Wait for the next one.",
+        new Dictionary<string, string> { ["code"] = "Is wrong, or was used already." });
+
+    private static readonly Refusal WrongPasskey = new(
+        ErrorCode.InvalidCredentials, "This passkey could not be used: it is not known here, or its challenge is over or was used. Begin again.");
 
     /// <summary>Verified against when nobody has the address, so that the answer takes as long as for a wrong password.</summary>
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Operator>().HashPassword(null!, RandomToken.New128("")));
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Operator>().HashPassword(Nobody, RandomToken.New128("")));
 
-    public sealed record Credentials(
-        [property: Description("The operator's e-mail address, in any case.")] string Email,
-        [property: Description("The operator's password.")] string Password);
-
-    public sealed record Proof([property: Description("The password of the one who is signed in.")] string Password);
-
-    public sealed record Response(
-        [property: Description("Send it as Authorization: Bearer …; it is not shown again.")] string Token,
-        [property: Description("Always Bearer.")] string TokenType,
-        [property: Description("When the session is over at the latest, UTC.")] DateTimeOffset ExpiresAt,
-        [property: Description("The operator's number.")] Id<Operator> UserId,
-        [property: Description("The operator's e-mail address.")] string Email,
-        [property: Description("The operator's name.")] string Name,
-        [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
-        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<Permission> Permissions);
-
-    public sealed record Me(
-        [property: Description("The operator's number.")] Id<Operator> UserId,
-        [property: Description("The operator's e-mail address.")] string Email,
-        [property: Description("The operator's name.")] string Name,
-        [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
-        [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<Permission> Permissions,
-        [property: Description("When the session is over at the latest, UTC.")] DateTimeOffset ExpiresAt);
-
-    public static void Map(RouteGroupBuilder api)
+    /// <summary>
+    /// Opens a session. Refused with INVALID_CREDENTIALS when anything is wrong, with ACCOUNT_LOCKED or RATE_LIMITED after too many tries,
+    /// and, once the password was right, with VALIDATION_ERROR naming <c>code</c> when a second factor is still to be given.
+    /// </summary>
+    public async Task<Outcome<NewSession>> WithPasswordAsync(string email, string password, string? code, Visit visit, CancellationToken ct)
     {
-        var auth = api.MapGroup("/auth").WithTags("Operators");
-        auth.MapPost("/login", LogInAsync).WithName("signIn").WithSummary("Sign in").WithDescription("Answers a session's token, for `Authorization: Bearer …`. It ends after 12 hours, or 60 minutes without a request.")
-           .Accepts<Credentials>("application/json").Produces<Envelope<Response>>()
-            .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials);
-        auth.MapGet("/me", ReadMe).WithName("readSignedInOperator").WithSummary("Who is signed in").WithDescription("The operator whose session the token names. Strongly consistent.")
-           .Produces<Envelope<Me>>().RequireOperator();
-        auth.MapPost("/reauth", ReauthAsync).WithName("reauthenticate").WithSummary("Give the password again")
-            .WithDescription("Opens the next five minutes for what needs a fresh sign-in, such as rotating credentials.")
-           .Accepts<Proof>("application/json").Produces<Envelope<Me>>()
-            .RequireOperator().Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials);
-        auth.MapPost("/logout", LogOutAsync).WithName("signOut").WithSummary("Sign out").WithDescription("The session is over at once, on every node.")
-           .Produces<Envelope<Me>>().RequireOperator();
-    }
+        email = email.Trim().ToLowerInvariant();
+        if ((await limits.BeginAsync(email, visit, ct)).IsRefused(out var locked, out var attempt)) return locked;
 
-    private static async Task<Reply> LogInAsync(
-        JsonBody body, OiPaymentsDb db, PasswordHasher<Operator> hasher, TimeProvider clock, ILogger<OperatorSession> log, CancellationToken ct)
-    {
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
-        var email = fields.RequiredText("email", MaxEmailLength).Trim().ToLowerInvariant();
-        var password = fields.RequiredText("password", MaxPasswordLength);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        var found = await users.FindByEmailAsync(email);
+        var isRight = Verify(found, password);
+        if (found is null || !isRight || !found.Enabled) return await RefuseAsync(email, visit, attempt, new(ErrorCode.InvalidCredentials, "Wrong e-mail or password."), ct);
+        if (found.PasswordExpiresAt is { } end && end <= clock.GetUtcNow())
+            return await RefuseAsync(email, visit, attempt, new(ErrorCode.InvalidCredentials, "This password was temporary and is over; ask for a new one."), ct);
 
-        var found = await db.Directory<Operator>().AsNoTracking().SingleOrDefaultAsync(o => o.Email == email, ct);
-        var isRight = hasher.VerifyHashedPassword(found!, found?.PasswordHash ?? NobodysHash.Value, password) is not PasswordVerificationResult.Failed;
-        if (found is null || !isRight || !found.Enabled)
-            return Reply.Refused(new(ErrorCode.InvalidCredentials, "Wrong e-mail or password."), clock);
-
-        var (token, now) = (RandomToken.New256(SessionAuthentication.TokenPrefix), clock.GetUtcNow());
-        var session = new OperatorSession
+        var how = "password";
+        if (await factors.HasAnyAsync(found.Id, ct))
         {
-            TokenDigest = RandomToken.Digest(token),
-            OperatorId = found.Id,
-            CreatedAt = now,
-            LastSeenAt = now,
-            ProvenAt = now,
-            ExpiresAt = now + OperatorSession.AbsoluteLimit,
-        };
-        db.Add(session);
+            if (string.IsNullOrWhiteSpace(code))
+            {
+                await limits.GiveBackAsync(attempt, ct);
+                return CodeNeeded;
+            }
+
+            if (await factors.UseAsync(found.Id, code, ct) is not { } used) return await RefuseAsync(email, visit, attempt, WrongCode, ct);
+            how = used;
+        }
+
+        var token = await sessions.OpenAsync(found, visit, how, ct);
+        if (!await db.TrySaveAsync(ct)) return await RefuseAsync(email, visit, attempt, WrongCode, ct);
+        await limits.ClearAsync(attempt, ct);
+        return await GoOnAsync(found, token, visit, ct);
+    }
+
+    /// <summary>Opens a session with a passkey alone. Refused with INVALID_CREDENTIALS when anything is wrong.</summary>
+    /// <param name="challengeId">From <see cref="Passkeys.StartSignInAsync"/>.</param>
+    /// <param name="credential">The authenticator's answer.</param>
+    /// <param name="visit">Where they are.</param>
+    /// <param name="ct">Ends the work.</param>
+    public async Task<Outcome<NewSession>> WithPasskeyAsync(string challengeId, string credential, Visit visit, CancellationToken ct)
+    {
+        var found = await passkeys.UseAsync(null, challengeId, credential, ct);
+        var token = found is { Enabled: true } ? await sessions.OpenAsync(found, visit, "passkey", ct) : null;
+        if (found is null || token is null) await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new("session.sign-in-failed", "passkey", "unknown"), ct);
+        return await db.TrySaveAsync(ct) && found is not null && token is not null ? await GoOnAsync(found, token, visit, ct) : WrongPasskey;
+    }
+
+    /// <summary>Proves again, with the password, that it is they who sit there: opens the next five minutes for what asks for it. Saves.</summary>
+    public async Task<Outcome<SignedInOperator>> ProveAsync(SignedInOperator who, string password, CancellationToken ct)
+    {
+        if ((await limits.BeginAsync(who, ct)).IsRefused(out var locked, out var attempt)) return locked;
+
+        var person = await db.Directory<Operator>().AsNoTracking().SingleAsync(person => person.Id == who.Id, ct);
+        if (!Verify(person, password)) return await RefuseProofAsync(who, new(ErrorCode.InvalidCredentials, "Wrong password."), ct);
+
+        var proven = await NoteProofAsync(who, "password", ct);
         await db.SaveAsync(ct);
-
-        SignedIn(log, found.Id);
-        return Reply.Ok(
-            new Response(token, "Bearer", session.ExpiresAt, found.Id, found.Email, found.Name, found.SuperAdmin, (await db.RightsOfAsync(found, ct)).Permissions), OperatorsJson.Default.SignedIn, clock);
+        await limits.ClearAsync(attempt, ct);
+        return proven;
     }
 
-    private static Reply ReadMe(SignedInOperator who, TimeProvider clock) => Reply.Ok(Describe(who), OperatorsJson.Default.Me, clock);
-
-    private static async Task<Reply> ReauthAsync(
-        JsonBody body, SignedInOperator who, OiPaymentsDb db, PasswordHasher<Operator> hasher, TimeProvider clock, CancellationToken ct)
+    /// <summary>The same with a passkey.</summary>
+    /// <param name="who">Who has to be the one it belongs to.</param>
+    /// <param name="challengeId">From <see cref="Passkeys.StartProofAsync"/>.</param>
+    /// <param name="credential">The authenticator's answer.</param>
+    /// <param name="ct">Ends the work.</param>
+    public async Task<Outcome<SignedInOperator>> ProveWithPasskeyAsync(SignedInOperator who, string challengeId, string credential, CancellationToken ct)
     {
-        var errors = new FieldErrors();
-        var password = new JsonFields(body.Root, errors).RequiredText("password", MaxPasswordLength);
-        if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
+        if (await passkeys.UseAsync(who, challengeId, credential, ct) is null) return await RefuseProofAsync(who, WrongPasskey, ct);
 
-        var person = await db.Directory<Operator>().AsNoTracking().SingleAsync(o => o.Id == who.Id, ct);
-        if (hasher.VerifyHashedPassword(person, person.PasswordHash, password) is PasswordVerificationResult.Failed)
-            return Reply.Refused(new(ErrorCode.InvalidCredentials, "Wrong password."), clock);
-
-        var now = clock.GetUtcNow();
-        await db.Directory<OperatorSession>().Where(s => s.TokenDigest == who.SessionDigest).ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), ct);
-        return Reply.Ok(Describe(who), OperatorsJson.Default.Me, clock);
+        var proven = await NoteProofAsync(who, "passkey", ct);
+        return await db.TrySaveAsync(ct) ? proven : WrongPasskey;
     }
 
-    private static async Task<Reply> LogOutAsync(SignedInOperator who, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    private async Task<SignedInOperator> NoteProofAsync(SignedInOperator who, string how, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        await db.Directory<OperatorSession>().Where(s => s.TokenDigest == who.SessionDigest).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), ct);
-        return Reply.Ok(Describe(who), OperatorsJson.Default.Me, clock);
+        var session = await db.Directory<OperatorSession>().SingleAsync(session => session.TokenDigest == who.SessionDigest, ct);
+        session.ProvenAt = clock.GetUtcNow();
+        await audit.RecordAsync(who.Actor, null, new("session.prove", "session", who.SessionId.ToString()) { After = new { How = how } }, ct);
+        return who with { ProvenAt = session.ProvenAt };
     }
 
-    private static Me Describe(SignedInOperator who) => new(who.Id, who.Email, who.Name, who.SuperAdmin, who.Rights.Permissions, who.SessionExpiresAt);
+    private async Task<Outcome<NewSession>> GoOnAsync(Operator person, string token, Visit visit, CancellationToken ct)
+    {
+        SignedIn(log, person.Id);
+        return (await sessions.FindAsync(token, visit.AddressText, ct)).IsRefused(out var refusal, out var who) ? refusal : new NewSession(token, who, devices.Issue(person));
+    }
+
+    private async Task<Refusal> RefuseAsync(string email, Visit visit, SignInTry attempt, Refusal refusal, CancellationToken ct)
+    {
+        await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new("session.sign-in-failed", "email", DigestOf(email)) { After = new { attempt.LockedUntil } }, ct);
+        await db.SaveAsync(ct);
+        return refusal;
+    }
+
+    private async Task<Refusal> RefuseProofAsync(SignedInOperator who, Refusal refusal, CancellationToken ct)
+    {
+        await audit.RecordAsync(who.Actor, null, new("session.prove-failed", "session", who.SessionId.ToString()), ct);
+
+        // False only when another used the same challenge up, and wrote the line.
+        await db.TrySaveAsync(ct);
+        return refusal;
+    }
+
+    private bool Verify(Operator? person, string password) =>
+        hasher.VerifyHashedPassword(person ?? Nobody, person?.PasswordHash ?? NobodysHash.Value, password) is not PasswordVerificationResult.Failed && person is not null;
+
+    // What strangers type is not written down: it may be anybody's address, or a password in the wrong field.
+    private static string DigestOf(string email) => Convert.ToHexStringLower(RandomToken.Digest(email).AsSpan(0, 8));
 
     [LoggerMessage(LogLevel.Information, "Operator {OperatorId} signed in")]
     private static partial void SignedIn(ILogger log, Id<Operator> operatorId);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
-[JsonSerializable(typeof(SignIn.Response), TypeInfoPropertyName = "SignedIn")]
-[JsonSerializable(typeof(SignIn.Me), TypeInfoPropertyName = "Me")]
-[JsonSerializable(typeof(IReadOnlyList<PermissionDto>))]
-[JsonSerializable(typeof(IReadOnlyList<RoleDto>))]
-[JsonSerializable(typeof(IReadOnlyList<OperatorDto>))]
-[JsonSerializable(typeof(OperatorAccounts.Invitation))]
-internal sealed partial class OperatorsJson : JsonSerializerContext;

@@ -46,6 +46,24 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     public T RequiredEnum<T>(string name)
         where T : struct, Enum => Take(name, required: true) is { } value ? ReadEnum<T>(name, value) ?? default : default;
 
+    /// <summary>A JSON object of somebody else's format, as its text; complained about as a whole.</summary>
+    public string RequiredObject(string name)
+    {
+        if (Take(name, required: true) is not { } value) return "";
+        if (value.ValueKind is JsonValueKind.Object) return value.GetRawText();
+        errors.Add(name, "Must be an object.");
+        return "";
+    }
+
+    /// <summary>The fields of an object inside this one; their complaints are by their own names.</summary>
+    public JsonFields? OptionalObject(string name)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.Object) return new(value, errors);
+        errors.Add(name, "Must be an object.");
+        return null;
+    }
+
     /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
     public Uri? OptionalWebAddress(string name, int maxLength)
     {

@@ -61,7 +61,7 @@ internal sealed class Reply : IResult
         Write(clock, success: false, refusal, writer => WriteFields(writer, refusal.Fields), null))
     {
         RefusedFor = refusal.Code,
-        RetryAfterSeconds = retryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : refusal.Code switch
+        RetryAfterSeconds = (retryAfter ?? refusal.RetryAfter) is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : refusal.Code switch
         {
             ErrorCode.GatewayUnavailable => 30,
             ErrorCode.IdempotencyInProgress => 1,

@@ -8,7 +8,7 @@ namespace OiPayments.ApiTests.Documentation;
 
 public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer>
 {
-    private static readonly string[] Public = ["signIn", "readCheckout"];
+    private static readonly string[] Public = ["signIn", "startPasskeySignIn", "signInWithPasskey", "readCheckout"];
     private static readonly string[] Streams = ["exportLedger", "exportAnyLedger"];
 
     [Fact]

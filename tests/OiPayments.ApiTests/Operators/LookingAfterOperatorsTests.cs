@@ -27,10 +27,11 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         })).Data();
 
         Assert.Equal(("amina@example.com", false), ((string)invited["user"]!["email"]!, (bool)invited["user"]!["superAdmin"]!));
-        var session = (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = "amina@example.com", ["password"] = (string)invited["temporaryPassword"]! })).Data();
-        Assert.Contains("payment:read", session["permissions"]!.AsArray().Select(name => (string)name!));
-        var line = Assert.Single(await server.AuditAsync("user", $"{invited["user"]!["id"]}"));
-        Assert.Equal("user.invite", line.Action);
+        using var amina = await FirstSignInAsync("amina@example.com", (string)invited["temporaryPassword"]!);
+        Assert.Contains("payment:read", (await amina.ReadAsync("auth/me")).Data()["permissions"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal(HttpStatusCode.NotFound, (await amina.ReadAsync($"admin/apps/{(await server.RegisterAsync()).Id}")).Status);
+        var line = Assert.Single(await server.AuditAsync("operator", $"{invited["user"]!["id"]}"));
+        Assert.Equal("operator.invite", line.Action);
         Assert.DoesNotContain((string)invited["temporaryPassword"]!, $"{line.Before}{line.After}");
         Assert.DoesNotContain((string)invited["temporaryPassword"]!, server.Log.Text);
     }
@@ -105,11 +106,26 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_password_that_was_reset_ends_the_sessions_and_the_old_password()
+    {
+        var (person, first) = await InviteWithPasswordAsync(await RoleOfAsync([Permission.PaymentRead]));
+        var email = (string)(await server.Operator.ReadAsync($"admin/users/{person}")).Data()["email"]!;
+        using var before = await FirstSignInAsync(email, first);
+
+        var reset = (await server.Operator.PostAsync($"admin/users/{person}/reset-password", new JsonObject())).Data();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await before.ReadAsync("auth/me")).Status);
+        Assert.Equal("INVALID_CREDENTIALS", (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = "tea garden in the morning fog" })).ErrorCode);
+        using var after = await FirstSignInAsync(email, (string)reset["temporaryPassword"]!);
+        Assert.Equal(HttpStatusCode.OK, (await after.ReadAsync("admin/payments")).Status);
+    }
+
+    [Fact]
     public async Task A_changed_role_is_in_force_at_once_and_one_that_somebody_has_stays()
     {
         var role = await RoleOfAsync([Permission.PaymentRead]);
         var (person, password) = await InviteWithPasswordAsync(role);
-        using var client = await SignInAsync(person, password);
+        using var client = await FirstSignInAsync((string)(await server.Operator.ReadAsync($"admin/users/{person}")).Data()["email"]!, password);
         Assert.Equal("FORBIDDEN", (await client.ReadAsync("admin/refunds")).ErrorCode);
 
         await server.Operator.PatchAsync($"admin/roles/{role}", new JsonObject { ["permissions"] = new JsonArray("refund:read") });
@@ -185,12 +201,15 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         return ($"{invited["user"]!["id"]}", (string)invited["temporaryPassword"]!);
     }
 
-    private async Task<HttpClient> SignInAsync(string person, string password)
+    /// <summary>With a temporary password, which opens nothing before it is changed.</summary>
+    private async Task<HttpClient> FirstSignInAsync(string email, string password)
     {
-        var email = (string)(await server.Operator.ReadAsync($"admin/users/{person}")).Data()["email"]!;
         var session = (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password })).Data();
         var client = server.ClientWith(null, null);
         client.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
+        Assert.Equal("FORBIDDEN", (await client.ReadAsync("admin/payments")).ErrorCode);
+        var changed = await client.PostAsync("auth/password", new JsonObject { ["currentPassword"] = password, ["newPassword"] = "tea garden in the morning fog" });
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
         return client;
     }
 

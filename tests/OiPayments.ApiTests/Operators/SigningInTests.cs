@@ -15,7 +15,7 @@ public class SigningInTests(TestServer server) : IClassFixture<TestServer>
 
         var session = answer.Data();
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(["token", "tokenType", "expiresAt", "userId", "email", "name", "superAdmin", "permissions"], session.AsObject().Select(field => field.Key));
+        Assert.Equal(["token", "tokenType", "expiresAt", "userId", "email", "name", "superAdmin", "permissions", "mustChangePassword", "mustEnrol"], session.AsObject().Select(field => field.Key));
         Assert.Matches("^oios_[0-9A-Za-z]{50}$", (string)session["token"]!);
         Assert.Equal("Bearer", (string?)session["tokenType"]);
         Assert.Equal(server.Clock.GetUtcNow().AddHours(12), (DateTimeOffset)session["expiresAt"]!);

@@ -18,7 +18,10 @@ public class SchemaTests
 
     [Fact]
     public void Directory_tables_are_few_and_known() => Assert.Equal(
-        ["applications", "credentials", "id_blocks", "nodes", "operator_sessions", "operators", "role_grants", "roles"],
+        [
+            "applications", "credentials", "id_blocks", "nodes", "operator_passkeys", "operator_recovery_codes", "operator_sessions", "operator_totp", "operators",
+            "passkey_challenges", "role_grants", "roles", "sign_in_limits",
+        ],
         Model.GetEntityTypes().Except(Tenants).Select(type => type.GetTableName()).Order(StringComparer.Ordinal));
 
     [Fact]

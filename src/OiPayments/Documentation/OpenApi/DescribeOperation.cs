@@ -61,6 +61,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("ledger/journals", StringComparison.Ordinal) => "The journal's id.",
                 "id" => "The payment's id, as the answer that created it said.",
                 "credentialId" => "The credential's id, from the list of credentials.",
+                "sessionId" => "The session's number, from the list of sessions.",
+                "passkeyId" => "The passkey's number, from the list of passkeys.",
                 "position" => "The place in the chain, counted from 1.",
                 "code" => "The account's code, such as `GATEWAY_CLEARING`.",
                 "reference" => "The payment's public reference, such as `pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
@@ -69,7 +71,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             parameter.Schema = parameter.Name switch
             {
                 "id" when path.Contains("/events", StringComparison.Ordinal) || path.Contains("admin/webhooks", StringComparison.Ordinal) => parameter.Schema,
-                "id" or "credentialId" => DescribeSchema.For(typeof(ApplicationId)),
+                "id" or "credentialId" or "sessionId" or "passkeyId" => DescribeSchema.For(typeof(ApplicationId)),
                 "code" => DescribeSchema.For(typeof(Ledger.Account)),
                 _ => parameter.Schema,
             };

@@ -32,6 +32,15 @@ internal static class Examples
           "roles": [ { "roleId": 4, "roleName": "Support", "applicationId": 42 } ], "createdAt": "2026-06-01T08:00:00Z" }
         """;
 
+    private const string Assertion = """
+        { "id": "AZx…", "rawId": "AZx…", "type": "public-key", "clientExtensionResults": {},
+          "response": { "clientDataJSON": "eyJ…", "authenticatorData": "SZY…", "signature": "MEU…", "userHandle": "MQ" } }
+        """;
+
+    private const string OnePasskey = """
+        { "id": 4001, "name": "Work laptop", "createdAt": "2026-06-04T10:00:00Z", "lastUsedAt": null, "isBackedUp": false }
+        """;
+
     private static readonly Dictionary<Type, string> Texts = new()
     {
         [typeof(CreatePayment.Request)] = """
@@ -121,15 +130,40 @@ internal static class Examples
               "to": "2026-06-05T00:00:00Z" }
             """,
         [typeof(ResendWebhooks.Response)] = """{ "resent": 12 }""",
-        [typeof(SignIn.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple" }""",
-        [typeof(SignIn.Proof)] = """{ "password": "correct horse battery staple" }""",
-        [typeof(SignIn.Response)] = """
-            { "token": "oios_…", "tokenType": "Bearer", "expiresAt": "2026-06-04T22:00:00Z", "userId": 1, "email": "operator@example.com",
-              "name": "Administrator", "superAdmin": true, "permissions": [] }
+        [typeof(AuthEndpoints.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple", "code": "287082" }""",
+        [typeof(AuthEndpoints.PasskeyAnswer)] = $$"""{ "challengeId": "oiwc_…", "credential": {{Assertion}} }""",
+        [typeof(AccountEndpoints.PasswordChange)] = """{ "currentPassword": "correct horse battery staple", "newPassword": "tea garden in the morning fog" }""",
+        [typeof(AccountEndpoints.TotpCode)] = """{ "code": "287082" }""",
+        [typeof(AccountEndpoints.Registration)] = """
+            { "challengeId": "oiwc_…", "name": "Work laptop",
+              "credential": { "id": "AZx…", "rawId": "AZx…", "type": "public-key", "clientExtensionResults": {},
+                "response": { "clientDataJSON": "eyJ…", "attestationObject": "o2N…" } } }
             """,
-        [typeof(SignIn.Me)] = """
+        [typeof(AccountEndpoints.Renaming)] = """{ "name": "Work laptop" }""",
+        [typeof(PasskeyRequest)] = """
+            { "challengeId": "oiwc_…", "options": { "challenge": "kKx…", "rpId": "pay.example.com", "allowCredentials": [], "userVerification": "required" } }
+            """,
+        [typeof(PasskeyDto)] = OnePasskey,
+        [typeof(RegisteredPasskey)] = $$"""{ "passkey": {{OnePasskey}}, "recoveryCodes": ["7hq2-mk4t-x9bc-3dwn", "c5rj-8pve-2nya-k6gz"] }""",
+        [typeof(TotpEnrolment)] = """
+            { "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+              "otpauthUri": "otpauth://totp/OI%20Payments%3Aoperator%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=OI%20Payments" }
+            """,
+        [typeof(RecoveryCodes)] = """{ "codes": ["7hq2-mk4t-x9bc-3dwn", "c5rj-8pve-2nya-k6gz"] }""",
+        [typeof(SecondFactorsDto)] = """{ "totpEnrolledAt": "2026-06-04T10:00:00Z", "passkeys": 1, "recoveryCodesLeft": 10 }""",
+        [typeof(AuthEndpoints.Proof)] = """{ "password": "correct horse battery staple" }""",
+        [typeof(AuthEndpoints.Response)] = """
+            { "token": "oios_…", "tokenType": "Bearer", "expiresAt": "2026-06-04T22:00:00Z", "userId": 1, "email": "operator@example.com",
+              "name": "Administrator", "superAdmin": true, "permissions": [], "mustChangePassword": false, "mustEnrol": false }
+            """,
+        [typeof(AuthEndpoints.Me)] = """
             { "userId": 1, "email": "operator@example.com", "name": "Administrator", "superAdmin": true, "permissions": [],
-              "expiresAt": "2026-06-04T22:00:00Z" }
+              "expiresAt": "2026-06-04T22:00:00Z", "sessionId": 3001, "proofExpiresAt": "2026-06-04T10:05:00Z", "mustChangePassword": false,
+              "mustEnrol": false }
+            """,
+        [typeof(SessionDto)] = """
+            { "id": 3001, "current": true, "createdAt": "2026-06-04T10:00:00Z", "lastSeenAt": "2026-06-04T10:00:00Z",
+              "expiresAt": "2026-06-04T22:00:00Z", "ipAddress": "203.0.113.7", "userAgent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0" }
             """,
         [typeof(PermissionDto)] = """{ "name": "payment:read" }""",
         [typeof(RoleDto)] = """

@@ -197,20 +197,74 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "operator_passkeys",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    operator_id = table.Column<long>(type: "bigint", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", maxLength: 2048, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    is_user_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_operator_passkeys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_recovery_codes",
+                columns: table => new
+                {
+                    operator_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_operator_recovery_codes", x => new { x.operator_id, x.digest });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "operator_sessions",
                 columns: table => new
                 {
                     token_digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
                     operator_id = table.Column<long>(type: "bigint", nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    network = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_operator_sessions", x => x.token_digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_totp",
+                columns: table => new
+                {
+                    operator_id = table.Column<long>(type: "bigint", nullable: false),
+                    secret = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_operator_totp", x => x.operator_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -223,11 +277,30 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     password_hash = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     super_admin = table.Column<bool>(type: "boolean", nullable: false),
                     enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    password_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_operators", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_challenges",
+                columns: table => new
+                {
+                    digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    session_digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_challenges", x => x.digest);
                 });
 
             migrationBuilder.CreateTable(
@@ -304,6 +377,21 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_limits",
+                columns: table => new
+                {
+                    key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_tried_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_limits", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -611,6 +699,28 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 columns: new[] { "application_id", "mode", "currency", "debit", "posted_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_operator_passkeys_credential_id",
+                table: "operator_passkeys",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_operator_passkeys_operator_id",
+                table: "operator_passkeys",
+                column: "operator_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_operator_sessions_id",
+                table: "operator_sessions",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_operator_sessions_network_created_at",
+                table: "operator_sessions",
+                columns: new[] { "network", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_operator_sessions_operator_id",
                 table: "operator_sessions",
                 column: "operator_id");
@@ -620,6 +730,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 table: "operators",
                 column: "email",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_challenges_expires_at",
+                table: "passkey_challenges",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_application_id_payment_id",
@@ -716,6 +831,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_in_limits_last_tried_at",
+                table: "sign_in_limits",
+                column: "last_tried_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_attempts_application_id_event_id_started_at_id",
                 table: "webhook_attempts",
                 columns: new[] { "application_id", "event_id", "started_at", "id" });
@@ -806,10 +926,22 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 name: "nodes");
 
             migrationBuilder.DropTable(
+                name: "operator_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "operator_recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "operator_sessions");
 
             migrationBuilder.DropTable(
+                name: "operator_totp");
+
+            migrationBuilder.DropTable(
                 name: "operators");
+
+            migrationBuilder.DropTable(
+                name: "passkey_challenges");
 
             migrationBuilder.DropTable(
                 name: "refunds");
@@ -819,6 +951,9 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "roles");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_limits");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

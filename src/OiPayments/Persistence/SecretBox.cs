@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace OiPayments.Applications;
+namespace OiPayments.Persistence;
 
 /// <summary>Encrypts secrets that must be read back, such as webhook signing secrets, with the key ring kept outside the database.</summary>
 internal sealed class SecretBox(IDataProtectionProvider keys)

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.Web;
+
+namespace OiPayments.Operators;
+
+internal static class OperatorsFeature
+{
+    extension(IServiceCollection services)
+    {
+        public void AddOperators()
+        {
+            services.AddScoped<BuiltInRoles>();
+            services.AddScoped<FirstOperator>();
+
+            // ASP.NET Core Identity for users and passwords; sessions and rights are our own.
+            services.AddScoped<IPasswordValidator<Operator>, PasswordRules>();
+            services.TryAddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>();
+            services.AddSingleton<ILookupNormalizer, SmallLetters>();
+            services.AddIdentityCore<Operator>(identity => identity.User.AllowedUserNameCharacters = "").AddUserStore<OperatorStore>();
+            services.AddScoped<IPasskeyHandler<Operator>, PasskeyHandler<Operator>>();
+            services.AddOptions<IdentityPasskeyOptions>().Configure<PublicUrls>(ForThePages);
+            services.AddScoped<Sessions>();
+            services.AddScoped<Passwords>();
+            services.AddScoped<SecondFactors>();
+            services.AddScoped<Passkeys>();
+            services.AddSingleton<KnownDevices>();
+            services.AddSingleton<ChallengeLimit>();
+            services.AddScoped<SignInLimits>();
+            services.AddScoped<SignIn>();
+            services.AddScoped<OperatorAccounts>();
+            services.AddScoped<OperatorRoles>();
+            services.AddHostedService<PurgeSignIns>();
+        }
+    }
+
+    private static void ForThePages(IdentityPasskeyOptions passkeys, PublicUrls urls)
+    {
+        passkeys.ServerDomain = urls.Web.Host;
+        passkeys.ValidateOrigin = context => ValueTask.FromResult(
+            !context.CrossOrigin && string.Equals(context.Origin, urls.Web.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+
+        // It stands for both factors, and is found without an address being typed.
+        passkeys.UserVerificationRequirement = "required";
+        passkeys.ResidentKeyRequirement = "required";
+        passkeys.AuthenticatorTimeout = PasskeyChallenge.Lasts;
+    }
+}

@@ -38,7 +38,7 @@ internal static class SchemaNames
         [typeof(EventDto)] = "Event",
         [typeof(AuthEndpoints.Credentials)] = "Login",
         [typeof(AuthEndpoints.Proof)] = "ProofAgain",
-        [typeof(AuthEndpoints.PasskeyAnswer)] = "PasskeyAnswer",
+        [typeof(AuthEndpoints.PasskeyAnswer)] = "PasskeyAssertion",
         [typeof(AccountEndpoints.PasswordChange)] = "PasswordChange",
         [typeof(AccountEndpoints.TotpCode)] = "TotpCode",
         [typeof(AccountEndpoints.Registration)] = "PasskeyRegistration",

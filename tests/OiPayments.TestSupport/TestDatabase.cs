@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace OiPayments.TestSupport;
@@ -51,6 +52,10 @@ public abstract class TestDatabase : IDisposable
     /// <summary>A new database without any schema.</summary>
     public abstract Task<string> CreateEmptyAsync();
 
+    /// <summary>A new database with everything that another one holds, which nobody may be connected to.</summary>
+    /// <param name="original">Its connection string, from <see cref="CreateAsync"/>.</param>
+    public abstract Task<string> CopyAsync(string original);
+
     public abstract void Dispose();
 
     protected abstract Task StartAsync();
@@ -69,6 +74,13 @@ public abstract class TestDatabase : IDisposable
         {
             var path = NewPath();
             File.Copy(template, path);
+            return Task.FromResult(Connect(path));
+        }
+
+        public override Task<string> CopyAsync(string original)
+        {
+            var path = NewPath();
+            File.Copy(new SqliteConnectionStringBuilder(original).DataSource, path);
             return Task.FromResult(Connect(path));
         }
 
@@ -100,6 +112,8 @@ public abstract class TestDatabase : IDisposable
         public override Task<string> CreateEmptyAsync() => CreateFromAsync("template1");
 
         public override Task<string> CreateAsync() => CreateFromAsync(Template);
+
+        public override Task<string> CopyAsync(string original) => CreateFromAsync(new NpgsqlConnectionStringBuilder(original).Database!);
 
         public override void Dispose()
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OiPayments.Persistence;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Ledger;
@@ -6,34 +7,26 @@ namespace OiPayments.ApiTests.Ledger;
 /// <summary>What somebody with the database's password can do, in a database of the test's own.</summary>
 internal static class Tampering
 {
-    private static readonly string[] Guarded = ["ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events"];
+    private static readonly string[] Guarded = ["ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals"];
 
-    extension(TestServer server)
+    extension(OiPaymentsDb db)
     {
         /// <summary>Takes away the triggers and foreign keys that stand in the way.</summary>
         public async Task AllowChangesAsync()
         {
-            await server.DropGuardsAsync(Guarded);
+            foreach (var table in Guarded)
+            {
+                if (TestDatabase.Kind == "postgresql") await db.ExecuteAsync($"DROP TRIGGER {table}_append_only ON {table}");
+                else foreach (var change in new[] { "update", "delete" }) await db.ExecuteAsync($"DROP TRIGGER {table}_no_{change}");
+            }
 
             // PostgreSQL can be told to skip the others.
             if (TestDatabase.Kind == "sqlite")
-                foreach (var table in new[] { "payments", "payment_attempts", "refunds" }) await server.ExecuteAsync($"DROP TRIGGER {table}_lifecycle");
-        }
-
-        /// <summary>The same for the audit log alone.</summary>
-        public Task AllowAuditChangesAsync() => server.DropGuardsAsync(["audit_log", "audit_seals"]);
-
-        private async Task DropGuardsAsync(IEnumerable<string> tables)
-        {
-            foreach (var table in tables)
-            {
-                if (TestDatabase.Kind == "postgresql") await server.ExecuteAsync($"DROP TRIGGER {table}_append_only ON {table}");
-                else foreach (var change in new[] { "update", "delete" }) await server.ExecuteAsync($"DROP TRIGGER {table}_no_{change}");
-            }
+                foreach (var table in new[] { "payments", "payment_attempts", "refunds" }) await db.ExecuteAsync($"DROP TRIGGER {table}_lifecycle");
         }
 
         /// <summary>Runs the statement past every trigger and foreign key.</summary>
-        public Task<int> ExecuteAsync(string sql) => server.WithDbAsync(async db =>
+        public async Task<int> ExecuteAsync(string sql)
         {
             await db.Database.OpenConnectionAsync();
             try
@@ -46,6 +39,19 @@ internal static class Tampering
                 if (TestDatabase.Kind == "postgresql") await db.Database.ExecuteSqlRawAsync("SET session_replication_role = DEFAULT");
                 await db.Database.CloseConnectionAsync();
             }
+        }
+    }
+
+    extension(TestServer server)
+    {
+        /// <inheritdoc cref="AllowChangesAsync(OiPaymentsDb)"/>
+        public Task AllowChangesAsync() => server.WithDbAsync(async db =>
+        {
+            await db.AllowChangesAsync();
+            return 0;
         });
+
+        /// <inheritdoc cref="ExecuteAsync(OiPaymentsDb, string)"/>
+        public Task<int> ExecuteAsync(string sql) => server.WithDbAsync(db => db.ExecuteAsync(sql));
     }
 }

@@ -92,7 +92,7 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
         await SealedAsync(own);
         Assert.True((bool)(await own.Operator.ReadAsync("admin/audit-logs/verify")).Data()["holds"]!);
 
-        await own.AllowAuditChangesAsync();
+        await own.AllowChangesAsync();
         await own.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, $"application_id = {shop.Id} AND action = 'application.register'", shop.Id));
 
         var verdict = (await own.Operator.ReadAsync("admin/audit-logs/verify")).Data();

@@ -64,7 +64,7 @@ internal static class AuthEndpoints
         auth.MapPost("/passkey", LogInWithPasskeyAsync).WithName("signInWithPasskey").WithSummary("Sign in with a passkey")
             .WithDescription("Answers a session's token, as signing in with a password does. A passkey is both factors.")
             .Accepts<PasskeyAnswer>("application/json").Produces<Envelope<Response>>()
-            .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials);
+            .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials, ErrorCode.RateLimited);
         auth.MapGet("/me", ReadMe).WithName("readSignedInOperator").WithSummary("Who is signed in")
             .WithDescription("The operator whose session the token names. Strongly consistent.")
             .Produces<Envelope<Me>>().RequireOperator().EvenWithTemporaryPassword();

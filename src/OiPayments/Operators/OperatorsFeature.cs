@@ -26,7 +26,7 @@ internal static class OperatorsFeature
             services.AddScoped<SecondFactors>();
             services.AddScoped<Passkeys>();
             services.AddSingleton<KnownDevices>();
-            services.AddSingleton<ChallengeLimit>();
+            services.AddSingleton<PasskeyLimit>();
             services.AddScoped<SignInLimits>();
             services.AddScoped<SignIn>();
             services.AddScoped<OperatorAccounts>();

@@ -30,7 +30,7 @@ internal sealed record RegisteredPasskey(
 /// authenticator itself asks for a finger or a PIN, so a passkey is both factors, and signs in without a password.
 /// </summary>
 internal sealed class Passkeys(
-    OiPaymentsDb db, IPasskeyHandler<Operator> handler, SecondFactors factors, ChallengeLimit limit, AuditTrail audit, IIdSource ids, PublicUrls urls,
+    OiPaymentsDb db, IPasskeyHandler<Operator> handler, SecondFactors factors, PasskeyLimit limit, AuditTrail audit, IIdSource ids, PublicUrls urls,
     TimeProvider clock)
 {
     public const string ChallengePrefix = "oiwc_";

@@ -16,7 +16,7 @@ internal sealed record NewSession(string Token, SignedInOperator Who, string Dev
 /// </summary>
 internal sealed partial class SignIn(
     OiPaymentsDb db, UserManager<Operator> users, IPasswordHasher<Operator> hasher, SignInLimits limits, KnownDevices devices,
-    SecondFactors factors, Passkeys passkeys, Sessions sessions, AuditTrail audit, TimeProvider clock, ILogger<SignIn> log)
+    SecondFactors factors, Passkeys passkeys, PasskeyLimit passkeyLimit, Sessions sessions, AuditTrail audit, TimeProvider clock, ILogger<SignIn> log)
 {
     private static readonly Operator Nobody = new() { Id = default, Email = "", Name = "", PasswordHash = "", CreatedAt = default };
 
@@ -68,13 +68,15 @@ internal sealed partial class SignIn(
         return await GoOnAsync(found, token, visit, ct);
     }
 
-    /// <summary>Opens a session with a passkey alone. Refused with INVALID_CREDENTIALS when anything is wrong.</summary>
+    /// <summary>Opens a session with a passkey alone. Refused with INVALID_CREDENTIALS when anything is wrong, with RATE_LIMITED after too many tries.</summary>
     /// <param name="challengeId">From <see cref="Passkeys.StartSignInAsync"/>.</param>
     /// <param name="credential">The authenticator's answer.</param>
     /// <param name="visit">Where they are.</param>
     /// <param name="ct">Ends the work.</param>
     public async Task<Outcome<NewSession>> WithPasskeyAsync(string challengeId, string credential, Visit visit, CancellationToken ct)
     {
+        if (passkeyLimit.Take(visit) is { } tooMany) return tooMany;
+
         var found = await passkeys.UseAsync(null, challengeId, credential, ct);
         var token = found is { Enabled: true } ? await sessions.OpenAsync(found, visit, "passkey", ct) : null;
         if (found is null || token is null) await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new("session.sign-in-failed", "passkey", "unknown"), ct);

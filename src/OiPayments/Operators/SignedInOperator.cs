@@ -43,7 +43,7 @@ internal sealed record SignedInOperator(
     /// <summary>The refusal when the password was last given too long ago for what is asked; null when it is fresh.</summary>
     public Refusal? MustProveThemselves(DateTimeOffset now) => now - ProvenAt <= ProofLasts
         ? null
-        : new(ErrorCode.ReauthRequired, "This needs your password again: POST /auth/reauth, then repeat the request. Nothing was changed.");
+        : new(ErrorCode.ReauthRequired, "This needs your password or a passkey again: POST /auth/reauth, then repeat the request. Nothing was changed.");
 
     /// <summary>The refusal when they have to see to their own account before anything else; null when they have not.</summary>
     /// <param name="mayEnrol">Whether what is asked is part of enrolling a second factor.</param>

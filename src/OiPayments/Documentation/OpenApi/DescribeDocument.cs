@@ -34,7 +34,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Webhooks", "For operators: every application's events and deliveries, and sending them again."),
         ("Books", "For operators: the books of any application, one set per mode."),
         ("Verification", "For operators: whether everything that must be true of the database is."),
-        ("Operators", "For operators: sign in and out."),
+        ("Operators", "For operators: sign in and out, sessions, the password, second factors."),
         ("Users", "For operators: who can sign in, and what their roles allow."),
         ("Audit", "For operators: who did what, and proof that nobody changed it since."),
     ];

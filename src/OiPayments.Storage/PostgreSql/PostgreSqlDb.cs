@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Storage.PostgreSql;
@@ -19,6 +20,15 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // Searched by their beginning, which an index serves only in the order of code points; SQLite keeps every text so.
+        modelBuilder.Entity<Payment>().Property(payment => payment.Reference).UseCollation("C");
+        modelBuilder.Entity<Payment>().Property(payment => payment.CustomerReference).UseCollation("C");
+    }
 
     /// <summary>Lets <c>dotnet ef</c> build the model without starting the server.</summary>
     private sealed class DesignTime : IDesignTimeDbContextFactory<PostgreSqlDb>

@@ -25,8 +25,8 @@ internal static class FindPayments
         var (applications, payments, attempts) =
             (db.ApplicationsFor(who, permission), db.RecordsFor<Payment>(who, permission), db.RecordsFor<PaymentAttempt>(who, permission));
 
-        // The keys first, each once however often it is found, and then the payments.
-        var found = applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.CustomerReference == text)
+        // Both modes are named because the index has the mode before the reference. The keys first, each once however often it is found, and then the payments.
+        var found = applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && (p.Mode == Mode.Test || p.Mode == Mode.Live) && p.CustomerReference == text)
                 .Select(p => new Key { ApplicationId = p.ApplicationId, Id = p.Id }))
             .Union(applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id && t.TransactionId == text)
                 .Select(t => new Key { ApplicationId = t.ApplicationId, Id = t.PaymentId })))
@@ -37,7 +37,7 @@ internal static class FindPayments
         {
             var end = text + AfterAll;
             found = found.Union(applications.SelectMany(a => payments
-                    .Where(p => p.ApplicationId == a.Id && string.Compare(p.CustomerReference, text) >= 0 && string.Compare(p.CustomerReference, end) < 0)
+                    .Where(p => p.ApplicationId == a.Id && (p.Mode == Mode.Test || p.Mode == Mode.Live) && string.Compare(p.CustomerReference, text) >= 0 && string.Compare(p.CustomerReference, end) < 0)
                     .Select(p => new Key { ApplicationId = p.ApplicationId, Id = p.Id })).Take(MaxByBeginning));
         }
 

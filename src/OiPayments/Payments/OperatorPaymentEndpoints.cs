@@ -3,7 +3,7 @@ using OiPayments.Web;
 
 namespace OiPayments.Payments;
 
-/// <summary><c>GET /admin/payments</c>, <c>GET /admin/payments/{id}</c> and <c>POST /admin/payments/{id}/release</c>.</summary>
+/// <summary><c>GET /admin/payments</c> and <c>POST /admin/payments/{id}/release</c>.</summary>
 internal static class OperatorPaymentEndpoints
 {
     public static void Map(RouteGroupBuilder payments)
@@ -17,13 +17,6 @@ internal static class OperatorPaymentEndpoints
             .Paged(hasCursor: true)
             .Needs(Permission.PaymentRead)
             .Refuses(ErrorCode.ValidationError);
-        payments.MapGet("/{id:long}", ReadAsync)
-            .WithName("readPaymentCase")
-            .WithSummary("Read a payment and its attempts")
-            .WithDescription("Strongly consistent.")
-            .Produces<Envelope<PaymentCase>>()
-            .Needs(Permission.PaymentRead)
-            .Refuses(ErrorCode.ResourceNotFound);
         payments.MapPost("/{id:long}/release", ReleaseAsync)
             .WithName("releasePayment")
             .WithSummary("Release a held payment")
@@ -60,11 +53,6 @@ internal static class OperatorPaymentEndpoints
             ? Reply.Refused(refusal, clock)
             : Reply.Page(found, PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
     }
-
-    private static async Task<Reply> ReadAsync(Id<Payment> id, SignedInOperator who, OperatorPayments payments, TimeProvider clock, CancellationToken ct) =>
-        (await payments.ReadAsync(who, id, ct)).IsRefused(out var refusal, out var found)
-            ? Reply.Refused(refusal, clock)
-            : Reply.Ok(found, PaymentsJson.Default.PaymentCase, clock);
 
     private static async Task<Reply> ReleaseAsync(Id<Payment> id, SignedInOperator who, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
         (await release.HandleAsync(who, id, ct)).IsRefused(out var refusal, out var released)

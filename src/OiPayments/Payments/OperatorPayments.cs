@@ -39,7 +39,7 @@ internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimePro
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
-        var found = await filter.Of(db, who, Permission.PaymentRead).TakePageAsync(page, ct);
+        var found = await filter.PageAsync(db, who, Permission.PaymentRead, page, ct);
         return found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow()));
     }
 

@@ -47,10 +47,8 @@ internal sealed record PaymentDto(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>),
-        typeof(WireNameJsonConverter<AttemptStatus>)])]
+    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>)])]
 [JsonSerializable(typeof(PaymentDto))]
 [JsonSerializable(typeof(IReadOnlyList<PaymentDto>))]
-[JsonSerializable(typeof(PaymentCase))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class PaymentsJson : JsonSerializerContext;

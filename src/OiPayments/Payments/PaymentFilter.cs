@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.Persistence;
@@ -53,29 +54,74 @@ internal sealed record PaymentFilter
         Search = query.Text("search", MaxSearchLength)?.Trim() is { Length: > 0 } search ? search : null,
     };
 
-    /// <summary>The payments of it that the operator may see.</summary>
-    public IQueryable<Payment> Of(OiPaymentsDb db, SignedInOperator who, Permission permission)
+    /// <summary>Whether it names payments, or asks for those few that wait for a person: an index of each application leads straight to them.</summary>
+    private bool IsPointed => Search is not null || Reference is not null || GatewayTxnId is not null || Held is true || Suspended is true;
+
+    /// <summary>One page of those that the operator may see.</summary>
+    public Task<Page<Payment>> PageAsync(OiPaymentsDb db, SignedInOperator who, Permission permission, PageRequest page, CancellationToken ct) => IsPointed
+        ? Pointed(db, who, permission).TakePageAsync(page, ct)
+        : db.PageAcrossAsync<Payment>(who, permission, ApplicationId, Mode, wanted => Narrow(wanted, db), page, ct);
+
+    /// <summary>All of those that the operator may see, oldest first within each application and mode, in as many queries as it takes to hold only a few at a time.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Payment>> BatchesAsync(
+        OiPaymentsDb db, SignedInOperator who, Permission permission, int size, [EnumeratorCancellation] CancellationToken ct)
     {
-        var wanted = Search is { } search ? FindPayments.Matching(db, who, permission, search) : db.RecordsFor<Payment>(who, permission);
+        var applications = await db.ApplicationsFor(who, permission).Where(a => ApplicationId == null || a.Id == ApplicationId).Select(a => a.Id).OrderBy(id => id).ToListAsync(ct);
+        IEnumerable<IQueryable<Payment>> parts = IsPointed
+            ? [Pointed(db, who, permission)]
+            : from application in applications
+              from mode in Mode is { } only ? [only] : Enum.GetValues<Mode>()
+              select Narrow(db.Of<Payment>(new Scope(application, mode)), db);
+        foreach (var part in parts)
+        {
+            var page = new PageRequest(0, size, Ascending: true, After: null);
+            while (true)
+            {
+                var batch = await part.AsNoTracking().Behind(page).InOrderOf(page).Take(size).ToListAsync(ct);
+                if (batch.Count > 0) yield return batch;
+                if (batch.Count < size) break;
+                page = page with { After = new(batch[^1].CreatedAt, batch[^1].Id.Value) };
+            }
+        }
+    }
+
+    private IQueryable<Payment> Pointed(OiPaymentsDb db, SignedInOperator who, Permission permission)
+    {
+        var (applications, payments, attempts) =
+            (db.ApplicationsFor(who, permission), db.RecordsFor<Payment>(who, permission), db.RecordsFor<PaymentAttempt>(who, permission));
+        var suspended = WithSuspendedMoney(attempts);
+        var wanted = Search is { } search ? FindPayments.Matching(db, who, permission, search)
+            : Reference is { } reference ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == reference))
+            : GatewayTxnId is not null ? applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id && t.BankTransactionId == GatewayTxnId)
+                    .Select(t => new { t.ApplicationId, t.PaymentId })).Distinct()
+                .Join(payments, key => new { key.ApplicationId, Id = key.PaymentId }, p => new { p.ApplicationId, p.Id }, (_, p) => p)
+            : Held is true ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.HeldAt != null))
+            : applications.SelectMany(a => suspended.Where(t => t.ApplicationId == a.Id).Select(t => new { t.ApplicationId, t.PaymentId })).Distinct()
+                .Join(payments, key => new { key.ApplicationId, Id = key.PaymentId }, p => new { p.ApplicationId, p.Id }, (_, p) => p);
         if (ApplicationId is { } application) wanted = wanted.Where(p => p.ApplicationId == application);
         if (Mode is { } mode) wanted = wanted.Where(p => p.Mode == mode);
+        if (Reference is { } named) wanted = wanted.Where(p => p.Reference == named);
+        if (GatewayTxnId is { } taken)
+            wanted = wanted.Where(p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.BankTransactionId == taken));
+        return Narrow(wanted, db);
+    }
+
+    private IQueryable<Payment> Narrow(IQueryable<Payment> wanted, OiPaymentsDb db)
+    {
         if (Status is { } status) wanted = wanted.Where(p => p.Status == status);
         if (Held is { } held) wanted = wanted.Where(p => p.HeldAt != null == held);
         if (CustomerReference is { } customer) wanted = wanted.Where(p => p.CustomerReference == customer);
-        if (Reference is { } reference) wanted = wanted.Where(p => p.Reference == reference);
         if (FromTime is { } from) wanted = wanted.Where(p => p.CreatedAt >= from);
         if (ToTime is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
-
-        var attempts = db.RecordsFor<PaymentAttempt>(who, permission);
-        if (GatewayTxnId is { } taken)
-            wanted = wanted.Where(p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.BankTransactionId == taken));
         if (Suspended is { } isSuspended)
         {
-            var suspended = attempts.Where(a =>
-                a.ReturnedByRefundId == null && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched));
+            var suspended = WithSuspendedMoney(db.AcrossApplications<PaymentAttempt>());
             wanted = wanted.Where(p => suspended.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id) == isSuspended);
         }
 
         return wanted;
     }
+
+    private static IQueryable<PaymentAttempt> WithSuspendedMoney(IQueryable<PaymentAttempt> attempts) => attempts.Where(a =>
+        a.ReturnedByRefundId == null && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched));
 }

@@ -17,6 +17,8 @@ internal sealed class PaymentTables
         builder.HasIndex(p => new { p.ApplicationId, p.Reference }).IsUnique();
         builder.HasIndex(p => new { p.ApplicationId, p.Mode, p.CreatedAt, p.Id });
         builder.HasIndex(p => new { p.ApplicationId, p.Mode, p.CustomerReference, p.CreatedAt, p.Id });
+        builder.HasIndex(p => new { p.ApplicationId, p.Mode, p.Status, p.CreatedAt, p.Id });
+        builder.HasIndex(p => new { p.ApplicationId, p.Mode, p.PaidAt }).HasFilter("paid_at IS NOT NULL");
         builder.HasIndex(p => new { p.ApplicationId, p.DueAt });
         builder.HasIndex(p => new { p.ApplicationId, p.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.HasIndex(p => new { p.ApplicationId, p.HeldAt }).HasFilter("held_at IS NOT NULL");
@@ -48,6 +50,9 @@ internal sealed class PaymentTables
         builder.HasIndex(a => new { a.ApplicationId, a.TransactionId }).IsUnique();
         builder.HasIndex(a => new { a.ApplicationId, a.ValidationId }).IsUnique();
         builder.HasIndex(a => new { a.ApplicationId, a.PaymentId });
+        builder.HasIndex(a => new { a.ApplicationId, a.BankTransactionId }).HasFilter("bank_transaction_id IS NOT NULL");
+        builder.HasIndex(a => new { a.ApplicationId, a.PaymentId }, "ix_payment_attempts_suspended")
+            .HasFilter("returned_by_refund_id IS NULL AND status IN ('HELD', 'SURPLUS', 'MISMATCHED')");
         builder.HasIndex(a => new { a.ApplicationId, a.ReturnDueAt }).HasFilter("return_due_at IS NOT NULL");
         builder.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.ApplicationId, a.PaymentId }).OnDelete(DeleteBehavior.Restrict);
 
@@ -71,6 +76,8 @@ internal sealed class PaymentTables
         builder.ToTable("gateway_callbacks");
         builder.HasKey(c => new { c.ApplicationId, c.Id });
         builder.HasIndex(c => new { c.ApplicationId, c.Mode, c.CreatedAt, c.Id });
+        builder.HasIndex(c => new { c.ApplicationId, c.Mode, c.Outcome, c.CreatedAt, c.Id });
+        builder.HasIndex(c => new { c.ApplicationId, c.Mode, c.Reference });
         builder.HasIndex(c => new { c.ApplicationId, c.MatchedPaymentId });
 
         builder.Property(c => c.Gateway).HasMaxLength(32);

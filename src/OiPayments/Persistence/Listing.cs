@@ -20,7 +20,7 @@ internal static class Listing
         public async Task<Page<T>> TakePageAsync(PageRequest page, CancellationToken ct)
         {
             // One row more than asked for tells whether there is a next page.
-            var found = await Order(Follow(wanted.AsNoTracking(), page), page)
+            var found = await wanted.AsNoTracking().Behind(page).InOrderOf(page)
                 .Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
             var rows = found.Take(page.Size).ToList();
             return new(
@@ -28,20 +28,19 @@ internal static class Listing
                 page.After is null ? await wanted.LongCountAsync(ct) : null,
                 found.Count > page.Size ? new(rows[^1].CreatedAt, rows[^1].Id.Value) : null);
         }
-    }
 
-    private static IQueryable<T> Follow<T>(IQueryable<T> rows, PageRequest page)
-        where T : class, IListed<T>
-    {
-        if (page.After is not { } after) return rows;
-        var last = new Id<T>(after.Id);
-        return page.Ascending
-            ? rows.Where(r => r.CreatedAt > after.Time || (r.CreatedAt == after.Time && r.Id > last))
-            : rows.Where(r => r.CreatedAt < after.Time || (r.CreatedAt == after.Time && r.Id < last));
-    }
+        /// <summary>Only what stands behind the cursor, if one is followed.</summary>
+        public IQueryable<T> Behind(PageRequest page)
+        {
+            if (page.After is not { } after) return wanted;
+            var last = new Id<T>(after.Id);
+            return page.Ascending
+                ? wanted.Where(r => r.CreatedAt > after.Time || (r.CreatedAt == after.Time && r.Id > last))
+                : wanted.Where(r => r.CreatedAt < after.Time || (r.CreatedAt == after.Time && r.Id < last));
+        }
 
-    private static IQueryable<T> Order<T>(IQueryable<T> rows, PageRequest page)
-        where T : class, IListed<T> => page.Ascending
-        ? rows.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
-        : rows.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
+        public IQueryable<T> InOrderOf(PageRequest page) => page.Ascending
+            ? wanted.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
+            : wanted.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
+    }
 }

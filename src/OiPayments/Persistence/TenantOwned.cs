@@ -12,6 +12,9 @@ internal interface IScoped : IApplicationOwned
     Mode Mode { get; }
 }
 
+/// <summary>A record that may belong to nobody: then it carries <see cref="ApplicationId.Nobody"/>.</summary>
+internal interface IPerhapsNobodys;
+
 /// <summary>
 /// A record that is looked up before its application is known (an API key, a session), or belongs to the service itself.
 /// Small, read through a cache where it matters, and never part of a payment's transaction.

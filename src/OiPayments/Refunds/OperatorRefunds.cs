@@ -48,7 +48,7 @@ internal sealed partial class OperatorRefunds(
     {
         if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
 
-        var found = await filter.Of(db.RecordsFor<Refund>(who, Permission.RefundRead)).TakePageAsync(page, ct);
+        var found = await db.PageAcrossAsync<Refund>(who, Permission.RefundRead, filter.ApplicationId, filter.Mode, filter.Narrow, page, ct);
         return found.Select(RefundDto.ForOperators);
     }
 

@@ -27,10 +27,9 @@ internal sealed record RefundFilter
         ToTime = query.Time("to"),
     };
 
-    public IQueryable<Refund> Of(IQueryable<Refund> refunds)
+    /// <summary>What must hold beside application and mode.</summary>
+    public IQueryable<Refund> Narrow(IQueryable<Refund> refunds)
     {
-        if (ApplicationId is { } application) refunds = refunds.Where(r => r.ApplicationId == application);
-        if (Mode is { } mode) refunds = refunds.Where(r => r.Mode == mode);
         if (PaymentId is { } payment) refunds = refunds.Where(r => r.PaymentId == payment);
         if (Status is { } status) refunds = refunds.Where(r => r.Status == status);
         if (FromTime is { } from) refunds = refunds.Where(r => r.CreatedAt >= from);

@@ -12,6 +12,7 @@ internal sealed class RefundTable : IEntityTypeConfiguration<Refund>
         builder.HasIndex(r => new { r.ApplicationId, r.Reference }).IsUnique();
         builder.HasIndex(r => new { r.ApplicationId, r.PaymentId, r.CreatedAt });
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.CreatedAt, r.Id });
+        builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.Status, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.ApplicationId, r.DueAt });
         builder.HasIndex(r => new { r.ApplicationId, r.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.HasOne<PaymentAttempt>().WithMany().HasForeignKey(r => new { r.ApplicationId, r.AttemptId }).OnDelete(DeleteBehavior.Restrict);

@@ -21,6 +21,7 @@ internal sealed record Pagination(
     [property: Description("How many a page has at most.")] int Size,
     [property: Description("How many there are in all; absent when a cursor was followed.")] long? TotalElements,
     [property: Description("How many pages that makes; absent when a cursor was followed.")] long? TotalPages,
+    [property: Description("false: there are more than totalElements, which were not counted; absent when the total is exact.")] bool? TotalIsExact,
     [property: Description("Send it back as `cursor` for the next page; absent on the last.")] string? NextCursor);
 
 /// <summary>The codes an endpoint may refuse with, for the API's description.</summary>

@@ -36,11 +36,20 @@ internal sealed record Cursor(DateTimeOffset Time, long Id)
     }
 }
 
+internal static class Page
+{
+    /// <summary>How far operators' lists over all applications are counted: who has more narrows the list down, or follows the cursor.</summary>
+    public const int MaxCounted = 10_000;
+}
+
 /// <summary>One page of a list. The total is not counted when a cursor was followed, so that every page costs the same.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, PageRequest Request, long? Total, Cursor? Next)
 {
+    /// <summary>False when there are more than <see cref="Total"/>, which is then <see cref="Page.MaxCounted"/>.</summary>
+    public bool IsTotalExact { get; init; } = true;
+
     /// <summary>The same page of something else.</summary>
-    public Page<TOther> Select<TOther>(Func<T, TOther> change) => new([.. Items.Select(change)], Request, Total, Next);
+    public Page<TOther> Select<TOther>(Func<T, TOther> change) => new([.. Items.Select(change)], Request, Total, Next) { IsTotalExact = IsTotalExact };
 
     public void WritePagination(Utf8JsonWriter writer)
     {
@@ -51,6 +60,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, PageRequest Request, long
         {
             writer.WriteNumber("totalElements"u8, total);
             writer.WriteNumber("totalPages"u8, (total + Request.Size - 1) / Request.Size);
+            if (!IsTotalExact) writer.WriteBoolean("totalIsExact"u8, false);
         }
 
         if (Next is not null) writer.WriteString("nextCursor"u8, Next.ToString());

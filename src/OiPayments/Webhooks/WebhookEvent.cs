@@ -143,6 +143,7 @@ internal sealed class WebhookTables
         // What is done with leaves the index of what is due, and what is numbered that of what is not: both stay as small as the work is.
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.DueAt, d.Sequence }).HasFilter("due_at IS NOT NULL");
         builder.HasIndex(d => new { d.ApplicationId, d.EventId }).HasFilter("sequence IS NULL").HasDatabaseName("ix_webhook_deliveries_unnumbered");
+        builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.EventId }).HasFilter("status = 'PARKED'").HasDatabaseName("ix_webhook_deliveries_parked");
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.Sequence }).IsUnique();
         builder.HasIndex(d => new { d.ApplicationId, d.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.Property(d => d.LastError).HasMaxLength(WebhookDelivery.MaxErrorLength);

@@ -9,7 +9,7 @@ namespace OiPayments.ApiTests.Documentation;
 public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly string[] Public = ["signIn", "startPasskeySignIn", "signInWithPasskey", "readCheckout"];
-    private static readonly string[] Streams = ["exportLedger", "exportAnyLedger"];
+    private static readonly string[] Streams = ["exportLedger", "exportAnyLedger", "exportPayments"];
 
     [Fact]
     public async Task It_is_OpenAPI_3_1_on_both_doors_and_names_where_the_API_is()
@@ -56,7 +56,7 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             Assert.All(it["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), $"{id} {parameter!["name"]}"));
 
             var answers = it["responses"]!.AsObject().Single(answer => answer.Key.StartsWith('2')).Value!["content"]!;
-            if (Streams.Contains(id)) Assert.NotNull(answers["text/plain"]);
+            if (Streams.Contains(id)) Assert.NotNull(answers[id == "exportPayments" ? "text/csv" : "text/plain"]);
             else if (answers["application/json"] is var success) Assert.True(success?["schema"]!["$ref"] is not null && success["example"] is not null, $"{id} lacks a schema or an example of its answer.");
             if (it["requestBody"] is { } body) Assert.NotNull(body["content"]!["application/json"]!["example"]);
         });

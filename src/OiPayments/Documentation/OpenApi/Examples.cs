@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OiPayments.Applications;
 using OiPayments.Bookkeeping;
+using OiPayments.Cases;
 using OiPayments.Checkout;
 using OiPayments.Operators;
 using OiPayments.Oversight;
@@ -58,15 +59,29 @@ internal static class Examples
               "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
               "channel": "BKASH-BKash" }
             """,
-        [typeof(PaymentCase)] = $$"""
+        [typeof(GatewayCallbackDto)] = """
+            { "id": 3001, "gateway": "SSLCOMMERZ", "mode": "LIVE", "reference": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "matchedPaymentId": 1001, "signatureValid": true,
+              "outcome": "ACCEPTED", "note": null, "rawPayload": "tran_id=oi1Vq3Zr8bWw5nKc2LmYt7Xe9P&status=VALID&verify_sign=…", "createdAt": "2026-06-04T10:02:11Z" }
+            """,
+        [typeof(CaseFile)] = $$"""
             { "payment": { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "applicationId": 42, "mode": "TEST",
                 "amountMinor": 125050, "currency": "BDT", "gateway": "SSLCOMMERZ",
                 "checkoutUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "createdAt": "2026-06-04T10:00:00Z",
                 "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001", "expiresAt": "2026-06-04T11:00:00Z",
                 "heldAt": "2026-06-04T10:02:11Z", "holdReason": "RISK", "refundedMinor": 0, "refundableMinor": 0 },
+              "applicationName": "Storefront",
               "attempts": [ { "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "HELD", "chargedMinor": 125050, "chargedCurrency": "BDT",
                 "feeMinor": 3126, "gatewayTxnId": "2606041000ab12CD34", "channel": "VISA-Dutch Bangla", "risky": true,
-                "createdAt": "2026-06-04T10:00:30Z", "updatedAt": "2026-06-04T10:02:11Z" } ] }
+                "createdAt": "2026-06-04T10:00:30Z", "updatedAt": "2026-06-04T10:02:11Z" } ],
+              "refunds": [],
+              "timeline": [
+                { "at": "2026-06-04T10:00:00Z", "kind": "PAYMENT_CREATED", "text": "Storefront asked customer-1001 for 1250.50 BDT." },
+                { "at": "2026-06-04T10:00:30Z", "kind": "ATTEMPT_STARTED", "text": "The customer was sent to the gateway to pay.",
+                  "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P" },
+                { "at": "2026-06-04T10:02:11Z", "kind": "MONEY_RECEIVED", "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P",
+                  "text": "The gateway took 1250.50 BDT by VISA-Dutch Bangla and calls it risky: the money waits for an operator." } ],
+              "timelineIsComplete": true,
+              "actions": { "canRefund": false, "refundableMinor": 0, "canRelease": true, "returnableTransactionIds": [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P" ] } }
             """,
         [typeof(RequestRefund.Request)] = """{ "amountMinor": 25050, "reason": "One item was out of stock", "expectedRefundableMinor": 125050 }""",
         [typeof(OperatorRefunds.Request)] = """{ "amountMinor": 25050, "reason": "The parcel was lost" }""",

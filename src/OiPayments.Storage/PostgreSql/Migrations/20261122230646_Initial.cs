@@ -310,11 +310,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     application_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    reference = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    reference = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false, collation: "C"),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false),
                     currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     gateway = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    customer_reference = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    customer_reference = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
                     customer_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     customer_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     customer_phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
@@ -672,6 +672,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 columns: new[] { "application_id", "mode", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_gateway_callbacks_application_id_mode_outcome_created_at_id",
+                table: "gateway_callbacks",
+                columns: new[] { "application_id", "mode", "outcome", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_callbacks_application_id_mode_reference",
+                table: "gateway_callbacks",
+                columns: new[] { "application_id", "mode", "reference" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_application_id_expires_at",
                 table: "idempotency_records",
                 columns: new[] { "application_id", "expires_at" });
@@ -737,9 +747,21 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_bank_transaction_id",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "bank_transaction_id" },
+                filter: "bank_transaction_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_application_id_payment_id",
                 table: "payment_attempts",
                 columns: new[] { "application_id", "payment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_payment_id1",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "payment_id" },
+                filter: "returned_by_refund_id IS NULL AND status IN ('HELD', 'SURPLUS', 'MISMATCHED')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_application_id_return_due_at",
@@ -787,6 +809,17 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 columns: new[] { "application_id", "mode", "customer_reference", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_mode_paid_at",
+                table: "payments",
+                columns: new[] { "application_id", "mode", "paid_at" },
+                filter: "paid_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_mode_status_created_at_id",
+                table: "payments",
+                columns: new[] { "application_id", "mode", "status", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_application_id_reference",
                 table: "payments",
                 columns: new[] { "application_id", "reference" },
@@ -812,6 +845,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 name: "ix_refunds_application_id_mode_created_at_id",
                 table: "refunds",
                 columns: new[] { "application_id", "mode", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_mode_status_created_at_id",
+                table: "refunds",
+                columns: new[] { "application_id", "mode", "status", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_refunds_application_id_payment_id_created_at",
@@ -862,6 +900,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 table: "webhook_deliveries",
                 columns: new[] { "application_id", "mode", "sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_parked",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "mode", "event_id" },
+                filter: "status = 'PARKED'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_unnumbered",

@@ -12,8 +12,8 @@ using OiPayments.Storage.PostgreSql;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122223010_AppendOnly")]
-    partial class AppendOnly
+    [Migration("20261122230929_Lifecycle")]
+    partial class Lifecycle
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1034,8 +1034,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "MatchedPaymentId")
                         .HasDatabaseName("ix_gateway_callbacks_application_id_matched_payment_id");
 
+                    b.HasIndex("ApplicationId", "Mode", "Reference")
+                        .HasDatabaseName("ix_gateway_callbacks_application_id_mode_reference");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_gateway_callbacks_application_id_mode_created_at_id");
+
+                    b.HasIndex("ApplicationId", "Mode", "Outcome", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_gateway_callbacks_application_id_mode_outcome_created_at_id");
 
                     b.ToTable("gateway_callbacks", (string)null);
                 });
@@ -1088,7 +1094,8 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
-                        .HasColumnName("customer_reference");
+                        .HasColumnName("customer_reference")
+                        .UseCollation("C");
 
                     b.Property<string>("Description")
                         .HasMaxLength(1000)
@@ -1164,7 +1171,8 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
-                        .HasColumnName("reference");
+                        .HasColumnName("reference")
+                        .UseCollation("C");
 
                     b.Property<long>("RefundHeldMinor")
                         .HasColumnType("bigint")
@@ -1212,11 +1220,18 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_payments_application_id_reference");
 
+                    b.HasIndex("ApplicationId", "Mode", "PaidAt")
+                        .HasDatabaseName("ix_payments_application_id_mode_paid_at")
+                        .HasFilter("paid_at IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_payments_application_id_mode_created_at_id");
 
                     b.HasIndex("ApplicationId", "Mode", "CustomerReference", "CreatedAt", "Id")
                         .HasDatabaseName("ix_payments_application_id_mode_customer_reference_created_at_");
+
+                    b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_payments_application_id_mode_status_created_at_id");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -1339,6 +1354,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasKey("ApplicationId", "Id")
                         .HasName("pk_payment_attempts");
 
+                    b.HasIndex("ApplicationId", "BankTransactionId")
+                        .HasDatabaseName("ix_payment_attempts_application_id_bank_transaction_id")
+                        .HasFilter("bank_transaction_id IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "PaymentId")
                         .HasDatabaseName("ix_payment_attempts_application_id_payment_id");
 
@@ -1353,6 +1372,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "ValidationId")
                         .IsUnique()
                         .HasDatabaseName("ix_payment_attempts_application_id_validation_id");
+
+                    b.HasIndex(new[] { "ApplicationId", "PaymentId" }, "ix_payment_attempts_suspended")
+                        .HasDatabaseName("ix_payment_attempts_application_id_payment_id1")
+                        .HasFilter("returned_by_refund_id IS NULL AND status IN ('HELD', 'SURPLUS', 'MISMATCHED')");
 
                     b.ToTable("payment_attempts", (string)null);
                 });
@@ -1533,6 +1556,9 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_refunds_application_id_mode_created_at_id");
 
+                    b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_refunds_application_id_mode_status_created_at_id");
+
                     b.ToTable("refunds", null, t =>
                         {
                             t.HasCheckConstraint("ck_refunds_amount_positive", "amount_minor > 0");
@@ -1704,6 +1730,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "LeasedBy")
                         .HasDatabaseName("ix_webhook_deliveries_application_id_leased_by")
                         .HasFilter("leased_by IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Mode", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_parked")
+                        .HasFilter("status = 'PARKED'");
 
                     b.HasIndex("ApplicationId", "Mode", "Sequence")
                         .IsUnique()

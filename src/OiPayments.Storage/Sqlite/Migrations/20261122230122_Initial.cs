@@ -671,6 +671,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 columns: new[] { "application_id", "mode", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_gateway_callbacks_application_id_mode_outcome_created_at_id",
+                table: "gateway_callbacks",
+                columns: new[] { "application_id", "mode", "outcome", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_callbacks_application_id_mode_reference",
+                table: "gateway_callbacks",
+                columns: new[] { "application_id", "mode", "reference" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_application_id_expires_at",
                 table: "idempotency_records",
                 columns: new[] { "application_id", "expires_at" });
@@ -736,9 +746,21 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_bank_transaction_id",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "bank_transaction_id" },
+                filter: "bank_transaction_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_application_id_payment_id",
                 table: "payment_attempts",
                 columns: new[] { "application_id", "payment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_payment_id1",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "payment_id" },
+                filter: "returned_by_refund_id IS NULL AND status IN ('HELD', 'SURPLUS', 'MISMATCHED')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_application_id_return_due_at",
@@ -786,6 +808,17 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 columns: new[] { "application_id", "mode", "customer_reference", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_mode_paid_at",
+                table: "payments",
+                columns: new[] { "application_id", "mode", "paid_at" },
+                filter: "paid_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_application_id_mode_status_created_at_id",
+                table: "payments",
+                columns: new[] { "application_id", "mode", "status", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_application_id_reference",
                 table: "payments",
                 columns: new[] { "application_id", "reference" },
@@ -811,6 +844,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "ix_refunds_application_id_mode_created_at_id",
                 table: "refunds",
                 columns: new[] { "application_id", "mode", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_mode_status_created_at_id",
+                table: "refunds",
+                columns: new[] { "application_id", "mode", "status", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_refunds_application_id_payment_id_created_at",
@@ -861,6 +899,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 table: "webhook_deliveries",
                 columns: new[] { "application_id", "mode", "sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_parked",
+                table: "webhook_deliveries",
+                columns: new[] { "application_id", "mode", "event_id" },
+                filter: "status = 'PARKED'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_unnumbered",

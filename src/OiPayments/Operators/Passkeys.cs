@@ -133,7 +133,8 @@ internal sealed class Passkeys(
     }
 
     /// <summary>
-    /// Who answered the challenge, with a passkey of theirs, in the caller's unit of work: the challenge is used up when that is saved,
+    /// Who answered the challenge, with a passkey of theirs, in the caller's unit of work (inside a session only its operator can, since
+    /// the challenge names them): the challenge is used up when that is saved,
     /// and of two that answer the same one the second fails to save. Null when it was not right; the challenge is used up even so.
     /// </summary>
     /// <param name="who">Whose session asked; null at sign-in.</param>
@@ -145,7 +146,7 @@ internal sealed class Passkeys(
         var purpose = who is null ? PasskeyPurpose.SignIn : PasskeyPurpose.Proof;
         if (await TakeAsync(purpose, who?.SessionDigest, challengeId, ct) is not { } challenge) return null;
         var asserted = await handler.PerformAssertionAsync(new() { CredentialJson = credential, AssertionState = challenge.State, HttpContext = AtThePages() });
-        if (!asserted.Succeeded || (who is not null && asserted.User.Id != who.Id)) return null;
+        if (!asserted.Succeeded) return null;
 
         var (person, credentialId) = (asserted.User.Id, asserted.Passkey.CredentialId);
         var passkey = await db.Directory<Passkey>().SingleAsync(passkey => passkey.OperatorId == person && passkey.CredentialId == credentialId, ct);

@@ -89,6 +89,21 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task A_sign_in_with_the_old_one_that_was_under_way_meanwhile_opens_nothing()
+    {
+        var email = await server.NewOperatorAsync("racing");
+        await using var scope = server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        var verified = await db.Directory<Operator>().SingleAsync(person => person.Email == email);
+
+        await ResetAsync(await server.NewOperatorAsync("faster"), email);
+        var token = await scope.ServiceProvider.GetRequiredService<Sessions>().OpenAsync(verified, new(null, null, null), "password", CancellationToken.None);
+        await db.SaveAsync(CancellationToken.None);
+
+        Assert.Equal("SESSION_EXPIRED", (await server.Anonymous.SendAsync(HttpMethod.Get, "auth/me", null, ("Authorization", $"Bearer {token}"))).ErrorCode);
+    }
+
+    [Fact]
     public async Task A_temporary_one_is_over_after_a_day()
     {
         var email = await server.NewOperatorAsync("away");

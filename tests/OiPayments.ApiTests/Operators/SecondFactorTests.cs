@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Operators;
+using OiPayments.Persistence;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;
@@ -93,6 +95,25 @@ public class SecondFactorTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(9, (int)(await client.ReadAsync("auth/second-factors")).Data()["recoveryCodesLeft"]!);
         Assert.Equal(HttpStatusCode.OK, (await server.LogInAsync(email, OperatorsUnderTest.Password, codes[1].ToUpperInvariant().Replace('-', ' '))).Status);
         Assert.Contains(await server.AuditAsync("session.sign-in"), line => line.ActorName == email && line.After!.Contains("recovery code", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_that_both_found_a_code_unused_one_saves(bool isRecovery)
+    {
+        var email = await server.NewOperatorAsync($"twice{isRecovery}".ToLowerInvariant());
+        using var client = await server.SignedInAsync(email);
+        var (secret, codes) = await server.EnrolTotpAsync(client);
+        var (code, id) = (isRecovery ? codes[0] : server.CodeOf(secret), new Id<Operator>((long)(await client.ReadAsync("auth/me")).Data()["userId"]!));
+        await using var first = server.Services.CreateAsyncScope();
+        await using var second = server.Services.CreateAsyncScope();
+
+        Assert.NotNull(await first.ServiceProvider.GetRequiredService<SecondFactors>().UseAsync(id, code, CancellationToken.None));
+        Assert.NotNull(await second.ServiceProvider.GetRequiredService<SecondFactors>().UseAsync(id, code, CancellationToken.None));
+
+        Assert.True(await first.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(CancellationToken.None));
+        Assert.False(await second.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(CancellationToken.None));
     }
 
     [Fact]

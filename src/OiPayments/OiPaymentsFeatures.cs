@@ -16,6 +16,7 @@ using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
+using OiPayments.Reports;
 using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
@@ -67,6 +68,8 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<FollowUpRefunds>();
             services.AddScoped<OperatorRefunds>();
             services.AddScoped<ReadCase>();
+            services.AddScoped<OperatorReports>();
+            services.AddScoped<ReadSummary>();
             services.AddScoped<FindCheckout>();
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
@@ -121,6 +124,7 @@ internal static class OiPaymentsFeatures
             api.MapPayments();
             api.MapRefunds();
             api.MapCases();
+            api.MapReports();
             api.MapWebhooks();
             ReadCheckout.Map(api);
             api.MapLedger();

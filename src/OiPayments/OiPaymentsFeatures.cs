@@ -16,6 +16,7 @@ using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
+using OiPayments.Reports;
 using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
@@ -73,6 +74,8 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<FollowUpRefunds>();
             services.AddScoped<OperatorRefunds>();
             services.AddScoped<ReadCase>();
+            services.AddScoped<OperatorReports>();
+            services.AddScoped<ReadSummary>();
             services.AddScoped<FindCheckout>();
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
@@ -134,6 +137,7 @@ internal static class OiPaymentsFeatures
             api.MapPayments();
             api.MapRefunds();
             api.MapCases();
+            api.MapReports();
             api.MapWebhooks();
             ReadCheckout.Map(api);
             api.MapLedger();

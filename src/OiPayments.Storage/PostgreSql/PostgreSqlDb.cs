@@ -1,6 +1,9 @@
 using System.Data;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -28,6 +31,18 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         // Searched by their beginning, which an index serves only in the order of code points; SQLite keeps every text so.
         modelBuilder.Entity<Payment>().Property(payment => payment.Reference).UseCollation("C");
         modelBuilder.Entity<Payment>().Property(payment => payment.CustomerReference).UseCollation("C");
+        modelBuilder.HasDbFunction(() => DaysSince(default, default)).HasTranslation(arguments => DaysSinceInSql(arguments[0], arguments[1]));
+    }
+
+    // Seconds fit a double to a fraction of a microsecond, so no time near midnight comes to lie on its other side.
+    private static SqlUnaryExpression DaysSinceInSql(SqlExpression start, SqlExpression time)
+    {
+        var number = new DoubleTypeMapping("double precision");
+        var epoch = new SqlFunctionExpression("date_part", [new SqlFragmentExpression("'epoch'"), time], nullable: true, [false, true], typeof(double), number);
+        var seconds = new SqlBinaryExpression(ExpressionType.Subtract, epoch, new SqlUnaryExpression(ExpressionType.Convert, start, typeof(double), number), typeof(double), number);
+        var days = new SqlBinaryExpression(ExpressionType.Divide, seconds, new SqlConstantExpression(TimeSpan.FromDays(1).TotalSeconds, number), typeof(double), number);
+        var whole = new SqlFunctionExpression("floor", [days], nullable: true, [true], typeof(double), number);
+        return new(ExpressionType.Convert, whole, typeof(int), new IntTypeMapping("integer"));
     }
 
     /// <summary>Lets <c>dotnet ef</c> build the model without starting the server.</summary>

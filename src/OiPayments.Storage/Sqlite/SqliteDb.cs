@@ -1,7 +1,10 @@
 using System.Data;
+using System.Linq.Expressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OiPayments.Persistence;
 
@@ -32,6 +35,20 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
         // SQLite has no time type and cannot order one kept as text; microseconds are what PostgreSQL keeps too.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDbFunction(() => DaysSince(default, default)).HasTranslation(arguments => DaysSinceInSql(arguments[0], arguments[1]));
+    }
+
+    private static SqlBinaryExpression DaysSinceInSql(SqlExpression start, SqlExpression time)
+    {
+        var number = new LongTypeMapping("INTEGER");
+        var from = new SqlBinaryExpression(ExpressionType.Multiply, start, new SqlConstantExpression(1_000_000L, number), typeof(long), number);
+        var micros = new SqlBinaryExpression(ExpressionType.Subtract, time, from, typeof(long), number);
+        return new(ExpressionType.Divide, micros, new SqlConstantExpression(TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond, number), typeof(int), new IntTypeMapping("INTEGER"));
     }
 
     private sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(

@@ -85,7 +85,16 @@ internal static class PagesAcross
             {
                 // Everything in this lane, and in those after it, stands behind what is needed.
                 if (merged.Count == needed && (page.Ascending ? lane.First > merged[^1].CreatedAt : lane.First < merged[^1].CreatedAt)) break;
-                var own = await filter(db.Of<T>(lane.Scope).AsNoTracking()).Behind(page).InOrderOf(page).Take(needed).ToListAsync(ct);
+
+                // Once there are enough, only what comes before the last of them is worth reading.
+                var rows = filter(db.Of<T>(lane.Scope).AsNoTracking()).Behind(page);
+                if (merged.Count == needed)
+                {
+                    var last = merged[^1].CreatedAt;
+                    rows = page.Ascending ? rows.Where(r => r.CreatedAt <= last) : rows.Where(r => r.CreatedAt >= last);
+                }
+
+                var own = await rows.InOrderOf(page).Take(needed).ToListAsync(ct);
                 merged = [.. merged.Concat(own).AsQueryable().InOrderOf(page).Take(needed)];
             }
 

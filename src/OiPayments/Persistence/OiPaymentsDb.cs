@@ -23,6 +23,12 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// </summary>
     public abstract Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct);
 
+    /// <summary>
+    /// How many times 24 hours lie between an instant, in seconds since 1970, and a time that is not before it. Only inside a
+    /// query: each provider answers it in OiPayments.Storage.
+    /// </summary>
+    internal static int DaysSince(long start, DateTimeOffset time) => throw new NotSupportedException("Only a database answers this.");
+
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>

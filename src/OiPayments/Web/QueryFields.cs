@@ -63,6 +63,15 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return errors.Refusal is { } refusal ? refusal : page;
     }
 
+    /// <summary>A day such as <c>2026-06-04</c>, of this century or the next few.</summary>
+    public DateOnly? Date(string name)
+    {
+        if (Text(name, 10) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2900) return day;
+        errors.Add(name, "Must be a day such as 2026-06-04.");
+        return null;
+    }
+
     /// <summary>A whole number that is not negative.</summary>
     public long? Number(string name)
     {

@@ -14,11 +14,12 @@ public partial class FeatureMapTests
         ["Payments"] = ["Applications", "Operators", "Webhooks"],
         ["Refunds"] = ["Applications", "Operators", "Payments", "Webhooks"],
         ["Cases"] = ["Applications", "Operators", "Payments", "Refunds", "Webhooks"],
+        ["Reports"] = ["Applications", "Operators", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications", "Operators"],
         ["Oversight"] = ["Applications", "Operators"],
         ["Verification"] = ["Operators", "Payments", "Refunds", "Webhooks"],
-        ["Documentation"] = ["Applications", "Bookkeeping", "Cases", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Verification", "Webhooks"],
+        ["Documentation"] = ["Applications", "Bookkeeping", "Cases", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Reports", "Verification", "Webhooks"],
     };
 
     // What every feature stands on. Idempotency knows whose key it is; apart from that, none of it knows a feature.

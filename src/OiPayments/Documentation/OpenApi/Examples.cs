@@ -7,6 +7,7 @@ using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Refunds;
+using OiPayments.Reports;
 using OiPayments.Verification;
 using OiPayments.Webhooks;
 
@@ -58,6 +59,24 @@ internal static class Examples
               "returnUrl": "https://shop.example.com/thanks", "paidAt": "2026-06-04T10:02:11Z", "expiresAt": "2026-06-04T11:00:00Z",
               "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
               "channel": "BKASH-BKash" }
+            """,
+        [typeof(Report<PaidRow>)] = """
+            { "mode": "LIVE", "from": "2026-06-01", "to": "2026-06-30", "timeZone": "Asia/Dhaka", "groupBy": "DAY", "rows": [
+                { "day": "2026-06-04", "currency": "BDT", "payments": 12, "amountMinor": 1500600, "feeMinor": 37515, "netMinor": 1463085 } ] }
+            """,
+        [typeof(Report<OutcomeRow>)] = """
+            { "mode": "LIVE", "from": "2026-06-01", "to": "2026-06-30", "timeZone": "Asia/Dhaka", "groupBy": "APPLICATION", "rows": [
+                { "applicationId": 42, "applicationName": "Storefront", "currency": "BDT", "opened": 50, "succeeded": 37, "failed": 1, "expired": 1, "cancelled": 1,
+                  "pending": 10, "successBasisPoints": 9250 } ] }
+            """,
+        [typeof(Report<RefundRow>)] = """
+            { "mode": "LIVE", "from": "2026-06-01", "to": "2026-06-30", "timeZone": "Asia/Dhaka", "groupBy": "DAY", "rows": [
+                { "day": "2026-06-05", "currency": "BDT", "requested": 2, "requestedMinor": 50100, "succeeded": 1, "succeededMinor": 25050, "ended": 0, "waiting": 1 } ] }
+            """,
+        [typeof(Summary)] = """
+            { "mode": "LIVE", "today": "2026-06-04", "takings": [
+                { "currency": "BDT", "payments": 12, "amountMinor": 1500600, "paymentsWeekBefore": 9, "amountWeekBeforeMinor": 1125450 } ],
+              "refundsAwaitingApproval": 1, "heldPayments": 0, "suspendedTransactions": 0, "parkedWebhooks": 2 }
             """,
         [typeof(GatewayCallbackDto)] = """
             { "id": 3001, "gateway": "SSLCOMMERZ", "mode": "LIVE", "reference": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "matchedPaymentId": 1001, "signatureValid": true,

@@ -5,6 +5,7 @@ using OiPayments.Ledger;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Refunds;
+using OiPayments.Reports;
 using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
@@ -33,6 +34,9 @@ internal static class SchemaNames
         [typeof(VerifyDatabase.Response)] = "VerificationResult",
         [typeof(VerifyDatabase.InvariantDto)] = "Invariant",
         [typeof(WhoAmI.Response)] = "Caller",
+        [typeof(Report<PaidRow>)] = "PaidReport",
+        [typeof(Report<OutcomeRow>)] = "OutcomeReport",
+        [typeof(Report<RefundRow>)] = "RefundReport",
         [typeof(ResendWebhooks.Request)] = "ResendFilter",
         [typeof(ResendWebhooks.Response)] = "Resent",
         [typeof(EventDto)] = "Event",

@@ -1,0 +1,82 @@
+-- Fills an empty, migrated database in which 20 applications are registered with payments (:payments of them, half of them the first
+-- application's) over the last 400 days, and with what belongs to payments in plausible numbers. Of a hundred payments 80 succeed, 8
+-- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. No event is due and no
+-- journal waits for its seal, so that the service has nothing else to do than to answer.
+\set ON_ERROR_STOP on
+SET synchronous_commit = off;
+SET work_mem = '256MB';
+
+CREATE TEMP TABLE shop AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM applications ORDER BY id LIMIT 20;
+
+CREATE TEMP TABLE plan AS
+SELECT n, CASE WHEN n % 2 = 0 THEN 0 ELSE 1 + (n / 2) % 19 END AS place,
+       CASE WHEN n % 10 = 9 THEN 'TEST' ELSE 'LIVE' END AS mode,
+       now() - interval '400 days' * ((:payments - n)::float8 / :payments) AS at,
+       CASE WHEN n % 100 < 80 THEN 'SUCCEEDED' WHEN n % 100 < 88 THEN 'EXPIRED' WHEN n % 100 < 93 THEN 'CANCELLED' WHEN n % 100 < 97 THEN 'FAILED' ELSE 'PENDING' END AS status,
+       n % 10000 = 98 AS held, n % 10000 = 50 AS surplus,
+       (1000 + (n * 7919) % 900000)::bigint AS amount, md5('p' || n) AS hash
+FROM generate_series(1, :payments::bigint) AS n;
+
+INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, product_name, created_at, expires_at,
+    status, updated_at, paid_at, gateway_txn_id, channel, fee_minor, refund_held_minor, refunded_minor, failure_code, failure_message, held_at, hold_reason, version)
+SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % 100000, 'Rahima Khatun', 'rahima@example.com', 'Tea, 1 kg',
+    at, at + interval '1 hour', status, at + interval '2 minutes',
+    CASE WHEN status = 'SUCCEEDED' THEN at + interval '2 minutes' END, CASE WHEN status = 'SUCCEEDED' THEN 'B' || substr(hash, 1, 20) END,
+    CASE WHEN status = 'SUCCEEDED' THEN (ARRAY['BKASH-BKash', 'NAGAD-Nagad', 'VISA-Dutch Bangla', 'MASTER-City Bank', 'ROCKET-DBBL'])[1 + n % 5] END,
+    CASE WHEN status = 'SUCCEEDED' THEN amount / 40 END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END,
+    CASE WHEN status = 'FAILED' THEN 'ATTEMPTS_EXHAUSTED' END, CASE WHEN status = 'FAILED' THEN 'Too many attempts were made.' END,
+    CASE WHEN held THEN at + interval '2 minutes' END, CASE WHEN held THEN 'RISK' END, 3
+FROM plan JOIN shop USING (place);
+
+-- One try each, and a second for one in ten; surplus money is a second try that was paid as well.
+INSERT INTO payment_attempts (application_id, id, payment_id, mode, transaction_id, created_at, status, validation_id, bank_transaction_id, channel, is_risky, charged_minor,
+    charged_currency, fee_minor, reason, updated_at, times_asked, version)
+SELECT shop.id, 20000000 + n * 2 + try, 10000000 + n, mode, 'oi' || substr(md5('t' || n || try), 1, 25), at + interval '30 seconds' * (try + 1), fate,
+    CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'v' || n || '-' || try END,
+    CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN CASE WHEN try = 0 THEN 'B' || substr(hash, 1, 20) ELSE 'S' || substr(hash, 1, 20) END END,
+    CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'BKASH-BKash' END, fate = 'HELD', CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN amount END,
+    CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'BDT' END, CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN amount / 40 END,
+    CASE WHEN fate = 'FAILED' THEN 'Declined by the bank' END, at + interval '2 minutes', 0, 2
+FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS try
+CROSS JOIN LATERAL (SELECT CASE WHEN try = 1 THEN CASE WHEN surplus THEN 'SURPLUS' ELSE 'FAILED' END WHEN held THEN 'HELD'
+    WHEN status = 'SUCCEEDED' THEN 'PAID' WHEN status = 'CANCELLED' THEN 'CANCELLED' WHEN status = 'PENDING' THEN 'OPEN' ELSE 'FAILED' END AS fate) AS f
+WHERE try = 0 OR n % 10 = 3 OR surplus;
+
+INSERT INTO gateway_callbacks (application_id, id, mode, gateway, kind, reference, raw_payload, created_at, matched_payment_id, signature_valid, outcome)
+SELECT shop.id, 30000000 + n * 2 + copy, mode, 'SSLCOMMERZ', CASE WHEN copy = 0 THEN 'IPN' ELSE 'SUCCESS' END, 'oi' || substr(md5('t' || n || '0'), 1, 25),
+    'tran_id=oi' || substr(md5('t' || n || '0'), 1, 25) || '&status=VALID&card_type=BKASH-BKash&store_amount=' || amount, at + interval '2 minutes', 10000000 + n, n % 5000 <> 11,
+    CASE WHEN n % 5000 = 11 THEN 'FORGED' WHEN copy = 0 THEN 'ACCEPTED' ELSE 'DUPLICATE' END
+FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS copy WHERE status IN ('SUCCEEDED', 'FAILED');
+
+INSERT INTO ledger_journals (application_id, id, mode, currency, cause, kind, posted_at)
+SELECT shop.id, 40000000 + n * 2 + part, mode, 'BDT', CASE WHEN part = 0 THEN 'pay_' || substr(hash, 1, 25) || ':capture' ELSE 'oi' || substr(md5('t' || n || '0'), 1, 25) || ':fee' END,
+    CASE WHEN part = 0 THEN 'CAPTURE' ELSE 'GATEWAY_FEE' END, at + interval '2 minutes'
+FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS part WHERE status = 'SUCCEEDED';
+
+INSERT INTO ledger_transfers (application_id, journal_id, line, mode, currency, debit, credit, amount_minor, posted_at)
+SELECT shop.id, 40000000 + n * 2 + part, 0, mode, 'BDT', CASE WHEN part = 0 THEN 'GATEWAY_CLEARING' ELSE 'GATEWAY_FEES' END,
+    CASE WHEN part = 0 THEN 'APPLICATION_PAYABLE' ELSE 'GATEWAY_CLEARING' END, CASE WHEN part = 0 THEN amount ELSE amount / 40 END, at + interval '2 minutes'
+FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS part WHERE status = 'SUCCEEDED';
+
+-- One payment in fifty was refunded by half; of the last ones some wait for approval.
+INSERT INTO refunds (application_id, id, mode, reference, payment_id, attempt_id, source, amount_minor, currency, reason, bank_transaction_id, created_by, approvals_needed, created_at,
+    status, updated_at, gateway_refund_id, times_asked, unanswered_calls, version)
+SELECT shop.id, 50000000 + n, mode, 'rfd_' || substr(md5('r' || n), 1, 25), 10000000 + n, 20000000 + n * 2, 'CAPTURE', amount / 2, 'BDT', 'The parcel was lost', 'B' || substr(hash, 1, 20),
+    'application', 0, at + interval '1 day', CASE WHEN n % 5000 = 7 THEN 'AWAITING_APPROVAL' ELSE 'SUCCEEDED' END, at + interval '2 days', 'R' || n, 0, 0, 3
+FROM plan JOIN shop USING (place) WHERE n % 50 = 7;
+
+INSERT INTO webhook_events (application_id, id, reference, mode, type, subject, schema_version, payload, created_at)
+SELECT shop.id, 60000000 + n, 'evt_' || substr(md5('e' || n), 1, 25), mode, 'payment.' || lower(status), 'pay_' || substr(hash, 1, 25), 1,
+    '{"id":"evt_' || substr(md5('e' || n), 1, 25) || '","type":"payment.' || lower(status) || '","data":{"id":' || 10000000 + n || '}}', at + interval '2 minutes'
+FROM plan JOIN shop USING (place) WHERE status <> 'PENDING';
+
+INSERT INTO webhook_deliveries (application_id, event_id, mode, sequence, status, attempts, scheduled_attempts, lease_token, last_response_status, last_attempt_at, delivered_at, updated_at)
+SELECT shop.id, 60000000 + n, mode, n, CASE WHEN n % 20000 = 1 THEN 'PARKED' ELSE 'DELIVERED' END, 1, 1, 1, 204, at + interval '2 minutes', at + interval '2 minutes', at + interval '2 minutes'
+FROM plan JOIN shop USING (place) WHERE status <> 'PENDING';
+
+INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status)
+SELECT shop.id, 70000000 + n, 60000000 + n, mode, at + interval '2 minutes', 12, '{}', 204
+FROM plan JOIN shop USING (place) WHERE status <> 'PENDING' AND at > now() - interval '30 days';
+
+UPDATE id_blocks SET next = 100000000 WHERE name = 'ids';
+VACUUM ANALYZE;

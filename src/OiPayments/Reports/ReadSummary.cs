@@ -1,0 +1,60 @@
+using OiPayments.Applications;
+using OiPayments.Operators;
+using OiPayments.Payments;
+using OiPayments.Persistence;
+using OiPayments.Refunds;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Reports;
+
+/// <summary>The figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
+internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
+{
+    public async Task<Outcome<Summary>> HandleAsync(SignedInOperator who, Mode mode, TimeZoneInfo zone, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
+
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var applications = db.ApplicationsFor(who, Permission.PaymentRead);
+        var (payments, attempts, deliveries) = (
+            db.RecordsFor<Payment>(who, Permission.PaymentRead).Where(p => p.Mode == mode && p.HeldAt != null),
+            db.RecordsFor<PaymentAttempt>(who, Permission.PaymentRead).Where(a => a.Mode == mode && a.ReturnedByRefundId == null
+                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched)),
+            db.RecordsFor<WebhookDelivery>(who, Permission.PaymentRead).Where(d => d.Mode == mode && d.Status == DeliveryStatus.Parked));
+        return new Summary(
+            mode, today,
+            who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, ReportDays.StartOf(zone, today), ReportDays.StartOf(zone, today.AddDays(-7)), now, ct) : null,
+            who.May(Permission.RefundRead) ? await AwaitingAsync(who, mode, ct) : null,
+            await applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id)).LongCountAsync(ct),
+            await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),
+            await applications.SelectMany(a => deliveries.Where(d => d.ApplicationId == a.Id)).LongCountAsync(ct));
+    }
+
+    private Task<long> AwaitingAsync(SignedInOperator who, Mode mode, CancellationToken ct)
+    {
+        var waiting = db.RecordsFor<Refund>(who, Permission.RefundRead).Where(r => r.Mode == mode && r.Status == RefundStatus.AwaitingApproval);
+        return db.ApplicationsFor(who, Permission.RefundRead).SelectMany(a => waiting.Where(r => r.ApplicationId == a.Id)).LongCountAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<Takings>> TakingsAsync(
+        SignedInOperator who, Mode mode, DateTimeOffset midnight, DateTimeOffset midnightWeekBefore, DateTimeOffset now, CancellationToken ct)
+    {
+        var today = await PaidAsync(who, mode, midnight, now, ct);
+        var before = await PaidAsync(who, mode, midnightWeekBefore, midnightWeekBefore + (now - midnight), ct);
+        return
+        [
+            .. today.Keys.Union(before.Keys).OrderBy(currency => currency, StringComparer.Ordinal).Select(currency => new Takings(
+                currency, today.GetValueOrDefault(currency).Count, today.GetValueOrDefault(currency).AmountMinor,
+                before.GetValueOrDefault(currency).Count, before.GetValueOrDefault(currency).AmountMinor)),
+        ];
+    }
+
+    private async Task<Dictionary<string, (long Count, long AmountMinor)>> PaidAsync(SignedInOperator who, Mode mode, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var paid = db.RecordsFor<Payment>(who, Permission.ReportRead).Where(p => p.Mode == mode && p.PaidAt >= from && p.PaidAt <= to);
+        var sums = await db.ApplicationsFor(who, Permission.ReportRead).SelectMany(a => paid.Where(p => p.ApplicationId == a.Id))
+            .GroupBy(p => p.Currency).Select(g => new { g.Key, Count = g.LongCount(), AmountMinor = g.Sum(p => p.AmountMinor) }).ToListAsync(ct);
+        return sums.ToDictionary(sum => sum.Key.Code, sum => (sum.Count, sum.AmountMinor), StringComparer.Ordinal);
+    }
+}

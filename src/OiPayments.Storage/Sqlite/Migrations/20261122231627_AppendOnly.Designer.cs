@@ -10,8 +10,8 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122230452_Lifecycle")]
-    partial class Lifecycle
+    [Migration("20261122231627_AppendOnly")]
+    partial class AppendOnly
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

@@ -12,8 +12,8 @@ using OiPayments.Storage.PostgreSql;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122230929_Lifecycle")]
-    partial class Lifecycle
+    [Migration("20261122231819_AppendOnly")]
+    partial class AppendOnly
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

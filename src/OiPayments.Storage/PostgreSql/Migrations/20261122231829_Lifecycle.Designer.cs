@@ -12,8 +12,8 @@ using OiPayments.Storage.PostgreSql;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122230838_AppendOnly")]
-    partial class AppendOnly
+    [Migration("20261122231829_Lifecycle")]
+    partial class Lifecycle
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

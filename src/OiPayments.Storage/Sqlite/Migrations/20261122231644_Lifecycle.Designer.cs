@@ -10,8 +10,8 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122230122_Initial")]
-    partial class Initial
+    [Migration("20261122231644_Lifecycle")]
+    partial class Lifecycle
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

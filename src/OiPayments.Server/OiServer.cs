@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OiPayments.Dashboard;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Operators;
@@ -57,13 +58,14 @@ internal sealed class OiServer : IAsyncDisposable
         try
         {
             var listeners = new Listeners(settings);
-            AddServices(builder, settings, listeners, sandbox is null ? null : new Uri(sandbox.Urls.First()));
+            await AddServicesAsync(builder, settings, listeners, sandbox is null ? null : new Uri(sandbox.Urls.First()));
             builder.WebHost.ConfigureKestrel(listeners.Configure);
 
             app = builder.Build();
             settings.CrashAt?.Use(app);
             if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
             app.UseOiPayments();
+            app.UseDashboard();
             await Migrations.ApplyAsync(app.Services, mayMigrate: isDevelopment, ct);
             var invented = await EnsureFirstOperatorAsync(app.Services, settings, isDevelopment, ct);
             await StartAsync(app, $"{settings.ApiUrl} and {settings.WebUrl}", ct);
@@ -89,12 +91,13 @@ internal sealed class OiServer : IAsyncDisposable
         if (sandbox is not null) await sandbox.DisposeAsync();
     }
 
-    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Listeners listeners, Uri? sandbox)
+    private static async Task AddServicesAsync(WebApplicationBuilder builder, ServerSettings settings, Listeners listeners, Uri? sandbox)
     {
         var services = builder.Services;
         services.AddStorage(builder.Configuration, settings.DataFolder);
         services.AddSslCommerzGateway();
         services.AddOiPayments();
+        await services.AddDashboardAsync();
 
         services.AddDataProtection().SetApplicationName("OiPayments").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.AddSingleton(settings.Payments);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using OiPayments.Dashboard;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Ledger;
@@ -34,6 +35,17 @@ public class BoundaryTests
     [Fact]
     public void Storage_stands_on_the_product_and_knows_no_gateway_company() => AssertReferences(
         typeof(DatabaseProvider).Assembly, "OiPayments");
+
+    [Fact]
+    public void The_dashboard_calls_use_cases_and_knows_no_database_or_gateway_company() => AssertReferences(
+        typeof(DashboardRegistration).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives");
+
+    [Theory]
+    [InlineData("EntityFramework")]
+    [InlineData("Sqlite")]
+    [InlineData("Npgsql")]
+    public void The_dashboard_cannot_query(string library) =>
+        Assert.DoesNotContain(typeof(DashboardRegistration).Assembly.GetReferencedAssemblies(), name => name.Name!.Contains(library, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void Nobody_outside_the_ledger_can_name_a_ledger_row() =>

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using OiPayments.Dashboard.Calls;
+using OiPayments.Dashboard.Pages;
+using OiPayments.Dashboard.Shell;
+using OiPayments.Web;
+
+namespace OiPayments.Dashboard;
+
+/// <summary>The operators' pages, at <c>/admin</c> on the pages' door.</summary>
+public static class DashboardRegistration
+{
+    extension(IServiceCollection services)
+    {
+        public async Task AddDashboardAsync()
+        {
+            services.AddRazorComponents().AddInteractiveServerComponents();
+            services.AddMudServices(mud =>
+            {
+                mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+                mud.SnackbarConfiguration.PreventDuplicates = true;
+            });
+            services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "oi_form");
+            services.AddSingleton(await DashboardAssets.LoadAsync());
+            services.AddScoped<Desk>();
+            services.AddScoped<CircuitSession>();
+            services.AddScoped<StepUp>();
+            services.AddScoped<UseCases>();
+            services.AddScoped<KnownApps>();
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        /// <summary>Goes after the product: its doors and its way of telling who calls are used here.</summary>
+        public void UseDashboard()
+        {
+            app.Use(DashboardGate.PassAsync);
+            app.UseAntiforgery();
+
+            var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
+            app.Services.GetRequiredService<DashboardAssets>().MapTo(web);
+            PaymentsCsv.Map(web);
+            web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+                .WithMetadata(new DashboardMetadata());
+        }
+    }
+}

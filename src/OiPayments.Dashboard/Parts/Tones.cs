@@ -1,0 +1,67 @@
+using OiPayments.Cases;
+using OiPayments.Payments;
+using OiPayments.Refunds;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Dashboard.Parts;
+
+/// <summary>Which colour and icon goes with a status, beside its word.</summary>
+internal static class Tones
+{
+    public static string Of(PaymentDto payment) => payment.HeldAt is not null ? "warning" : Of(payment.Status);
+
+    public static string Of(PaymentStatus status) => status switch
+    {
+        PaymentStatus.Pending => "busy",
+        PaymentStatus.Succeeded => "good",
+        PaymentStatus.Failed => "bad",
+        PaymentStatus.Expired => "neutral",
+        PaymentStatus.Cancelled => "neutral",
+    };
+
+    public static string Of(AttemptStatus status) => status switch
+    {
+        AttemptStatus.Paid => "good",
+        AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched => "warning",
+        AttemptStatus.Opening or AttemptStatus.Unanswered or AttemptStatus.Open => "busy",
+        AttemptStatus.Refused or AttemptStatus.Failed => "bad",
+        _ => "neutral",
+    };
+
+    public static string Of(RefundStatus status) => status switch
+    {
+        RefundStatus.AwaitingApproval => "warning",
+        RefundStatus.Pending => "busy",
+        RefundStatus.Succeeded => "good",
+        RefundStatus.Failed => "bad",
+        RefundStatus.Rejected => "neutral",
+    };
+
+    public static string Of(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Pending => "busy",
+        DeliveryStatus.Delivered => "good",
+        DeliveryStatus.Retrying => "warning",
+        DeliveryStatus.Parked => "bad",
+    };
+
+    public static string Of(CallbackOutcome outcome) => outcome switch
+    {
+        CallbackOutcome.Accepted => "good",
+        CallbackOutcome.Duplicate or CallbackOutcome.Ignored => "neutral",
+        CallbackOutcome.Deferred => "busy",
+        CallbackOutcome.Unmatched => "warning",
+        _ => "bad",
+    };
+
+    public static string Of(Happening step) => step.Kind switch
+    {
+        HappeningKind.MoneyReceived or HappeningKind.HeldMoneyReleased => "good",
+        HappeningKind.AttemptEnded => "bad",
+        HappeningKind.RefundRequested or HappeningKind.RefundStarted or HappeningKind.RefundEnded => "warning",
+        HappeningKind.Callback => step.Outcome is { } outcome ? Of(outcome) : "neutral",
+        HappeningKind.Delivery => step.ResponseStatus is >= 200 and < 300 ? "good" : "bad",
+        HappeningKind.PaymentCreated or HappeningKind.AttemptStarted => "busy",
+        HappeningKind.Journal or HappeningKind.Event => "neutral",
+    };
+}

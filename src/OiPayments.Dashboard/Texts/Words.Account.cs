@@ -1,0 +1,57 @@
+namespace OiPayments.Dashboard.Texts;
+
+internal sealed partial class Words
+{
+    public string SignIn => Say("Sign in", "সাইন ইন");
+    public string Email => Say("E-mail", "ইমেইল");
+    public string Password => Say("Password", "পাসওয়ার্ড");
+    public string SignInIncomplete => Say("Enter your e-mail address and your password.", "আপনার ইমেইল ঠিকানা ও পাসওয়ার্ড দিন।");
+    public string Code => Say("Code", "কোড");
+    public string CodeHint => Say("From your authenticator app, or a recovery code. Leave it empty if you have set up neither.", "অথেনটিকেটর অ্যাপ থেকে, অথবা একটি পুনরুদ্ধার কোড। কোনোটিই না থাকলে খালি রাখুন।");
+    public string CodeNeeded => Say("Your account asks for a second factor. Enter your password again, with a code.", "আপনার অ্যাকাউন্টে দ্বিতীয় প্রমাণ লাগে। কোডসহ আবার পাসওয়ার্ড দিন।");
+    public string ChoosePassword => Say("Choose your password", "আপনার পাসওয়ার্ড বেছে নিন");
+    public string ChoosePasswordWhy => Say("At least 12 characters; a few words are easier to remember than signs. Your other sessions end.", "অন্তত ১২ অক্ষর; চিহ্নের চেয়ে কয়েকটি শব্দ মনে রাখা সহজ। আপনার অন্য সেশন শেষ হবে।");
+    public string CurrentPassword => Say("Password until now", "এখনকার পাসওয়ার্ড");
+    public string NewPassword => Say("New password", "নতুন পাসওয়ার্ড");
+    public string Sessions => Say("Where you are signed in", "আপনি যেখানে সাইন ইন আছেন");
+    public string ThisSession => Say("This one", "এটি");
+    public string Browser => Say("Browser", "ব্রাউজার");
+    public string Address => Say("Address", "ঠিকানা");
+    public string LastSeen => Say("Last seen", "শেষ দেখা");
+    public string EndSession => Say("End", "শেষ করুন");
+    public string EndOthers => Say("End all others", "অন্য সব শেষ করুন");
+    public string SessionEnded => Say("Ended.", "শেষ হয়েছে।");
+    public string SecondFactors => Say("Second factors", "দ্বিতীয় প্রমাণ");
+    public string SecondFactorsWhy => Say("With one of these, a stolen password alone opens nothing.", "এর একটি থাকলে চুরি যাওয়া পাসওয়ার্ড একা কিছু খুলতে পারে না।");
+    public string MustEnrol => Say("Your role asks for a second factor. Set one up to go on.", "আপনার ভূমিকায় দ্বিতীয় প্রমাণ লাগে। এগোতে একটি চালু করুন।");
+    public string Authenticator => Say("Authenticator app", "অথেনটিকেটর অ্যাপ");
+    public string SetUp => Say("Set up", "চালু করুন");
+    public string TakeAway => Say("Take away", "সরিয়ে দিন");
+    public string TakeAwayTotpMeaning => Say("Your authenticator app’s codes stop working here.", "আপনার অথেনটিকেটর অ্যাপের কোড এখানে আর কাজ করবে না।");
+    public string Enrolled => Say("Set up", "চালু আছে");
+    public string NotEnrolled => Say("Not set up", "চালু নেই");
+    public string ScanThis => Say("Scan this with your authenticator app, then enter the code it shows.", "অথেনটিকেটর অ্যাপ দিয়ে এটি স্ক্যান করুন, তারপর দেখানো কোডটি দিন।");
+    public string OrType => Say("Or type this secret:", "অথবা এই গোপন লেখাটি টাইপ করুন:");
+    public string Confirm => Say("Confirm", "নিশ্চিত করুন");
+    public string RecoveryCodes => Say("Recovery codes", "পুনরুদ্ধার কোড");
+    public string RecoveryCodesLeft(int left) => Say($"{left} left", $"{Number(left)}টি বাকি");
+    public string RecoveryCodesMeaning => Say("Each signs you in once if you lose your second factor.", "দ্বিতীয় প্রমাণ হারালে প্রতিটি একবার সাইন ইন করায়।");
+    public string NewCodes => Say("Make new codes", "নতুন কোড তৈরি করুন");
+    public string Passkeys => Say("Passkeys", "পাসকি");
+    public string AddPasskey => Say("Add a passkey", "পাসকি যোগ করুন");
+    public string PasskeyAdded => Say("Your passkey is ready: it signs you in without a password.", "আপনার পাসকি প্রস্তুত: এটি পাসওয়ার্ড ছাড়াই সাইন ইন করায়।");
+    public string PasskeyFailed => Say("The browser did not finish it. Nothing was changed.", "ব্রাউজার এটি শেষ করেনি। কিছু বদলায়নি।");
+    public string UsePasskey => Say("Use a passkey", "পাসকি ব্যবহার করুন");
+    public string PasskeyName(string date) => Say($"Passkey of {date}", $"{date}-এর পাসকি");
+    public string SignOutMeaning => Say("This browser forgets you. Your other sessions go on.", "এই ব্রাউজার আপনাকে ভুলে যাবে। আপনার অন্য সেশনগুলো চলবে।");
+    public string StepUpWithPassword => Say("Your password", "আপনার পাসওয়ার্ড");
+
+    /// <summary>What a person can do something about is said in their language; the rest in the service's own words.</summary>
+    public string Of(Refusal refusal) => refusal.Code switch
+    {
+        ErrorCode.InvalidCredentials => Say("That is not right. Check what you typed and try again.", "তথ্য সঠিক নয়। যা লিখেছেন দেখে আবার চেষ্টা করুন।"),
+        ErrorCode.AccountLocked => Say("Too many wrong attempts. Wait a few minutes, then try again.", "অনেকবার ভুল হয়েছে। কয়েক মিনিট পরে আবার চেষ্টা করুন।"),
+        ErrorCode.RateLimited => Say("Too many attempts from here. Wait a minute, then try again.", "এখান থেকে অনেকবার চেষ্টা হয়েছে। এক মিনিট পরে আবার চেষ্টা করুন।"),
+        _ => refusal.Message,
+    };
+}

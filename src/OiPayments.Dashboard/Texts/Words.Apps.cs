@@ -1,0 +1,67 @@
+using OiPayments.Applications;
+
+namespace OiPayments.Dashboard.Texts;
+
+internal sealed partial class Words
+{
+    public string RegisterApp => Say("Register an app", "অ্যাপ নিবন্ধন করুন");
+    public string RegisterMeaning => Say(
+        "An app is a program of the company that takes payments. It gets a key for TEST and one for LIVE; its records are seen by no other app.",
+        "অ্যাপ হলো কোম্পানির একটি প্রোগ্রাম যা পেমেন্ট নেয়। এটি TEST ও LIVE-এর জন্য একটি করে কী পায়; এর তথ্য অন্য কোনো অ্যাপ দেখে না।");
+    public string Registered(string name) => Say($"{name} is registered.", $"{name} নিবন্ধিত হয়েছে।");
+    public string ShownOnce => Say("These secrets are shown only now. Copy them to where the app’s developers keep secrets.", "এই গোপন তথ্যগুলো কেবল এখনই দেখানো হচ্ছে। ডেভেলপাররা যেখানে গোপন তথ্য রাখেন সেখানে কপি করুন।");
+    public string IHaveStored => Say("I have stored them", "আমি সংরক্ষণ করেছি");
+    public string NoApps => Say("No apps yet", "এখনও কোনো অ্যাপ নেই");
+    public string NoAppsNext => Say("Register the first program that is to take payments. Its developers can begin in TEST at once.", "যে প্রোগ্রাম পেমেন্ট নেবে তা নিবন্ধন করুন। ডেভেলপাররা সঙ্গে সঙ্গে TEST-এ শুরু করতে পারবেন।");
+    public string Name => Say("Name", "নাম");
+    public string NameHint => Say("Customers see it on the checkout page.", "গ্রাহকরা চেকআউট পাতায় এটি দেখেন।");
+    public string WebhookUrl => Say("Webhook address", "ওয়েবহুক ঠিকানা");
+    public string WebhookUrlHint => Say("https://… Where events are posted. Without one they are kept and wait.", "https://… যেখানে ঘটনা পাঠানো হয়। না থাকলে সেগুলো জমা থাকে।");
+    public string TestWebhookUrl => Say("Webhook address for TEST", "TEST-এর ওয়েবহুক ঠিকানা");
+    public string TestWebhookUrlHint => Say("Only if TEST events go somewhere else.", "TEST ঘটনা অন্য কোথাও গেলে তবেই।");
+    public string ReturnUrl => Say("Return address", "ফেরার ঠিকানা");
+    public string ReturnUrlHint => Say("Where customers go at the end, unless a payment says otherwise.", "পেমেন্ট অন্য কিছু না বললে শেষে গ্রাহক যেখানে যান।");
+    public string Threshold => Say("Refund approval above (BDT)", "এর বেশি ফেরতে অনুমোদন (BDT)");
+    public string ThresholdHint => Say("Refunds by operators above this need a second person. Empty: none does.", "অপারেটরের ফেরত এর বেশি হলে দ্বিতীয় ব্যক্তি লাগে। খালি: কখনও না।");
+    public string SecondThreshold => Say("Two approvals above (BDT)", "এর বেশি ফেরতে দুই অনুমোদন (BDT)");
+    public string SecondThresholdHint => Say("Above this, two people beside the one who asked.", "এর বেশি হলে অনুরোধকারী ছাড়াও দুজন।");
+    public string MinAmount => Say("Smallest payment (BDT)", "সর্বনিম্ন পেমেন্ট (BDT)");
+    public string MaxAmount => Say("Largest payment (BDT)", "সর্বোচ্চ পেমেন্ট (BDT)");
+    public string WebhooksEnabled => Say("Post events", "ঘটনা পাঠান");
+    public string ReceiptsEnabled => Say("Give customers a public receipt", "গ্রাহককে রসিদ দিন");
+    public string AcceptRisky => Say("Let payments succeed that the gateway calls risky", "গেটওয়ে ঝুঁকিপূর্ণ বললেও পেমেন্ট সফল হতে দিন");
+    public string AutoRefundSurplus => Say("Refund a second payment of the same thing by itself", "একই জিনিসের দ্বিতীয় পেমেন্ট নিজে থেকে ফেরত দিন");
+    public string NotAnAmount => Say("Enter an amount such as 1250.50, or nothing.", "১২৫০.৫০-এর মতো পরিমাণ দিন, অথবা খালি রাখুন।");
+    public string Settings => Say("Settings", "সেটিংস");
+    public string Credentials => Say("Credentials", "কী ও গোপন তথ্য");
+    public string ModeWord => Say("Mode", "মোড");
+    public string LastUsed => Say("Last used", "শেষ ব্যবহার");
+    public string Actions => Say("Actions", "কাজ");
+    public string InUse => Say("In use", "চালু");
+    public string Ending => Say("Ends soon", "শেষ হচ্ছে");
+    public string Revoked => Say("Revoked", "বাতিলকৃত");
+    public string Revoke => Say("Revoke", "বাতিল করুন");
+    public string RevokeButton(string mode) => Say($"Revoke this {mode} key", $"এই {mode} কী বাতিল করুন");
+    public string RevokeMeaning(string mode) => Say($"Every request with this {mode} key is refused from now on, for good. If the app still uses it, its payments stop.", $"এই {mode} কী দিয়ে প্রতিটি অনুরোধ এখন থেকে চিরতরে প্রত্যাখ্যাত হবে। অ্যাপ এটি ব্যবহার করলে তার পেমেন্ট বন্ধ হবে।");
+    public string RevokedDone => Say("Revoked. It is refused everywhere within a second.", "বাতিল হয়েছে। এক সেকেন্ডের মধ্যে সব জায়গায় প্রত্যাখ্যাত হবে।");
+    public string Rotate(string mode) => Say($"New {mode} key", $"নতুন {mode} কী");
+    public string RotateMeaning => Say("A new key and secret are made. The ones in use go on working for a while, so that the app can change over.", "নতুন কী ও গোপন তথ্য তৈরি হবে। চালু কী কিছু সময় কাজ করবে, যাতে অ্যাপ বদলে নিতে পারে।");
+    public string RotateSigning => Say("New signing secret", "নতুন স্বাক্ষর-গোপন");
+    public string RotateSigningMeaning => Say("Webhooks are signed with both secrets for a while, so that the receiver can change over.", "কিছু সময় দুই গোপন তথ্য দিয়েই ওয়েবহুক স্বাক্ষরিত হবে, যাতে গ্রাহক-প্রোগ্রাম বদলে নিতে পারে।");
+    public string OldWorksUntil(string time) => Say($"The old one works until {time}.", $"পুরোনোটি {time} পর্যন্ত কাজ করবে।");
+    public string DisableApp => Say("Disable the app", "অ্যাপ বন্ধ করুন");
+    public string EnableApp => Say("Enable the app", "অ্যাপ চালু করুন");
+    public string DisableAppMeaning(string name) => Say($"Every request of {name} is refused until you enable it again. Its payments, refunds and books stay.", $"আবার চালু না করা পর্যন্ত {name}-এর প্রতিটি অনুরোধ প্রত্যাখ্যাত হবে। পেমেন্ট, ফেরত ও হিসাব থাকবে।");
+    public string WebhookHealth => Say("Webhook health", "ওয়েবহুকের অবস্থা");
+    public string WebhooksHealthy => Say("Nothing is parked", "কিছু আটকে নেই");
+    public string WebhooksParked(long number) => Say($"{Number(number)} parked", $"{Number(number)}টি আটকে আছে");
+    public string ShowThem => Say("Show them", "দেখুন");
+    public string AppNumber => Say("Number", "নম্বর");
+    public string PageBefore => Say("Page before", "আগের পাতা");
+
+    public string Of(ApplicationStatus status) => status switch
+    {
+        ApplicationStatus.Active => Say("Active", "চালু"),
+        ApplicationStatus.Disabled => Say("Disabled", "বন্ধ"),
+    };
+}

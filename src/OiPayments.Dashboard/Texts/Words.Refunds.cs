@@ -1,0 +1,79 @@
+using System.Globalization;
+using OiPayments.Payments;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Dashboard.Texts;
+
+internal sealed partial class Words
+{
+    public string RefundWord => Say("Refund", "রিফান্ড");
+    public string ApprovalQueue => Say("Approval queue", "অনুমোদনের সারি");
+    public string NothingToApprove => Say("Nothing waits for approval", "অনুমোদনের অপেক্ষায় কিছু নেই");
+    public string NothingToApproveNext => Say("Refunds above an app’s threshold come here until somebody other than the one who asked decides.", "অ্যাপের সীমার বেশি ফেরত এখানে আসে, অনুরোধকারী ছাড়া অন্য কেউ সিদ্ধান্ত না নেওয়া পর্যন্ত।");
+    public string NoRefunds => Say("No refunds yet", "এখনও কোনো রিফান্ড নেই");
+    public string NoRefundsNext => Say("Open a payment that succeeded and choose Refund; apps can ask with POST /refunds too.", "একটি সফল পেমেন্ট খুলে ফেরত বেছে নিন; অ্যাপও POST /refunds দিয়ে চাইতে পারে।");
+    public string AskedBy => Say("Asked by", "অনুরোধকারী");
+    public string ApprovedBy => Say("Approved by", "অনুমোদনকারী");
+    public string MoneyFrom => Say("Out of", "উৎস");
+    public string CapturedMoney => Say("What the payment captured", "পেমেন্টে প্রাপ্ত টাকা");
+    public string GatewayNote => Say("Last word of the gateway", "গেটওয়ের শেষ কথা");
+    public string Updated => Say("Last changed", "শেষ পরিবর্তন");
+    public string Approve(string amount) => Say($"Approve {amount}", $"{amount} অনুমোদন করুন");
+    public string ApproveTitle => Say("Approve a refund", "রিফান্ড অনুমোদন");
+    public string ApproveMeaning(string amount) => Say($"{amount} goes to the gateway as soon as everybody who must has approved. This cannot be called back.", $"যাদের অনুমোদন দরকার সবাই দিলেই {amount} গেটওয়েতে যাবে। এটি ফেরানো যায় না।");
+    public string Approved => Say("Approved by you.", "আপনি অনুমোদন দিয়েছেন।");
+    public string Reject => Say("Reject", "প্রত্যাখ্যান করুন");
+    public string RejectMeaning => Say("Nothing goes back to the customer, and the amount can be refunded again later.", "গ্রাহকের কাছে কিছু ফিরবে না, পরে আবার ফেরত দেওয়া যাবে।");
+    public string Rejected => Say("Rejected. Nothing moved.", "প্রত্যাখ্যাত। কিছু সরেনি।");
+    public string WaitsForApproval(string by) => Say($"Waits for somebody other than {by}.", $"{by} ছাড়া অন্য কারও অপেক্ষায়।");
+
+    /// <summary>Who it was, from the <c>operator:3</c> that records keep.</summary>
+    public string By(string who) => who.Split(':', 2) switch
+    {
+        ["operator", var number] => Say($"operator {number}", $"অপারেটর {Digits(number)}"),
+        ["application", ..] => Say("the app", "অ্যাপ"),
+        ["policy", ..] => Say("the app’s settings", "অ্যাপের সেটিংস"),
+        _ => who,
+    };
+
+    private string Digits(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? Number(known) : number;
+
+    public string Event => Say("Event", "ঘটনা");
+    public string EventType => Say("Type", "ধরন");
+    public string Attempts => Say("Attempts", "চেষ্টা");
+    public string Answer => Say("Answer", "উত্তর");
+    public string NextTry => Say("Next try", "পরের চেষ্টা");
+    public string Delivered => Say("Delivered", "পৌঁছেছে");
+    public string Payload => Say("Payload", "পাঠানো তথ্য");
+    public string SendAgain => Say("Send again", "আবার পাঠান");
+    public string SentAgain => Say("It is on its way again.", "আবার পাঠানো হচ্ছে।");
+    public string NoWebhooks => Say("No events yet", "এখনও কোনো ঘটনা নেই");
+    public string NoWebhooksNext => Say("Every change of a payment or refund makes an event for its app. Give an app a webhook address in its settings and it hears of them.", "পেমেন্ট বা রিফান্ডের প্রতিটি পরিবর্তনে অ্যাপের জন্য একটি ঘটনা তৈরি হয়। অ্যাপের সেটিংসে ওয়েবহুক ঠিকানা দিন, তাহলে সে জানতে পারবে।");
+    public string NoAttemptsYet => Say("Not tried yet.", "এখনও চেষ্টা হয়নি।");
+
+    public string NoCallbacks => Say("The gateway has not called yet", "গেটওয়ে এখনও কিছু জানায়নি");
+    public string NoCallbacksNext => Say("Every notice of the gateway, and every browser it sends back, is kept here as evidence, forged ones too.", "গেটওয়ের প্রতিটি বার্তা ও ফেরত পাঠানো ব্রাউজার এখানে প্রমাণ হিসেবে থাকে, জাল হলেও।");
+    public string Outcome_ => Say("What came of it", "ফলাফল");
+    public string Signature => Say("Signature", "স্বাক্ষর");
+    public string SignatureGood => Say("The gateway’s", "গেটওয়ের");
+    public string SignatureBad => Say("Not the gateway’s", "গেটওয়ের নয়");
+
+    public string Of(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Pending => Say("Waiting", "অপেক্ষায়"),
+        DeliveryStatus.Delivered => Say("Delivered", "পৌঁছেছে"),
+        DeliveryStatus.Retrying => Say("Trying again", "আবার চেষ্টা হচ্ছে"),
+        DeliveryStatus.Parked => Say("Parked", "আটকে আছে"),
+    };
+
+    public string Of(CallbackOutcome outcome) => outcome switch
+    {
+        CallbackOutcome.Accepted => Say("Accepted", "গৃহীত"),
+        CallbackOutcome.Duplicate => Say("Known already", "আগেই জানা"),
+        CallbackOutcome.Forged => Say("Forged", "জাল"),
+        CallbackOutcome.Unmatched => Say("Not ours", "আমাদের নয়"),
+        CallbackOutcome.Mismatched => Say("Does not match", "মেলে না"),
+        CallbackOutcome.Deferred => Say("To be asked again", "আবার জানতে হবে"),
+        CallbackOutcome.Ignored => Say("Of no interest", "অপ্রাসঙ্গিক"),
+    };
+}

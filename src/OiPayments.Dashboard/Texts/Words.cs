@@ -1,0 +1,52 @@
+using System.Globalization;
+using OiPayments.Checkout;
+
+namespace OiPayments.Dashboard.Texts;
+
+/// <summary>
+/// Every word on the operators' pages. Both languages of a sentence stand side by side, so that one cannot be left out, or go on saying
+/// what the other no longer says.
+/// </summary>
+internal sealed partial class Words
+{
+    private static readonly Words English = new(CheckoutLanguage.English);
+    private static readonly Words Bangla = new(CheckoutLanguage.Bangla);
+
+    private Words(CheckoutLanguage language) => Language = language;
+
+    public CheckoutLanguage Language { get; }
+
+    public static Words For(CheckoutLanguage language) => language is CheckoutLanguage.Bangla ? Bangla : English;
+
+    /// <summary>A whole number with the language's digits and groups.</summary>
+    public string Number(long number) => BanglaDigits.In(Language, number.ToString("N0", CultureInfo.InvariantCulture));
+
+    public string Percent(double share) => BanglaDigits.In(Language, $"{(share * 100).ToString("0.#", CultureInfo.InvariantCulture)}%");
+
+    public string Amount(long minor, string currency) =>
+        Currency.TryParse(currency, out var known) ? AmountText.For(new(minor, known), Language) : $"{minor} {currency}";
+
+    public string Amount(Money money) => AmountText.For(money, Language);
+
+    /// <summary>Bangladesh time, as on the customers' pages.</summary>
+    public string Time(DateTimeOffset time) => TimeText.For(time, Language);
+
+    public string Ago(DateTimeOffset time, DateTimeOffset now) => (now - time) switch
+    {
+        { TotalSeconds: < -60 } ahead => In(-ahead),
+        { TotalSeconds: < 60 } => Say("just now", "এইমাত্র"),
+        { TotalMinutes: < 60 } ago => Say($"{(int)ago.TotalMinutes} min ago", $"{Number((int)ago.TotalMinutes)} মিনিট আগে"),
+        { TotalHours: < 24 } ago => Say($"{(int)ago.TotalHours} h ago", $"{Number((int)ago.TotalHours)} ঘণ্টা আগে"),
+        { TotalDays: < 30 } ago => Say($"{(int)ago.TotalDays} d ago", $"{Number((int)ago.TotalDays)} দিন আগে"),
+        _ => Time(time).Split(", ")[0],
+    };
+
+    private string In(TimeSpan ahead) => ahead switch
+    {
+        { TotalMinutes: < 60 } => Say($"in {(int)ahead.TotalMinutes} min", $"{Number((int)ahead.TotalMinutes)} মিনিট পরে"),
+        { TotalHours: < 24 } => Say($"in {(int)ahead.TotalHours} h", $"{Number((int)ahead.TotalHours)} ঘণ্টা পরে"),
+        _ => Say($"in {(int)ahead.TotalDays} d", $"{Number((int)ahead.TotalDays)} দিন পরে"),
+    };
+
+    private string Say(string english, string bangla) => Language is CheckoutLanguage.Bangla ? bangla : english;
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using OiPayments.BrowserTests.Support;
+using OiPayments.TestSupport;
+
+namespace OiPayments.BrowserTests.Dashboard;
+
+public class EveryPageTests(DashboardServer server, Browser browser)
+{
+    private static readonly string[] Paths =
+    [
+        "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test", "/admin/apps/register?mode=test",
+        "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test", "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
+    ];
+
+    public static bool PicturesAreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
+
+    [Fact]
+    public async Task Can_be_used_by_everyone_and_talks_to_nobody_else()
+    {
+        var paths = await FillAsync();
+        await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
+        await desk.SettleAsync();
+        List<string> violations = [];
+
+        foreach (var path in paths)
+        {
+            await desk.OpenAsync(path);
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await desk.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                var found = await desk.Page.RunAxe();
+                violations.AddRange(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path} {scheme} {violation.Id}: {node.Html}")));
+            }
+        }
+
+        Assert.Equal("", string.Join('\n', violations));
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    [Fact]
+    public async Task Fits_a_phone_in_both_languages()
+    {
+        var paths = await FillAsync();
+        foreach (var language in (string[])["en", "bn"])
+        {
+            await using var desk = await server.SignInAsync(
+                browser, TestServer.OperatorEmail, TestServer.OperatorPassword, new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = language });
+            await desk.SettleAsync();
+            foreach (var path in paths)
+            {
+                await desk.OpenAsync(path);
+                Assert.Equal((path, 0), (path, await desk.Page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)")));
+            }
+
+            Assert.Equal(language, await desk.Page.GetAttributeAsync("html", "lang"));
+        }
+    }
+
+    [Theory(Skip = "Set SCREENSHOTS=1 to take pictures.", SkipUnless = nameof(PicturesAreAskedFor))]
+    [InlineData(390, "light", "en")]
+    [InlineData(390, "dark", "bn")]
+    [InlineData(1280, "light", "en")]
+    [InlineData(1280, "dark", "en")]
+    [InlineData(1280, "light", "bn")]
+    public async Task Show_every_page(int width, string scheme, string language)
+    {
+        var paths = await FillAsync();
+        await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword, new()
+        {
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 },
+            ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = language,
+        });
+        await desk.SettleAsync();
+        var folder = Path.Combine(RepositoryRoot(), "artifacts", "screenshots", "dashboard");
+
+        foreach (var path in paths)
+        {
+            await desk.OpenAsync(path);
+            await desk.Page.EvaluateAsync("() => document.fonts.ready");
+            var name = string.Join('-', path.Split('/', '?', '&', '=').Skip(2).Where(part => part.Length > 0));
+            Assert.NotEmpty(await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme}-{language}.png") }));
+        }
+    }
+
+    /// <summary>Something of everything, so that no page is judged empty; and the addresses of what can be opened.</summary>
+    private async Task<IReadOnlyList<string>> FillAsync()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100000 });
+        JsonNode? last = null;
+        foreach (var (outcome, customer, amount) in new[] { ("success", "student-1042", 125050L), ("failed", "student-1043", 99900L), ("success", "student-1044", 1250000L), ("risk", "student-1045", 640000L) })
+        {
+            last = await shop.OpenPaymentAsync(new() { ["amountMinor"] = amount, ["customerReference"] = customer, ["productName"] = "Term fee" });
+            await server.PayAsync((string)last["reference"]!, outcome);
+            if (amount == 1250000)
+                (await server.Operator.PostAsync($"admin/payments/{last["id"]}/refunds", new JsonObject { ["amountMinor"] = 250000, ["reason"] = "Left the course" })).Data();
+        }
+
+        await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
+        return
+        [
+            .. Paths, $"/admin/payments/{last!["id"]}?mode=test", $"/admin/payments?mode=test&open={last["id"]}", $"/admin/apps/{shop.Id}?mode=test",
+            $"/admin/ledger?mode=test&app={shop.Id}&account=GATEWAY_CLEARING&currency=BDT",
+        ];
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "OiPayments.slnx"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("These tests run inside the repository.");
+    }
+}

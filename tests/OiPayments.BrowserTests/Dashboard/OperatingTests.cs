@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using OiPayments.BrowserTests.Support;
+using OiPayments.Operators;
+using OiPayments.TestSupport;
+
+namespace OiPayments.BrowserTests.Dashboard;
+
+/// <summary>Operators at work, in the order of a first day.</summary>
+public class OperatingTests(DashboardServer server, Browser browser)
+{
+    [Fact]
+    public async Task From_an_app_to_a_refund_that_a_second_person_approved()
+    {
+        await using var first = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
+        var page = first.Page;
+
+        // Register an app, and keep what is shown once.
+        await first.OpenAsync("/admin/apps/register?mode=test");
+        await page.FillAsync("#name", "Tea shop");
+        await page.FillAsync("#threshold", "100");
+        await page.ClickAsync("main form button.button");
+        await page.WaitForSelectorAsync(".secrets");
+        var (key, secret) = (await page.Locator(".secret code").Nth(0).TextContentAsync(), await page.Locator(".secret code").Nth(1).TextContentAsync());
+        Assert.True(await page.Locator("main .bar button").IsDisabledAsync());
+        await page.CheckAsync("#stored");
+        await page.ClickAsync("main .bar button");
+        await page.WaitForSelectorAsync("h1:has-text('Tea shop')");
+        Assert.DoesNotContain(secret!, await page.ContentAsync(), StringComparison.Ordinal);
+
+        // A customer pays, through the API and the sandbox.
+        using var shop = server.ClientWith(key, secret);
+        var payment = (await shop.PostAsync("payments", new JsonObject { ["amountMinor"] = 50000, ["customerReference"] = "regular-guest" })).Data();
+        await server.PayAsync((string)payment["reference"]!);
+
+        // The search finds it while it is typed; the panel tells its story.
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("regular-g");
+        await page.WaitForURLAsync("**/admin/payments?*q=regular-g*");
+        await page.WaitForSelectorAsync("td:has-text('regular-guest')");
+        await page.ClickAsync("td:has-text('regular-guest')");
+        await page.WaitForSelectorAsync(".panel .timeline li.good");
+        Assert.Contains("open=", page.Url, StringComparison.Ordinal);
+
+        // More than the threshold: it waits for somebody else.
+        await page.ClickAsync(".panel button:has-text('Refund')");
+        await page.FillAsync("#refund-amount", "250");
+        await page.FillAsync("#refund-reason", "Cold tea");
+        await page.ClickAsync("button:has-text('Refund ৳250.00')");
+        await page.WaitForSelectorAsync(".panel .note:has-text('another operator')");
+
+        // The second operator's proof is old: they are asked for it, and the approval goes on by itself.
+        var finance = await server.OperatorAsync("Finance");
+        await using var second = await server.SignInAsync(browser, finance);
+        await second.SettleAsync();
+        await LetProofGrowOldAsync(finance);
+        await second.OpenAsync("/admin/refunds?status=AWAITING_APPROVAL&mode=test");
+        await second.Page.ClickAsync("td .amount");
+        await second.Page.ClickAsync(".panel button:has-text('Approve ৳250.00')");
+        await second.Page.ClickAsync("[role=dialog] button:has-text('Approve ৳250.00')");
+        await second.Page.FillAsync("#step-up-password", DashboardServer.Password);
+        await second.Page.ClickAsync("button[form=step-up]");
+        await second.Page.WaitForSelectorAsync(".panel .note.good:has-text('Approved')");
+
+        // Who did what is on record.
+        await first.OpenAsync("/admin/audit?mode=test");
+        var log = await page.TextContentAsync("main table");
+        foreach (var deed in (string[])["application.register", "refund.approve", "session.prove", "session.sign-in"]) Assert.Contains(deed, log, StringComparison.Ordinal);
+        Assert.Empty(first.Watch.Complaints);
+        Assert.Empty(second.Watch.Complaints);
+    }
+
+    [Fact]
+    public async Task A_viewer_is_shown_what_they_may_see_and_told_what_is_missing()
+    {
+        await using var viewer = await server.SignInAsync(browser, await server.OperatorAsync("Viewer"));
+        await viewer.SettleAsync();
+
+        var menu = await viewer.Page.TextContentAsync("#rail");
+        Assert.Contains("Payments", menu, StringComparison.Ordinal);
+        Assert.DoesNotContain("Audit", menu, StringComparison.Ordinal);
+        foreach (var (path, permission) in new[] { ("audit", "audit:read"), ("users", "user:read"), ("roles", "user:read") })
+        {
+            await viewer.OpenAsync($"/admin/{path}");
+            Assert.Contains(permission, await viewer.Page.TextContentAsync("main .trouble"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_elsewhere_ends_an_open_page_and_comes_back_to_it()
+    {
+        var email = await server.OperatorAsync("Support");
+        await using var desk = await server.SignInAsync(browser, email);
+        await desk.OpenAsync("/admin/payments?mode=live&status=FAILED");
+        await EndSessionsAsync(email);
+
+        // Nothing is loaded anew: it is the circuit that asks, and is told.
+        await desk.Page.SelectOptionAsync(".filters select >> nth=0", "PENDING");
+        await desk.Page.WaitForURLAsync("**/admin/sign-in?returnUrl=*");
+        await desk.Page.FillAsync("#email", email);
+        await desk.Page.FillAsync("#password", DashboardServer.Password);
+        await desk.Page.ClickAsync("button.button");
+
+        await desk.Page.WaitForURLAsync("**/admin/payments?*mode=live*");
+        Assert.Equal("live", await desk.Page.GetAttributeAsync(".frame", "data-mode"));
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_said_and_the_page_goes_on_where_it_was()
+    {
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Support"));
+        await desk.SettleAsync();
+        await desk.Page.AddInitScriptAsync("""
+            const Real = window.WebSocket; window.sockets = [];
+            window.WebSocket = class extends Real { constructor(...all) { super(...all); window.sockets.push(this); } };
+            """);
+        await desk.OpenAsync("/admin/payments?status=FAILED&mode=test");
+
+        await desk.Context.SetOfflineAsync(true);
+        // Cut, and not closed: nobody is there any more to answer a farewell.
+        await desk.Page.EvaluateAsync("() => window.sockets.forEach(socket => { const cut = socket.onclose; socket.onclose = null; socket.close(); cut?.call(socket, new CloseEvent('close', { code: 1006 })); })");
+        await desk.Page.WaitForSelectorAsync("#components-reconnect-modal[open]:has-text('Connection lost')");
+        await desk.Context.SetOfflineAsync(false);
+        await desk.Page.WaitForSelectorAsync("#components-reconnect-modal[open]", new() { State = WaitForSelectorState.Detached, Timeout = 30_000 });
+        await desk.SettleAsync();
+
+        await desk.Page.ClickAsync(".chip[aria-label*='Failed']");
+        await desk.Page.WaitForURLAsync(url => !url.Contains("FAILED", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_keyboard_goes_everywhere()
+    {
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Finance"));
+        await desk.SettleAsync();
+
+        await desk.Page.Keyboard.PressAsync("g");
+        await desk.Page.Keyboard.PressAsync("p");
+        await desk.Page.WaitForURLAsync("**/admin/payments?mode=test");
+        await desk.Page.Keyboard.PressAsync("g");
+        await desk.Page.Keyboard.PressAsync("r");
+        await desk.Page.WaitForURLAsync("**/admin/refunds?mode=test");
+        await desk.Page.Keyboard.PressAsync("?");
+        await desk.Page.WaitForSelectorAsync("[role=dialog] dl.keys");
+    }
+
+    private Task<int> LetProofGrowOldAsync(string email) => server.WithDbAsync(async db =>
+    {
+        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
+        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.ProvenAt = session.CreatedAt.AddHours(-1);
+        await db.SaveAsync(CancellationToken.None);
+        return 0;
+    });
+
+    private Task<int> EndSessionsAsync(string email) => server.WithDbAsync(async db =>
+    {
+        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
+        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.EndedAt = session.CreatedAt;
+        await db.SaveAsync(CancellationToken.None);
+        return 0;
+    });
+}

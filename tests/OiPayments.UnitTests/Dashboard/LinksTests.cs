@@ -1,0 +1,43 @@
+using OiPayments.Dashboard.Shell;
+
+namespace OiPayments.UnitTests.Dashboard;
+
+public class LinksTests
+{
+    [Theory]
+    [InlineData("/admin")]
+    [InlineData("/admin?mode=live")]
+    [InlineData("/admin/payments?mode=live&q=a%20b&open=7")]
+    public void After_signing_in_one_comes_back_to_a_page_of_these(string here) => Assert.Equal(here, Links.LocalOrHome(here));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("https://evil.example/admin")]
+    [InlineData("//evil.example/admin")]
+    [InlineData("/\\evil.example")]
+    [InlineData("/admin/\\evil.example")]
+    [InlineData("/admin@evil.example")]
+    [InlineData("/administer")]
+    [InlineData("/admin/../checkout/x")]
+    [InlineData("/admin/\t/evil.example")]
+    [InlineData("javascript:alert(1)//admin")]
+    [InlineData("/admin/sign-in?returnUrl=/admin/sign-in")]
+    [InlineData("/admin/sign-out")]
+    [InlineData("/checkout/x")]
+    public void And_to_nothing_else(string? elsewhere) => Assert.Equal("/admin", Links.LocalOrHome(elsewhere));
+
+    [Fact]
+    public void A_link_says_its_mode() => Assert.Equal("/admin/payments?q=a%20%26%20b&mode=live", Links.To("payments", Mode.Live, ("q", "a & b"), ("status", null)));
+
+    [Theory]
+    [InlineData("http://localhost/admin?mode=live", Mode.Live)]
+    [InlineData("http://localhost/admin?mode=test", Mode.Test)]
+    [InlineData("http://localhost/admin", Mode.Test)]
+    [InlineData("http://localhost/admin?mode=other", Mode.Test)]
+    public void Without_a_word_it_is_the_harmless_mode(string uri, Mode mode) => Assert.Equal(mode, Links.ModeOf(uri));
+
+    [Fact]
+    public void A_filter_is_changed_and_the_others_stay() => Assert.Equal(
+        "/admin/payments?mode=live&q=x", Links.With("http://localhost/admin/payments?mode=live&status=FAILED&open=3", ("q", "x"), ("status", null), ("open", "")));
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using OiPayments.Checkout;
+using OiPayments.Dashboard.Texts;
+
+namespace OiPayments.UnitTests.Dashboard;
+
+public class WordsTests
+{
+    private static readonly Words English = Words.For(CheckoutLanguage.English);
+    private static readonly Words Bangla = Words.For(CheckoutLanguage.Bangla);
+
+    public static TheoryData<string> Sentences => [.. typeof(Words).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void Every_sentence_is_in_both_languages(string name)
+    {
+        var sentence = typeof(Words).GetProperty(name);
+        var (english, bangla) = ((string?)sentence?.GetValue(English), (string?)sentence?.GetValue(Bangla));
+
+        // The other language's name is written in that language.
+        if (name == nameof(Words.OtherLanguageName)) (english, bangla) = (bangla, english);
+        Assert.Contains(english ?? "", letter => letter is >= 'A' and <= 'z');
+        Assert.DoesNotContain(english ?? "", IsBangla);
+        Assert.Contains(bangla ?? "", IsBangla);
+    }
+
+    [Fact]
+    public void Every_value_of_every_status_has_a_word_in_both_languages()
+    {
+        var named = typeof(Words).GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(method => method.Name == "Of" && method.GetParameters() is [{ ParameterType.IsEnum: true }])
+            .SelectMany(method => Enum.GetValues(method.GetParameters()[0].ParameterType).Cast<object>().Select(value => (method, value))).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, pair => Assert.DoesNotContain((string?)pair.method.Invoke(English, [pair.value]) ?? "", IsBangla));
+        Assert.All(named, pair => Assert.Contains((string?)pair.method.Invoke(Bangla, [pair.value]) ?? "", IsBangla));
+    }
+
+    [Theory]
+    [InlineData(30, "just now", "এইমাত্র")]
+    [InlineData(180, "3 min ago", "৩ মিনিট আগে")]
+    [InlineData(7200, "2 h ago", "২ ঘণ্টা আগে")]
+    [InlineData(172800, "2 d ago", "২ দিন আগে")]
+    [InlineData(-300, "in 5 min", "৫ মিনিট পরে")]
+    public void Times_are_told_from_now(int seconds, string english, string bangla)
+    {
+        var now = new DateTimeOffset(2026, 6, 4, 10, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(english, English.Ago(now.AddSeconds(-seconds), now));
+        Assert.Equal(bangla, Bangla.Ago(now.AddSeconds(-seconds), now));
+    }
+
+    private static bool IsBangla(char letter) => letter is >= '\u0980' and <= '\u09FF';
+}

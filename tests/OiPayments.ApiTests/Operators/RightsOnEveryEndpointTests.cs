@@ -92,7 +92,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             .Replace("{code}", "GATEWAY_CLEARING", StringComparison.Ordinal).Replace("{position:long}", "1", StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
         if (path.StartsWith("admin/ledger", StringComparison.Ordinal)) path += $"?applicationId={of.Application.Id}&mode=TEST";
-        if (path.StartsWith("admin/reports", StringComparison.Ordinal)) path += $"?mode=TEST&from=2026-01-01T00:00:00Z&to=2026-01-31T00:00:00Z";
+        if (path.StartsWith("admin/reports", StringComparison.Ordinal)) path += "?mode=TEST&from=2026-01-01&to=2026-01-31";
 
         // Where the body is read first, it has to be one.
         var body = endpoint.Method == "GET" ? null

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Operators;
 
@@ -9,7 +8,7 @@ namespace OiPayments.TestSupport;
 public static class TestOperators
 {
     private const string Password = "a password of nobody in particular";
-    private static readonly string Hash = new PasswordHasher<Operator>().HashPassword(null!, Password);
+    private static readonly string Hash = QuickHasher.Create().HashPassword(null!, Password);
     private static int made;
 
     extension(TestServer server)

@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Server;
 
@@ -152,6 +154,7 @@ public class TestServer : IAsyncLifetime
             ["Bootstrap:OperatorPassword"] = OperatorPassword,
         });
         builder.Services.AddSingleton(RealClock ?? Clock);
+        builder.Services.AddSingleton<IPasswordHasher<Operator>>(QuickHasher.Create());
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace);
         configure?.Invoke(builder);
         running = await OiServer.StartAsync(builder, CancellationToken.None);

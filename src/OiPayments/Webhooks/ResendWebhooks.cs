@@ -58,8 +58,11 @@ internal sealed partial class ResendWebhooks(
         if ((await db.FindEventAsync(who, Permission.AppManage, name, ct)).IsRefused(out var refusal, out var found)) return refusal;
 
         await ResendAsync(who, found.Scope.ApplicationId, [found.Id], ct);
+
+        // Read before anybody is woken, so that the answer is what was done and not what came of it.
         var row = await db.Of<WebhookEvent>(found.Scope).AsNoTracking().Where(e => e.Id == found.Id)
             .With(db.Of<WebhookDelivery>(found.Scope).AsNoTracking()).SingleAsync(ct);
+        signal.Wake(found.Scope.ApplicationId);
         return WebhookDto.From(row.Event, row.Delivery);
     }
 
@@ -105,6 +108,7 @@ internal sealed partial class ResendWebhooks(
             if (some.Count == 0) return resent;
 
             resent += await ResendAsync(who, application, some, ct);
+            signal.Wake(application);
             last = some[^1];
         }
     }
@@ -120,7 +124,6 @@ internal sealed partial class ResendWebhooks(
         await db.SaveAsync(ct);
         await transaction.CommitAsync(ct);
 
-        signal.Wake(application);
         Resent(log, count, application, who.Id);
         return count;
     }

@@ -74,6 +74,7 @@ public class TakingOverTests(TestServer server) : IClassFixture<TestServer>
     private Task<int> LeaseAsync(TestApplication shop, DateTimeOffset aliveUntil) => server.WithDbAsync(async db =>
     {
         var (application, until) = (new ApplicationId((uint)shop.Id), server.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        await db.Directory<Node>().Where(node => node.Number == Dead).ExecuteDeleteAsync();
         db.Add(new Node { Number = Dead, AliveUntil = aliveUntil });
         await db.SaveAsync(CancellationToken.None);
         await db.Of<Payment>(application).Where(p => p.DueAt != null)

@@ -40,7 +40,9 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal((25050, 100000), ((long)after["refundedMinor"]!, (long)after["refundableMinor"]!));
         Assert.Equal("SUCCEEDED", (string?)after["status"]);
 
+        // At least once: a delivery that was under way when the clock jumped comes again.
         var told = JsonNode.Parse((await receiver.NextAsync()).Body)!;
+        while ((string?)told["type"] == "payment.succeeded") told = JsonNode.Parse((await receiver.NextAsync()).Body)!;
         Assert.Equal("refund.succeeded", (string?)told["type"]);
         Assert.True(JsonNode.DeepEquals(ended, told["data"]));
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Operators;
@@ -85,7 +84,7 @@ internal static class RefundsUnderTest
                     SuperAdmin = true,
                     CreatedAt = server.Clock.GetUtcNow(),
                 };
-                second.PasswordHash = new PasswordHasher<Operator>().HashPassword(second, password);
+                second.PasswordHash = QuickHasher.Create().HashPassword(second, password);
                 db.Add(second);
                 await db.SaveAsync(CancellationToken.None);
                 return 0;

@@ -30,6 +30,7 @@ internal static class StandardWebhooks
         await Installing.WaitAsync();
         try
         {
+            await using var alone = await LockAsync();
             if (new[] { Own, Svix }.All(library => File.Exists(Path.Combine(Folder(), "node_modules", library, "package.json")))) return;
             var (exit, _, error) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "");
             Assert.True(exit == 0, $"npm ci could not install what this test needs: {error}");
@@ -37,6 +38,22 @@ internal static class StandardWebhooks
         finally
         {
             Installing.Release();
+        }
+    }
+
+    // The suite runs for both databases at once, from the same folders: two installations would delete each other's files.
+    private static async Task<FileStream> LockAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return new(Path.Combine(AppContext.BaseDirectory, "npm.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
         }
     }
 

@@ -178,7 +178,10 @@ public class GatewayCallbackTests(ServerWithALiveStore server) : IClassFixture<S
         using var large = new FormUrlEncodedContent([KeyValuePair.Create("tran_id", new string('x', 1024 * 1024))]);
 
         using var tooMany = await server.Anonymous.PostAsync("gateways/sslcommerz/test/ipn", many);
-        using var tooLarge = await server.Anonymous.PostAsync("gateways/sslcommerz/test/ipn", large);
+
+        // Asks before it sends: who is refused while sending may find the connection closed before the answer is read.
+        using var asking = new HttpRequestMessage(HttpMethod.Post, "gateways/sslcommerz/test/ipn") { Content = large, Headers = { ExpectContinue = true } };
+        using var tooLarge = await server.Anonymous.SendAsync(asking);
         using var many2 = new FormUrlEncodedContent(Enumerable.Range(0, 1100).Select(number => KeyValuePair.Create($"field{number}", "")));
         using var page = await server.Browser.PostAsync("gateways/sslcommerz/test/success", many2);
 

@@ -110,12 +110,23 @@ public class EnvelopeTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
         var filled = Encoding.UTF8.GetBytes("""{"productName":""" + "\"" + new string('x', bytes - 18) + "\"}");
         Assert.Equal(bytes, filled.Length);
-        using HttpContent content = isChunked ? new StreamContent(new Unmeasured(filled)) : new ByteArrayContent(filled);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-        var answer = await PostAsync(shop.Test, content);
+        Refused(await SendAsync(triesLeft: 2), expected, expected is HttpStatusCode.BadRequest ? "VALIDATION_ERROR" : "PAYLOAD_TOO_LARGE");
 
-        Refused(answer, expected, expected is HttpStatusCode.BadRequest ? "VALIDATION_ERROR" : "PAYLOAD_TOO_LARGE");
+        async Task<Answer> SendAsync(int triesLeft)
+        {
+            using HttpContent content = isChunked ? new StreamContent(new Unmeasured(filled)) : new ByteArrayContent(filled);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            try
+            {
+                return await PostAsync(shop.Test, content);
+            }
+            catch (HttpRequestException cutOff) when (cutOff.InnerException is IOException && triesLeft > 0)
+            {
+                // Who is refused while sending may find the connection closed before the answer is read.
+                return await SendAsync(triesLeft - 1);
+            }
+        }
     }
 
     [Fact]

@@ -17,7 +17,6 @@ internal sealed partial class Words
     public string ThisSession => Say("This one", "এটি");
     public string Browser => Say("Browser", "ব্রাউজার");
     public string Address => Say("Address", "ঠিকানা");
-    public string LastSeen => Say("Last seen", "শেষ দেখা");
     public string EndSession => Say("End", "শেষ করুন");
     public string EndOthers => Say("End all others", "অন্য সব শেষ করুন");
     public string SessionEnded => Say("Ended.", "শেষ হয়েছে।");
@@ -38,11 +37,6 @@ internal sealed partial class Words
     public string RecoveryCodesMeaning => Say("Each signs you in once if you lose your second factor.", "দ্বিতীয় প্রমাণ হারালে প্রতিটি একবার সাইন ইন করায়।");
     public string NewCodes => Say("Make new codes", "নতুন কোড তৈরি করুন");
     public string Passkeys => Say("Passkeys", "পাসকি");
-    public string AddPasskey => Say("Add a passkey", "পাসকি যোগ করুন");
-    public string PasskeyAdded => Say("Your passkey is ready: it signs you in without a password.", "আপনার পাসকি প্রস্তুত: এটি পাসওয়ার্ড ছাড়াই সাইন ইন করায়।");
-    public string PasskeyFailed => Say("The browser did not finish it. Nothing was changed.", "ব্রাউজার এটি শেষ করেনি। কিছু বদলায়নি।");
-    public string UsePasskey => Say("Use a passkey", "পাসকি ব্যবহার করুন");
-    public string PasskeyName(string date) => Say($"Passkey of {date}", $"{date}-এর পাসকি");
     public string SignOutMeaning => Say("This browser forgets you. Your other sessions go on.", "এই ব্রাউজার আপনাকে ভুলে যাবে। আপনার অন্য সেশনগুলো চলবে।");
     public string StepUpWithPassword => Say("Your password", "আপনার পাসওয়ার্ড");
 

@@ -42,7 +42,6 @@ internal sealed partial class Words
     public string NotBalanced => Say("The sides differ: tell support at once", "দুই পাশ মেলে না: এখনই সহায়তাকে জানান");
     public string Statement => Say("Statement", "বিবরণী");
     public string Opening => Say("Before", "শুরুতে");
-    public string Closing => Say("After", "শেষে");
     public string Journal => Say("Journal", "জাবেদা");
     public string Cause => Say("Cause", "কারণ");
     public string Kind => Say("Kind", "ধরন");

@@ -29,6 +29,8 @@ public class TestServer : IAsyncLifetime
     private OiServer? running;
     private (Uri Api, Uri Web)? addresses;
     private int applications;
+    private readonly SemaphoreSlim signingIn = new(1);
+    private string? operatorToken;
     private DateTimeOffset signedInAt;
 
     public TestServer()
@@ -108,9 +110,6 @@ public class TestServer : IAsyncLifetime
     /// <param name="settings">More of its settings.</param>
     public async Task<TestApplication> RegisterAsync(Uri? webhooks = null, JsonObject? settings = null)
     {
-        // A test may have moved the clock past the session's end.
-        if (Now - signedInAt >= TimeSpan.FromMinutes(4)) await SignInAsync();
-
         var body = settings ?? [];
         body["name"] = $"Application {Interlocked.Increment(ref applications)}";
         body["webhookUrl"] = webhooks?.ToString();
@@ -161,16 +160,34 @@ public class TestServer : IAsyncLifetime
         addresses = (running.Api, running.Web);
 
         Anonymous = ClientWith(null, null);
-        Operator = ClientWith(null, null);
+        Operator = new(new ProvenLately(this), disposeHandler: true) { BaseAddress = ApiUrl };
         Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = WebUrl };
-        await SignInAsync();
     }
 
-    /// <summary>Gives <see cref="Operator"/> a new session.</summary>
-    public async Task SignInAsync()
+    /// <summary>The session that <see cref="Operator"/> speaks with now.</summary>
+    public async Task<string> OperatorTokenAsync()
     {
-        var session = (await Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
-        signedInAt = Now;
-        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
+        await signingIn.WaitAsync();
+        try
+        {
+            if (operatorToken is { } known && Now - signedInAt < TimeSpan.FromMinutes(4)) return known;
+            var session = (await Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
+            signedInAt = Now;
+            return operatorToken = (string)session["token"]!;
+        }
+        finally
+        {
+            signingIn.Release();
+        }
+    }
+
+    /// <summary>Signs in again when the clock has moved on: tests of a class share the server, and run in any order.</summary>
+    private sealed class ProvenLately(TestServer server) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await server.OperatorTokenAsync());
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

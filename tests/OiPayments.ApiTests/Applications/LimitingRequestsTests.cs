@@ -64,7 +64,6 @@ public class LimitingRequestsTests(StrictServer server) : IClassFixture<StrictSe
     public async Task A_credential_may_have_a_rate_of_its_own()
     {
         var shop = await server.RegisterAsync();
-        await server.SignInAsync();
         var row = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(it => (string?)it!["mode"] == "TEST")!;
 
         (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}", new JsonObject { ["requestsPerSecond"] = 20 })).Data();

@@ -13,10 +13,9 @@ public partial class RecognisingCredentialsTests(ServerThatLogsStatements server
     [Fact]
     public async Task The_expressions_that_the_guide_gives_to_secret_scanners_find_what_is_issued()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
         var issued = shop.Registered["credentials"]!.AsObject().ToDictionary(field => field.Key, field => (string)field.Value!);
-        var token = server.Operator.DefaultRequestHeaders.Authorization!.Parameter!;
+        var token = await server.OperatorTokenAsync();
         var expressions = Expressions();
 
         Assert.Equal(["key", "secret", "operator session", "signing secret"], expressions.Keys);
@@ -32,7 +31,6 @@ public partial class RecognisingCredentialsTests(ServerThatLogsStatements server
     [Fact]
     public async Task One_mistyped_character_is_refused_without_a_look_up()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
         var (key, secret) = ((string)shop.Registered["credentials"]!["testApiKey"]!, (string)shop.Registered["credentials"]!["testApiSecret"]!);
         var before = Queries("FROM credentials AS c");
@@ -48,7 +46,6 @@ public partial class RecognisingCredentialsTests(ServerThatLogsStatements server
     [Fact]
     public async Task Noting_the_last_use_costs_one_write_a_minute_and_a_wrong_secret_is_no_use()
     {
-        await server.SignInAsync();
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var (key, wrong) = ((string)shop.Registered["credentials"]!["testApiKey"]!, (string)other.Registered["credentials"]!["testApiSecret"]!);
         var before = Queries("UPDATE credentials");

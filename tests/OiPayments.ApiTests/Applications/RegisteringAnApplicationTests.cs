@@ -62,7 +62,7 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
         await server.PayAsync((string)payment["reference"]!);
         await receiver.NextAsync();
         var secrets = Secrets.Select(name => (string)shop.Registered["credentials"]![name]!)
-            .Concat([server.Operator.DefaultRequestHeaders.Authorization!.Parameter!, TestServer.OperatorPassword]).ToList();
+            .Concat([await server.OperatorTokenAsync(), TestServer.OperatorPassword]).ToList();
 
         var everything = new StringBuilder();
         foreach (var path in new[] { "admin/apps", $"admin/apps/{shop.Id}", $"admin/apps/{shop.Id}/credentials", "auth/me" })

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OiPayments.ApiTests.Refunds;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
@@ -109,9 +110,9 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
         var id = (await CredentialAsync(other))["id"];
 
         Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
+        using var second = await server.SecondOperatorAsync();
         server.Clock.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal("REAUTH_REQUIRED", (await server.Operator.PatchAsync($"admin/apps/{other.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
-        await server.SignInAsync();
+        Assert.Equal("REAUTH_REQUIRED", (await second.PatchAsync($"admin/apps/{other.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
         Assert.Equal("false  ", Restrictions(await CredentialAsync(other)));
     }
 

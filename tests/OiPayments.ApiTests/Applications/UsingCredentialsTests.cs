@@ -10,7 +10,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task A_key_says_who_and_in_which_mode()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
 
         Assert.Equal($$"""{"id":{{shop.Id}},"name":"{{shop.Registered["application"]!["name"]}}","mode":"TEST"}""", (await shop.Test.ReadAsync("app/me")).Data().ToJsonString());
         Assert.Equal("LIVE", (string?)(await shop.Live.ReadAsync("app/me")).Data()["mode"]);
@@ -19,7 +19,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task Whatever_is_wrong_with_a_pair_the_answer_is_the_same()
     {
-        var (shop, other) = (await RegisterAsync(), await RegisterAsync());
+        var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var (key, secret) = (Of(shop, "testApiKey"), Of(shop, "testApiSecret"));
         (string? Key, string? Secret)[] wrong =
         [
@@ -45,7 +45,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task While_the_grace_lasts_both_keys_work_and_then_only_the_new_one()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         await shop.Test.ReadAsync("app/me");
 
         var answer = await RotateAsync(shop, "TEST");
@@ -68,10 +68,9 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task Rotating_twice_does_not_lengthen_the_first_ones_life()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         await RotateAsync(shop, "TEST");
         server.Clock.Advance(TimeSpan.FromHours(23));
-        await server.SignInAsync();
         await RotateAsync(shop, "TEST");
 
         server.Clock.Advance(TimeSpan.FromHours(1));
@@ -86,7 +85,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [InlineData("""{"mode":1}""")]
     public async Task A_rotation_names_its_mode(string body)
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
 
         var answer = await server.Operator.SendAsync(HttpMethod.Post, $"admin/apps/{shop.Id}/credentials/rotate", body);
 
@@ -97,7 +96,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task A_revoked_key_is_refused_at_once_and_for_good()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         await shop.Test.ReadAsync("app/me");
         var row = await CredentialAsync(shop, "TEST");
 
@@ -114,7 +113,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task Another_applications_credential_cannot_be_revoked_through_this_one()
     {
-        var (shop, other) = (await RegisterAsync(), await RegisterAsync());
+        var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var row = await CredentialAsync(other, "TEST");
 
         Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).ErrorCode);
@@ -126,7 +125,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task Credentials_are_listed_without_secrets_and_with_their_last_use()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         Assert.Null((await CredentialAsync(shop, "TEST"))["lastUsedAt"]);
         server.Clock.Advance(TimeSpan.FromSeconds(90));
         var used = server.Clock.GetUtcNow();
@@ -138,13 +137,6 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal(used, (DateTimeOffset)row["lastUsedAt"]!);
         Assert.Equal("ACTIVE", (string?)row["status"]);
         Assert.Null((await CredentialAsync(shop, "LIVE"))["lastUsedAt"]);
-    }
-
-    /// <summary>Hours may have passed since the operator signed in.</summary>
-    private async Task<TestApplication> RegisterAsync()
-    {
-        await server.SignInAsync();
-        return await server.RegisterAsync();
     }
 
     private async Task<JsonNode> CredentialAsync(TestApplication shop, string mode) =>

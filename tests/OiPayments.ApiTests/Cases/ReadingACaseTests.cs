@@ -10,7 +10,6 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task The_timeline_tells_everything_that_happened_in_order()
     {
-        await server.SignInAsync();
         await using var receiver = await WebhookReceiver.StartAsync();
         var shop = await server.RegisterAsync(receiver.Url, new() { ["refundApprovalThresholdMinor"] = 0 });
         var payment = await shop.OpenPaymentAsync();
@@ -24,8 +23,6 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
         using var second = await server.SecondOperatorAsync();
         (await second.PostAsync($"admin/refunds/{refund["id"]}/approve", new JsonObject())).Data();
         await server.WhenRefundEndsAsync(shop, refund);
-        await server.SignInAsync();
-
         var file = await Eventually.BecomesAsync(() => ReadAsync(server.Operator, payment), read => Kinds(read).Count(kind => kind == "DELIVERY") >= 2);
 
         var timeline = file["timeline"]!.AsArray();
@@ -50,7 +47,6 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task Held_money_is_told_of_as_held_and_then_as_released()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         await server.PayAsync((string)payment["reference"]!, "risk");
@@ -72,7 +68,6 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task Journals_refunds_and_actions_are_for_who_may_see_and_do_them_in_this_application()
     {
-        await server.SignInAsync();
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var payment = await server.PaidPaymentAsync(shop);
         var refund = (await shop.RefundAsync(payment, 1000)).Data();

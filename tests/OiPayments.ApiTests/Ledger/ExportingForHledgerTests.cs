@@ -100,7 +100,6 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
     {
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!);
-        await server.SignInAsync();
         var books = $"applicationId={shop.Id}&mode=TEST";
 
         foreach (var path in new[] { "accounts", "trial-balance", "accounts/GATEWAY_CLEARING/entries" })

@@ -22,7 +22,6 @@ public sealed class Stage : IAsyncLifetime
     private readonly Dictionary<string, string?> settings;
     private WebApplication? gateway;
     private HttpClient? second;
-    private DateTimeOffset firstSignedIn;
     private DateTimeOffset secondSignedIn;
     private KeptLog log = new();
 
@@ -64,18 +63,6 @@ public sealed class Stage : IAsyncLifetime
         second?.Dispose();
         signingIn.Dispose();
     }
-
-    /// <summary>The operator who asks for refunds, with a password given lately.</summary>
-    public Task<HttpClient> FirstOperatorAsync() => OneAtATimeAsync(async () =>
-    {
-        if (Now - firstSignedIn >= PasswordsLast)
-        {
-            await Server.SignInAsync();
-            firstSignedIn = Now;
-        }
-
-        return Server.Operator;
-    });
 
     /// <summary>The operator who approves them.</summary>
     public Task<HttpClient> SecondOperatorAsync() => OneAtATimeAsync(async () =>

@@ -39,7 +39,6 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     /// <exception cref="StoryException">Something did not hold; it says at which operation.</exception>
     public static async Task TellAsync(Stage stage, Story story)
     {
-        await stage.FirstOperatorAsync();
         var shop = await stage.Server.RegisterAsync(settings: new()
         {
             ["acceptRiskyPayments"] = story.AcceptsRisky,
@@ -184,7 +183,7 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private async Task ReleaseAsync(Release release, bool isAlone)
     {
         if (PaymentAt(release.Payment) is not { } payment) return;
-        var answer = await (await stage.FirstOperatorAsync()).PostAsync($"admin/payments/{payment.Id}/release", new JsonObject());
+        var answer = await stage.Server.Operator.PostAsync($"admin/payments/{payment.Id}/release", new JsonObject());
         if (!isAlone) return;
 
         if (payment.HeldAt is not null && facts.AttemptsOf(payment).Any(attempt => attempt is { Status: AttemptStatus.Held, ReturnedByRefundId: null })) Assert.Equal("SUCCEEDED", (string?)answer.Data()["status"]);
@@ -197,7 +196,7 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         var suspended = facts.AttemptsOf(payment).Where(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched).ToList();
         if (At(suspended, giveBack.Transaction) is not { } transaction) return;
 
-        var answer = await (await stage.FirstOperatorAsync()).PostAsync($"admin/payments/{payment.Id}/refunds", new JsonObject { ["transactionId"] = transaction.TransactionId });
+        var answer = await stage.Server.Operator.PostAsync($"admin/payments/{payment.Id}/refunds", new JsonObject { ["transactionId"] = transaction.TransactionId });
         if (!isAlone) return;
 
         if (!facts.RefundsOf(payment).Any(refund => refund.AttemptId == transaction.Id && Laws.IsLive(refund))) CheckParked(answer, transaction.ChargedMinor!.Value);
@@ -220,7 +219,7 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     {
         if (PaymentAt(ask.Payment) is not { } payment) return;
         var amount = ShareOf(payment, ask.Percent);
-        var answer = await (await stage.FirstOperatorAsync()).PostAsync($"admin/payments/{payment.Id}/refunds", new JsonObject { ["amountMinor"] = amount });
+        var answer = await stage.Server.Operator.PostAsync($"admin/payments/{payment.Id}/refunds", new JsonObject { ["amountMinor"] = amount });
 
         // While a payment is held, the same request means the held money.
         if (!isAlone || payment.HeldAt is not null) return;
@@ -231,7 +230,7 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private async Task ApproveAsync(Approve approve, bool isAlone)
     {
         if (RefundAt(approve.Payment, approve.Refund) is not { } refund) return;
-        var who = approve.ByTheSame ? await stage.FirstOperatorAsync() : await stage.SecondOperatorAsync();
+        var who = approve.ByTheSame ? stage.Server.Operator : await stage.SecondOperatorAsync();
         var answer = await who.PostAsync($"admin/refunds/{refund.Id}/approve", new JsonObject());
         if (approve.ByTheSame) Assert.NotEqual(HttpStatusCode.OK, answer.Status);
         if (!isAlone) return;

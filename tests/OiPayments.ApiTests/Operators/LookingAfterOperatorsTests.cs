@@ -179,7 +179,6 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
 
     private async Task<int> RoleOfAsync(IReadOnlyList<Permission> permissions)
     {
-        await server.SignInAsync();
         return (int)(await server.Operator.PostAsync("admin/roles", new JsonObject
         {
             ["name"] = $"Role {RandomToken.New128("")}",
@@ -191,7 +190,6 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
 
     private async Task<(string Person, string Password)> InviteWithPasswordAsync(int? role)
     {
-        await server.SignInAsync();
         var invited = (await server.Operator.PostAsync("admin/users", new JsonObject
         {
             ["email"] = $"{RandomToken.New128("")}@example.com",

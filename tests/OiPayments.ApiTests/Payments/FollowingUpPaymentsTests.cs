@@ -18,7 +18,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [InlineData("invalid")]
     public async Task A_notice_that_cannot_be_validated_is_deferred_and_made_good_later(string validation)
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
 
         var ended = await server.WithFaultsAsync(new() { ["validation"] = validation, ["query"] = "down" }, async () =>
@@ -39,7 +39,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task A_deferred_notice_is_followed_up_at_once_when_the_gateway_can_be_asked_otherwise()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
 
         await server.WithFaultsAsync(new() { ["validation"] = "down" }, async () =>
@@ -52,7 +52,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task A_payment_whose_notice_was_lost_is_found_within_minutes()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         await server.PayUnheardAsync(payment);
         var began = server.Clock.GetUtcNow();
@@ -65,7 +65,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task An_unpaid_payment_expires_after_its_hour_and_says_so_once()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
 
         server.Clock.Advance(TimeSpan.FromMinutes(60) - Second);
@@ -81,7 +81,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task Before_a_payment_expires_the_gateway_is_asked()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         await server.PayUnheardAsync(payment);
 
@@ -94,7 +94,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task While_the_gateway_is_away_nothing_expires()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
 
         await server.WithFaultsAsync(new() { ["ipn"] = "drop", ["query"] = "down", ["validation"] = "down" }, async () =>
@@ -120,7 +120,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task Money_that_comes_after_expiry_is_still_money()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         server.Clock.Advance(TimeSpan.FromMinutes(45));
         var (transactionId, session) = await server.StartAttemptAsync(payment);
@@ -137,7 +137,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task A_second_try_on_the_gateways_page_is_found_although_its_notice_was_lost()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         var (transactionId, session) = await server.StartAttemptAsync(payment);
         await Notice.Of(transactionId, "FAILED").SendAsync(server);
@@ -153,7 +153,7 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task Money_of_an_ended_attempt_is_found_beside_the_one_that_paid()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         var (first, forgotten) = await server.StartAttemptAsync(payment);
         await Notice.Of(first, "CANCELLED").SendAsync(server);
@@ -170,13 +170,6 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
             },
             line => line == "GATEWAY_CLEARING 243848, APPLICATION_PAYABLE 125050, GATEWAY_FEES 6252, SUSPENSE 125050");
         Assert.Equal(["payment.succeeded"], await server.EventsAsync(shop));
-    }
-
-    /// <summary>Hours may have passed since the operator signed in.</summary>
-    private async Task<TestApplication> RegisterAsync()
-    {
-        await server.SignInAsync();
-        return await server.RegisterAsync();
     }
 
     /// <summary>The adapter asks a silent gateway again after a pause by this clock, while the sandbox waits ten seconds of it for an answer.</summary>

@@ -124,7 +124,6 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task A_second_threshold_needs_a_first_that_is_not_above_it()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
 
         var answer = await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["refundSecondApprovalThresholdMinor"] = 100 });
@@ -134,7 +133,6 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
 
     private async Task<(TestApplication Shop, JsonNode Payment)> PaidAsync(JsonObject settings)
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync(settings: settings);
         return (shop, await server.PaidPaymentAsync(shop));
     }

@@ -15,7 +15,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     public async Task A_part_goes_back_and_the_rest_can_still_be_refunded()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        var shop = await RegisterAsync(receiver.Url);
+        var shop = await server.RegisterAsync(receiver.Url);
         var payment = await server.PaidPaymentAsync(shop);
         await receiver.NextAsync();
 
@@ -50,7 +50,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task Many_parts_add_up_to_the_whole_and_not_a_paisa_more()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
 
         foreach (var part in new[] { 50, 100000, 25000 }) Assert.Equal(HttpStatusCode.Created, (await shop.RefundAsync(payment, part)).Status);
@@ -67,7 +67,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task Fifty_at_once_never_give_back_more_than_came()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(() => number % 2 == 0
@@ -85,7 +85,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task The_same_key_a_hundred_times_at_once_refunds_once()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => shop.RefundAsync(payment, 1000, ("Idempotency-Key", "one-refund")))));
@@ -104,7 +104,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [InlineData("refund-query-down")]
     public async Task A_lost_answer_is_asked_for_again_and_the_money_goes_back_once(string scenario)
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, scenario);
         var refund = (await shop.RefundAsync(payment, 25050)).Data();
 
@@ -124,7 +124,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task What_the_gateway_cancels_can_be_refunded_again()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-cancelled");
 
         var failed = await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data());
@@ -142,7 +142,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task A_clear_no_fails_the_refund()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-refused");
 
         var failed = await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data());
@@ -154,7 +154,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task A_no_after_a_lost_answer_is_left_to_a_person()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-lost-unnamed");
         var refund = (await shop.RefundAsync(payment, 25050)).Data();
 
@@ -169,7 +169,6 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal("PENDING", (string?)seen["status"]);
         Assert.Null((await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data()["note"]);
         var known = Assert.Single(await RefundsAtTheGatewayAsync(payment));
-        await server.SignInAsync();
         var resolved = await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/resolve", new JsonObject { ["gatewayRefundId"] = (string)known["refund_ref_id"]!, ["note"] = "Seen in the panel." });
         Assert.Equal(HttpStatusCode.OK, resolved.Status);
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
@@ -179,7 +178,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task While_we_may_not_ask_nothing_is_lost()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-not-allowed");
         var refund = (await shop.RefundAsync(payment, 25050)).Data();
         server.WaitOut(TimeSpan.FromHours(1));
@@ -193,7 +192,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task Only_money_that_arrived_can_go_back()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var unpaid = await shop.OpenPaymentAsync();
 
         Assert.Equal("INVALID_OPERATION_STATE", (await shop.RefundAsync(unpaid, 100)).ErrorCode);
@@ -203,7 +202,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task A_callers_wrong_idea_of_the_balance_stops_it_before_anything_is_tried()
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
         var body = new JsonObject { ["amountMinor"] = 100, ["expectedRefundableMinor"] = 125050 };
         Assert.Equal(HttpStatusCode.Created, (await shop.Test.PostAsync($"payments/{payment["id"]}/refunds", body)).Status);
@@ -223,7 +222,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [InlineData("""{ "amountMinor": 1, "expectedRefundableMinor": -1 }""", "expectedRefundableMinor")]
     public async Task Bad_fields_are_named(string json, string fields)
     {
-        var shop = await RegisterAsync();
+        var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
 
         var answer = await shop.Test.SendAsync(HttpMethod.Post, $"payments/{payment["id"]}/refunds", json);
@@ -235,7 +234,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task Anothers_payment_and_the_other_modes_are_not_found()
     {
-        var (shop, other) = (await RegisterAsync(), await RegisterAsync());
+        var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var payment = await server.PaidPaymentAsync(shop);
         var refund = (await shop.RefundAsync(payment, 100)).Data();
 
@@ -247,16 +246,8 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         }
     }
 
-    private async Task<TestApplication> RegisterAsync(Uri? webhooks = null)
-    {
-        await server.SignInAsync();
-        return await server.RegisterAsync(webhooks);
-    }
-
     private async Task<string> TransactionOfAsync(JsonNode payment)
     {
-        // Hours may have passed since the operator signed in.
-        await server.SignInAsync();
         return (string)(await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["attempts"]![0]!["transactionId"]!;
     }
 

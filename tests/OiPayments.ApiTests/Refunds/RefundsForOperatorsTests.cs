@@ -107,7 +107,6 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
 
     private async Task<(TestApplication Shop, JsonNode Payment)> PaidAsync()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync(settings: AboveNothing.DeepClone().AsObject());
         return (shop, await server.PaidPaymentAsync(shop));
     }

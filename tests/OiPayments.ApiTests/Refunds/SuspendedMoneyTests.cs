@@ -70,7 +70,6 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("validation-wrong-currency")]
     public async Task Money_of_a_wrong_amount_can_only_go_back(string scenario)
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         var (transactionId, session) = await server.StartAttemptAsync(payment);
@@ -115,8 +114,6 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
         var (shop, payment, surplus) = await PaidTwiceAsync([]);
         server.WaitOut(TimeSpan.FromHours(3));
         Assert.Empty((await shop.Test.ReadAsync($"payments/{payment["id"]}/refunds")).Data().AsArray());
-        await server.SignInAsync();
-
         Assert.Equal("INVALID_OPERATION_STATE", (await ReturnAsync(payment, surplus, 100)).ErrorCode);
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => ReturnAsync(payment, surplus))));
 
@@ -136,17 +133,14 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.Equal(before, await shop.BalancesAsync());
         await server.PlanAsync(surplus, []);
-        await server.SignInAsync();
         Assert.Equal([(long)payment["id"]!], await SuspendedAsync(shop));
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await ReturnAsync(payment, surplus)).Data()))["status"]);
-        await server.SignInAsync();
         Assert.Empty(await SuspendedAsync(shop));
     }
 
     [Fact]
     public async Task Money_taken_twice_under_one_transaction_is_surplus_the_second_time()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         var (transactionId, session) = await server.StartAttemptAsync(payment);
@@ -169,7 +163,6 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
 
     private async Task<(TestApplication Shop, JsonNode Payment)> HeldAsync()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         await server.PayAsync((string)payment["reference"]!, "risk");
@@ -181,7 +174,6 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
 
     private async Task<(TestApplication Shop, JsonNode Payment, string Surplus)> PaidTwiceAsync(JsonObject settings)
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync(settings: settings);
         var payment = await shop.OpenPaymentAsync();
         var (first, forgotten) = await server.StartAttemptAsync(payment);

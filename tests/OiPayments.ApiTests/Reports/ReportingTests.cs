@@ -82,7 +82,6 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("mode=TEST&to=today", "to")]
     public async Task What_cannot_be_reported_is_named(string query, string field)
     {
-        await server.SignInAsync();
         var answer = await server.Operator.ReadAsync($"admin/reports/volume?{query}");
 
         Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
@@ -92,7 +91,6 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task The_home_page_shows_today_and_what_waits_as_far_as_one_may_see_it()
     {
-        await server.SignInAsync();
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
         var payment = await server.PaidPaymentAsync(shop);
         (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000 })).Data();

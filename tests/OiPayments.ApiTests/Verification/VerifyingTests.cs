@@ -106,8 +106,6 @@ public class VerifyingTests
         await server.ExecuteAsync("DELETE FROM ledger_unsealed WHERE journal_id = " + Capture);
         server.Clock.Advance(TimeSpan.FromMinutes(11));
         await server.SealAsync();
-        await server.SignInAsync();
-
         var result = await VerifyAsync(server);
         Assert.Equal([SealedSoon], Broken(result));
         Assert.True((bool)result["holds"]!);
@@ -165,8 +163,6 @@ public class VerifyingTests
         await Eventually.BecomesAsync(() => server.EventsAsync(second), events => events.Contains("payment.expired"));
         await Eventually.BecomesAsync(() => server.EventsAsync(first), events => events.Contains("payment.expired"));
         await server.SealAsync();
-        await server.SignInAsync();
-
         var going = Task.Run(async () =>
         {
             for (var number = 0; number < 12; number++)

@@ -46,7 +46,6 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
 
         // The receiver's failures have paused its lane for at most this long.
         server.Clock.Advance(ReceiverLane.LongestPause);
-        await server.SignInAsync();
         (await server.Operator.SendAsync(HttpMethod.Post, $"admin/webhooks/{raised["id"]}/resend", null)).Data();
 
         var again = await server.AfterAttemptAsync(shop, RetrySchedule.MaxAttempts + 1);

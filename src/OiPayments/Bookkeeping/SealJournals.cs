@@ -11,7 +11,7 @@ namespace OiPayments.Bookkeeping;
 /// </summary>
 internal sealed partial class SealJournals(
     IServiceScopeFactory scopes, DueSignal<SealJournals> signal, TimeProvider clock, ILogger<SealJournals> log)
-    : DueWorker(signal.Woken, clock, log)
+    : DueWorker(signal.Woken, clock, log, maxApplicationsAtOnce: 4)
 {
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {

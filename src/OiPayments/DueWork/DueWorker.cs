@@ -10,11 +10,20 @@ namespace OiPayments.DueWork;
 /// delay. Woken at once by a signal in this process, and by polling for everything else: work of other nodes, of a dead node, of
 /// a later hour. The work itself is claimed from the database, so any number of nodes may run the same worker.
 /// </summary>
-internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, TimeProvider clock, ILogger log) : BackgroundService
+/// <param name="woken">Applications with new work, from this process.</param>
+/// <param name="clock">Of the polls.</param>
+/// <param name="log">Where failures are written; what failed stays due.</param>
+/// <param name="maxApplicationsAtOnce">
+/// For how many applications it works at once; null for all. Work that waits for nobody outside needs only a few: after an outage every
+/// application has something due, and all of them together would leave no connection to the database for anyone else.
+/// </param>
+internal abstract partial class DueWorker(
+    ChannelReader<ApplicationId> woken, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null) : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ApplicationId, Pump> pumps = new();
+    private readonly SemaphoreSlim? turns = maxApplicationsAtOnce is { } most ? new(most) : null;
 
     protected TimeProvider Clock { get; } = clock;
 
@@ -27,6 +36,12 @@ internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, Ti
 
     /// <summary>Makes due at once what this node, which is dead, had leased and not done. A worker that leases nothing has nothing to release.</summary>
     public virtual Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct) => Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        turns?.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -78,7 +93,7 @@ internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, Ti
     {
         try
         {
-            while (await DoSomeAsync(application, stopping)) stopping.ThrowIfCancellationRequested();
+            while (await DoSomeInTurnAsync(application, stopping)) stopping.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -87,6 +102,22 @@ internal abstract partial class DueWorker(ChannelReader<ApplicationId> woken, Ti
         catch (Exception failure)
         {
             WorkFailed(Log, GetType().Name, application, failure);
+        }
+    }
+
+    /// <summary>One batch a turn, so that an application with many does not keep the others waiting.</summary>
+    private async Task<bool> DoSomeInTurnAsync(ApplicationId application, CancellationToken stopping)
+    {
+        if (turns is null) return await DoSomeAsync(application, stopping);
+
+        await turns.WaitAsync(stopping);
+        try
+        {
+            return await DoSomeAsync(application, stopping);
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 

@@ -28,7 +28,8 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
               "id": {{answer.Data()["application"]!["id"]}}, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks",
               "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
-              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
+              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000,
+              "gatewayOverrides": [], "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
             }
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Data()["application"]), answer.Text);

@@ -91,7 +91,7 @@ internal static class Examples
                 "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001", "expiresAt": "2026-06-04T11:00:00Z",
                 "heldAt": "2026-06-04T10:02:11Z", "holdReason": "RISK", "refundedMinor": 0, "refundableMinor": 0 },
               "applicationName": "Storefront",
-              "attempts": [ { "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "HELD", "chargedMinor": 125050, "chargedCurrency": "BDT",
+              "attempts": [ { "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "HELD", "ownStoreId": null, "chargedMinor": 125050, "chargedCurrency": "BDT",
                 "feeMinor": 3126, "gatewayTxnId": "2606041000ab12CD34", "channel": "VISA-Dutch Bangla", "risky": true,
                 "createdAt": "2026-06-04T10:00:30Z", "updatedAt": "2026-06-04T10:02:11Z" } ],
               "refunds": [],

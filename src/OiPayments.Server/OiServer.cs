@@ -8,7 +8,6 @@ using OiPayments.Dashboard;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Operators;
-using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Sandbox;
 using OiPayments.Storage;

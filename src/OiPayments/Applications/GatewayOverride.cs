@@ -4,8 +4,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Applications;
 
 /// <summary>
-/// A store of an application's own, which collects its payments of one mode instead of the service's. Never changed, only ended, and
-/// another takes its place: what was begun with it is finished with it, refunds included.
+/// A store of an application's own, which collects its payments of one mode instead of the service's. It is ended and
+/// another takes its place, never made into another: what was begun with it is finished with it, refunds included.
 /// </summary>
 internal sealed class GatewayOverride : IScoped
 {
@@ -19,8 +19,8 @@ internal sealed class GatewayOverride : IScoped
     public required string Gateway { get; init; }
     public required string StoreId { get; init; }
 
-    /// <summary>Encrypted by <see cref="SecretBox"/>.</summary>
-    public required string StorePassword { get; init; }
+    /// <summary>The newest that is known of this store, encrypted by <see cref="SecretBox"/>.</summary>
+    public required string StorePassword { get; set; }
 
     /// <summary>Who set it: <c>operator:7</c>.</summary>
     public required string CreatedBy { get; init; }
@@ -33,6 +33,9 @@ internal sealed class GatewayOverride : IScoped
     public int Version { get; private set; }
 
     public void End(DateTimeOffset now) => (EndedAt, Version) = (now, Version + 1);
+
+    /// <summary>The store's password was changed at the gateway: what was begun with the store goes on with the new one.</summary>
+    public void ChangePassword(string encrypted) => (StorePassword, Version) = (encrypted, Version + 1);
 }
 
 /// <summary>An application's own store as operators see it. Its password is never shown.</summary>

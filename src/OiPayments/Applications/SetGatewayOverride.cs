@@ -35,6 +35,9 @@ internal sealed partial class SetGatewayOverride(
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired, ErrorCode.GatewayUnavailable)
         .Needs(Permission.AppManage);
 
+    /// <summary>The gateway that a store can be of.</summary>
+    public string GatewayName => gateway.Name;
+
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
     /// <param name="request">The fields of <see cref="Request"/>.</param>
@@ -50,19 +53,21 @@ internal sealed partial class SetGatewayOverride(
                 $"{WireNames<Mode>.Of(asked.Mode)} payments go nowhere here: Gateways__SslCommerz__{asked.Mode} is not set. Nothing was changed.");
         }
 
-        if (await CheckAsync(new(gateway.Name, asked.Mode, address, asked.Store.StoreId, asked.Store.StorePassword), ct) is { } useless) return useless;
+        if (await CheckAsync(new(GatewayName, asked.Mode, address, asked.Store.StoreId, asked.Store.StorePassword), ct) is { } useless) return useless;
 
-        var now = clock.GetUtcNow();
-        var before = await db.CurrentOverridesOf(id).SingleOrDefaultAsync(o => o.Mode == asked.Mode, ct);
+        var (now, password) = (clock.GetUtcNow(), box.Close(asked.Store.StorePassword));
+        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == asked.Mode && (o.EndedAt == null || (o.Gateway == GatewayName && o.StoreId == asked.Store.StoreId))).ToListAsync(ct);
+        var before = known.SingleOrDefault(o => o.EndedAt is null);
         before?.End(now);
+        foreach (var same in known.Where(o => o.Gateway == GatewayName && o.StoreId == asked.Store.StoreId)) same.ChangePassword(password);
         var store = new GatewayOverride
         {
             ApplicationId = id,
             Id = await ids.NextAsync<GatewayOverride>(ct),
             Mode = asked.Mode,
-            Gateway = gateway.Name,
+            Gateway = GatewayName,
             StoreId = asked.Store.StoreId,
-            StorePassword = box.Close(asked.Store.StorePassword),
+            StorePassword = password,
             CreatedBy = $"operator:{who.Id}",
             CreatedAt = now,
         };
@@ -89,7 +94,7 @@ internal sealed partial class SetGatewayOverride(
         var fields = new JsonFields(request, errors);
         var mode = fields.RequiredEnum<Mode>("mode");
         var name = fields.RequiredText("gateway", 32);
-        if (name.Length > 0 && name != gateway.Name) errors.Add("gateway", $"Must be {gateway.Name}.");
+        if (name.Length > 0 && name != GatewayName) errors.Add("gateway", $"Must be {GatewayName}.");
 
         var store = fields.RequiredFields("configuration");
         var (id, password) = (store.RequiredText("storeId", GatewayOverride.MaxStoreIdLength), store.RequiredText("storePassword", GatewayOverride.MaxStorePasswordLength));

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Payments;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Applications;
 using OiPayments.Operators;
+using OiPayments.Persistence;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
@@ -120,6 +123,27 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
 
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
         Assert.Equal("GATEWAY_CLEARING -6252, GATEWAY_FEES 6252", await shop.BalancesAsync());
+    }
+
+    [Fact]
+    public async Task A_password_that_was_changed_at_the_gateway_serves_what_was_begun_before()
+    {
+        var shop = await server.RegisterAsync();
+        await server.SetOverrideAsync(shop);
+        var payment = await shop.OpenPaymentAsync();
+        var (transaction, session) = await server.StartAttemptAsync(payment);
+        await server.RemoveOverrideAsync(shop);
+        await server.WithDbAsync(async db =>
+        {
+            var outdated = server.Services.GetRequiredService<SecretBox>().Close("the one before");
+            return await db.Of<GatewayOverride>(new ApplicationId((uint)shop.Id)).ExecuteUpdateAsync(set => set.SetProperty(one => one.StorePassword, outdated));
+        });
+
+        await server.SetOverrideAsync(shop);
+        await server.EndSessionAsync(session, "success");
+
+        Assert.Equal("Accepted", await server.OutcomesAsync(transaction));
+        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed partial class SslCommerzGateway(
         var reply = await TryAskAsync(account, TransactionQuery.Path, new TransactionQuery(account, NobodysTransaction).Parameters, ct);
         if (reply.Body is null) throw Unavailable(account, TransactionQuery.Path, reply.Trouble, reply.Cause);
 
-        var problem = TransactionReading.ReadProblem(reply.Body);
+        var problem = TransactionReading.ReadProblem(reply.Body, account);
         return problem is { IsOurs: false } ? throw Unavailable(account, TransactionQuery.Path, problem.Reason) : problem?.Reason;
     }
 

@@ -7,8 +7,10 @@ internal static class TransactionReading
     private const int QuoteLength = 60;
 
     /// <summary>Whether the gateway took a question at all, whatever it says of the transaction; null when it did.</summary>
-    public static ConnectionProblem? ReadProblem(ReadOnlySpan<byte> body) =>
-        WireJson.Read<QueryAnswer>(body) is { } answer ? ApiConnect.Read(answer.ApiConnect) : new(WireJson.IsNotIt, IsOurs: false);
+    public static ConnectionProblem? ReadProblem(ReadOnlySpan<byte> body, GatewayAccount account) =>
+        WireJson.Read<QueryAnswer>(body) is { } answer
+            ? ApiConnect.Read(answer.ApiConnect?.Replace(account.StorePassword, "***", StringComparison.Ordinal)) // the sandbox is known to repeat secrets
+            : new(WireJson.IsNotIt, IsOurs: false);
 
     /// <summary>
     /// Only "connected, and no such transaction" is a no. Every other word than a success says nothing certain about one:

@@ -12,9 +12,21 @@ internal sealed partial class SslCommerzGateway(
     private const string Misplaced =
         "its address must be https on sslcommerz.com, and of the store's mode; in TEST another host may stand in for it, in LIVE none";
 
+    /// <summary>Asked about to see whether the answer begins with a refused login.</summary>
+    private const string NobodysTransaction = "check";
+
     public string Name => "SSLCOMMERZ";
 
     public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
+
+    public async Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct)
+    {
+        var reply = await TryAskAsync(account, TransactionQuery.Path, new TransactionQuery(account, NobodysTransaction).Parameters, ct);
+        if (reply.Body is null) throw Unavailable(account, TransactionQuery.Path, reply.Trouble, reply.Cause);
+
+        var problem = TransactionReading.ReadProblem(reply.Body, account);
+        return problem is { IsOurs: false } ? throw Unavailable(account, TransactionQuery.Path, problem.Reason) : problem?.Reason;
+    }
 
     public async Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct)
     {
@@ -24,14 +36,14 @@ internal sealed partial class SslCommerzGateway(
         if (!TrustedHosts.MayBeAsked(account)) throw Unusable(account, Misplaced);
 
         var reply = await client.PostAsync(account, SessionRequest.Path, request.Fields, ct);
-        if (reply.Body is null) throw Unavailable(account, reply.Trouble, reply.Cause);
+        if (reply.Body is null) throw Unavailable(account, SessionRequest.Path, reply.Trouble, reply.Cause);
 
         return SessionReading.Read(reply.Body, account) switch
         {
             SessionReading.Opened opened => opened.Session,
             SessionReading.Refused refused => refused.Refusal,
             SessionReading.StoreRefused refused => throw Unusable(account, refused.Reason),
-            SessionReading.Nonsense nonsense => throw Unavailable(account, nonsense.Reason),
+            SessionReading.Nonsense nonsense => throw Unavailable(account, SessionRequest.Path, nonsense.Reason),
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
@@ -112,9 +124,9 @@ internal sealed partial class SslCommerzGateway(
         GatewayAccount account, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken ct) =>
         TrustedHosts.MayBeAsked(account) ? await client.AskAsync(account, path, parameters, ct) : new(null, Misplaced);
 
-    private GatewayUnavailableException Unavailable(GatewayAccount account, string reason, Exception? cause = null)
+    private GatewayUnavailableException Unavailable(GatewayAccount account, string path, string reason, Exception? cause = null)
     {
-        GaveNoAnswer(log, account.ToString(), SessionRequest.Path, reason);
+        GaveNoAnswer(log, account.ToString(), path, reason);
         return new(Name, reason, cause);
     }
 

@@ -6,6 +6,12 @@ internal static class TransactionReading
     private const int ReasonLength = 255;
     private const int QuoteLength = 60;
 
+    /// <summary>Whether the gateway took a question at all, whatever it says of the transaction; null when it did.</summary>
+    public static ConnectionProblem? ReadProblem(ReadOnlySpan<byte> body, GatewayAccount account) =>
+        WireJson.Read<QueryAnswer>(body) is { } answer
+            ? ApiConnect.Read(answer.ApiConnect?.Replace(account.StorePassword, "***", StringComparison.Ordinal)) // the sandbox is known to repeat secrets
+            : new(WireJson.IsNotIt, IsOurs: false);
+
     /// <summary>
     /// Only "connected, and no such transaction" is a no. Every other word than a success says nothing certain about one:
     /// even a refused login has been seen dressed as a status, and what became of the attempt is the query's to say.

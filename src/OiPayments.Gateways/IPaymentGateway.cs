@@ -13,6 +13,13 @@ public interface IPaymentGateway
     Refusal? RefuseAmount(Money amount);
 
     /// <summary>
+    /// Asks the gateway whether it lets this account in, by a question that changes nothing there. Null when it does; else why not, in
+    /// words an operator can act on.
+    /// </summary>
+    /// <exception cref="GatewayUnavailableException">No answer, or nonsense: nobody knows.</exception>
+    Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct);
+
+    /// <summary>
     /// Registers the charge and answers where to send the customer. A refusal is the gateway's own "no" to this charge, said
     /// in words an operator can act on: nothing was opened there.
     /// </summary>

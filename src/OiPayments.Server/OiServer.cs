@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OiPayments.Applications;
 using OiPayments.Dashboard;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Operators;
-using OiPayments.Payments;
+using OiPayments.Persistence;
 using OiPayments.Sandbox;
 using OiPayments.Storage;
 using OiPayments.Web;
@@ -109,7 +110,10 @@ internal sealed class OiServer : IAsyncDisposable
 
         var builtIn = sandbox is null ? null : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
         var (test, live) = (settings.TestAccount ?? builtIn, settings.LiveAccount);
-        services.AddSingleton(new GatewayAccounts(mode => mode is Mode.Live ? live : test));
+        // What applications' own stores are reached at: where the service's own is; where there is none, the gateway itself, but not from a developer's machine.
+        var (testUrl, liveUrl) = (test?.BaseUrl ?? settings.TestGateway, live?.BaseUrl ?? settings.LiveGateway);
+        services.AddSingleton(provider => new GatewayAccounts(
+            mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl, provider.GetRequiredService<SecretBox>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
     }
 

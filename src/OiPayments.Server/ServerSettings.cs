@@ -15,6 +15,8 @@ internal sealed class SettingsException(string message, Exception? inner = null)
 internal sealed record ServerSettings
 {
     private const int MaxCount = 1_000_000;
+    private const string TestGatewayUrl = "https://sandbox.sslcommerz.com";
+    private const string LiveGatewayUrl = "https://securepay.sslcommerz.com";
 
     public required string DataFolder { get; init; }
     public required Uri ApiUrl { get; init; }
@@ -39,6 +41,10 @@ internal sealed record ServerSettings
     /// <summary>The store of each mode; null in TEST means the built-in sandbox's, in LIVE none.</summary>
     public required GatewayAccount? TestAccount { get; init; }
     public required GatewayAccount? LiveAccount { get; init; }
+
+    /// <summary>Where an application's own store is reached when the service has none of the mode; null in Development: nothing may go out by itself.</summary>
+    public required Uri? TestGateway { get; init; }
+    public required Uri? LiveGateway { get; init; }
 
     /// <exception cref="SettingsException">One of them cannot be used.</exception>
     public static ServerSettings Read(IConfiguration configuration, bool isDevelopment) => new()
@@ -69,8 +75,10 @@ internal sealed record ServerSettings
 
         // Receivers on the developer's own machine; elsewhere nothing inside is reachable unless somebody says so.
         Webhooks = new() { AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "") },
-        TestAccount = ReadAccount(configuration, Mode.Test, "https://sandbox.sslcommerz.com"),
-        LiveAccount = ReadAccount(configuration, Mode.Live, "https://securepay.sslcommerz.com"),
+        TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
+        LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
+        TestGateway = isDevelopment ? null : new(TestGatewayUrl),
+        LiveGateway = isDevelopment ? null : new(LiveGatewayUrl),
     };
 
     private static GatewayAccount? ReadAccount(IConfiguration configuration, Mode mode, string defaultUrl)

@@ -58,6 +58,8 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ChangeCredential>();
             services.AddScoped<RevokeCredential>();
             services.AddScoped<RotateSigningSecret>();
+            services.AddScoped<SetGatewayOverride>();
+            services.AddScoped<RemoveGatewayOverride>();
             services.AddSingleton<SecretBox>();
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();

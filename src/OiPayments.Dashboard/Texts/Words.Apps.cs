@@ -52,6 +52,25 @@ internal sealed partial class Words
     public string DisableApp => Say("Disable the app", "অ্যাপ বন্ধ করুন");
     public string EnableApp => Say("Enable the app", "অ্যাপ চালু করুন");
     public string DisableAppMeaning(string name) => Say($"Every request of {name} is refused until you enable it again. Its payments, refunds and books stay.", $"আবার চালু না করা পর্যন্ত {name}-এর প্রতিটি অনুরোধ প্রত্যাখ্যাত হবে। পেমেন্ট, ফেরত ও হিসাব থাকবে।");
+    public string Stores => Say("Store at the gateway", "গেটওয়ের স্টোর");
+    public string StoresMeaning => Say("Where this app’s payments are collected. An app of another legal entity has a store of its own.", "এই অ্যাপের পেমেন্ট যেখানে জমা হয়। অন্য প্রতিষ্ঠানের অ্যাপের নিজস্ব স্টোর থাকে।");
+    public string Store => Say("Store", "স্টোর");
+    public string SetWhen => Say("Set", "নির্ধারিত");
+    public string ServicesStore => Say("The service’s store", "সার্ভিসের স্টোর");
+    public string SetStore => Say("Use its own", "নিজস্বটি ব্যবহার করুন");
+    public string ChangeStore => Say("Change", "বদলান");
+    public string RemoveStore => Say("Remove", "সরান");
+    public string StoreTitle(string mode) => Say($"{mode} payments in a store of its own", $"নিজস্ব স্টোরে {mode} পেমেন্ট");
+    public string StoreMeaning => Say(
+        "From the next attempt on, payments are collected there; the gateway is asked first whether it lets the store in. What was begun before goes on where it began, refunds included.",
+        "পরের চেষ্টা থেকে পেমেন্ট সেখানে জমা হবে; আগে গেটওয়েকে জিজ্ঞাসা করা হয় সে স্টোরটি মানে কি না। আগে যা শুরু হয়েছে তা ফেরতসহ যেখানে শুরু সেখানেই চলবে।");
+    public string StoreId => Say("Store ID", "স্টোর আইডি");
+    public string StorePassword => Say("API password", "এপিআই পাসওয়ার্ড");
+    public string StorePasswordHint => Say("Not the merchant panel’s. It is stored encrypted and never shown again.", "মার্চেন্ট প্যানেলের পাসওয়ার্ড নয়। এনক্রিপ্ট করে রাখা হয়, আর কখনও দেখানো হয় না।");
+    public string UseStore => Say("Use this store", "এই স্টোর ব্যবহার করুন");
+    public string StoreSet => Say("The gateway knows the store. New payments go there.", "গেটওয়ে স্টোরটি চেনে। নতুন পেমেন্ট সেখানে যাবে।");
+    public string RemoveStoreMeaning(string mode, string store) => Say($"New {mode} payments go to the service’s store again. What was begun in {store} goes on there, refunds included.", $"নতুন {mode} পেমেন্ট আবার সার্ভিসের স্টোরে যাবে। {store}-এ যা শুরু হয়েছে তা ফেরতসহ সেখানেই চলবে।");
+    public string StoreRemoved => Say("Removed. New payments go to the service’s store.", "সরানো হয়েছে। নতুন পেমেন্ট সার্ভিসের স্টোরে যাবে।");
     public string WebhookHealth => Say("Webhook health", "ওয়েবহুকের অবস্থা");
     public string WebhooksHealthy => Say("Nothing is parked", "কিছু আটকে নেই");
     public string WebhooksParked(long number) => Say($"{Number(number)} parked", $"{Number(number)}টি আটকে আছে");

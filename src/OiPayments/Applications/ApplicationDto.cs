@@ -20,13 +20,16 @@ internal sealed record ApplicationDto(
     [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
+    [property: Description("Stores of its own that collect its payments instead of the service's, of each mode one at most.")] IReadOnlyList<GatewayOverrideDto> GatewayOverrides,
     [property: Description("When it was registered, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
-    public static ApplicationDto From(Application a) => new(
+    /// <param name="a">The application.</param>
+    /// <param name="overrides">Its stores that are in use now.</param>
+    public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides) => new(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor,
         a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
-        a.CreatedAt, a.UpdatedAt);
+        [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt);
 
     /// <summary>Those settings that differ, as they were and as they are: what the audit log says of a change.</summary>
     public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(ApplicationDto before, ApplicationDto after)

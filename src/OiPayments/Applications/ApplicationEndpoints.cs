@@ -18,6 +18,8 @@ internal static class ApplicationEndpoints
             ChangeCredential.Map(apps);
             RevokeCredential.Map(apps);
             RotateSigningSecret.Map(apps);
+            SetGatewayOverride.Map(apps);
+            RemoveGatewayOverride.Map(apps);
         }
     }
 }

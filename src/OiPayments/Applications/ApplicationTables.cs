@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OiPayments.Applications;
 
-internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>, IEntityTypeConfiguration<Credential>
+internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>, IEntityTypeConfiguration<Credential>, IEntityTypeConfiguration<GatewayOverride>
 {
     public void Configure(EntityTypeBuilder<Application> builder)
     {
@@ -28,5 +28,17 @@ internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>,
         builder.Property(c => c.AllowedNetworks).HasMaxLength(AllowedNetworks.MaxTextLength)
             .HasConversion(networks => networks!.ToString(), text => AllowedNetworks.Parse(text));
         builder.HasIndex(c => new { c.ApplicationId, c.Id }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<GatewayOverride> builder)
+    {
+        builder.ToTable("gateway_overrides");
+        builder.HasKey(o => new { o.ApplicationId, o.Id });
+        builder.HasIndex(o => new { o.ApplicationId, o.Mode }).IsUnique().HasFilter("ended_at IS NULL");
+        builder.Property(o => o.Gateway).HasMaxLength(32);
+        builder.Property(o => o.StoreId).HasMaxLength(GatewayOverride.MaxStoreIdLength);
+        builder.Property(o => o.StorePassword).HasMaxLength(1024);
+        builder.Property(o => o.CreatedBy).HasMaxLength(40);
+        builder.Property(o => o.Version).IsConcurrencyToken();
     }
 }

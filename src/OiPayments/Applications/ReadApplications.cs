@@ -24,11 +24,14 @@ internal sealed class ReadApplications(OiPaymentsDb db)
         var all = db.ApplicationsFor(who, Permission.AppRead).AsNoTracking();
         var rows = await (page.Ascending ? all.OrderBy(a => a.CreatedAt).ThenBy(a => a.Id) : all.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id))
             .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        return new Page<ApplicationDto>([.. rows.Select(ApplicationDto.From)], page, await all.CountAsync(ct), null);
+        var shown = rows.ConvertAll(a => a.Id);
+        var overrides = (await db.RecordsFor<GatewayOverride>(who, Permission.AppRead).AsNoTracking().Where(o => o.EndedAt == null && shown.Contains(o.ApplicationId))
+            .OrderBy(o => o.Id).ToListAsync(ct)).ToLookup(o => o.ApplicationId);
+        return new Page<ApplicationDto>([.. rows.Select(a => ApplicationDto.From(a, overrides[a.Id]))], page, await all.CountAsync(ct), null);
     }
 
     public async Task<Outcome<ApplicationDto>> ReadAsync(SignedInOperator who, ApplicationId id, CancellationToken ct) =>
-        (await db.FindApplicationAsync(who, Permission.AppRead, id, ct)).IsRefused(out var refusal, out var application) ? refusal : ApplicationDto.From(application);
+        (await db.FindApplicationAsync(who, Permission.AppRead, id, ct)).IsRefused(out var refusal, out var application) ? refusal : await db.DescribeAsync(application, ct);
 
     public async Task<Outcome<Page<CredentialDto>>> ListCredentialsAsync(SignedInOperator who, ApplicationId id, PageRequest page, CancellationToken ct)
     {

@@ -67,7 +67,7 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
             return new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
 
         Registered(log, application.Id, who.Id);
-        return new Response(ApplicationDto.From(application), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
+        return new Response(ApplicationDto.From(application, []), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
 
         async Task<NewCredential> Issue(Mode mode)
         {

@@ -70,7 +70,8 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
     {
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
 
-        var before = ApplicationDto.From(application);
+        var overrides = await db.CurrentOverridesOf(id).AsNoTracking().ToListAsync(ct);
+        var before = ApplicationDto.From(application, overrides);
         var errors = new FieldErrors();
         var fields = new JsonFields(settings, errors);
         if (fields.Has("name")) application.Name = fields.RequiredText("name", Application.MaxNameLength).Trim();
@@ -79,13 +80,13 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
 
         application.UpdatedAt = clock.GetUtcNow();
         application.Version++;
-        var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application));
+        var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application, overrides));
         if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new("application.change", "application", id.ToString()) { Before = was, After = isNow }, ct);
         if (!await db.TrySaveAsync(ct)) return await ExplainAsync(db, application, ct);
 
         known.Forget(application.Id);
         Changed(log, application.Id, who.Id);
-        return ApplicationDto.From(application);
+        return ApplicationDto.From(application, overrides);
     }
 
     private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct) =>

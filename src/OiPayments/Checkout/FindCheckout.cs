@@ -5,7 +5,11 @@ using OiPayments.Persistence;
 namespace OiPayments.Checkout;
 
 /// <summary>A payment as its customer's pages need it: with who asks for it, and what was tried so far, newest first.</summary>
-internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, IReadOnlyList<PaymentAttempt> Attempts);
+/// <param name="Payment">The payment.</param>
+/// <param name="ApplicationName">Who asks for it.</param>
+/// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
+/// <param name="Attempts">Each with the store it was made with.</param>
+internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts);
 
 /// <summary>
 /// Finds a payment by the public reference in a customer's hands. The reference is the whole permission: unguessable, and good
@@ -26,11 +30,12 @@ internal sealed class FindCheckout(OiPaymentsDb db)
         var found = await db.Of<Payment>(reference.ApplicationId).AsTracking(tracking)
             .Where(p => p.Reference == reference.Text)
             .Join(db.Directory<Application>(), p => p.ApplicationId, a => a.Id, (payment, application) => new { payment, application.Name })
+            .LeftJoin(db.CurrentOverridesOf(reference.ApplicationId), found => found.payment.Mode, o => o.Mode, (found, o) => new { found.payment, found.Name, Override = o })
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
-        var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking)
+        var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking).Include(a => a.Override)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
-        return new(found.payment, found.Name, attempts);
+        return new(found.payment, found.Name, found.Override, attempts);
     }
 }

@@ -1,3 +1,4 @@
+using OiPayments.Applications;
 using OiPayments.Payments;
 using OiPayments.Web;
 
@@ -83,5 +84,5 @@ internal static class ShowCheckout
 
     /// <summary>Where the pay form may lead beside SSLCOMMERZ's own hosts: to the sandbox, for a TEST payment.</summary>
     public static IEnumerable<Uri> GatewayOrigins(CheckoutSubject? subject, GatewayAccounts accounts) =>
-        subject is not null && accounts.Find(subject.Payment.Mode) is { } account ? [account.BaseUrl] : [];
+        subject is not null && accounts.AddressOf(subject.Payment.Mode) is { } gateway ? [gateway] : [];
 }

@@ -1,3 +1,4 @@
+using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Payments;
@@ -32,19 +33,13 @@ internal sealed partial class StartPaying(
             db.StartOver();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (!subject.Payment.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
-            if (accounts.Find(subject.Payment.Mode) is not { } account)
-            {
-                NoStore(log, subject.Payment.Id, WireNames<Mode>.Of(subject.Payment.Mode));
-                return Unavailable(http, subject);
-            }
-
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
                 case { Status: AttemptStatus.Opening } first when clock.GetUtcNow() - first.CreatedAt < OpeningTakesAtMost:
                     // Real time passes at the gateway, whatever clock the service runs on.
                     await Task.Delay(LookAgainAfter, ct);
                     continue;
-                case { } open when await ReuseAsync(account, subject, open, http, ct) is { } answer:
+                case { } open when await ReuseAsync(subject, open, http, ct) is { } answer:
                     return answer;
             }
 
@@ -55,16 +50,17 @@ internal sealed partial class StartPaying(
             }
 
             db.StartOver();
-            if (await OpenAsync(account, reference, subject.Attempts.Count, http, ct) is { } result) return result;
+            if (await OpenAsync(reference, subject.Attempts.Count, http, ct) is { } result) return result;
         }
 
         return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
     }
 
     /// <summary>Where to send a customer who has an attempt open already; null when a new one is needed.</summary>
-    private async Task<IResult?> ReuseAsync(GatewayAccount account, CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
+    private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
     {
         var payment = subject.Payment;
+        if (accounts.Find(payment.Mode, open.Override) is not { } account) return NoStore(http, subject);
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
         switch (answer)
         {
@@ -83,7 +79,7 @@ internal sealed partial class StartPaying(
     }
 
     /// <summary>Null when another press was faster: look again.</summary>
-    private async Task<IResult?> OpenAsync(GatewayAccount account, string reference, int attemptsSeen, HttpContext http, CancellationToken ct)
+    private async Task<IResult?> OpenAsync(string reference, int attemptsSeen, HttpContext http, CancellationToken ct)
     {
         if (await find.ToChangeAsync(reference, ct) is not { } subject) return null;
         var (payment, now) = (subject.Payment, clock.GetUtcNow());
@@ -91,6 +87,7 @@ internal sealed partial class StartPaying(
 
         // Another press opened one between our look and now; a later one is stopped by the payment's version.
         if (subject.Attempts.Count != attemptsSeen) return null;
+        if (accounts.Find(payment.Mode, subject.Override) is not { } account) return NoStore(http, subject);
 
         // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about.
         var attempt = new PaymentAttempt
@@ -101,6 +98,7 @@ internal sealed partial class StartPaying(
             Mode = payment.Mode,
             TransactionId = Reference.New(PaymentAttempt.TransactionIdPrefix, payment.ApplicationId).Text,
             CreatedAt = now,
+            OverrideId = subject.Override?.Id,
         };
         db.Add(attempt);
         payment.Touch(now);
@@ -146,11 +144,17 @@ internal sealed partial class StartPaying(
     /// <summary>A language the customer chose on our page goes with them to the gateway and back.</summary>
     public static string? LanguageOf(HttpContext http) => CheckoutLanguages.FromTag(http.Request.Query["lang"])?.Tag;
 
+    private IResult NoStore(HttpContext http, CheckoutSubject subject)
+    {
+        NoStoreConfigured(log, subject.Payment.Id, WireNames<Mode>.Of(subject.Payment.Mode));
+        return Unavailable(http, subject);
+    }
+
     private IResult Unavailable(HttpContext http, CheckoutSubject subject) => CheckoutReply.Page(
         http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
 
     [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured; set Gateways__SslCommerz__…__StoreId and StorePassword")]
-    private static partial void NoStore(ILogger log, Id<Payment> paymentId, string mode);
+    private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode);
 
     [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
     private static partial void GatewayAway(ILogger log, Id<Payment> paymentId, string transactionId, Exception failure);

@@ -130,6 +130,7 @@ internal sealed partial class ConfirmPayment(
             Mode = first.Mode,
             TransactionId = $"{first.TransactionId}:{before + 1}",
             CreatedAt = now,
+            OverrideId = first.OverrideId,
         };
         db.Add(second);
         return second;

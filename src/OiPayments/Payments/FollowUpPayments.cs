@@ -119,17 +119,21 @@ internal sealed partial class FollowUpPayments(
     private async Task<bool> AskAboutUnpaidAttemptsAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
-        var unpaid = await UnpaidOf(db, application, due).AsNoTracking().Select(a => a.TransactionId).ToListAsync(ct);
-        if (unpaid.Count == 0) return true;
-        if (accounts.Find(due.Mode) is not { } account) return false;
+        var unpaid = await UnpaidOf(db, application, due).AsNoTracking().Select(a => new { a.TransactionId, a.Override }).ToListAsync(ct);
 
         var confirm = services.GetRequiredService<ConfirmPayment>();
         var areAnswered = true;
-        foreach (var transactionId in unpaid)
+        foreach (var attempt in unpaid)
         {
-            var answer = await gateway.QueryAsync(account, transactionId, ct);
+            if (accounts.Find(due.Mode, attempt.Override) is not { } account)
+            {
+                areAnswered = false;
+                continue;
+            }
+
+            var answer = await gateway.QueryAsync(account, attempt.TransactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
-            await confirm.ApplyAsync(application, transactionId, answer, callback: null, ct);
+            await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
             db.StartOver();
         }
 

@@ -10,6 +10,7 @@ namespace OiPayments.Payments;
 internal sealed record PaymentAttemptDto(
     [property: Description("Our id for it at the gateway.")] string TransactionId,
     [property: Description("How far it has come.")] AttemptStatus Status,
+    [property: Description("The application's own store that it was made with: whose merchant panel knows it. Null: the service's store.")] string? OwnStoreId,
     [property: Description("Minor units that the gateway charged; null while it charged nothing.")] long? ChargedMinor,
     [property: Description("ISO 4217, of what was charged.")] string? ChargedCurrency,
     [property: Description("Minor units that the gateway keeps of it; null when it did not say.")] long? FeeMinor,
@@ -22,7 +23,7 @@ internal sealed record PaymentAttemptDto(
     [property: Description("When it last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
     public static PaymentAttemptDto From(PaymentAttempt a) => new(
-        a.TransactionId, a.Status, a.ChargedMinor, a.ChargedCurrency?.Code, a.FeeMinor, a.BankTransactionId, a.Channel, a.IsRisky, a.Reason,
+        a.TransactionId, a.Status, a.Override?.StoreId, a.ChargedMinor, a.ChargedCurrency?.Code, a.FeeMinor, a.BankTransactionId, a.Channel, a.IsRisky, a.Reason,
         a.ReturnedByRefundId, a.CreatedAt, a.UpdatedAt);
 }
 
@@ -48,7 +49,7 @@ internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimePro
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
         if (await db.RecordFor(who, Permission.PaymentRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
-        var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);
+        var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Include(a => a.Override).Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);
         return new PaymentCase(PaymentDto.From(payment, urls, clock.GetUtcNow()), [.. attempts.Select(PaymentAttemptDto.From)]);
     }
 }

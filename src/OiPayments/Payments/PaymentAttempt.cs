@@ -1,3 +1,4 @@
+using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
 
@@ -61,6 +62,12 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>Our id for it at the gateway; of money that the gateway took a second time under the same id, that id and <c>:2</c>.</summary>
     public required string TransactionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The application's own store that it was made with, and goes on with; null: the service's.</summary>
+    public required Id<GatewayOverride>? OverrideId { get; init; }
+
+    /// <summary>That store, in queries that ask for it.</summary>
+    public GatewayOverride? Override { get; private set; }
 
     public AttemptStatus Status { get; private set; } = AttemptStatus.Opening;
     public string? SessionKey { get; private set; }

@@ -55,6 +55,7 @@ internal sealed class PaymentTables
             .HasFilter("returned_by_refund_id IS NULL AND status IN ('HELD', 'SURPLUS', 'MISMATCHED')");
         builder.HasIndex(a => new { a.ApplicationId, a.ReturnDueAt }).HasFilter("return_due_at IS NOT NULL");
         builder.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.ApplicationId, a.PaymentId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(a => a.Override).WithMany().HasForeignKey(a => new { a.ApplicationId, a.OverrideId }).OnDelete(DeleteBehavior.Restrict);
 
         builder.Property(a => a.TransactionId).HasMaxLength(Reference.MaxLength);
         builder.Property(a => a.SessionKey).HasMaxLength(50);

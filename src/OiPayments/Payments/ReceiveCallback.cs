@@ -1,3 +1,4 @@
+using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
@@ -34,17 +35,17 @@ internal sealed partial class ReceiveCallback(
         await db.SaveAsync(ct);
 
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
-        var reference = isOurs ? await FindReferenceAsync(mode, transaction) : null;
-        var verdict = await JudgeAsync(mode, notice, reference is null ? null : transaction, callback);
-        if (reference is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
+        var known = isOurs ? await FindAsync(mode, transaction) : null;
+        var verdict = await JudgeAsync(accounts.Find(mode, known?.Override), notice, known is null ? null : transaction, callback);
+        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
-        return new(verdict, reference);
+        return new(verdict, known?.PaymentReference);
     }
 
-    private async Task<Verdict> JudgeAsync(Mode mode, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
+    private async Task<Verdict> JudgeAsync(GatewayAccount? store, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
     {
         var ct = CancellationToken.None;
-        if (accounts.Find(mode) is not { } account)
+        if (store is not { } account)
             return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Ignored, "No store is configured for this mode."), ct);
 
         callback.SignatureValid = gateway.IsSigned(account, notice);
@@ -76,12 +77,12 @@ internal sealed partial class ReceiveCallback(
         followUp.Wake(transaction.ApplicationId);
     }
 
-    /// <summary>The payment whose attempt this is; null when there is none in this mode.</summary>
-    private Task<string?> FindReferenceAsync(Mode mode, Reference transaction)
+    /// <summary>The attempt with the store it was made with; null when there is none in this mode.</summary>
+    private Task<Known?> FindAsync(Mode mode, Reference transaction)
     {
         var scope = new Scope(transaction.ApplicationId, mode);
-        return db.Of<PaymentAttempt>(scope).Where(a => a.TransactionId == transaction.Text)
-            .Join(db.Of<Payment>(scope), a => a.PaymentId, p => p.Id, (_, p) => p.Reference)
+        return db.Of<PaymentAttempt>(scope).AsNoTracking().Where(a => a.TransactionId == transaction.Text)
+            .Join(db.Of<Payment>(scope), a => a.PaymentId, p => p.Id, (a, p) => new Known(p.Reference, a.Override))
             .SingleOrDefaultAsync();
     }
 
@@ -93,6 +94,8 @@ internal sealed partial class ReceiveCallback(
         NoticeClaim.Expired => AttemptEnding.Expired,
         NoticeClaim.Paid => throw new InvalidOperationException("A paid notice has no ending."),
     };
+
+    private sealed record Known(string PaymentReference, GatewayOverride? Override);
 
     [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({Kind}) about {TransactionId}: {Outcome}")]
     private static partial void Judged(ILogger log, Id<GatewayCallback> callbackId, string kind, string? transactionId, string outcome);

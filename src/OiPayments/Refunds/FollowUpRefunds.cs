@@ -115,15 +115,16 @@ internal sealed partial class FollowUpRefunds(
         refund.BeginCall(self.Number, now + LeaseFor, now);
         if (!await db.TrySaveAsync(ct)) return;
 
-        Func<Refund, Task> conclude = await AskAsync(refund, mayHaveBegun, settle, ct);
+        Func<Refund, Task> conclude = await AskAsync(db, refund, mayHaveBegun, settle, ct);
         crash.Reached(CrashPoints.AfterGateway);
         await ConcludeAsync(db, application, refund, conclude, CancellationToken.None);
     }
 
-    /// <summary>Asks the gateway, and answers what is to be written down of it.</summary>
-    private async Task<Func<Refund, Task>> AskAsync(Refund refund, bool mayHaveBegun, SettleRefund settle, CancellationToken ct)
+    /// <summary>Asks the gateway, in the store that took the money, and answers what is to be written down of it.</summary>
+    private async Task<Func<Refund, Task>> AskAsync(OiPaymentsDb db, Refund refund, bool mayHaveBegun, SettleRefund settle, CancellationToken ct)
     {
-        if (accounts.Find(refund.Mode) is not { } account) return r => Wait(r, "No store is configured for this mode.", isSurelyNotStarted: true);
+        var store = await db.Of<PaymentAttempt>(refund.Scope).AsNoTracking().Where(a => a.Id == refund.AttemptId).Select(a => a.Override).SingleAsync(ct);
+        if (accounts.Find(refund.Mode, store) is not { } account) return r => Wait(r, "No store is configured for this mode.", isSurelyNotStarted: true);
 
         if (refund.GatewayRefundId is not { } gatewayRefundId)
         {

@@ -9,6 +9,8 @@ namespace OiPayments.Web;
 /// </summary>
 internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 {
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
+
     public string? OptionalText(string name, int maxLength) => Take(name, required: false) is { } value ? ReadText(name, value, maxLength) : null;
 
     public string RequiredText(string name, int maxLength)
@@ -62,6 +64,16 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         if (value.ValueKind is JsonValueKind.Object) return new(value, errors);
         errors.Add(name, "Must be an object.");
         return null;
+    }
+
+    /// <summary>The fields of an object that has to be there; their complaints are by their whole paths, such as <c>name.field</c>.</summary>
+    public JsonFields RequiredFields(string name)
+    {
+        var inner = errors.Within(name);
+        if (Take(name, required: true) is not { } value) return new(Empty, inner);
+        if (value.ValueKind is JsonValueKind.Object) return new(value, inner);
+        errors.Add(name, "Must be an object.");
+        return new(Empty, inner);
     }
 
     /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>

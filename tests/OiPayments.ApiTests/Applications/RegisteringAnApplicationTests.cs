@@ -9,6 +9,8 @@ namespace OiPayments.ApiTests.Applications;
 
 public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<TestServer>
 {
+    private const string WrongStorePassword = "mistyped-7f3a-store-password";
+
     private static readonly string[] Secrets = ["testApiKey", "testApiSecret", "liveApiKey", "liveApiSecret", "signingSecret"];
 
     [Fact]
@@ -28,7 +30,8 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
               "id": {{answer.Data()["application"]!["id"]}}, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks",
               "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
-              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
+              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000,
+              "gatewayOverrides": [], "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
             }
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Data()["application"]), answer.Text);
@@ -58,14 +61,16 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var shop = await server.RegisterAsync(receiver.Url);
+        var everything = new StringBuilder();
+        everything.AppendLine((await server.SetOverrideAsync(shop, password: WrongStorePassword)).Text);
+        everything.AppendLine((await server.SetOverrideAsync(shop)).Text);
         var payment = await shop.OpenPaymentAsync();
         await server.PayAsync((string)payment["reference"]!);
         await receiver.NextAsync();
         var secrets = Secrets.Select(name => (string)shop.Registered["credentials"]![name]!)
-            .Concat([await server.OperatorTokenAsync(), TestServer.OperatorPassword]).ToList();
+            .Concat([await server.OperatorTokenAsync(), TestServer.OperatorPassword, OwnStore.Password, WrongStorePassword]).ToList();
 
-        var everything = new StringBuilder();
-        foreach (var path in new[] { "admin/apps", $"admin/apps/{shop.Id}", $"admin/apps/{shop.Id}/credentials", "auth/me" })
+        foreach (var path in new[] { "admin/apps", $"admin/apps/{shop.Id}", $"admin/apps/{shop.Id}/credentials", "auth/me", "admin/audit-logs", $"admin/payments/{payment["id"]}" })
             everything.AppendLine((await server.Operator.ReadAsync(path)).Text);
         everything.AppendLine((await shop.Test.ReadAsync("app/me")).Text);
         everything.AppendLine(server.Log.Text);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
 using OiPayments.Operators;
@@ -68,6 +69,44 @@ public class OperatingTests(DashboardServer server, Browser browser)
         foreach (var deed in (string[])["application.register", "refund.approve", "session.prove", "session.sign-in"]) Assert.Contains(deed, log, StringComparison.Ordinal);
         Assert.Empty(first.Watch.Complaints);
         Assert.Empty(second.Watch.Complaints);
+    }
+
+    [Fact]
+    public async Task An_app_gets_a_store_of_its_own_and_goes_back()
+    {
+        var shop = await server.RegisterAsync();
+        var email = await server.OperatorAsync("Admin");
+        await using var desk = await server.SignInAsync(browser, email);
+        await desk.SettleAsync();
+        await LetProofGrowOldAsync(email);
+        await desk.OpenAsync($"/admin/apps/{shop.Id}?mode=test");
+
+        // A login that the gateway refuses is said where it was typed, and nothing is changed.
+        await desk.Page.ClickAsync("#stores button[aria-label^='TEST']");
+        await desk.Page.FillAsync("#store-id", "test_testemi");
+        await desk.Page.FillAsync("#store-password", "mistyped");
+        await desk.Page.ClickAsync("button[form=store-form]");
+        await desk.Page.FillAsync("#step-up-password", DashboardServer.Password);
+        await desk.Page.ClickAsync("button[form=step-up]");
+        await desk.Page.WaitForSelectorAsync("#store-form .note.bad:has-text('does not let this store in')");
+
+        await desk.Page.FillAsync("#store-password", "test_testemi@ssl");
+        await desk.Page.ClickAsync("button[form=store-form]");
+        await desk.Page.WaitForSelectorAsync("#stores tr:has-text('TEST') code:has-text('test_testemi')");
+        Assert.DoesNotContain("test_testemi@ssl", await desk.Page.ContentAsync(), StringComparison.Ordinal);
+        await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!);
+
+        await desk.Page.ClickAsync("#stores button[aria-label='TEST: Remove']");
+        await desk.Page.ClickAsync("[role=dialog] button:has-text('Remove')");
+        await desk.Page.WaitForSelectorAsync("#stores tr:has-text('TEST'):has-text('The service’s store')");
+        Assert.Empty(desk.Watch.Complaints);
+
+        // What is still fading in has no contrast yet.
+        await desk.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await desk.Page.ClickAsync("#stores button[aria-label^='LIVE']");
+        await desk.Page.WaitForSelectorAsync("#store-form");
+        var found = await desk.Page.RunAxe();
+        Assert.Equal("", string.Join('\n', found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))));
     }
 
     [Fact]

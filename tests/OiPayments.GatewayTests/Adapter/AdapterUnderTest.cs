@@ -51,6 +51,8 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
 
     public static GatewayRefund Refund() => new("rf_0123456789", "NG 37+1/x=", new(1_250_50, Currency.Bdt), "ভুল মাপ & more=0 😀");
 
+    public Task<string?> CheckAsync() => Gateway.CheckAsync(Account, TestContext.Current.CancellationToken);
+
     public Task<Outcome<GatewaySession>> OpenAsync(CancellationToken? ct = null) =>
         Gateway.OpenSessionAsync(Account, Charge(), ct ?? TestContext.Current.CancellationToken);
 

@@ -74,6 +74,8 @@ public class KeepingThePasswordTests
         await SayAsync(async () => $"{await adapter.QueryAsync()}");
         for (var i = 0; i < 3; i++) await SayAsync(async () => $"{await adapter.RefundAsync()}");
         for (var i = 0; i < 2; i++) await SayAsync(async () => $"{await adapter.QueryRefundAsync()}");
+        adapter.Fake.Answer($$"""{"APIConnect":"FAILED {{AdapterUnderTest.Password}}"}""").Answer($$"""{"APIConnect":"REQUEST_FROM_INVALID_SOURCE"}""");
+        for (var i = 0; i < 2; i++) await SayAsync(async () => $"{await adapter.CheckAsync()}");
         await adapter.Fake.DisposeAsync();
         await SayAsync(async () => $"{await adapter.RefundAsync()}");
         await SayAsync(async () => $"{await adapter.QueryRefundAsync()}");

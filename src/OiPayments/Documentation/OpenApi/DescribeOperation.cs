@@ -65,6 +65,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "passkeyId" => "The passkey's number, from the list of passkeys.",
                 "position" => "The place in the chain, counted from 1.",
                 "code" => "The account's code, such as `GATEWAY_CLEARING`.",
+                "mode" => "`TEST` or `LIVE`.",
                 "reference" => "The payment's public reference, such as `pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P`.",
                 _ => parameter.Description,
             };
@@ -73,6 +74,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("/events", StringComparison.Ordinal) || path.Contains("admin/webhooks", StringComparison.Ordinal) => parameter.Schema,
                 "id" or "credentialId" or "sessionId" or "passkeyId" => DescribeSchema.For(typeof(ApplicationId)),
                 "code" => DescribeSchema.For(typeof(Ledger.Account)),
+                "mode" => DescribeSchema.For(typeof(Mode)),
                 _ => parameter.Schema,
             };
         }

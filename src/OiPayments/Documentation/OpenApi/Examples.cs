@@ -22,7 +22,9 @@ internal static class Examples
         { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
           "testWebhookUrl": null, "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000,
           "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true,
-          "minAmountMinor": 1000, "maxAmountMinor": 50000000, "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
+          "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+          "gatewayOverrides": [ { "mode": "LIVE", "gateway": "SSLCOMMERZ", "storeId": "storefrontlive", "setBy": "operator:1", "setAt": "2026-06-02T08:00:00Z" } ],
+          "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
         """;
 
     private const string Clearing = """
@@ -89,7 +91,7 @@ internal static class Examples
                 "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001", "expiresAt": "2026-06-04T11:00:00Z",
                 "heldAt": "2026-06-04T10:02:11Z", "holdReason": "RISK", "refundedMinor": 0, "refundableMinor": 0 },
               "applicationName": "Storefront",
-              "attempts": [ { "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "HELD", "chargedMinor": 125050, "chargedCurrency": "BDT",
+              "attempts": [ { "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "HELD", "ownStoreId": null, "chargedMinor": 125050, "chargedCurrency": "BDT",
                 "feeMinor": 3126, "gatewayTxnId": "2606041000ab12CD34", "channel": "VISA-Dutch Bangla", "risky": true,
                 "createdAt": "2026-06-04T10:00:30Z", "updatedAt": "2026-06-04T10:02:11Z" } ],
               "refunds": [],
@@ -136,6 +138,9 @@ internal static class Examples
             """,
         [typeof(RotateCredentials.Request)] = """{ "mode": "TEST", "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"] }""",
         [typeof(ChangeCredential.Request)] = """{ "readOnly": true, "allowedNetworks": ["203.0.113.7"], "requestsPerSecond": 50 }""",
+        [typeof(SetGatewayOverride.Request)] = """
+            { "mode": "LIVE", "gateway": "SSLCOMMERZ", "configuration": { "storeId": "storefrontlive", "storePassword": "…" } }
+            """,
         [typeof(RotateSigningSecret.Request)] = """{ "endPrevious": false }""",
         [typeof(RotateSigningSecret.Response)] = """{ "signingSecret": "whsec_…", "previousSecretSignsUntil": "2026-06-05T10:00:00Z" }""",
         [typeof(RotateCredentials.Response)] = """

@@ -10,8 +10,8 @@ using OiPayments.Storage.Sqlite;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122231627_AppendOnly")]
-    partial class AppendOnly
+    [Migration("20261123010838_Lifecycle")]
+    partial class Lifecycle
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -188,6 +188,70 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_credentials_application_id_id");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.GatewayOverride", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("StoreId")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("StorePassword")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_password");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_gateway_overrides");
+
+                    b.HasIndex("ApplicationId", "Mode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_overrides_application_id_mode")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("gateway_overrides", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Audit.AuditEntry", b =>
@@ -1287,6 +1351,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<long?>("OverrideId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("override_id");
+
                     b.Property<long>("PaymentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("payment_id");
@@ -1349,6 +1417,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "BankTransactionId")
                         .HasDatabaseName("ix_payment_attempts_application_id_bank_transaction_id")
                         .HasFilter("bank_transaction_id IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "OverrideId")
+                        .HasDatabaseName("ix_payment_attempts_application_id_override_id");
 
                     b.HasIndex("ApplicationId", "PaymentId")
                         .HasDatabaseName("ix_payment_attempts_application_id_payment_id");
@@ -1833,12 +1904,20 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>
                 {
+                    b.HasOne("OiPayments.Applications.GatewayOverride", "Override")
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "OverrideId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payment_attempts_gateway_overrides_application_id_override_id");
+
                     b.HasOne("OiPayments.Payments.Payment", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
+
+                    b.Navigation("Override");
                 });
 
             modelBuilder.Entity("OiPayments.Refunds.Refund", b =>

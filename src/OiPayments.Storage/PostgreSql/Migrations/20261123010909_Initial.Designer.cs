@@ -12,7 +12,7 @@ using OiPayments.Storage.PostgreSql;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122231733_Initial")]
+    [Migration("20261123010909_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -194,6 +194,70 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasDatabaseName("ix_credentials_application_id_id");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.GatewayOverride", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("StoreId")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("StorePassword")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("store_password");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_gateway_overrides");
+
+                    b.HasIndex("ApplicationId", "Mode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_overrides_application_id_mode")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("gateway_overrides", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Audit.AuditEntry", b =>
@@ -1295,6 +1359,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
 
+                    b.Property<long?>("OverrideId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("override_id");
+
                     b.Property<long>("PaymentId")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_id");
@@ -1357,6 +1425,9 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "BankTransactionId")
                         .HasDatabaseName("ix_payment_attempts_application_id_bank_transaction_id")
                         .HasFilter("bank_transaction_id IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "OverrideId")
+                        .HasDatabaseName("ix_payment_attempts_application_id_override_id");
 
                     b.HasIndex("ApplicationId", "PaymentId")
                         .HasDatabaseName("ix_payment_attempts_application_id_payment_id");
@@ -1841,12 +1912,20 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>
                 {
+                    b.HasOne("OiPayments.Applications.GatewayOverride", "Override")
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "OverrideId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payment_attempts_gateway_overrides_application_id_override_");
+
                     b.HasOne("OiPayments.Payments.Payment", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
+
+                    b.Navigation("Override");
                 });
 
             modelBuilder.Entity("OiPayments.Refunds.Refund", b =>

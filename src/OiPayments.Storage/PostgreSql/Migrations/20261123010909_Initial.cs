@@ -138,6 +138,26 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "gateway_overrides",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    gateway = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    store_id = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    store_password = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    created_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_overrides", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "id_blocks",
                 columns: table => new
                 {
@@ -506,6 +526,7 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     transaction_id = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    override_id = table.Column<long>(type: "bigint", nullable: true),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     session_key = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     customer_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
@@ -527,6 +548,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_payment_attempts", x => new { x.application_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_payment_attempts_gateway_overrides_application_id_override_",
+                        columns: x => new { x.application_id, x.override_id },
+                        principalTable: "gateway_overrides",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_payment_attempts_payments_application_id_payment_id",
                         columns: x => new { x.application_id, x.payment_id },
@@ -682,6 +709,13 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 columns: new[] { "application_id", "mode", "reference" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_gateway_overrides_application_id_mode",
+                table: "gateway_overrides",
+                columns: new[] { "application_id", "mode" },
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_application_id_expires_at",
                 table: "idempotency_records",
                 columns: new[] { "application_id", "expires_at" });
@@ -751,6 +785,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 table: "payment_attempts",
                 columns: new[] { "application_id", "bank_transaction_id" },
                 filter: "bank_transaction_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payment_attempts_application_id_override_id",
+                table: "payment_attempts",
+                columns: new[] { "application_id", "override_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_payment_attempts_application_id_payment_id",
@@ -1016,6 +1055,9 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "webhook_events");
+
+            migrationBuilder.DropTable(
+                name: "gateway_overrides");
 
             migrationBuilder.DropTable(
                 name: "payments");

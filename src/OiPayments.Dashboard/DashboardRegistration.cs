@@ -44,6 +44,7 @@ public static class DashboardRegistration
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             app.Services.GetRequiredService<DashboardAssets>().MapTo(web);
             PaymentsCsv.Map(web);
+            ReportsCsv.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());
         }

@@ -11,7 +11,9 @@ public class EveryPageTests(DashboardServer server, Browser browser)
     private static readonly string[] Paths =
     [
         "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test", "/admin/apps/register?mode=test",
-        "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test", "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
+        "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
+        "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate", "/admin/reports?mode=test&report=volume&by=CHANNEL",
+        "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
     ];
 
     public static bool PicturesAreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
 using MudBlazor.Services;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Pages;
@@ -18,11 +17,7 @@ public static class DashboardRegistration
         public async Task AddDashboardAsync()
         {
             services.AddRazorComponents().AddInteractiveServerComponents();
-            services.AddMudServices(mud =>
-            {
-                mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
-                mud.SnackbarConfiguration.PreventDuplicates = true;
-            });
+            services.AddMudServices();
             services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "oi_form");
             services.AddSingleton(await DashboardAssets.LoadAsync());
             services.AddScoped<Desk>();
@@ -30,6 +25,7 @@ public static class DashboardRegistration
             services.AddScoped<StepUp>();
             services.AddScoped<UseCases>();
             services.AddScoped<KnownApps>();
+            services.AddScoped<Notices>();
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
             report.GroupBy is ReportGrouping.Day
                 ? [.. Days(report).Select(day => BarOf(words.Day(day), rows.Find(row => row.Day == day)))]
                 : [.. rows.OrderByDescending(row => row.Numbers[of]).Select(row => BarOf(NameOf(row, words), row))],
-            number => Write(shown, number));
+            number => kind.Columns[shown].EndsWith("Minor", StringComparison.Ordinal) ? words.WholeAmount(number, currency) : words.Number(number));
     }
 
     private static string NameOf(ReportRow row, Words words) => row switch

@@ -32,6 +32,15 @@ public sealed class DashboardServer() : TestServer([], null, TimeProvider.System
         return email;
     }
 
+    /// <summary>As if that operator had signed in an hour ago: what needs a fresh proof asks for one.</summary>
+    public Task<int> LetProofGrowOldAsync(string email) => WithDbAsync(async db =>
+    {
+        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
+        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.ProvenAt = session.CreatedAt.AddHours(-1);
+        await db.SaveAsync(CancellationToken.None);
+        return 0;
+    });
+
     /// <summary>A browser in which that operator is signed in, with one page that was watched from the beginning.</summary>
     internal async Task<Desk> SignInAsync(Browser browser, string email, string password = Password, BrowserNewContextOptions? options = null)
     {

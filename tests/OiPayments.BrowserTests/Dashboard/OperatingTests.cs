@@ -53,7 +53,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         var finance = await server.OperatorAsync("Finance");
         await using var second = await server.SignInAsync(browser, finance);
         await second.SettleAsync();
-        await LetProofGrowOldAsync(finance);
+        await server.LetProofGrowOldAsync(finance);
         await second.OpenAsync("/admin/refunds?status=AWAITING_APPROVAL&mode=test");
         await second.Page.ClickAsync("td .amount");
         await second.Page.ClickAsync(".panel button:has-text('Approve ৳250.00')");
@@ -143,14 +143,6 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await desk.Page.Keyboard.PressAsync("?");
         await desk.Page.WaitForSelectorAsync("[role=dialog] dl.keys");
     }
-
-    private Task<int> LetProofGrowOldAsync(string email) => server.WithDbAsync(async db =>
-    {
-        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
-        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.ProvenAt = session.CreatedAt.AddHours(-1);
-        await db.SaveAsync(CancellationToken.None);
-        return 0;
-    });
 
     private Task<int> EndSessionsAsync(string email) => server.WithDbAsync(async db =>
     {

@@ -23,6 +23,7 @@ public static class DashboardRegistration
             services.AddScoped<Desk>();
             services.AddScoped<CircuitSession>();
             services.AddScoped<StepUp>();
+            services.AddScoped<Authenticator>();
             services.AddScoped<UseCases>();
             services.AddScoped<KnownApps>();
             services.AddScoped<Notices>();
@@ -41,6 +42,7 @@ public static class DashboardRegistration
             app.Services.GetRequiredService<DashboardAssets>().MapTo(web);
             PaymentsCsv.Map(web);
             ReportsCsv.Map(web);
+            PasskeyOptions.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());
         }

@@ -99,7 +99,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await desk.Page.WaitForURLAsync("**/admin/sign-in?returnUrl=*");
         await desk.Page.FillAsync("#email", email);
         await desk.Page.FillAsync("#password", DashboardServer.Password);
-        await desk.Page.ClickAsync("button.button");
+        await desk.Page.ClickAsync("form:has(#password) button.button");
 
         await desk.Page.WaitForURLAsync("**/admin/payments?*mode=live*");
         Assert.Equal("live", await desk.Page.GetAttributeAsync(".frame", "data-mode"));

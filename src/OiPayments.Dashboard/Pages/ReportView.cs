@@ -1,5 +1,4 @@
 using OiPayments.Dashboard.Parts;
-using OiPayments.Dashboard.Shell;
 using OiPayments.Dashboard.Texts;
 using OiPayments.Reports;
 

@@ -6,7 +6,7 @@ internal sealed class Notices
     private readonly List<Notice> all = [];
 
     /// <summary>There is one more, or one fewer.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public IReadOnlyList<Notice> All => all;
 
@@ -15,12 +15,12 @@ internal sealed class Notices
         // Said twice it would only be read twice.
         all.RemoveAll(notice => notice.Text == text);
         all.Add(new(text, isGood));
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     public void Remove(Notice notice)
     {
-        if (all.Remove(notice)) Changed?.Invoke();
+        if (all.Remove(notice)) Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>One of them; each its own, whatever it says.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using OiPayments.BrowserTests.Support;
 using OiPayments.TestSupport;
 

@@ -144,8 +144,16 @@ public class EveryPageTests(DashboardServer server, Browser browser)
                     var (reference, at) = (Reference.New(Payment.ReferencePrefix, new((uint)shop.Id)), now.AddDays(-day).AddMinutes(-20 * one));
                     var payment = db.Add(new Payment
                     {
-                        ApplicationId = reference.ApplicationId, Id = new(++number), Mode = Mode.Test, Reference = reference.Text, AmountMinor = 45000 + (day * 3700 % 51000) + (one * 9100),
-                        Currency = Currency.Bdt, Gateway = "SSLCOMMERZ", CustomerReference = $"student-{day}{one}", CreatedAt = at.AddMinutes(-3), ExpiresAt = at.AddHours(1),
+                        ApplicationId = reference.ApplicationId,
+                        Id = new(++number),
+                        Mode = Mode.Test,
+                        Reference = reference.Text,
+                        AmountMinor = 45000 + (day * 3700 % 51000) + (one * 9100),
+                        Currency = Currency.Bdt,
+                        Gateway = "SSLCOMMERZ",
+                        CustomerReference = $"student-{day}{one}",
+                        CreatedAt = at.AddMinutes(-3),
+                        ExpiresAt = at.AddHours(1),
                     });
 
                     // A payment's own steps keep the time of day; these were taken before.

@@ -19,6 +19,7 @@ internal sealed class DashboardAssets
         Blazor = Load("blazor.web.js", "text/javascript; charset=utf-8"),
         MudScript = Load("MudBlazor.min.js", "text/javascript; charset=utf-8"),
         Script = Load("dashboard.js", "text/javascript; charset=utf-8"),
+        PasskeyScript = Load("passkeys.js", "text/javascript; charset=utf-8"),
     ];
 
     public EmbeddedAsset Mud { get; }
@@ -35,6 +36,8 @@ internal sealed class DashboardAssets
     public EmbeddedAsset MudScript { get; }
 
     public EmbeddedAsset Script { get; }
+
+    public EmbeddedAsset PasskeyScript { get; }
 
     public static async Task<DashboardAssets> LoadAsync() =>
         new(new("theme.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(await DashboardTheme.ToStylesheetAsync())));

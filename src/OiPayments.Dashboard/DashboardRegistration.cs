@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
 using MudBlazor.Services;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Pages;
@@ -18,18 +17,16 @@ public static class DashboardRegistration
         public async Task AddDashboardAsync()
         {
             services.AddRazorComponents().AddInteractiveServerComponents();
-            services.AddMudServices(mud =>
-            {
-                mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
-                mud.SnackbarConfiguration.PreventDuplicates = true;
-            });
+            services.AddMudServices();
             services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "oi_form");
             services.AddSingleton(await DashboardAssets.LoadAsync());
             services.AddScoped<Desk>();
             services.AddScoped<CircuitSession>();
             services.AddScoped<StepUp>();
+            services.AddScoped<Authenticator>();
             services.AddScoped<UseCases>();
             services.AddScoped<KnownApps>();
+            services.AddScoped<Notices>();
         }
     }
 
@@ -44,6 +41,8 @@ public static class DashboardRegistration
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             app.Services.GetRequiredService<DashboardAssets>().MapTo(web);
             PaymentsCsv.Map(web);
+            ReportsCsv.Map(web);
+            PasskeyOptions.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());
         }

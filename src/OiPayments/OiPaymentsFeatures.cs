@@ -77,6 +77,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<OperatorRefunds>();
             services.AddScoped<ReadCase>();
             services.AddScoped<OperatorReports>();
+            services.AddScoped<ExportReport>();
             services.AddScoped<ReadSummary>();
             services.AddScoped<FindCheckout>();
             services.AddScoped<StartPaying>();

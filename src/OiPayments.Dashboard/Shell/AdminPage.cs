@@ -32,7 +32,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
     protected IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    protected ISnackbar Snackbar { get; set; } = null!;
+    private protected Notices Notices { get; set; } = null!;
 
     private protected Words T => Desk.T;
 
@@ -93,7 +93,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
     private protected bool Report<TResult>(Shown<TResult> result, string done)
         where TResult : class
     {
-        Snackbar.Add(result.Value is not null ? done : result.Refusal?.Message ?? T.Broken(result.Trace ?? ""), result.Value is not null ? Severity.Success : Severity.Error);
+        Notices.Add(result.Value is not null ? done : result.Refusal?.Message ?? T.Broken(result.Trace ?? ""), result.Value is not null);
         return result.Value is not null;
     }
 }

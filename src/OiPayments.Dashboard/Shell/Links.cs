@@ -43,13 +43,17 @@ internal static class Links
 
     /// <summary>
     /// Where to go after signing in: a path of these pages, as this server writes them, and nothing else. Browsers read a backslash as
-    /// a slash and skip control characters, so neither is taken.
+    /// a slash and skip control characters, so neither is taken. In a path two dots lead up and out of it; in what somebody searched
+    /// for they are two dots.
     /// </summary>
-    public static string LocalOrHome(string? returnUrl) =>
-        returnUrl is { Length: > 0 and < MaxLength }
-        && (returnUrl == Home || returnUrl.StartsWith(Home + "/", StringComparison.Ordinal) || returnUrl.StartsWith(Home + "?", StringComparison.Ordinal))
-        && !returnUrl.Contains('\\', StringComparison.Ordinal) && !returnUrl.Any(char.IsControl) && !returnUrl.Contains("..", StringComparison.Ordinal)
-        && !returnUrl.StartsWith(SignIn, StringComparison.Ordinal) && !returnUrl.StartsWith(SignOut, StringComparison.Ordinal)
-            ? returnUrl
-            : Home;
+    public static string LocalOrHome(string? returnUrl)
+    {
+        if (returnUrl is not { Length: > 0 and < MaxLength } || returnUrl.Contains('\\', StringComparison.Ordinal) || returnUrl.Any(char.IsControl)) return Home;
+        var path = returnUrl[..(returnUrl.IndexOfAny(['?', '#']) is >= 0 and var end ? end : returnUrl.Length)];
+
+        // A browser takes %2e for a dot, and a proxy perhaps %2f for a slash: paths of ours need no escapes at all.
+        var isOurs = (path == Home || path.StartsWith(Home + "/", StringComparison.Ordinal)) && !path.Contains("..", StringComparison.Ordinal) && !path.Contains('%', StringComparison.Ordinal)
+            && !path.StartsWith(SignIn, StringComparison.Ordinal) && !path.StartsWith(SignOut, StringComparison.Ordinal);
+        return isOurs ? returnUrl : Home;
+    }
 }

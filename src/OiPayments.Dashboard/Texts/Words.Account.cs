@@ -37,6 +37,21 @@ internal sealed partial class Words
     public string RecoveryCodesMeaning => Say("Each signs you in once if you lose your second factor.", "দ্বিতীয় প্রমাণ হারালে প্রতিটি একবার সাইন ইন করায়।");
     public string NewCodes => Say("Make new codes", "নতুন কোড তৈরি করুন");
     public string Passkeys => Say("Passkeys", "পাসকি");
+    public string PasskeysWhy => Say("A passkey signs you in by itself: with a finger, a face or the PIN of this device, and nothing to type.", "পাসকি একাই সাইন ইন করায়: আঙুল, মুখ বা এই যন্ত্রের পিন দিয়ে, কিছু টাইপ না করে।");
+    public string PasskeyName => Say("Name", "নাম");
+    public string PasskeyNameHint => Say("Such as the device it is on: Work laptop.", "যেমন এটি যে যন্ত্রে আছে: অফিসের ল্যাপটপ।");
+    public string AddPasskey => Say("Add a passkey", "পাসকি যোগ করুন");
+    public string PasskeyAdded => Say("The passkey is added. You can sign in with it.", "পাসকি যোগ হয়েছে। এটি দিয়ে সাইন ইন করতে পারবেন।");
+    public string PasskeyNotMade => Say(
+        "No passkey was made: it was cancelled, took too long, or this browser has none to offer. Nothing was changed; try again.",
+        "কোনো পাসকি তৈরি হয়নি: বাতিল হয়েছে, বেশি সময় লেগেছে, অথবা এই ব্রাউজারে পাসকি নেই। কিছু বদলায়নি; আবার চেষ্টা করুন।");
+    public string PasskeyUnused => Say(
+        "No passkey was used: it was cancelled, took too long, or it is not known here. Try again, or use your password.",
+        "কোনো পাসকি ব্যবহার হয়নি: বাতিল হয়েছে, বেশি সময় লেগেছে, অথবা এটি এখানে জানা নেই। আবার চেষ্টা করুন, অথবা পাসওয়ার্ড দিন।");
+    public string TakeAwayPasskey(string name) => Say($"Take away {name}", $"{name} সরিয়ে দিন");
+    public string TakeAwayPasskeyMeaning(string name) => Say($"{name} opens nothing here any more. The device may go on offering it; remove it there too.", $"{name} দিয়ে এখানে আর কিছু খুলবে না। যন্ত্রটি এটি দেখাতে থাকতে পারে; সেখানেও মুছে ফেলুন।");
+    public string SignInWithPasskey => Say("Sign in with a passkey", "পাসকি দিয়ে সাইন ইন");
+    public string UsePasskey => Say("Use a passkey", "পাসকি ব্যবহার করুন");
     public string SignOutMeaning => Say("This browser forgets you. Your other sessions go on.", "এই ব্রাউজার আপনাকে ভুলে যাবে। আপনার অন্য সেশনগুলো চলবে।");
     public string StepUpWithPassword => Say("Your password", "আপনার পাসওয়ার্ড");
 

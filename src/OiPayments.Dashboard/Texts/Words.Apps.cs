@@ -44,6 +44,17 @@ internal sealed partial class Words
     public string RevokeButton(string mode) => Say($"Revoke this {mode} key", $"এই {mode} কী বাতিল করুন");
     public string RevokeMeaning(string mode) => Say($"Every request with this {mode} key is refused from now on, for good. If the app still uses it, its payments stop.", $"এই {mode} কী দিয়ে প্রতিটি অনুরোধ এখন থেকে চিরতরে প্রত্যাখ্যাত হবে। অ্যাপ এটি ব্যবহার করলে তার পেমেন্ট বন্ধ হবে।");
     public string RevokedDone => Say("Revoked. It is refused everywhere within a second.", "বাতিল হয়েছে। এক সেকেন্ডের মধ্যে সব জায়গায় প্রত্যাখ্যাত হবে।");
+    public string Limits => Say("Limits", "সীমা");
+    public string LimitsOf(string key) => Say($"What key {key} may do", $"{key} কী যা করতে পারে");
+    public string ReadOnlyKey => Say("It may only read; every write is refused", "কেবল পড়তে পারে; প্রতিটি লেখা প্রত্যাখ্যাত হয়");
+    public string AllowedNetworks => Say("Networks it may be used from", "যেসব নেটওয়ার্ক থেকে ব্যবহার করা যায়");
+    public string AllowedNetworksHint => Say("One a line, such as 203.0.113.7 or 10.0.0.0/8. Empty: from anywhere.", "প্রতি লাইনে একটি, যেমন 203.0.113.7 বা 10.0.0.0/8। খালি: যেকোনো জায়গা থেকে।");
+    public string RequestsPerSecond => Say("Requests a second", "প্রতি সেকেন্ডে অনুরোধ");
+    public string RequestsPerSecondHint => Say("Of each node, in the long run. Empty: as many as the service’s settings say.", "প্রতি নোডে, গড়ে। খালি: সেবার সেটিংস অনুযায়ী।");
+    public string NotANumber => Say("Enter a whole number, or nothing.", "একটি পূর্ণ সংখ্যা দিন, অথবা খালি রাখুন।");
+    public string OnlyReads => Say("only reads", "কেবল পড়ে");
+    public string OnlyFrom(string networks) => Say($"only from {networks}", $"কেবল {networks} থেকে");
+    public string OnlyPerSecond(int rate) => Say($"{Number(rate)} requests a second", $"প্রতি সেকেন্ডে {Number(rate)}টি অনুরোধ");
     public string Rotate(string mode) => Say($"New {mode} key", $"নতুন {mode} কী");
     public string RotateMeaning => Say("A new key and secret are made. The ones in use go on working for a while, so that the app can change over.", "নতুন কী ও গোপন তথ্য তৈরি হবে। চালু কী কিছু সময় কাজ করবে, যাতে অ্যাপ বদলে নিতে পারে।");
     public string RotateSigning => Say("New signing secret", "নতুন স্বাক্ষর-গোপন");

@@ -2,14 +2,22 @@ namespace OiPayments.Dashboard.Texts;
 
 internal sealed partial class Words
 {
-    public string PaymentsToday => Say("Payments today", "আজকের পেমেন্ট");
-    public string SucceededToday => Say("Succeeded today", "আজ সফল");
+    public string PaidToday => Say("Paid today", "আজ পরিশোধিত");
+    public string PaymentsToday => Say("Payments paid today", "আজ পরিশোধিত পেমেন্ট");
     public string SuccessRate => Say("Success rate", "সাফল্যের হার");
+    public string SuccessRateToday => Say("Success rate today", "আজ সাফল্যের হার");
     public string LastWeekday(string figure) => Say($"{figure} a week ago by this time", $"এক সপ্তাহ আগে এ সময়ে {figure}");
+    public string LastWeekdayWhole(string figure) => Say($"{figure} on this day a week ago", $"এক সপ্তাহ আগে এই দিনে {figure}");
+    public string VolumeOfMonth => Say("Paid in the last 30 days", "গত ৩০ দিনে পরিশোধিত");
+    public string VolumeOfMonthIs(string total) => Say($"What was paid on each of the last 30 days, {total} in all; the reports have it as a table.", $"গত ৩০ দিনের প্রতিদিন যা পরিশোধ হয়েছে, মোট {total}; প্রতিবেদনে ছক আকারে আছে।");
+    public string QuietMonth(Mode mode) => mode is Mode.Live ? Say("No LIVE payments in the last 30 days", "গত ৩০ দিনে কোনো LIVE পেমেন্ট নেই") : Say("No TEST payments in the last 30 days", "গত ৩০ দিনে কোনো TEST পেমেন্ট নেই");
+    public string HomeWithoutFigures => Say("Choose a page from the menu", "মেনু থেকে একটি পাতা বেছে নিন");
+    public string HomeWithoutFiguresNext => Say("Your role shows you no payments, so there are no figures here.", "আপনার ভূমিকায় পেমেন্ট দেখা যায় না, তাই এখানে কোনো সংখ্যা নেই।");
     public string NeedsAPerson => Say("Needs a person", "কারও দেখা দরকার");
     public string NothingNeedsAPerson => Say("Nothing does at the moment", "এখন কিছু নেই");
+    public string AllEventsArrive => Say("All apps take what they are sent", "সব অ্যাপ পাঠানো সব কিছু নিচ্ছে");
     public string RefundsWaiting => Say("refunds wait for approval", "রিফান্ড অনুমোদনের অপেক্ষায়");
     public string PaymentsHeld => Say("payments with money held", "পেমেন্টের টাকা আটকানো");
-    public string PaymentsSuspended => Say("payments with money in suspense", "পেমেন্টের টাকা স্থগিত");
+    public string TransactionsSuspended => Say("transactions with money in suspense", "লেনদেনের টাকা স্থগিত");
     public string WebhooksParkedWord => Say("webhooks are parked", "ওয়েবহুক আটকে আছে");
 }

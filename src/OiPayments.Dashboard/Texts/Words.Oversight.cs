@@ -20,6 +20,20 @@ internal sealed partial class Words
     public string Enable => Say("Enable", "চালু করুন");
     public string DisableUserMeaning(string name) => Say($"{name} is signed out everywhere at once and cannot sign in. What they did stays in the books.", $"{name} সঙ্গে সঙ্গে সব জায়গা থেকে সাইন আউট হবেন এবং সাইন ইন করতে পারবেন না। যা করেছেন তা হিসাবে থাকবে।");
     public string DisableUser(string name) => Say($"Disable {name}", $"{name}-কে বন্ধ করুন");
+    public string ResetPassword => Say("Reset password", "পাসওয়ার্ড নতুন করুন");
+    public string ResetPasswordMeaning(string name) => Say(
+        $"{name} is signed out everywhere at once, and their password stops working. You get a temporary one that works for 24 hours.",
+        $"{name} সঙ্গে সঙ্গে সব জায়গা থেকে সাইন আউট হবেন এবং তাঁর পাসওয়ার্ড আর কাজ করবে না। আপনি একটি সাময়িক পাসওয়ার্ড পাবেন যা ২৪ ঘণ্টা কাজ করে।");
+    public string ResetPasswordOf(string name) => Say($"Reset the password of {name}", $"{name}-এর পাসওয়ার্ড নতুন করুন");
+    public string TakeFactors => Say("Take away second factors", "দ্বিতীয় প্রমাণ সরিয়ে দিন");
+    public string TakeFactorsMeaning(string name) => Say(
+        $"For somebody who lost them: the authenticator app, passkeys and recovery codes of {name} stop working. Be sure that it is they who ask.",
+        $"যিনি হারিয়েছেন তাঁর জন্য: {name}-এর অথেনটিকেটর অ্যাপ, পাসকি ও পুনরুদ্ধার কোড আর কাজ করবে না। নিশ্চিত হোন যে তিনিই চাইছেন।");
+    public string TakeFactorsOf(string name) => Say($"Take away those of {name}", $"{name}-এরগুলো সরিয়ে দিন");
+    public string FactorsTaken => Say("Taken away.", "সরিয়ে দেওয়া হয়েছে।");
+    public string EditRole => Say("Edit", "সম্পাদনা করুন");
+    public string EditRoleTitle(string name) => Say($"Edit {name}", $"{name} সম্পাদনা");
+    public string EditRoleMeaning => Say("Everybody who has this role may do from the next moment on what you choose here, and nothing else.", "যাঁদের এই ভূমিকা আছে, তাঁরা পরমুহূর্ত থেকে এখানে বেছে নেওয়া কাজই পারবেন, আর কিছু নয়।");
     public string ChangeRoles => Say("Change roles", "ভূমিকা বদলান");
     public string Everywhere => Say("for all apps", "সব অ্যাপের জন্য");
     public string TemporaryPassword => Say("Temporary password", "সাময়িক পাসওয়ার্ড");

@@ -1,4 +1,3 @@
-using OiPayments.Cases;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 
@@ -54,22 +53,6 @@ internal sealed partial class Words
     public string NoPaymentsNext => Say(
         "Every payment that an app opens with POST /payments appears here. Register an app, give its developers the TEST key, and their first payment is in this list.",
         "কোনো অ্যাপ POST /payments দিয়ে যে পেমেন্টই খোলে, তা এখানে দেখা যায়। একটি অ্যাপ নিবন্ধন করুন, ডেভেলপারদের TEST কী দিন, তাদের প্রথম পেমেন্টটি এই তালিকায় আসবে।");
-
-    public string Of(HappeningKind kind) => kind switch
-    {
-        HappeningKind.PaymentCreated => Say("Opened", "খোলা হয়েছে"),
-        HappeningKind.AttemptStarted => Say("Sent to the gateway", "গেটওয়েতে পাঠানো হয়েছে"),
-        HappeningKind.Callback => Say("The gateway reported", "গেটওয়ে জানিয়েছে"),
-        HappeningKind.AttemptEnded => Say("Ended without money", "টাকা ছাড়া শেষ"),
-        HappeningKind.MoneyReceived => Say("Money received", "টাকা এসেছে"),
-        HappeningKind.HeldMoneyReleased => Say("Held money released", "আটকানো টাকা ছাড়া হয়েছে"),
-        HappeningKind.RefundRequested => Say("Refund asked for", "ফেরত চাওয়া হয়েছে"),
-        HappeningKind.RefundStarted => Say("Refund on its way", "ফেরত যাচ্ছে"),
-        HappeningKind.RefundEnded => Say("Refund ended", "ফেরত শেষ"),
-        HappeningKind.Journal => Say("Booked", "হিসাবে লেখা হয়েছে"),
-        HappeningKind.Event => Say("The app is told", "অ্যাপকে জানানো হচ্ছে"),
-        HappeningKind.Delivery => Say("Delivery to the app", "অ্যাপে পাঠানো"),
-    };
 
     public string Of(PaymentDto payment) => payment.HeldAt is null ? Of(payment.Status) : HeldMoney;
 

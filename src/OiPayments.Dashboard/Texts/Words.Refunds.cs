@@ -25,6 +25,21 @@ internal sealed partial class Words
     public string Reject => Say("Reject", "প্রত্যাখ্যান করুন");
     public string RejectMeaning => Say("Nothing goes back to the customer, and the amount can be refunded again later.", "গ্রাহকের কাছে কিছু ফিরবে না, পরে আবার ফেরত দেওয়া যাবে।");
     public string Rejected => Say("Rejected. Nothing moved.", "প্রত্যাখ্যাত। কিছু সরেনি।");
+    public string ResolveButton => Say("Say what became of it", "কী হয়েছে জানান");
+    public string ResolveTitle => Say("What became of a refund", "রিফান্ডের কী হয়েছে");
+    public string ResolveMeaning(string amount) => Say(
+        $"The service asks the gateway about {amount} until it has an answer. When it gets none, look in the gateway’s merchant panel and say here what it shows. What you say is booked.",
+        $"উত্তর না পাওয়া পর্যন্ত সেবাটি গেটওয়েকে {amount} সম্পর্কে জিজ্ঞেস করে। উত্তর না এলে গেটওয়ের মার্চেন্ট প্যানেলে দেখুন এবং যা দেখা যায় এখানে জানান। আপনি যা জানাবেন তা হিসাবে লেখা হবে।");
+    public string ResolveSeen => Say("The merchant panel shows", "মার্চেন্ট প্যানেলে যা দেখা যায়");
+    public string ResolveSucceeded(string amount) => Say($"{amount} was given back", $"{amount} ফেরত হয়েছে");
+    public string ResolveFailed => Say("It will not be given back", "এটি ফেরত হবে না");
+    public string ResolveKnown => Say("It is there and still in progress", "এটি আছে এবং এখনও চলছে");
+    public string ResolveIdHint => Say("As the panel shows it. The service asks about it from now on.", "প্যানেলে যেভাবে আছে। এখন থেকে সেবাটি এটি সম্পর্কে জিজ্ঞেস করবে।");
+    public string ResolveNote => Say("Where you saw it", "কোথায় দেখেছেন");
+    public string ResolveNoteHint => Say("It goes into the audit log.", "এটি নিরীক্ষা-লগে থাকবে।");
+    public string Resolved(string status) => Say($"Noted: {status}. It is booked, and the app is being told.", $"লেখা হয়েছে: {status}। হিসাবে লেখা হয়েছে এবং অ্যাপকে জানানো হচ্ছে।");
+    public string ResolvedKnown => Say("Noted. The service asks the gateway about it.", "লেখা হয়েছে। সেবাটি গেটওয়েকে এ সম্পর্কে জিজ্ঞেস করছে।");
+    public string Needed => Say("Needed.", "এটি দরকার।");
     public string WaitsForApproval(string by) => Say($"Waits for somebody other than {by}.", $"{by} ছাড়া অন্য কারও অপেক্ষায়।");
 
     /// <summary>Who it was, from the <c>operator:3</c> that records keep.</summary>

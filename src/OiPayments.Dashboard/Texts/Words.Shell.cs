@@ -25,6 +25,7 @@ internal sealed partial class Words
     public string Webhooks => Say("Webhooks", "ওয়েবহুক");
     public string Callbacks => Say("Gateway callbacks", "গেটওয়ে কলব্যাক");
     public string Ledger => Say("Ledger", "খতিয়ান");
+    public string Reports => Say("Reports", "প্রতিবেদন");
     public string Audit => Say("Audit", "নিরীক্ষা");
     public string Users => Say("Users", "ব্যবহারকারী");
     public string Roles => Say("Roles", "ভূমিকা");
@@ -87,6 +88,7 @@ internal sealed partial class Words
         ("g w", Webhooks),
         ("g c", Callbacks),
         ("g l", Ledger),
+        ("g s", Reports),
         ("g u", Audit),
         ("g o", Users),
         ("j k", Say("Next and previous row", "পরের ও আগের সারি")),

@@ -26,6 +26,14 @@ internal sealed partial class Words
     public string Amount(long minor, string currency) =>
         Currency.TryParse(currency, out var known) ? AmountText.For(new(minor, known), Language) : $"{minor} {currency}";
 
+    /// <summary>Without the part behind the point where that is nothing: for the sides of charts.</summary>
+    public string WholeAmount(long minor, string currency)
+    {
+        var text = Amount(minor, currency);
+        var point = text.LastIndexOf('.');
+        return point > 0 && text[(point + 1)..].All(digit => digit is '0' or '০') ? text[..point] : text;
+    }
+
     public string Amount(Money money) => AmountText.For(money, Language);
 
     /// <summary>Bangladesh time, as on the customers' pages.</summary>

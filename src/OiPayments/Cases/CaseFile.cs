@@ -54,6 +54,10 @@ internal sealed record Happening(
     [property: Description("What kind of thing it was.")] HappeningKind Kind,
     [property: Description("What happened, as a sentence that can be read to a caller.")] string Text)
 {
+    /// <summary>The same before it was said in a language, for who says it in another.</summary>
+    [JsonIgnore]
+    public CaseFact? Fact { get; private init; }
+
     [Description("Our id of the try at the gateway that it is about.")]
     public string? TransactionId { get; init; }
 
@@ -77,6 +81,8 @@ internal sealed record Happening(
 
     [Description("The HTTP status of the receiver's answer; null when there was none.")]
     public int? ResponseStatus { get; init; }
+
+    public static Happening Of(DateTimeOffset at, HappeningKind kind, CaseFact fact) => new(at, kind, CaseText.Of(fact)) { Fact = fact };
 }
 
 /// <summary>What who asks may do about the payment at this moment.</summary>

@@ -1,56 +1,69 @@
+using System.Diagnostics;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Refunds;
-using OiPayments.Webhooks;
 
 namespace OiPayments.Cases;
 
 /// <summary>What happened, in sentences that a support agent can read to a caller.</summary>
 internal static class CaseText
 {
-    public static string Created(PaymentDto payment, string application) =>
-        $"{application} asked {payment.CustomerReference} for {Amount(payment.AmountMinor, payment.Currency)}.";
-
-    public static string Started(PaymentAttemptDto attempt) => attempt.TransactionId.Contains(':', StringComparison.Ordinal)
-        ? "The gateway took money once more under a transaction that was paid."
-        : attempt.Status is AttemptStatus.Refused ? "The customer wanted to pay."
-        : "The customer was sent to the gateway to pay.";
-
-    /// <summary>Null while it has not ended, and when it brought money.</summary>
-    public static string? EndedWithout(PaymentAttemptDto attempt) => attempt.Status switch
+    public static string Of(CaseFact fact) => fact switch
     {
-        AttemptStatus.Refused => $"The gateway would not open its page{Because(attempt.Reason)}.",
-        AttemptStatus.Failed => $"Paying failed{Because(attempt.Reason)}.",
+        CaseFact.Created it => $"{it.Application} asked {it.Customer} for {it.Amount}.",
+        CaseFact.Started { AgainUnderAPaidTransaction: true } => "The gateway took money once more under a transaction that was paid.",
+        CaseFact.Started { Status: AttemptStatus.Refused } => "The customer wanted to pay.",
+        CaseFact.Started => "The customer was sent to the gateway to pay.",
+        CaseFact.EndedWithout it => EndedWithout(it),
+        CaseFact.Received it => Received(it),
+        CaseFact.Released => "An operator let the held money count: the payment is paid.",
+        CaseFact.CameBack it => CameBack(it),
+        CaseFact.Booked it => $"Booked as {WireNames<JournalKind>.Of(it.Kind)}: "
+            + string.Join(", ", it.Transfers.Select(t => $"{new Money(t.AmountMinor, Currency.Of(t.Currency))} from {WireNames<Account>.Of(t.Credit)} to {WireNames<Account>.Of(t.Debit)}")) + ".",
+        CaseFact.Requested it => $"{By(it.By)} asked to refund {it.Amount}{Because(it.Reason)}{(it.NeedsApproval ? "; it waited for approval" : "")}.",
+        CaseFact.OnItsWay { ApprovedBy: { } by } it => $"{By(by)}{(it.SecondApprovedBy is { } second ? $" and {second}" : "")} agreed: the refund of {it.Amount} is on its way to the gateway.",
+        CaseFact.OnItsWay it => $"The refund of {it.Amount} is on its way to the gateway.",
+        CaseFact.Ended { Status: RefundStatus.Succeeded } it => $"The gateway gave {it.Amount} back.",
+        CaseFact.Ended { Status: RefundStatus.Rejected } it => $"The refund of {it.Amount} was rejected{(it.RejectedBy is { } who ? $" by {who}" : "")}{Because(it.Message)}.",
+        CaseFact.Ended it => $"The refund of {it.Amount} did not happen{Because(it.Message)}.",
+        CaseFact.Told it => Told(it.Type),
+        CaseFact.Delivered { Error: null, ResponseStatus: { } status } it => $"The application's server took {it.Type}: it answered {status}.",
+        CaseFact.Delivered { ResponseStatus: { } status } it => $"The application's server did not take {it.Type}: it answered {status}.",
+        CaseFact.Delivered it => $"The application's server could not be told of {it.Type}{Because(it.Error)}.",
+        _ => throw new UnreachableException($"Nobody can tell of {fact}."),
+    };
+
+    private static string EndedWithout(CaseFact.EndedWithout it) => it.Status switch
+    {
+        AttemptStatus.Refused => $"The gateway would not open its page{Because(it.Reason)}.",
         AttemptStatus.Cancelled => "The customer cancelled at the gateway.",
         AttemptStatus.Unattempted => "The customer left the gateway's page without paying.",
         AttemptStatus.Expired => "The gateway's page expired before the customer paid.",
-        AttemptStatus.Opening or AttemptStatus.Unanswered or AttemptStatus.Open
-            or AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched => null,
+        _ => $"Paying failed{Because(it.Reason)}.",
     };
 
-    /// <summary>What the gateway's money meant when it came.</summary>
-    public static string Received(PaymentAttemptDto attempt, PaymentDto payment, bool wasHeld)
+    private static string Received(CaseFact.Received it)
     {
-        var took = $"The gateway took {Amount(attempt.ChargedMinor ?? 0, attempt.ChargedCurrency ?? payment.Currency)}{(attempt.Channel is { } channel ? $" by {channel}" : "")}";
-        return attempt.Status switch
+        var took = $"The gateway took {it.Took}{(it.Channel is { } channel ? $" by {channel}" : "")}";
+        return it.Status switch
         {
             AttemptStatus.Surplus => $"{took}, although the payment was paid already: the money waits in suspense.",
-            AttemptStatus.Mismatched => $"{took} instead of {Amount(payment.AmountMinor, payment.Currency)}: the money waits in suspense.",
-            _ when wasHeld => $"{took} and calls it risky: the money waits for an operator.",
+            AttemptStatus.Mismatched => $"{took} instead of {it.Asked}: the money waits in suspense.",
+            _ when it.WasHeld => $"{took} and calls it risky: the money waits for an operator.",
             _ => $"{took}: the payment is paid.",
         };
     }
 
-    public static string CameBack(CallbackKind kind, CallbackOutcome outcome, string? note)
+    private static string CameBack(CaseFact.CameBack it)
     {
-        var what = kind switch
+        var what = it.Kind switch
         {
             CallbackKind.Ipn => "The gateway sent a notice",
             CallbackKind.Success => "The customer came back from the gateway after paying",
             CallbackKind.Fail => "The customer came back from the gateway after a failure",
             CallbackKind.Cancel => "The customer came back from the gateway after cancelling",
         };
-        var meant = outcome switch
+        var meant = it.Outcome switch
         {
             CallbackOutcome.Accepted => "and it was acted on",
             CallbackOutcome.Duplicate => "which said what was known already",
@@ -60,30 +73,10 @@ internal static class CaseText
             CallbackOutcome.Deferred => "which could not be decided at once",
             CallbackOutcome.Ignored => "which is of no consequence",
         };
-        return note is null ? $"{what}, {meant}." : $"{what}, {meant}: {note}";
+        return it.Note is null ? $"{what}, {meant}." : $"{what}, {meant}: {it.Note}";
     }
 
-    public static string Booked(JournalFact journal, IReadOnlyList<CaseTransfer> transfers) =>
-        $"Booked as {WireNames<JournalKind>.Of(journal.Kind)}: "
-        + string.Join(", ", transfers.Select(t => $"{Amount(t.AmountMinor, t.Currency)} from {WireNames<Account>.Of(t.Credit)} to {WireNames<Account>.Of(t.Debit)}")) + ".";
-
-    public static string Requested(Refund refund) =>
-        $"{By(refund.CreatedBy)} asked to refund {refund.Amount}{Because(refund.Reason)}{(refund.ApprovalsNeeded > 0 ? "; it waited for approval" : "")}.";
-
-    public static string OnItsWay(Refund refund) => refund.ApprovedBy is null
-        ? $"The refund of {refund.Amount} is on its way to the gateway."
-        : $"{By(refund.ApprovedBy)}{(refund.SecondApprovedBy is { } second ? $" and {second}" : "")} agreed: the refund of {refund.Amount} is on its way to the gateway.";
-
-    /// <summary>Null while it has not ended.</summary>
-    public static string? Ended(Refund refund) => refund.Status switch
-    {
-        RefundStatus.Succeeded => $"The gateway gave {refund.Amount} back.",
-        RefundStatus.Failed => $"The refund of {refund.Amount} did not happen{Because(refund.FailureMessage)}.",
-        RefundStatus.Rejected => $"The refund of {refund.Amount} was rejected{(refund.RejectedBy is { } who ? $" by {who}" : "")}{Because(refund.FailureMessage)}.",
-        RefundStatus.AwaitingApproval or RefundStatus.Pending => null,
-    };
-
-    public static string Told(string type) => type switch
+    private static string Told(string type) => type switch
     {
         "payment.succeeded" => "The application is told that the payment succeeded.",
         "payment.failed" => "The payment failed; the application is told.",
@@ -95,13 +88,6 @@ internal static class CaseText
         _ => $"The application is told: {type}.",
     };
 
-    public static string Delivered(WebhookAttempt attempt, string type) => attempt switch
-    {
-        { Error: null, ResponseStatus: { } status } => $"The application's server took {type}: it answered {status}.",
-        { ResponseStatus: { } status } => $"The application's server did not take {type}: it answered {status}.",
-        _ => $"The application's server could not be told of {type}{Because(attempt.Error)}.",
-    };
-
     private static string By(string who) => who switch
     {
         Refund.ByApplication => "The application",
@@ -110,6 +96,4 @@ internal static class CaseText
     };
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason.TrimEnd('.', ' ')}";
-
-    private static Money Amount(long minor, string currency) => new(minor, Currency.Of(currency));
 }

@@ -32,7 +32,7 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         var (events, deliveries) = await ToldAsync(scope, [payment.Reference, .. seesRefunds ? refunds.Select(refund => refund.Reference) : []], ct);
         List<Happening> timeline =
         [
-            new(payment.CreatedAt, HappeningKind.PaymentCreated, CaseText.Created(payment, application)),
+            Happening.Of(payment.CreatedAt, HappeningKind.PaymentCreated, new CaseFact.Created(application, payment.CustomerReference, Amount(payment.AmountMinor, payment.Currency))),
             .. found.Attempts.SelectMany(attempt => Of(attempt, payment, journals)),
             .. callbacks,
             .. seesRefunds ? refunds.SelectMany(refund => Of(refund, journals)) : [],
@@ -75,10 +75,11 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
 
     private static IEnumerable<Happening> Of(PaymentAttemptDto attempt, PaymentDto payment, Dictionary<string, JournalFact> journals)
     {
-        yield return new(attempt.CreatedAt, HappeningKind.AttemptStarted, CaseText.Started(attempt)) { TransactionId = attempt.TransactionId };
-        if (CaseText.EndedWithout(attempt) is { } ended)
+        var isAgain = attempt.TransactionId.Contains(':', StringComparison.Ordinal);
+        yield return Happening.Of(attempt.CreatedAt, HappeningKind.AttemptStarted, new CaseFact.Started(isAgain, attempt.Status)) with { TransactionId = attempt.TransactionId };
+        if (attempt.Status is AttemptStatus.Refused or AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired)
         {
-            yield return new(attempt.UpdatedAt, HappeningKind.AttemptEnded, ended) { TransactionId = attempt.TransactionId };
+            yield return Happening.Of(attempt.UpdatedAt, HappeningKind.AttemptEnded, new CaseFact.EndedWithout(attempt.Status, attempt.Reason)) with { TransactionId = attempt.TransactionId };
             yield break;
         }
 
@@ -87,17 +88,21 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         var capture = attempt.Status is AttemptStatus.Paid ? journals.GetValueOrDefault(CaptureOf(payment)) : null;
         if ((held ?? capture) is not { } booked) yield break;
 
-        yield return new(booked.PostedAt, HappeningKind.MoneyReceived, CaseText.Received(attempt, payment, wasHeld: held is not null)) { TransactionId = attempt.TransactionId };
+        var took = Amount(attempt.ChargedMinor ?? 0, attempt.ChargedCurrency ?? payment.Currency);
+        var received = new CaseFact.Received(took, Amount(payment.AmountMinor, payment.Currency), attempt.Channel, attempt.Status, WasHeld: held is not null);
+        yield return Happening.Of(booked.PostedAt, HappeningKind.MoneyReceived, received) with { TransactionId = attempt.TransactionId };
         if (held is not null && capture is not null)
-            yield return new(capture.PostedAt, HappeningKind.HeldMoneyReleased, "An operator let the held money count: the payment is paid.") { TransactionId = attempt.TransactionId };
+            yield return Happening.Of(capture.PostedAt, HappeningKind.HeldMoneyReleased, new CaseFact.Released()) with { TransactionId = attempt.TransactionId };
     }
 
     private static IEnumerable<Happening> Of(Refund refund, Dictionary<string, JournalFact> journals)
     {
-        yield return new(refund.CreatedAt, HappeningKind.RefundRequested, CaseText.Requested(refund)) { RefundId = refund.Id };
+        var requested = new CaseFact.Requested(refund.CreatedBy, refund.Amount, refund.Reason, NeedsApproval: refund.ApprovalsNeeded > 0);
+        yield return Happening.Of(refund.CreatedAt, HappeningKind.RefundRequested, requested) with { RefundId = refund.Id };
         if (journals.GetValueOrDefault(StartOf(refund)) is { } started)
-            yield return new(started.PostedAt, HappeningKind.RefundStarted, CaseText.OnItsWay(refund)) { RefundId = refund.Id };
-        if (CaseText.Ended(refund) is { } ended) yield return new(refund.UpdatedAt, HappeningKind.RefundEnded, ended) { RefundId = refund.Id };
+            yield return Happening.Of(started.PostedAt, HappeningKind.RefundStarted, new CaseFact.OnItsWay(refund.Amount, refund.ApprovedBy, refund.SecondApprovedBy)) with { RefundId = refund.Id };
+        if (refund.Status is RefundStatus.Succeeded or RefundStatus.Failed or RefundStatus.Rejected)
+            yield return Happening.Of(refund.UpdatedAt, HappeningKind.RefundEnded, new CaseFact.Ended(refund.Status, refund.Amount, refund.RejectedBy, refund.FailureMessage)) with { RefundId = refund.Id };
     }
 
     /// <param name="scope">Whose books.</param>
@@ -110,13 +115,13 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         var ids = shown.ConvertAll(j => j.Id);
         var transfers = (await books.Transfers.Where(t => t.ApplicationId == scope.ApplicationId && ids.Contains(t.JournalId)).OrderBy(t => t.Line).ToListAsync(ct))
             .ToLookup(t => t.JournalId, t => new CaseTransfer(t.Debit, t.Credit, t.AmountMinor, t.Currency.Code));
-        return shown.Select(j => new Happening(j.PostedAt, HappeningKind.Journal, CaseText.Booked(j, [.. transfers[j.Id]])) { JournalId = j.Id, Transfers = [.. transfers[j.Id]] });
+        return shown.Select(j => Happening.Of(j.PostedAt, HappeningKind.Journal, new CaseFact.Booked(j.Kind, [.. transfers[j.Id]])) with { JournalId = j.Id, Transfers = [.. transfers[j.Id]] });
     }
 
     private async Task<List<Happening>> CallbacksAsync(Scope scope, Id<Payment> payment, CancellationToken ct) =>
         [.. (await db.Of<GatewayCallback>(scope).AsNoTracking().Where(c => c.MatchedPaymentId == payment).OrderByDescending(c => c.Id).Take(MaxOfAKind)
                 .Select(c => new { c.Id, c.Kind, c.Outcome, c.Note, c.Reference, c.CreatedAt }).ToListAsync(ct))
-            .Select(c => new Happening(c.CreatedAt, HappeningKind.Callback, CaseText.CameBack(c.Kind, c.Outcome, c.Note))
+            .Select(c => Happening.Of(c.CreatedAt, HappeningKind.Callback, new CaseFact.CameBack(c.Kind, c.Outcome, c.Note)) with
             {
                 CallbackId = c.Id, Outcome = c.Outcome, TransactionId = c.Reference,
             })];
@@ -129,9 +134,11 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         var ids = types.Keys.ToList();
         var attempts = await db.Of<WebhookAttempt>(scope).AsNoTracking().Where(a => ids.Contains(a.EventId)).OrderByDescending(a => a.StartedAt).Take(MaxOfAKind).ToListAsync(ct);
         return (
-            events.ConvertAll(e => new Happening(e.CreatedAt, HappeningKind.Event, CaseText.Told(e.Type)) { EventId = e.Id }),
-            attempts.ConvertAll(a => new Happening(a.StartedAt, HappeningKind.Delivery, CaseText.Delivered(a, types[a.EventId])) { EventId = a.EventId, ResponseStatus = a.ResponseStatus }));
+            events.ConvertAll(e => Happening.Of(e.CreatedAt, HappeningKind.Event, new CaseFact.Told(e.Type)) with { EventId = e.Id }),
+            attempts.ConvertAll(a => Happening.Of(a.StartedAt, HappeningKind.Delivery, new CaseFact.Delivered(types[a.EventId], a.ResponseStatus, a.Error)) with { EventId = a.EventId, ResponseStatus = a.ResponseStatus }));
     }
+
+    private static Money Amount(long minor, string currency) => new(minor, Currency.Of(currency));
 
     private static string CaptureOf(PaymentDto payment) => $"{payment.Reference}:capture";
 

@@ -17,18 +17,39 @@ internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
-        var (payments, attempts, deliveries) = (
+        var (payments, attempts) = (
             db.RecordsFor<Payment>(who, Permission.PaymentRead).Where(p => p.Mode == mode && p.HeldAt != null),
             db.RecordsFor<PaymentAttempt>(who, Permission.PaymentRead).Where(a => a.Mode == mode && a.ReturnedByRefundId == null
-                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched)),
-            db.RecordsFor<WebhookDelivery>(who, Permission.PaymentRead).Where(d => d.Mode == mode && d.Status == DeliveryStatus.Parked));
+                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched)));
+        var troubles = await TroublesAsync(who, mode, ct);
         return new Summary(
             mode, today,
             who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, ReportDays.StartOf(zone, today), ReportDays.StartOf(zone, today.AddDays(-7)), now, ct) : null,
             who.May(Permission.RefundRead) ? await AwaitingAsync(who, mode, ct) : null,
             await applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id)).LongCountAsync(ct),
             await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),
-            await applications.SelectMany(a => deliveries.Where(d => d.ApplicationId == a.Id)).LongCountAsync(ct));
+            troubles.Sum(trouble => trouble.Parked), troubles);
+    }
+
+    private async Task<IReadOnlyList<WebhookTrouble>> TroublesAsync(SignedInOperator who, Mode mode, CancellationToken ct)
+    {
+        var deliveries = db.RecordsFor<WebhookDelivery>(who, Permission.PaymentRead).Where(d => d.Mode == mode);
+
+        // Each by the index that only those are in.
+        var parked = await CountAsync(deliveries.Where(d => d.Status == DeliveryStatus.Parked));
+        var retrying = await CountAsync(deliveries.Where(d => d.DueAt != null && d.Status == DeliveryStatus.Retrying));
+        var troubled = parked.Keys.Union(retrying.Keys).ToList();
+        if (troubled.Count == 0) return [];
+        var names = await db.Directory<Application>().Where(a => troubled.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
+        return
+        [
+            .. troubled.Select(id => new WebhookTrouble(id, names[id], retrying.GetValueOrDefault(id), parked.GetValueOrDefault(id)))
+                .OrderByDescending(trouble => trouble.Parked).ThenByDescending(trouble => trouble.Retrying).ThenBy(trouble => trouble.ApplicationId.Value),
+        ];
+
+        Task<Dictionary<ApplicationId, long>> CountAsync(IQueryable<WebhookDelivery> some) =>
+            db.ApplicationsFor(who, Permission.PaymentRead).SelectMany(a => some.Where(d => d.ApplicationId == a.Id))
+                .GroupBy(d => d.ApplicationId).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 
     private Task<long> AwaitingAsync(SignedInOperator who, Mode mode, CancellationToken ct)

@@ -8,6 +8,11 @@ internal sealed class ReportDays
 {
     public const int MaxDays = 400;
 
+    /// <summary>As many up to the last, when nobody says which is the first.</summary>
+    public const int DefaultDays = 30;
+
+    public const string DefaultTimeZone = "Asia/Dhaka";
+
     /// <param name="zone">Whose midnight begins a day.</param>
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day, itself included.</param>

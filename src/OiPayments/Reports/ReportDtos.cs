@@ -95,6 +95,13 @@ internal sealed record Takings(
     [property: Description("How many had been paid at this time of day a week ago.")] long PaymentsWeekBefore,
     [property: Description("Minor units that had been paid at this time of day a week ago.")] long AmountWeekBeforeMinor);
 
+/// <summary>An application whose receiver does not take what it is sent.</summary>
+internal sealed record WebhookTrouble(
+    [property: Description("The application.")] ApplicationId ApplicationId,
+    [property: Description("The application's name.")] string ApplicationName,
+    [property: Description("Events that failed at least once and are tried again.")] long Retrying,
+    [property: Description("Events that are tried no more.")] long Parked);
+
 /// <summary>The home page: today, and what waits for a person. What one may not see is null.</summary>
 internal sealed record Summary(
     [property: Description("Whether it is about real money.")] Mode Mode,
@@ -103,7 +110,8 @@ internal sealed record Summary(
     [property: Description("Refunds that wait for approval; null without refund:read.")] long? RefundsAwaitingApproval,
     [property: Description("Payments whose money is held.")] long HeldPayments,
     [property: Description("Transactions whose money is in suspense and that nobody is giving back.")] long SuspendedTransactions,
-    [property: Description("Events that could not be delivered and are tried no more.")] long ParkedWebhooks);
+    [property: Description("Events that could not be delivered and are tried no more.")] long ParkedWebhooks,
+    [property: Description("By application, those whose events are tried again or no more; empty when all events arrive.")] IReadOnlyList<WebhookTrouble> WebhookTroubles);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ReportGrouping>), typeof(UtcJsonConverter)])]

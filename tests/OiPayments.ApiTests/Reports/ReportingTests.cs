@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.ApiTests.Webhooks;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
+using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Reports;
 
@@ -105,6 +109,35 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("1 1 1 0", $"{all["refundsAwaitingApproval"]} {all["heldPayments"]} {all["suspendedTransactions"]} {all["parkedWebhooks"]}");
         Assert.Equal((null, null, 1), (some["takings"], some["refundsAwaitingApproval"], (int)some["heldPayments"]!));
         Assert.Equal("[] 0 0 0", $"{none["takings"]!.ToJsonString()} {none["refundsAwaitingApproval"]} {none["heldPayments"]} {none["suspendedTransactions"]}");
+    }
+
+    [Fact]
+    public async Task Applications_that_do_not_take_their_events_are_named_to_those_who_may_see_them()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = Answers.Status(HttpStatusCode.InternalServerError);
+        var shop = await server.RegisterAsync(receiver.Url);
+        await server.PayOneAsync(shop);
+        await server.AfterAttemptAsync(shop, 1);
+        using var support = await server.OperatorWithAsync([Permission.PaymentRead], shop);
+        using var elsewhere = await server.OperatorWithAsync([Permission.PaymentRead], await server.RegisterAsync());
+
+        var retrying = await SummaryAsync(support);
+        Assert.Equal($"{shop.Id} {shop.Registered["application"]!["name"]} 1 0", Trouble(retrying));
+        Assert.Equal(0, (int)retrying["parkedWebhooks"]!);
+
+        await server.WithDbAsync(db => db.Of<WebhookDelivery>(new ApplicationId((uint)shop.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.Status, DeliveryStatus.Parked).SetProperty(d => d.DueAt, (DateTimeOffset?)null)));
+        var parked = await SummaryAsync(support);
+        Assert.Equal($"{shop.Id} {shop.Registered["application"]!["name"]} 0 1", Trouble(parked));
+        Assert.Equal(1, (int)parked["parkedWebhooks"]!);
+        Assert.Empty((await SummaryAsync(elsewhere))["webhookTroubles"]!.AsArray());
+
+        static string Trouble(JsonNode summary)
+        {
+            var one = Assert.Single(summary["webhookTroubles"]!.AsArray())!;
+            return $"{one["applicationId"]} {one["applicationName"]} {one["retrying"]} {one["parked"]}";
+        }
     }
 
     private Task<HttpClient> FinanceAsync(params TestApplication[] shops) => server.OperatorWithAsync([Permission.ReportRead, Permission.ReportRun], shops);

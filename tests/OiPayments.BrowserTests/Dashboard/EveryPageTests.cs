@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
+using OiPayments.Payments;
 using OiPayments.TestSupport;
 
 namespace OiPayments.BrowserTests.Dashboard;
@@ -11,7 +12,9 @@ public class EveryPageTests(DashboardServer server, Browser browser)
     private static readonly string[] Paths =
     [
         "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test", "/admin/apps/register?mode=test",
-        "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test", "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
+        "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
+        "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate", "/admin/reports?mode=test&report=volume&by=CHANNEL",
+        "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
     ];
 
     public static bool PicturesAreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
@@ -58,6 +61,24 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         }
     }
 
+    [Fact]
+    public async Task The_page_before_all_others_can_be_used_by_everyone_and_fits_a_phone()
+    {
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await using var context = await browser.OpenAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var page = await context.NewPageAsync();
+            var watch = new PageWatch(page, server.WebUrl);
+            await page.GotoAsync(new Uri(server.WebUrl, "/admin/sign-in").ToString());
+            await page.WaitForSelectorAsync("form[data-passkey]:visible");
+
+            Assert.Empty((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{scheme} {violation.Id}: {node.Html}")));
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+            Assert.Empty(watch.Complaints);
+            if (PicturesAreAskedFor) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"sign-in-390-{scheme}-en.png") });
+        }
+    }
+
     [Theory(Skip = "Set SCREENSHOTS=1 to take pictures.", SkipUnless = nameof(PicturesAreAskedFor))]
     [InlineData(390, "light", "en")]
     [InlineData(390, "dark", "bn")]
@@ -67,6 +88,7 @@ public class EveryPageTests(DashboardServer server, Browser browser)
     public async Task Show_every_page(int width, string scheme, string language)
     {
         var paths = await FillAsync();
+        await LiveThroughAMonthAsync();
         await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword, new()
         {
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 },
@@ -75,20 +97,20 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             Locale = language,
         });
         await desk.SettleAsync();
-        var folder = Path.Combine(RepositoryRoot(), "artifacts", "screenshots", "dashboard");
 
         foreach (var path in paths)
         {
             await desk.OpenAsync(path);
             await desk.Page.EvaluateAsync("() => document.fonts.ready");
             var name = string.Join('-', path.Split('/', '?', '&', '=').Skip(2).Where(part => part.Length > 0));
-            Assert.NotEmpty(await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme}-{language}.png") }));
+            Assert.NotEmpty(await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"{name}-{width}-{scheme}-{language}.png") }));
         }
     }
 
     /// <summary>Something of everything, so that no page is judged empty; and the addresses of what can be opened.</summary>
     private async Task<IReadOnlyList<string>> FillAsync()
     {
+        await server.OperatorAsync("Support");
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100000 });
         JsonNode? last = null;
         foreach (var (outcome, customer, amount) in new[] { ("success", "student-1042", 125050L), ("failed", "student-1043", 99900L), ("success", "student-1044", 1250000L), ("risk", "student-1045", 640000L) })
@@ -106,6 +128,49 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             $"/admin/ledger?mode=test&app={shop.Id}&account=GATEWAY_CLEARING&currency=BDT",
         ];
     }
+
+    /// <summary>Payments of the last thirty days, fewer on Fridays, so that charts have something to show.</summary>
+    private async Task LiveThroughAMonthAsync()
+    {
+        var (shop, now) = (await server.RegisterAsync(), TimeProvider.System.GetUtcNow());
+        await server.WithDbAsync(async db =>
+        {
+            var number = 1_000_000_000L * shop.Id;
+            for (var day = 29; day > 0; day--)
+            {
+                var isFriday = now.AddDays(-day).DayOfWeek is DayOfWeek.Friday;
+                for (var one = 0; one < (isFriday ? 3 : 8 + (day * 7 % 5)); one++)
+                {
+                    var (reference, at) = (Reference.New(Payment.ReferencePrefix, new((uint)shop.Id)), now.AddDays(-day).AddMinutes(-20 * one));
+                    var payment = db.Add(new Payment
+                    {
+                        ApplicationId = reference.ApplicationId,
+                        Id = new(++number),
+                        Mode = Mode.Test,
+                        Reference = reference.Text,
+                        AmountMinor = 45000 + (day * 3700 % 51000) + (one * 9100),
+                        Currency = Currency.Bdt,
+                        Gateway = "SSLCOMMERZ",
+                        CustomerReference = $"student-{day}{one}",
+                        CreatedAt = at.AddMinutes(-3),
+                        ExpiresAt = at.AddHours(1),
+                    });
+
+                    // A payment's own steps keep the time of day; these were taken before.
+                    payment.Property(p => p.Status).CurrentValue = one % 7 == 5 ? PaymentStatus.Expired : PaymentStatus.Succeeded;
+                    if (one % 7 == 5) continue;
+                    payment.Property(p => p.PaidAt).CurrentValue = at;
+                    payment.Property(p => p.FeeMinor).CurrentValue = 1100;
+                    payment.Property(p => p.Channel).CurrentValue = one % 3 == 0 ? "VISA-Dutch Bangla" : "BKASH-BKash";
+                }
+            }
+
+            await db.SaveAsync(CancellationToken.None);
+            return 0;
+        });
+    }
+
+    private static string Pictures() => Path.Combine(RepositoryRoot(), "artifacts", "screenshots", "dashboard");
 
     private static string RepositoryRoot()
     {

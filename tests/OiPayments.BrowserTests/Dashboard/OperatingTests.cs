@@ -54,7 +54,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         var finance = await server.OperatorAsync("Finance");
         await using var second = await server.SignInAsync(browser, finance);
         await second.SettleAsync();
-        await LetProofGrowOldAsync(finance);
+        await server.LetProofGrowOldAsync(finance);
         await second.OpenAsync("/admin/refunds?status=AWAITING_APPROVAL&mode=test");
         await second.Page.ClickAsync("td .amount");
         await second.Page.ClickAsync(".panel button:has-text('Approve ৳250.00')");
@@ -78,7 +78,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         var email = await server.OperatorAsync("Admin");
         await using var desk = await server.SignInAsync(browser, email);
         await desk.SettleAsync();
-        await LetProofGrowOldAsync(email);
+        await server.LetProofGrowOldAsync(email);
         await desk.OpenAsync($"/admin/apps/{shop.Id}?mode=test");
 
         // A login that the gateway refuses is said where it was typed, and nothing is changed.
@@ -138,7 +138,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await desk.Page.WaitForURLAsync("**/admin/sign-in?returnUrl=*");
         await desk.Page.FillAsync("#email", email);
         await desk.Page.FillAsync("#password", DashboardServer.Password);
-        await desk.Page.ClickAsync("button.button");
+        await desk.Page.ClickAsync("form:has(#password) button.button");
 
         await desk.Page.WaitForURLAsync("**/admin/payments?*mode=live*");
         Assert.Equal("live", await desk.Page.GetAttributeAsync(".frame", "data-mode"));
@@ -182,14 +182,6 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await desk.Page.Keyboard.PressAsync("?");
         await desk.Page.WaitForSelectorAsync("[role=dialog] dl.keys");
     }
-
-    private Task<int> LetProofGrowOldAsync(string email) => server.WithDbAsync(async db =>
-    {
-        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
-        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.ProvenAt = session.CreatedAt.AddHours(-1);
-        await db.SaveAsync(CancellationToken.None);
-        return 0;
-    });
 
     private Task<int> EndSessionsAsync(string email) => server.WithDbAsync(async db =>
     {

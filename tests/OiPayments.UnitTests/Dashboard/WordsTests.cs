@@ -1,6 +1,10 @@
 using System.Reflection;
+using OiPayments.Cases;
 using OiPayments.Checkout;
 using OiPayments.Dashboard.Texts;
+using OiPayments.Ledger;
+using OiPayments.Payments;
+using OiPayments.Refunds;
 
 namespace OiPayments.UnitTests.Dashboard;
 
@@ -35,6 +39,35 @@ public class WordsTests
         Assert.NotEmpty(named);
         Assert.All(named, pair => Assert.DoesNotContain((string?)pair.method.Invoke(English, [pair.value]) ?? "", IsBangla));
         Assert.All(named, pair => Assert.Contains((string?)pair.method.Invoke(Bangla, [pair.value]) ?? "", IsBangla));
+    }
+
+    [Fact]
+    public void Every_step_of_a_payments_story_is_told_in_both_languages()
+    {
+        var taka = new Money(125050, Currency.Bdt);
+        CaseFact[] story =
+        [
+            new CaseFact.Created("Tea shop", "guest", taka), new CaseFact.Started(true, AttemptStatus.Open), new CaseFact.Started(false, AttemptStatus.Refused), new CaseFact.Started(false, AttemptStatus.Open),
+            .. Enum.GetValues<AttemptStatus>().Select(status => new CaseFact.EndedWithout(status, "Declined")),
+            .. Enum.GetValues<AttemptStatus>().SelectMany(status => new[] { true, false }.Select(wasHeld => new CaseFact.Received(taka, taka, "VISA", status, wasHeld))),
+            new CaseFact.Released(),
+            .. Enum.GetValues<CallbackKind>().SelectMany(kind => Enum.GetValues<CallbackOutcome>().Select(outcome => new CaseFact.CameBack(kind, outcome, "Note"))),
+            .. Enum.GetValues<JournalKind>().Select(kind => new CaseFact.Booked(kind, [new(Account.GatewayClearing, Account.ApplicationPayable, 125050, "BDT")])),
+            new CaseFact.Requested("operator:3", taka, "Cold tea", true), new CaseFact.Requested("application", taka, null, false),
+            new CaseFact.OnItsWay(taka, "operator:3", "operator:4"), new CaseFact.OnItsWay(taka, null, null),
+            .. Enum.GetValues<RefundStatus>().Select(status => new CaseFact.Ended(status, taka, "operator:3", "No")),
+            new CaseFact.Told("payment.succeeded"), new CaseFact.Told("something.new"),
+            new CaseFact.Delivered("payment.succeeded", 204, null), new CaseFact.Delivered("payment.succeeded", 500, "500"), new CaseFact.Delivered("payment.succeeded", null, "Refused"),
+        ];
+
+        Assert.Equal(typeof(CaseFact).GetNestedTypes().ToHashSet(), [.. story.Select(fact => fact.GetType())]);
+        foreach (var step in story.Select(fact => Happening.Of(DateTimeOffset.UnixEpoch, HappeningKind.Event, fact)))
+        {
+            Assert.Equal(step.Text, English.Tell(step));
+            Assert.EndsWith("।", Bangla.Tell(step), StringComparison.Ordinal);
+            Assert.DoesNotContain(Bangla.Tell(step), char.IsAsciiDigit);
+            Assert.DoesNotContain("BDT", Bangla.Tell(step), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -78,7 +78,8 @@ internal static class Examples
         [typeof(Summary)] = """
             { "mode": "LIVE", "today": "2026-06-04", "takings": [
                 { "currency": "BDT", "payments": 12, "amountMinor": 1500600, "paymentsWeekBefore": 9, "amountWeekBeforeMinor": 1125450 } ],
-              "refundsAwaitingApproval": 1, "heldPayments": 0, "suspendedTransactions": 0, "parkedWebhooks": 2 }
+              "refundsAwaitingApproval": 1, "heldPayments": 0, "suspendedTransactions": 0, "parkedWebhooks": 2,
+              "webhookTroubles": [ { "applicationId": 42, "applicationName": "Storefront", "retrying": 5, "parked": 2 } ] }
             """,
         [typeof(GatewayCallbackDto)] = """
             { "id": 3001, "gateway": "SSLCOMMERZ", "mode": "LIVE", "reference": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "matchedPaymentId": 1001, "signatureValid": true,

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OiPayments.Operators;
+using OiPayments.Web;
+
+namespace OiPayments.Dashboard.Pages;
+
+/// <summary><c>POST /admin/sign-in/passkey</c>: what the sign-in page's script asks an authenticator with.</summary>
+internal static class PasskeyOptions
+{
+    public const string Path = "/admin/sign-in/passkey";
+
+    public static void Map(IEndpointRouteBuilder web) => web.MapPost(Path, HandleAsync).WithMetadata(new DashboardMetadata()).AllowAnonymous();
+
+    private static async Task<IResult> HandleAsync(HttpContext context, Passkeys passkeys) =>
+        (await passkeys.StartSignInAsync(Visit.ToPage(context), context.RequestAborted)).IsRefused(out var refusal, out var request)
+            ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))
+            : Results.Json(request, OperatorsJson.Default.PasskeyRequest);
+}

@@ -74,13 +74,26 @@ public static class StorageRegistration
 
         try
         {
-            return NpgsqlDataSource.Create(connection);
+            return NpgsqlDataSource.Create(WithDefaults(new(connection)));
         }
         catch (ArgumentException failure)
         {
             // The message of the driver may repeat parts of the connection string, password included.
             throw new DatabaseSettingsException("ConnectionStrings__Database is not a PostgreSQL connection string, such as Host=db;Database=oi;Username=oi;Password=…", failure);
         }
+    }
+
+    /// <summary>
+    /// What suits this service unless the connection string says otherwise: it sends the same few hundred statements over and over, so
+    /// the database parses and plans each once per connection; and it leaves nothing on a connection that would have to be reset.
+    /// Behind a pooler that gives every transaction another connection, set Max Auto Prepare to 0.
+    /// </summary>
+    private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder connection)
+    {
+        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = 500;
+        if (!connection.ShouldSerialize("Auto Prepare Min Usages")) connection.AutoPrepareMinUsages = 2;
+        if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
+        return connection;
     }
 
     // EF logs every failed save as an error. Ours mostly mean "someone was faster", which TrySaveAsync answers; the others are

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;
 
@@ -115,17 +116,19 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
 
     private static Task<int> DeliveredAsync(TestApplication shop, int expected) => Eventually.BecomesAsync(() => CountAsync(shop, "DELIVERED"), count => count == expected);
 
-    /// <summary>How many were tried, once two looks see the same.</summary>
-    private static async Task<int> SettledAsync(TestApplication shop)
+    /// <summary>How many were tried, once two looks see the same and none is under way.</summary>
+    private async Task<int> SettledAsync(TestApplication shop)
     {
         var before = -1;
-        return await Eventually.BecomesAsync(
+        var settled = await Eventually.BecomesAsync(
             async () =>
             {
                 await Task.Delay(200);
-                return await CountAsync(shop, "RETRYING");
+                var isUnderWay = await server.WithDbAsync(db => db.Of<WebhookDelivery>(new ApplicationId((uint)shop.Id)).AnyAsync(delivery => delivery.LeasedUntil != null));
+                return (Count: await CountAsync(shop, "RETRYING"), IsUnderWay: isUnderWay);
             },
-            count => count == Interlocked.Exchange(ref before, count));
+            seen => seen.Count == Interlocked.Exchange(ref before, seen.Count) && !seen.IsUnderWay);
+        return settled.Count;
     }
 
     private static void InterlockedMax(ref int target, int value)

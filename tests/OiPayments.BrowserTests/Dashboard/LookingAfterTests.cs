@@ -101,7 +101,7 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
         await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
         await desk.SettleAsync();
         await desk.OpenAsync($"/admin/apps/{shop.Id}?mode=test");
-        var row = desk.Page.Locator("main tr:has(strong:text-is('TEST'))");
+        var row = desk.Page.Locator("main tr:has(strong:text-is('TEST')):has(button:has-text('Limits'))");
 
         await row.Locator("button:has-text('Limits')").ClickAsync();
         await desk.Page.CheckAsync("#limits-read-only");

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace OiPayments.Bench;
+
+/// <summary>The published server as a process of its own, and what it uses.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    public const string StoreId = "bench", StorePassword = "bench@password";
+    private const string Email = "bench@localhost", Password = "a long password for a bench";
+    private const int ApiPort = 8388;
+
+    private readonly Process process;
+    private readonly string socket;
+
+    private Service(Process process, string socket, TimeSpan started) => (this.process, this.socket, StartedIn) = (process, socket, started);
+
+    public static Uri Api { get; } = new($"http://127.0.0.1:{ApiPort}/api/v1/");
+
+    public static Uri Web { get; } = new($"http://127.0.0.1:{ApiPort + 1}/");
+
+    /// <summary>From the start of the process to its first answered request, which reads the database.</summary>
+    public TimeSpan StartedIn { get; }
+
+    public static async Task<Service> StartAsync(string program, string folder, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var socket = $"{folder}/allocations-{Guid.NewGuid():N}";
+        Directory.CreateDirectory($"{folder}/files");
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var all = new Dictionary<string, string>(settings)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Urls__Api"] = $"http://127.0.0.1:{ApiPort}",
+            ["Urls__Web"] = $"http://127.0.0.1:{ApiPort + 1}",
+            ["Sandbox__Enabled"] = "false",
+            ["Data__Folder"] = $"{folder}/files",
+            ["Bootstrap__OperatorEmail"] = Email,
+            ["Bootstrap__OperatorPassword"] = Password,
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["Credentials__RequestsPerSecond"] = "1000000",
+            ["Credentials__Burst"] = "1000000",
+            ["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location,
+            [StartupHook.SocketVariable] = socket,
+        };
+        foreach (var (name, value) in all) start.Environment[name] = value;
+
+        var began = Stopwatch.GetTimestamp();
+        var process = Process.Start(start)!;
+        var log = new StreamWriter($"{folder}/server.log", append: true) { AutoFlush = true };
+        process.OutputDataReceived += (_, line) => { lock (log) log.WriteLine(line.Data); };
+        process.ErrorDataReceived += (_, line) => { lock (log) log.WriteLine(line.Data); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = Api };
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}: {string.Join('\n', File.ReadLines($"{folder}/server.log").Where(line => line.Length is > 0 and < 400).TakeLast(3))}");
+            try
+            {
+                // A key that nobody has, well formed or not, is refused: the whole way of a request, without an application.
+                using var answer = await client.GetAsync("app/me");
+                break;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(5);
+            }
+        }
+
+        return new(process, socket, Stopwatch.GetElapsedTime(began));
+    }
+
+    public double CpuSeconds() => Shell.CpuSeconds(process.Id);
+
+    public long ResidentBytes() => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
+
+    public async Task<long> AllocatedBytesAsync()
+    {
+        using var asking = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await asking.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+        var answer = new byte[8];
+        var length = 0;
+        while (length < 8 && await asking.ReceiveAsync(answer.AsMemory(length)) is > 0 and var read) length += read;
+        return IPAddress.NetworkToHostOrder(BitConverter.ToInt64(answer));
+    }
+
+    /// <summary>Speaks to the API as the Super Admin.</summary>
+    public static async Task<HttpClient> SignInAsync()
+    {
+        var client = Client();
+        using var answer = await client.PostAsJsonAsync("auth/login", new { email = Email, password = Password });
+        var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!;
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
+        return client;
+    }
+
+    public static HttpClient Client(Shop? shop = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Api };
+        if (shop is null) return client;
+        client.DefaultRequestHeaders.Add("X-Api-Key", shop.Key);
+        client.DefaultRequestHeaders.Add("X-Api-Secret", shop.Secret);
+        return client;
+    }
+
+    public static async Task<List<Shop>> RegisterAsync(HttpClient operators, int count, Func<int, string?> webhooks, string name)
+    {
+        var shops = new List<Shop>();
+        for (var number = 0; number < count; number++)
+        {
+            using var answer = await operators.PostAsJsonAsync("admin/apps", new { name = $"{name} {number}", webhookUrl = webhooks(number) });
+            var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"] ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+            shops.Add(new((uint)data["application"]!["id"]!, (string)data["credentials"]!["testApiKey"]!, (string)data["credentials"]!["testApiSecret"]!));
+        }
+
+        return shops;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Shell.RunAsync("kill", "-TERM", $"{process.Id}");
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
+
+/// <summary>A registered application and its TEST credential.</summary>
+internal sealed record Shop(uint Id, string Key, string Secret);

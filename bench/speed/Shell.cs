@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace OiPayments.Bench;
+
+/// <summary>Other programs: run to their end, or started and ended again.</summary>
+internal static class Shell
+{
+    public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}{await output}");
+    }
+
+    /// <summary>As the user that PostgreSQL accepts: it refuses to run as root.</summary>
+    public static Task<string> RunAsPostgresAsync(string program, params IEnumerable<string> arguments) => Environment.UserName == "root"
+        ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
+        : RunAsync(program, arguments);
+
+    /// <summary>CPU seconds that a process, and those of its children that ended, have used.</summary>
+    public static double CpuSeconds(int process)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[11..15].Sum(ticks => double.Parse(ticks)) / 100;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or IOException)
+        {
+            return 0;
+        }
+    }
+}

@@ -23,7 +23,11 @@ internal sealed record Row(string Name, Measured Measured)
     /// <summary>The least ratio that this round wants; null where nothing was set.</summary>
     public double? Goal { get; init; }
 
-    public double? Ratio => Floor is null ? null : Measured.PerSecond / Floor.PerSecond;
+    /// <summary>Whether operations were started at a rate that was set; then what counts is how long they took, not how many ended.</summary>
+    public bool IsAtARate { get; init; }
+
+    /// <summary>How much of the floor is reached: of its operations a second, or, at a set rate, of its quickness at the 95th percentile.</summary>
+    public double? Ratio => Floor is null ? null : IsAtARate ? Floor.P95 / Measured.P95 : Measured.PerSecond / Floor.PerSecond;
 }
 
 /// <summary>A figure that is no row: what it is, its value, and what is wanted of it.</summary>
@@ -64,7 +68,7 @@ internal sealed record Results(string Machine, string Database, string At, IRead
         {
             var y = 40 + (number * line);
             text.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{y + 19}\">{row.Name}</text><rect class=\"f\" x=\"{left}\" y=\"{y + 4}\" width=\"{width}\" height=\"22\" rx=\"3\"/>");
-            text.Append(CultureInfo.InvariantCulture, $"<rect class=\"s\" x=\"{left}\" y=\"{y + 4}\" width=\"{width * Math.Min(1, row.Ratio!.Value):F1}\" height=\"22\" rx=\"3\"/><text x=\"{left + width + 8}\" y=\"{y + 19}\">{row.Ratio:N2} · {row.Measured.PerSecond:N0}/s</text>");
+            text.Append(CultureInfo.InvariantCulture, $"<rect class=\"s\" x=\"{left}\" y=\"{y + 4}\" width=\"{width * Math.Min(1, row.Ratio!.Value):F1}\" height=\"22\" rx=\"3\"/><text x=\"{left + width + 8}\" y=\"{y + 19}\">{row.Ratio:N2} · {(row.IsAtARate ? $"{row.Measured.P95 * 1000:N0} ms" : $"{row.Measured.PerSecond:N0}/s")}</text>");
             if (row.Goal is { } goal) text.Append(CultureInfo.InvariantCulture, $"<line class=\"g\" x1=\"{left + (width * goal):F1}\" x2=\"{left + (width * goal):F1}\" y1=\"{y}\" y2=\"{y + 30}\"/>");
         }
 

@@ -366,7 +366,7 @@ internal sealed class SpeedBench
             return id;
         });
         var floor = Measured.Of(posts.Select(post => Stopwatch.GetElapsedTime(post.Began, gateway.Arrived[post.Result]).TotalSeconds), Duration.TotalSeconds);
-        var row = new Row(name, Measured.Of(latencies, Duration.TotalSeconds)) { Floor = floor, FloorIs = "HttpClient", CpuSeconds = used / asked.Count, DatabaseCpuSeconds = databaseUsed / asked.Count };
+        var row = new Row(name, Measured.Of(latencies, Duration.TotalSeconds)) { Floor = floor, FloorIs = "HttpClient", IsAtARate = true, CpuSeconds = used / asked.Count, DatabaseCpuSeconds = databaseUsed / asked.Count };
         rows.Add(row);
         facts.Add(new("webhook: p95 at 200 events a second", $"{row.Measured.P95 * 1000:N1} ms", "≤ 100 ms", row.Measured.P95 <= 0.1));
         if (latencies.Count < asked.Count) facts.Add(new("webhook: not received within two seconds", $"{asked.Count - latencies.Count}", "= 0", Met: false));

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,13 +53,14 @@ public static class StorageRegistration
                         ForeignKeys = true,
                         DefaultTimeout = SecondsToWaitForALock,
                     };
-                    services.AddDbContext<OiPaymentsDb, SqliteDb>(db => db
+                    services.AddDbContextPool<OiPaymentsDb, SqliteDb>(db => db
                         .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict));
                     break;
                 case DatabaseProvider.PostgreSql:
                     services.AddSingleton(ConnectTo(connection));
-                    services.AddDbContext<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
-                        .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces));
+                    services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
+                        .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
+                        .ReplaceService<IModificationCommandBatchFactory, LoneInserts>());
                     break;
             }
 

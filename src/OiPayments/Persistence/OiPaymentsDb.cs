@@ -11,6 +11,7 @@ namespace OiPayments.Persistence;
 public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options)
 {
     private readonly List<Action> afterCommit = [];
+    private int lease;
 
     /// <summary>Whether one process at a time uses this database: then whoever starts knows that every other is gone.</summary>
     internal abstract bool IsForOneProcess { get; }
@@ -47,7 +48,11 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         where T : class, IDirectoryEntry => Set<T>();
 
     /// <summary>Runs once the next save has committed, and never if it does not: for waking workers.</summary>
-    internal void AfterCommit(Action action) => afterCommit.Add(action);
+    internal void AfterCommit(Action action)
+    {
+        ForgetEarlierUser();
+        afterCommit.Add(action);
+    }
 
     /// <summary>
     /// Saves everything in one transaction; false when another request got there first, by taking a unique value or by
@@ -65,6 +70,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             return false;
         }
 
+        ForgetEarlierUser();
         foreach (var action in afterCommit) action();
         afterCommit.Clear();
         return true;
@@ -81,6 +87,14 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     {
         ChangeTracker.Clear();
         afterCommit.Clear();
+    }
+
+    // Contexts are pooled: what somebody before asked for, and did not come to save, is not this one's.
+    private void ForgetEarlierUser()
+    {
+        if (lease == ContextId.Lease) return;
+        afterCommit.Clear();
+        lease = ContextId.Lease;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -23,7 +23,8 @@ internal sealed class JsonBody
         if (!context.Request.HasJsonContentType()) throw Refuse(StatusCodes.Status415UnsupportedMediaType);
         if (context.Request.ContentLength > MaxBytes) throw Refuse(StatusCodes.Status413PayloadTooLarge);
 
-        var buffer = new byte[MaxBytes + 1];
+        // As much as the caller announced, and one byte to see that it was no more; whoever announces nothing gets the most.
+        var buffer = new byte[(context.Request.ContentLength ?? MaxBytes) + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
         if (length > MaxBytes) throw Refuse(StatusCodes.Status413PayloadTooLarge);
         if (length == 0) throw Unreadable("The body is empty; send a JSON object.");

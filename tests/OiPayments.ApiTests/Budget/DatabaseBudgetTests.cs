@@ -34,7 +34,7 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Creating_a_payment_is_one_transaction_of_at_most_three_round_trips()
+    public async Task Creating_a_payment_is_one_round_trip_and_so_one_transaction_without_saying_so()
     {
         Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
         var shop = await WarmUpAsync();
@@ -43,9 +43,9 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         var answer = await shop.Test.PostAsync("payments", Payment(), ("Idempotency-Key", "counted"));
 
         Assert.Equal(201, (int)answer.Status);
-        Assert.InRange(Trips.Seen.Count, 1, 3);
-        Assert.Single(Trips.Seen, IsCommit);
-        Assert.Single(Trips.Seen, round => round.Contains("INSERT INTO payments", StringComparison.Ordinal) && round.Contains("INSERT INTO idempotency_records", StringComparison.Ordinal));
+        var round = Assert.Single(Trips.Seen);
+        Assert.DoesNotContain("BEGIN", round, StringComparison.Ordinal);
+        Assert.True(round.Contains("INSERT INTO payments", StringComparison.Ordinal) && round.Contains("INSERT INTO idempotency_records", StringComparison.Ordinal), round);
     }
 
     [Fact]

@@ -10,11 +10,11 @@ internal sealed class PostgreSql : IAsyncDisposable
 
     private PostgreSql(string folder) => this.folder = folder;
 
-    public const int Port = 54398;
+    public int Port { get; } = Shell.FreePort();
 
     public static string Programs { get; } = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(path => int.Parse(Path.GetFileName(path))).Last() + "/bin";
 
-    public string ConnectionString(int port = Port, string database = "bench") => $"Host=127.0.0.1;Port={port};Username=bench;Database={database};Maximum Pool Size=60";
+    public string ConnectionString(int? port = null, string database = "bench") => $"Host=127.0.0.1;Port={port ?? Port};Username=bench;Database={database};Maximum Pool Size=60";
 
     public string Log => $"{folder}/log";
 
@@ -30,7 +30,7 @@ internal sealed class PostgreSql : IAsyncDisposable
 
         // More memory than the default, so that the larger tables of both sides are not read from disk; nothing that a commit could be lost by.
         await Shell.RunAsPostgresAsync($"{Programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", cluster.Log, "-o",
-            $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min -c max_connections=150", "start");
+            $"-p {cluster.Port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min -c max_connections=150", "start");
         if (isNew)
         {
             await using var postgres = NpgsqlDataSource.Create(cluster.ConnectionString(database: "postgres"));

@@ -11,16 +11,17 @@ internal sealed class Service : IAsyncDisposable
 {
     public const string StoreId = "bench", StorePassword = "bench@password";
     private const string Email = "bench@localhost", Password = "a long password for a bench";
-    private const int ApiPort = 8388;
 
     private readonly Process process;
     private readonly string socket;
 
-    private Service(Process process, string socket, TimeSpan started) => (this.process, this.socket, StartedIn) = (process, socket, started);
+    private Service(Process process, string socket, int port, Uri web, TimeSpan started) => (this.process, this.socket, Port, Web, StartedIn) = (process, socket, port, web, started);
 
-    public static Uri Api { get; } = new($"http://127.0.0.1:{ApiPort}/api/v1/");
+    /// <summary>Of the API.</summary>
+    public int Port { get; }
 
-    public static Uri Web { get; } = new($"http://127.0.0.1:{ApiPort + 1}/");
+    /// <summary>Of the pages.</summary>
+    public Uri Web { get; }
 
     /// <summary>From the start of the process to its first answered request, which reads the database.</summary>
     public TimeSpan StartedIn { get; }
@@ -28,13 +29,14 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(string program, string folder, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var socket = $"{folder}/allocations-{Guid.NewGuid():N}";
+        var (api, web) = (Shell.FreePort(), new Uri($"http://127.0.0.1:{Shell.FreePort()}/"));
         Directory.CreateDirectory($"{folder}/files");
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         var all = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Urls__Api"] = $"http://127.0.0.1:{ApiPort}",
-            ["Urls__Web"] = $"http://127.0.0.1:{ApiPort + 1}",
+            ["Urls__Api"] = $"http://127.0.0.1:{api}",
+            ["Urls__Web"] = web.ToString(),
             ["Sandbox__Enabled"] = "false",
             ["Data__Folder"] = $"{folder}/files",
             ["Bootstrap__OperatorEmail"] = Email,
@@ -54,7 +56,7 @@ internal sealed class Service : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => { lock (log) log.WriteLine(line.Data); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = Api };
+        using var client = new HttpClient { BaseAddress = ApiAt(api) };
         while (true)
         {
             if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}: {string.Join('\n', File.ReadLines($"{folder}/server.log").Where(line => line.Length is > 0 and < 400).TakeLast(3))}");
@@ -70,7 +72,7 @@ internal sealed class Service : IAsyncDisposable
             }
         }
 
-        return new(process, socket, Stopwatch.GetElapsedTime(began));
+        return new(process, socket, api, web, Stopwatch.GetElapsedTime(began));
     }
 
     public double CpuSeconds() => Shell.CpuSeconds(process.Id);
@@ -88,21 +90,12 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Speaks to the API as the Super Admin.</summary>
-    public static async Task<HttpClient> SignInAsync()
+    public async Task<HttpClient> SignInAsync()
     {
-        var client = Client();
+        var client = new HttpClient { BaseAddress = ApiAt(Port) };
         using var answer = await client.PostAsJsonAsync("auth/login", new { email = Email, password = Password });
         var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
-        return client;
-    }
-
-    public static HttpClient Client(Shop? shop = null)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Api };
-        if (shop is null) return client;
-        client.DefaultRequestHeaders.Add("X-Api-Key", shop.Key);
-        client.DefaultRequestHeaders.Add("X-Api-Secret", shop.Secret);
         return client;
     }
 
@@ -119,6 +112,8 @@ internal sealed class Service : IAsyncDisposable
         return shops;
     }
 
+    private static Uri ApiAt(int port) => new($"http://127.0.0.1:{port}/api/v1/");
+
     public async ValueTask DisposeAsync()
     {
         await Shell.RunAsync("kill", "-TERM", $"{process.Id}");
@@ -128,4 +123,8 @@ internal sealed class Service : IAsyncDisposable
 }
 
 /// <summary>A registered application and its TEST credential.</summary>
-internal sealed record Shop(uint Id, string Key, string Secret);
+internal sealed record Shop(uint Id, string Key, string Secret)
+{
+    /// <summary>The credential as the header lines of a request.</summary>
+    public string Credentials { get; } = $"X-Api-Key: {Key}\r\nX-Api-Secret: {Secret}\r\n";
+}

@@ -10,7 +10,7 @@ namespace OiPayments.Bench;
 internal sealed class Service : IAsyncDisposable
 {
     public const string StoreId = "bench", StorePassword = "bench@password";
-    private const string Email = "bench@localhost", Password = "a long password for a bench";
+    private const string Email = "bench@localhost", FirstPassword = "a long password for a bench", Password = "a longer password for a bench";
 
     private readonly Process process;
     private readonly string socket;
@@ -26,28 +26,46 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>From the start of the process to its first answered request, which reads the database.</summary>
     public TimeSpan StartedIn { get; }
 
-    public static async Task<Service> StartAsync(string program, string folder, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>Of the server as people run it, with what it needs to reach this process.</summary>
+    /// <param name="folder">For its files.</param>
+    /// <param name="gateway">Where payments are made and events are received.</param>
+    /// <param name="provider">Of the database.</param>
+    /// <param name="connection">To the database; null for the file in the folder.</param>
+    public static Dictionary<string, string?> Settings(string folder, FakeGateway gateway, string provider, string? connection) => new()
+    {
+        ["Database:Provider"] = provider,
+        ["ConnectionStrings:Database"] = connection,
+        ["Data:Folder"] = Directory.CreateDirectory($"{folder}/files").FullName,
+        ["Gateways:SslCommerz:Test:BaseUrl"] = gateway.Url.ToString(),
+        ["Gateways:SslCommerz:Test:StoreId"] = StoreId,
+        ["Gateways:SslCommerz:Test:StorePassword"] = StorePassword,
+        ["Webhooks:AllowedNetworks"] = "127.0.0.0/8",
+        ["Bootstrap:OperatorEmail"] = Email,
+        ["Bootstrap:OperatorPassword"] = FirstPassword,
+        ["Logging:LogLevel:Default"] = "Warning",
+
+        // One application makes all the load.
+        ["Credentials:RequestsPerSecond"] = "1000000",
+        ["Credentials:Burst"] = "1000000",
+    };
+
+    public static async Task MigrateAsync(string program, IReadOnlyDictionary<string, string?> settings)
+    {
+        using var process = Process.Start(Prepare(program, settings, "migrate"))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException(await output);
+    }
+
+    public static async Task<Service> StartAsync(string program, string folder, IReadOnlyDictionary<string, string?> settings)
     {
         var socket = $"{folder}/allocations-{Guid.NewGuid():N}";
         var (api, web) = (Shell.FreePort(), new Uri($"http://127.0.0.1:{Shell.FreePort()}/"));
-        Directory.CreateDirectory($"{folder}/files");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        var all = new Dictionary<string, string>(settings)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Urls__Api"] = $"http://127.0.0.1:{api}",
-            ["Urls__Web"] = web.ToString(),
-            ["Sandbox__Enabled"] = "false",
-            ["Data__Folder"] = $"{folder}/files",
-            ["Bootstrap__OperatorEmail"] = Email,
-            ["Bootstrap__OperatorPassword"] = Password,
-            ["Logging__LogLevel__Default"] = "Warning",
-            ["Credentials__RequestsPerSecond"] = "1000000",
-            ["Credentials__Burst"] = "1000000",
-            ["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location,
-            [StartupHook.SocketVariable] = socket,
-        };
-        foreach (var (name, value) in all) start.Environment[name] = value;
+        var start = Prepare(program, settings);
+        start.Environment["Urls__Api"] = $"http://127.0.0.1:{api}";
+        start.Environment["Urls__Web"] = web.ToString();
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location;
+        start.Environment[StartupHook.SocketVariable] = socket;
 
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
@@ -89,14 +107,22 @@ internal sealed class Service : IAsyncDisposable
         return IPAddress.NetworkToHostOrder(BitConverter.ToInt64(answer));
     }
 
-    /// <summary>Speaks to the API as the Super Admin.</summary>
+    /// <summary>Speaks to the API as the Super Admin, whose first password has to be changed once.</summary>
     public async Task<HttpClient> SignInAsync()
     {
         var client = new HttpClient { BaseAddress = ApiAt(Port) };
-        using var answer = await client.PostAsJsonAsync("auth/login", new { email = Email, password = Password });
-        var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
-        return client;
+        var token = await TokenAsync(client, Password);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await TokenAsync(client, FirstPassword));
+        if (token is not null) return client;
+
+        using var changed = await client.PostAsJsonAsync("auth/password", new { currentPassword = FirstPassword, newPassword = Password });
+        return changed.IsSuccessStatusCode ? client : throw new InvalidOperationException(await changed.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<string?> TokenAsync(HttpClient client, string password)
+    {
+        using var answer = await client.PostAsJsonAsync("auth/login", new { email = Email, password });
+        return answer.IsSuccessStatusCode ? (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!["token"] : null;
     }
 
     public static async Task<List<Shop>> RegisterAsync(HttpClient operators, int count, Func<int, string?> webhooks, string name)
@@ -110,6 +136,14 @@ internal sealed class Service : IAsyncDisposable
         }
 
         return shops;
+    }
+
+    private static ProcessStartInfo Prepare(string program, IReadOnlyDictionary<string, string?> settings, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__")] = value;
+        return start;
     }
 
     private static Uri ApiAt(int port) => new($"http://127.0.0.1:{port}/api/v1/");

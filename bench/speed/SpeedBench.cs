@@ -9,9 +9,12 @@ internal sealed class SpeedBench
 {
     private const int Samples = 12;
     private const int Shops = 250, ManyShops = 20, Listeners = 8;
+    private const int ManyAccounts = 1000, HotAccounts = 10;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(15);
+
+    private static readonly int[] Accounts = [ManyAccounts, HotAccounts];
 
     private static readonly Work[] Works =
     [
@@ -50,7 +53,7 @@ internal sealed class SpeedBench
         await using var cluster = db = await PostgreSql.StartAsync(Folder);
         using var fake = gateway = new FakeGateway();
         Say("Bringing the schema");
-        await MigrateAsync();
+        await Service.MigrateAsync(Program, Settings(db.Port));
         await CaptureAsync();
         await StartAndIdleAsync();
         var works = Works.Where(work => IsWanted(work.Name)).ToList();
@@ -67,9 +70,8 @@ internal sealed class SpeedBench
             }
         }
 
-        await PostAsync(1000, 0.60);
-        await PostAsync(10, null);
-        if (Of("ledger posting, 10 accounts") is { } hot && Of("ledger posting, 1000 accounts") is { } many)
+        foreach (var accounts in Accounts) await PostAsync(accounts, accounts == ManyAccounts ? 0.60 : null);
+        if (Of(PostingOn(HotAccounts)) is { } hot && Of(PostingOn(ManyAccounts)) is { } many)
             facts.Add(Wanted("posting on 10 accounts to posting on 1,000", hot.Measured.PerSecond / many.Measured.PerSecond, 0.80));
         return new(Machine(), (string)(await db.AskAsync("SHOW server_version"))!, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows, facts);
     }
@@ -87,25 +89,9 @@ internal sealed class SpeedBench
 
     private Row? Of(string name) => rows.Find(row => row.Name == name);
 
-    private Dictionary<string, string> Settings(int port) => new()
-    {
-        ["Database__Provider"] = "PostgreSql",
-        ["ConnectionStrings__Database"] = db.ConnectionString(port),
-        ["Gateways__SslCommerz__Test__BaseUrl"] = gateway.Url.ToString(),
-        ["Gateways__SslCommerz__Test__StoreId"] = Service.StoreId,
-        ["Gateways__SslCommerz__Test__StorePassword"] = Service.StorePassword,
-    };
+    private Dictionary<string, string?> Settings(int port) => Service.Settings(Folder, gateway, "PostgreSql", db.ConnectionString(port));
 
     private Task<Service> StartAsync(int port) => Service.StartAsync(Program, Folder, Settings(port));
-
-    private async Task MigrateAsync()
-    {
-        var start = new ProcessStartInfo(Program, ["migrate"]) { RedirectStandardOutput = true, WorkingDirectory = Folder };
-        foreach (var (name, value) in Settings(db.Port)) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException(await process.StandardOutput.ReadToEndAsync());
-    }
 
     /// <summary>Makes what is wanted to operate on, and keeps what each operation says to the database.</summary>
     private async Task CaptureAsync()
@@ -122,14 +108,20 @@ internal sealed class SpeedBench
             floors[operation.Name] = await CaptureAsync(wire, () => Task.FromResult(operation.RunForFloor(client)));
         }
 
-        if (!IsWanted("ledger posting")) return;
-        await using var posting = new LedgerPosting(db.ConnectionString(wire.Port), shops, 10);
-        floors["ledger"] = await CaptureAsync(wire, async () =>
+        foreach (var accounts in Accounts.Where(accounts => IsWanted(PostingOn(accounts))))
         {
-            await posting.PostAsync();
-            return new Dictionary<string, string>();
-        });
+            // The last application's number is no other value's of the statements.
+            var captive = new Scope(new(shops[^1].Id), Mode.Test);
+            await using var posting = new LedgerPosting(Settings(wire.Port), [captive]);
+            floors[PostingOn(accounts)] = await CaptureAsync(wire, async () =>
+            {
+                await posting.PostAsync();
+                return LedgerPosting.InTurn(captive, LedgerPosting.BooksOf(shops, accounts));
+            });
+        }
     }
+
+    private static string PostingOn(int accounts) => $"ledger posting, {accounts} accounts";
 
     private async Task<List<Operation>> MakeOperationsAsync(ApiClient client, Uri web)
     {
@@ -255,10 +247,10 @@ internal sealed class SpeedBench
 
     private async Task PostAsync(int accounts, double? goal)
     {
-        var name = $"ledger posting, {accounts} accounts";
+        var name = PostingOn(accounts);
         if (!IsWanted(name)) return;
         Say(name);
-        await using var posting = new LedgerPosting(db.ConnectionString(), shops, accounts);
+        await using var posting = new LedgerPosting(Settings(db.Port), LedgerPosting.BooksOf(shops, accounts));
         await Load.RunAsync(8, WarmUp, Post);
         var (wal, cpu, own, allocated) = (await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), GC.GetTotalAllocatedBytes());
         var (measured, count) = await Load.RunAsync(8, Duration, Post);
@@ -269,7 +261,7 @@ internal sealed class SpeedBench
             DatabaseCpuSeconds = (db.CpuSeconds() - cpu) / count,
             AllocatedBytes = (double)(GC.GetTotalAllocatedBytes() - allocated) / count,
         };
-        rows.Add(await WithFloorAsync(row, "ledger", 8, 24_000, goal));
+        rows.Add(await WithFloorAsync(row, name, 8, 24_000, goal));
 
         async ValueTask<bool> Post(int client)
         {

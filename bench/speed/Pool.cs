@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OiPayments.Bench;
 
 /// <summary>
@@ -61,6 +63,17 @@ internal sealed class Pool
         await CopyAsync(db, template, $"SELECT owner, id, {SpareTransaction("id")} AS transaction FROM unnest(@owners, @ids, @transactions) AS made(owner, id, t)",
             [.. numbers.Select(_ => (long)shops[0].Id)], [.. numbers.Select(number => firstSpare + number)], [.. numbers.Select(_ => "")]);
         return new(payments, firstSpare, spares);
+    }
+
+    /// <summary>A payment, made through the service, whose customer is at the gateway.</summary>
+    public static async Task<(long Id, string Transaction)> OpenAttemptAsync(PostgreSql db, ApiClient client, Shop shop, Uri web)
+    {
+        var payment = JsonNode.Parse(client.Create(shop))!["data"]!;
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = web };
+        using var answer = await browser.PostAsync($"checkout/{payment["reference"]}/pay", new FormUrlEncodedContent([]));
+        if ((int)answer.StatusCode != 303) throw new InvalidOperationException($"Starting to pay was answered with {(int)answer.StatusCode}.");
+        var id = (long)payment["id"]!;
+        return (id, (string)(await db.AskAsync("SELECT transaction_id FROM payment_attempts WHERE payment_id = $1", id))!);
     }
 
     /// <summary>The transaction of a payment of the floor's, as SQL.</summary>

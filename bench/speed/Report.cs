@@ -37,12 +37,20 @@ internal sealed record Row(string Name, Measured Measured)
 /// <summary>A figure that is no row: what it is, its value, and what is wanted of it.</summary>
 internal sealed record Fact(string Name, string Value, string? Goal = null, bool? Met = null);
 
-internal sealed record Results(string Machine, string Database, string At, IReadOnlyList<Row> Rows, IReadOnlyList<Fact> Facts)
+/// <summary>What a run found out.</summary>
+internal interface IResults
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public string ToJson() => JsonSerializer.Serialize(this, Indented);
+    string ToTable();
 
+    string ToSvg();
+
+    string ToJson() => JsonSerializer.Serialize<object>(this, Indented);
+}
+
+internal sealed record Results(string Machine, string Database, string At, IReadOnlyList<Row> Rows, IReadOnlyList<Fact> Facts) : IResults
+{
     public string ToTable()
     {
         var text = new StringBuilder();

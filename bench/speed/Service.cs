@@ -107,6 +107,18 @@ internal sealed class Service : IAsyncDisposable
         return IPAddress.NetworkToHostOrder(BitConverter.ToInt64(answer));
     }
 
+    /// <summary>So many clients that ask again and again, each on a connection of its own.</summary>
+    /// <param name="clients">How many.</param>
+    /// <param name="duration">For how long.</param>
+    /// <param name="ask">Asks once; false when there is nothing left to ask for.</param>
+    public async Task<(Measured Measured, int Count)> LoadAsync(int clients, TimeSpan duration, Func<ApiClient, bool> ask)
+    {
+        var connected = Enumerable.Range(0, clients).Select(_ => new ApiClient(Port)).ToList();
+        var result = await Load.RunAsync(clients, duration, client => new(ask(connected[client])));
+        connected.ForEach(client => client.Dispose());
+        return result;
+    }
+
     /// <summary>Speaks to the API as the Super Admin, whose first password has to be changed once.</summary>
     public async Task<HttpClient> SignInAsync()
     {
@@ -132,10 +144,12 @@ internal sealed class Service : IAsyncDisposable
         {
             using var answer = await operators.PostAsJsonAsync("admin/apps", new { name = $"{name} {number}", webhookUrl = webhooks(number) });
             var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"] ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-            shops.Add(new((uint)data["application"]!["id"]!, (string)data["credentials"]!["testApiKey"]!, (string)data["credentials"]!["testApiSecret"]!));
+            shops.Add(new((uint)data["application"]!["id"]!, HeadersOf(data["credentials"]!, "test"), HeadersOf(data["credentials"]!, "live")));
         }
 
         return shops;
+
+        static string HeadersOf(JsonNode credentials, string mode) => $"X-Api-Key: {credentials[$"{mode}ApiKey"]}\r\nX-Api-Secret: {credentials[$"{mode}ApiSecret"]}\r\n";
     }
 
     private static ProcessStartInfo Prepare(string program, IReadOnlyDictionary<string, string?> settings, params IEnumerable<string> arguments)
@@ -156,9 +170,5 @@ internal sealed class Service : IAsyncDisposable
     }
 }
 
-/// <summary>A registered application and its TEST credential.</summary>
-internal sealed record Shop(uint Id, string Key, string Secret)
-{
-    /// <summary>The credential as the header lines of a request.</summary>
-    public string Credentials { get; } = $"X-Api-Key: {Key}\r\nX-Api-Secret: {Secret}\r\n";
-}
+/// <summary>A registered application and its credentials, as the header lines of a request.</summary>
+internal sealed record Shop(uint Id, string Credentials, string LiveCredentials);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace OiPayments.Bench;
 
@@ -52,7 +51,7 @@ internal sealed class SpeedBench
     {
         await using var cluster = db = await PostgreSql.StartAsync(Folder);
         using var fake = gateway = new FakeGateway();
-        Say("Bringing the schema");
+        Progress.Say("Bringing the schema");
         await Service.MigrateAsync(Program, Settings(db.Port));
         await CaptureAsync();
         await StartAndIdleAsync();
@@ -73,13 +72,8 @@ internal sealed class SpeedBench
         foreach (var accounts in Accounts) await PostAsync(accounts, accounts == ManyAccounts ? 0.60 : null);
         if (Of(PostingOn(HotAccounts)) is { } hot && Of(PostingOn(ManyAccounts)) is { } many)
             facts.Add(Wanted("posting on 10 accounts to posting on 1,000", hot.Measured.PerSecond / many.Measured.PerSecond, 0.80));
-        return new(Machine(), (string)(await db.AskAsync("SHOW server_version"))!, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows, facts);
+        return new(Machine.Description, (string)(await db.AskAsync("SHOW server_version"))!, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows, facts);
     }
-
-    private static string Machine() =>
-        $"{Environment.ProcessorCount} cores ({File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name"))?.Split(':')[1].Trim() ?? "unknown"}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB";
-
-    private static void Say(string text) => Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {text}");
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:N0} MB";
 
@@ -104,7 +98,7 @@ internal sealed class SpeedBench
         foreach (var operation in await MakeOperationsAsync(client, captured.Web)) operations[operation.Name] = operation;
         foreach (var operation in operations.Values)
         {
-            Say($"Capturing what {operation.Name} says to the database");
+            Progress.Say($"Capturing what {operation.Name} says to the database");
             floors[operation.Name] = await CaptureAsync(wire, () => Task.FromResult(operation.RunForFloor(client)));
         }
 
@@ -129,9 +123,9 @@ internal sealed class SpeedBench
         if (Wants("create")) made.Add(Operation.Create(hot));
         if (!Wants("confirm") && !Wants("read") && !Wants("refund") && !Wants("refund hot")) return made;
 
-        Say("Copying payments to operate on");
-        var open = await OpenAttemptAsync(client, web);
-        var paid = await OpenAttemptAsync(client, web);
+        Progress.Say("Copying payments to operate on");
+        var open = await Pool.OpenAttemptAsync(db, client, hot, web);
+        var paid = await Pool.OpenAttemptAsync(db, client, hot, web);
         client.Notify(ApiClient.NoticeOf(paid.Transaction));
         if (Wants("confirm") || Wants("read"))
         {
@@ -172,21 +166,10 @@ internal sealed class SpeedBench
         return Floor.Of(samples, known);
     }
 
-    /// <summary>A payment whose customer is at the gateway.</summary>
-    private async Task<(long Id, string Transaction)> OpenAttemptAsync(ApiClient client, Uri web)
-    {
-        var payment = JsonNode.Parse(client.Create(shops[0]))!["data"]!;
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = web };
-        using var answer = await browser.PostAsync($"checkout/{payment["reference"]}/pay", new FormUrlEncodedContent([]));
-        if ((int)answer.StatusCode != 303) throw new InvalidOperationException($"Starting to pay was answered with {(int)answer.StatusCode}.");
-        var id = (long)payment["id"]!;
-        return (id, (string)(await db.AskAsync("SELECT transaction_id FROM payment_attempts WHERE payment_id = $1", id))!);
-    }
-
     private async Task StartAndIdleAsync()
     {
         if (!IsWanted("start")) return;
-        Say("Starting three times");
+        Progress.Say("Starting three times");
         var times = new List<TimeSpan>();
         var resident = 0L;
         for (var number = 0; number < 3; number++)
@@ -209,30 +192,22 @@ internal sealed class SpeedBench
         var parts = operations.Count + (listening.Count > 0 ? 1 : 0);
         foreach (var operation in operations.Values)
         {
-            Say($"Warming up: {operation.Name}");
-            await RunAsync(8, FirstWarmUp / parts, operation);
+            Progress.Say($"Warming up: {operation.Name}");
+            await service.LoadAsync(8, FirstWarmUp / parts, operation.Run);
         }
 
         if (listening.Count == 0) return;
-        Say("Warming up: webhooks");
+        Progress.Say("Warming up: webhooks");
         await PingAsync(100, FirstWarmUp / parts);
-    }
-
-    private async Task<(Measured Measured, int Count)> RunAsync(int clients, TimeSpan duration, Operation operation)
-    {
-        var connected = Enumerable.Range(0, clients).Select(_ => new ApiClient(service.Port)).ToList();
-        var result = await Load.RunAsync(clients, duration, client => new(operation.Run(connected[client])));
-        connected.ForEach(client => client.Dispose());
-        return result;
     }
 
     private async Task MeasureAsync(Work work)
     {
-        Say(work.Name);
+        Progress.Say(work.Name);
         var operation = operations[work.Operation];
-        await RunAsync(work.Clients, WarmUp, operation);
+        await service.LoadAsync(work.Clients, WarmUp, operation.Run);
         var (wal, databaseCpu, cpu, allocated, load) = (await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), await service.AllocatedBytesAsync(), Shell.CpuSeconds(Environment.ProcessId));
-        var (measured, count) = await RunAsync(work.Clients, Duration, operation);
+        var (measured, count) = await service.LoadAsync(work.Clients, Duration, operation.Run);
         load = Shell.CpuSeconds(Environment.ProcessId) - load;
         var row = new Row(work.Name, measured)
         {
@@ -249,7 +224,7 @@ internal sealed class SpeedBench
     {
         var name = PostingOn(accounts);
         if (!IsWanted(name)) return;
-        Say(name);
+        Progress.Say(name);
         await using var posting = new LedgerPosting(Settings(db.Port), LedgerPosting.BooksOf(shops, accounts));
         await Load.RunAsync(8, WarmUp, Post);
         var (wal, cpu, own, allocated) = (await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), GC.GetTotalAllocatedBytes());
@@ -281,7 +256,7 @@ internal sealed class SpeedBench
     private async Task WebhooksAsync(HttpClient operators)
     {
         const int perSecond = 200;
-        Say(WebhookRow);
+        Progress.Say(WebhookRow);
         await PingAsync(perSecond, WarmUp);
         await Task.Delay(TimeSpan.FromSeconds(1));
 
@@ -311,7 +286,7 @@ internal sealed class SpeedBench
     private async Task DrainAsync(HttpClient operators, HttpClient bare)
     {
         const int events = 4000;
-        Say("webhook: draining");
+        Progress.Say("webhook: draining");
         var waiting = await Service.RegisterAsync(operators, Listeners, _ => null, "Late");
         var left = events;
         var connected = waiting.Select(_ => new ApiClient(service.Port)).ToList();

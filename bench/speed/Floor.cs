@@ -60,14 +60,14 @@ internal sealed class Floor
     }
 
     /// <summary>Plays so many operations with so many clients. A play's number keeps its rows apart from those of the others.</summary>
-    public async Task<Measured> PlayAsync(string folder, string name, int clients, int operations, int play)
+    public async Task<Measured> PlayAsync(PostgreSql db, string folder, string name, int clients, int operations, int play)
     {
         var each = operations / clients;
         var file = $"{folder}/{name}.sql";
         await File.WriteAllTextAsync(file, script);
         var logs = Directory.CreateDirectory($"{folder}/{name}-{clients}-log");
         await Shell.RunAsync("chmod", "777", logs.FullName);
-        await Shell.RunAsPostgresAsync($"{PostgreSql.Programs}/pgbench", "-h", "127.0.0.1", "-p", $"{PostgreSql.Port}", "-U", "bench", "-n", "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
+        await Shell.RunAsPostgresAsync($"{PostgreSql.Programs}/pgbench", "-h", "127.0.0.1", "-p", $"{db.Port}", "-U", "bench", "-n", "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
             "-t", $"{each}", "-D", "i=0", "-D", $"each={each + 1}", "-D", $"play={play}", "-l", "--log-prefix", $"{logs.FullName}/tx", "-f", file, "bench");
 
         var (latencies, first, last) = (new List<double>(), double.MaxValue, 0.0);

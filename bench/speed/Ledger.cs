@@ -10,22 +10,45 @@ internal sealed class LedgerPosting : IAsyncDisposable
 {
     /// <summary>A capture moves money between two accounts of one application and mode.</summary>
     private const int AccountsOfAJournal = 2;
+    private static readonly Mode[] Modes = [Mode.Test, Mode.Live];
 
     private readonly ServiceProvider services;
-    private readonly List<Scope> books;
+    private readonly IReadOnlyList<Scope> books;
     private int next;
 
-    /// <param name="connection">Of the database.</param>
-    /// <param name="shops">Whose books; enough of them for so many accounts.</param>
-    /// <param name="accounts">Among how many accounts the journals are spread.</param>
-    public LedgerPosting(string connection, IEnumerable<Shop> shops, int accounts)
+    /// <param name="settings">Of the database, as the server has them.</param>
+    /// <param name="books">Among which the journals are spread.</param>
+    public LedgerPosting(IReadOnlyDictionary<string, string?> settings, IReadOnlyList<Scope> books)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Database:Provider"] = "PostgreSql", ["ConnectionStrings:Database"] = connection }).Build();
+        this.books = books;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdBlocks>().AddScoped<Book>();
-        collection.AddStorage(configuration, Path.GetTempPath());
+        collection.AddStorage(configuration, configuration["Data:Folder"] ?? throw new InvalidOperationException("Data:Folder is not set."));
         services = collection.BuildServiceProvider();
-        books = [.. shops.SelectMany(shop => new[] { Mode.Test, Mode.Live }, (shop, mode) => new Scope(new(shop.Id), mode)).Take(accounts / AccountsOfAJournal)];
-        if (books.Count * AccountsOfAJournal != accounts) throw new InvalidOperationException("There are too few applications for so many accounts.");
+    }
+
+    /// <summary>The books of both modes of so many applications that they have so many accounts.</summary>
+    public static IReadOnlyList<Scope> BooksOf(IReadOnlyList<Shop> shops, int accounts)
+    {
+        var books = shops.SelectMany(shop => Modes, (shop, mode) => new Scope(new(shop.Id), mode)).Take(accounts / AccountsOfAJournal).ToList();
+        return books.Count * AccountsOfAJournal == accounts ? books : throw new InvalidOperationException("There are too few applications for so many accounts.");
+    }
+
+    /// <summary>What stands in the floor for the books of a journal that was captured: all of <paramref name="books"/> in turn, as SQL over <c>:n</c>.</summary>
+    public static IReadOnlyDictionary<string, string> InTurn(Scope captured, IReadOnlyList<Scope> books)
+    {
+        // Whose numbers follow each other, so that pgbench can count them.
+        var first = books[0].ApplicationId.Value;
+        if (books.Index().Any(book => book.Item.ApplicationId.Value != first + (book.Index / Modes.Length) || book.Item.Mode != Modes[book.Index % Modes.Length]))
+            throw new InvalidOperationException("The applications' numbers do not follow each other.");
+
+        return new Dictionary<string, string>
+        {
+            [$"{captured.ApplicationId}"] = $"{first} + :n % {books.Count} / {Modes.Length}",
+            [Named(captured.Mode)] = $"CASE :n % {books.Count} % {Modes.Length} WHEN 0 THEN '{Named(Modes[0])}' ELSE '{Named(Modes[1])}' END",
+        };
+
+        static string Named(Mode mode) => mode.ToString().ToUpperInvariant();
     }
 
     public async Task PostAsync()

@@ -5,21 +5,24 @@ namespace OiPayments.Bench;
 /// <summary>A PostgreSQL of the bench's own, durable as it comes: fsync on, synchronous commit, full page writes.</summary>
 internal sealed class PostgreSql : IAsyncDisposable
 {
+    private const string ForFilling = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c maintenance_work_mem=1GB";
+
     private readonly string folder;
     private NpgsqlDataSource? source;
 
     private PostgreSql(string folder) => this.folder = folder;
 
-    public const int Port = 54398;
+    public int Port { get; } = Shell.FreePort();
 
     public static string Programs { get; } = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(path => int.Parse(Path.GetFileName(path))).Last() + "/bin";
 
-    public string ConnectionString(int port = Port, string database = "bench") => $"Host=127.0.0.1;Port={port};Username=bench;Database={database};Maximum Pool Size=60";
+    public string ConnectionString(int? port = null, string database = "bench") => $"Host=127.0.0.1;Port={port ?? Port};Username=bench;Database={database};Maximum Pool Size=60";
 
     public string Log => $"{folder}/log";
 
     /// <param name="folder">Kept and used again when it holds a database already.</param>
-    public static async Task<PostgreSql> StartAsync(string folder)
+    /// <param name="isFilling">Whether it is only filled now: quicker, and lost with a power cut.</param>
+    public static async Task<PostgreSql> StartAsync(string folder, bool isFilling = false)
     {
         var cluster = new PostgreSql(folder);
         Directory.CreateDirectory(folder);
@@ -30,7 +33,7 @@ internal sealed class PostgreSql : IAsyncDisposable
 
         // More memory than the default, so that the larger tables of both sides are not read from disk; nothing that a commit could be lost by.
         await Shell.RunAsPostgresAsync($"{Programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", cluster.Log, "-o",
-            $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min -c max_connections=150", "start");
+            $"-p {cluster.Port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min -c max_connections=150 {(isFilling ? ForFilling : "")}", "start");
         if (isNew)
         {
             await using var postgres = NpgsqlDataSource.Create(cluster.ConnectionString(database: "postgres"));
@@ -48,6 +51,23 @@ internal sealed class PostgreSql : IAsyncDisposable
         command.CommandTimeout = 3600;
         foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
         return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>The rows of a query, each as its values.</summary>
+    public async Task<List<object[]>> ListAsync(string sql)
+    {
+        await using var command = source!.CreateCommand(sql);
+        command.CommandTimeout = 3600;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<object[]>();
+        while (await reader.ReadAsync())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     /// <summary>Bytes of WAL written since the cluster began.</summary>

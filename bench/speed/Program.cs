@@ -1,8 +1,5 @@
-// How fast the service is, beside what the database alone does with the same statements. See docs/performance.md.
-//
-//   bench/run [--seconds 5] [--only NAME] [--out FOLDER]
-//   bench/run parts
-using OiPayments;
+// How fast the service is, beside what the database alone does with the same statements. See docs/performance.md, and bench/run for the use.
+using System.Globalization;
 using OiPayments.Bench;
 
 if (args is ["parts"])
@@ -11,20 +8,28 @@ if (args is ["parts"])
     return;
 }
 
-var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : throw new ArgumentException($"{pair[0]} needs a value."));
-var bench = new SpeedBench
+var kind = args is [var first, ..] && !first.StartsWith('-') ? first : "speed";
+var options = args.SkipWhile(argument => argument == kind).Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : throw new ArgumentException($"{pair[0]} needs a value."));
+var (program, folder) = (Path.GetFullPath(options["--program"]), Path.GetFullPath(options["--folder"]));
+var duration = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("--seconds", "5"), CultureInfo.InvariantCulture));
+IResults results = kind switch
 {
-    Program = Path.GetFullPath(options["--program"]),
-    Folder = Path.GetFullPath(options["--folder"]),
-    Duration = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("--seconds", "5"))),
-    Only = options.GetValueOrDefault("--only"),
+    "speed" => await new SpeedBench { Program = program, Folder = folder, Duration = duration, Only = options.GetValueOrDefault("--only") }.RunAsync(),
+    "growth" => await new Growth
+    {
+        Program = program,
+        Folder = folder,
+        Duration = duration,
+        Sizes = [.. options.GetValueOrDefault("--sizes", "10000,1000000,5000000").Split(',').Select(size => long.Parse(size, CultureInfo.InvariantCulture)).Order()],
+        FillScript = Path.GetFullPath("bench/million/fill.sql"),
+    }.RunAsync(),
+    _ => throw new ArgumentException($"There is nothing called {kind} to measure."),
 };
-var results = await bench.RunAsync();
 Console.WriteLine();
 Console.WriteLine(results.ToTable());
-if (options.GetValueOrDefault("--out") is { } folder)
+if (options.GetValueOrDefault("--out") is { } output)
 {
-    Directory.CreateDirectory(folder);
-    await File.WriteAllTextAsync(Path.Combine(folder, "speed.json"), results.ToJson());
-    await File.WriteAllTextAsync(Path.Combine(folder, "speed.svg"), results.ToSvg());
+    Directory.CreateDirectory(output);
+    await File.WriteAllTextAsync(Path.Combine(output, $"{kind}.json"), results.ToJson());
+    await File.WriteAllTextAsync(Path.Combine(output, $"{kind}.svg"), results.ToSvg());
 }

@@ -14,6 +14,10 @@ internal sealed record Row(string Name, Measured Measured)
 
     public double? CpuSeconds { get; init; }
     public double? DatabaseCpuSeconds { get; init; }
+
+    /// <summary>Of what makes the load, the stand-in for the gateway included.</summary>
+    public double? LoadCpuSeconds { get; init; }
+
     public int? RoundTrips { get; init; }
     public int? Statements { get; init; }
     public double? WalBytes { get; init; }
@@ -33,21 +37,29 @@ internal sealed record Row(string Name, Measured Measured)
 /// <summary>A figure that is no row: what it is, its value, and what is wanted of it.</summary>
 internal sealed record Fact(string Name, string Value, string? Goal = null, bool? Met = null);
 
-internal sealed record Results(string Machine, string Database, string At, IReadOnlyList<Row> Rows, IReadOnlyList<Fact> Facts)
+/// <summary>What a run found out.</summary>
+internal interface IResults
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public string ToJson() => JsonSerializer.Serialize(this, Indented);
+    string ToTable();
 
+    string ToSvg();
+
+    string ToJson() => JsonSerializer.Serialize<object>(this, Indented);
+}
+
+internal sealed record Results(string Machine, string Database, string At, IReadOnlyList<Row> Rows, IReadOnlyList<Fact> Facts) : IResults
+{
     public string ToTable()
     {
         var text = new StringBuilder();
         text.AppendLine($"{Machine}; {Database}; {At}").AppendLine();
-        text.AppendLine($"{"work",-34} {"/s",8} {"p50 ms",8} {"p95 ms",8} {"p99 ms",8} {"CPU µs",8} {"db µs",8} {"trips",5} {"WAL B",8} {"alloc B",9} {"floor /s",9} {"ratio",6} {"goal",6}");
+        text.AppendLine($"{"work",-34} {"/s",8} {"p50 ms",8} {"p95 ms",8} {"p99 ms",8} {"CPU µs",8} {"db µs",8} {"load µs",8} {"trips",5} {"WAL B",8} {"alloc B",9} {"floor /s",9} {"ratio",6} {"goal",6}");
         foreach (var row in Rows)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{row.Name,-34} {row.Measured.PerSecond,8:N0} {row.Measured.P50 * 1000,8:N2} {row.Measured.P95 * 1000,8:N2} {row.Measured.P99 * 1000,8:N2} {row.CpuSeconds * 1e6,8:N0} {row.DatabaseCpuSeconds * 1e6,8:N0} {row.RoundTrips,5} {row.WalBytes,8:N0} {row.AllocatedBytes,9:N0} {row.Floor?.PerSecond,9:N0} {row.Ratio,6:N2} {(row.Goal is null ? "" : row.Ratio >= row.Goal ? $"≥{row.Goal:N2}✓" : $"≥{row.Goal:N2}✗"),6}");
+                $"{row.Name,-34} {row.Measured.PerSecond,8:N0} {row.Measured.P50 * 1000,8:N2} {row.Measured.P95 * 1000,8:N2} {row.Measured.P99 * 1000,8:N2} {row.CpuSeconds * 1e6,8:N0} {row.DatabaseCpuSeconds * 1e6,8:N0} {row.LoadCpuSeconds * 1e6,8:N0} {row.RoundTrips,5} {row.WalBytes,8:N0} {row.AllocatedBytes,9:N0} {row.Floor?.PerSecond,9:N0} {row.Ratio,6:N2} {(row.Goal is null ? "" : row.Ratio >= row.Goal ? $"≥{row.Goal:N2}✓" : $"≥{row.Goal:N2}✗"),6}");
         }
 
         text.AppendLine();

@@ -10,42 +10,62 @@ namespace OiPayments.Bench;
 internal sealed class Service : IAsyncDisposable
 {
     public const string StoreId = "bench", StorePassword = "bench@password";
-    private const string Email = "bench@localhost", Password = "a long password for a bench";
-    private const int ApiPort = 8388;
+    private const string Email = "bench@localhost", FirstPassword = "a long password for a bench", Password = "a longer password for a bench";
 
     private readonly Process process;
     private readonly string socket;
 
-    private Service(Process process, string socket, TimeSpan started) => (this.process, this.socket, StartedIn) = (process, socket, started);
+    private Service(Process process, string socket, int port, Uri web, TimeSpan started) => (this.process, this.socket, Port, Web, StartedIn) = (process, socket, port, web, started);
 
-    public static Uri Api { get; } = new($"http://127.0.0.1:{ApiPort}/api/v1/");
+    /// <summary>Of the API.</summary>
+    public int Port { get; }
 
-    public static Uri Web { get; } = new($"http://127.0.0.1:{ApiPort + 1}/");
+    /// <summary>Of the pages.</summary>
+    public Uri Web { get; }
 
     /// <summary>From the start of the process to its first answered request, which reads the database.</summary>
     public TimeSpan StartedIn { get; }
 
-    public static async Task<Service> StartAsync(string program, string folder, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>Of the server as people run it, with what it needs to reach this process.</summary>
+    /// <param name="folder">For its files.</param>
+    /// <param name="gateway">Where payments are made and events are received.</param>
+    /// <param name="provider">Of the database.</param>
+    /// <param name="connection">To the database; null for the file in the folder.</param>
+    public static Dictionary<string, string?> Settings(string folder, FakeGateway gateway, string provider, string? connection) => new()
+    {
+        ["Database:Provider"] = provider,
+        ["ConnectionStrings:Database"] = connection,
+        ["Data:Folder"] = Directory.CreateDirectory($"{folder}/files").FullName,
+        ["Gateways:SslCommerz:Test:BaseUrl"] = gateway.Url.ToString(),
+        ["Gateways:SslCommerz:Test:StoreId"] = StoreId,
+        ["Gateways:SslCommerz:Test:StorePassword"] = StorePassword,
+        ["Webhooks:AllowedNetworks"] = "127.0.0.0/8",
+        ["Bootstrap:OperatorEmail"] = Email,
+        ["Bootstrap:OperatorPassword"] = FirstPassword,
+        ["Logging:LogLevel:Default"] = "Warning",
+
+        // One application makes all the load.
+        ["Credentials:RequestsPerSecond"] = "1000000",
+        ["Credentials:Burst"] = "1000000",
+    };
+
+    public static async Task MigrateAsync(string program, IReadOnlyDictionary<string, string?> settings)
+    {
+        using var process = Process.Start(Prepare(program, settings, "migrate"))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException(await output);
+    }
+
+    public static async Task<Service> StartAsync(string program, string folder, IReadOnlyDictionary<string, string?> settings)
     {
         var socket = $"{folder}/allocations-{Guid.NewGuid():N}";
-        Directory.CreateDirectory($"{folder}/files");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        var all = new Dictionary<string, string>(settings)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Urls__Api"] = $"http://127.0.0.1:{ApiPort}",
-            ["Urls__Web"] = $"http://127.0.0.1:{ApiPort + 1}",
-            ["Sandbox__Enabled"] = "false",
-            ["Data__Folder"] = $"{folder}/files",
-            ["Bootstrap__OperatorEmail"] = Email,
-            ["Bootstrap__OperatorPassword"] = Password,
-            ["Logging__LogLevel__Default"] = "Warning",
-            ["Credentials__RequestsPerSecond"] = "1000000",
-            ["Credentials__Burst"] = "1000000",
-            ["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location,
-            [StartupHook.SocketVariable] = socket,
-        };
-        foreach (var (name, value) in all) start.Environment[name] = value;
+        var (api, web) = (Shell.FreePort(), new Uri($"http://127.0.0.1:{Shell.FreePort()}/"));
+        var start = Prepare(program, settings);
+        start.Environment["Urls__Api"] = $"http://127.0.0.1:{api}";
+        start.Environment["Urls__Web"] = web.ToString();
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location;
+        start.Environment[StartupHook.SocketVariable] = socket;
 
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
@@ -54,7 +74,7 @@ internal sealed class Service : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => { lock (log) log.WriteLine(line.Data); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = Api };
+        using var client = new HttpClient { BaseAddress = ApiAt(api) };
         while (true)
         {
             if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}: {string.Join('\n', File.ReadLines($"{folder}/server.log").Where(line => line.Length is > 0 and < 400).TakeLast(3))}");
@@ -70,7 +90,7 @@ internal sealed class Service : IAsyncDisposable
             }
         }
 
-        return new(process, socket, Stopwatch.GetElapsedTime(began));
+        return new(process, socket, api, web, Stopwatch.GetElapsedTime(began));
     }
 
     public double CpuSeconds() => Shell.CpuSeconds(process.Id);
@@ -87,23 +107,34 @@ internal sealed class Service : IAsyncDisposable
         return IPAddress.NetworkToHostOrder(BitConverter.ToInt64(answer));
     }
 
-    /// <summary>Speaks to the API as the Super Admin.</summary>
-    public static async Task<HttpClient> SignInAsync()
+    /// <summary>So many clients that ask again and again, each on a connection of its own.</summary>
+    /// <param name="clients">How many.</param>
+    /// <param name="duration">For how long.</param>
+    /// <param name="ask">Asks once; false when there is nothing left to ask for.</param>
+    public async Task<(Measured Measured, int Count)> LoadAsync(int clients, TimeSpan duration, Func<ApiClient, bool> ask)
     {
-        var client = Client();
-        using var answer = await client.PostAsJsonAsync("auth/login", new { email = Email, password = Password });
-        var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
-        return client;
+        var connected = Enumerable.Range(0, clients).Select(_ => new ApiClient(Port)).ToList();
+        var result = await Load.RunAsync(clients, duration, client => new(ask(connected[client])));
+        connected.ForEach(client => client.Dispose());
+        return result;
     }
 
-    public static HttpClient Client(Shop? shop = null)
+    /// <summary>Speaks to the API as the Super Admin, whose first password has to be changed once.</summary>
+    public async Task<HttpClient> SignInAsync()
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Api };
-        if (shop is null) return client;
-        client.DefaultRequestHeaders.Add("X-Api-Key", shop.Key);
-        client.DefaultRequestHeaders.Add("X-Api-Secret", shop.Secret);
-        return client;
+        var client = new HttpClient { BaseAddress = ApiAt(Port) };
+        var token = await TokenAsync(client, Password);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await TokenAsync(client, FirstPassword));
+        if (token is not null) return client;
+
+        using var changed = await client.PostAsJsonAsync("auth/password", new { currentPassword = FirstPassword, newPassword = Password });
+        return changed.IsSuccessStatusCode ? client : throw new InvalidOperationException(await changed.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<string?> TokenAsync(HttpClient client, string password)
+    {
+        using var answer = await client.PostAsJsonAsync("auth/login", new { email = Email, password });
+        return answer.IsSuccessStatusCode ? (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!["token"] : null;
     }
 
     public static async Task<List<Shop>> RegisterAsync(HttpClient operators, int count, Func<int, string?> webhooks, string name)
@@ -113,11 +144,23 @@ internal sealed class Service : IAsyncDisposable
         {
             using var answer = await operators.PostAsJsonAsync("admin/apps", new { name = $"{name} {number}", webhookUrl = webhooks(number) });
             var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"] ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-            shops.Add(new((uint)data["application"]!["id"]!, (string)data["credentials"]!["testApiKey"]!, (string)data["credentials"]!["testApiSecret"]!));
+            shops.Add(new((uint)data["application"]!["id"]!, HeadersOf(data["credentials"]!, "test"), HeadersOf(data["credentials"]!, "live")));
         }
 
         return shops;
+
+        static string HeadersOf(JsonNode credentials, string mode) => $"X-Api-Key: {credentials[$"{mode}ApiKey"]}\r\nX-Api-Secret: {credentials[$"{mode}ApiSecret"]}\r\n";
     }
+
+    private static ProcessStartInfo Prepare(string program, IReadOnlyDictionary<string, string?> settings, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__")] = value;
+        return start;
+    }
+
+    private static Uri ApiAt(int port) => new($"http://127.0.0.1:{port}/api/v1/");
 
     public async ValueTask DisposeAsync()
     {
@@ -127,5 +170,5 @@ internal sealed class Service : IAsyncDisposable
     }
 }
 
-/// <summary>A registered application and its TEST credential.</summary>
-internal sealed record Shop(uint Id, string Key, string Secret);
+/// <summary>A registered application and its credentials, as the header lines of a request.</summary>
+internal sealed record Shop(uint Id, string Credentials, string LiveCredentials);

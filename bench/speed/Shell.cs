@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace OiPayments.Bench;
 
@@ -17,6 +19,14 @@ internal static class Shell
     public static Task<string> RunAsPostgresAsync(string program, params IEnumerable<string> arguments) => Environment.UserName == "root"
         ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
         : RunAsync(program, arguments);
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     /// <summary>CPU seconds that a process, and those of its children that ended, have used.</summary>
     public static double CpuSeconds(int process)

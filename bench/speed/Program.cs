@@ -2,9 +2,9 @@
 using System.Globalization;
 using OiPayments.Bench;
 
-if (args is ["parts"])
+if (args is ["parts", .. var arguments])
 {
-    Parts.Run();
+    Parts.Run(arguments);
     return;
 }
 

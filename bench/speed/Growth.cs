@@ -41,7 +41,7 @@ internal sealed class Growth
             var shops = await FillAsync(folder);
             await using (db = await PostgreSql.StartAsync(folder))
             {
-                version = (string)(await db.AskAsync("SHOW server_version"))!;
+                version = $"PostgreSQL {await db.AskAsync("SHOW server_version")}";
                 await using (service = await Service.StartAsync(Program, folder, Settings(folder))) await MeasureAsync(shops);
                 await PostAsync(folder, shops);
             }
@@ -158,7 +158,9 @@ internal sealed class Growth
     {
         Progress.Say($"{name}, {size:N0} payments");
         await service.LoadAsync(Clients, WarmUp, ask);
-        Keep(name, (await service.LoadAsync(Clients, Duration, ask)).Measured, mayGrowBy);
+        var cpu = service.CpuSeconds() + db.CpuSeconds();
+        var (measured, count) = await service.LoadAsync(Clients, Duration, ask);
+        Keep(name, new(measured, (service.CpuSeconds() + db.CpuSeconds() - cpu) / count), mayGrowBy);
     }
 
     private async Task PostAsync(string folder, List<Shop> shops)
@@ -167,7 +169,9 @@ internal sealed class Growth
         Progress.Say($"{name}, {size:N0} payments");
         await using var posting = new LedgerPosting(Settings(folder), LedgerPosting.BooksOf(shops, Accounts));
         await Load.RunAsync(Clients, WarmUp, PostAsync);
-        Keep(name, (await Load.RunAsync(Clients, Duration, PostAsync)).Measured);
+        var cpu = Shell.CpuSeconds(Environment.ProcessId) + db.CpuSeconds();
+        var (measured, count) = await Load.RunAsync(Clients, Duration, PostAsync);
+        Keep(name, new(measured, (Shell.CpuSeconds(Environment.ProcessId) + db.CpuSeconds() - cpu) / count));
 
         async ValueTask<bool> PostAsync(int client)
         {
@@ -176,7 +180,7 @@ internal sealed class Growth
         }
     }
 
-    private void Keep(string name, Measured result, double? mayGrowBy = null)
+    private void Keep(string name, Grown result, double? mayGrowBy = null)
     {
         if (rows.Find(row => row.Name == name) is not { } row) rows.Add(row = new(name, mayGrowBy));
         row.At[size] = result;

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OiPayments.Checkout;
 using OiPayments.Idempotency;
 using OiPayments.Payments;
@@ -25,8 +23,9 @@ public class Parts
         new(42), "pay_3kTMdX9dWq0sT8uYv1aBcDeFg", PaymentStatus.Pending, new(1), Mode.Test, 125050, "BDT", "SSLCOMMERZ", null, new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg"),
         new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg/pay"), null, Now, Now, "customer-1", "Tea, 1 kg", null, null, null, null, Now, null, null, null, null, null, 0, 0, null);
 
-    public static void Run() => BenchmarkRunner.Run<Parts>(
-        ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "oipayments-parts")));
+    /// <param name="arguments">BenchmarkDotNet's own, such as <c>--job short</c>.</param>
+    public static void Run(string[] arguments) => BenchmarkRunner.Run<Parts>(
+        ManualConfig.Create(DefaultConfig.Instance).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "oipayments-parts")), ["--inProcess", .. arguments]);
 
     [Benchmark(Description = "sign a webhook")]
     public string Sign() => WebhookSignature.Of(Secrets, "evt_2f8Jq0", Now, Event);

@@ -47,6 +47,9 @@ internal sealed class Pool
         return new Dictionary<string, string> { [$"{payment.Id}"] = id, [payment.Transaction] = SpareTransaction(id) };
     }
 
+    /// <summary>Payments that are there already, and none for the floor.</summary>
+    public static Pool Of(IReadOnlyList<PooledPayment> payments) => new(payments, 0, 0);
+
     /// <param name="db">Where.</param>
     /// <param name="template">The payment to copy, with its attempts.</param>
     /// <param name="shops">Whose the copies are, in turn; the floor's belong to the first.</param>
@@ -68,12 +71,20 @@ internal sealed class Pool
     /// <summary>A payment, made through the service, whose customer is at the gateway.</summary>
     public static async Task<(long Id, string Transaction)> OpenAttemptAsync(PostgreSql db, ApiClient client, Shop shop, Uri web)
     {
-        var payment = JsonNode.Parse(client.Create(shop))!["data"]!;
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = web };
-        using var answer = await browser.PostAsync($"checkout/{payment["reference"]}/pay", new FormUrlEncodedContent([]));
-        if ((int)answer.StatusCode != 303) throw new InvalidOperationException($"Starting to pay was answered with {(int)answer.StatusCode}.");
-        var id = (long)payment["id"]!;
+        var id = await OpenAttemptAsync(client, shop, browser);
         return (id, (string)(await db.AskAsync("SELECT transaction_id FROM payment_attempts WHERE payment_id = $1", id))!);
+    }
+
+    /// <summary>The same; answers the payment's id.</summary>
+    /// <param name="client">Who creates it.</param>
+    /// <param name="shop">Whose it is.</param>
+    /// <param name="browser">Of the customer, who follows no redirect.</param>
+    public static async Task<long> OpenAttemptAsync(ApiClient client, Shop shop, HttpClient browser)
+    {
+        var payment = JsonNode.Parse(client.Create(shop))!["data"]!;
+        using var answer = await browser.PostAsync($"checkout/{payment["reference"]}/pay", new FormUrlEncodedContent([]));
+        return (int)answer.StatusCode == 303 ? (long)payment["id"]! : throw new InvalidOperationException($"Starting to pay was answered with {(int)answer.StatusCode}.");
     }
 
     /// <summary>The transaction of a payment of the floor's, as SQL.</summary>

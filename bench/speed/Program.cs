@@ -2,9 +2,9 @@
 using System.Globalization;
 using OiPayments.Bench;
 
-if (args is ["parts"])
+if (args is ["parts", .. var arguments])
 {
-    Parts.Run();
+    Parts.Run(arguments);
     return;
 }
 
@@ -23,6 +23,7 @@ IResults results = kind switch
         Sizes = [.. options.GetValueOrDefault("--sizes", "10000,1000000,5000000").Split(',').Select(size => long.Parse(size, CultureInfo.InvariantCulture)).Order()],
         FillScript = Path.GetFullPath("bench/million/fill.sql"),
     }.RunAsync(),
+    "sqlite" => await new SqliteBench { Program = program, Folder = folder, Duration = duration }.RunAsync(),
     _ => throw new ArgumentException($"There is nothing called {kind} to measure."),
 };
 Console.WriteLine();

@@ -75,7 +75,7 @@ internal sealed record Results(string Machine, string Database, string At, IRead
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {left + width + 120} {(rows.Count * line) + 70}\" font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"Operations per second beside their floor\">");
         text.Append("<style>text{fill:#1f2937}.s{fill:#0f766e}.f{fill:#cbd5e1}.g{stroke:#b45309;stroke-width:2}@media(prefers-color-scheme:dark){text{fill:#e5e7eb}.f{fill:#475569}.s{fill:#2dd4bf}}</style>");
-        text.Append("<text x=\"8\" y=\"22\" font-size=\"15\" font-weight=\"600\">Share of what PostgreSQL alone does with the same statements</text>");
+        text.Append("<text x=\"8\" y=\"22\" font-size=\"15\" font-weight=\"600\">Share of what the database alone does with the same statements</text>");
         foreach (var (number, row) in rows.Index())
         {
             var y = 40 + (number * line);

@@ -57,7 +57,11 @@ internal sealed class Service : IAsyncDisposable
         if (process.ExitCode != 0) throw new InvalidOperationException(await output);
     }
 
-    public static async Task<Service> StartAsync(string program, string folder, IReadOnlyDictionary<string, string?> settings)
+    /// <param name="program">The published server.</param>
+    /// <param name="folder">For its log.</param>
+    /// <param name="settings">See <see cref="Settings"/>.</param>
+    /// <param name="statements">The file that what it says to the database is recorded in; null to record nothing.</param>
+    public static async Task<Service> StartAsync(string program, string folder, IReadOnlyDictionary<string, string?> settings, string? statements = null)
     {
         var socket = $"{folder}/allocations-{Guid.NewGuid():N}";
         var (api, web) = (Shell.FreePort(), new Uri($"http://127.0.0.1:{Shell.FreePort()}/"));
@@ -66,6 +70,7 @@ internal sealed class Service : IAsyncDisposable
         start.Environment["Urls__Web"] = web.ToString();
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location;
         start.Environment[StartupHook.SocketVariable] = socket;
+        start.Environment[StartupHook.StatementsVariable] = statements;
 
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;

@@ -72,7 +72,7 @@ internal sealed class SpeedBench
         foreach (var accounts in Accounts) await PostAsync(accounts, accounts == ManyAccounts ? 0.60 : null);
         if (Of(PostingOn(HotAccounts)) is { } hot && Of(PostingOn(ManyAccounts)) is { } many)
             facts.Add(Wanted("posting on 10 accounts to posting on 1,000", hot.Measured.PerSecond / many.Measured.PerSecond, 0.80));
-        return new(Machine.Description, (string)(await db.AskAsync("SHOW server_version"))!, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows, facts);
+        return new(Machine.Description, $"PostgreSQL {await db.AskAsync("SHOW server_version")}", $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows, facts);
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:N0} MB";

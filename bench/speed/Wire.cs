@@ -54,7 +54,10 @@ internal sealed partial class Wire : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private static bool IsOfAWorker(Round round) => round.Statements.Exists(statement => Workers().IsMatch(statement.Sql));
+    /// <summary>Whether a statement is one of the workers', on either database.</summary>
+    public static bool IsOfAWorker(string sql) => Workers().IsMatch(sql.Replace("\"", ""));
+
+    private static bool IsOfAWorker(Round round) => round.Statements.Exists(statement => IsOfAWorker(statement.Sql));
 
     // Numbering events, delivering them, sealing, following up, a node's sign of life; and its turn to lease ids, once in a thousand.
     [GeneratedRegex(@"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|audit_|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace OiPayments.Bench;
 
@@ -103,10 +104,13 @@ internal sealed class Growth
         var payments = await SampleAsync(shops);
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
         var statuses = Statuses.Split(' ');
+        using var client = new ApiClient(service.Port);
+        var cursors = payments.Select(payment => payment.Credentials).Distinct().ToDictionary(credentials => credentials, credentials => NextPage(client.Get("payments?size=5", credentials)));
         var asked = new List<(string Name, Func<ApiClient, bool> Ask)>
         {
             ("read payment", AsItsOwner(payment => payment.Path)),
             ("list payments", AsItsOwner(_ => "payments")),
+            ("list payments, following the cursor", AsItsOwner(payment => $"payments?cursor={cursors[payment.Credentials]}")),
             ("list payments of a status", AsItsOwner(_ => $"payments?status={Any(statuses)}")),
             ("list payments of a customer", AsItsOwner(payment => $"payments?customerReference={payment.Customer}")),
             ("operators' search by reference", As(asOperator, payment => $"admin/payments?search={payment.Reference}")),
@@ -118,7 +122,6 @@ internal sealed class Growth
         foreach (var (name, ask) in asked) await MeasureAsync(name, ask, mayGrowBy: 1.3);
 
         // Only now, so that the reads had nothing but what the script made.
-        using var client = new ApiClient(service.Port);
         var open = await Pool.OpenAttemptAsync(db, client, shops[0], service.Web);
         var paid = await Pool.OpenAttemptAsync(db, client, shops[0], service.Web);
         client.Notify(ApiClient.NoticeOf(paid.Transaction));
@@ -143,6 +146,8 @@ internal sealed class Growth
             return true;
         };
     }
+
+    private static string NextPage(ReadOnlySpan<byte> answer) => Uri.EscapeDataString((string)JsonNode.Parse(answer)!["pagination"]!["nextCursor"]!);
 
     private static T Any<T>(IReadOnlyList<T> of) => of[Random.Shared.Next(of.Count)];
 

@@ -63,6 +63,8 @@ internal sealed record CrashSetting(string Point, int Occurrence, PathString Pat
         public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
             DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
+            // A save of new rows alone may go as one message, which is there or is not: with a COMMIT of its own there is a moment before it.
+            if (eventData.Context is { } context) context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
             Reached(CrashPoints.BeforeEffect);
             return ValueTask.FromResult(result);
         }

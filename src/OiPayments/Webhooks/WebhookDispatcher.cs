@@ -99,14 +99,15 @@ internal sealed partial class WebhookDispatcher(
     {
         var (now, token) = (Clock.GetUtcNow(), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
         var free = db.Of<WebhookDelivery>(scope).Where(d => d.DueAt <= now && d.Sequence != null && (d.LeasedUntil == null || d.LeasedUntil <= now));
-        var due = await free.OrderBy(d => d.DueAt).ThenBy(d => d.Sequence).Take(count).Select(d => d.EventId).ToListAsync(ct);
-        if (due.Count == 0) return [];
+        var next = free.OrderBy(d => d.DueAt).ThenBy(d => d.Sequence).Take(count).Select(d => d.EventId);
 
         // Another node may be claiming the same rows: the database lets one of us change each, and the token tells which.
-        await free.Where(d => due.Contains(d.EventId)).ExecuteUpdateAsync(
+        var claimed = await free.Where(d => next.Contains(d.EventId)).ExecuteUpdateAsync(
             set => set.SetProperty(d => d.LeaseToken, token).SetProperty(d => d.LeasedBy, self.Number).SetProperty(d => d.LeasedUntil, now + LeaseFor), ct);
+        if (claimed == 0) return [];
+
         return await db.Of<WebhookDelivery>(scope).AsNoTracking()
-            .Where(d => due.Contains(d.EventId) && d.LeaseToken == token)
+            .Where(d => d.LeasedBy == self.Number && d.LeaseToken == token)
             .Join(db.Of<WebhookEvent>(scope), d => d.EventId, e => e.Id,
                 (d, e) => new { Delivery = d, e.Reference, e.Payload })
             .OrderBy(x => x.Delivery.DueAt).ThenBy(x => x.Delivery.Sequence)

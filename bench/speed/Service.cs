@@ -100,6 +100,17 @@ internal sealed class Service : IAsyncDisposable
 
     public double CpuSeconds() => Shell.CpuSeconds(process.Id);
 
+    /// <summary>Waits until its workers are done with what earlier load left behind, which would be counted as the next one's; half a minute at most.</summary>
+    public async Task SettleAsync()
+    {
+        for (var second = 0; second < 30; second++)
+        {
+            var before = CpuSeconds();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            if (CpuSeconds() - before < 0.1) return;
+        }
+    }
+
     public long ResidentBytes() => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
 
     public async Task<long> AllocatedBytesAsync()

@@ -11,7 +11,7 @@ internal sealed class SpeedBench
     private const int ManyAccounts = 1000, HotAccounts = 10;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(10);
 
     private static readonly int[] Accounts = [ManyAccounts, HotAccounts];
 
@@ -142,7 +142,7 @@ internal sealed class SpeedBench
         bool Wants(string operation) => Works.Any(work => work.Operation == operation && IsWanted(work.Name));
 
         // For both times to warm up, and the row.
-        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + (FirstWarmUp / 5)).TotalSeconds);
+        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + FirstWarmUp).TotalSeconds);
     }
 
     /// <summary>The floor of an operation: its statements, from several runs of it, one at a time. The first ones warm up and are not kept.</summary>
@@ -189,22 +189,22 @@ internal sealed class SpeedBench
     /// <summary>Everything that is measured, for a while: a server that has just started still compiles what it does.</summary>
     private async Task WarmUpAsync()
     {
-        var parts = operations.Count + (listening.Count > 0 ? 1 : 0);
         foreach (var operation in operations.Values)
         {
             Progress.Say($"Warming up: {operation.Name}");
-            await service.LoadAsync(8, FirstWarmUp / parts, operation.Run);
+            await service.LoadAsync(8, FirstWarmUp, operation.Run);
         }
 
         if (listening.Count == 0) return;
         Progress.Say("Warming up: webhooks");
-        await PingAsync(100, FirstWarmUp / parts);
+        await PingAsync(100, FirstWarmUp);
     }
 
     private async Task MeasureAsync(Work work)
     {
         Progress.Say(work.Name);
         var operation = operations[work.Operation];
+        await service.SettleAsync();
         await service.LoadAsync(work.Clients, WarmUp, operation.Run);
         var (wal, databaseCpu, cpu, allocated, load) = (await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), await service.AllocatedBytesAsync(), Shell.CpuSeconds(Environment.ProcessId));
         var (measured, count) = await service.LoadAsync(work.Clients, Duration, operation.Run);

@@ -100,10 +100,10 @@ internal sealed class Service : IAsyncDisposable
 
     public double CpuSeconds() => Shell.CpuSeconds(process.Id);
 
-    /// <summary>Waits until its workers are done with what earlier load left behind, which would be counted as the next one's; half a minute at most.</summary>
+    /// <summary>Waits until its workers are done with what earlier load left behind, which would be counted as the next one's; two minutes at most.</summary>
     public async Task SettleAsync()
     {
-        for (var second = 0; second < 30; second++)
+        for (var second = 0; second < 120; second++)
         {
             var before = CpuSeconds();
             await Task.Delay(TimeSpan.FromSeconds(1));

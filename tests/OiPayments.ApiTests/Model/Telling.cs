@@ -342,7 +342,11 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     {
         var (id, now) = (new ApplicationId((uint)shop.Id), stage.Now);
         var dues = await DueTimes(db, id).ToListAsync();
-        return (dues.Any(due => due <= now), dues.Any(due => due > now + LeaseFor - TimeSpan.FromSeconds(15) && due <= now + LeaseFor));
+        if (dues.Any(due => due <= now)) return (true, true);
+
+        // Money that a worker finds sets another time while it still asks about the payment's other attempts: whose it is tells.
+        var isLeased = dues.Any(due => due > now + LeaseFor - TimeSpan.FromSeconds(15) && due <= now + LeaseFor) || await db.Of<Payment>(id).AnyAsync(payment => payment.LeasedBy != null);
+        return (false, isLeased);
     });
 
     private Task<DateTimeOffset?> NextDueAsync() => stage.Server.WithDbAsync(async db =>

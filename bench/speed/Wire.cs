@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using OiPayments.TestSupport;
 
 namespace OiPayments.Bench;
 
@@ -20,19 +19,12 @@ internal sealed record Bound(uint Type, string? Text);
 /// </summary>
 internal sealed partial class Wire : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stopping = new();
     private readonly List<Round> rounds = [];
-    private readonly int target;
+    private readonly Relay relay;
 
-    public Wire(int target)
-    {
-        this.target = target;
-        listener.Start();
-        _ = AcceptAsync();
-    }
+    public Wire(int target) => relay = new(target, () => new Conversation(this));
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => relay.Port;
 
     /// <summary>
     /// The transactions that <paramref name="operation"/> made the server do until it answered, each as its round trips. Those of the
@@ -47,12 +39,7 @@ internal sealed partial class Wire : IAsyncDisposable
         return [.. Transactions(seen).Where(transaction => !transaction.Exists(IsOfAWorker)).Select(transaction => transaction.Select(round => round.Statements).ToList())];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        listener.Stop();
-        stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => relay.DisposeAsync();
 
     /// <summary>Whether a statement is one of the workers', on either database.</summary>
     public static bool IsOfAWorker(string sql) => Workers().IsMatch(sql.Replace("\"", ""));
@@ -81,51 +68,8 @@ internal sealed partial class Wire : IAsyncDisposable
         return transactions;
     }
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true) _ = RelayAsync(await listener.AcceptTcpClientAsync(stopping.Token));
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The capture is over.
-        }
-    }
-
-    private async Task RelayAsync(TcpClient client)
-    {
-        using var server = new TcpClient();
-        using (client)
-        {
-            try
-            {
-                await server.ConnectAsync(IPAddress.Loopback, target, stopping.Token);
-                client.NoDelay = server.NoDelay = true;
-                var conversation = new Conversation(this);
-                await Task.WhenAny(
-                    CopyAsync(client.GetStream(), server.GetStream(), conversation.ClientSpoke),
-                    CopyAsync(server.GetStream(), client.GetStream(), _ => conversation.ServerSpoke()));
-            }
-            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-            {
-                // Either side may hang up.
-            }
-        }
-    }
-
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> watch)
-    {
-        var buffer = new byte[256 * 1024];
-        while (await from.ReadAsync(buffer, stopping.Token) is > 0 and var length)
-        {
-            watch(buffer.AsMemory(0, length));
-            await to.WriteAsync(buffer.AsMemory(0, length), stopping.Token);
-        }
-    }
-
     /// <summary>One connection: the frontend's messages Parse, Bind and Query of PostgreSQL's protocol 3.0, the rest is passed over.</summary>
-    private sealed class Conversation(Wire wire)
+    private sealed class Conversation(Wire wire) : IListener
     {
         private readonly Dictionary<string, (string Sql, uint[] Types)> prepared = [];
         private readonly MemoryStream pending = new();
@@ -137,9 +81,9 @@ internal sealed partial class Wire : IAsyncDisposable
             lock (wire.rounds) round = null;
         }
 
-        public void ClientSpoke(ReadOnlyMemory<byte> bytes)
+        public void ClientSpoke(ReadOnlySpan<byte> bytes)
         {
-            pending.Write(bytes.Span);
+            pending.Write(bytes);
             var all = pending.ToArray().AsSpan();
             var at = 0;
             while (true)

@@ -27,7 +27,6 @@ public sealed class DatabaseSettingsException(string message, Exception? inner =
 
 public static class StorageRegistration
 {
-    private const int SecondsToWaitForALock = 30;
     private static readonly StrictSqlite Strict = new();
 
     extension(IServiceCollection services)
@@ -51,7 +50,7 @@ public static class StorageRegistration
                     {
                         DataSource = Path.Combine(dataFolder, "oipayments.db"),
                         ForeignKeys = true,
-                        DefaultTimeout = SecondsToWaitForALock,
+                        DefaultTimeout = StrictSqlite.SecondsToWaitForALock,
                     };
                     services.AddDbContextPool<OiPaymentsDb, SqliteDb>(db => db
                         .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict));

@@ -1,7 +1,7 @@
 -- Fills an empty, migrated database in which 20 applications are registered with payments (:payments of them, half of them the first
 -- application's) over the last 400 days, and with what belongs to payments in plausible numbers. Of a hundred payments 80 succeed, 8
--- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. No event is due and no
--- journal waits for its seal, so that the service has nothing else to do than to answer.
+-- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. No event is due, no
+-- journal waits for its seal and no whole batch to be counted, so that the service has nothing else to do than to answer.
 \set ON_ERROR_STOP on
 SET synchronous_commit = off;
 SET work_mem = '256MB';
@@ -14,7 +14,9 @@ SELECT n, CASE WHEN n % 2 = 0 THEN 0 ELSE 1 + (n / 2) % 19 END AS place,
        now() - interval '400 days' * ((:payments - n)::float8 / :payments) AS at,
        CASE WHEN n % 100 < 80 THEN 'SUCCEEDED' WHEN n % 100 < 88 THEN 'EXPIRED' WHEN n % 100 < 93 THEN 'CANCELLED' WHEN n % 100 < 97 THEN 'FAILED' ELSE 'PENDING' END AS status,
        n % 10000 = 98 AS held, n % 10000 = 50 AS surplus,
-       (1000 + (n * 7919) % 900000)::bigint AS amount, md5('p' || n) AS hash
+       (1000 + (n * 7919) % 900000)::bigint AS amount,
+       -- The first cost nothing: otherwise the number of the largest books' journals is a round one, and none is left over that no whole batch counts.
+       CASE WHEN n > 500 THEN (1000 + (n * 7919) % 900000)::bigint / 40 END AS fee, md5('p' || n) AS hash
 FROM generate_series(1, :payments::bigint) AS n;
 
 INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, product_name, created_at, expires_at,
@@ -23,7 +25,7 @@ SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT'
     at, at + interval '1 hour', status, at + interval '2 minutes',
     CASE WHEN status = 'SUCCEEDED' THEN at + interval '2 minutes' END, CASE WHEN status = 'SUCCEEDED' THEN 'B' || substr(hash, 1, 20) END,
     CASE WHEN status = 'SUCCEEDED' THEN (ARRAY['BKASH-BKash', 'NAGAD-Nagad', 'VISA-Dutch Bangla', 'MASTER-City Bank', 'ROCKET-DBBL'])[1 + n % 5] END,
-    CASE WHEN status = 'SUCCEEDED' THEN amount / 40 END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END,
+    CASE WHEN status = 'SUCCEEDED' THEN fee END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END,
     CASE WHEN status = 'FAILED' THEN 'ATTEMPTS_EXHAUSTED' END, CASE WHEN status = 'FAILED' THEN 'Too many attempts were made.' END,
     CASE WHEN held THEN at + interval '2 minutes' END, CASE WHEN held THEN 'RISK' END, 3
 FROM plan JOIN shop USING (place);
@@ -35,7 +37,7 @@ SELECT shop.id, 20000000 + n * 2 + try, 10000000 + n, mode, 'oi' || substr(md5('
     CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'v' || n || '-' || try END,
     CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN CASE WHEN try = 0 THEN 'B' || substr(hash, 1, 20) ELSE 'S' || substr(hash, 1, 20) END END,
     CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'BKASH-BKash' END, fate = 'HELD', CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN amount END,
-    CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'BDT' END, CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN amount / 40 END,
+    CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN 'BDT' END, CASE WHEN fate IN ('PAID', 'HELD', 'SURPLUS') THEN fee END,
     CASE WHEN fate = 'FAILED' THEN 'Declined by the bank' END, at + interval '2 minutes', 0, 2
 FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS try
 CROSS JOIN LATERAL (SELECT CASE WHEN try = 1 THEN CASE WHEN surplus THEN 'SURPLUS' ELSE 'FAILED' END WHEN held THEN 'HELD'
@@ -51,12 +53,31 @@ FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS copy WHERE
 INSERT INTO ledger_journals (application_id, id, mode, currency, cause, kind, posted_at)
 SELECT shop.id, 40000000 + n * 2 + part, mode, 'BDT', CASE WHEN part = 0 THEN 'pay_' || substr(hash, 1, 25) || ':capture' ELSE 'oi' || substr(md5('t' || n || '0'), 1, 25) || ':fee' END,
     CASE WHEN part = 0 THEN 'CAPTURE' ELSE 'GATEWAY_FEE' END, at + interval '2 minutes'
-FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS part WHERE status = 'SUCCEEDED';
+FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS part WHERE status = 'SUCCEEDED' AND (part = 0 OR fee IS NOT NULL);
 
 INSERT INTO ledger_transfers (application_id, journal_id, line, mode, currency, debit, credit, amount_minor, posted_at)
 SELECT shop.id, 40000000 + n * 2 + part, 0, mode, 'BDT', CASE WHEN part = 0 THEN 'GATEWAY_CLEARING' ELSE 'GATEWAY_FEES' END,
-    CASE WHEN part = 0 THEN 'APPLICATION_PAYABLE' ELSE 'GATEWAY_CLEARING' END, CASE WHEN part = 0 THEN amount ELSE amount / 40 END, at + interval '2 minutes'
-FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS part WHERE status = 'SUCCEEDED';
+    CASE WHEN part = 0 THEN 'APPLICATION_PAYABLE' ELSE 'GATEWAY_CLEARING' END, CASE WHEN part = 0 THEN amount ELSE fee END, at + interval '2 minutes'
+FROM plan JOIN shop USING (place) CROSS JOIN generate_series(0, 1) AS part WHERE status = 'SUCCEEDED' AND (part = 0 OR fee IS NOT NULL);
+
+-- Seals in the order of posting. Their hashes look like hashes, and each names the one before, but they are not made from the journals: this is no chain that verifies.
+INSERT INTO ledger_seals (application_id, mode, position, journal_id, hash, previous_hash, sealed_at)
+SELECT application_id, mode, position, id, md5('s' || id) || md5('l' || id), CASE WHEN previous IS NULL THEN repeat('0', 64) ELSE md5('s' || previous) || md5('l' || previous) END,
+    posted_at + interval '1 second'
+FROM (SELECT application_id, mode, id, posted_at, row_number() OVER chain AS position, lag(id) OVER chain AS previous FROM ledger_journals
+    WINDOW chain AS (PARTITION BY application_id, mode ORDER BY id)) AS s;
+
+-- Counted as the service counts: whole batches of 500 in the order of the seals, so up to a journal's id here.
+INSERT INTO ledger_counted (application_id, mode, position, version)
+SELECT application_id, mode, max(position) / 500 * 500, max(position) / 500 FROM ledger_seals GROUP BY application_id, mode HAVING max(position) >= 500;
+
+INSERT INTO ledger_turnovers (application_id, mode, day, currency, account, debit_minor, credit_minor)
+SELECT application_id, mode, day, currency, account, sum(debit_minor), sum(credit_minor)
+FROM (SELECT t.application_id, t.mode, (t.posted_at AT TIME ZONE 'UTC')::date AS day, t.currency, t.debit, t.credit, sum(t.amount_minor) AS amount
+    FROM ledger_transfers AS t JOIN (ledger_counted JOIN ledger_seals USING (application_id, mode, position)) AS last USING (application_id, mode)
+    WHERE t.journal_id <= last.journal_id GROUP BY 1, 2, 3, 4, 5, 6) AS moved
+CROSS JOIN LATERAL (VALUES (debit, amount, 0), (credit, 0, amount)) AS side (account, debit_minor, credit_minor)
+GROUP BY application_id, mode, day, currency, account;
 
 -- One payment in fifty was refunded by half; of the last ones some wait for approval.
 INSERT INTO refunds (application_id, id, mode, reference, payment_id, attempt_id, source, amount_minor, currency, reason, bank_transaction_id, created_by, approvals_needed, created_at,

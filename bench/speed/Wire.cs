@@ -47,7 +47,7 @@ internal sealed partial class Wire : IAsyncDisposable
     private static bool IsOfAWorker(Round round) => round.Statements.Exists(statement => IsOfAWorker(statement.Sql));
 
     // Numbering events, delivering them, sealing, following up, a node's sign of life; and its turn to lease ids, once in a thousand.
-    [GeneratedRegex(@"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|audit_|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]
+    [GeneratedRegex(@"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|ledger_counted|ledger_turnovers|audit_|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]
     private static partial Regex Workers();
 
     /// <summary>What one connection said from BEGIN to COMMIT, or in one round trip outside a transaction.</summary>

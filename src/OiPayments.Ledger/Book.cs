@@ -8,6 +8,8 @@ namespace OiPayments.Ledger;
 /// </summary>
 public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
 {
+    private readonly Balances balances = new(db);
+
     /// <summary>
     /// Adds the journal to the caller's unit of work: saved with whatever caused it, or not at all. A cause that is booked
     /// already makes that save fail as a lost race. Appends only, so journals never wait for each other.
@@ -42,24 +44,11 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     }
 
     /// <summary>Every account of the chart, with its turnover and balance in each currency that was ever moved, as of an instant.</summary>
-    public async Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct)
-    {
-        var transfers = Transfers(scope).Where(transfer => transfer.PostedAt <= asOf);
-        var debits = transfers.GroupBy(t => new { t.Currency, Account = t.Debit })
-            .Select(side => new { side.Key.Currency, side.Key.Account, Debit = side.Sum(t => t.AmountMinor), Credit = 0L });
-        var credits = transfers.GroupBy(t => new { t.Currency, Account = t.Credit })
-            .Select(side => new { side.Key.Currency, side.Key.Account, Debit = 0L, Credit = side.Sum(t => t.AmountMinor) });
-
-        var sides = await debits.Concat(credits).ToListAsync(ct);
-        return [.. from currency in sides.Select(side => side.Currency).Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal)
-                   from account in Enum.GetValues<Account>()
-                   let own = sides.Where(side => side.Currency == currency && side.Account == account).ToList()
-                   select new AccountBalance(account, currency, own.Sum(side => side.Debit), own.Sum(side => side.Credit))];
-    }
+    public Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) => balances.AsOfAsync(scope, asOf, ct);
 
     /// <summary>
     /// One account's statement in one currency: what it held before <paramref name="from"/>, the entries in order, and what it
-    /// held at the end, all computed from the same entries. An entry at <paramref name="to"/> itself is the next period's, so
+    /// held at the end. An entry at <paramref name="to"/> itself is the next period's, so
     /// that one period's closing balance is the next one's opening.
     /// </summary>
     public async Task<Statement> StatementAsync(
@@ -67,7 +56,7 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     {
         var all = Transfers(scope).Where(t => t.Currency == currency && (t.Debit == account || t.Credit == account));
         var inside = all.Where(t => (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
-        var before = from is null ? 0L : await SignedSumAsync(all.Where(t => t.PostedAt < from), account, ct);
+        var before = from is { } begin ? await BalanceBeforeAsync(begin) : 0L;
         var ordered = inside.OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line);
 
         var total = await inside.CountAsync(ct);
@@ -87,8 +76,10 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
                 isDebit ? row.AmountMinor : 0, isDebit ? 0 : row.AmountMinor, balance, row.PostedAt));
         }
 
-        var closing = before + await SignedSumAsync(inside, account, ct);
-        return new(account, currency, before, entries, closing, total);
+        return new(account, currency, before, entries, await BalanceBeforeAsync(to ?? DateTimeOffset.MaxValue), total);
+
+        async Task<long> BalanceBeforeAsync(DateTimeOffset time) =>
+            (await balances.BeforeAsync(scope, time, ct)).SingleOrDefault(found => found.Account == account && found.Currency == currency)?.BalanceMinor ?? 0;
     }
 
     /// <summary>One journal with its transfers in order; null when these books have none with this number.</summary>

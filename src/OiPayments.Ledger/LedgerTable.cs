@@ -60,6 +60,36 @@ internal sealed class UnsealedRow
     public required Id<Journal> JournalId { get; init; }
 }
 
+/// <summary>
+/// What the counted journals moved over one account on one day of UTC, in minor units, so that a balance need not add up every
+/// transfer there ever was. A sum and no more: what counts are the transfers.
+/// </summary>
+internal sealed class TurnoverRow
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Mode Mode { get; init; }
+    public required DateOnly Day { get; init; }
+    public required Currency Currency { get; init; }
+    public required Account Account { get; init; }
+    public long DebitMinor { get; set; }
+    public long CreditMinor { get; set; }
+}
+
+/// <summary>
+/// Up to which seal the journals of one application and mode are counted in <see cref="TurnoverRow"/>s: each of them once, and none
+/// left out. Without it there are no turnovers either: to remove it is to have everything counted anew.
+/// </summary>
+internal sealed class CountedRow
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Mode Mode { get; init; }
+
+    /// <summary>Of the last seal that is counted.</summary>
+    public long Position { get; set; }
+
+    public int Version { get; set; }
+}
+
 public static class LedgerTable
 {
     /// <summary>What the database itself must keep from ever being changed or removed.</summary>
@@ -68,7 +98,8 @@ public static class LedgerTable
     extension(ModelBuilder model)
     {
         public void AddLedger() => model
-            .Entity<JournalRow>(Configure).Entity<TransferRow>(Configure).Entity<SealRow>(Configure).Entity<UnsealedRow>(Configure);
+            .Entity<JournalRow>(Configure).Entity<TransferRow>(Configure).Entity<SealRow>(Configure).Entity<UnsealedRow>(Configure)
+            .Entity<TurnoverRow>(Configure).Entity<CountedRow>(Configure);
     }
 
     private static void Configure(EntityTypeBuilder<JournalRow> journal)
@@ -107,5 +138,21 @@ public static class LedgerTable
         unsealed.ToTable("ledger_unsealed");
         unsealed.HasKey(u => new { u.ApplicationId, u.JournalId });
         unsealed.HasOne<JournalRow>().WithOne().HasForeignKey<UnsealedRow>(u => new { u.ApplicationId, u.JournalId }).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    private static void Configure(EntityTypeBuilder<TurnoverRow> turnover)
+    {
+        turnover.ToTable("ledger_turnovers");
+
+        // By day before all else: balances read days up to one, or one alone.
+        turnover.HasKey(t => new { t.ApplicationId, t.Mode, t.Day, t.Currency, t.Account });
+        turnover.HasOne<CountedRow>().WithMany().HasForeignKey(t => new { t.ApplicationId, t.Mode }).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Configure(EntityTypeBuilder<CountedRow> counted)
+    {
+        counted.ToTable("ledger_counted");
+        counted.HasKey(c => new { c.ApplicationId, c.Mode });
+        counted.Property(c => c.Version).IsConcurrencyToken();
     }
 }

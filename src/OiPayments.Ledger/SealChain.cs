@@ -6,6 +6,12 @@ namespace OiPayments.Ledger;
 /// <summary>A link of a chain: whoever keeps one can tell later that nothing up to it was changed or cut off.</summary>
 public sealed record Seal(long Position, string Hash, DateTimeOffset SealedAt);
 
+/// <summary>Seals that one chain grew by, from a position to a position.</summary>
+public sealed record NewSeals(Scope Scope, long First, long Last)
+{
+    public long Count => Last - First + 1;
+}
+
 /// <summary>What walking a chain came to. <see cref="Fault"/> is null when every seal holds.</summary>
 /// <param name="Checked">How many seals hold, from the first on.</param>
 /// <param name="BrokenAt">The first position that does not; null when all do.</param>
@@ -26,18 +32,21 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
         await db.Set<UnsealedRow>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
 
     /// <summary>
-    /// Adds seals for the next journals that wait to the caller's unit of work, and answers how many. Of two that seal at once one
-    /// fails to save, as a lost race: a journal stops waiting once, and a position is taken once.
+    /// Adds seals for the next journals that wait to the caller's unit of work, and answers by what each chain grows: <see cref="BatchSize"/>
+    /// in all, when there may be more. Of two that seal at once one fails to save, as a lost race: a journal stops waiting once, and a
+    /// position is taken once.
     /// </summary>
-    public async Task<int> SealNextAsync(ApplicationId applicationId, CancellationToken ct)
+    public async Task<IReadOnlyList<NewSeals>> SealNextAsync(ApplicationId applicationId, CancellationToken ct)
     {
         var waiting = await db.Set<UnsealedRow>().Where(unsealed => unsealed.ApplicationId == applicationId)
             .OrderBy(unsealed => unsealed.JournalId).Take(BatchSize).ToListAsync(ct);
         var journals = await ReadAsync(applicationId, [.. waiting.Select(unsealed => unsealed.JournalId)], ct);
         var now = clock.GetUtcNow();
+        var grown = new List<NewSeals>();
         foreach (var chain in waiting.GroupBy(unsealed => unsealed.Mode))
         {
-            var head = await FindAsync(new(applicationId, chain.Key), position: null, ct);
+            var scope = new Scope(applicationId, chain.Key);
+            var head = await FindAsync(scope, position: null, ct);
             var (position, previous) = (head?.Position ?? 0, head?.Hash ?? SealText.NoHash);
             foreach (var unsealed in chain)
             {
@@ -55,10 +64,12 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
                 });
                 previous = hash;
             }
+
+            grown.Add(new(scope, (head?.Position ?? 0) + 1, position));
         }
 
         db.RemoveRange(waiting);
-        return waiting.Count;
+        return grown;
     }
 
     /// <summary>The newest seal, or the one at a position; null when there is none.</summary>

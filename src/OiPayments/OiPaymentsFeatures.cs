@@ -114,6 +114,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
             services.AddScoped<Book>();
             services.AddScoped<SealChain>();
+            services.AddScoped<Turnovers>();
             services.AddScoped<AuditChain>();
             services.AddScoped<LedgerFacts>();
             services.AddVerification();

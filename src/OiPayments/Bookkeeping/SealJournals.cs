@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
@@ -6,24 +8,50 @@ using OiPayments.Persistence;
 namespace OiPayments.Bookkeeping;
 
 /// <summary>
-/// Seals journals in the hash chain of their books, within seconds of their commit. Nothing waits for it: a node that is behind,
-/// or dead, leaves journals unsealed for another, and of two that seal the same ones the database lets one.
+/// Seals journals in the hash chain of their books, within seconds of their commit, and counts what is sealed, a batch at a time.
+/// Nothing waits for it: a node that is behind, or dead, leaves journals for another, and of two that seal or count the same ones the
+/// database lets one.
 /// </summary>
 internal sealed partial class SealJournals(
     IServiceScopeFactory scopes, DueSignal<SealJournals> signal, TimeProvider clock, ILogger<SealJournals> log)
     : DueWorker(signal.Woken, clock, log, maxApplicationsAtOnce: 4)
 {
+    /// <summary>
+    /// So often all books are looked at, first after the start: somebody may have sealed and not counted, because that node died, runs
+    /// an earlier version, or because an operator has turnovers counted anew.
+    /// </summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Books that may have a batch to count: found by that look, or completed by what this node sealed.</summary>
+    private readonly ConcurrentDictionary<Scope, bool> behind = new();
+    private DateTimeOffset lookAt = DateTimeOffset.MinValue;
+
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
-        return await services.ServiceProvider.GetRequiredService<SealChain>().ListUnsealedApplicationsAsync(ct);
+        if (Clock.GetUtcNow() >= lookAt)
+        {
+            var applications = services.ServiceProvider.GetRequiredService<OiPaymentsDb>().Directory<Application>().Select(application => application.Id);
+            foreach (var scope in await services.ServiceProvider.GetRequiredService<Turnovers>().ListBehindAsync(applications, ct)) behind[scope] = true;
+            lookAt = Clock.GetUtcNow() + LookEvery;
+        }
+
+        var unsealed = await services.ServiceProvider.GetRequiredService<SealChain>().ListUnsealedApplicationsAsync(ct);
+        return behind.IsEmpty ? unsealed : [.. behind.Keys.Select(scope => scope.ApplicationId).Union(unsealed)];
     }
 
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {
+        var isMoreWaiting = await SealSomeAsync(application, ct);
+        foreach (var scope in behind.Keys.Where(scope => scope.ApplicationId == application)) isMoreWaiting |= await CountSomeAsync(scope, ct);
+        return isMoreWaiting;
+    }
+
+    private async Task<bool> SealSomeAsync(ApplicationId application, CancellationToken ct)
+    {
         await using var services = scopes.CreateAsyncScope();
-        var count = await services.ServiceProvider.GetRequiredService<SealChain>().SealNextAsync(application, ct);
-        if (count == 0) return false;
+        var seals = await services.ServiceProvider.GetRequiredService<SealChain>().SealNextAsync(application, ct);
+        if (seals.Count == 0) return false;
         if (!await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(ct))
         {
             // Whoever was faster goes on; the next round sees what is left.
@@ -31,9 +59,26 @@ internal sealed partial class SealJournals(
             return false;
         }
 
-        return count == SealChain.BatchSize;
+        foreach (var complete in seals.Where(Turnovers.MayCompleteABatch)) behind[complete.Scope] = true;
+        return seals.Sum(chain => chain.Count) == SealChain.BatchSize;
+    }
+
+    private async Task<bool> CountSomeAsync(Scope scope, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        if (!await services.ServiceProvider.GetRequiredService<Turnovers>().CountNextAsync(scope, ct))
+        {
+            behind.TryRemove(scope, out _);
+            return false;
+        }
+
+        if (!await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(ct)) LostCount(Log, scope.ApplicationId);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Debug, "Journals of application {ApplicationId} were being sealed by another; nothing was written")]
     private static partial void LostRace(ILogger log, ApplicationId applicationId);
+
+    [LoggerMessage(LogLevel.Debug, "Journals of application {ApplicationId} were being counted by another; nothing was counted twice")]
+    private static partial void LostCount(ILogger log, ApplicationId applicationId);
 }

@@ -28,6 +28,9 @@ internal static class Sealing
         public Task<int> CountUnsealedAsync() => server.WithDbAsync(db =>
             db.Database.SqlQueryRaw<int>("SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM ledger_unsealed").SingleAsync());
 
+        /// <summary>Up to which position journals are counted, in the one chain that is long enough; zero when there is none.</summary>
+        public Task<long> CountedAsync() => server.WithDbAsync(db => db.Database.SqlQueryRaw<long>("SELECT position AS \"Value\" FROM ledger_counted").SingleOrDefaultAsync());
+
         /// <summary>Seals one batch as another node would; false when that node lost a race.</summary>
         public async Task<bool> SealOnceAsync(Scope scope)
         {

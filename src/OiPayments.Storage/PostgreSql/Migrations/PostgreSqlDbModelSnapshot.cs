@@ -457,6 +457,32 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Ledger.CountedRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_ledger_counted");
+
+                    b.ToTable("ledger_counted", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Ledger.JournalRow", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -611,6 +637,45 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
                             t.HasCheckConstraint("ck_ledger_transfers_two_sides", "debit <> credit");
                         });
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.TurnoverRow", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_minor");
+
+                    b.HasKey("ApplicationId", "Mode", "Day", "Currency", "Account")
+                        .HasName("pk_ledger_turnovers");
+
+                    b.ToTable("ledger_turnovers", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>
@@ -1895,6 +1960,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_transfers_ledger_journals_application_id_journal_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Ledger.TurnoverRow", b =>
+                {
+                    b.HasOne("OiPayments.Ledger.CountedRow", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "Mode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_turnovers_ledger_counted_application_id_mode");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.UnsealedRow", b =>

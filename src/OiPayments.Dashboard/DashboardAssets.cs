@@ -9,11 +9,11 @@ namespace OiPayments.Dashboard;
 internal sealed class DashboardAssets
 {
     private readonly EmbeddedAsset[] all;
+    private EmbeddedAsset? theme;
 
-    private DashboardAssets(EmbeddedAsset theme) => all =
+    public DashboardAssets() => all =
     [
         Mud = Load("MudBlazor.min.css", "text/css; charset=utf-8"),
-        Theme = theme,
         Style = Load("dashboard.css", "text/css; charset=utf-8"),
         Icon = Load("dashboard.svg", "image/svg+xml"),
         Blazor = Load("blazor.web.js", "text/javascript; charset=utf-8"),
@@ -25,7 +25,7 @@ internal sealed class DashboardAssets
     public EmbeddedAsset Mud { get; }
 
     /// <summary>MudBlazor's variables for both palettes, as a file: its own provider would write them into the page, which the policy forbids.</summary>
-    public EmbeddedAsset Theme { get; }
+    public EmbeddedAsset Theme => theme ?? throw new InvalidOperationException("The theme is made before anything is mapped.");
 
     public EmbeddedAsset Style { get; }
 
@@ -39,12 +39,11 @@ internal sealed class DashboardAssets
 
     public EmbeddedAsset PasskeyScript { get; }
 
-    public static async Task<DashboardAssets> LoadAsync() =>
-        new(new("theme.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(await DashboardTheme.ToStylesheetAsync())));
+    public async Task MakeThemeAsync() => theme = new("theme.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(await DashboardTheme.ToStylesheetAsync()));
 
     public void MapTo(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in all) asset.MapTo(routes);
+        foreach (var asset in all.Append(Theme)) asset.MapTo(routes);
     }
 
     private static EmbeddedAsset Load(string name, string contentType)

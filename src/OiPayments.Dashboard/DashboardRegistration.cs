@@ -14,12 +14,12 @@ public static class DashboardRegistration
 {
     extension(IServiceCollection services)
     {
-        public async Task AddDashboardAsync()
+        public void AddDashboard()
         {
             services.AddRazorComponents().AddInteractiveServerComponents();
             services.AddMudServices();
             services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "oi_form");
-            services.AddSingleton(await DashboardAssets.LoadAsync());
+            services.AddSingleton<DashboardAssets>();
             services.AddScoped<Desk>();
             services.AddScoped<CircuitSession>();
             services.AddScoped<StepUp>();
@@ -33,13 +33,15 @@ public static class DashboardRegistration
     extension(WebApplication app)
     {
         /// <summary>Goes after the product: its doors and its way of telling who calls are used here.</summary>
-        public void UseDashboard()
+        public async Task UseDashboardAsync()
         {
             app.Use(DashboardGate.PassAsync);
             app.UseAntiforgery();
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
-            app.Services.GetRequiredService<DashboardAssets>().MapTo(web);
+            var assets = app.Services.GetRequiredService<DashboardAssets>();
+            await assets.MakeThemeAsync();
+            assets.MapTo(web);
             PaymentsCsv.Map(web);
             ReportsCsv.Map(web);
             PasskeyOptions.Map(web);

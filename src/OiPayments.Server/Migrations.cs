@@ -17,6 +17,7 @@ internal static class Migrations
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         try
         {
+            if (await AreAllAppliedAsync(db, ct)) return [];
             var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
             if (pending.Count == 0) return [];
             if (!mayMigrate && !IsEmbedded(db))
@@ -44,6 +45,38 @@ internal static class Migrations
         catch (DbException failure)
         {
             throw Unusable(failure);
+        }
+    }
+
+    /// <summary>
+    /// Almost every start finds nothing to do: seen at once here, where Entity Framework's own question first builds a model of the table
+    /// that it asks. False when it cannot be told so; never for SQLite, whose file must be made by whoever migrates it.
+    /// </summary>
+    private static async Task<bool> AreAllAppliedAsync(OiPaymentsDb db, CancellationToken ct)
+    {
+        if (IsEmbedded(db)) return false;
+        var connection = db.Database.GetDbConnection();
+        try
+        {
+            var applied = new HashSet<string>(StringComparer.Ordinal);
+            await connection.OpenAsync(ct);
+            await using (var command = connection.CreateCommand())
+            {
+                command.CommandText = """SELECT migration_id FROM "__EFMigrationsHistory" """;
+                await using var rows = await command.ExecuteReaderAsync(ct);
+                while (await rows.ReadAsync(ct)) applied.Add(rows.GetString(0));
+            }
+
+            return applied.IsSupersetOf(db.Database.GetMigrations());
+        }
+        catch (DbException failure) when (failure.SqlState is not null)
+        {
+            // It answered that there is no such table, or no such database: what to do about that is decided elsewhere.
+            return false;
+        }
+        finally
+        {
+            await connection.CloseAsync();
         }
     }
 

@@ -59,18 +59,21 @@ internal sealed class OiServer : IAsyncDisposable
         try
         {
             var listeners = new Listeners(settings);
-            await AddServicesAsync(builder, settings, listeners, sandbox is null ? null : new Uri(sandbox.Urls.First()));
+            AddServices(builder, settings, listeners, sandbox is null ? null : new Uri(sandbox.Urls.First()));
             builder.WebHost.ConfigureKestrel(listeners.Configure);
 
             app = builder.Build();
-            settings.CrashAt?.Use(app);
-            if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
-            app.UseOiPayments();
-            app.UseDashboard();
-            await Migrations.ApplyAsync(app.Services, mayMigrate: isDevelopment, ct);
-            var invented = await EnsureFirstOperatorAsync(app.Services, settings, isDevelopment, ct);
+
+            // Neither needs the other, and each takes a good part of the start.
+            var services = app.Services;
+            var preparing = Task.Run(() => PrepareDatabaseAsync(services, settings, isDevelopment, ct), ct);
+            await Task.WhenAll(preparing, MapAsync(app, settings));
             await StartAsync(app, $"{settings.ApiUrl} and {settings.WebUrl}", ct);
-            return new(app, sandbox, listeners.Api, listeners.Web) { InventedPassword = invented, FirstOperatorEmail = settings.OperatorEmail ?? FirstOperator.DefaultEmail };
+            return new(app, sandbox, listeners.Api, listeners.Web)
+            {
+                InventedPassword = await preparing,
+                FirstOperatorEmail = settings.OperatorEmail ?? FirstOperator.DefaultEmail,
+            };
         }
         catch
         {
@@ -92,13 +95,13 @@ internal sealed class OiServer : IAsyncDisposable
         if (sandbox is not null) await sandbox.DisposeAsync();
     }
 
-    private static async Task AddServicesAsync(WebApplicationBuilder builder, ServerSettings settings, Listeners listeners, Uri? sandbox)
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Listeners listeners, Uri? sandbox)
     {
         var services = builder.Services;
         services.AddStorage(builder.Configuration, settings.DataFolder);
         services.AddSslCommerzGateway();
         services.AddOiPayments();
-        await services.AddDashboardAsync();
+        services.AddDashboard();
 
         services.AddDataProtection().SetApplicationName("OiPayments").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.AddSingleton(settings.Payments);
@@ -115,6 +118,21 @@ internal sealed class OiServer : IAsyncDisposable
         services.AddSingleton(provider => new GatewayAccounts(
             mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl, provider.GetRequiredService<SecretBox>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
+    }
+
+    private static async Task MapAsync(WebApplication app, ServerSettings settings)
+    {
+        settings.CrashAt?.Use(app);
+        if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
+        app.UseOiPayments();
+        await app.UseDashboardAsync();
+    }
+
+    /// <summary>Its schema, and the operator that a new installation begins with; answers as <see cref="EnsureFirstOperatorAsync"/>.</summary>
+    private static async Task<string?> PrepareDatabaseAsync(IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
+    {
+        await Migrations.ApplyAsync(services, mayMigrate: isDevelopment, ct);
+        return await EnsureFirstOperatorAsync(services, settings, isDevelopment, ct);
     }
 
     /// <summary>Anyone can write X-Forwarded-For: it is read from the right, and only as far as those are ours who wrote it.</summary>

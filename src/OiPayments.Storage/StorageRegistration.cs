@@ -53,13 +53,14 @@ public static class StorageRegistration
                         DefaultTimeout = StrictSqlite.SecondsToWaitForALock,
                     };
                     services.AddDbContextPool<OiPaymentsDb, SqliteDb>(db => db
-                        .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict));
+                        .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict)
+                        .TranslateDaysSince<SqliteDb>());
                     break;
                 case DatabaseProvider.PostgreSql:
                     services.AddSingleton(ConnectTo(connection));
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
                         .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
-                        .ReplaceService<IModificationCommandBatchFactory, LoneInserts>());
+                        .ReplaceService<IModificationCommandBatchFactory, LoneInserts>().TranslateDaysSince<PostgreSqlDb>());
                     break;
             }
 

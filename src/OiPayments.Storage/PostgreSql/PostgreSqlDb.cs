@@ -10,7 +10,7 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Storage.PostgreSql;
 
-public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPaymentsDb(options)
+public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPaymentsDb(options), ISayDaysSince
 {
     internal override bool IsForOneProcess => false;
 
@@ -31,18 +31,17 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         // Searched by their beginning, which an index serves only in the order of code points; SQLite keeps every text so.
         modelBuilder.Entity<Payment>().Property(payment => payment.Reference).UseCollation("C");
         modelBuilder.Entity<Payment>().Property(payment => payment.CustomerReference).UseCollation("C");
-        modelBuilder.HasDbFunction(() => DaysSince(default, default)).HasTranslation(arguments => DaysSinceInSql(arguments[0], arguments[1]));
     }
 
     // Seconds fit a double to a fraction of a microsecond, so no time near midnight comes to lie on its other side.
-    private static SqlUnaryExpression DaysSinceInSql(SqlExpression start, SqlExpression time)
+    static SqlExpression ISayDaysSince.DaysSince(SqlExpression start, SqlExpression time)
     {
         var number = new DoubleTypeMapping("double precision");
         var epoch = new SqlFunctionExpression("date_part", [new SqlFragmentExpression("'epoch'"), time], nullable: true, [false, true], typeof(double), number);
         var seconds = new SqlBinaryExpression(ExpressionType.Subtract, epoch, new SqlUnaryExpression(ExpressionType.Convert, start, typeof(double), number), typeof(double), number);
         var days = new SqlBinaryExpression(ExpressionType.Divide, seconds, new SqlConstantExpression(TimeSpan.FromDays(1).TotalSeconds, number), typeof(double), number);
         var whole = new SqlFunctionExpression("floor", [days], nullable: true, [true], typeof(double), number);
-        return new(ExpressionType.Convert, whole, typeof(int), new IntTypeMapping("integer"));
+        return new SqlUnaryExpression(ExpressionType.Convert, whole, typeof(int), new IntTypeMapping("integer"));
     }
 
     /// <summary>Lets <c>dotnet ef</c> build the model without starting the server.</summary>

@@ -10,7 +10,7 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Storage.Sqlite;
 
-public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(options)
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(options), ISayDaysSince
 {
     private const int UniqueIndexTaken = 2067;
     private const int PrimaryKeyTaken = 1555;
@@ -37,21 +37,15 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
-        base.OnModelCreating(modelBuilder);
-        modelBuilder.HasDbFunction(() => DaysSince(default, default)).HasTranslation(arguments => DaysSinceInSql(arguments[0], arguments[1]));
-    }
-
-    private static SqlBinaryExpression DaysSinceInSql(SqlExpression start, SqlExpression time)
+    static SqlExpression ISayDaysSince.DaysSince(SqlExpression start, SqlExpression time)
     {
         var number = new LongTypeMapping("INTEGER");
         var from = new SqlBinaryExpression(ExpressionType.Multiply, start, new SqlConstantExpression(1_000_000L, number), typeof(long), number);
         var micros = new SqlBinaryExpression(ExpressionType.Subtract, time, from, typeof(long), number);
-        return new(ExpressionType.Divide, micros, new SqlConstantExpression(TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond, number), typeof(int), new IntTypeMapping("INTEGER"));
+        return new SqlBinaryExpression(ExpressionType.Divide, micros, new SqlConstantExpression(TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond, number), typeof(int), new IntTypeMapping("INTEGER"));
     }
 
-    private sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(
+    internal sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(
         time => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
         micros => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond));
 

@@ -53,9 +53,7 @@ internal sealed class RoleTables : IEntityTypeConfiguration<Role>, IEntityTypeCo
         builder.HasIndex(r => r.Name).IsUnique();
         builder.Property(r => r.Name).HasMaxLength(Role.MaxNameLength);
         builder.Property(r => r.Description).HasMaxLength(Role.MaxDescriptionLength);
-        builder.Property(r => r.Permissions).HasConversion(
-            new ValueConverter<IReadOnlyList<Permission>, string>(list => string.Join(' ', list.Select(PermissionNames.Of)), text => Parse(text)),
-            new ValueComparer<IReadOnlyList<Permission>>((a, b) => a!.SequenceEqual(b!), list => list.Aggregate(0, HashCode.Combine), list => list.ToList()));
+        builder.Property(r => r.Permissions).HasConversion<PermissionList, SamePermissions>();
         builder.Property(r => r.Version).IsConcurrencyToken();
     }
 
@@ -65,9 +63,24 @@ internal sealed class RoleTables : IEntityTypeConfiguration<Role>, IEntityTypeCo
         builder.HasKey(g => new { g.OperatorId, g.RoleId, g.ApplicationId });
     }
 
-    // A permission that this version does not know any more is no permission.
-    private static List<Permission> Parse(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => PermissionNames.TryParse(name, out var known) ? known : (Permission?)null).OfType<Permission>()];
+    /// <summary>Names with spaces between them.</summary>
+    internal sealed class PermissionList() : ValueConverter<IReadOnlyList<Permission>, string>(list => Write(list), text => Read(text))
+    {
+        internal static string Write(IReadOnlyList<Permission> list) => string.Join(' ', list.Select(PermissionNames.Of));
+
+        // A permission that this version does not know any more is no permission.
+        internal static IReadOnlyList<Permission> Read(string text) =>
+            [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => PermissionNames.TryParse(name, out var known) ? known : (Permission?)null).OfType<Permission>()];
+    }
+
+    internal sealed class SamePermissions() : ValueComparer<IReadOnlyList<Permission>>((a, b) => AreSame(a, b), list => HashOf(list), list => Copy(list))
+    {
+        internal static bool AreSame(IReadOnlyList<Permission>? a, IReadOnlyList<Permission>? b) => a is null ? b is null : b is not null && a.SequenceEqual(b);
+
+        internal static int HashOf(IReadOnlyList<Permission> list) => list.Aggregate(0, HashCode.Combine);
+
+        internal static IReadOnlyList<Permission> Copy(IReadOnlyList<Permission> list) => [.. list];
+    }
 }
 
 internal static class GrantedRights

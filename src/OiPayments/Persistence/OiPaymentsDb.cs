@@ -106,7 +106,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<ApplicationId>().HaveConversion<ApplicationIdConverter>();
-        configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3);
+        // The sentinel stands for "not yet generated", which no currency ever is. A compiled model has to write it down, and cannot the default of no code.
+        configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3).HaveSentinel(Currency.Bdt);
         configurationBuilder.Properties<Uri>().HaveConversion<UriConverter>();
         configurationBuilder.DefaultTypeMapping<Currency>(mapping => mapping.HasConversion<CurrencyConverter>());
 
@@ -125,14 +126,14 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type is { IsClass: true, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal));
 
-    private sealed class ApplicationIdConverter() : ValueConverter<ApplicationId, long>(id => id.Value, value => new((uint)value));
+    internal sealed class ApplicationIdConverter() : ValueConverter<ApplicationId, long>(id => id.Value, value => new((uint)value));
 
-    private sealed class CurrencyConverter() : ValueConverter<Currency, string>(currency => currency.Code, code => Currency.Of(code));
+    internal sealed class CurrencyConverter() : ValueConverter<Currency, string>(currency => currency.Code, code => Currency.Of(code));
 
-    private sealed class UriConverter() : ValueConverter<Uri, string>(uri => uri.OriginalString, text => new(text));
+    internal sealed class UriConverter() : ValueConverter<Uri, string>(uri => uri.OriginalString, text => new(text));
 
-    private sealed class IdConverter<T>() : ValueConverter<Id<T>, long>(id => id.Value, value => new(value));
+    internal sealed class IdConverter<T>() : ValueConverter<Id<T>, long>(id => id.Value, value => new(value));
 
-    private sealed class WireNameConverter<T>() : ValueConverter<T, string>(value => WireNames<T>.Of(value), text => WireNames<T>.Parse(text))
+    internal sealed class WireNameConverter<T>() : ValueConverter<T, string>(value => WireNames<T>.Of(value), text => WireNames<T>.Parse(text))
         where T : struct, Enum;
 }

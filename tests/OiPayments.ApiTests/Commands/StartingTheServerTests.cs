@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Commands;
 
@@ -64,6 +66,24 @@ public class StartingTheServerTests
 
         Assert.Equal(2, ended.ExitCode);
         Assert.Contains("Bootstrap__OperatorEmail and Bootstrap__OperatorPassword", Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Production_a_database_that_lacks_migrations_is_refused()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "SQLite is migrated at every start.");
+        var database = await TestDatabase.GetAsync();
+        var (empty, older) = (await database.CreateEmptyAsync(), await database.CreateAsync());
+        await using (var connection = NpgsqlDataSource.Create(older))
+        await using (var forget = connection.CreateCommand("""DELETE FROM "__EFMigrationsHistory" WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")"""))
+            Assert.Equal(1, await forget.ExecuteNonQueryAsync());
+
+        var onEmpty = await RunAsync("Production", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={empty}");
+        var onOlder = await RunAsync("Production", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={older}");
+
+        Assert.Equal((2, 2), (onEmpty.ExitCode, onOlder.ExitCode));
+        Assert.Contains("Run the migrate command once", Assert.Single(onEmpty.Errors), StringComparison.Ordinal);
+        Assert.Contains("lacks 1 migrations", Assert.Single(onOlder.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,9 +32,10 @@ public class BoundaryTests
     public void Features_do_not_know_which_database_or_gateway_they_use() =>
         AssertReferences(typeof(Payment).Assembly, "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives");
 
+    // The ledger and the primitives for the compiled models, which name every table's row.
     [Fact]
     public void Storage_stands_on_the_product_and_knows_no_gateway_company() => AssertReferences(
-        typeof(DatabaseProvider).Assembly, "OiPayments");
+        typeof(DatabaseProvider).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives");
 
     [Fact]
     public void The_dashboard_calls_use_cases_and_knows_no_database_or_gateway_company() => AssertReferences(

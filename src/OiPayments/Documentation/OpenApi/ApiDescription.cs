@@ -39,7 +39,7 @@ internal static class ApiDescription
     }
 
     /// <summary>Written at the first request: endpoints and public addresses do not change while the service runs.</summary>
-    private sealed class DescriptionOnce([FromKeyedServices(DocumentName)] IOpenApiDocumentProvider provider) : IDisposable
+    internal sealed class DescriptionOnce([FromKeyedServices(DocumentName)] IOpenApiDocumentProvider provider) : IDisposable
     {
         private readonly SemaphoreSlim writing = new(1);
         private byte[]? written;

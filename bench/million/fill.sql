@@ -71,10 +71,13 @@ FROM (SELECT application_id, mode, id, posted_at, row_number() OVER chain AS pos
 INSERT INTO ledger_counted (application_id, mode, position, version)
 SELECT application_id, mode, max(position) / 500 * 500, max(position) / 500 FROM ledger_seals GROUP BY application_id, mode HAVING max(position) >= 500;
 
+-- Without numbers to plan with, PostgreSQL would walk through the whole chain for every transfer.
+ANALYZE ledger_counted, ledger_seals, ledger_transfers;
+WITH last AS MATERIALIZED (SELECT application_id, mode, journal_id FROM ledger_counted JOIN ledger_seals USING (application_id, mode, position))
 INSERT INTO ledger_turnovers (application_id, mode, day, currency, account, debit_minor, credit_minor)
 SELECT application_id, mode, day, currency, account, sum(debit_minor), sum(credit_minor)
 FROM (SELECT t.application_id, t.mode, (t.posted_at AT TIME ZONE 'UTC')::date AS day, t.currency, t.debit, t.credit, sum(t.amount_minor) AS amount
-    FROM ledger_transfers AS t JOIN (ledger_counted JOIN ledger_seals USING (application_id, mode, position)) AS last USING (application_id, mode)
+    FROM ledger_transfers AS t JOIN last USING (application_id, mode)
     WHERE t.journal_id <= last.journal_id GROUP BY 1, 2, 3, 4, 5, 6) AS moved
 CROSS JOIN LATERAL (VALUES (debit, amount, 0), (credit, 0, amount)) AS side (account, debit_minor, credit_minor)
 GROUP BY application_id, mode, day, currency, account;

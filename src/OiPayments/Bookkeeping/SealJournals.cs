@@ -17,18 +17,22 @@ internal sealed partial class SealJournals(
     : DueWorker(signal.Woken, clock, log, maxApplicationsAtOnce: 4)
 {
     /// <summary>
-    /// So often all books are looked at, first after the start: somebody may have sealed and not counted, because that node died, runs
+    /// So often all books are looked at, the first time soon after the start: somebody may have sealed and not counted, because that node died, runs
     /// an earlier version, or because an operator has turnovers counted anew.
     /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
 
+    /// <summary>A start has more urgent things to do.</summary>
+    private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>Books that may have a batch to count: found by that look, or completed by what this node sealed.</summary>
     private readonly ConcurrentDictionary<Scope, bool> behind = new();
-    private DateTimeOffset lookAt = DateTimeOffset.MinValue;
+    private DateTimeOffset? lookAt;
 
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
+        lookAt ??= Clock.GetUtcNow() + FirstLookAfter;
         if (Clock.GetUtcNow() >= lookAt)
         {
             var applications = services.ServiceProvider.GetRequiredService<OiPaymentsDb>().Directory<Application>().Select(application => application.Id);

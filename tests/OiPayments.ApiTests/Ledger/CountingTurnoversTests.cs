@@ -252,7 +252,13 @@ public class CountingTurnoversTests
         await CountedAsync(1500);
         Assert.Equal(held, await busy.BalancesAsync());
 
-        Task CountedAsync(long position) => Eventually.BecomesAsync(() => server.CountedAsync(), counted => counted == position);
+        Task CountedAsync(long position) => Eventually.BecomesAsync(
+            () =>
+            {
+                server.Clock.Advance(TimeSpan.FromSeconds(1));
+                return server.CountedAsync();
+            },
+            counted => counted == position);
     }
 
     private Journal AnyJournal(Random random, Scope scope)

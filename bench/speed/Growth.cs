@@ -49,9 +49,12 @@ internal sealed class Growth
 
             // The next one needs the room.
             Directory.Delete(folder, recursive: true);
+            if (next != Sizes[^1]) Progress.Say($"So far:\n{Results().ToTable()}");
         }
 
-        return new(Machine.Description, version, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", databases, rows);
+        return Results();
+
+        GrowthResults Results() => new(Machine.Description, version, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", databases, rows);
     }
 
     private Dictionary<string, string?> Settings(string folder) => Service.Settings(folder, gateway, "PostgreSql", db.ConnectionString());

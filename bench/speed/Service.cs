@@ -111,6 +111,13 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
+    /// <summary>Stands still until that is disposed, so that nothing of it is in what is measured meanwhile.</summary>
+    public async Task<IAsyncDisposable> PauseAsync()
+    {
+        await Shell.RunAsync("kill", "-STOP", $"{process.Id}");
+        return new Paused(process);
+    }
+
     public long ResidentBytes() => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
 
     public async Task<long> AllocatedBytesAsync()
@@ -177,6 +184,11 @@ internal sealed class Service : IAsyncDisposable
     }
 
     private static Uri ApiAt(int port) => new($"http://127.0.0.1:{port}/api/v1/");
+
+    private sealed class Paused(Process process) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Shell.RunAsync("kill", "-CONT", $"{process.Id}");
+    }
 
     public async ValueTask DisposeAsync()
     {

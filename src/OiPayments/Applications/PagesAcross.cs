@@ -34,13 +34,7 @@ internal static class PagesAcross
                     .AsNoTracking().Behind(page).InOrderOf(page).Skip(skip).Take(page.Size + 1).ToListAsync(ct)
                 : (await db.MergeAsync(lanes, filter, page, needed, ct)).Skip(skip).ToList();
 
-            var rows = found.Take(page.Size).ToList();
-            var isAll = page.Number == 0 && found.Count <= page.Size;
-            long? total = page.After is not null ? null : isAll ? found.Count : await db.CountAsync(lanes, filter, ct);
-            return new(
-                rows, page, total > Page.MaxCounted ? Page.MaxCounted : total,
-                found.Count > page.Size ? new(rows[^1].CreatedAt, rows[^1].Id.Value) : null)
-            { IsTotalExact = !(total > Page.MaxCounted) };
+            return await found.ToPageAsync(page, () => db.CountAsync(lanes, filter, ct));
         }
 
         /// <summary>The applications and modes that have any of them, with the time of the first in the page's order; that order.</summary>

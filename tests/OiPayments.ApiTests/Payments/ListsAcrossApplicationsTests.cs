@@ -43,6 +43,8 @@ public class ListsAcrossApplicationsTests(TestServer server) : IClassFixture<Tes
 
         var pagination = (await support.ReadAsync("admin/payments?size=1")).Json["pagination"]!;
         Assert.Equal((10_000, false), ((int)pagination["totalElements"]!, (bool?)pagination["totalIsExact"]));
+        var own = (await shop.Test.ReadAsync("payments?size=1")).Json["pagination"]!;
+        Assert.Equal((10_000, false), ((int)own["totalElements"]!, (bool?)own["totalIsExact"]));
         var deep = (await support.ReadAsync("admin/payments?size=200&page=40")).Data().AsArray();
         Assert.Equal(200, deep.Count);
         Assert.Equal(2, (int)(await support.ReadAsync($"admin/payments?size=1&applicationId={other.Id}")).Json["pagination"]!["totalElements"]!);

@@ -80,6 +80,11 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
                     file.Write((byte)Kind.Text);
                     file.Write(text);
                     break;
+                case DateOnly day:
+                    // As SQLite keeps it.
+                    file.Write((byte)Kind.Text);
+                    file.Write(day.ToString("O", CultureInfo.InvariantCulture));
+                    break;
                 case byte[] bytes:
                     file.Write((byte)Kind.Bytes);
                     file.Write(bytes.Length);

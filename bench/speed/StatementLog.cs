@@ -56,7 +56,9 @@ internal static class StatementLog
                 Kind.Bytes => file.ReadBytes(file.ReadInt32()),
                 Kind.Real => file.ReadDouble(),
                 Kind.Integer => file.ReadInt64(),
-                _ => null,
+                Kind.Unknown => throw new NotSupportedException($"The bench does not know values of {file.ReadString()} yet."),
+                Kind.Null => null,
+                var other => throw new InvalidDataException($"There is no kind of value {other}."),
             });
         }
 

@@ -99,7 +99,10 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
                     file.Write(Convert.ToInt64(parameter.Value, CultureInfo.InvariantCulture));
                     break;
                 default:
-                    throw new NotSupportedException($"The bench does not know values of {parameter.Value.GetType()} yet.");
+                    // Told to whoever reads it: thrown here, it would end in the server's log, and a record in its middle.
+                    file.Write((byte)Kind.Unknown);
+                    file.Write(parameter.Value.GetType().ToString());
+                    break;
             }
         }
     }
@@ -119,5 +122,6 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
         Bytes,
         Real,
         Integer,
+        Unknown,
     }
 }

@@ -57,7 +57,9 @@ public static class StorageRegistration
                         .TranslateDaysSince<SqliteDb>());
                     break;
                 case DatabaseProvider.PostgreSql:
-                    services.AddSingleton(ConnectTo(connection));
+                    // From a function, since only what it made itself does the container close, connections and all.
+                    var source = ConnectTo(connection);
+                    services.AddSingleton(_ => source);
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
                         .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
                         .ReplaceService<IModificationCommandBatchFactory, LoneInserts>().TranslateDaysSince<PostgreSqlDb>());

@@ -37,7 +37,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         // The search finds it while it is typed; the panel tells its story.
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("regular-g");
-        await page.WaitForURLAsync("**/admin/payments?*q=regular-g*");
+        await page.ArriveAsync("/admin/payments?*q=regular-g*");
         await page.WaitForSelectorAsync("td:has-text('regular-guest')");
         await page.ClickAsync("td:has-text('regular-guest')");
         await page.WaitForSelectorAsync(".panel .timeline li.good");
@@ -135,12 +135,12 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
         // Nothing is loaded anew: it is the circuit that asks, and is told.
         await desk.Page.SelectOptionAsync(".filters select >> nth=0", "PENDING");
-        await desk.Page.WaitForURLAsync("**/admin/sign-in?returnUrl=*");
+        await desk.Page.ArriveAsync("/admin/sign-in?returnUrl=*");
         await desk.Page.FillAsync("#email", email);
         await desk.Page.FillAsync("#password", DashboardServer.Password);
         await desk.Page.ClickAsync("form:has(#password) button.button");
 
-        await desk.Page.WaitForURLAsync("**/admin/payments?*mode=live*");
+        await desk.Page.ArriveAsync("/admin/payments?*mode=live*");
         Assert.Equal("live", await desk.Page.GetAttributeAsync(".frame", "data-mode"));
     }
 
@@ -164,7 +164,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await desk.SettleAsync();
 
         await desk.Page.ClickAsync(".chip[aria-label*='Failed']");
-        await desk.Page.WaitForURLAsync(url => !url.Contains("FAILED", StringComparison.Ordinal));
+        await desk.Page.ArriveAsync("/admin/payments?mode=test");
     }
 
     [Fact]
@@ -175,10 +175,10 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
         await desk.Page.Keyboard.PressAsync("g");
         await desk.Page.Keyboard.PressAsync("p");
-        await desk.Page.WaitForURLAsync("**/admin/payments?mode=test");
+        await desk.Page.ArriveAsync("/admin/payments?mode=test");
         await desk.Page.Keyboard.PressAsync("g");
         await desk.Page.Keyboard.PressAsync("r");
-        await desk.Page.WaitForURLAsync("**/admin/refunds?mode=test");
+        await desk.Page.ArriveAsync("/admin/refunds?mode=test");
         await desk.Page.Keyboard.PressAsync("?");
         await desk.Page.WaitForSelectorAsync("[role=dialog] dl.keys");
     }

@@ -16,9 +16,9 @@ public class ReportTests(DashboardServer server, Browser browser)
 
         await desk.Page.Keyboard.PressAsync("g");
         await desk.Page.Keyboard.PressAsync("s");
-        await desk.Page.WaitForURLAsync("**/admin/reports?mode=test");
+        await desk.Page.ArriveAsync("/admin/reports?mode=test");
         await desk.Page.SelectOptionAsync("label:has(> span:text-is('App')) select", shop.Id.ToString());
-        await desk.Page.WaitForURLAsync($"**/admin/reports?*app={shop.Id}*");
+        await desk.Page.ArriveAsync($"/admin/reports?*app={shop.Id}*");
         await desk.Page.SelectOptionAsync("label:has(> span:text-is('By')) select", "APPLICATION");
         await desk.Page.WaitForSelectorAsync(".ranking");
         var name = (string)shop.Registered["application"]!["name"]!;

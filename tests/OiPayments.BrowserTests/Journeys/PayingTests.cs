@@ -26,7 +26,7 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await page.GotoAsync((string)payment["checkoutUrl"]!);
         await LookAsync(page, "1-checkout");
         await page.ClickAsync(PayButton);
-        await page.WaitForURLAsync(url => url.StartsWith(server.SandboxUrl.ToString(), StringComparison.Ordinal));
+        await page.ArriveAsync($"{server.SandboxUrl}*");
         await page.FillAsync("#number", "4111 1111 1111 1111");
         await page.FillAsync("#expiry", "12/26");
         await page.FillAsync("#cvv", "111");
@@ -35,11 +35,11 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await page.FillAsync("#otp", "111111");
         await page.ClickAsync("button[value=success]");
 
-        await page.WaitForURLAsync($"**/checkout/{payment["reference"]}/result**");
+        await page.ArriveAsync($"/checkout/{payment["reference"]}/result*");
         Assert.Equal("Payment complete", await page.TextContentAsync("h1"));
         await LookAsync(page, "3-paid");
         await page.ClickAsync("main a");
-        await page.WaitForURLAsync(url => url.StartsWith(shopPage.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        await page.ArriveAsync($"{shopPage.Url.GetLeftPart(UriPartial.Authority)}/*");
 
         Assert.Equal($"?order=7&reference={payment["reference"]}", new Uri(page.Url).Query);
         Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
@@ -79,12 +79,12 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await page.FillAsync("#expiry", "12/26");
         await page.FillAsync("#cvv", "999");
         await page.ClickAsync("button[value=card]");
-        await page.WaitForURLAsync("**/result**");
+        await page.ArriveAsync("/result*");
         await LookAsync(page, "4-declined");
         var declined = await shop.ReadPaymentAsync(payment);
         await page.ClickAsync(PayButton);
         await page.ClickAsync("button[value=success]");
-        await page.WaitForURLAsync("**/result**");
+        await page.ArriveAsync("/result*");
 
         Assert.Equal("PENDING DECLINED Invalid CVV", $"{declined["status"]} {declined["failureCode"]} {declined["failureMessage"]}");
         Assert.Equal("Payment complete", await page.TextContentAsync("h1"));
@@ -133,7 +133,7 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
             () => page.ClickAsync(PayButton), response => response.Url.Contains("/pay", StringComparison.Ordinal)));
         await LookAsync(page, "5-gateway-down");
         await page.ClickAsync(PayButton);
-        await page.WaitForURLAsync("**/EasyCheckOut/**");
+        await page.ArriveAsync("/EasyCheckOut/*");
 
         Assert.Equal(503, answer.Status);
         Assert.Equal("PENDING", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
@@ -169,7 +169,7 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await server.WithFaultsAsync(new JsonObject { ["ipn"] = "drop", ["validation"] = "html", ["query"] = "html" }, async () =>
         {
             await page.ClickAsync("button[value=success]");
-            await page.WaitForURLAsync("**/result**");
+            await page.ArriveAsync("/result*");
             return true;
         });
         await page.WaitForSelectorAsync("meta[http-equiv=refresh]", new() { State = WaitForSelectorState.Attached });

@@ -88,7 +88,6 @@ internal static class OiPaymentsFeatures
             services.AddScoped<OperatorBooks>();
             services.AddScoped<ReadWebhooks>();
             services.AddScoped<ResendWebhooks>();
-            services.AddSingleton<NumberEvents>();
             services.AddSingleton<RecordAttempt>();
             services.AddSingleton<PublicAddresses>();
             services.AddSingleton<ReceiverConnection>();

@@ -21,6 +21,11 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         return snapshot;
     }
 
+    // Up to one Sync they are one transaction already, as LoneInserts says.
+    internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) => Database.ExecuteSqlAsync(statements, ct);
+
+    internal override object? Kept(DateTimeOffset? time) => time;
+
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

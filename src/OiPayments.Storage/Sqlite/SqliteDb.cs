@@ -15,6 +15,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     private const int UniqueIndexTaken = 2067;
     private const int PrimaryKeyTaken = 1555;
 
+    private static readonly UnixMicroseconds Micros = new();
+
     internal override bool IsForOneProcess => true;
 
     public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct)
@@ -25,6 +27,18 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
         await Database.UseTransactionAsync(transaction, ct);
         return new Snapshot(this, transaction);
     }
+
+    internal override async Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null) return await Database.ExecuteSqlAsync(statements, ct);
+
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var changed = await Database.ExecuteSqlAsync(statements, ct);
+        await transaction.CommitAsync(ct);
+        return changed;
+    }
+
+    internal override object? Kept(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
     protected override bool IsUniqueViolation(DbUpdateException failure) =>
         failure.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };

@@ -30,6 +30,16 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// </summary>
     internal static int DaysSince(long start, DateTimeOffset time) => throw new NotSupportedException("Only a database answers this.");
 
+    /// <summary>
+    /// Changes rows by statements written by hand, in order: all of them or none, and in one round trip where the database has such
+    /// things. A time goes into them by <see cref="Kept"/>.
+    /// </summary>
+    /// <returns>How many rows they changed together.</returns>
+    internal abstract Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct);
+
+    /// <summary>A time as its column keeps it.</summary>
+    internal abstract object? Kept(DateTimeOffset? time);
+
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>

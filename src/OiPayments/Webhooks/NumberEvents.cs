@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
@@ -8,34 +7,30 @@ namespace OiPayments.Webhooks;
 /// counter commit together, and the counter lets one numbering at a time through, so there is no gap, and whoever sees a number can
 /// see all below it. Payments wait for none of this; see docs/decisions/0008.
 /// </summary>
-internal sealed class NumberEvents(IServiceScopeFactory scopes)
+internal static class NumberEvents
 {
     private const int BatchSize = 200;
 
     /// <summary>The counter's row changes twice: to take the turn, and to end it.</summary>
     private const int CounterChanges = 2;
 
-    public async Task RunAsync(ApplicationId application, CancellationToken ct)
+    /// <summary>Numbers every event of that application and mode that has committed by now.</summary>
+    public static async Task RunAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
     {
-        await using var services = scopes.CreateAsyncScope();
-        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-
-        // Mostly there are none, and then no transaction either.
-        var modes = await db.Of<WebhookDelivery>(application).Where(d => d.Sequence == null).Select(d => d.Mode).Distinct().ToListAsync(ct);
-        foreach (var mode in modes)
-            while (await NumberSomeAsync(db, new(application, mode), ct)) ct.ThrowIfCancellationRequested();
+        while (await NumberSomeAsync(db, scope, ct)) ct.ThrowIfCancellationRequested();
     }
 
     /// <summary>Numbers a batch; true when there may be more.</summary>
     private static async Task<bool> NumberSomeAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (application, mode) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode));
 
-        // Three statements that travel together. Whoever changes the counter's row has the turn until it commits; what the second reads
-        // therefore has every number that was given before.
-        var changed = await db.Database.ExecuteSqlAsync(
+        // Whoever changes the counter's row, or makes it, has the turn until it commits; what the second statement reads therefore has
+        // every number that was given before.
+        var changed = await db.ExecuteTogetherAsync(
             $"""
-            UPDATE webhook_sequences SET version = version + 1 WHERE application_id = {(long)scope.ApplicationId.Value} AND mode = {WireNames<Mode>.Of(scope.Mode)};
+            INSERT INTO webhook_sequences (application_id, mode, last, version) VALUES ({application}, {mode}, 0, 0)
+            ON CONFLICT (application_id, mode) DO UPDATE SET version = webhook_sequences.version + 1;
 
             UPDATE webhook_deliveries SET sequence = numbered.number
             FROM (
@@ -43,24 +38,16 @@ internal sealed class NumberEvents(IServiceScopeFactory scopes)
                 FROM webhook_deliveries AS d
                 JOIN webhook_events AS e ON e.application_id = d.application_id AND e.id = d.event_id
                 JOIN webhook_sequences AS s ON s.application_id = d.application_id AND s.mode = d.mode
-                WHERE d.application_id = {(long)scope.ApplicationId.Value} AND d.mode = {WireNames<Mode>.Of(scope.Mode)} AND d.sequence IS NULL
+                WHERE d.application_id = {application} AND d.mode = {mode} AND d.sequence IS NULL
                 ORDER BY e.created_at, d.event_id LIMIT {BatchSize}) AS numbered
-            WHERE webhook_deliveries.application_id = {(long)scope.ApplicationId.Value} AND webhook_deliveries.event_id = numbered.event_id;
+            WHERE webhook_deliveries.application_id = {application} AND webhook_deliveries.event_id = numbered.event_id;
 
             UPDATE webhook_sequences SET last = coalesce((
                 SELECT max(d.sequence) FROM webhook_deliveries AS d
                 WHERE d.application_id = webhook_sequences.application_id AND d.mode = webhook_sequences.mode AND d.sequence > webhook_sequences.last), last)
-            WHERE application_id = {(long)scope.ApplicationId.Value} AND mode = {WireNames<Mode>.Of(scope.Mode)}
+            WHERE application_id = {application} AND mode = {mode}
             """,
             ct);
-        if (changed == 0)
-        {
-            // The first event of this application and mode: somebody else may be making its counter too, which is as good.
-            db.Add(new EventSequence { ApplicationId = scope.ApplicationId, Mode = scope.Mode });
-            if (!await db.TrySaveAsync(ct)) return true;
-        }
-
-        await transaction.CommitAsync(ct);
-        return changed == 0 || changed == BatchSize + CounterChanges;
+        return changed == BatchSize + CounterChanges;
     }
 }

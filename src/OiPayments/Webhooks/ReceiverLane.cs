@@ -54,6 +54,12 @@ internal sealed class ReceiverLane(Uri url)
         }
     }
 
+    /// <summary>Nothing is due for the receiver, so a place that becomes free is no reason to look.</summary>
+    public void HasNothingDue()
+    {
+        lock (gate) hasMoreDue = false;
+    }
+
     /// <summary>What one delivery came to; null when it was broken off and says nothing about the receiver.</summary>
     public void Ended(Places taken, bool? succeeded, DateTimeOffset now)
     {

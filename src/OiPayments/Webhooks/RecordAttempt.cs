@@ -12,42 +12,29 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
         var now = clock.GetUtcNow();
         var wait = result.IsSuccess ? null : RetrySchedule.AfterAttempt(claim.ScheduledAttempts + 1, result.RetryAfter);
         var status = result.IsSuccess ? DeliveryStatus.Delivered : wait is null ? DeliveryStatus.Parked : DeliveryStatus.Retrying;
-        var attempt = new WebhookAttempt
-        {
-            ApplicationId = claim.Scope.ApplicationId,
-            Id = await ids.NextAsync<WebhookAttempt>(CancellationToken.None),
-            EventId = claim.EventId,
-            Mode = claim.Scope.Mode,
-            StartedAt = result.StartedAt,
-            DurationMs = (long)result.Duration.TotalMilliseconds,
-            RequestHeaders = JsonSerializer.Serialize(result.RequestHeaders, WebhooksJson.Default.IReadOnlyDictionaryStringString),
-            ResponseStatus = result.Status,
-            ResponseBody = result.Body,
-            Error = result.Error,
-        };
+        var id = await ids.NextAsync<WebhookAttempt>(CancellationToken.None);
+        var (application, mode) = ((long)claim.Scope.ApplicationId.Value, WireNames<Mode>.Of(claim.Scope.Mode));
+        var headers = JsonSerializer.Serialize(result.RequestHeaders, WebhooksJson.Default.IReadOnlyDictionaryStringString);
 
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        db.Add(attempt);
-        await db.SaveAsync(CancellationToken.None);
-        var delivery = db.Of<WebhookDelivery>(claim.Scope).Where(d => d.EventId == claim.EventId);
-        var isOurs = await delivery.Where(d => d.LeaseToken == claim.Token).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.Status, status)
-            .SetProperty(d => d.Attempts, d => d.Attempts + 1)
-            .SetProperty(d => d.ScheduledAttempts, claim.ScheduledAttempts + 1)
-            .SetProperty(d => d.DueAt, now + wait)
-            .SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null)
-            .SetProperty(d => d.LeasedBy, (long?)null)
-            .SetProperty(d => d.LastResponseStatus, result.Status)
-            .SetProperty(d => d.LastError, result.Error)
-            .SetProperty(d => d.LastAttemptAt, result.StartedAt)
-            .SetProperty(d => d.DeliveredAt, d => result.IsSuccess ? now : d.DeliveredAt)
-            .SetProperty(d => d.UpdatedAt, now)) == 1;
 
         // Overtaken by another node, or by a person who asked for it to be sent again: how it goes on is theirs to say; that it was tried is true.
-        if (!isOurs) await delivery.ExecuteUpdateAsync(set => set.SetProperty(d => d.Attempts, d => d.Attempts + 1));
-        await transaction.CommitAsync();
+        await db.ExecuteTogetherAsync(
+            $"""
+            INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status, response_body, error)
+            VALUES ({application}, {id.Value}, {claim.EventId.Value}, {mode}, {db.Kept(result.StartedAt)}, {(long)result.Duration.TotalMilliseconds}, {headers}, {result.Status}, {result.Body}, {result.Error});
+
+            UPDATE webhook_deliveries SET
+                status = {WireNames<DeliveryStatus>.Of(status)}, attempts = attempts + 1, scheduled_attempts = {claim.ScheduledAttempts + 1}, due_at = {db.Kept(now + wait)},
+                leased_until = NULL, leased_by = NULL, last_response_status = {result.Status}, last_error = {result.Error},
+                last_attempt_at = {db.Kept(result.StartedAt)}, delivered_at = coalesce({db.Kept(result.IsSuccess ? now : null)}, delivered_at), updated_at = {db.Kept(now)}
+            WHERE application_id = {application} AND event_id = {claim.EventId.Value} AND lease_token = {claim.Token};
+
+            UPDATE webhook_deliveries SET attempts = attempts + 1
+            WHERE application_id = {application} AND event_id = {claim.EventId.Value} AND lease_token <> {claim.Token}
+            """,
+            CancellationToken.None);
 
         Tried(log, claim.Event.Id, claim.Scope.ApplicationId, claim.ScheduledAttempts + 1, WireNames<DeliveryStatus>.Of(status), result.Status);
     }

@@ -12,7 +12,7 @@ namespace OiPayments.Webhooks;
 /// runs out. Each receiver has a lane of its own: its places are refilled one by one, and no other receiver waits for them.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
-    IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, ThisNode self, NumberEvents numbers, WebhookSender sender, RecordAttempt record, SecretBox box,
+    IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, ThisNode self, WebhookSender sender, RecordAttempt record, SecretBox box,
     CrashPoints crash, TimeProvider clock, ILogger<WebhookDispatcher> log)
     : DueWorker(signal.Woken, clock, log)
 {
@@ -33,18 +33,11 @@ internal sealed partial class WebhookDispatcher(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        var now = Clock.GetUtcNow();
-        var all = db.AcrossApplications<WebhookDelivery>();
-        var due = all.Where(d => d.DueAt <= now && (d.LeasedUntil == null || d.LeasedUntil <= now));
-
-        // Asking for the first due row rather than for any: that is one step into the index, however many thousands wait behind it.
-        return await db.Directory<Application>().AsNoTracking()
-            .Where(a => all.Any(d => d.ApplicationId == a.Id && d.Sequence == null)
-                || (a.WebhooksEnabled && a.WebhookUrl != null
-                    && due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Live).OrderBy(d => d.DueAt).Select(d => d.DueAt).FirstOrDefault() != null)
-                || (a.WebhooksEnabled && (a.TestWebhookUrl != null || a.WebhookUrl != null)
-                    && due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Test).OrderBy(d => d.DueAt).Select(d => d.DueAt).FirstOrDefault() != null))
-            .Select(a => a.Id)
+        return await Look(db, Clock.GetUtcNow())
+            .Where(look => look.LiveIsNew || look.TestIsNew
+                || (look.Receiver.WebhooksEnabled && look.Receiver.WebhookUrl != null && look.LiveIsDue)
+                || (look.Receiver.WebhooksEnabled && (look.Receiver.TestWebhookUrl != null || look.Receiver.WebhookUrl != null) && look.TestIsDue))
+            .Select(look => look.Receiver.Id)
             .ToListAsync(ct);
     }
 
@@ -55,19 +48,41 @@ internal sealed partial class WebhookDispatcher(
     /// <summary>Starts what may start and waits for none of it: each that ends looks for the next.</summary>
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {
-        await numbers.RunAsync(application, ct);
-
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        var receiver = await db.Directory<Application>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == application, ct);
-
-        // Without a URL, or switched off, events stay due; they go out once that changes.
-        if (receiver is not { WebhooksEnabled: true }) return false;
+        if (await Look(db, Clock.GetUtcNow()).AsNoTracking().SingleOrDefaultAsync(look => look.Receiver.Id == application, ct) is not { } found) return false;
 
         var mayBeMore = false;
         foreach (var mode in Modes)
-            if (receiver.WebhookUrlOf(mode) is { } url) mayBeMore |= await FillAsync(db, receiver, LaneTo(url, new(application, mode)), mode, ct);
+        {
+            var (isNew, isDue) = mode == Mode.Live ? (found.LiveIsNew, found.LiveIsDue) : (found.TestIsNew, found.TestIsDue);
+            if (isNew) await NumberEvents.RunAsync(db, new(application, mode), ct);
+
+            // Without a URL, or switched off, events stay due; they go out once that changes.
+            if (!found.Receiver.WebhooksEnabled || found.Receiver.WebhookUrlOf(mode) is not { } url) continue;
+            var lane = LaneTo(url, new(application, mode));
+            if (isDue) mayBeMore |= await FillAsync(db, found.Receiver, lane, mode, ct);
+            else lane.HasNothingDue();
+        }
+
         return mayBeMore;
+    }
+
+    /// <summary>What there is to do for each application. What commits after it was asked wakes the worker again.</summary>
+    private static IQueryable<WorkFound> Look(OiPaymentsDb db, DateTimeOffset now)
+    {
+        var all = db.AcrossApplications<WebhookDelivery>();
+        var due = all.Where(d => d.DueAt <= now && (d.LeasedUntil == null || d.LeasedUntil <= now));
+
+        // Asking for the first due row rather than for any: that is one step into the index, however many thousands wait behind it.
+        return db.Directory<Application>().Select(a => new WorkFound
+        {
+            Receiver = a,
+            LiveIsNew = all.Any(d => d.ApplicationId == a.Id && d.Sequence == null && d.Mode == Mode.Live),
+            TestIsNew = all.Any(d => d.ApplicationId == a.Id && d.Sequence == null && d.Mode == Mode.Test),
+            LiveIsDue = due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Live).OrderBy(d => d.DueAt).Select(d => d.DueAt).FirstOrDefault() != null,
+            TestIsDue = due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Test).OrderBy(d => d.DueAt).Select(d => d.DueAt).FirstOrDefault() != null,
+        });
     }
 
     // A new address is a new receiver: what the old one did says nothing about it.
@@ -98,21 +113,24 @@ internal sealed partial class WebhookDispatcher(
     private async Task<IReadOnlyList<Claim>> ClaimAsync(OiPaymentsDb db, Scope scope, int count, CancellationToken ct)
     {
         var (now, token) = (Clock.GetUtcNow(), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
-        var free = db.Of<WebhookDelivery>(scope).Where(d => d.DueAt <= now && d.Sequence != null && (d.LeasedUntil == null || d.LeasedUntil <= now));
-        var next = free.OrderBy(d => d.DueAt).ThenBy(d => d.Sequence).Take(count).Select(d => d.EventId);
+        var (application, mode, at) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode), db.Kept(now));
 
-        // Another node may be claiming the same rows: the database lets one of us change each, and the token tells which.
-        var claimed = await free.Where(d => next.Contains(d.EventId)).ExecuteUpdateAsync(
-            set => set.SetProperty(d => d.LeaseToken, token).SetProperty(d => d.LeasedBy, self.Number).SetProperty(d => d.LeasedUntil, now + LeaseFor), ct);
-        if (claimed == 0) return [];
-
-        return await db.Of<WebhookDelivery>(scope).AsNoTracking()
-            .Where(d => d.LeasedBy == self.Number && d.LeaseToken == token)
-            .Join(db.Of<WebhookEvent>(scope), d => d.EventId, e => e.Id,
-                (d, e) => new { Delivery = d, e.Reference, e.Payload })
-            .OrderBy(x => x.Delivery.DueAt).ThenBy(x => x.Delivery.Sequence)
-            .Select(x => new Claim(scope, x.Delivery.EventId, new(x.Reference, x.Delivery.Sequence ?? 0, x.Payload), x.Delivery.ScheduledAttempts, token))
-            .ToListAsync(ct);
+        // Another node may be claiming the same rows: the database lets one of us change each, and answers those.
+        var claimed = await db.Database.SqlQuery<ClaimedRow>(
+            $"""
+            UPDATE webhook_deliveries SET lease_token = {token}, leased_by = {self.Number}, leased_until = {db.Kept(now + LeaseFor)}
+            WHERE application_id = {application} AND event_id IN (
+                SELECT d.event_id FROM webhook_deliveries AS d
+                WHERE d.application_id = {application} AND d.mode = {mode} AND d.due_at <= {at} AND d.sequence IS NOT NULL
+                    AND (d.leased_until IS NULL OR d.leased_until <= {at})
+                ORDER BY d.due_at, d.sequence LIMIT {count})
+                AND due_at <= {at} AND (leased_until IS NULL OR leased_until <= {at})
+            RETURNING event_id, sequence, scheduled_attempts,
+                (SELECT e.reference FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS reference,
+                (SELECT e.payload FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS payload
+            """).ToListAsync(ct);
+        return [.. claimed.OrderBy(row => row.Sequence)
+            .Select(row => new Claim(scope, new(row.EventId), new(row.Reference, row.Sequence, row.Payload), row.ScheduledAttempts, token))];
     }
 
     private void Start(ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
@@ -161,6 +179,18 @@ internal sealed partial class WebhookDispatcher(
             lane.Ended(places, succeeded, Clock.GetUtcNow());
         }
     }
+
+    /// <summary>What waits for one application: events without a number, and deliveries that are due and nobody's.</summary>
+    private sealed class WorkFound
+    {
+        public required Application Receiver { get; init; }
+        public required bool LiveIsNew { get; init; }
+        public required bool TestIsNew { get; init; }
+        public required bool LiveIsDue { get; init; }
+        public required bool TestIsDue { get; init; }
+    }
+
+    private sealed record ClaimedRow(long EventId, long Sequence, int ScheduledAttempts, string Reference, string Payload);
 
     [LoggerMessage(LogLevel.Warning, "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its lease runs out")]
     private static partial void NotWritten(ILogger log, string eventReference, ApplicationId applicationId, Exception failure);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OiPayments.ApiTests.Webhooks;
 using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
@@ -80,6 +81,26 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         Assert.InRange(rounds.Count, 1, 4);
         string[] written = ["UPDATE payments", "UPDATE payment_attempts", "UPDATE gateway_callbacks", "INSERT INTO ledger_journals", "INSERT INTO ledger_transfers", "INSERT INTO webhook_events", "INSERT INTO webhook_deliveries"];
         Assert.All(written, statement => Assert.Single(rounds, round => round.Contains(statement, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Telling_of_an_event_is_a_round_trip_each_to_look_number_claim_and_record()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await Server.RegisterAsync(receiver.Url);
+        for (var number = 0; number < 2; number++)
+        {
+            Trips.Reset();
+            await shop.PingAsync();
+            await receiver.NextAsync();
+            await Eventually.BecomesAsync(() => Task.FromResult(Trips.Seen), seen => seen.Any(round => round.Contains("INSERT INTO webhook_attempts", StringComparison.Ordinal)));
+        }
+
+        string[] told = ["INSERT INTO webhook_events", "webhooks_enabled", "row_number()", "RETURNING event_id", "INSERT INTO webhook_attempts"];
+        Assert.Collection(
+            Trips.Seen.Where(round => round.Contains("webhook", StringComparison.Ordinal)),
+            [.. told.Select(statement => (Action<string>)(round => Assert.Contains(statement, round, StringComparison.Ordinal)))]);
     }
 
     /// <summary>Confirms a payment as a callback does, and answers the round trips up to the commit.</summary>

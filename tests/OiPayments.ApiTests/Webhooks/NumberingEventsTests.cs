@@ -23,13 +23,16 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
     public async Task However_many_raise_and_number_at_once_every_number_is_given_once()
     {
         var shop = await server.RegisterAsync();
-        var owner = new ApplicationId((uint)shop.Id);
-        var numbers = server.Services.GetRequiredService<NumberEvents>();
+        var scope = new Scope(new((uint)shop.Id), Mode.Test);
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
         {
             await shop.PingAsync();
-            await numbers.RunAsync(owner, CancellationToken.None);
+            await server.WithDbAsync(async db =>
+            {
+                await NumberEvents.RunAsync(db, scope, CancellationToken.None);
+                return true;
+            });
         })));
 
         Assert.Equal(Enumerable.Range(1, 40).Select(number => (long)number), await NumbersAsync(shop, 40));

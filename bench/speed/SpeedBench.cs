@@ -205,6 +205,7 @@ internal sealed class SpeedBench
         var operation = operations[work.Operation];
         await service.SettleAsync();
         await service.LoadAsync(work.Clients, WarmUp, operation.Run);
+        await db.GrowOldAsync();
         var (wal, databaseCpu, cpu, allocated, load) = (await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), await service.AllocatedBytesAsync(), Shell.CpuSeconds(Environment.ProcessId));
         var (measured, count) = await service.LoadAsync(work.Clients, Duration, operation.Run);
         load = Shell.CpuSeconds(Environment.ProcessId) - load;
@@ -229,6 +230,7 @@ internal sealed class SpeedBench
 
         // Nothing of the ledger has run in this process before, nor on these connections.
         await Load.RunAsync(8, FirstWarmUp, Post);
+        await db.GrowOldAsync();
         var (wal, cpu, own, allocated) = (await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), GC.GetTotalAllocatedBytes());
         var (measured, count) = await Load.RunAsync(8, Duration, Post);
         var row = new Row(name, measured)
@@ -263,6 +265,7 @@ internal sealed class SpeedBench
         Progress.Say(WebhookRow);
         await service.SettleAsync();
         await PingAsync(perSecond, WarmUp);
+        await db.GrowOldAsync();
         await Task.Delay(TimeSpan.FromSeconds(1));
 
         var (databaseCpu, cpu, load) = (db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId));

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
@@ -19,7 +18,6 @@ internal sealed class InsertPlan
     private const string OfTheModel = "OiPayments:InsertPlans";
 
     private readonly Lazy<Action<object, NpgsqlParameterCollection>> bind;
-    private readonly string sql;
     private readonly int rank;
     private readonly IComparer<IUpdateEntry>[] key;
 
@@ -28,10 +26,12 @@ internal sealed class InsertPlan
         var columns = mapping.ColumnMappings.ToList();
         this.rank = rank;
         this.key = [.. key.Properties.Select(property => property.GetCurrentValueComparer())];
-        sql = $"INSERT INTO {helper.DelimitIdentifier(mapping.Table.Name, mapping.Table.Schema)} ({string.Join(", ", columns.Select(column => helper.DelimitIdentifier(column.Column.Name)))})\n"
+        Sql = $"INSERT INTO {helper.DelimitIdentifier(mapping.Table.Name, mapping.Table.Schema)} ({string.Join(", ", columns.Select(column => helper.DelimitIdentifier(column.Column.Name)))})\n"
             + $"VALUES ({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})";
         bind = new(() => Binder((IEntityType)mapping.TypeBase, columns));
     }
+
+    public string Sql { get; }
 
     /// <summary>
     /// The plans of a model. A type comes after every type that it refers to; one that refers to itself, or is part of a circle, has no
@@ -54,7 +54,7 @@ internal sealed class InsertPlan
 
     public NpgsqlBatchCommand Write(object entity)
     {
-        var command = new NpgsqlBatchCommand(sql);
+        var command = new NpgsqlBatchCommand(Sql);
         bind.Value(entity, command.Parameters);
         return command;
     }
@@ -94,11 +94,11 @@ internal sealed class InsertPlan
         var entity = Expression.Parameter(typeof(object));
         var parameters = Expression.Parameter(typeof(NpgsqlParameterCollection));
         var row = Expression.Variable(type.ClrType);
-        var steps = columns.Select(column => Bound(column, row, parameters)).Prepend(Expression.Assign(row, Expression.Convert(entity, type.ClrType)));
+        var steps = columns.Select(Expression (column) => Bound(column, row, parameters)).Prepend(Expression.Assign(row, Expression.Convert(entity, type.ClrType)));
         return Expression.Lambda<Action<object, NpgsqlParameterCollection>>(Expression.Block([row], steps), entity, parameters).Compile();
     }
 
-    private static Expression Bound(IColumnMapping column, Expression row, Expression parameters)
+    private static BlockExpression Bound(IColumnMapping column, Expression row, Expression parameters)
     {
         using var command = new NpgsqlCommand();
         var pattern = (NpgsqlParameter)column.TypeMapping.CreateParameter(command, "", value: null, nullable: true);

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace OiPayments.Storage.PostgreSql;
@@ -14,7 +16,9 @@ namespace OiPayments.Storage.PostgreSql;
 /// them are written or none, in one round trip. Every other save is Entity Framework's: that an update met no row is known only
 /// afterwards, and then everything must be undone.
 /// </summary>
-internal sealed class LoneInserts(DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ICurrentDbContext current, ISqlGenerationHelper helper)
+internal sealed partial class LoneInserts(
+    DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ICurrentDbContext current, ISqlGenerationHelper helper,
+    IDiagnosticsLogger<DbLoggerCategory.Database.Command> diagnostics)
     : RelationalDatabase(dependencies, relational)
 {
     // Far below the number of parameters that one message holds, and rarely reached: Entity Framework splits what is longer.
@@ -56,6 +60,7 @@ internal sealed class LoneInserts(DatabaseDependencies dependencies, RelationalD
             if (connection.CommandTimeout is { } seconds) batch.Timeout = seconds;
             foreach (var (plan, row) in rows) batch.BatchCommands.Add(plan.Write(row.ToEntityEntry().Entity));
             await batch.ExecuteNonQueryAsync(ct);
+            if (diagnostics.Logger.IsEnabled(LogLevel.Information)) Written(diagnostics.Logger, string.Join('\n', rows.Select(row => row.Plan.Sql)));
             return rows.Length;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -67,4 +72,8 @@ internal sealed class LoneInserts(DatabaseDependencies dependencies, RelationalD
             await connection.CloseAsync();
         }
     }
+
+    // As loud as Entity Framework says what it executed, and in the same category.
+    [LoggerMessage(Level = LogLevel.Information, Message = "Executed in one batch\n{statements}")]
+    private static partial void Written(ILogger log, string statements);
 }

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Update;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -62,7 +62,7 @@ public static class StorageRegistration
                     services.AddSingleton(_ => source);
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
                         .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
-                        .ReplaceService<IModificationCommandBatchFactory, LoneInserts>().TranslateDaysSince<PostgreSqlDb>());
+                        .ReplaceService<IDatabase, LoneInserts>().TranslateDaysSince<PostgreSqlDb>());
                     break;
             }
 

@@ -107,6 +107,24 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         lease = ContextId.Lease;
     }
 
+    /// <summary>
+    /// What is new is written as it is by now: only rows that were read are compared with what they were, and rows that can hold
+    /// another row are searched for one.
+    /// </summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Added || entry.Metadata.GetNavigations().Any())) ChangeTracker.DetectChanges();
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(OiPaymentsDb).Assembly);

@@ -1,0 +1,297 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Storage;
+using OiPayments.Storage.PostgreSql;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Storage;
+
+/// <summary>Saves of new rows, which on PostgreSQL are written past Entity Framework's batches, and the saves that must not be.</summary>
+public sealed class NewRowsTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Time = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Written written = new();
+    private ServiceProvider? services;
+
+    public async ValueTask InitializeAsync()
+    {
+        var database = await TestDatabase.GetAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = database.Provider,
+            ["ConnectionStrings:Database"] = await database.CreateAsync(),
+        }).Build();
+        var collection = new ServiceCollection().AddLogging();
+        collection.AddStorage(configuration, Path.GetTempPath());
+        collection.ConfigureDbContext<PostgreSqlDb>(db => db.AddInterceptors(written));
+        services = collection.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (services is not null) await services.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_table_gets_the_row_that_entity_framework_would_write(bool isFull)
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "Here Entity Framework writes every row.");
+        await UseAsync(db => db.Database.ExecuteSqlRawAsync(Without("'f', 'c'")));
+        var types = await UseAsync(db => Task.FromResult(db.Model.GetEntityTypes().ToList()));
+        Assert.InRange(types.Count, 30, int.MaxValue);
+
+        foreach (var type in types)
+        {
+            var ours = await WriteAsync(type, AutoTransactionBehavior.WhenNeeded);
+            Assert.Empty(written.Statements);
+            var theirs = await WriteAsync(type, AutoTransactionBehavior.Always);
+            Assert.NotEmpty(written.Statements);
+
+            Assert.Equal(theirs, ours);
+            if (isFull) Assert.DoesNotContain(": null", ours, StringComparison.Ordinal);
+        }
+
+        Task<string> WriteAsync(IEntityType type, AutoTransactionBehavior behavior) => UseAsync(async db =>
+        {
+            var table = type.GetTableName()!;
+            db.Add(Row(type, isFull, sameIds: false));
+            db.Database.AutoTransactionBehavior = behavior;
+            written.Statements.Clear();
+            await db.SaveChangesAsync();
+#pragma warning disable EF1002 // A table's name is no parameter, and comes from the model.
+            var row = await db.Database.SqlQueryRaw<string>($"""SELECT to_jsonb(t)::text AS "Value" FROM {table} AS t""").ToListAsync();
+            await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table}");
+#pragma warning restore EF1002
+            return Assert.Single(row);
+        });
+    }
+
+    [Fact]
+    public async Task New_rows_of_every_table_at_once_are_written_in_an_order_that_foreign_keys_accept()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "Here Entity Framework orders the rows.");
+        await UseAsync(db => db.Database.ExecuteSqlRawAsync(Without("'c'")));
+
+        var (types, saved) = await UseAsync(async db =>
+        {
+            // What refers to others first.
+            var types = db.Model.GetEntityTypes().OrderByDescending(type => type.GetForeignKeys().Count()).ToList();
+            foreach (var type in types) db.Entry(Row(type, isFull: true, sameIds: true)).State = EntityState.Added;
+            written.Statements.Clear();
+            return (types.Count, await db.SaveChangesAsync());
+        });
+
+        Assert.Equal(types, saved);
+        Assert.Empty(written.Statements);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(150)] // More than one batch.
+    public async Task Of_a_save_whose_last_row_is_taken_nothing_is_there(int rows)
+    {
+        await SaveAsync(1000 + rows);
+
+        var saved = await SaveAsync([.. Enumerable.Range(1001, rows).Select(number => (long)number)]);
+
+        Assert.False(saved);
+        Assert.Equal([1000 + rows], await NumbersAsync());
+    }
+
+    [Fact]
+    public async Task A_save_that_fails_says_which_rows_and_why_and_can_be_tried_again()
+    {
+        await UseAsync(async db =>
+        {
+            // Refers to an event that is not there.
+            var orphan = Row(db.Model.GetEntityTypes().Single(type => type.ClrType.Name == "WebhookAttempt"), isFull: true, sameIds: true);
+            var node = new Node { Number = 1, AliveUntil = Time };
+            db.AddRange(node, orphan);
+
+            var failure = await Assert.ThrowsAsync<DbUpdateException>(() => db.TrySaveAsync(CancellationToken.None));
+
+            Assert.IsAssignableFrom<DbException>(failure.InnerException);
+            Assert.Contains(failure.Entries, entry => entry.Entity == orphan);
+            Assert.Equal([EntityState.Added, EntityState.Added], db.ChangeTracker.Entries().Select(entry => entry.State));
+
+            db.Entry(orphan).State = EntityState.Detached;
+            Assert.True(await db.TrySaveAsync(CancellationToken.None));
+            Assert.Equal(EntityState.Unchanged, db.Entry(node).State);
+            return true;
+        });
+
+        Assert.Equal([1], await NumbersAsync());
+    }
+
+    [Fact]
+    public async Task New_rows_are_not_there_when_a_row_saved_with_them_was_changed_by_another()
+    {
+        await UseAsync(db =>
+        {
+            db.Add(new SignInLimit { Key = [1], Failures = 0, LastTriedAt = Time });
+            return db.TrySaveAsync(CancellationToken.None);
+        });
+
+        var saved = await UseAsync(async db =>
+        {
+            var row = await db.Directory<SignInLimit>().SingleAsync();
+            await UseAsync(other => other.Directory<SignInLimit>().ExecuteUpdateAsync(set => set.SetProperty(limit => limit.Version, 1)));
+            row.Version++;
+            db.Add(new Node { Number = 1, AliveUntil = Time });
+            return await db.TrySaveAsync(CancellationToken.None);
+        });
+
+        Assert.False(saved);
+        Assert.Empty(await NumbersAsync());
+    }
+
+    [Fact]
+    public async Task A_row_that_was_read_and_changed_is_saved_with_the_new_ones_and_so_is_what_was_changed_after_it_was_added()
+    {
+        await SaveAsync(1);
+
+        await UseAsync(async db =>
+        {
+            var added = new Node { Number = 2, AliveUntil = Time };
+            db.Add(added);
+            var read = await db.Directory<Node>().SingleAsync();
+            (read.AliveUntil, added.AliveUntil) = (Time.AddDays(1), Time.AddDays(2));
+            Assert.True(await db.TrySaveAsync(CancellationToken.None));
+            added.AliveUntil = Time.AddDays(3);
+            var late = new Node { Number = 3, AliveUntil = Time };
+            db.Add(late);
+            late.AliveUntil = Time.AddDays(4);
+            return await db.TrySaveAsync(CancellationToken.None);
+        });
+
+        var times = await UseAsync(db => db.Directory<Node>().OrderBy(node => node.Number).Select(node => node.AliveUntil).ToListAsync());
+        Assert.Equal([Time.AddDays(1), Time.AddDays(3), Time.AddDays(4)], times);
+    }
+
+    [Fact]
+    public async Task A_save_within_an_open_transaction_is_part_of_it()
+    {
+        await UseAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(new Node { Number = 1, AliveUntil = Time });
+            Assert.True(await db.TrySaveAsync(CancellationToken.None));
+            Assert.Equal(1, await db.Directory<Node>().CountAsync());
+            await transaction.RollbackAsync();
+            return true;
+        });
+
+        Assert.Empty(await NumbersAsync());
+    }
+
+    [Fact]
+    public async Task A_save_that_is_given_up_before_it_is_sent_writes_nothing()
+    {
+        await UseAsync(async db =>
+        {
+            db.Add(new Node { Number = 1, AliveUntil = Time });
+            return await Assert.ThrowsAnyAsync<OperationCanceledException>(() => db.TrySaveAsync(new(canceled: true)));
+        });
+
+        Assert.Empty(await NumbersAsync());
+    }
+
+    private async Task<T> UseAsync<T>(Func<OiPaymentsDb, Task<T>> act)
+    {
+        await using var scope = (services ?? throw new InvalidOperationException("Not started.")).CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<OiPaymentsDb>());
+    }
+
+    private Task<bool> SaveAsync(params long[] numbers) => UseAsync(db =>
+    {
+        foreach (var number in numbers) db.Add(new Node { Number = number, AliveUntil = Time });
+        return db.TrySaveAsync(CancellationToken.None);
+    });
+
+    private Task<List<long>> NumbersAsync() => UseAsync(db => db.Directory<Node>().Select(node => node.Number).ToListAsync());
+
+    /// <summary>Takes away triggers and constraints of some kinds, which made-up rows would not get past.</summary>
+    private static string Without(string kinds) =>
+        $$"""
+        DO $$ DECLARE one record; BEGIN
+            FOR one IN SELECT conrelid::regclass AS place, conname AS name FROM pg_constraint WHERE contype IN ({{kinds}}) AND connamespace = 'public'::regnamespace AND conrelid <> 0 LOOP
+                EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.place, one.name);
+            END LOOP;
+            FOR one IN SELECT tgrelid::regclass AS place, tgname AS name FROM pg_trigger WHERE NOT tgisinternal LOOP
+                EXECUTE format('DROP TRIGGER %I ON %s', one.name, one.place);
+            END LOOP;
+        END $$
+        """;
+
+    /// <summary>A row with a value of its own in every column; or with nothing in those that may be empty.</summary>
+    /// <param name="type">Whose row.</param>
+    /// <param name="isFull">Whether columns that may be empty have a value.</param>
+    /// <param name="sameIds">Whether all ids are one number, so that rows of different tables belong together.</param>
+    private static object Row(IEntityType type, bool isFull, bool sameIds)
+    {
+        var row = RuntimeHelpers.GetUninitializedObject(type.ClrType);
+        foreach (var (place, property) in type.GetProperties().Index())
+        {
+            if (property.IsNullable && !isFull) continue;
+            var value = Value(property, place, sameIds);
+            switch (property.GetMemberInfo(forMaterialization: true, forSet: true))
+            {
+                case FieldInfo field:
+                    field.SetValue(row, value);
+                    break;
+                case PropertyInfo own:
+                    own.SetValue(row, value);
+                    break;
+            }
+        }
+
+        return row;
+    }
+
+    private static object Value(IProperty property, int place, bool sameIds)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        var number = 100 + place;
+        if (type.IsEnum) return type.GetEnumValues() is var values ? values.GetValue(values.Length - 1)! : throw new InvalidOperationException();
+        if (type == typeof(ApplicationId)) return new ApplicationId((uint)(sameIds ? 7 : number));
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)) return Activator.CreateInstance(type, sameIds ? 7L : number)!;
+        if (type == typeof(string)) return property.GetColumnType().StartsWith("json", StringComparison.Ordinal) ? $$"""{"n": {{number}}}""" : $"ö'{number}"[..Math.Min(property.GetMaxLength() ?? 5, 5)];
+        if (type == typeof(long)) return (long)number;
+        if (type == typeof(int)) return number;
+        if (type == typeof(bool)) return true;
+        if (type == typeof(byte[])) return new byte[] { 0, (byte)number, 255 };
+        if (type == typeof(DateTimeOffset)) return Time.AddDays(number).AddMicroseconds(1);
+        if (type == typeof(DateOnly)) return DateOnly.FromDateTime(Time.Date).AddDays(number);
+        if (type == typeof(Currency)) return Currency.Of("USD");
+        if (type == typeof(Uri)) return new Uri($"https://shop.example/{number}?a=ö");
+        if (type == typeof(IReadOnlyList<Permission>)) return new[] { Enum.GetValues<Permission>()[0], Enum.GetValues<Permission>()[^1] };
+        if (type == typeof(AllowedNetworks)) return AllowedNetworks.Parse($"10.{number}.0.0/16 2001:db8::/32");
+        throw new NotSupportedException($"Say here what {property.DeclaringType.ShortName()}.{property.Name} can hold.");
+    }
+
+    /// <summary>What Entity Framework wrote by itself.</summary>
+    private sealed class Written : DbCommandInterceptor
+    {
+        public List<string> Statements { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (eventData.CommandSource is CommandSource.SaveChanges) Statements.Add(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+    }
+}

@@ -98,6 +98,9 @@ internal sealed class Service : IAsyncDisposable
         return new(process, socket, api, web, Stopwatch.GetElapsedTime(began));
     }
 
+    /// <summary>Loads it until it is as fast as it will be.</summary>
+    public Task WarmUpAsync(TimeSpan atMost, Func<TimeSpan, Task> load) => WarmingUp.RunAsync(process.Id, atMost, load);
+
     public double CpuSeconds() => Shell.CpuSeconds(process.Id);
 
     /// <summary>Waits until its workers are done with what earlier load left behind, which would be counted as the next one's; two minutes at most.</summary>

@@ -29,11 +29,30 @@ internal static class Shell
     }
 
     /// <summary>CPU seconds that a process, and those of its children that ended, have used.</summary>
-    public static double CpuSeconds(int process)
+    public static double CpuSeconds(int process) => CpuSeconds($"/proc/{process}/stat");
+
+    /// <summary>CPU seconds that the thread of a .NET process has used which compiles anew what is called often.</summary>
+    public static double CompilingSeconds(int process) =>
+        Directory.EnumerateDirectories($"/proc/{process}/task").Sum(thread => IsCompiling(thread) ? CpuSeconds($"{thread}/stat") : 0);
+
+    // As much of the name as the kernel keeps.
+    private static bool IsCompiling(string thread)
     {
         try
         {
-            var text = File.ReadAllText($"/proc/{process}/stat");
+            return File.ReadAllText($"{thread}/comm").Trim() == ".NET Tiered Com";
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static double CpuSeconds(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file);
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             return fields[11..15].Sum(ticks => double.Parse(ticks)) / 100;
         }

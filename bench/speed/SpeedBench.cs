@@ -11,8 +11,7 @@ internal sealed class SpeedBench
     private const int ManyAccounts = 1000, HotAccounts = 10;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ShortWarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(60);
 
     private static readonly int[] Accounts = [ManyAccounts, HotAccounts];
 
@@ -130,20 +129,20 @@ internal sealed class SpeedBench
         client.Notify(ApiClient.NoticeOf(paid.Transaction));
         if (Wants("confirm") || Wants("read"))
         {
-            var pool = await Pool.FillAsync(db, open.Id, many, 1_000_000_000_000, Enough(1500), 16_000);
+            var pool = await Pool.FillAsync(db, open.Id, many, 1_000_000_000_000, Enough(600), 16_000);
             if (Wants("confirm")) made.Add(Operation.Confirm(pool));
             if (Wants("read")) made.Add(Operation.Read(pool));
         }
 
-        if (Wants("refund")) made.Add(Operation.Refund("refund", await Pool.FillAsync(db, paid.Id, many, 2_000_000_000_000, Enough(1000), 10_000)));
-        if (Wants("refund hot")) made.Add(Operation.Refund("refund hot", await Pool.FillAsync(db, paid.Id, [hot], 3_000_000_000_000, Enough(1000), 10_000)));
+        if (Wants("refund")) made.Add(Operation.Refund("refund", await Pool.FillAsync(db, paid.Id, many, 2_000_000_000_000, Enough(700), 10_000)));
+        if (Wants("refund hot")) made.Add(Operation.Refund("refund hot", await Pool.FillAsync(db, paid.Id, [hot], 3_000_000_000_000, Enough(700), 10_000)));
         await db.AskAsync("VACUUM ANALYZE");
         return made;
 
         bool Wants(string operation) => Works.Any(work => work.Operation == operation && IsWanted(work.Name));
 
         // For both times to warm up, and the row.
-        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + FirstWarmUp).TotalSeconds);
+        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + LongestFirstWarmUp).TotalSeconds);
     }
 
     /// <summary>The floor of an operation: its statements, from several runs of it, one at a time. The first ones warm up and are not kept.</summary>
@@ -193,7 +192,7 @@ internal sealed class SpeedBench
         foreach (var work in works.DistinctBy(work => work.Operation))
         {
             Progress.Say($"Warming up: {work.Operation}");
-            await service.LoadAsync(8, work.LeavesWork ? ShortWarmUp : FirstWarmUp, operations[work.Operation].Run);
+            await service.WarmUpAsync(LongestFirstWarmUp, slice => service.LoadAsync(8, slice, operations[work.Operation].Run));
         }
 
         foreach (var work in works) await MeasureAsync(work);
@@ -229,7 +228,7 @@ internal sealed class SpeedBench
         await using var posting = new LedgerPosting(Settings(db.Port), LedgerPosting.BooksOf(shops, accounts));
 
         // Nothing of the ledger has run in this process before, nor on these connections.
-        await Load.RunAsync(8, FirstWarmUp, Post);
+        await WarmingUp.RunAsync(Environment.ProcessId, LongestFirstWarmUp, slice => Load.RunAsync(8, slice, Post));
         await db.GrowOldAsync();
         var (wal, cpu, own, allocated) = (await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), GC.GetTotalAllocatedBytes());
         var (measured, count) = await Load.RunAsync(8, Duration, Post);
@@ -261,7 +260,7 @@ internal sealed class SpeedBench
     {
         const int perSecond = 200;
         Progress.Say("Warming up: webhooks");
-        await PingAsync(perSecond / 2, FirstWarmUp);
+        await service.WarmUpAsync(LongestFirstWarmUp, slice => PingAsync(perSecond / 2, slice));
         Progress.Say(WebhookRow);
         await service.SettleAsync();
         await PingAsync(perSecond, WarmUp);

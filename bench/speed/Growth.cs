@@ -14,9 +14,6 @@ internal sealed class Growth
     private readonly List<GrowthRow> rows = [];
     private readonly List<FilledDatabase> databases = [];
     private FakeGateway gateway = null!;
-    private PostgreSql db = null!;
-    private Service service = null!;
-    private long size;
 
     /// <summary>The published server.</summary>
     public required string Program { get; init; }
@@ -34,39 +31,41 @@ internal sealed class Growth
     public async Task<GrowthResults> RunAsync()
     {
         using var fake = gateway = new FakeGateway();
-        var version = "";
-        foreach (var next in Sizes)
+        var filled = new List<Filled>();
+        try
         {
-            size = next;
-            var folder = Directory.CreateDirectory($"{Folder}/{size}").FullName;
-            var shops = await FillAsync(folder);
-            await using (db = await PostgreSql.StartAsync(folder))
-            {
-                version = $"PostgreSQL {await db.AskAsync("SHOW server_version")}";
-                await using (service = await Service.StartAsync(Program, folder, Settings(folder))) await MeasureAsync(shops);
-                await PostAsync(folder, shops);
-            }
+            foreach (var size in Sizes) filled.Add(await FillAsync(size));
+            foreach (var one in filled) await StartAsync(one);
+            foreach (var read in filled[0].Reads.Select(read => read.Name)) await MeasureAsync(filled, read, one => one.Reads.Find(other => other.Name == read).Ask, mayGrowBy: 1.3);
+            Progress.Say($"So far:\n{(await ResultsAsync()).ToTable()}");
 
-            // The next one needs the room.
-            Directory.Delete(folder, recursive: true);
-            if (next != Sizes[^1]) Progress.Say($"So far:\n{Results().ToTable()}");
+            // Only now, so that the reads had nothing but what the script made.
+            foreach (var one in filled) await MakeWritesAsync(one);
+            foreach (var write in filled[0].Writes) await MeasureAsync(filled, write.Name, one => one.Writes.Find(other => other.Name == write.Name)!.Run);
+            foreach (var one in filled) await one.StopServiceAsync();
+            foreach (var one in filled) await PostAsync(one);
+            return await ResultsAsync();
+        }
+        finally
+        {
+            foreach (var one in filled) await one.DisposeAsync();
         }
 
-        return Results();
-
-        GrowthResults Results() => new(Machine.Description, version, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", databases, rows);
+        async Task<GrowthResults> ResultsAsync() =>
+            new(Machine.Description, $"PostgreSQL {await filled[0].Db.AskAsync("SHOW server_version")}", $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", databases, rows);
     }
 
-    private Dictionary<string, string?> Settings(string folder) => Service.Settings(folder, gateway, "PostgreSql", db.ConnectionString());
+    private Dictionary<string, string?> Settings(string folder, PostgreSql db) => Service.Settings(folder, gateway, "PostgreSql", db.ConnectionString());
 
     /// <summary>A database with so many payments of as many applications as the script wants.</summary>
-    private async Task<List<Shop>> FillAsync(string folder)
+    private async Task<Filled> FillAsync(long size)
     {
+        var folder = Directory.CreateDirectory($"{Folder}/{size}").FullName;
         List<Shop> shops;
-        await using (db = await PostgreSql.StartAsync(folder, isFilling: true))
+        await using (var db = await PostgreSql.StartAsync(folder, isFilling: true))
         {
-            await Service.MigrateAsync(Program, Settings(folder));
-            await using (var registering = await Service.StartAsync(Program, folder, Settings(folder)))
+            await Service.MigrateAsync(Program, Settings(folder, db));
+            await using (var registering = await Service.StartAsync(Program, folder, Settings(folder, db)))
             {
                 using var operators = await registering.SignInAsync();
                 shops = await Service.RegisterAsync(operators, Shops, _ => null, "Shop");
@@ -74,43 +73,56 @@ internal sealed class Growth
 
             Progress.Say($"Making {size:N0} payments");
             var began = Stopwatch.GetTimestamp();
-            var indexes = await IndexesAsync();
+            var indexes = await IndexesAsync(db);
             foreach (var index in indexes) await db.AskAsync($"DROP INDEX {index[0]}");
 
             // The fewest are made under the eyes of the foreign keys: the script that passes there is the one that makes the most.
             await Shell.RunAsync("psql", "-q", "-d", $"host=127.0.0.1 port={db.Port} user=bench dbname=bench options='-c session_replication_role={(size == Sizes[0] ? "origin" : "replica")}'",
                 "-v", $"payments={size}", "-f", FillScript);
             foreach (var index in indexes) await db.AskAsync((string)index[1]);
-            var others = (await IndexesAsync()).Select(index => index[1]).Except(indexes.Select(index => index[1])).ToList();
+            var others = (await IndexesAsync(db)).Select(index => index[1]).Except(indexes.Select(index => index[1])).ToList();
             if (others.Count > 0) throw new InvalidOperationException($"The indexes are not as they were: {string.Join("; ", others)}.");
             databases.Add(new(size, Stopwatch.GetElapsedTime(began).TotalSeconds, (long)(await db.AskAsync("SELECT pg_database_size('bench')"))!));
         }
 
         // What was written without waiting has to be on the disk before anything is timed that waits.
         await Shell.RunAsync("sync");
-        return shops;
+        return new(size, folder, shops);
     }
 
     /// <summary>
     /// Name and definition of each index of all rows that no constraint needs: made at once, it is the same and sooner there. Those of some rows
     /// stay: the database may write their condition another way when it is told it again.
     /// </summary>
-    private Task<List<object[]>> IndexesAsync() => db.ListAsync("""
+    private static Task<List<object[]>> IndexesAsync(PostgreSql db) => db.ListAsync("""
         SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
         WHERE c.relnamespace = 'public'::regnamespace AND i.indpred IS NULL AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid) ORDER BY c.relname
         """);
 
-    private async Task MeasureAsync(List<Shop> shops)
+    /// <summary>The server on such a database, warm.</summary>
+    private async Task StartAsync(Filled filled)
     {
-        using var operators = await service.SignInAsync();
-        var asOperator = $"Authorization: {operators.DefaultRequestHeaders.Authorization}\r\n";
-        var payments = await SampleAsync(shops);
+        filled.Db = await PostgreSql.StartAsync(filled.Folder);
+        filled.Service = await Service.StartAsync(Program, filled.Folder, Settings(filled.Folder, filled.Db));
+        filled.Operators = await filled.Service.SignInAsync();
+        filled.Client = new(filled.Service.Port);
+        filled.Reads = await ReadsAsync(filled);
+        Progress.Say($"Warming up beside {filled.Size:N0} payments");
+        await filled.Service.WarmUpAsync(LongestFirstWarmUp, async slice =>
+        {
+            foreach (var (_, ask) in filled.Reads) await filled.Service.LoadAsync(Clients, slice / filled.Reads.Count, ask);
+        });
+    }
+
+    private static async Task<List<(string Name, Func<ApiClient, bool> Ask)>> ReadsAsync(Filled filled)
+    {
+        var asOperator = $"Authorization: {filled.Operators.DefaultRequestHeaders.Authorization}\r\n";
+        var payments = await SampleAsync(filled);
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
         var statuses = Statuses.Split(' ');
-        using var client = new ApiClient(service.Port);
-        var cursors = payments.Select(payment => payment.Credentials).Distinct().ToDictionary(credentials => credentials, credentials => NextPage(client.Get("payments?size=5", credentials)));
-        var asked = new List<(string Name, Func<ApiClient, bool> Ask)>
-        {
+        var cursors = payments.Select(payment => payment.Credentials).Distinct().ToDictionary(credentials => credentials, credentials => NextPage(filled.Client.Get("payments?size=5", credentials)));
+        return
+        [
             ("read payment", AsItsOwner(payment => payment.Path)),
             ("list payments", AsItsOwner(_ => "payments")),
             ("list payments, following the cursor", AsItsOwner(payment => $"payments?cursor={cursors[payment.Credentials]}")),
@@ -119,24 +131,7 @@ internal sealed class Growth
             ("operators' search by reference", As(asOperator, payment => $"admin/payments?search={payment.Reference}")),
             ("balances of the largest application", As(largest, _ => "ledger/accounts")),
             ("trial balance of the largest application", As(largest, _ => "ledger/trial-balance")),
-        };
-        Progress.Say("Warming up");
-        await service.WarmUpAsync(LongestFirstWarmUp, async slice =>
-        {
-            foreach (var (_, ask) in asked) await service.LoadAsync(Clients, slice / asked.Count, ask);
-        });
-        foreach (var (name, ask) in asked) await MeasureAsync(name, ask, mayGrowBy: 1.3);
-
-        // Only now, so that the reads had nothing but what the script made.
-        var open = await Pool.OpenAttemptAsync(db, client, shops[0], service.Web);
-        var paid = await Pool.OpenAttemptAsync(db, client, shops[0], service.Web);
-        client.Notify(ApiClient.NoticeOf(paid.Transaction));
-        var enough = (int)(600 * (Duration + WarmUp).TotalSeconds);
-        var toConfirm = await Pool.FillAsync(db, open.Id, shops, 1_000_000_000_000, enough, 0);
-        var toRefund = await Pool.FillAsync(db, paid.Id, shops, 2_000_000_000_000, enough, 0);
-        await MeasureAsync("create payment", Operation.Create(shops[0]).Run);
-        await MeasureAsync("confirm payment", Operation.Confirm(toConfirm).Run);
-        await MeasureAsync("refund", Operation.Refund("refund", toRefund).Run);
+        ];
 
         // Whatever is asked of applications: the more payments one has, the more often it asks.
         Func<ApiClient, bool> AsItsOwner(Func<FilledPayment, string> path) => client =>
@@ -153,36 +148,59 @@ internal sealed class Growth
         };
     }
 
+    private async Task MakeWritesAsync(Filled filled)
+    {
+        var (db, shops) = (filled.Db, filled.Shops);
+        var open = await Pool.OpenAttemptAsync(db, filled.Client, shops[0], filled.Service.Web);
+        var paid = await Pool.OpenAttemptAsync(db, filled.Client, shops[0], filled.Service.Web);
+        filled.Client.Notify(ApiClient.NoticeOf(paid.Transaction));
+        var enough = (int)(600 * (Duration + WarmUp).TotalSeconds);
+        filled.Writes =
+        [
+            Operation.Create(shops[0]),
+            Operation.Confirm(await Pool.FillAsync(db, open.Id, shops, 1_000_000_000_000, enough, 0)),
+            Operation.Refund("refund", await Pool.FillAsync(db, paid.Id, shops, 2_000_000_000_000, enough, 0)),
+        ];
+    }
+
     private static string NextPage(ReadOnlySpan<byte> answer) => Uri.EscapeDataString((string)JsonNode.Parse(answer)!["pagination"]!["nextCursor"]!);
 
     private static T Any<T>(IReadOnlyList<T> of) => of[Random.Shared.Next(of.Count)];
 
     /// <summary>Any of all payments.</summary>
-    private async Task<List<FilledPayment>> SampleAsync(List<Shop> shops)
+    private static async Task<List<FilledPayment>> SampleAsync(Filled filled)
     {
-        var byId = shops.ToDictionary(shop => (long)shop.Id);
-        var rows = await db.ListAsync($"SELECT application_id, mode, id, reference, customer_reference FROM payments ORDER BY random() LIMIT {Sampled}");
+        var byId = filled.Shops.ToDictionary(shop => (long)shop.Id);
+        var rows = await filled.Db.ListAsync($"SELECT application_id, mode, id, reference, customer_reference FROM payments ORDER BY random() LIMIT {Sampled}");
         return [.. rows.Select(row => new FilledPayment($"payments/{row[2]}", (string)row[3], (string)row[4], (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
     }
 
-    private async Task MeasureAsync(string name, Func<ApiClient, bool> ask, double? mayGrowBy = null)
+    /// <summary>Beside every number of payments, one right after the other: the machine's pace changes from minute to minute, and a ratio is to say nothing of it.</summary>
+    private async Task MeasureAsync(List<Filled> filled, string name, Func<Filled, Func<ApiClient, bool>> operation, double? mayGrowBy = null)
     {
-        Progress.Say($"{name}, {size:N0} payments");
-        await service.LoadAsync(Clients, WarmUp, ask);
-        var cpu = service.CpuSeconds() + db.CpuSeconds();
-        var (measured, count) = await service.LoadAsync(Clients, Duration, ask);
-        Keep(name, new(measured, (service.CpuSeconds() + db.CpuSeconds() - cpu) / count), mayGrowBy);
+        foreach (var one in filled)
+        {
+            var paused = new List<IAsyncDisposable>();
+            foreach (var other in filled.Where(other => other != one)) paused.Add(await other.Service.PauseAsync());
+            Progress.Say($"{name}, {one.Size:N0} payments");
+            await one.Service.LoadAsync(Clients, WarmUp, operation(one));
+            var cpu = one.Service.CpuSeconds() + one.Db.CpuSeconds();
+            var (measured, count) = await one.Service.LoadAsync(Clients, Duration, operation(one));
+            Keep(name, one.Size, new(measured, (one.Service.CpuSeconds() + one.Db.CpuSeconds() - cpu) / count), mayGrowBy);
+            foreach (var stopped in paused) await stopped.DisposeAsync();
+        }
     }
 
-    private async Task PostAsync(string folder, List<Shop> shops)
+    private async Task PostAsync(Filled filled)
     {
         const string name = "ledger posting";
-        Progress.Say($"{name}, {size:N0} payments");
-        await using var posting = new LedgerPosting(Settings(folder), LedgerPosting.BooksOf(shops, Accounts));
+        Progress.Say($"{name}, {filled.Size:N0} payments");
+        await using var posting = new LedgerPosting(Settings(filled.Folder, filled.Db), LedgerPosting.BooksOf(filled.Shops, Accounts));
+        if (filled.Size == Sizes[0]) await WarmingUp.RunAsync(Environment.ProcessId, LongestFirstWarmUp, slice => Load.RunAsync(Clients, slice, PostAsync));
         await Load.RunAsync(Clients, WarmUp, PostAsync);
-        var cpu = Shell.CpuSeconds(Environment.ProcessId) + db.CpuSeconds();
+        var cpu = Shell.CpuSeconds(Environment.ProcessId) + filled.Db.CpuSeconds();
         var (measured, count) = await Load.RunAsync(Clients, Duration, PostAsync);
-        Keep(name, new(measured, (Shell.CpuSeconds(Environment.ProcessId) + db.CpuSeconds() - cpu) / count));
+        Keep(name, filled.Size, new(measured, (Shell.CpuSeconds(Environment.ProcessId) + filled.Db.CpuSeconds() - cpu) / count));
 
         async ValueTask<bool> PostAsync(int client)
         {
@@ -191,10 +209,47 @@ internal sealed class Growth
         }
     }
 
-    private void Keep(string name, Grown result, double? mayGrowBy = null)
+    private void Keep(string name, long size, Grown result, double? mayGrowBy = null)
     {
         if (rows.Find(row => row.Name == name) is not { } row) rows.Add(row = new(name, mayGrowBy));
         row.At[size] = result;
+    }
+
+    /// <summary>A database that was filled, and what runs on it from <see cref="StartAsync"/> on.</summary>
+    private sealed class Filled(long size, string folder, List<Shop> shops) : IAsyncDisposable
+    {
+        private Service? service;
+
+        public long Size => size;
+        public string Folder => folder;
+        public List<Shop> Shops => shops;
+        public PostgreSql Db { get; set; } = null!;
+
+        public Service Service
+        {
+            get => service ?? throw new InvalidOperationException("It does not run.");
+            set => service = value;
+        }
+
+        public HttpClient Operators { get; set; } = null!;
+        public ApiClient Client { get; set; } = null!;
+        public List<(string Name, Func<ApiClient, bool> Ask)> Reads { get; set; } = [];
+        public List<Operation> Writes { get; set; } = [];
+
+        public async Task StopServiceAsync()
+        {
+            if (service is null) return;
+            Client?.Dispose();
+            Operators?.Dispose();
+            await service.DisposeAsync();
+            service = null;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await StopServiceAsync();
+            if (Db is not null) await Db.DisposeAsync();
+        }
     }
 
     private sealed record FilledPayment(string Path, string Reference, string Customer, string Credentials);

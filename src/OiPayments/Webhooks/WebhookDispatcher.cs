@@ -115,15 +115,18 @@ internal sealed partial class WebhookDispatcher(
         var (now, token) = (Clock.GetUtcNow(), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
         var (application, mode, at) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode), db.Kept(now));
 
-        // Another node may be claiming the same rows: the database lets one of us change each, and answers those.
+        // Another node may be claiming the same rows: the database lets one of us change each, and answers those. The inner limit, which is
+        // never reached, tells the planner that they are few: it plans without knowing the outer one, and would read all that wait.
         var claimed = await db.Database.SqlQuery<ClaimedRow>(
             $"""
             UPDATE webhook_deliveries SET lease_token = {token}, leased_by = {self.Number}, leased_until = {db.Kept(now + LeaseFor)}
             WHERE application_id = {application} AND event_id IN (
-                SELECT d.event_id FROM webhook_deliveries AS d
-                WHERE d.application_id = {application} AND d.mode = {mode} AND d.due_at <= {at} AND d.sequence IS NOT NULL
-                    AND (d.leased_until IS NULL OR d.leased_until <= {at})
-                ORDER BY d.due_at, d.sequence LIMIT {count})
+                SELECT first.event_id FROM (
+                    SELECT d.event_id, d.due_at, d.sequence FROM webhook_deliveries AS d
+                    WHERE d.application_id = {application} AND d.mode = {mode} AND d.due_at <= {at} AND d.sequence IS NOT NULL
+                        AND (d.leased_until IS NULL OR d.leased_until <= {at})
+                    ORDER BY d.due_at, d.sequence LIMIT 100) AS first
+                ORDER BY first.due_at, first.sequence LIMIT {count})
                 AND due_at <= {at} AND (leased_until IS NULL OR leased_until <= {at})
             RETURNING event_id, sequence, scheduled_attempts,
                 (SELECT e.reference FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS reference,

@@ -98,7 +98,8 @@ public class StartingTheServerTests
         }
 
         Assert.Contains(output, line => line.Contains("admin@localhost / ", StringComparison.Ordinal));
-        using var signal = Process.Start("kill", ["-INT", $"{server.Id}"]);
+        // Not an interrupt, which what a shell runs in its background ignores.
+        using var signal = Process.Start("kill", ["-TERM", $"{server.Id}"]);
         await server.WaitForExitAsync();
 
         Assert.Equal(0, server.ExitCode);

@@ -105,7 +105,6 @@ internal sealed class Growth
         filled.Db = await PostgreSql.StartAsync(filled.Folder);
         filled.Service = await Service.StartAsync(Program, filled.Folder, Settings(filled.Folder, filled.Db));
         filled.Operators = await filled.Service.SignInAsync();
-        filled.Client = new(filled.Service.Port);
         filled.Reads = await ReadsAsync(filled);
         Progress.Say($"Warming up beside {filled.Size:N0} payments");
         await filled.Service.WarmUpAsync(LongestFirstWarmUp, async slice =>
@@ -120,7 +119,8 @@ internal sealed class Growth
         var payments = await SampleAsync(filled);
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
         var statuses = Statuses.Split(' ');
-        var cursors = payments.Select(payment => payment.Credentials).Distinct().ToDictionary(credentials => credentials, credentials => NextPage(filled.Client.Get("payments?size=5", credentials)));
+        using var client = new ApiClient(filled.Service.Port);
+        var cursors = payments.Select(payment => payment.Credentials).Distinct().ToDictionary(credentials => credentials, credentials => NextPage(client.Get("payments?size=5", credentials)));
         return
         [
             ("read payment", AsItsOwner(payment => payment.Path)),
@@ -151,9 +151,10 @@ internal sealed class Growth
     private async Task MakeWritesAsync(Filled filled)
     {
         var (db, shops) = (filled.Db, filled.Shops);
-        var open = await Pool.OpenAttemptAsync(db, filled.Client, shops[0], filled.Service.Web);
-        var paid = await Pool.OpenAttemptAsync(db, filled.Client, shops[0], filled.Service.Web);
-        filled.Client.Notify(ApiClient.NoticeOf(paid.Transaction));
+        using var client = new ApiClient(filled.Service.Port);
+        var open = await Pool.OpenAttemptAsync(db, client, shops[0], filled.Service.Web);
+        var paid = await Pool.OpenAttemptAsync(db, client, shops[0], filled.Service.Web);
+        client.Notify(ApiClient.NoticeOf(paid.Transaction));
         var enough = (int)(600 * (Duration + WarmUp).TotalSeconds);
         filled.Writes =
         [
@@ -232,14 +233,12 @@ internal sealed class Growth
         }
 
         public HttpClient Operators { get; set; } = null!;
-        public ApiClient Client { get; set; } = null!;
         public List<(string Name, Func<ApiClient, bool> Ask)> Reads { get; set; } = [];
         public List<Operation> Writes { get; set; } = [];
 
         public async Task StopServiceAsync()
         {
             if (service is null) return;
-            Client?.Dispose();
             Operators?.Dispose();
             await service.DisposeAsync();
             service = null;

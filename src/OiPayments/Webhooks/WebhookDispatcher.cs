@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
 using OiPayments.DueWork;
@@ -16,7 +15,6 @@ internal sealed partial class WebhookDispatcher(
     CrashPoints crash, TimeProvider clock, ILogger<WebhookDispatcher> log)
     : DueWorker(signal.Woken, clock, log)
 {
-    private static readonly TimeSpan LeaseFor = WebhookSender.Patience + TimeSpan.FromSeconds(15);
     private static readonly Mode[] Modes = [Mode.Live, Mode.Test];
 
     private readonly ConcurrentDictionary<Scope, ReceiverLane> lanes = new();
@@ -99,7 +97,7 @@ internal sealed partial class WebhookDispatcher(
         try
         {
             var secrets = receiver.SigningSecretsAt(Clock.GetUtcNow(), box);
-            claims = await ClaimAsync(db, new(receiver.Id, mode), places.Count, ct);
+            claims = await ClaimEvents.RunAsync(db, new(receiver.Id, mode), places.Count, self.Number, Clock.GetUtcNow(), ct);
             foreach (var claim in claims) Start(lane, places, secrets, claim, ct);
         }
         finally
@@ -108,32 +106,6 @@ internal sealed partial class WebhookDispatcher(
         }
 
         return claims.Count == places.Count;
-    }
-
-    private async Task<IReadOnlyList<Claim>> ClaimAsync(OiPaymentsDb db, Scope scope, int count, CancellationToken ct)
-    {
-        var (now, token) = (Clock.GetUtcNow(), BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
-        var (application, mode, at) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode), db.Kept(now));
-
-        // Another node may be claiming the same rows: the database lets one of us change each, and answers those. The inner limit, which is
-        // never reached, tells the planner that they are few: it plans without knowing the outer one, and would read all that wait.
-        var claimed = await db.Database.SqlQuery<ClaimedRow>(
-            $"""
-            UPDATE webhook_deliveries SET lease_token = {token}, leased_by = {self.Number}, leased_until = {db.Kept(now + LeaseFor)}
-            WHERE application_id = {application} AND event_id IN (
-                SELECT first.event_id FROM (
-                    SELECT d.event_id, d.due_at, d.sequence FROM webhook_deliveries AS d
-                    WHERE d.application_id = {application} AND d.mode = {mode} AND d.due_at <= {at} AND d.sequence IS NOT NULL
-                        AND (d.leased_until IS NULL OR d.leased_until <= {at})
-                    ORDER BY d.due_at, d.sequence LIMIT 100) AS first
-                ORDER BY first.due_at, first.sequence LIMIT {count})
-                AND due_at <= {at} AND (leased_until IS NULL OR leased_until <= {at})
-            RETURNING event_id, sequence, scheduled_attempts,
-                (SELECT e.reference FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS reference,
-                (SELECT e.payload FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS payload
-            """).ToListAsync(ct);
-        return [.. claimed.OrderBy(row => row.Sequence)
-            .Select(row => new Claim(scope, new(row.EventId), new(row.Reference, row.Sequence, row.Payload), row.ScheduledAttempts, token))];
     }
 
     private void Start(ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
@@ -193,14 +165,6 @@ internal sealed partial class WebhookDispatcher(
         public required bool TestIsDue { get; init; }
     }
 
-    private sealed record ClaimedRow(long EventId, long Sequence, int ScheduledAttempts, string Reference, string Payload);
-
     [LoggerMessage(LogLevel.Warning, "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its lease runs out")]
     private static partial void NotWritten(ILogger log, string eventReference, ApplicationId applicationId, Exception failure);
-}
-
-/// <summary>The right to try one event, until its lease runs out.</summary>
-internal sealed record Claim(Scope Scope, Id<WebhookEvent> EventId, OutgoingEvent Event, int ScheduledAttempts, long Token)
-{
-    public override string ToString() => $"claim on {Event.Id}";
 }

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OiPayments.ApiTests.Webhooks;
+using OiPayments.Audit;
 using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
@@ -16,6 +18,9 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
     private TestServer Server => started ?? throw new InvalidOperationException("Not started.");
 
     private RoundTrips Trips => trips ?? throw new InvalidOperationException("Not started.");
+
+    /// <summary>What was said since the last reset, but for the sealing of the audit log, which registering an application set off.</summary>
+    private List<string> Seen => [.. Trips.Seen.Where(round => !round.Contains("audit_", StringComparison.Ordinal))];
 
     public async ValueTask InitializeAsync()
     {
@@ -47,7 +52,7 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         var answer = await shop.Test.PostAsync("payments", Payment(), ("Idempotency-Key", "counted"));
 
         Assert.Equal(201, (int)answer.Status);
-        var round = Assert.Single(Trips.Seen);
+        var round = Assert.Single(Seen);
         Assert.DoesNotContain("BEGIN", round, StringComparison.Ordinal);
         Assert.True(round.Contains("INSERT INTO payments", StringComparison.Ordinal) && round.Contains("INSERT INTO idempotency_records", StringComparison.Ordinal), round);
     }
@@ -63,7 +68,7 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         var answer = await shop.Test.ReadAsync($"payments/{payment["id"]}");
 
         Assert.Equal(200, (int)answer.Status);
-        Assert.Single(Trips.Seen);
+        Assert.Single(Seen);
     }
 
     [Fact]
@@ -133,8 +138,8 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
             .ApplyAsync(owner, transaction, new GatewayAnswer.Paid(receipt), callback, CancellationToken.None);
 
         Assert.Equal(CallbackOutcome.Accepted, verdict.Outcome);
-        var seen = Trips.Seen;
-        var commit = seen.ToList().FindIndex(IsCommit);
+        var seen = Seen;
+        var commit = seen.FindIndex(IsCommit);
         Assert.True(commit >= 0, "Nothing was committed.");
         return [.. seen.Take(commit + 1)];
     }
@@ -148,6 +153,9 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         var shop = await Server.RegisterAsync();
         var answer = await shop.Test.PostAsync("payments", Payment(), ("Idempotency-Key", "warm-up"));
         await shop.Test.ReadAsync($"payments/{answer.Data()["id"]}");
+
+        // What registering set off ends; who looks once more whether there is anything left commits nothing.
+        await Eventually.BecomesAsync(() => Server.WithDbAsync(db => db.AcrossApplications<UnsealedAuditEntry>().CountAsync()), left => left == 0);
         return shop;
     }
 

@@ -62,7 +62,7 @@ public static class StorageRegistration
                     services.AddSingleton(_ => source);
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
                         .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
-                        .ReplaceService<IDatabase, LoneInserts>().TranslateDaysSince<PostgreSqlDb>());
+                        .ReplaceService<IDatabase, PlannedSaves>().TranslateDaysSince<PostgreSqlDb>());
                     break;
             }
 

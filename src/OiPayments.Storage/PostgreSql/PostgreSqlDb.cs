@@ -21,13 +21,14 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         return snapshot;
     }
 
-    // Up to one Sync they are one transaction already, as LoneInserts says.
+    // Up to one Sync they are one transaction already, as PlannedSaves says.
     internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) => Database.ExecuteSqlAsync(statements, ct);
 
     internal override object? Kept(DateTimeOffset? time) => time;
 
-    protected override bool IsUniqueViolation(DbUpdateException failure) =>
-        failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    // Entity Framework puts what may go well another time, as a deadlock, into one exception more.
+    protected override bool IsLostRace(Exception failure) =>
+        failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -40,8 +40,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
     internal override object? Kept(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
-    protected override bool IsUniqueViolation(DbUpdateException failure) =>
-        failure.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
+    protected override bool IsLostRace(Exception failure) =>
+        failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

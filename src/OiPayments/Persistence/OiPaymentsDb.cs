@@ -16,7 +16,11 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <summary>Whether one process at a time uses this database: then whoever starts knows that every other is gone.</summary>
     internal abstract bool IsForOneProcess { get; }
 
-    protected abstract bool IsUniqueViolation(DbUpdateException failure);
+    /// <summary>
+    /// Whether another was first: it took a unique value, or it waits for this save as this save waited for it. Whether a row was changed
+    /// since it was read is asked elsewhere.
+    /// </summary>
+    protected abstract bool IsLostRace(Exception failure);
 
     /// <summary>
     /// Until it is disposed, every query of this context sees the database as it is now, whatever others commit, and nobody
@@ -66,7 +70,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 
     /// <summary>
     /// Saves everything in one transaction; false when another request got there first, by taking a unique value or by
-    /// changing a row since it was read. Then nothing was written, and the context is empty and ready to read afresh.
+    /// changing a row since it was read, or when each waited for the other. Then nothing was written, and the context is empty and ready to read afresh.
     /// </summary>
     internal async Task<bool> TrySaveAsync(CancellationToken ct)
     {
@@ -74,7 +78,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         {
             await SaveChangesAsync(ct);
         }
-        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || IsUniqueViolation(failure))
+        catch (Exception failure) when (failure is DbUpdateConcurrencyException || IsLostRace(failure))
         {
             StartOver();
             return false;

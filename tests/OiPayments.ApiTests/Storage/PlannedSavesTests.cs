@@ -16,8 +16,8 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Storage;
 
-/// <summary>Saves of new rows, which on PostgreSQL are written past Entity Framework's batches, and the saves that must not be.</summary>
-public sealed class NewRowsTests : IAsyncLifetime
+/// <summary>Saves that on PostgreSQL are written past Entity Framework's batches, of new rows and of changed ones, and the saves that must not be.</summary>
+public sealed class PlannedSavesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Time = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -66,17 +66,109 @@ public sealed class NewRowsTests : IAsyncLifetime
 
         Task<string> WriteAsync(IEntityType type, AutoTransactionBehavior behavior) => UseAsync(async db =>
         {
-            var table = type.GetTableName()!;
             db.Add(Row(type, isFull, sameIds: false));
             db.Database.AutoTransactionBehavior = behavior;
             written.Statements.Clear();
             await db.SaveChangesAsync();
-#pragma warning disable EF1002 // A table's name is no parameter, and comes from the model.
-            var row = await db.Database.SqlQueryRaw<string>($"""SELECT to_jsonb(t)::text AS "Value" FROM {table} AS t""").ToListAsync();
-            await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table}");
-#pragma warning restore EF1002
-            return Assert.Single(row);
+            return await TakeOnlyRowAsync(db, type);
         });
+    }
+
+    [Fact]
+    public async Task Every_table_gets_the_changes_that_entity_framework_would_write()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "Here Entity Framework writes every row.");
+        await UseAsync(db => db.Database.ExecuteSqlRawAsync(Without("'f', 'c'")));
+        var changed = 0;
+
+        foreach (var type in await UseAsync(db => Task.FromResult(db.Model.GetEntityTypes().ToList())))
+        {
+            var properties = type.GetProperties().Where(property => !property.IsKey() && !property.IsForeignKey()).ToList();
+            if (properties.Count == 0) continue;
+            IProperty[][] subsets = [[.. properties], [.. properties.Where((_, place) => place % 2 == 0)], [.. properties.Where((_, place) => place % 2 == 1)]];
+            foreach (var which in subsets.Where(subset => subset.Length > 0))
+            {
+                // From a value to none, and from none to a value.
+                foreach (var wasFull in (bool[])[true, false])
+                {
+                    var ours = await ChangeAsync(type, which, wasFull, isOurs: true);
+                    Assert.Empty(written.Statements);
+                    var theirs = await ChangeAsync(type, which, wasFull, isOurs: false);
+                    Assert.NotEmpty(written.Statements);
+                    Assert.Equal(theirs, ours);
+                    changed++;
+                }
+            }
+        }
+
+        Assert.InRange(changed, 150, int.MaxValue);
+
+        Task<string> ChangeAsync(IEntityType type, IProperty[] which, bool wasFull, bool isOurs) => UseAsync(async db =>
+        {
+            var row = db.Add(Row(type, wasFull, sameIds: false));
+            await db.SaveChangesAsync();
+            foreach (var property in which)
+            {
+                row.Property(property.Name).CurrentValue = property.IsNullable && wasFull ? null : OtherValue(property);
+                row.Property(property.Name).IsModified = true;
+            }
+
+            written.Statements.Clear();
+
+            // Within a transaction Entity Framework writes.
+            await using var transaction = isOurs ? null : await db.Database.BeginTransactionAsync();
+            await db.SaveChangesAsync();
+            if (transaction is not null) await transaction.CommitAsync();
+            return await TakeOnlyRowAsync(db, type);
+        });
+    }
+
+    [Fact]
+    public async Task A_save_in_which_one_row_takes_the_unique_value_that_another_gives_up_keeps_the_order_that_it_needs()
+    {
+        await UseAsync(async db =>
+        {
+            db.AddRange(NamedRole(1001, "Clerk"), NamedRole(1002, "Auditor"));
+            Assert.True(await db.TrySaveAsync(CancellationToken.None));
+            var (first, second) = (await RoleAsync(db, 1001), await RoleAsync(db, 1002));
+            (first.Name, second.Name) = ("Auditor", "Former auditor");
+            return await db.TrySaveAsync(CancellationToken.None);
+        });
+
+        Assert.Equal(("Auditor", "Former auditor"), await UseAsync(async db => ((await RoleAsync(db, 1001)).Name, (await RoleAsync(db, 1002)).Name)));
+
+        static Task<Role> RoleAsync(OiPaymentsDb db, long id) => db.Directory<Role>().SingleAsync(role => role.Id == new Id<Role>(id));
+        static Role NamedRole(long id, string name) => new() { Id = new(id), Name = name, Permissions = [], IsBuiltIn = false, CreatedAt = Time };
+    }
+
+    [Fact]
+    public async Task Of_two_that_wait_for_each_other_the_one_that_is_ended_has_lost_a_race()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "Here one writes at a time.");
+        await SaveAsync(1, 2);
+
+        var saved = await UseAsync(db => UseAsync(async other =>
+        {
+            await using var transaction = await other.Database.BeginTransactionAsync();
+            await ChangeAsync(other, 2);
+            foreach (var node in await db.Directory<Node>().ToListAsync()) node.AliveUntil = Time.AddDays(2);
+            db.Add(new Node { Number = 3, AliveUntil = Time });
+            var saving = db.TrySaveAsync(CancellationToken.None);
+            await Eventually.BecomesAsync(
+                () => other.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(),
+                waiting => waiting == 1);
+
+            // The save has the first row by now, and has waited for the second for longer than this will have waited for the first.
+            await ChangeAsync(other, 1);
+            await transaction.CommitAsync();
+            return await saving;
+        }));
+
+        Assert.False(saved);
+        Assert.Equal([1, 2], await NumbersAsync());
+
+        static Task<int> ChangeAsync(OiPaymentsDb db, long number) =>
+            db.Directory<Node>().Where(node => node.Number == number).ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, Time.AddDays(1)));
     }
 
     [Fact]
@@ -215,13 +307,23 @@ public sealed class NewRowsTests : IAsyncLifetime
         return await act(scope.ServiceProvider.GetRequiredService<OiPaymentsDb>());
     }
 
+    private static async Task<string> TakeOnlyRowAsync(OiPaymentsDb db, IEntityType type)
+    {
+        var table = type.GetTableName()!;
+#pragma warning disable EF1002 // A table's name is no parameter, and comes from the model.
+        var row = await db.Database.SqlQueryRaw<string>($"""SELECT to_jsonb(t)::text AS "Value" FROM {table} AS t""").ToListAsync();
+        await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table}");
+#pragma warning restore EF1002
+        return Assert.Single(row);
+    }
+
     private Task<bool> SaveAsync(params long[] numbers) => UseAsync(db =>
     {
         foreach (var number in numbers) db.Add(new Node { Number = number, AliveUntil = Time });
         return db.TrySaveAsync(CancellationToken.None);
     });
 
-    private Task<List<long>> NumbersAsync() => UseAsync(db => db.Directory<Node>().Select(node => node.Number).ToListAsync());
+    private Task<List<long>> NumbersAsync() => UseAsync(db => db.Directory<Node>().Select(node => node.Number).Order().ToListAsync());
 
     /// <summary>Takes away triggers and constraints of some kinds, which made-up rows would not get past.</summary>
     private static string Without(string kinds) =>
@@ -259,6 +361,13 @@ public sealed class NewRowsTests : IAsyncLifetime
         }
 
         return row;
+    }
+
+    /// <summary>Another than every value of <see cref="Row"/>.</summary>
+    private static object OtherValue(IProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        return type == typeof(bool) ? false : type.IsEnum ? type.GetEnumValues().GetValue(0)! : Value(property, place: 100, sameIds: false);
     }
 
     private static object Value(IProperty property, int place, bool sameIds)

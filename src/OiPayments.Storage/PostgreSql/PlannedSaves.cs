@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace OiPayments.Storage.PostgreSql;
+
+/// <summary>
+/// Saves that add rows, and change them where that is plain, are written past Entity Framework's batches, which order and spell out every
+/// save anew: as one batch of statements that are always the same. Every other save is Entity Framework's.
+/// </summary>
+/// <remarks>
+/// New rows alone go without BEGIN and COMMIT: statements that travel together up to one Sync are one transaction of PostgreSQL's
+/// already (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING), so all of them are written or none, in
+/// one round trip. That a change met no row is known only afterwards, and then everything is undone: such a save takes a second one.
+/// </remarks>
+internal sealed partial class PlannedSaves(
+    DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ICurrentDbContext current, ISqlGenerationHelper helper,
+    IDiagnosticsLogger<DbLoggerCategory.Database.Command> diagnostics)
+    : RelationalDatabase(dependencies, relational)
+{
+    // Far below the number of parameters that one message holds, and rarely reached: Entity Framework splits what is longer.
+    private const int MaxRows = 100;
+
+    private IReadOnlyDictionary<IEntityType, TablePlan>? plans;
+
+    public override Task<int> SaveChangesAsync(IList<IUpdateEntry> entries, CancellationToken cancellationToken = default)
+    {
+        if (Planned(entries) is not { } rows) return base.SaveChangesAsync(entries, cancellationToken);
+        return rows[0].Change is null ? AddAsync(rows, cancellationToken) : ChangeAsync(rows, cancellationToken);
+    }
+
+    /// <summary>The rows in their order, changed ones first, or null if this is none of those saves.</summary>
+    private PlannedRow[]? Planned(IList<IUpdateEntry> entries)
+    {
+        // Within a transaction Entity Framework sets a savepoint.
+        if (entries.Count is 0 or > MaxRows || RelationalDependencies.Connection.CurrentTransaction is not null) return null;
+
+        plans ??= TablePlan.Of(current.Context.Model, helper);
+        var rows = new PlannedRow[entries.Count];
+        for (var place = 0; place < rows.Length; place++)
+        {
+            if (TablePlan.Planned(plans, entries[place]) is not { } planned) return null;
+            rows[place] = planned;
+        }
+
+        Array.Sort(rows);
+
+        // Whoever asks for a transaction, or for none, gets what they asked for.
+        var wanted = rows[0].Change is null ? AutoTransactionBehavior.WhenNeeded : AutoTransactionBehavior.Always;
+        if (current.Context.Database.AutoTransactionBehavior is not AutoTransactionBehavior.WhenNeeded and var asked && asked != wanted) return null;
+        return rows.Any(row => row.Change is not null && row.Plan.HasUniqueValues && rows.Count(other => other.Plan == row.Plan) > 1) ? null : rows;
+    }
+
+    private async Task<int> AddAsync(PlannedRow[] rows, CancellationToken ct)
+    {
+        var connection = RelationalDependencies.Connection;
+        await connection.OpenAsync(ct);
+        try
+        {
+            await using var batch = await ExecuteAsync(rows, transaction: null, ct);
+            return rows.Length;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw Failed(failure, rows);
+        }
+        finally
+        {
+            await connection.CloseAsync();
+        }
+    }
+
+    private async Task<int> ChangeAsync(PlannedRow[] rows, CancellationToken ct)
+    {
+        try
+        {
+            await using var transaction = await RelationalDependencies.Connection.BeginTransactionAsync(ct);
+            await using var batch = await ExecuteAsync(rows, (NpgsqlTransaction)transaction.GetDbTransaction(), ct);
+            for (var place = 0; place < rows.Length; place++)
+            {
+                if (batch.BatchCommands[place].RecordsAffected == 1) continue;
+                throw new DbUpdateConcurrencyException("A row was changed or deleted since it was read; nothing of this save was written.", [rows[place].Row]);
+            }
+
+            await transaction.CommitAsync(ct);
+            return rows.Length;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not DbUpdateException)
+        {
+            throw Failed(failure, rows);
+        }
+    }
+
+    private async Task<NpgsqlBatch> ExecuteAsync(PlannedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct)
+    {
+        var connection = RelationalDependencies.Connection;
+        var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection, transaction);
+        try
+        {
+            if (connection.CommandTimeout is { } seconds) batch.Timeout = seconds;
+            foreach (var row in rows) batch.BatchCommands.Add(row.Write());
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        catch
+        {
+            await batch.DisposeAsync();
+            throw;
+        }
+
+        if (diagnostics.Logger.IsEnabled(LogLevel.Information)) Written(diagnostics.Logger, string.Join('\n', batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => command.CommandText)));
+        return batch;
+    }
+
+    private static DbUpdateException Failed(Exception failure, PlannedRow[] rows) =>
+        new("The rows could not be saved; the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
+
+    // As loud as Entity Framework says what it executed, and in the same category.
+    [LoggerMessage(Level = LogLevel.Information, Message = "Executed in one batch\n{statements}")]
+    private static partial void Written(ILogger log, string statements);
+}

@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace OiPayments.Storage.PostgreSql;
+
+/// <summary>
+/// How rows of one entity type are written: the statements, each made once, and what takes their parameters out of the entity. A plan is
+/// only for a type whose row is the entity's own properties and nothing that the database makes.
+/// </summary>
+internal sealed class TablePlan
+{
+    private const string OfTheModel = "OiPayments:TablePlans";
+
+    // As many as there are bits to name a set of them.
+    private const int MaxColumns = 64;
+
+    private readonly string table;
+    private readonly IEntityType type;
+    private readonly int rank;
+    private readonly IKey key;
+    private readonly IComparer<IUpdateEntry>[] keyOrder;
+    private readonly IColumnMapping[] columns;
+    private readonly ISqlGenerationHelper helper;
+    private readonly Statement insert;
+    private readonly ConcurrentDictionary<ulong, ChangePlan?> changes = new();
+
+    private TablePlan(int rank, IKey key, ITableMapping mapping, ISqlGenerationHelper helper)
+    {
+        (this.rank, this.key, this.helper) = (rank, key, helper);
+        type = key.DeclaringEntityType;
+        table = helper.DelimitIdentifier(mapping.Table.Name, mapping.Table.Schema);
+        columns = [.. mapping.ColumnMappings];
+        keyOrder = [.. key.Properties.Select(property => property.GetCurrentValueComparer())];
+        HasUniqueValues = type.GetIndexes().Any(index => index.IsUnique);
+        insert = new(
+            $"INSERT INTO {table} ({string.Join(", ", columns.Select(NameOf))})\nVALUES ({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})",
+            new(() => Binder(type, columns)));
+    }
+
+    /// <summary>
+    /// Whether rows have other values than their key that only one of them may have. One row may give such a value up and another take it in
+    /// the same save, which then has to keep an order that no plan knows.
+    /// </summary>
+    public bool HasUniqueValues { get; }
+
+    /// <summary>
+    /// The plans of a model. A type comes after every type that it refers to; one that refers to itself, or is part of a circle, has no
+    /// plan, and neither has one that refers to such.
+    /// </summary>
+    public static IReadOnlyDictionary<IEntityType, TablePlan> Of(IModel model, ISqlGenerationHelper helper) =>
+        model.GetOrAddRuntimeAnnotationValue(OfTheModel, static arguments => Make(arguments.model, arguments.helper), (model, helper));
+
+    /// <summary>How a row is written; null if that is no plain matter, or the row is to be deleted.</summary>
+    public static PlannedRow? Planned(IReadOnlyDictionary<IEntityType, TablePlan> plans, IUpdateEntry row)
+    {
+        if (row.SharedIdentityEntry is not null || !plans.TryGetValue(row.EntityType, out var plan)) return null;
+        return row.EntityState switch
+        {
+            EntityState.Added => new(plan, row, null),
+            EntityState.Modified when plan.ChangeOf(row) is { } change => new(plan, row, change),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// In which order rows are written. Changed rows, whose locks others wait for, as Entity Framework orders them: by their table's name, then by
+    /// key. Then new ones, as foreign keys want it, and those of one type by key. So no two saves wait for each other crosswise.
+    /// </summary>
+    public static int Compare(PlannedRow one, PlannedRow other)
+    {
+        if (one.Change is null != other.Change is null) return one.Change is null ? 1 : -1;
+        if (one.Plan != other.Plan) return one.Change is null ? one.Plan.rank.CompareTo(other.Plan.rank) : string.CompareOrdinal(one.Plan.table, other.Plan.table);
+        foreach (var comparer in one.Plan.keyOrder)
+        {
+            if (comparer.Compare(one.Row, other.Row) is not 0 and var order) return order;
+        }
+
+        return 0;
+    }
+
+    public NpgsqlBatchCommand Insert(IUpdateEntry row) => insert.With(row.ToEntityEntry().Entity);
+
+    private ChangePlan? ChangeOf(IUpdateEntry row)
+    {
+        if (columns.Length > MaxColumns) return null;
+        var changed = 0ul;
+        for (var place = 0; place < columns.Length; place++)
+        {
+            if (row.IsModified(columns[place].Property)) changed |= 1ul << place;
+        }
+
+        return changes.GetOrAdd(changed, static (changed, plan) => plan.PlanChange(changed), this);
+    }
+
+    /// <summary>Null for a set of columns that refer to other rows, which may be new ones, and for what Entity Framework does more with than to write it.</summary>
+    private ChangePlan? PlanChange(ulong changed)
+    {
+        var written = columns.Where((_, place) => (changed & (1ul << place)) != 0).ToList();
+        var identified = key.Properties.Select(property => columns.Single(column => column.Property == property)).ToList();
+        var guards = columns.Where(column => column.Property.IsConcurrencyToken && !key.Properties.Contains(column.Property)).ToList();
+        if (written.Count == 0 || written.Any(column => column.Property is var property && (property.IsForeignKey() || property.IsKey() || property.GetAfterSaveBehavior() is not PropertySaveBehavior.Save))
+            || guards.Any(column => column.Property.IsNullable || column.TypeMapping.Converter is not null))
+            return null;
+
+        List<IColumnMapping> bound = [.. written, .. identified];
+        var assignments = written.Select((column, place) => $"{NameOf(column)} = ${place + 1}");
+        var conditions = identified.Concat(guards).Select((column, place) => $"{NameOf(column)} = ${written.Count + place + 1}");
+        return new(
+            new($"UPDATE {table} SET {string.Join(", ", assignments)}\nWHERE {string.Join(" AND ", conditions)}", new(() => Binder(type, bound))),
+            [.. guards.Select(column => (column.Property, PatternOf(column).NpgsqlDbType))]);
+    }
+
+    private string NameOf(IColumnMapping column) => helper.DelimitIdentifier(column.Column.Name);
+
+    private static Dictionary<IEntityType, TablePlan> Make(IModel model, ISqlGenerationHelper helper)
+    {
+        var plans = new Dictionary<IEntityType, TablePlan>();
+        var placed = new HashSet<IEntityType>();
+        var left = model.GetEntityTypes().OrderBy(type => type.Name, StringComparer.Ordinal).ToList();
+        while (left.Where(type => type.GetForeignKeys().All(reference => placed.Contains(reference.PrincipalEntityType))).ToList() is { Count: > 0 } next)
+        {
+            foreach (var type in next)
+            {
+                if (IsPlain(type, out var key, out var mapping)) plans.Add(type, new(placed.Count, key, mapping, helper));
+                placed.Add(type);
+                left.Remove(type);
+            }
+        }
+
+        return plans;
+    }
+
+    private static bool IsPlain(IEntityType type, out IKey key, out ITableMapping mapping)
+    {
+        (key, mapping) = (type.FindPrimaryKey()!, null!);
+        if (key is null || type.HasSharedClrType || type.BaseType is not null || type.GetDirectlyDerivedTypes().Any() || type.GetComplexProperties().Any()) return false;
+        if (type.GetTableMappings().ToList() is not [var only] || only.Table.EntityTypeMappings.Count() != 1 || type.GetInsertStoredProcedureMappings().Any()) return false;
+        mapping = only;
+        return mapping.ColumnMappings.Count() == type.GetProperties().Count()
+            && type.GetProperties().All(property => property is { ValueGenerated: ValueGenerated.Never } && !property.IsShadowProperty() && !property.IsIndexerProperty()
+                && property.GetBeforeSaveBehavior() is PropertySaveBehavior.Save && property.GetTypeMapping().Converter is not { ConvertsNulls: true });
+    }
+
+    // Entity Framework reads a property at a time, through an object for each value; this is one method for the whole row.
+    private static Action<object, NpgsqlParameterCollection> Binder(IEntityType type, IReadOnlyList<IColumnMapping> columns)
+    {
+        var entity = Expression.Parameter(typeof(object));
+        var parameters = Expression.Parameter(typeof(NpgsqlParameterCollection));
+        var row = Expression.Variable(type.ClrType);
+        var steps = columns.Select(Expression (column) => Bound(column, row, parameters)).Prepend(Expression.Assign(row, Expression.Convert(entity, type.ClrType)));
+        return Expression.Lambda<Action<object, NpgsqlParameterCollection>>(Expression.Block([row], steps), entity, parameters).Compile();
+    }
+
+    private static BlockExpression Bound(IColumnMapping column, Expression row, Expression parameters)
+    {
+        var dbType = Expression.Constant(PatternOf(column).NpgsqlDbType);
+        var member = column.Property.GetMemberInfo(forMaterialization: false, forSet: false);
+        var value = Expression.Variable(((member as PropertyInfo)?.PropertyType ?? (member as FieldInfo)?.FieldType)!);
+        var isNullable = Nullable.GetUnderlyingType(value.Type) is not null;
+        Expression plain = isNullable ? Expression.Property(value, nameof(Nullable<>.Value)) : value;
+        if (column.TypeMapping.Converter is { } converter)
+            plain = Expression.Invoke(converter.ConvertToProviderExpression, plain.Type == converter.ModelClrType ? plain : Expression.Convert(plain, converter.ModelClrType));
+        Expression add = Expression.Call(typeof(TablePlan), nameof(Add), [plain.Type], parameters, plain, dbType);
+        if (isNullable || !value.Type.IsValueType)
+            add = Expression.IfThenElse(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Call(typeof(TablePlan), nameof(AddNull), [], parameters, dbType), add);
+        return Expression.Block([value], Expression.Assign(value, Expression.MakeMemberAccess(row, member)), add);
+    }
+
+    private static NpgsqlParameter PatternOf(IColumnMapping column)
+    {
+        using var command = new NpgsqlCommand();
+        return (NpgsqlParameter)column.TypeMapping.CreateParameter(command, "", value: null, nullable: true);
+    }
+
+    private static void Add<T>(NpgsqlParameterCollection parameters, T value, NpgsqlDbType type) =>
+        parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
+
+    private static void AddNull(NpgsqlParameterCollection parameters, NpgsqlDbType type) =>
+        parameters.Add(new() { Value = DBNull.Value, NpgsqlDbType = type });
+
+    /// <summary>What changes some columns of a row, and meets none when another has changed it since it was read.</summary>
+    public sealed class ChangePlan(Statement update, IReadOnlyList<(IProperty Property, NpgsqlDbType Type)> guards)
+    {
+        public NpgsqlBatchCommand Update(IUpdateEntry row)
+        {
+            var command = update.With(row.ToEntityEntry().Entity);
+            foreach (var (property, dbType) in guards) command.Parameters.Add(new() { Value = row.GetOriginalValue(property), NpgsqlDbType = dbType });
+            return command;
+        }
+    }
+
+    /// <summary>A statement, and what takes its parameters out of an entity.</summary>
+    public sealed class Statement(string sql, Lazy<Action<object, NpgsqlParameterCollection>> bind)
+    {
+        public NpgsqlBatchCommand With(object entity)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            bind.Value(entity, command.Parameters);
+            return command;
+        }
+    }
+}
+
+/// <summary>A row to be written, new if it is no change.</summary>
+internal readonly record struct PlannedRow(TablePlan Plan, IUpdateEntry Row, TablePlan.ChangePlan? Change) : IComparable<PlannedRow>
+{
+    public NpgsqlBatchCommand Write() => Change is null ? Plan.Insert(Row) : Change.Update(Row);
+
+    public int CompareTo(PlannedRow other) => TablePlan.Compare(this, other);
+}

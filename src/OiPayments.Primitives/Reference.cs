@@ -35,18 +35,21 @@ public readonly record struct Reference
         RandomNumberGenerator.Fill(bits);
         BinaryPrimitives.WriteUInt32BigEndian(bits, applicationId.Value ^ BinaryPrimitives.ReadUInt32BigEndian(bits[12..]));
 
-        Span<char> text = stackalloc char[prefix.Length + PayloadLength + CheckLength];
+        Span<char> text = stackalloc char[LengthWith(prefix)];
         prefix.CopyTo(text);
         Base62.Write(BinaryPrimitives.ReadUInt128BigEndian(bits), text.Slice(prefix.Length, PayloadLength));
         CheckDigits.Write(text[..^CheckLength], text[^CheckLength..]);
         return new(text.ToString(), applicationId);
     }
 
+    /// <summary>How many characters every reference of such a prefix has.</summary>
+    public static int LengthWith(string prefix) => prefix.Length + PayloadLength + CheckLength;
+
     /// <summary>False for text that is not a reference of this kind, or was mistyped.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, string prefix, out Reference reference)
     {
         reference = default;
-        if (text is null || text.Length != prefix.Length + PayloadLength + CheckLength || !text.StartsWith(prefix, StringComparison.Ordinal))
+        if (text is null || text.Length != LengthWith(prefix) || !text.StartsWith(prefix, StringComparison.Ordinal))
             return false;
 
         if (!CheckDigits.Hold(text, CheckLength) || !Base62.TryRead(text.AsSpan(prefix.Length, PayloadLength), out var payload)) return false;

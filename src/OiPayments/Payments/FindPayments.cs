@@ -33,20 +33,25 @@ internal static class FindPayments
             .Union(applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id && t.BankTransactionId == text)
                 .Select(t => new Key { ApplicationId = t.ApplicationId, Id = t.PaymentId })));
 
-        if (text.Length >= MinBeginning)
+        // A whole reference is the beginning of nothing; and a search of single steps is planned once, one of stretches anew each time.
+        if (text.StartsWith(Payment.ReferencePrefix, StringComparison.Ordinal) && text.Length == Reference.LengthWith(Payment.ReferencePrefix))
+        {
+            found = found.Union(applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == text)
+                .Select(p => new Key { ApplicationId = p.ApplicationId, Id = p.Id })));
+        }
+        else if (text.Length >= MinBeginning)
         {
             var end = text + AfterAll;
             found = found.Union(applications.SelectMany(a => payments
                     .Where(p => p.ApplicationId == a.Id && (p.Mode == Mode.Test || p.Mode == Mode.Live) && string.Compare(p.CustomerReference, text) >= 0 && string.Compare(p.CustomerReference, end) < 0)
                     .Select(p => new Key { ApplicationId = p.ApplicationId, Id = p.Id })).Take(MaxByBeginning));
-        }
 
-        if (text.StartsWith(Payment.ReferencePrefix, StringComparison.Ordinal) && text.Length >= Payment.ReferencePrefix.Length + MinBeginning)
-        {
-            var end = text + AfterAll;
-            found = found.Union(applications.SelectMany(a => payments
-                    .Where(p => p.ApplicationId == a.Id && string.Compare(p.Reference, text) >= 0 && string.Compare(p.Reference, end) < 0)
-                    .Select(p => new Key { ApplicationId = p.ApplicationId, Id = p.Id })).Take(MaxByBeginning));
+            if (text.StartsWith(Payment.ReferencePrefix, StringComparison.Ordinal) && text.Length >= Payment.ReferencePrefix.Length + MinBeginning)
+            {
+                found = found.Union(applications.SelectMany(a => payments
+                        .Where(p => p.ApplicationId == a.Id && string.Compare(p.Reference, text) >= 0 && string.Compare(p.Reference, end) < 0)
+                        .Select(p => new Key { ApplicationId = p.ApplicationId, Id = p.Id })).Take(MaxByBeginning));
+            }
         }
 
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

@@ -45,7 +45,7 @@ public class PaymentsForOperatorsTests(TestServer server) : IClassFixture<TestSe
         var attempt = (await support.ReadAsync($"admin/payments/{paid["id"]}")).Data()["attempts"]![0]!;
         var reference = (string)paid["reference"]!;
 
-        foreach (var text in new[] { $"{paid["id"]}", reference, reference[..12], "order-ক-4711", "order-ক-47", (string)attempt["transactionId"]!, (string)paid["gatewayTxnId"]!, $" {reference} " })
+        foreach (var text in new[] { $"{paid["id"]}", reference, reference[..^1], reference[..12], "order-ক-4711", "order-ক-47", (string)attempt["transactionId"]!, (string)paid["gatewayTxnId"]!, $" {reference} " })
             Assert.Equal((text, Id(paid)), (text, Assert.Single(await ListAsync(support, $"search={Uri.EscapeDataString(text)}"))));
         Assert.Equal([Id(other), Id(paid)], await ListAsync(support, $"search={Uri.EscapeDataString("order-ক-4")}"));
         Assert.Equal([Id(paid)], await ListAsync(support, $"search={Uri.EscapeDataString("order-ক")}&status=SUCCEEDED"));

@@ -130,10 +130,12 @@ public class TestServer : IAsyncLifetime
         return client;
     }
 
-    internal async Task<T> WithDbAsync<T>(Func<OiPaymentsDb, Task<T>> act)
+    internal Task<T> WithDbAsync<T>(Func<OiPaymentsDb, Task<T>> act) => WithServicesAsync(services => act(services.GetRequiredService<OiPaymentsDb>()));
+
+    internal async Task<T> WithServicesAsync<T>(Func<IServiceProvider, Task<T>> act)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<OiPaymentsDb>());
+        return await act(scope.ServiceProvider);
     }
 
     private HttpClient ClientFor(JsonNode registered, string mode) =>

@@ -26,6 +26,8 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
 
     internal override object? Kept(DateTimeOffset? time) => time;
 
+    internal override string ScopesIn(string parameter) => $"json_to_recordset(CAST({parameter} AS json)) AS scopes(application_id bigint, mode text)";
+
     // Entity Framework puts what may go well another time, as a deadlock, into one exception more.
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };

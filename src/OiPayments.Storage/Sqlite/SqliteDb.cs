@@ -40,6 +40,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
     internal override object? Kept(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
+    internal override string ScopesIn(string parameter) => $"(SELECT value ->> 'application_id' AS application_id, value ->> 'mode' AS mode FROM json_each({parameter})) AS scopes";
+
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
 

@@ -14,7 +14,7 @@ namespace OiPayments.Bookkeeping;
 /// </summary>
 internal sealed partial class SealJournals(
     IServiceScopeFactory scopes, DueSignal<SealJournals> signal, TimeProvider clock, ILogger<SealJournals> log)
-    : DueWorker(signal.Woken, clock, log, maxApplicationsAtOnce: 4)
+    : DueWorker(signal, clock, log, maxApplicationsAtOnce: 4)
 {
     /// <summary>
     /// So often all books are looked at, the first time soon after the start: somebody may have sealed and not counted, because that node died, runs

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using OiPayments.Persistence;
 
@@ -10,15 +10,19 @@ namespace OiPayments.DueWork;
 /// delay. Woken at once by a signal in this process, and by polling for everything else: work of other nodes, of a dead node, of
 /// a later hour. The work itself is claimed from the database, so any number of nodes may run the same worker.
 /// </summary>
-/// <param name="woken">Applications with new work, from this process.</param>
+/// <param name="signal">Applications with new work, from this process.</param>
 /// <param name="clock">Of the polls.</param>
 /// <param name="log">Where failures are written; what failed stays due.</param>
 /// <param name="maxApplicationsAtOnce">
 /// For how many applications it works at once; null for all. Work that waits for nobody outside needs only a few: after an outage every
 /// application has something due, and all of them together would leave no connection to the database for anyone else.
 /// </param>
+/// <param name="roundsApart">
+/// How long after one answer to the signal the next one begins at the earliest, for everybody who was woken meanwhile. After a quiet time
+/// the answer comes at once.
+/// </param>
 internal abstract partial class DueWorker(
-    ChannelReader<ApplicationId> woken, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null) : BackgroundService
+    DueSignal signal, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null, TimeSpan roundsApart = default) : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
@@ -30,6 +34,10 @@ internal abstract partial class DueWorker(
     protected ILogger Log { get; } = log;
 
     protected abstract Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct);
+
+    /// <summary>Of those that were woken, the ones to start. A worker that can look for all of them at once does it here.</summary>
+    protected virtual Task<IReadOnlyList<ApplicationId>> WithDueWorkAsync(IReadOnlyCollection<ApplicationId> woken, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ApplicationId>>([.. woken]);
 
     /// <summary>Claims and does one batch; false when nothing was due.</summary>
     protected abstract Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct);
@@ -63,26 +71,39 @@ internal abstract partial class DueWorker(
     {
         // A tick comes on the clock's own thread, which has other timers to serve; SQLite would keep it for the whole query.
         await Task.Yield();
-        try
-        {
-            foreach (var application in await ListApplicationsWithDueWorkAsync(stopping)) Start(application, stopping);
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            // The database is away: what is due stays due, and the next round finds it.
-            PollFailed(Log, GetType().Name, failure);
-        }
+        await StartAsync(ListApplicationsWithDueWorkAsync, stopping);
     }
 
     private async Task FollowSignalAsync(CancellationToken stopping)
     {
         try
         {
-            await foreach (var application in woken.ReadAllAsync(stopping)) Start(application, stopping);
+            for (var round = new Stopwatch(); ;)
+            {
+                await signal.WaitAsync(stopping);
+                round.Restart();
+                await StartAsync(ct => WithDueWorkAsync(signal.Take(), ct), stopping);
+
+                // In real time whatever the clock says: this spares the database, and is no part of a schedule.
+                if (roundsApart - round.Elapsed is { Ticks: > 0 } left) await Task.Delay(left, stopping);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service is ending; polling after the next start finds what was left.
+        }
+    }
+
+    private async Task StartAsync(Func<CancellationToken, Task<IReadOnlyList<ApplicationId>>> find, CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var application in await find(stopping)) Start(application, stopping);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            // The database is away: what is due stays due, and the next round finds it.
+            PollFailed(Log, GetType().Name, failure);
         }
     }
 

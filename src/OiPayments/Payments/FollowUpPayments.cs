@@ -13,7 +13,7 @@ namespace OiPayments.Payments;
 /// </summary>
 internal sealed partial class FollowUpPayments(
     IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<FollowUpPayments> log)
-    : DueWorker(signal.Woken, clock, log)
+    : DueWorker(signal, clock, log)
 {
     private const int BatchSize = 16;
 

@@ -44,6 +44,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <summary>A time as its column keeps it.</summary>
     internal abstract object? Kept(DateTimeOffset? time);
 
+    /// <summary>
+    /// Scopes as rows of <c>application_id</c> and <c>mode</c>, to select from in statements written by hand: however many they are, they
+    /// are one parameter, and so the statement is the same one and prepared once.
+    /// </summary>
+    /// <param name="parameter">What stands for <c>[{"application_id":1,"mode":"LIVE"}]</c> in the statement.</param>
+    internal abstract string ScopesIn(string parameter);
+
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>

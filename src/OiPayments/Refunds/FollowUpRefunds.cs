@@ -14,7 +14,7 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed partial class FollowUpRefunds(
     IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, CrashPoints crash, TimeProvider clock, ILogger<FollowUpRefunds> log)
-    : DueWorker(signal.Woken, clock, log)
+    : DueWorker(signal, clock, log)
 {
     private const int BatchSize = 16;
 

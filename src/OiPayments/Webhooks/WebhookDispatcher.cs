@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
 using OiPayments.DueWork;
@@ -7,17 +8,23 @@ using OiPayments.Persistence;
 namespace OiPayments.Webhooks;
 
 /// <summary>
-/// Numbers new events and delivers those that are due. They are claimed by a lease: what a dead node held is taken over when its lease
-/// runs out. Each receiver has a lane of its own: its places are refilled one by one, and no other receiver waits for them.
+/// Numbers new events and delivers those that are due. Looking and numbering are done in rounds, for all applications at once. Claiming is
+/// each application's own affair, by a lease: what a dead node held is taken over when its lease runs out. Each receiver has a lane of its
+/// own: its places are refilled one by one, and no other receiver waits for them.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
     IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, ThisNode self, WebhookSender sender, RecordAttempt record, SecretBox box,
     CrashPoints crash, TimeProvider clock, ILogger<WebhookDispatcher> log)
-    : DueWorker(signal.Woken, clock, log)
+    : DueWorker(signal, clock, log, roundsApart: RoundsApart)
 {
+    /// <summary>A busy node looks and numbers a hundred times a second at most, however many events there are.</summary>
+    private static readonly TimeSpan RoundsApart = TimeSpan.FromMilliseconds(10);
+
     private static readonly Mode[] Modes = [Mode.Live, Mode.Test];
 
     private readonly ConcurrentDictionary<Scope, ReceiverLane> lanes = new();
+    private readonly ConcurrentDictionary<ApplicationId, WorkFound> found = new();
+    private readonly SemaphoreSlim oneRound = new(1);
     private readonly ConcurrentDictionary<long, Task> underWay = new();
     private long started;
 
@@ -27,17 +34,20 @@ internal sealed partial class WebhookDispatcher(
         await Task.WhenAll(underWay.Values);
     }
 
-    protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
+    public override void Dispose()
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        return await Look(db, Clock.GetUtcNow())
-            .Where(look => look.LiveIsNew || look.TestIsNew
-                || (look.Receiver.WebhooksEnabled && look.Receiver.WebhookUrl != null && look.LiveIsDue)
-                || (look.Receiver.WebhooksEnabled && (look.Receiver.TestWebhookUrl != null || look.Receiver.WebhookUrl != null) && look.TestIsDue))
-            .Select(look => look.Receiver.Id)
-            .ToListAsync(ct);
+        oneRound.Dispose();
+        base.Dispose();
     }
+
+    protected override Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct) => RunRoundAsync(
+        all => all.Where(look => look.LiveIsNew || look.TestIsNew
+            || (look.Receiver.WebhooksEnabled && look.Receiver.WebhookUrl != null && look.LiveIsDue)
+            || (look.Receiver.WebhooksEnabled && (look.Receiver.TestWebhookUrl != null || look.Receiver.WebhookUrl != null) && look.TestIsDue)),
+        ct);
+
+    protected override Task<IReadOnlyList<ApplicationId>> WithDueWorkAsync(IReadOnlyCollection<ApplicationId> woken, CancellationToken ct) =>
+        RunRoundAsync(all => all.Where(look => woken.Contains(look.Receiver.Id)), ct);
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct) =>
         await db.AcrossApplications<WebhookDelivery>().Where(d => d.LeasedBy == node)
@@ -46,24 +56,84 @@ internal sealed partial class WebhookDispatcher(
     /// <summary>Starts what may start and waits for none of it: each that ends looks for the next.</summary>
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {
+        if (!found.TryRemove(application, out var work)) return false;
+
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        if (await Look(db, Clock.GetUtcNow()).AsNoTracking().SingleOrDefaultAsync(look => look.Receiver.Id == application, ct) is not { } found) return false;
-
         var mayBeMore = false;
-        foreach (var mode in Modes)
+        foreach (var mode in Modes.Where(work.IsToBeSent))
         {
-            var (isNew, isDue) = mode == Mode.Live ? (found.LiveIsNew, found.LiveIsDue) : (found.TestIsNew, found.TestIsDue);
-            if (isNew) await NumberEvents.RunAsync(db, new(application, mode), ct);
-
-            // Without a URL, or switched off, events stay due; they go out once that changes.
-            if (!found.Receiver.WebhooksEnabled || found.Receiver.WebhookUrlOf(mode) is not { } url) continue;
-            var lane = LaneTo(url, new(application, mode));
-            if (isDue) mayBeMore |= await FillAsync(db, found.Receiver, lane, mode, ct);
-            else lane.HasNothingDue();
+            if (work.Receiver.WebhookUrlOf(mode) is { } url) mayBeMore |= await FillAsync(db, work.Receiver, LaneTo(url, new(application, mode)), mode, ct);
         }
 
-        return mayBeMore;
+        // By a round, which sees how the receiver is to be told by then.
+        if (mayBeMore) signal.Wake(application);
+        return false;
+    }
+
+    /// <summary>Looks what there is to do for these, numbers what is new, and answers for whom there may be something to send.</summary>
+    private async Task<IReadOnlyList<ApplicationId>> RunRoundAsync(Func<IQueryable<WorkFound>, IQueryable<WorkFound>> these, CancellationToken ct)
+    {
+        // One after the other, so that what was seen earlier never replaces what was seen later.
+        await oneRound.WaitAsync(ct);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+            var looks = await these(Look(db, Clock.GetUtcNow())).AsNoTracking().ToListAsync(ct);
+            await NumberAsync(db, [.. looks.SelectMany(look => Modes.Where(look.IsNew), (look, mode) => new Scope(look.Receiver.Id, mode))], ct);
+            foreach (var look in looks) HandOver(look);
+            return [.. looks.Select(look => look.Receiver.Id).Where(found.ContainsKey)];
+        }
+        finally
+        {
+            oneRound.Release();
+        }
+    }
+
+    private async Task NumberAsync(OiPaymentsDb db, List<Scope> isNew, CancellationToken ct)
+    {
+        if (isNew.Count == 0) return;
+        try
+        {
+            await NumberTogetherAsync(db, isNew, ct);
+        }
+        catch (DbException failure) when (!failure.IsTransient)
+        {
+            // One of them has numbers that contradict its counter. That is no reason for the others to wait.
+            foreach (var scope in isNew) await NumberAloneAsync(db, scope, ct);
+        }
+    }
+
+    private async Task NumberAloneAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
+    {
+        try
+        {
+            await NumberTogetherAsync(db, [scope], ct);
+        }
+        catch (DbException failure) when (!failure.IsTransient)
+        {
+            NotNumbered(Log, scope.Mode, scope.ApplicationId, failure);
+        }
+    }
+
+    /// <summary>A batch; the next round has the rest, and whatever came meanwhile.</summary>
+    private async Task NumberTogetherAsync(OiPaymentsDb db, IReadOnlyCollection<Scope> isNew, CancellationToken ct)
+    {
+        if (!await NumberEvents.RunAsync(db, isNew, ct)) return;
+        foreach (var scope in isNew) signal.Wake(scope.ApplicationId);
+    }
+
+    /// <summary>To the application's own pump, which claims; it takes out what was seen last.</summary>
+    private void HandOver(WorkFound look)
+    {
+        foreach (var mode in Modes.Where(mode => !look.IsDue(mode)))
+        {
+            if (lanes.TryGetValue(new(look.Receiver.Id, mode), out var lane)) lane.HasNothingDue();
+        }
+
+        if (Modes.Any(look.IsToBeSent)) found[look.Receiver.Id] = look;
+        else found.TryRemove(look.Receiver.Id, out _);
     }
 
     /// <summary>What there is to do for each application. What commits after it was asked wakes the worker again.</summary>
@@ -163,7 +233,17 @@ internal sealed partial class WebhookDispatcher(
         public required bool TestIsNew { get; init; }
         public required bool LiveIsDue { get; init; }
         public required bool TestIsDue { get; init; }
+
+        public bool IsNew(Mode mode) => mode is Mode.Live ? LiveIsNew : TestIsNew;
+
+        public bool IsDue(Mode mode) => mode is Mode.Live ? LiveIsDue : TestIsDue;
+
+        /// <summary>Without a URL, or switched off, events stay due; they go out once that changes.</summary>
+        public bool IsToBeSent(Mode mode) => IsDue(mode) && Receiver.WebhooksEnabled && Receiver.WebhookUrlOf(mode) is not null;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Mode} events of application {ApplicationId} could not be numbered; they are neither listed nor sent until that is mended, and nobody else's wait for it")]
+    private static partial void NotNumbered(ILogger log, Mode mode, ApplicationId applicationId, Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its lease runs out")]
     private static partial void NotWritten(ILogger log, string eventReference, ApplicationId applicationId, Exception failure);

@@ -6,6 +6,7 @@ using OiPayments.Audit;
 using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
+using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Budget;
 
@@ -106,6 +107,32 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         Assert.Collection(
             Trips.Seen.Where(round => round.Contains("webhook", StringComparison.Ordinal)),
             [.. told.Select(statement => (Action<string>)(round => Assert.Contains(statement, round, StringComparison.Ordinal)))]);
+    }
+
+    [Fact]
+    public async Task However_many_applications_have_news_at_once_they_are_looked_for_and_numbered_in_one_round()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var busy = await Server.RegisterAsync();
+        await busy.PingAsync();
+        await Eventually.BecomesAsync(() => busy.Test.ReadAsync("events"), answer => answer.Data().AsArray().Count == 1);
+        var shops = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Server.RegisterAsync()));
+
+        // A round that is under way for as long as the test likes, because another node has a counter.
+        await using var scope = Server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Persistence.OiPaymentsDb>();
+        await using var other = await db.Database.BeginTransactionAsync();
+        await db.Of<EventSequence>(busy.TestScope).ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Version, 0));
+        await busy.PingAsync();
+        await Server.WaitForWaitersAsync(1);
+
+        Trips.Reset();
+        for (var i = 0; i < 5; i++) await Task.WhenAll(shops.Select(shop => Task.Run(() => shop.PingAsync())));
+        await other.CommitAsync();
+
+        foreach (var shop in shops) await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events"), answer => answer.Data().AsArray().Count == 5);
+        Assert.Single(Trips.Seen, round => round.Contains("webhooks_enabled", StringComparison.Ordinal) && round.Contains("due_at", StringComparison.Ordinal));
+        Assert.Single(Trips.Seen, round => round.Contains("row_number()", StringComparison.Ordinal));
     }
 
     /// <summary>Confirms a payment as a callback does, and answers the round trips up to the commit.</summary>

@@ -73,8 +73,6 @@ internal static class Sealing
 
     extension(TestApplication application)
     {
-        public Scope TestScope => new(new((uint)application.Id), Mode.Test);
-
         /// <summary>A capture of so much that nothing but this test asked for.</summary>
         public Journal Capture(string cause, long amountMinor = 100, string currency = "BDT") => new(
             application.TestScope, cause, JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(amountMinor, Currency.Of(currency))));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Persistence;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;
 
@@ -109,6 +111,30 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
         server.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await alive.NextAsync();
+    }
+
+    [Fact]
+    public async Task An_application_whose_events_cannot_be_claimed_now_keeps_nothing_from_another()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "On SQLite whoever writes locks everybody out.");
+        await using var late = await WebhookReceiver.StartAsync();
+        await using var prompt = await WebhookReceiver.StartAsync();
+        var (locked, free) = (await server.RegisterAsync(), await server.RegisterAsync(prompt.Url));
+        var first = await locked.PingAsync();
+        await locked.EventBecomesAsync(first, it => it["sequence"] is not null);
+        await using var services = server.Services.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Of<WebhookDelivery>(locked.TestScope).ExecuteUpdateAsync(set => set.SetProperty(d => d.Attempts, 0));
+        (await server.Operator.PatchAsync($"admin/apps/{locked.Id}/settings", new JsonObject { ["webhookUrl"] = late.Url.ToString() })).Data();
+
+        var second = await locked.PingAsync();
+        await server.WaitForWaitersAsync(1);
+        for (var i = 0; i < 3; i++) Assert.Equal((string?)(await free.PingAsync())["id"], (await prompt.NextAsync()).Id);
+        Assert.Equal(0, late.Waiting);
+
+        await transaction.CommitAsync();
+        Assert.Equal([(string?)first["id"], (string?)second["id"]], new[] { (await late.NextAsync()).Id, (await late.NextAsync()).Id }.Order(StringComparer.Ordinal));
     }
 
     private static async Task<int> CountAsync(TestApplication shop, string status) =>

@@ -46,6 +46,27 @@ internal static class Events
             }
         }
 
+        /// <summary>Events of which the dispatcher is not told: it finds them when it next polls.</summary>
+        public Task RaiseQuietlyAsync(int count, params TestApplication[] applications) => server.WithServicesAsync(async services =>
+        {
+            var outbox = services.GetRequiredService<Outbox>();
+            foreach (var application in applications)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    await outbox.RaiseAsync(application.TestScope, SendPing.EventType, "application:0", new SendPing.Ping("quietly"), WebhooksJson.Default.Ping, CancellationToken.None);
+                }
+            }
+
+            return await services.GetRequiredService<OiPaymentsDb>().SaveChangesAsync();
+        });
+
+        /// <summary>Until so many statements wait for a lock that another transaction holds. PostgreSQL only.</summary>
+        public Task WaitForWaitersAsync(int count) => Eventually.BecomesAsync(
+            () => server.WithDbAsync(db => db.Database
+                .SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync()),
+            waiting => waiting >= count);
+
         /// <summary>Moves the clock to the first look after this moment, without living through every second until then.</summary>
         public void WaitUntil(DateTimeOffset due)
         {

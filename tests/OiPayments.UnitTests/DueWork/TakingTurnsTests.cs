@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using OiPayments.DueWork;
 
@@ -35,7 +34,7 @@ public class TakingTurnsTests
 
     /// <summary>Every application has the same work, and the first batches wait until as many are at it as may be, and a moment for one too many.</summary>
     private sealed class Counting(int? maxApplicationsAtOnce)
-        : DueWorker(Channel.CreateUnbounded<ApplicationId>().Reader, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
+        : DueWorker(new DueSignal(), new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
     {
         public const int BatchesEach = 2;
 

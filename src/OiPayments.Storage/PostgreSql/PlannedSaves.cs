@@ -10,7 +10,7 @@ using Npgsql;
 namespace OiPayments.Storage.PostgreSql;
 
 /// <summary>
-/// Saves that add rows, and change them where that is plain, are written past Entity Framework's batches, which order and spell out every
+/// Saves that add rows, and change or delete them where that is plain, are written past Entity Framework's batches, which order and spell out every
 /// save anew: as one batch of statements that are always the same. Every other save is Entity Framework's.
 /// </summary>
 /// <remarks>

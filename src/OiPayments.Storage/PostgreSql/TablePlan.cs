@@ -30,6 +30,7 @@ internal sealed class TablePlan
     private readonly ISqlGenerationHelper helper;
     private readonly Statement insert;
     private readonly ConcurrentDictionary<ulong, ChangePlan?> changes = new();
+    private readonly ChangePlan? deletion;
 
     private TablePlan(int rank, IKey key, ITableMapping mapping, ISqlGenerationHelper helper)
     {
@@ -42,6 +43,7 @@ internal sealed class TablePlan
         insert = new(
             $"INSERT INTO {table} ({string.Join(", ", columns.Select(NameOf))})\nVALUES ({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})",
             new(() => Binder(type, columns)));
+        deletion = type.GetReferencingForeignKeys().Any() ? null : PlanChange($"DELETE FROM {table}", []);
     }
 
     /// <summary>
@@ -57,7 +59,7 @@ internal sealed class TablePlan
     public static IReadOnlyDictionary<IEntityType, TablePlan> Of(IModel model, ISqlGenerationHelper helper) =>
         model.GetOrAddRuntimeAnnotationValue(OfTheModel, static arguments => Make(arguments.model, arguments.helper), (model, helper));
 
-    /// <summary>How a row is written; null if that is no plain matter, or the row is to be deleted.</summary>
+    /// <summary>How a row is written; null if that is no plain matter, as deleting one that others may refer to.</summary>
     public static PlannedRow? Planned(IReadOnlyDictionary<IEntityType, TablePlan> plans, IUpdateEntry row)
     {
         if (row.SharedIdentityEntry is not null || !plans.TryGetValue(row.EntityType, out var plan)) return null;
@@ -65,12 +67,13 @@ internal sealed class TablePlan
         {
             EntityState.Added => new(plan, row, null),
             EntityState.Modified when plan.ChangeOf(row) is { } change => new(plan, row, change),
+            EntityState.Deleted when plan.deletion is { } deletion => new(plan, row, deletion),
             _ => null,
         };
     }
 
     /// <summary>
-    /// In which order rows are written. Changed rows, whose locks others wait for, as Entity Framework orders them: by their table's name, then by
+    /// In which order rows are written. Rows that are there, whose locks others wait for, as Entity Framework orders them: by their table's name, then by
     /// key. Then new ones, as foreign keys want it, and those of one type by key. So no two saves wait for each other crosswise.
     /// </summary>
     public static int Compare(PlannedRow one, PlannedRow other)
@@ -103,17 +106,20 @@ internal sealed class TablePlan
     private ChangePlan? PlanChange(ulong changed)
     {
         var written = columns.Where((_, place) => (changed & (1ul << place)) != 0).ToList();
+        var isPlain = written.Count > 0 && written.TrueForAll(column => column.Property is var property && !property.IsForeignKey() && !property.IsKey() && property.GetAfterSaveBehavior() is PropertySaveBehavior.Save);
+        return isPlain ? PlanChange($"UPDATE {table} SET {string.Join(", ", written.Select((column, place) => $"{NameOf(column)} = ${place + 1}"))}", written) : null;
+    }
+
+    /// <summary>What is done to a row that is still as it was read. Null when that cannot be asked plainly.</summary>
+    private ChangePlan? PlanChange(string statement, List<IColumnMapping> written)
+    {
         var identified = key.Properties.Select(property => columns.Single(column => column.Property == property)).ToList();
         var guards = columns.Where(column => column.Property.IsConcurrencyToken && !key.Properties.Contains(column.Property)).ToList();
-        if (written.Count == 0 || written.Any(column => column.Property is var property && (property.IsForeignKey() || property.IsKey() || property.GetAfterSaveBehavior() is not PropertySaveBehavior.Save))
-            || guards.Any(column => column.Property.IsNullable || column.TypeMapping.Converter is not null))
-            return null;
+        if (guards.Exists(column => column.Property.IsNullable || column.TypeMapping.Converter is not null)) return null;
 
-        List<IColumnMapping> bound = [.. written, .. identified];
-        var assignments = written.Select((column, place) => $"{NameOf(column)} = ${place + 1}");
         var conditions = identified.Concat(guards).Select((column, place) => $"{NameOf(column)} = ${written.Count + place + 1}");
         return new(
-            new($"UPDATE {table} SET {string.Join(", ", assignments)}\nWHERE {string.Join(" AND ", conditions)}", new(() => Binder(type, bound))),
+            new($"{statement}\nWHERE {string.Join(" AND ", conditions)}", new(() => Binder(type, [.. written, .. identified]))),
             [.. guards.Select(column => (column.Property, PatternOf(column).NpgsqlDbType))]);
     }
 
@@ -185,12 +191,12 @@ internal sealed class TablePlan
     private static void AddNull(NpgsqlParameterCollection parameters, NpgsqlDbType type) =>
         parameters.Add(new() { Value = DBNull.Value, NpgsqlDbType = type });
 
-    /// <summary>What changes some columns of a row, and meets none when another has changed it since it was read.</summary>
-    public sealed class ChangePlan(Statement update, IReadOnlyList<(IProperty Property, NpgsqlDbType Type)> guards)
+    /// <summary>What changes some columns of a row, or deletes it, and meets none when another has changed it since it was read.</summary>
+    public sealed class ChangePlan(Statement change, IReadOnlyList<(IProperty Property, NpgsqlDbType Type)> guards)
     {
-        public NpgsqlBatchCommand Update(IUpdateEntry row)
+        public NpgsqlBatchCommand Write(IUpdateEntry row)
         {
-            var command = update.With(row.ToEntityEntry().Entity);
+            var command = change.With(row.ToEntityEntry().Entity);
             foreach (var (property, dbType) in guards) command.Parameters.Add(new() { Value = row.GetOriginalValue(property), NpgsqlDbType = dbType });
             return command;
         }
@@ -211,7 +217,7 @@ internal sealed class TablePlan
 /// <summary>A row to be written, new if it is no change.</summary>
 internal readonly record struct PlannedRow(TablePlan Plan, IUpdateEntry Row, TablePlan.ChangePlan? Change) : IComparable<PlannedRow>
 {
-    public NpgsqlBatchCommand Write() => Change is null ? Plan.Insert(Row) : Change.Update(Row);
+    public NpgsqlBatchCommand Write() => Change is null ? Plan.Insert(Row) : Change.Write(Row);
 
     public int CompareTo(PlannedRow other) => TablePlan.Compare(this, other);
 }

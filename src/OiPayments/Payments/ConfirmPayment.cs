@@ -26,6 +26,13 @@ internal sealed partial class ConfirmPayment(
 {
     private const int MaxRounds = 20;
 
+    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Found?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
+        db.Of<PaymentAttempt>(application).Where(a => a.TransactionId == transactionId)
+            .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (attempt, payment) => new Found(
+                payment, attempt,
+                db.Of<PaymentAttempt>(application).Any(other => other.PaymentId == payment.Id && other.Id != attempt.Id && PaymentAttempt.StatusesToAskAbout.Contains(other.Status))))
+            .SingleOrDefault());
+
     /// <param name="applicationId">Whose attempt, as its transaction id says.</param>
     /// <param name="transactionId">The attempt.</param>
     /// <param name="answer">What the gateway says of it, asked by us.</param>
@@ -36,7 +43,7 @@ internal sealed partial class ConfirmPayment(
     {
         for (var round = 0; round < MaxRounds; round++)
         {
-            var found = await FindAsync(applicationId, transactionId, ct);
+            var found = await FindAsync(db, applicationId, transactionId, ct);
             if (found is null) return await ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of ours has this transaction id."), ct);
 
             var (payment, attempt) = (found.Payment, found.Attempt);
@@ -61,16 +68,6 @@ internal sealed partial class ConfirmPayment(
         Write(callback, verdict);
         await db.SaveAsync(ct);
         return verdict;
-    }
-
-    private Task<Found?> FindAsync(ApplicationId applicationId, string transactionId, CancellationToken ct)
-    {
-        var attempts = db.Of<PaymentAttempt>(applicationId);
-        return attempts.Where(a => a.TransactionId == transactionId)
-            .Join(db.Of<Payment>(applicationId), a => a.PaymentId, p => p.Id, (attempt, payment) => new Found(
-                payment, attempt,
-                attempts.Any(other => other.PaymentId == payment.Id && other.Id != attempt.Id && PaymentAttempt.StatusesToAskAbout.Contains(other.Status))))
-            .SingleOrDefaultAsync(ct);
     }
 
     private async ValueTask<Verdict> DecideAsync(Payment payment, PaymentAttempt attempt, GatewayAnswer answer, CancellationToken ct) => answer switch

@@ -16,6 +16,12 @@ internal sealed partial class ReceiveCallback(
     OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm,
     DueSignal<FollowUpPayments> followUp, TimeProvider clock, ILogger<ReceiveCallback> log)
 {
+    /// <summary>The attempt with the store it was made with.</summary>
+    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
+        db.Of<PaymentAttempt>(application).AsNoTracking().Where(a => a.TransactionId == transactionId)
+            .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(a.Mode, p.Reference, a.Override))
+            .SingleOrDefault());
+
     public async Task<CallbackResult> HandleAsync(Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
     {
         var notice = gateway.ReadNotice(form);
@@ -35,7 +41,8 @@ internal sealed partial class ReceiveCallback(
         await db.SaveAsync(ct);
 
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
-        var known = isOurs ? await FindAsync(mode, transaction) : null;
+        var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
+        if (known is not null && known.Mode != mode) known = null;
         var verdict = await JudgeAsync(accounts.Find(mode, known?.Override), notice, known is null ? null : transaction, callback);
         if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
@@ -77,15 +84,6 @@ internal sealed partial class ReceiveCallback(
         followUp.Wake(transaction.ApplicationId);
     }
 
-    /// <summary>The attempt with the store it was made with; null when there is none in this mode.</summary>
-    private Task<Known?> FindAsync(Mode mode, Reference transaction)
-    {
-        var scope = new Scope(transaction.ApplicationId, mode);
-        return db.Of<PaymentAttempt>(scope).AsNoTracking().Where(a => a.TransactionId == transaction.Text)
-            .Join(db.Of<Payment>(scope), a => a.PaymentId, p => p.Id, (a, p) => new Known(p.Reference, a.Override))
-            .SingleOrDefaultAsync();
-    }
-
     private static AttemptEnding EndingOf(NoticeClaim claim) => claim switch
     {
         NoticeClaim.Failed => AttemptEnding.Failed,
@@ -95,7 +93,7 @@ internal sealed partial class ReceiveCallback(
         NoticeClaim.Paid => throw new InvalidOperationException("A paid notice has no ending."),
     };
 
-    private sealed record Known(string PaymentReference, GatewayOverride? Override);
+    private sealed record Known(Mode Mode, string PaymentReference, GatewayOverride? Override);
 
     [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({Kind}) about {TransactionId}: {Outcome}")]
     private static partial void Judged(ILogger log, Id<GatewayCallback> callbackId, string kind, string? transactionId, string outcome);

@@ -124,6 +124,28 @@ public sealed class PlannedSavesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_are_deleted_with_the_rest_or_not_at_all()
+    {
+        await SaveAsync(1, 2, 3);
+
+        Assert.True(await ReplaceAsync([1], 4));
+        Assert.False(await ReplaceAsync([2, 3], 5, meanwhile: other => other.Directory<Node>().Where(node => node.Number == 3).ExecuteDeleteAsync()));
+
+        Assert.Equal([2, 4], await NumbersAsync());
+
+        Task<bool> ReplaceAsync(long[] old, long by, Func<OiPaymentsDb, Task<int>>? meanwhile = null) => UseAsync(async db =>
+        {
+            db.RemoveRange(await db.Directory<Node>().Where(node => old.Contains(node.Number)).ToListAsync());
+            db.Add(new Node { Number = by, AliveUntil = Time });
+            if (meanwhile is not null) await UseAsync(meanwhile);
+            written.Statements.Clear();
+            var saved = await db.TrySaveAsync(CancellationToken.None);
+            Assert.Empty(written.Statements);
+            return saved;
+        });
+    }
+
+    [Fact]
     public async Task A_save_in_which_one_row_takes_the_unique_value_that_another_gives_up_keeps_the_order_that_it_needs()
     {
         await UseAsync(async db =>

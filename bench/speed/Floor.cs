@@ -59,16 +59,24 @@ internal sealed class Floor
         return new(text.ToString(), first.Item.Count, first.Item.Sum(round => round.Count));
     }
 
-    /// <summary>Plays so many operations with so many clients. A play's number keeps its rows apart from those of the others.</summary>
-    public async Task<Measured> PlayAsync(PostgreSql db, string folder, string name, int clients, int operations, int play)
+    /// <summary>Plays some of so many operations with so many clients. A play's number keeps its rows apart from those of the others.</summary>
+    /// <param name="db">Where.</param>
+    /// <param name="folder">For the script, and what pgbench writes down.</param>
+    /// <param name="name">Of the script.</param>
+    /// <param name="clients">How many.</param>
+    /// <param name="operations">All that the play consists of.</param>
+    /// <param name="play">Its number.</param>
+    /// <param name="turn">Which of its equal parts, from 0.</param>
+    /// <param name="turns">How many parts it has.</param>
+    public async Task<Taken> PlayAsync(PostgreSql db, string folder, string name, int clients, int operations, int play, int turn, int turns)
     {
-        var each = operations / clients;
+        var each = operations / clients / turns;
         var file = $"{folder}/{name}.sql";
         await File.WriteAllTextAsync(file, script);
         var logs = Directory.CreateDirectory($"{folder}/{name}-{clients}-log");
         await Shell.RunAsync("chmod", "777", logs.FullName);
         await Shell.RunAsPostgresAsync($"{PostgreSql.Programs}/pgbench", "-h", "127.0.0.1", "-p", $"{db.Port}", "-U", "bench", "-n", "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
-            "-t", $"{each}", "-D", "i=0", "-D", $"each={each + 1}", "-D", $"play={play}", "-l", "--log-prefix", $"{logs.FullName}/tx", "-f", file, "bench");
+            "-t", $"{each}", "-D", $"i={turn * each}", "-D", $"each={(each * turns) + 1}", "-D", $"play={play}", "-l", "--log-prefix", $"{logs.FullName}/tx", "-f", file, "bench");
 
         var (latencies, first, last) = (new List<double>(), double.MaxValue, 0.0);
         foreach (var line in logs.GetFiles().SelectMany(log => File.ReadLines(log.FullName)))
@@ -82,7 +90,7 @@ internal sealed class Floor
 
         logs.Delete(recursive: true);
         await LeaveNothingToDoAsync(db);
-        return Measured.Of(latencies, last - first);
+        return new(latencies, last - first);
     }
 
     /// <summary>Otherwise the service would expire, refund, number and seal what was only played, while it is measured.</summary>

@@ -9,7 +9,7 @@ internal static class Load
     /// <param name="clients">How many at once.</param>
     /// <param name="duration">For how long; less when there is nothing left to do.</param>
     /// <param name="operation">One operation of one client; false when there is nothing left to operate on.</param>
-    public static async Task<(Measured Measured, int Count)> RunAsync(int clients, TimeSpan duration, Func<int, ValueTask<bool>> operation)
+    public static async Task<Taken> RunAsync(int clients, TimeSpan duration, Func<int, ValueTask<bool>> operation)
     {
         var latencies = new ConcurrentBag<List<double>>();
         var began = Stopwatch.GetTimestamp();
@@ -25,7 +25,7 @@ internal static class Load
             }
         });
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return (Measured.Of(latencies.SelectMany(own => own), seconds), latencies.Sum(own => own.Count));
+        return new([.. latencies.SelectMany(own => own)], seconds);
     }
 
     /// <summary>
@@ -52,4 +52,16 @@ internal static class Load
 
     private static Task RunAsync(int clients, Func<int, Task> work) => Task.WhenAll(Enumerable.Range(0, clients).Select(client =>
         Task.Factory.StartNew(() => work(client), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+}
+
+/// <summary>What each operation took, and all of them together, in seconds.</summary>
+internal sealed class Taken(IReadOnlyList<double> latencies, double seconds)
+{
+    public static Taken Together(IReadOnlyCollection<Taken> parts) => new([.. parts.SelectMany(part => part.Latencies)], parts.Sum(part => part.Seconds));
+
+    public IReadOnlyList<double> Latencies { get; } = latencies;
+
+    public double Seconds { get; } = seconds;
+
+    public void Deconstruct(out Measured measured, out int count) => (measured, count) = (Measured.Of(Latencies, Seconds), Latencies.Count);
 }

@@ -137,7 +137,7 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="clients">How many.</param>
     /// <param name="duration">For how long.</param>
     /// <param name="ask">Asks once; false when there is nothing left to ask for.</param>
-    public async Task<(Measured Measured, int Count)> LoadAsync(int clients, TimeSpan duration, Func<ApiClient, bool> ask)
+    public async Task<Taken> LoadAsync(int clients, TimeSpan duration, Func<ApiClient, bool> ask)
     {
         var connected = Enumerable.Range(0, clients).Select(_ => new ApiClient(Port)).ToList();
         var result = await Load.RunAsync(clients, duration, client => new(ask(connected[client])));

@@ -9,6 +9,7 @@ internal sealed class SpeedBench
     private const int Samples = 12;
     private const int Shops = 250, ManyShops = 20, Listeners = 8;
     private const int ManyAccounts = 1000, HotAccounts = 10;
+    private const int Turns = 3;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(60);
@@ -205,19 +206,10 @@ internal sealed class SpeedBench
         await service.SettleAsync();
         await service.LoadAsync(work.Clients, WarmUp, operation.Run);
         await db.GrowOldAsync();
-        var (wal, databaseCpu, cpu, allocated, load) = (await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), await service.AllocatedBytesAsync(), Shell.CpuSeconds(Environment.ProcessId));
-        var (measured, count) = await service.LoadAsync(work.Clients, Duration, operation.Run);
-        load = Shell.CpuSeconds(Environment.ProcessId) - load;
-        var row = new Row(work.Name, measured)
-        {
-            WalBytes = (double)(await db.WalBytesAsync() - wal) / count,
-            DatabaseCpuSeconds = (db.CpuSeconds() - databaseCpu) / count,
-            CpuSeconds = (service.CpuSeconds() - cpu) / count,
-            LoadCpuSeconds = load / count,
-            AllocatedBytes = (double)(await service.AllocatedBytesAsync() - allocated) / count,
-        };
-        await using var paused = await service.PauseAsync();
-        rows.Add(await WithFloorAsync(row, work.Operation, work.Clients, work.FloorOperations, work.Goal));
+        rows.Add(await InTurnsAsync(work.Name, work.Operation, work.Clients, work.FloorOperations, work.Goal, slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedAsync));
+
+        async Task<Used> UsedAsync() => new(
+            await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), await service.AllocatedBytesAsync());
     }
 
     private async Task PostAsync(int accounts, double? goal)
@@ -230,30 +222,56 @@ internal sealed class SpeedBench
         // Nothing of the ledger has run in this process before, nor on these connections.
         await WarmingUp.RunAsync(Environment.ProcessId, LongestFirstWarmUp, slice => Load.RunAsync(8, slice, Post));
         await db.GrowOldAsync();
-        var (wal, cpu, own, allocated) = (await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), GC.GetTotalAllocatedBytes());
-        var (measured, count) = await Load.RunAsync(8, Duration, Post);
-        var row = new Row(name, measured)
-        {
-            WalBytes = (double)(await db.WalBytesAsync() - wal) / count,
-            CpuSeconds = (Shell.CpuSeconds(Environment.ProcessId) - own) / count,
-            DatabaseCpuSeconds = (db.CpuSeconds() - cpu) / count,
-            AllocatedBytes = (double)(GC.GetTotalAllocatedBytes() - allocated) / count,
-        };
-        rows.Add(await WithFloorAsync(row, name, 8, 24_000, goal));
+        rows.Add(await InTurnsAsync(name, name, 8, 24_000, goal, slice => Load.RunAsync(8, slice, Post), pause: null, UsedAsync));
 
         async ValueTask<bool> Post(int client)
         {
             await posting.PostAsync();
             return true;
         }
+
+        async Task<Used> UsedAsync() => new(await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), null, GC.GetTotalAllocatedBytes());
     }
 
-    private async Task<Row> WithFloorAsync(Row row, string name, int clients, int operations, double? goal)
+    /// <summary>A row and its floor, a part of the one and a part of the other in turn, so that both meet the machine at the same pace.</summary>
+    /// <param name="name">Of the row.</param>
+    /// <param name="floorName">Of its floor.</param>
+    /// <param name="clients">Of each.</param>
+    /// <param name="floorOperations">How often the floor runs.</param>
+    /// <param name="goal">The share of the floor that is wanted.</param>
+    /// <param name="load">Runs the row for a while.</param>
+    /// <param name="pause">Keeps the service still while the floor runs.</param>
+    /// <param name="use">What was used until now.</param>
+    private async Task<Row> InTurnsAsync(
+        string name, string floorName, int clients, int floorOperations, double? goal, Func<TimeSpan, Task<Taken>> load, Func<Task<IAsyncDisposable>>? pause, Func<Task<Used>> use)
     {
-        var floor = floors[name];
-        var wal = await db.WalBytesAsync();
-        var measured = await floor.PlayAsync(db, Folder, name.Replace(' ', '-'), clients, operations, ++plays);
-        return row with { Floor = measured, FloorWalBytes = (double)(await db.WalBytesAsync() - wal) / operations, RoundTrips = floor.RoundTrips, Statements = floor.Statements, Goal = goal };
+        var (floor, play) = (floors[floorName], ++plays);
+        var (taken, played, used, floorWal) = (new List<Taken>(), new List<Taken>(), new List<Used>(), 0L);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var before = await use();
+            taken.Add(await load(Duration / Turns));
+            used.Add((await use()).Since(before));
+            await using var paused = pause is null ? null : await pause();
+            var wal = await db.WalBytesAsync();
+            played.Add(await floor.PlayAsync(db, Folder, floorName.Replace(' ', '-'), clients, floorOperations, play, turn, Turns));
+            floorWal += await db.WalBytesAsync() - wal;
+        }
+
+        var ((measured, count), (floorMeasured, floorCount)) = (Taken.Together(taken), Taken.Together(played));
+        return new(name, measured)
+        {
+            WalBytes = used.Sum(one => one.WalBytes) / count,
+            DatabaseCpuSeconds = used.Sum(one => one.DatabaseCpuSeconds) / count,
+            CpuSeconds = used.Sum(one => one.CpuSeconds) / count,
+            LoadCpuSeconds = used[0].LoadCpuSeconds is null ? null : used.Sum(one => one.LoadCpuSeconds) / count,
+            AllocatedBytes = used.Sum(one => one.AllocatedBytes) / count,
+            Floor = floorMeasured,
+            FloorWalBytes = (double)floorWal / floorCount,
+            RoundTrips = floor.RoundTrips,
+            Statements = floor.Statements,
+            Goal = goal,
+        };
     }
 
     private async Task WebhooksAsync(HttpClient operators)
@@ -354,4 +372,11 @@ internal sealed class SpeedBench
     /// <param name="Goal">The share of the floor that is wanted.</param>
     /// <param name="LeavesWork">Whether workers have to do with it for long afterwards: then nothing else is measured behind it.</param>
     private sealed record Work(string Name, int Clients, string Operation, int FloorOperations, double? Goal = null, bool LeavesWork = false);
+
+    /// <summary>What the service, the database and the load have used since they began.</summary>
+    private sealed record Used(double WalBytes, double DatabaseCpuSeconds, double CpuSeconds, double? LoadCpuSeconds, double AllocatedBytes)
+    {
+        public Used Since(Used before) => new(
+            WalBytes - before.WalBytes, DatabaseCpuSeconds - before.DatabaseCpuSeconds, CpuSeconds - before.CpuSeconds, LoadCpuSeconds - before.LoadCpuSeconds, AllocatedBytes - before.AllocatedBytes);
+    }
 }

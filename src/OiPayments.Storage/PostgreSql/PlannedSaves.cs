@@ -50,9 +50,9 @@ internal sealed partial class PlannedSaves(
 
         Array.Sort(rows);
 
-        // Whoever asks for a transaction, or for none, gets what they asked for.
-        var wanted = rows[0].Change is null ? AutoTransactionBehavior.WhenNeeded : AutoTransactionBehavior.Always;
-        if (current.Context.Database.AutoTransactionBehavior is not AutoTransactionBehavior.WhenNeeded and var asked && asked != wanted) return null;
+        // Whoever asks for a transaction, or for none, gets what they asked for; changes always have one.
+        var asked = current.Context.Database.AutoTransactionBehavior;
+        if (asked is AutoTransactionBehavior.Never || (asked is AutoTransactionBehavior.Always && rows[0].Change is null)) return null;
         return rows.Any(row => row.Change is not null && row.Plan.HasUniqueValues && rows.Count(other => other.Plan == row.Plan) > 1) ? null : rows;
     }
 

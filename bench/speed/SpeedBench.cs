@@ -206,11 +206,11 @@ internal sealed class SpeedBench
         await service.SettleAsync();
         await service.LoadAsync(work.Clients, WarmUp, operation.Run);
         await db.GrowOldAsync();
-        rows.Add(await InTurnsAsync(work.Name, work.Operation, work.Clients, work.FloorOperations, work.Goal, slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedAsync));
-
-        async Task<Used> UsedAsync() => new(
-            await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), await service.AllocatedBytesAsync());
+        rows.Add(await InTurnsAsync(work.Name, work.Operation, work.Clients, work.FloorOperations, work.Goal, slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedByServiceAsync));
     }
+
+    private async Task<Used> UsedByServiceAsync() => new(
+        await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), await service.AllocatedBytesAsync());
 
     private async Task PostAsync(int accounts, double? goal)
     {
@@ -285,17 +285,22 @@ internal sealed class SpeedBench
         await db.GrowOldAsync();
         await Task.Delay(TimeSpan.FromSeconds(1));
 
-        var (databaseCpu, cpu, load) = (db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId));
+        var before = await UsedByServiceAsync();
         var asked = await PingAsync(perSecond, Duration);
-        load = Shell.CpuSeconds(Environment.ProcessId) - load;
+
+        // Before the wait, in which the load does nothing; the others still have to do with the last events.
+        var load = Shell.CpuSeconds(Environment.ProcessId) - before.LoadCpuSeconds;
         await Task.Delay(TimeSpan.FromSeconds(2));
+        var used = (await UsedByServiceAsync()).Since(before);
         var received = asked.Where(event_ => gateway.Arrived.ContainsKey(event_.Result)).ToList();
         var row = new Row(WebhookRow, Latencies(received))
         {
             IsAtARate = true,
-            CpuSeconds = (service.CpuSeconds() - cpu) / asked.Count,
-            DatabaseCpuSeconds = (db.CpuSeconds() - databaseCpu) / asked.Count,
+            WalBytes = used.WalBytes / asked.Count,
+            CpuSeconds = used.CpuSeconds / asked.Count,
+            DatabaseCpuSeconds = used.DatabaseCpuSeconds / asked.Count,
             LoadCpuSeconds = load / asked.Count,
+            AllocatedBytes = used.AllocatedBytes / asked.Count,
         };
         using var bare = new HttpClient();
         var posts = await Load.RunAtRateAsync(Listeners, perSecond, Duration, (_, number) => Post(bare, $"bare-{number}"));

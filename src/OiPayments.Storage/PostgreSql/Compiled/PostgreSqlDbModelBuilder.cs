@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf8a4dc3-27b3-4669-91f3-8881db8a1f0e"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("a1117f60-3e00-4e63-b702-96be83874ea1"), entityTypeCount: 32, typeConfigurationCount: 1)
         {
         }
 

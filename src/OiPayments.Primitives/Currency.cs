@@ -33,6 +33,21 @@ public readonly record struct Currency
 
     public int MinorUnitsPerMajor => Digits switch { 0 => 1, 2 => 100, _ => 1000 };
 
+    /// <summary>
+    /// Its sign, where the sign means this one currency here and no other: a dollar or a crown of unclear country is worse than three
+    /// letters. Null for the others.
+    /// </summary>
+    public string? Sign => Code switch
+    {
+        "BDT" => "৳",
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "INR" => "₹",
+        "JPY" => "¥",
+        _ => null,
+    };
+
     /// <summary>False for anything but the three capital letters of a currency; ISO 4217 knows no small ones.</summary>
     public static bool TryParse([NotNullWhen(true)] string? code, out Currency currency)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace OiPayments;
 
@@ -37,7 +38,19 @@ public sealed record Refusal(ErrorCode Code, string Message, IReadOnlyDictionary
     /// <summary>When asking again may help, where that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>For a change of something that was changed since it was read: what differs, by its JSON name.</summary>
+    public IReadOnlyDictionary<string, FieldConflict>? Conflicts { get; init; }
+
     public static Refusal NotFound(string what) => new(ErrorCode.ResourceNotFound, $"There is no such {what} in your scope.");
+}
+
+/// <summary>A field that two people changed: what was sent, and what stands there by now.</summary>
+public sealed record FieldConflict(JsonElement Yours, JsonElement Current)
+{
+    /// <summary>Who changed it last; null when nobody did lately.</summary>
+    public string? ChangedBy { get; init; }
+
+    public DateTimeOffset? ChangedAt { get; init; }
 }
 
 /// <summary>Makes an outcome of what C# converts no other way: an interface.</summary>

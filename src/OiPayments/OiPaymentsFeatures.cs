@@ -42,6 +42,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton(typeof(DueSignal<>));
             services.AddSingleton(CrashPoints.Inert);
             services.AddScoped<AuditTrail>();
+            services.AddScoped<StaleChange>();
             services.AddHostedService<SealAuditLog>();
 
             // Before the workers, so that it stops after them.

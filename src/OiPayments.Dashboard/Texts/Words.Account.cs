@@ -34,7 +34,10 @@ internal sealed partial class Words
     public string Confirm => Say("Confirm", "নিশ্চিত করুন");
     public string RecoveryCodes => Say("Recovery codes", "পুনরুদ্ধার কোড");
     public string RecoveryCodesLeft(int left) => Say($"{left} left", $"{Number(left)}টি বাকি");
-    public string RecoveryCodesMeaning => Say("Each signs you in once if you lose your second factor.", "দ্বিতীয় প্রমাণ হারালে প্রতিটি একবার সাইন ইন করায়।");
+    public string RecoveryCodesAdvice => Say(
+        "These codes are yours alone and are shown only now. Print them, or put them into your own password manager, and not on the device with your second factor. Each signs you in once if you lose it.",
+        "এই কোডগুলো কেবল আপনার, আর কেবল এখনই দেখানো হচ্ছে। ছাপিয়ে রাখুন বা নিজের পাসওয়ার্ড ম্যানেজারে রাখুন, দ্বিতীয় প্রমাণের যন্ত্রে নয়। সেটি হারালে প্রতিটি কোড একবার সাইন ইন করায়।");
+    public string IHaveKeptTheCodes => Say("I have kept these codes", "আমি কোডগুলো রেখেছি");
     public string NewCodes => Say("Make new codes", "নতুন কোড তৈরি করুন");
     public string Passkeys => Say("Passkeys", "পাসকি");
     public string PasskeysWhy => Say("A passkey signs you in by itself: with a finger, a face or the PIN of this device, and nothing to type.", "পাসকি একাই সাইন ইন করায়: আঙুল, মুখ বা এই যন্ত্রের পিন দিয়ে, কিছু টাইপ না করে।");

@@ -10,6 +10,20 @@ internal sealed partial class Words
         "অ্যাপ হলো কোম্পানির একটি প্রোগ্রাম যা পেমেন্ট নেয়। এটি TEST ও LIVE-এর জন্য একটি করে কী পায়; এর তথ্য অন্য কোনো অ্যাপ দেখে না।");
     public string Registered(string name) => Say($"{name} is registered.", $"{name} নিবন্ধিত হয়েছে।");
     public string ShownOnce => Say("These secrets are shown only now. Copy them to where the app’s developers keep secrets.", "এই গোপন তথ্যগুলো কেবল এখনই দেখানো হচ্ছে। ডেভেলপাররা যেখানে গোপন তথ্য রাখেন সেখানে কপি করুন।");
+    public string CopyAll => Say("Copy all", "সব কপি করুন");
+    public string LeaveSecrets => Say("Leave without having kept them?", "না রেখেই চলে যাবেন?");
+    public string LeaveSecretsMeaning => Say(
+        "What this page shows is shown only now. If you leave, it is gone, and a new one has to be made.",
+        "এই পাতায় যা আছে তা কেবল এখনই দেখানো হচ্ছে। চলে গেলে তা আর পাওয়া যাবে না, নতুন করে তৈরি করতে হবে।");
+    public string LeaveSecretsButton => Say("Leave, and lose them", "চলে যাব, এগুলো হারাবে");
+    public string ChangedByBoth => Say(
+        "While you were at it, somebody changed the same as you. Nothing of yours is saved yet: choose for each, then save again.",
+        "আপনি বদলানোর সময় অন্য কেউ একই জিনিস বদলেছেন। আপনার কিছুই এখনও সংরক্ষিত হয়নি: প্রতিটির জন্য বেছে নিন, তারপর আবার সংরক্ষণ করুন।");
+    public string ChangedByAt(string who, string when) => Say($"changed by {who}, {when}", $"বদলেছেন {who}, {when}");
+    public string TakeTheirs(string value) => Say($"Take theirs: {value}", $"তাঁদেরটি নিন: {value}");
+    public string KeepMine(string value) => Say($"Keep mine: {value}", $"আমারটি রাখুন: {value}");
+    public string Nothing => Say("nothing", "কিছু নেই");
+    public string YesOrNo(bool isSo) => isSo ? Say("yes", "হ্যাঁ") : Say("no", "না");
     public string IHaveStored => Say("I have stored them", "আমি সংরক্ষণ করেছি");
     public string NoApps => Say("No apps yet", "এখনও কোনো অ্যাপ নেই");
     public string NoAppsNext => Say("Register the first program that is to take payments. Its developers can begin in TEST at once.", "যে প্রোগ্রাম পেমেন্ট নেবে তা নিবন্ধন করুন। ডেভেলপাররা সঙ্গে সঙ্গে TEST-এ শুরু করতে পারবেন।");
@@ -31,7 +45,9 @@ internal sealed partial class Words
     public string ReceiptsEnabled => Say("Give customers a public receipt", "গ্রাহককে রসিদ দিন");
     public string AcceptRisky => Say("Let payments succeed that the gateway calls risky", "গেটওয়ে ঝুঁকিপূর্ণ বললেও পেমেন্ট সফল হতে দিন");
     public string AutoRefundSurplus => Say("Refund a second payment of the same thing by itself", "একই জিনিসের দ্বিতীয় পেমেন্ট নিজে থেকে ফেরত দিন");
-    public string NotAnAmount => Say("Enter an amount such as 1250.50, or nothing.", "১২৫০.৫০-এর মতো পরিমাণ দিন, অথবা খালি রাখুন।");
+    public string NotAnAmount => Say(
+        "Enter an amount such as 1250.50 or 1,250.50, or nothing. Commas stand only between groups.",
+        "১২৫০.৫০ বা ১,২৫০.৫০-এর মতো পরিমাণ দিন, অথবা খালি রাখুন। কমা কেবল অঙ্কের ভাগে ভাগে বসে।");
     public string Settings => Say("Settings", "সেটিংস");
     public string Credentials => Say("Credentials", "কী ও গোপন তথ্য");
     public string ModeWord => Say("Mode", "মোড");
@@ -42,7 +58,7 @@ internal sealed partial class Words
     public string Revoked => Say("Revoked", "বাতিলকৃত");
     public string Revoke => Say("Revoke", "বাতিল করুন");
     public string RevokeButton(string mode) => Say($"Revoke this {mode} key", $"এই {mode} কী বাতিল করুন");
-    public string RevokeMeaning(string mode) => Say($"Every request with this {mode} key is refused from now on, for good. If the app still uses it, its payments stop.", $"এই {mode} কী দিয়ে প্রতিটি অনুরোধ এখন থেকে চিরতরে প্রত্যাখ্যাত হবে। অ্যাপ এটি ব্যবহার করলে তার পেমেন্ট বন্ধ হবে।");
+    public string RevokeMeaning(string key) => Say($"Every request with the key {key} is refused from now on, for good. If the app still uses it, its payments stop.", $"{key} কী দিয়ে প্রতিটি অনুরোধ এখন থেকে চিরতরে প্রত্যাখ্যাত হবে। অ্যাপ এটি ব্যবহার করলে তার পেমেন্ট বন্ধ হবে।");
     public string RevokedDone => Say("Revoked. It is refused everywhere within a second.", "বাতিল হয়েছে। এক সেকেন্ডের মধ্যে সব জায়গায় প্রত্যাখ্যাত হবে।");
     public string Limits => Say("Limits", "সীমা");
     public string LimitsOf(string key) => Say($"What key {key} may do", $"{key} কী যা করতে পারে");
@@ -62,7 +78,7 @@ internal sealed partial class Words
     public string OldWorksUntil(string time) => Say($"The old one works until {time}.", $"পুরোনোটি {time} পর্যন্ত কাজ করবে।");
     public string DisableApp => Say("Disable the app", "অ্যাপ বন্ধ করুন");
     public string EnableApp => Say("Enable the app", "অ্যাপ চালু করুন");
-    public string DisableAppMeaning(string name) => Say($"Every request of {name} is refused until you enable it again. Its payments, refunds and books stay.", $"আবার চালু না করা পর্যন্ত {name}-এর প্রতিটি অনুরোধ প্রত্যাখ্যাত হবে। পেমেন্ট, ফেরত ও হিসাব থাকবে।");
+    public string DisableAppMeaning(string name) => Say($"Every request of {name} is refused until you enable it again, and its customers cannot begin to pay. Money that is on its way still counts. Its payments, refunds and books stay.", $"আবার চালু না করা পর্যন্ত {name}-এর প্রতিটি অনুরোধ প্রত্যাখ্যাত হবে, আর তার গ্রাহকরা টাকা দেওয়া শুরু করতে পারবেন না। যে টাকা আসছে তা গণ্য হবে। পেমেন্ট, ফেরত ও হিসাব থাকবে।");
     public string Stores => Say("Store at the gateway", "গেটওয়ের স্টোর");
     public string StoresMeaning => Say("Where this app’s payments are collected. An app of another legal entity has a store of its own.", "এই অ্যাপের পেমেন্ট যেখানে জমা হয়। অন্য প্রতিষ্ঠানের অ্যাপের নিজস্ব স্টোর থাকে।");
     public string Store => Say("Store", "স্টোর");

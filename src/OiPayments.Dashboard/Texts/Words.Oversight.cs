@@ -37,7 +37,10 @@ internal sealed partial class Words
     public string ChangeRoles => Say("Change roles", "ভূমিকা বদলান");
     public string Everywhere => Say("for all apps", "সব অ্যাপের জন্য");
     public string TemporaryPassword => Say("Temporary password", "সাময়িক পাসওয়ার্ড");
-    public string TemporaryPasswordMeaning => Say("Give it to them in person; it has to be changed at the first sign-in.", "সামনাসামনি দিন; প্রথম সাইন ইনেই বদলাতে হবে।");
+    public string TemporaryPasswordAdvice => Say(
+        "This password is shown only now. Give it to them in person or over the phone, not by e-mail. It works for 24 hours, and opens nothing but the page where they choose their own.",
+        "এই পাসওয়ার্ড কেবল এখনই দেখানো হচ্ছে। সামনাসামনি বা ফোনে দিন, ইমেইলে নয়। এটি ২৪ ঘণ্টা কাজ করে, আর কেবল নিজের পাসওয়ার্ড বেছে নেওয়ার পাতাটি খোলে।");
+    public string IHavePassedItOn => Say("I have passed it on, or noted it", "আমি এটি জানিয়েছি বা লিখে রেখেছি");
     public string RoleNone => Say("No role yet", "এখনও ভূমিকা নেই");
     public string NewRole => Say("Make a role", "ভূমিকা তৈরি করুন");
     public string BuiltIn => Say("Comes with the service", "সেবার সঙ্গে আসে");

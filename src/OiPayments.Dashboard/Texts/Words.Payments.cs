@@ -39,7 +39,10 @@ internal sealed partial class Words
     public string RefundMeaning(string customer, string left) => Say(
         $"The money goes back to customer {customer} the way it came. Up to {left} can be refunded. Above your app’s threshold somebody else has to approve first.",
         $"টাকা যেভাবে এসেছে সেভাবেই গ্রাহক {customer}-এর কাছে ফিরে যাবে। সর্বোচ্চ {left} ফেরত দেওয়া যায়। অ্যাপের সীমার উপরে হলে আগে অন্য কাউকে অনুমোদন দিতে হবে।");
-    public string RefundAmountWrong(string left) => Say($"Enter an amount from 0.01 to {left}.", $"০.০১ থেকে {left} পর্যন্ত একটি পরিমাণ দিন।");
+    public string RefundAmountWrong(string least, string left) => Say($"Enter an amount from {least} to {left}.", $"{least} থেকে {left} পর্যন্ত একটি পরিমাণ দিন।");
+    public string NotAnAmountHere => Say(
+        "That is not an amount. Write it as 1250.50 or 1,250.50: a point before the small part, commas only between groups.",
+        "এটি কোনো পরিমাণ নয়। ১২৫০.৫০ বা ১,২৫০.৫০-এর মতো লিখুন: ভগ্নাংশের আগে বিন্দু, কমা কেবল অঙ্কের ভাগে ভাগে।");
     public string RefundStarted(string amount) => Say($"{amount} is on its way back. The gateway confirms it, usually within days.", $"{amount} ফেরত যাচ্ছে। গেটওয়ে সাধারণত কয়েক দিনের মধ্যে নিশ্চিত করে।");
     public string RefundWaits => Say("The refund waits until another operator approves it. Nothing has moved yet.", "অন্য কোনো অপারেটর অনুমোদন না দেওয়া পর্যন্ত ফেরতটি অপেক্ষায় থাকবে। এখনও কিছু সরেনি।");
     public string Release(string amount) => Say($"Release {amount}", $"{amount} ছেড়ে দিন");

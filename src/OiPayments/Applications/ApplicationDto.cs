@@ -8,7 +8,7 @@ namespace OiPayments.Applications;
 internal sealed record ApplicationDto(
     [property: Description("The number of the application: what the paths of this API take.")] ApplicationId Id,
     [property: Description("As customers see it on the checkout page; unique.")] string Name,
-    [property: Description("A DISABLED application's credentials are refused.")] ApplicationStatus Status,
+    [property: Description("A DISABLED application's credentials are refused and no payment of it can be begun; money that was on its way still counts and is told.")] ApplicationStatus Status,
     [property: Description("Where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
     [property: Description("Where TEST events are posted instead; null: to webhookUrl.")] Uri? TestWebhookUrl,
     [property: Description("Whether events are posted. While false they are kept and wait, and go out when it is true again.")] bool WebhooksEnabled,
@@ -22,14 +22,15 @@ internal sealed record ApplicationDto(
     [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
     [property: Description("Stores of its own that collect its payments instead of the service's, of each mode one at most.")] IReadOnlyList<GatewayOverrideDto> GatewayOverrides,
     [property: Description("When it was registered, UTC.")] DateTimeOffset CreatedAt,
-    [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt)
+    [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt,
+    [property: Description("Counts changes of its settings, keys and signing secret; as ETag too. If-Match takes it.")] int Version) : IVersioned
 {
     /// <param name="a">The application.</param>
     /// <param name="overrides">Its stores that are in use now.</param>
     public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides) => new(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor,
         a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
-        [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt);
+        [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt, a.Version);
 
     /// <summary>Those settings that differ, as they were and as they are: what the audit log says of a change.</summary>
     public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(ApplicationDto before, ApplicationDto after)
@@ -67,10 +68,17 @@ internal sealed record CredentialDto(
     [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt,
     [property: Description("True: it may read, and every write is FORBIDDEN.")] bool ReadOnly,
     [property: Description("Networks in CIDR notation that it may be used from; null: from anywhere.")] IReadOnlyList<string>? AllowedNetworks,
-    [property: Description("How many requests a second each node takes from it in the long run; null: as many as the service's settings say.")] int? RequestsPerSecond)
+    [property: Description("How many requests a second each node takes from it in the long run; null: as many as the service's settings say.")] int? RequestsPerSecond,
+    [property: Description("How its key begins, to tell it from others: no more than that is kept in clear. Null for one issued before beginnings were kept.")] string? KeyStart,
+    [property: Description("Who issued it: operator: and a number; null for one issued before that was kept.")] string? CreatedBy,
+    [property: Description("The name of who issued it, as it is now; null when that is not known.")] string? CreatedByName,
+    [property: Description("Counts its changes; as ETag too. If-Match takes it.")] int Version) : IVersioned
 {
-    public static CredentialDto From(Credential c) =>
-        new(c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt, c.ReadOnly, c.AllowedNetworks?.Texts, c.RequestsPerSecond);
+    /// <param name="c">The credential.</param>
+    /// <param name="issuer">The name of who issued it.</param>
+    public static CredentialDto From(Credential c, string? issuer) => new(
+        c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt, c.ReadOnly, c.AllowedNetworks?.Texts, c.RequestsPerSecond,
+        c.KeyStart, c.CreatedBy is { } number ? $"operator:{number}" : null, issuer, c.Version);
 }
 
 [JsonSourceGenerationOptions(

@@ -27,6 +27,8 @@ internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>,
         builder.Property(c => c.SecretDigest).HasMaxLength(32);
         builder.Property(c => c.AllowedNetworks).HasMaxLength(AllowedNetworks.MaxTextLength)
             .HasConversion(networks => networks!.ToString(), text => AllowedNetworks.Parse(text));
+        builder.Property(c => c.KeyStart).HasMaxLength(ApiKey.StartLength);
+        builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => new { c.ApplicationId, c.Id }).IsUnique();
     }
 

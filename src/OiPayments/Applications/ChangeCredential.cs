@@ -8,8 +8,11 @@ using OiPayments.Web;
 namespace OiPayments.Applications;
 
 /// <summary><c>PATCH /admin/apps/{id}/credentials/{credentialId}</c> changes what a credential may do, and from where.</summary>
-internal sealed partial class ChangeCredential(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
+internal sealed partial class ChangeCredential(
+    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
 {
+    private const int MaxRounds = 20;
+
     public sealed record Request(
         [property: Description("Whether it may only read.")] bool? ReadOnly,
         [property: Description("Networks in CIDR notation that it may be used from, at most 32; null: from anywhere.")] IReadOnlyList<string>? AllowedNetworks,
@@ -20,45 +23,61 @@ internal sealed partial class ChangeCredential(OiPaymentsDb db, AuditTrail audit
         .WithSummary("Change what a credential may do")
         .WithDescription("Changes what is sent; null lifts a limit, absence leaves it. In force on this node at once, on every other within half a second. "
             + "Needs a sign-in of the last five minutes.")
+        .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<CredentialDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
     /// <param name="credentialId">Which.</param>
     /// <param name="request">The fields of <see cref="Request"/>: absence leaves, null lifts.</param>
+    /// <param name="read">The version that the change was made against.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<CredentialDto>> RunAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, JsonElement request, CancellationToken ct)
+    public async Task<Outcome<CredentialDto>> RunAsync(
+        SignedInOperator who, ApplicationId id, Id<Credential> credentialId, JsonElement request, IfMatch read, CancellationToken ct)
     {
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
-        if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
-
-        var errors = new FieldErrors();
-        var asked = CredentialLimits.Read(new(request, errors), errors);
-        if (errors.Refusal is { } unreadable) return unreadable;
-        if (await db.Directory<Credential>().SingleOrDefaultAsync(c => c.ApplicationId == id && c.Id == credentialId, ct) is not { } credential)
-            return Refusal.NotFound("credential");
-
-        var before = CredentialDto.From(credential);
-        asked.ApplyTo(credential);
-        var after = CredentialDto.From(credential);
-        await audit.RecordAsync(who.Actor, id, new("credential.change", "credential", credentialId.ToString())
+        for (var round = 0; round < MaxRounds; round++)
         {
-            Before = new { before.ReadOnly, before.AllowedNetworks, before.RequestsPerSecond },
-            After = new { after.ReadOnly, after.AllowedNetworks, after.RequestsPerSecond },
-        }, ct);
-        await db.SaveAsync(ct);
+            db.StartOver();
+            if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
+            if (who.MustProveThemselves(clock.GetUtcNow()) is { } unproven) return unproven;
 
-        known.Forget(id);
-        Changed(log, credentialId, id, who.Id);
-        return after;
+            var errors = new FieldErrors();
+            var asked = CredentialLimits.Read(new(request, errors), errors);
+            if (errors.Refusal is { } unreadable) return unreadable;
+            if (await db.FindCredentialAsync(id, credentialId, ct) is not { } credential) return Refusal.NotFound("credential");
+
+            var before = await db.DescribeAsync(credential, ct);
+            if (!read.Allows(credential.Version))
+            {
+                return await stale.DescribeAsync(
+                    "credential", id, ("credential", credentialId.ToString()), request, JsonSerializer.SerializeToElement(before, ApplicationsJson.Default.CredentialDto),
+                    logged: null, ct);
+            }
+
+            asked.ApplyTo(credential);
+            credential.Version++;
+            var after = await db.DescribeAsync(credential, ct);
+            await audit.RecordAsync(who.Actor, id, new("credential.change", "credential", credentialId.ToString())
+            {
+                Before = new { before.ReadOnly, before.AllowedNetworks, before.RequestsPerSecond },
+                After = new { after.ReadOnly, after.AllowedNetworks, after.RequestsPerSecond },
+            }, ct);
+            if (!await db.TrySaveAsync(ct)) continue;
+
+            known.Forget(id);
+            Changed(log, credentialId, id, who.Id);
+            return after;
+        }
+
+        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this credential. Nothing was changed; read it again and retry.");
     }
 
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, Id<Credential> credentialId, JsonBody body, SignedInOperator who, ChangeCredential change, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await change.RunAsync(who, id.Value, credentialId, body.Root, ct), ApplicationsJson.Default.CredentialDto, clock);
+        ApplicationIdFromRoute id, Id<Credential> credentialId, JsonBody body, IfMatch read, SignedInOperator who, ChangeCredential change, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await change.RunAsync(who, id.Value, credentialId, body.Root, read, ct), ApplicationsJson.Default.CredentialDto, clock);
 
     [LoggerMessage(LogLevel.Information, "Limits of credential {CredentialId} of application {ApplicationId} changed by operator {OperatorId}")]
     private static partial void Changed(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);

@@ -1,3 +1,4 @@
+using OiPayments.Operators;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;
@@ -38,6 +39,17 @@ internal sealed class Credential : IDirectoryEntry
 
     /// <summary>How many requests each node takes from it in the long run; null: as many as the service's settings say.</summary>
     public int? RequestsPerSecond { get; set; }
+
+    /// <summary>
+    /// How the key begins, so that people can match a row with the key in their hands; null for one issued before beginnings were kept.
+    /// The rest of the key, and all of its secret, stay unknown (docs/decisions/0004).
+    /// </summary>
+    public string? KeyStart { get; init; }
+
+    /// <summary>The operator who issued it; null for one issued before that was kept.</summary>
+    public Id<Operator>? CreatedBy { get; init; }
+
+    public int Version { get; set; }
 
     public bool IsUsableAt(DateTimeOffset now) => Status is CredentialStatus.Active && (ExpiresAt is null || ExpiresAt > now);
 }

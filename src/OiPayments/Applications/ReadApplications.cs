@@ -14,7 +14,7 @@ internal sealed class ReadApplications(OiPaymentsDb db)
         apps.MapGet("/{id:long}", HandleReadAsync).WithName("readApplication").WithSummary("Read an application").WithDescription("Strongly consistent.")
             .Produces<Envelope<ApplicationDto>>().Refuses(ErrorCode.ResourceNotFound).Needs(Permission.AppRead);
         apps.MapGet("/{id:long}/credentials", HandleListCredentialsAsync).WithName("listCredentials").WithSummary("List credentials")
-            .WithDescription("Newest first, without secrets. `lastUsedAt` is exact to the minute. Strongly consistent.")
+            .WithDescription("Newest first, without secrets; `keyStart` tells which of them a developer holds. `lastUsedAt` is exact to the minute. Strongly consistent.")
             .Produces<Envelope<IReadOnlyList<CredentialDto>>>().Paged().Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound).Needs(Permission.AppRead);
     }
 
@@ -39,7 +39,13 @@ internal sealed class ReadApplications(OiPaymentsDb db)
         var all = db.Directory<Credential>().AsNoTracking().Where(c => c.ApplicationId == id);
         var rows = await (page.Ascending ? all.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id) : all.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id))
             .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        return new Page<CredentialDto>([.. rows.Select(CredentialDto.From)], page, await all.CountAsync(ct), null);
+        return new Page<CredentialDto>(await db.DescribeAsync(rows, ct), page, await all.CountAsync(ct), null);
+    }
+
+    public async Task<Outcome<CredentialDto>> ReadCredentialAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, CancellationToken ct)
+    {
+        if ((await db.FindApplicationAsync(who, Permission.AppRead, id, ct)).IsRefused(out var refusal, out _)) return refusal;
+        return await db.FindCredentialAsync(id, credentialId, ct) is { } credential ? await db.DescribeAsync(credential, ct) : Refusal.NotFound("credential");
     }
 
     private static async Task<Reply> HandleListAsync(HttpRequest request, SignedInOperator who, ReadApplications read, TimeProvider clock, CancellationToken ct) =>
@@ -55,4 +61,26 @@ internal sealed class ReadApplications(OiPaymentsDb db)
         QueryFields.PageOf(request).IsRefused(out var refusal, out var page)
             ? Reply.Refused(refusal, clock)
             : Reply.Page(await read.ListCredentialsAsync(who, id.Value, page, ct), ApplicationsJson.Default.IReadOnlyListCredentialDto, clock);
+}
+
+internal static class DescribedCredentials
+{
+    extension(OiPaymentsDb db)
+    {
+        public Task<Credential?> FindCredentialAsync(ApplicationId applicationId, Id<Credential> id, CancellationToken ct) =>
+            db.Directory<Credential>().SingleOrDefaultAsync(c => c.ApplicationId == applicationId && c.Id == id, ct);
+
+        /// <summary>The credential, with the name of who issued it.</summary>
+        public async Task<CredentialDto> DescribeAsync(Credential credential, CancellationToken ct) => (await db.DescribeAsync([credential], ct))[0];
+
+        /// <inheritdoc cref="DescribeAsync(OiPaymentsDb, Credential, CancellationToken)"/>
+        public async Task<IReadOnlyList<CredentialDto>> DescribeAsync(IReadOnlyList<Credential> credentials, CancellationToken ct)
+        {
+            var issuers = credentials.Select(c => c.CreatedBy).OfType<Id<Operator>>().Distinct().ToList();
+            var names = issuers.Count == 0
+                ? []
+                : await db.Directory<Operator>().AsNoTracking().Where(o => issuers.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
+            return [.. credentials.Select(c => CredentialDto.From(c, c.CreatedBy is { } issuer ? names.GetValueOrDefault(issuer) : null))];
+        }
+    }
 }

@@ -71,7 +71,7 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
 
         async Task<NewCredential> Issue(Mode mode)
         {
-            var issued = NewCredential.For(application.Id, mode, await ids.NextAsync<Credential>(ct), now);
+            var issued = NewCredential.For(application.Id, mode, await ids.NextAsync<Credential>(ct), who.Id, now);
             db.Add(issued.Credential);
             return issued;
         }
@@ -87,7 +87,7 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
 /// <summary>A credential just made, with the texts that will never be seen again.</summary>
 internal sealed record NewCredential(Credential Credential, string Key, string Secret)
 {
-    public static NewCredential For(ApplicationId applicationId, Mode mode, Id<Credential> id, DateTimeOffset now)
+    public static NewCredential For(ApplicationId applicationId, Mode mode, Id<Credential> id, Id<Operator> issuer, DateTimeOffset now)
     {
         var (key, secret) = (ApiKey.NewKey(mode), ApiKey.NewSecret(mode));
         return new(
@@ -98,6 +98,8 @@ internal sealed record NewCredential(Credential Credential, string Key, string S
                 Mode = mode,
                 KeyDigest = RandomToken.Digest(key),
                 SecretDigest = RandomToken.Digest(secret),
+                KeyStart = ApiKey.StartOf(key),
+                CreatedBy = issuer,
                 CreatedAt = now,
             },
             key,

@@ -8,33 +8,43 @@ namespace OiPayments.Applications;
 /// <summary><c>POST /admin/apps/{id}/credentials/{credentialId}/revoke</c> ends a credential, at once and for good.</summary>
 internal sealed partial class RevokeCredential(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
 {
+    private const int MaxRounds = 20;
+
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/{credentialId:long}/revoke", HandleAsync)
         .WithName("revokeCredential")
         .WithSummary("Revoke a credential")
         .WithDescription("Refused from now on by this node, by every other within half a second. Revoking again changes nothing. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<CredentialDto>>()
-        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired)
+        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     public async Task<Outcome<CredentialDto>> RunAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, CancellationToken ct)
     {
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
-        if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
-        if (await db.Directory<Credential>().SingleOrDefaultAsync(c => c.ApplicationId == id && c.Id == credentialId, ct) is not { } credential)
-            return Refusal.NotFound("credential");
-
-        var before = credential.Status;
-        credential.Status = CredentialStatus.Revoked;
-        await audit.RecordAsync(who.Actor, id, new("credential.revoke", "credential", credentialId.ToString())
+        for (var round = 0; round < MaxRounds; round++)
         {
-            Before = new { status = WireNames<CredentialStatus>.Of(before) },
-            After = new { status = WireNames<CredentialStatus>.Of(credential.Status) },
-        }, ct);
-        await db.SaveAsync(ct);
+            db.StartOver();
+            if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
+            if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
+            if (await db.FindCredentialAsync(id, credentialId, ct) is not { } credential) return Refusal.NotFound("credential");
+            if (credential.Status is CredentialStatus.Revoked) return await db.DescribeAsync(credential, ct);
 
-        known.Forget(id);
-        Revoked(log, credentialId, id, who.Id);
-        return CredentialDto.From(credential);
+            var before = credential.Status;
+            (credential.Status, credential.Version) = (CredentialStatus.Revoked, credential.Version + 1);
+            await audit.RecordAsync(who.Actor, id, new("credential.revoke", "credential", credentialId.ToString())
+            {
+                Before = new { status = WireNames<CredentialStatus>.Of(before) },
+                After = new { status = WireNames<CredentialStatus>.Of(credential.Status) },
+            }, ct);
+
+            // Who revokes wants it gone, whatever else was done to it at the same moment.
+            if (!await db.TrySaveAsync(ct)) continue;
+
+            known.Forget(id);
+            Revoked(log, credentialId, id, who.Id);
+            return await db.DescribeAsync(credential, ct);
+        }
+
+        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this credential. It was not revoked by you; read it again and retry.");
     }
 
     private static async Task<Reply> HandleAsync(

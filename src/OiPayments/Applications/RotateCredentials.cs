@@ -10,6 +10,7 @@ namespace OiPayments.Applications;
 /// <summary>
 /// <c>POST /admin/apps/{id}/credentials/rotate</c> issues a new pair for one mode; the ones in use go on through the grace window.
 /// What the request does not say about the new one is as it was for the newest in use, so that no rotation widens what a key may do.
+/// Of two rotations at once one is refused.
 /// </summary>
 internal sealed partial class RotateCredentials(
     OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock, ILogger<Credential> log)
@@ -33,7 +34,7 @@ internal sealed partial class RotateCredentials(
         .WithDescription("The answer is the only time the new secret can be seen. Needs a sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ReauthRequired)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
@@ -43,7 +44,7 @@ internal sealed partial class RotateCredentials(
     public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
         if (who.MustProveThemselves(now) is { } stale) return stale;
 
         var errors = new FieldErrors();
@@ -56,9 +57,11 @@ internal sealed partial class RotateCredentials(
         var inUse = await db.Directory<Credential>()
             .Where(c => c.ApplicationId == id && c.Mode == mode && c.Status == CredentialStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
             .ToListAsync(ct);
-        foreach (var credential in inUse) credential.ExpiresAt = expiresAt;
+        foreach (var credential in inUse) (credential.ExpiresAt, credential.Version) = (expiresAt, credential.Version + 1);
 
-        var issued = NewCredential.For(id, mode, await ids.NextAsync<Credential>(ct), now);
+        // Two at once would each replace the same keys and know nothing of the other's, which would then never end. One of them saves.
+        application.Version++;
+        var issued = NewCredential.For(id, mode, await ids.NextAsync<Credential>(ct), who.Id, now);
         if (inUse.MaxBy(c => (c.CreatedAt, c.Id.Value)) is { } newest) CredentialLimits.Copy(newest, issued.Credential);
         asked.ApplyTo(issued.Credential);
         db.Add(issued.Credential);
@@ -67,7 +70,11 @@ internal sealed partial class RotateCredentials(
             Before = new { credentials = inUse.Select(c => c.Id.Value) },
             After = new { mode = WireNames<Mode>.Of(mode), previousExpireAt = inUse.Count > 0 ? expiresAt : (DateTimeOffset?)null },
         }, ct);
-        await db.SaveAsync(ct);
+        if (!await db.TrySaveAsync(ct))
+        {
+            return new Refusal(ErrorCode.InvalidOperationState,
+                "Somebody else changed this application or its keys meanwhile. No key was issued by you, and none ends; see whether they rotated, and retry.");
+        }
 
         known.Forget(id);
         Rotated(log, issued.Credential.Id, id, who.Id);

@@ -21,10 +21,11 @@ internal sealed record ApplicationSettings(
     [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool? AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment the application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment the application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
-    [property: Description("DISABLED refuses the application's credentials from now on.")] ApplicationStatus? Status);
+    [property: Description("DISABLED refuses the application's credentials from now on, and its open payments cannot be started any more; money that is on its way still counts and is told.")] ApplicationStatus? Status);
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
-internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Application> log)
+internal sealed partial class UpdateSettings(
+    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, TimeProvider clock, ILogger<Application> log)
 {
     public const int MaxUrlLength = 2048;
     private const long MaxMinorUnits = 9_007_199_254_740_991;
@@ -33,6 +34,7 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
         .WithName("changeSettings")
         .WithSummary("Change settings")
         .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second.")
+        .TakesIfMatch()
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState)
@@ -65,13 +67,16 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
     /// <param name="who">Needs app:manage for the application.</param>
     /// <param name="id">Whose.</param>
     /// <param name="settings">The fields of <see cref="ApplicationSettings"/> that change: absence leaves, null clears.</param>
+    /// <param name="read">The version that the change was made against.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement settings, CancellationToken ct)
+    public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement settings, IfMatch read, CancellationToken ct)
     {
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
 
         var overrides = await db.CurrentOverridesOf(id).AsNoTracking().ToListAsync(ct);
         var before = ApplicationDto.From(application, overrides);
+        if (!read.Allows(application.Version)) return await StaleAsync(before, settings, ct);
+
         var errors = new FieldErrors();
         var fields = new JsonFields(settings, errors);
         if (fields.Has("name")) application.Name = fields.RequiredText("name", Application.MaxNameLength).Trim();
@@ -82,20 +87,31 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
         application.Version++;
         var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application, overrides));
         if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new("application.change", "application", id.ToString()) { Before = was, After = isNow }, ct);
-        if (!await db.TrySaveAsync(ct)) return await ExplainAsync(db, application, ct);
+        if (!await db.TrySaveAsync(ct)) return await ExplainAsync(application, settings, read, ct);
 
         known.Forget(application.Id);
         Changed(log, application.Id, who.Id);
         return ApplicationDto.From(application, overrides);
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await update.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.ApplicationDto, clock);
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, JsonBody body, IfMatch read, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await update.RunAsync(who, id.Value, body.Root, read, ct), ApplicationsJson.Default.ApplicationDto, clock);
 
-    private static async Task<Refusal> ExplainAsync(OiPaymentsDb db, Application wanted, CancellationToken ct) =>
-        await db.Directory<Application>().AnyAsync(a => a.Name == wanted.Name && a.Id != wanted.Id, ct)
-            ? new(ErrorCode.ResourceAlreadyExists, $"An application named '{wanted.Name}' exists already; choose another name.")
-            : new(ErrorCode.InvalidOperationState, "Somebody else changed this application meanwhile. Nothing was changed; read it again and retry.");
+    private async Task<Refusal> ExplainAsync(Application wanted, JsonElement settings, IfMatch read, CancellationToken ct)
+    {
+        if (await db.Directory<Application>().AnyAsync(a => a.Name == wanted.Name && a.Id != wanted.Id, ct))
+            return new(ErrorCode.ResourceAlreadyExists, $"An application named '{wanted.Name}' exists already; choose another name.");
+        if (!read.IsSaid)
+            return new(ErrorCode.InvalidOperationState, "Somebody else changed this application meanwhile. Nothing was changed; read it again and retry.");
+
+        var current = await db.Directory<Application>().AsNoTracking().SingleAsync(a => a.Id == wanted.Id, ct);
+        return await StaleAsync(await db.DescribeAsync(current, ct), settings, ct);
+    }
+
+    private Task<Refusal> StaleAsync(ApplicationDto current, JsonElement settings, CancellationToken ct) => stale.DescribeAsync(
+        "application", current.Id, ("application", current.Id.ToString()), settings,
+        JsonSerializer.SerializeToElement(current, ApplicationsJson.Default.ApplicationDto), logged: null, ct);
 
     [LoggerMessage(LogLevel.Information, "Settings of application {ApplicationId} changed by operator {OperatorId}")]
     private static partial void Changed(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);

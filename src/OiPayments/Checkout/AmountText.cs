@@ -15,22 +15,10 @@ public static class AmountText
         var text = new StringBuilder();
 
         if (isNegative) text.Append(Minus);
-        text.Append(Sign(amount.Currency));
+        text.Append(amount.Currency.Sign ?? $"{amount.Currency.Code}{NoBreakSpace}");
         AppendGrouped(text, isNegative ? digits.AsSpan(1) : digits, CountsInLakhs(amount.Currency, language));
         return BanglaDigits.In(language, text.ToString());
     }
-
-    // A dollar or a crown of unclear country is worse than three letters, so only signs that mean one currency here.
-    private static string Sign(Currency currency) => currency.Code switch
-    {
-        "BDT" => "৳",
-        "USD" => "$",
-        "EUR" => "€",
-        "GBP" => "£",
-        "INR" => "₹",
-        "JPY" => "¥",
-        var code => code + NoBreakSpace,
-    };
 
     // Bangla counts in lakhs whatever it counts; English does so for the money of the subcontinent.
     private static bool CountsInLakhs(Currency currency, CheckoutLanguage language) =>

@@ -119,6 +119,11 @@ internal sealed class BanglaTexts : CheckoutTexts
         "আপনার টাকা গ্রহণ করা হয়েছে। পেমেন্ট চূড়ান্ত করার আগে আমাদের একজন কর্মী এটি যাচাই করছেন।",
         $"আপনাকে কিছু করতে হবে না, অনুগ্রহ করে আবার টাকা দেবেন না। ফলাফল {application}-কে জানানো হবে; পেমেন্ট গৃহীত না হলে টাকা ফেরত দেওয়া হবে।");
 
+    public override StatusText ShopClosed(string application) => new(
+        $"{application} এখন পেমেন্ট নিচ্ছে না",
+        "এই পেমেন্ট এখন করা যাবে না। আমরা কোনো টাকা পাইনি।",
+        $"কখন পরিশোধ করা যাবে তা {application}-এর কাছে জেনে নিন, অথবা পরে এই পাতাটি আবার খুলুন।");
+
     public override StatusText GatewayUnavailable(string gateway) => new(
         $"{gateway} সাড়া দিচ্ছে না",
         "আপনাকে সেখানে পাঠানো যায়নি এবং কোনো টাকা নেওয়া হয়নি। পেমেন্টটি এখনো পরিশোধ করা যাবে।",

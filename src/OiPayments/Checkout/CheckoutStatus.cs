@@ -35,6 +35,7 @@ public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
         CheckoutView.Expired expired => new(StatusSign.Clock, texts.Expired(expired.Payment.ApplicationName)),
         CheckoutView.Cancelled cancelled => new(StatusSign.Dash, texts.Cancelled(cancelled.Payment.ApplicationName)),
         CheckoutView.Held held => new(StatusSign.Exclamation, texts.Held(held.Payment.ApplicationName)),
+        CheckoutView.ShopClosed closed => new(StatusSign.Dash, texts.ShopClosed(closed.Payment.ApplicationName)),
         CheckoutView.GatewayUnavailable unavailable => new(StatusSign.Exclamation, texts.GatewayUnavailable(unavailable.Payment.GatewayName)),
         _ => throw new UnreachableException($"{view.GetType().Name} has no words."),
     };

@@ -89,5 +89,7 @@ public abstract class CheckoutTexts
 
     public abstract StatusText Held(string application);
 
+    public abstract StatusText ShopClosed(string application);
+
     public abstract StatusText GatewayUnavailable(string gateway);
 }

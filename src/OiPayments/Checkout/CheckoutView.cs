@@ -77,6 +77,9 @@ public abstract record CheckoutView
     /// <summary>The money was taken and a person looks at it before the payment counts.</summary>
     public sealed record Held(CheckoutPayment Payment) : Known(Payment);
 
+    /// <summary>The application takes no payments at present; this one may be paid when it does again. No money is on its way.</summary>
+    public sealed record ShopClosed(CheckoutPayment Payment) : Known(Payment);
+
     /// <summary>Pay was pressed and the gateway did not answer. Nothing was lost; the payment is still open.</summary>
     public sealed record GatewayUnavailable(CheckoutPayment Payment) : Known(Payment);
 }

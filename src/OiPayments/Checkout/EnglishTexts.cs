@@ -117,6 +117,11 @@ internal sealed class EnglishTexts : CheckoutTexts
         "Your payment was taken, and a person is looking at it before it is completed.",
         $"You need not do anything, and please do not pay again. {application} will be told the outcome; if the payment is not accepted, your money is returned.");
 
+    public override StatusText ShopClosed(string application) => new(
+        $"{application} takes no payments at present",
+        "This payment cannot be made now. No payment was received.",
+        $"Please ask {application} when you can pay, or try this page again later.");
+
     public override StatusText GatewayUnavailable(string gateway) => new(
         $"{gateway} is not answering",
         "You were not sent to it and have not been charged. Your payment is still open.",

@@ -7,9 +7,14 @@ namespace OiPayments.Checkout;
 /// <summary>A payment as its customer's pages need it: with who asks for it, and what was tried so far, newest first.</summary>
 /// <param name="Payment">The payment.</param>
 /// <param name="ApplicationName">Who asks for it.</param>
+/// <param name="IsClosed">Whether they take no payments at present: then none is begun any more, and what is on its way still counts.</param>
 /// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
 /// <param name="Attempts">Each with the store it was made with.</param>
-internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts);
+internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts)
+{
+    /// <summary>Whether an attempt may be begun, or gone on with, at this moment.</summary>
+    public bool IsPayableAt(DateTimeOffset now) => !IsClosed && Payment.IsPayableAt(now);
+}
 
 /// <summary>
 /// Finds a payment by the public reference in a customer's hands. The reference is the whole permission: unguessable, and good
@@ -29,13 +34,13 @@ internal sealed class FindCheckout(OiPaymentsDb db)
 
         var found = await db.Of<Payment>(reference.ApplicationId).AsTracking(tracking)
             .Where(p => p.Reference == reference.Text)
-            .Join(db.Directory<Application>(), p => p.ApplicationId, a => a.Id, (payment, application) => new { payment, application.Name })
-            .LeftJoin(db.CurrentOverridesOf(reference.ApplicationId), found => found.payment.Mode, o => o.Mode, (found, o) => new { found.payment, found.Name, Override = o })
+            .Join(db.Directory<Application>(), p => p.ApplicationId, a => a.Id, (payment, application) => new { payment, application.Name, application.Status })
+            .LeftJoin(db.CurrentOverridesOf(reference.ApplicationId), found => found.payment.Mode, o => o.Mode, (found, o) => new { found.payment, found.Name, found.Status, Override = o })
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
         var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking).Include(a => a.Override)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
-        return new(found.payment, found.Name, found.Override, attempts);
+        return new(found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts);
     }
 }

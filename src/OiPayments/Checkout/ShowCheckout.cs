@@ -59,6 +59,14 @@ internal static class ShowCheckout
         if (last is { Status: AttemptStatus.Open } && (isResult || isOver)) return new CheckoutView.Waiting(shown, last.ReturnedAt ?? last.UpdatedAt, now);
         if (isOver) return new CheckoutView.Expired(shown);
 
+        // Where an attempt may still have taken money, the page goes on telling of that.
+        if (subject.IsClosed && last is not { Status: AttemptStatus.Mismatched })
+        {
+            return subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen) is { } open
+                ? new CheckoutView.Waiting(shown, open.ReturnedAt ?? open.UpdatedAt, now)
+                : new CheckoutView.ShopClosed(shown);
+        }
+
         return last switch
         {
             null or { Status: AttemptStatus.Opening or AttemptStatus.Unanswered } => new CheckoutView.Open(shown),

@@ -32,7 +32,7 @@ internal sealed partial class StartPaying(
         {
             db.StartOver();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
-            if (!subject.Payment.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+            if (!subject.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
                 case { Status: AttemptStatus.Opening } first when clock.GetUtcNow() - first.CreatedAt < OpeningTakesAtMost:
@@ -83,7 +83,7 @@ internal sealed partial class StartPaying(
     {
         if (await find.ToChangeAsync(reference, ct) is not { } subject) return null;
         var (payment, now) = (subject.Payment, clock.GetUtcNow());
-        if (!payment.IsPayableAt(now)) return null;
+        if (!subject.IsPayableAt(now)) return null;
 
         // Another press opened one between our look and now; a later one is stopped by the payment's version.
         if (subject.Attempts.Count != attemptsSeen) return null;

@@ -22,14 +22,15 @@ internal sealed record OperatorDto(
     [property: Description("Whether they may do everything.")] bool SuperAdmin,
     [property: Description("Whether they can sign in.")] bool Enabled,
     [property: Description("The roles they have; for a Super Admin that one.")] IReadOnlyList<GrantDto> Roles,
-    [property: Description("When the account was made, UTC.")] DateTimeOffset CreatedAt);
+    [property: Description("When the account was made, UTC.")] DateTimeOffset CreatedAt,
+    [property: Description("Counts the account's changes; as ETag too. If-Match takes it.")] int Version) : IVersioned;
 
 /// <summary>
 /// <c>/admin/users</c>: who can sign in, and with which roles. Nobody hands out more than they have, touches somebody who has more,
 /// or changes their own rights; and there is always a Super Admin who can sign in.
 /// </summary>
 internal sealed class OperatorAccounts(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, UserManager<Operator> users, IPasswordHasher<Operator> hasher, Passwords passwords, SecondFactors factors, Sessions sessions, TimeProvider clock)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, StaleChange stale, UserManager<Operator> users, IPasswordHasher<Operator> hasher, Passwords passwords, SecondFactors factors, Sessions sessions, TimeProvider clock)
 {
     private const int MaxGrants = 100;
     private const int MaxRounds = 20;
@@ -77,11 +78,13 @@ internal sealed class OperatorAccounts(
         users.MapPatch("/{id:long}", HandleChangeAsync)
             .WithName("changeUser").WithSummary("Change an operator")
             .WithDescription("Disabling ends their sessions at once. Needs a sign-in of the last five minutes.")
+            .TakesIfMatch()
             .Accepts<Change>("application/json").Produces<Envelope<OperatorDto>>()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired).Needs(Permission.UserManage);
         users.MapPut("/{id:long}/roles", HandleGrantAsync)
             .WithName("grantRoles").WithSummary("Give an operator roles")
             .WithDescription("Replaces all they had, at once. At most what you may do yourself; never your own. Needs a sign-in of the last five minutes.")
+            .TakesIfMatch()
             .Accepts<Roles>("application/json").Produces<Envelope<OperatorDto>>()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired).Needs(Permission.UserManage);
         users.MapPost("/{id:long}/reset-password", HandleResetAsync)
@@ -167,8 +170,9 @@ internal sealed class OperatorAccounts(
     /// <param name="who">Needs user:manage everywhere, everything that the other may do, and a fresh sign-in.</param>
     /// <param name="id">Whom.</param>
     /// <param name="fields">The fields of <see cref="Change"/>.</param>
+    /// <param name="read">The version that the change was made against.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<OperatorDto>> ChangeAsync(SignedInOperator who, Id<Operator> id, JsonElement fields, CancellationToken ct)
+    public async Task<Outcome<OperatorDto>> ChangeAsync(SignedInOperator who, Id<Operator> id, JsonElement fields, IfMatch read, CancellationToken ct)
     {
         if (MayNotManage(who) is { } refusal) return refusal;
 
@@ -182,6 +186,8 @@ internal sealed class OperatorAccounts(
         {
             if (enabled is false && person.Id == who.Id)
                 return new Refusal(ErrorCode.InvalidOperationState, "You cannot disable yourself. Nothing was changed; somebody else has to.");
+            if (!read.Allows(person.Version)) return await StaleAsync(person, fields, new { name = person.Name, enabled = person.Enabled }, logged: null, ct);
+
             var before = new { person.Name, person.Enabled };
             if (enabled is { } wanted && wanted != person.Enabled && person.SuperAdmin && await LastOfThemAsync(person, ct) is { } last) return last;
 
@@ -201,8 +207,9 @@ internal sealed class OperatorAccounts(
     /// <param name="who">Needs user:manage everywhere, everything the other may do now and is to be allowed, and a fresh sign-in.</param>
     /// <param name="id">Whom.</param>
     /// <param name="fields">The fields of <see cref="Roles"/>.</param>
+    /// <param name="read">The version that the change was made against.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<OperatorDto>> GrantAsync(SignedInOperator who, Id<Operator> id, JsonElement fields, CancellationToken ct)
+    public async Task<Outcome<OperatorDto>> GrantAsync(SignedInOperator who, Id<Operator> id, JsonElement fields, IfMatch read, CancellationToken ct)
     {
         if (MayNotManage(who) is { } refusal) return refusal;
         if (who.Id == id) return new Refusal(ErrorCode.Forbidden, "Nobody changes their own roles. Nothing was changed; somebody else has to.");
@@ -212,11 +219,18 @@ internal sealed class OperatorAccounts(
         if (errors.Refusal is { } unreadable) return unreadable;
         return await ChangeAsync(who, id, async person =>
         {
+            var had = await DescribeAsync([person], ct);
+            if (!read.Allows(person.Version))
+            {
+                var sent = JsonSerializer.SerializeToElement(new { grants = InOrder(asked) });
+                var has = InOrder(had[0].Roles.Select(grant => (grant.RoleId, grant.ApplicationId)));
+                return await StaleAsync(person, sent, new { grants = has }, logged: "roles", ct);
+            }
+
             if ((await TakeRolesAsync(asked, "grants", ct)).IsRefused(out var unknown, out var wanted)) return unknown;
             if (!who.Rights.Cover(wanted.Rights)) return MoreThanTheirs;
             if (person.SuperAdmin != wanted.Rights.IsSuperAdmin && await LastOfThemAsync(person, ct) is { } last) return last;
 
-            var had = await DescribeAsync([person], ct);
             var (old, wants) = (await db.Directory<RoleGrant>().Where(grant => grant.OperatorId == id).ToListAsync(ct), wanted.Grants(id).ToList());
             db.RemoveRange(old.Where(grant => !wants.Exists(other => other.RoleId == grant.RoleId && other.ApplicationId == grant.ApplicationId)));
             db.AddRange(wants.Where(grant => !old.Exists(other => other.RoleId == grant.RoleId && other.ApplicationId == grant.ApplicationId)));
@@ -227,7 +241,9 @@ internal sealed class OperatorAccounts(
         }, ct);
     }
 
-    /// <summary>A temporary password for somebody who forgot theirs.</summary>
+    /// <summary>
+    /// A temporary password for somebody who forgot theirs. Of two at once one is refused: its password would be dead before it was told.
+    /// </summary>
     public async Task<Outcome<Invitation>> ResetPasswordAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct)
     {
         string? temporary = null;
@@ -236,7 +252,7 @@ internal sealed class OperatorAccounts(
             if ((await passwords.ResetAsync(who, person, ct)).IsRefused(out var refusal, out var made)) return refusal;
             temporary = made;
             return null;
-        }, ct);
+        }, ct, once: true);
         return changed.IsRefused(out var refused, out var user) ? refused : new Invitation(user, temporary!);
     }
 
@@ -246,10 +262,10 @@ internal sealed class OperatorAccounts(
 
     private static Refusal MoreThanTheirs => new(ErrorCode.Forbidden, "That is more than you may do yourself. Nothing was changed.");
 
-    private async Task<Outcome<OperatorDto>> ChangeAsync(SignedInOperator who, Id<Operator> id, Func<Operator, Task<Refusal?>> change, CancellationToken ct)
+    private async Task<Outcome<OperatorDto>> ChangeAsync(SignedInOperator who, Id<Operator> id, Func<Operator, Task<Refusal?>> change, CancellationToken ct, bool once = false)
     {
         if (MayNotManage(who) is { } forbidden) return forbidden;
-        for (var round = 0; round < MaxRounds; round++)
+        for (var round = 0; round < (once ? 1 : MaxRounds); round++)
         {
             db.StartOver();
             if (await db.Directory<Operator>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } person) return Refusal.NotFound("user");
@@ -259,8 +275,17 @@ internal sealed class OperatorAccounts(
             if (await db.TrySaveAsync(ct)) return (await DescribeAsync([person], ct))[0];
         }
 
-        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing operators. Nothing was changed; read again and retry.");
+        return new Refusal(ErrorCode.InvalidOperationState, once
+            ? "Somebody else changed this operator at the same moment. Nothing was changed by you; see what they did, and retry."
+            : "Too many others were changing operators. Nothing was changed; read again and retry.");
     }
+
+    private Task<Refusal> StaleAsync(Operator person, JsonElement sent, object current, string? logged, CancellationToken ct) => stale.DescribeAsync(
+        "operator", null, ("operator", person.Id.ToString()), sent, JsonSerializer.SerializeToElement(current), logged, ct);
+
+    /// <summary>Grants as requests spell them, in one order, so that the same ones are the same text.</summary>
+    private static IEnumerable<object> InOrder(IEnumerable<(Id<Role> Role, ApplicationId? Application)> grants) =>
+        grants.OrderBy(grant => grant.Role.Value).ThenBy(grant => grant.Application?.Value).Select(grant => new { roleId = grant.Role.Value, applicationId = grant.Application?.Value });
 
     private Refusal? MayNotManage(SignedInOperator who) => who.LacksEverywhere(Permission.UserManage) ?? who.MustProveThemselves(clock.GetUtcNow());
 
@@ -344,7 +369,7 @@ internal sealed class OperatorAccounts(
                     ? [new(everything!.Id, everything.Name, null)]
                     : [.. grants[person.Id].OrderBy(grant => grant.Name, StringComparer.Ordinal).ThenBy(grant => grant.ApplicationId.Value)
                         .Select(grant => new GrantDto(grant.Id, grant.Name, grant.ApplicationId == RoleGrant.Everywhere ? null : grant.ApplicationId))],
-                person.CreatedAt)),
+                person.CreatedAt, person.Version)),
         ];
     }
 
@@ -364,11 +389,11 @@ internal sealed class OperatorAccounts(
     private static async Task<Reply> HandleInviteAsync(JsonBody body, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
         Reply.Created(await accounts.InviteAsync(who, body.Root, ct), OperatorsJson.Default.Invitation, clock);
 
-    private static async Task<Reply> HandleChangeAsync(Id<Operator> id, JsonBody body, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await accounts.ChangeAsync(who, id, body.Root, ct), OperatorsJson.Default.OperatorDto, clock);
+    private static async Task<Reply> HandleChangeAsync(Id<Operator> id, JsonBody body, IfMatch read, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await accounts.ChangeAsync(who, id, body.Root, read, ct), OperatorsJson.Default.OperatorDto, clock);
 
-    private static async Task<Reply> HandleGrantAsync(Id<Operator> id, JsonBody body, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await accounts.GrantAsync(who, id, body.Root, ct), OperatorsJson.Default.OperatorDto, clock);
+    private static async Task<Reply> HandleGrantAsync(Id<Operator> id, JsonBody body, IfMatch read, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await accounts.GrantAsync(who, id, body.Root, read, ct), OperatorsJson.Default.OperatorDto, clock);
 
     private static async Task<Reply> HandleResetAsync(Id<Operator> id, SignedInOperator who, OperatorAccounts accounts, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await accounts.ResetPasswordAsync(who, id, ct), OperatorsJson.Default.Invitation, clock);

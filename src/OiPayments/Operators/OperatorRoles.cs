@@ -17,16 +17,17 @@ internal sealed record RoleDto(
     [property: Description("What it allows. Empty for Super Admin, who may do everything.")] IReadOnlyList<Permission> Permissions,
     [property: Description("Whether it came with the service, and stays as it is.")] bool BuiltIn,
     [property: Description("Whether who has it must sign in with a second factor.")] bool NeedsSecondFactor,
-    [property: Description("When it was made, UTC.")] DateTimeOffset CreatedAt)
+    [property: Description("When it was made, UTC.")] DateTimeOffset CreatedAt,
+    [property: Description("Counts its changes, and those who are given it; as ETag too. If-Match takes it.")] int Version) : IVersioned
 {
-    public static RoleDto From(Role r) => new(r.Id, r.Name, r.Description, r.Permissions, r.IsBuiltIn, r.NeedsSecondFactor, r.CreatedAt);
+    public static RoleDto From(Role r) => new(r.Id, r.Name, r.Description, r.Permissions, r.IsBuiltIn, r.NeedsSecondFactor, r.CreatedAt, r.Version);
 }
 
 /// <summary>
 /// <c>/admin/roles</c> and <c>GET /admin/permissions</c>. Nobody can make a role that allows more than they may do themselves, in
 /// every application: whoever could would only have to give it to a friend.
 /// </summary>
-internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail audit, TimeProvider clock)
+internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail audit, StaleChange stale, TimeProvider clock)
 {
     /// <summary>The body of <c>POST /admin/roles</c> and <c>PATCH /admin/roles/{id}</c>.</summary>
     public sealed record Request(
@@ -53,6 +54,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         roles.MapPatch("/{id:long}", HandleChangeAsync)
             .WithName("changeRole").WithSummary("Change a role")
             .WithDescription("In force at once for everybody who has it. Those that come with the service only take needsSecondFactor. Needs a sign-in of the last five minutes.")
+            .TakesIfMatch()
             .Accepts<Request>("application/json").Produces<Envelope<RoleDto>>()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
             .Needs(Permission.UserManage);
@@ -74,6 +76,12 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         return Outcome.Of<IReadOnlyList<RoleDto>>([.. roles.Select(RoleDto.From)]);
     }
 
+    public async Task<Outcome<RoleDto>> ReadAsync(SignedInOperator who, Id<Role> id, CancellationToken ct)
+    {
+        if (who.LacksEverywhere(Permission.UserRead) is { } forbidden) return forbidden;
+        return await db.Directory<Role>().AsNoTracking().SingleOrDefaultAsync(role => role.Id == id, ct) is { } role ? RoleDto.From(role) : Refusal.NotFound("role");
+    }
+
     /// <param name="who">Needs user:manage everywhere, what the role allows, and a fresh sign-in.</param>
     /// <param name="fields">The fields of <see cref="Request"/>.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
@@ -90,14 +98,19 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         return await db.TrySaveAsync(ct) ? RoleDto.From(role) : NameTaken(role.Name);
     }
 
-    /// <inheritdoc cref="CreateAsync"/>
-    public async Task<Outcome<RoleDto>> ChangeAsync(SignedInOperator who, Id<Role> id, JsonElement fields, CancellationToken ct)
+    /// <param name="who">Needs user:manage everywhere, what the role allows and is to allow, and a fresh sign-in.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="fields">The fields of <see cref="Request"/> that change.</param>
+    /// <param name="read">The version that the change was made against.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<RoleDto>> ChangeAsync(SignedInOperator who, Id<Role> id, JsonElement fields, IfMatch read, CancellationToken ct)
     {
         if (MayNotManage(who) is { } refusal) return refusal;
         if (await db.Directory<Role>().SingleOrDefaultAsync(role => role.Id == id, ct) is not { } role) return Refusal.NotFound("role");
 
         var before = RoleDto.From(role);
         var mayNotSee = MoreThanTheirs(who, role);
+        if (mayNotSee is null && !read.Allows(role.Version)) return await StaleAsync(before, fields, ct);
         if (Apply(role, fields, isNew: false) is { } unreadable) return unreadable;
         if (role.IsBuiltIn && (role.Name != before.Name || role.Description != before.Description || !role.Permissions.SequenceEqual(before.Permissions)))
             return new Refusal(ErrorCode.InvalidOperationState, "This role comes with the service: only needsSecondFactor can be changed. Nothing was changed; make a role of your own instead.");
@@ -108,7 +121,10 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         role.Version++;
         await audit.RecordAsync(who.Actor, null, new("role.change", "role", id.ToString()) { Before = Facts(before), After = Facts(role) }, ct);
         if (await db.TrySaveAsync(ct)) return RoleDto.From(role);
-        return await db.Directory<Role>().AnyAsync(other => other.Name == role.Name && other.Id != id, ct) ? NameTaken(role.Name) : ChangedMeanwhile;
+        if (await db.Directory<Role>().AnyAsync(other => other.Name == role.Name && other.Id != id, ct)) return NameTaken(role.Name);
+        return read.IsSaid && await db.Directory<Role>().AsNoTracking().SingleOrDefaultAsync(other => other.Id == id, ct) is { } current
+            ? await StaleAsync(RoleDto.From(current), fields, ct)
+            : ChangedMeanwhile;
     }
 
     public async Task<Outcome<RoleDto>> DeleteAsync(SignedInOperator who, Id<Role> id, CancellationToken ct)
@@ -125,6 +141,9 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
             return new Refusal(ErrorCode.InvalidOperationState, "Somebody has this role. Nothing was changed; take it from them first.");
         return RoleDto.From(role);
     }
+
+    private Task<Refusal> StaleAsync(RoleDto current, JsonElement fields, CancellationToken ct) => stale.DescribeAsync(
+        "role", null, ("role", current.Id.ToString()), fields, JsonSerializer.SerializeToElement(current, OperatorsJson.Default.RoleDto), logged: null, ct);
 
     private static Refusal ChangedMeanwhile => new(ErrorCode.InvalidOperationState, "Somebody else changed this role meanwhile. Nothing was changed; read it again and retry.");
 
@@ -174,8 +193,8 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
     private static async Task<Reply> HandleCreateAsync(JsonBody body, SignedInOperator who, OperatorRoles roles, TimeProvider clock, CancellationToken ct) =>
         Reply.Created(await roles.CreateAsync(who, body.Root, ct), OperatorsJson.Default.RoleDto, clock);
 
-    private static async Task<Reply> HandleChangeAsync(Id<Role> id, JsonBody body, SignedInOperator who, OperatorRoles roles, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await roles.ChangeAsync(who, id, body.Root, ct), OperatorsJson.Default.RoleDto, clock);
+    private static async Task<Reply> HandleChangeAsync(Id<Role> id, JsonBody body, IfMatch read, SignedInOperator who, OperatorRoles roles, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await roles.ChangeAsync(who, id, body.Root, read, ct), OperatorsJson.Default.RoleDto, clock);
 
     private static async Task<Reply> HandleDeleteAsync(Id<Role> id, SignedInOperator who, OperatorRoles roles, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await roles.DeleteAsync(who, id, ct), OperatorsJson.Default.RoleDto, clock);

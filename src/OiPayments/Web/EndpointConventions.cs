@@ -39,6 +39,9 @@ internal sealed record RequiredFieldsMetadata(IReadOnlyList<string> Names);
 /// <summary>Marks an endpoint that keeps its answer under the caller's <c>Idempotency-Key</c>.</summary>
 internal sealed record IdempotentMetadata;
 
+/// <summary>Marks an endpoint that changes only what the caller read, when they say which version that was.</summary>
+internal sealed record IfMatchMetadata;
+
 internal static class EndpointConventions
 {
     extension<TBuilder>(TBuilder endpoint)
@@ -47,6 +50,8 @@ internal static class EndpointConventions
         public TBuilder Refuses(params IReadOnlyList<ErrorCode> codes) => endpoint.WithMetadata(new RefusesMetadata(codes));
 
         public TBuilder Paged(bool hasCursor = false) => endpoint.WithMetadata(new PagedMetadata(hasCursor));
+
+        public TBuilder TakesIfMatch() => endpoint.WithMetadata(new IfMatchMetadata());
 
         public TBuilder RequiresFields(params IReadOnlyList<string> names) => endpoint.WithMetadata(new RequiredFieldsMetadata(names));
     }

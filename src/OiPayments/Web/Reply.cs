@@ -28,6 +28,9 @@ internal sealed class Reply : IResult
     /// <summary>Seconds for <c>Retry-After</c>, where coming back later helps.</summary>
     public int? RetryAfterSeconds { get; private init; }
 
+    /// <summary>The version of what it tells of, for <c>ETag</c>; null where nothing is counted.</summary>
+    public int? Version { get; private init; }
+
     public static Reply Ok<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status200OK, data, type, clock);
 
     public static Reply Created<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status201Created, data, type, clock);
@@ -58,7 +61,7 @@ internal sealed class Reply : IResult
     /// <param name="retryAfter">When coming back helps, where that is known better than the code tells.</param>
     public static Reply Refused(Refusal refusal, TimeProvider clock, TimeSpan? retryAfter = null) => new(
         ErrorCodes.StatusOf(refusal.Code),
-        Write(clock, success: false, refusal, writer => WriteFields(writer, refusal.Fields), null))
+        Write(clock, success: false, refusal, writer => WriteData(writer, refusal), null))
     {
         RefusedFor = refusal.Code,
         RetryAfterSeconds = (retryAfter ?? refusal.RetryAfter) is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : refusal.Code switch
@@ -79,13 +82,14 @@ internal sealed class Reply : IResult
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = Body.Length;
         response.Headers.CacheControl = "no-store";
+        if (Version is { } version) response.Headers.ETag = IfMatch.TagOf(version);
         if (IsReplay) response.Headers["Idempotency-Replayed"] = "true";
         if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
     }
 
     private static Reply Success<T>(int status, T data, JsonTypeInfo<T> type, TimeProvider clock) =>
-        new(status, Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), null));
+        new(status, Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), null)) { Version = (data as IVersioned)?.Version };
 
     private static byte[] Write(
         TimeProvider clock, bool success, Refusal? refusal, Action<Utf8JsonWriter> writeData, Action<Utf8JsonWriter>? writePagination)
@@ -114,16 +118,28 @@ internal sealed class Reply : IResult
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void WriteFields(Utf8JsonWriter writer, IReadOnlyDictionary<string, string>? fields)
+    private static void WriteData(Utf8JsonWriter writer, Refusal refusal)
     {
-        if (fields is null)
+        if (refusal is { Fields: null, Conflicts: null })
         {
             writer.WriteNullValue();
             return;
         }
 
         writer.WriteStartObject();
-        foreach (var (field, message) in fields) writer.WriteString(field, message);
+        foreach (var (field, message) in refusal.Fields ?? new Dictionary<string, string>()) writer.WriteString(field, message);
+        foreach (var (field, conflict) in refusal.Conflicts ?? new Dictionary<string, FieldConflict>())
+        {
+            writer.WriteStartObject(field);
+            writer.WritePropertyName("yours"u8);
+            conflict.Yours.WriteTo(writer);
+            writer.WritePropertyName("current"u8);
+            conflict.Current.WriteTo(writer);
+            if (conflict.ChangedBy is { } who) writer.WriteString("changedBy"u8, who);
+            if (conflict.ChangedAt is { } when) writer.WriteString("changedAt"u8, WireJson.Format(when));
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -50,6 +50,7 @@ public static class ExampleViews
         ["expired"] = new CheckoutView.Expired(Payment),
         ["cancelled"] = new CheckoutView.Cancelled(Payment with { ReturnUrl = null }),
         ["held"] = new CheckoutView.Held(Payment),
+        ["shop-closed"] = new CheckoutView.ShopClosed(Payment),
         ["gateway-unavailable"] = new CheckoutView.GatewayUnavailable(Payment),
         ["not-found"] = new CheckoutView.NotFound(),
     };

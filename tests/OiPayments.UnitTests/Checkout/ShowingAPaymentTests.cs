@@ -68,6 +68,7 @@ public partial class ShowingAPaymentTests
     [InlineData(nameof(CheckoutView.Expired), false)]
     [InlineData(nameof(CheckoutView.Cancelled), false)]
     [InlineData(nameof(CheckoutView.Held), false)]
+    [InlineData(nameof(CheckoutView.ShopClosed), false)]
     [InlineData(nameof(CheckoutView.NotFound), false)]
     public async Task Only_what_can_be_paid_has_forms_and_they_keep_the_language(string state, bool isPayable)
     {

@@ -107,8 +107,30 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
             ["data"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object | JsonSchemaType.Null,
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
-                Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. Null otherwise.",
+                AdditionalProperties = new OpenApiSchema
+                {
+                    AnyOf =
+                    [
+                        new OpenApiSchema { Type = JsonSchemaType.String },
+                        new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Required = new HashSet<string>(StringComparer.Ordinal) { "yours", "current" },
+                            Properties = new Dictionary<string, IOpenApiSchema>
+                            {
+                                ["yours"] = new OpenApiSchema { Description = "What you sent." },
+                                ["current"] = new OpenApiSchema { Description = "What stands there by now." },
+                                ["changedBy"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Who changed it; absent when that is not known." },
+                                ["changedAt"] = new OpenApiSchema
+                                {
+                                    Type = JsonSchemaType.String, Format = "date-time", Description = "When, UTC; absent when that is not known.",
+                                },
+                            },
+                        },
+                    ],
+                },
+                Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. For a stale `If-Match`: each field "
+                    + "that differs, with both values. Null otherwise.",
             },
             ["meta"] = new OpenApiSchemaReference(nameof(Meta), document) { Description = "Why: `errorCode` for programs, `message` for people." },
         },

@@ -25,6 +25,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         DescribeBody(operation, metadata);
         DescribeAnswers(operation, context, metadata.OfType<PagedMetadata>().Any());
         if (metadata.OfType<IdempotentMetadata>().Any()) DescribeIdempotency(operation);
+        DescribeVersion(operation, context);
         DescribeRefusals(operation, document, metadata);
         if (metadata.OfType<NeedsMetadata>().FirstOrDefault() is { } needs) operation.Description += $" Needs the permission `{PermissionNames.Of(needs.Permission)}`.";
         return Task.CompletedTask;
@@ -135,6 +136,29 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                     Description = "`true` when this is the stored answer of an earlier request; absent otherwise.",
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["true"] },
                 },
+            };
+        }
+    }
+
+    private static void DescribeVersion(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IfMatchMetadata>().Any())
+        {
+            Add(operation, ParameterLocation.Header, IfMatch.Header,
+                "The `ETag`, or `version`, that the change was made against. When somebody changed it since, nothing is changed: `INVALID_OPERATION_STATE`, "
+                + "and `data` holds both values of each field that differs. Left out: whatever the version is by now.",
+                new() { Type = JsonSchemaType.String, Examples = ["\"7\""] });
+        }
+
+        foreach (var supported in context.Description.SupportedResponseTypes)
+        {
+            if (supported.Type is not { IsGenericType: true } type || !type.GenericTypeArguments[0].IsAssignableTo(typeof(IVersioned))) continue;
+            if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode)) is not OpenApiResponse response) continue;
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers["ETag"] = new OpenApiHeader
+            {
+                Description = "The version of what `data` tells of, for `If-Match`.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
         }
     }

@@ -24,7 +24,7 @@ internal static class Examples
           "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000,
           "gatewayOverrides": [ { "mode": "LIVE", "gateway": "SSLCOMMERZ", "storeId": "storefrontlive", "setBy": "operator:1", "setAt": "2026-06-02T08:00:00Z" } ],
-          "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z" }
+          "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z", "version": 7 }
         """;
 
     private const string Clearing = """
@@ -33,7 +33,7 @@ internal static class Examples
 
     private const string Colleague = """
         { "id": 3, "email": "support@example.com", "name": "Support desk", "superAdmin": false, "enabled": true,
-          "roles": [ { "roleId": 4, "roleName": "Support", "applicationId": 42 } ], "createdAt": "2026-06-01T08:00:00Z" }
+          "roles": [ { "roleId": 4, "roleName": "Support", "applicationId": 42 } ], "createdAt": "2026-06-01T08:00:00Z", "version": 3 }
         """;
 
     private const string Assertion = """
@@ -135,7 +135,8 @@ internal static class Examples
             """,
         [typeof(CredentialDto)] = """
             { "id": 7, "mode": "TEST", "status": "ACTIVE", "expiresAt": null, "createdAt": "2026-06-01T08:00:00Z", "lastUsedAt": "2026-06-04T10:00:00Z",
-              "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"], "requestsPerSecond": null }
+              "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"], "requestsPerSecond": null,
+              "keyStart": "oi_test_3OCsXq7b", "createdBy": "operator:1", "createdByName": "Support desk", "version": 1 }
             """,
         [typeof(RotateCredentials.Request)] = """{ "mode": "TEST", "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"] }""",
         [typeof(ChangeCredential.Request)] = """{ "readOnly": true, "allowedNetworks": ["203.0.113.7"], "requestsPerSecond": 50 }""",
@@ -208,7 +209,7 @@ internal static class Examples
         [typeof(PermissionDto)] = """{ "name": "payment:read" }""",
         [typeof(RoleDto)] = """
             { "id": 12, "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "builtIn": false,
-              "needsSecondFactor": true, "createdAt": "2026-06-01T08:00:00Z" }
+              "needsSecondFactor": true, "createdAt": "2026-06-01T08:00:00Z", "version": 2 }
             """,
         [typeof(OperatorRoles.Request)] = """
             { "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "needsSecondFactor": true }

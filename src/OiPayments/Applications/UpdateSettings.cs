@@ -21,21 +21,30 @@ internal sealed record ApplicationSettings(
     [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool? AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment the application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment the application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
+    [property: Description("Limits in other currencies than BDT: each currency that is named gets what is said of it, one of which nothing is said loses its limits, and the others keep theirs. null: none has any.")]
+    IReadOnlyList<CurrencyLimitsDto>? Limits,
     [property: Description("DISABLED refuses the application's credentials from now on.")] ApplicationStatus? Status);
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
-internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Application> log)
+internal sealed partial class UpdateSettings(
+    OiPaymentsDb db, AuditTrail audit, KnownCredentials known, SecondPerson second, ProposeChange propose, TimeProvider clock, ILogger<Application> log)
 {
     public const int MaxUrlLength = 2048;
-    private const long MaxMinorUnits = 9_007_199_254_740_991;
+
+    /// <summary>The largest whole number that JavaScript keeps exact.</summary>
+    public const long MaxMinorUnits = 9_007_199_254_740_991;
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/settings", HandleAsync)
         .WithName("changeSettings")
         .WithSummary("Change settings")
-        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second.")
+        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second. "
+            + "A change that weakens a control (a threshold or limit loosened or taken away, risk accepted, surplus refunded by itself, another address, a disabled application enabled) "
+            + "needs a sign-in of the last five minutes. Where the service asks for a second person it is answered with 202: nothing was changed, and "
+            + "proposedChangeId names what another operator has to approve.")
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState)
+        .Produces<Envelope<ApplicationDto>>(StatusCodes.Status202Accepted)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     /// <summary>Writes every setting that was sent onto the application, and every complaint into <paramref name="errors"/>.</summary>
@@ -62,7 +71,7 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
             errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
     }
 
-    /// <param name="who">Needs app:manage for the application.</param>
+    /// <param name="who">Needs app:manage for the application, and a fresh sign-in for what weakens a control.</param>
     /// <param name="id">Whose.</param>
     /// <param name="settings">The fields of <see cref="ApplicationSettings"/> that change: absence leaves, null clears.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
@@ -70,27 +79,61 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
     {
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
 
-        var overrides = await db.CurrentOverridesOf(id).AsNoTracking().ToListAsync(ct);
-        var before = ApplicationDto.From(application, overrides);
+        var version = application.Version;
+        if ((await WriteAsync(application, settings, ct)).IsRefused(out var unreadable, out var change)) return unreadable;
+        if (WeakensControls.Between(change.Before, change.After) is { Count: > 0 } weakened)
+        {
+            if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
+            if (await second.IsNeededAsync(who, Permission.AppManage, id, ct))
+                return change.Before with { ProposedChangeId = await propose.RunAsync(who, (id, version), settings, (change.Was, change.IsNow, weakened), ct) };
+        }
+
+        return await SaveAsync(who, application, change, ct);
+    }
+
+    /// <summary>Makes a change that <paramref name="who"/> approved, together with what else is in the unit of work.</summary>
+    public async Task<Outcome<ApplicationDto>> CarryOutAsync(SignedInOperator who, Application application, JsonElement settings, CancellationToken ct) =>
+        (await WriteAsync(application, settings, ct)).IsRefused(out var refusal, out var change) ? refusal : await SaveAsync(who, application, change, ct);
+
+    private async Task<Outcome<Change>> WriteAsync(Application application, JsonElement settings, CancellationToken ct)
+    {
+        var overrides = await db.CurrentOverridesOf(application.Id).AsNoTracking().ToListAsync(ct);
+        var limits = await db.LimitsOf(application.Id).ToListAsync(ct);
+        var before = ApplicationDto.From(application, overrides, limits);
         var errors = new FieldErrors();
         var fields = new JsonFields(settings, errors);
         if (fields.Has("name")) application.Name = fields.RequiredText("name", Application.MaxNameLength).Trim();
         Apply(fields, application, errors);
+        db.ApplyLimits(fields, application.Id, limits, errors);
         if (errors.Refusal is { } unreadable) return unreadable;
 
         application.UpdatedAt = clock.GetUtcNow();
         application.Version++;
-        var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application, overrides));
-        if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new("application.change", "application", id.ToString()) { Before = was, After = isNow }, ct);
+        var after = ApplicationDto.From(application, overrides, limits);
+        var (was, isNow) = ApplicationDto.Differences(before, after);
+        return new Change(before, after, was, isNow);
+    }
+
+    private async Task<Outcome<ApplicationDto>> SaveAsync(SignedInOperator who, Application application, Change change, CancellationToken ct)
+    {
+        if (change.IsNow.Count > 0)
+            await audit.RecordAsync(who.Actor, application.Id, new("application.change", "application", application.Id.ToString()) { Before = change.Was, After = change.IsNow }, ct);
         if (!await db.TrySaveAsync(ct)) return await ExplainAsync(db, application, ct);
 
         known.Forget(application.Id);
         Changed(log, application.Id, who.Id);
-        return ApplicationDto.From(application, overrides);
+        return change.After;
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await update.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.ApplicationDto, clock);
+    private sealed record Change(ApplicationDto Before, ApplicationDto After, SortedDictionary<string, object?> Was, SortedDictionary<string, object?> IsNow);
+
+    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct)
+    {
+        if ((await update.RunAsync(who, id.Value, body.Root, ct)).IsRefused(out var refusal, out var application)) return Reply.Refused(refusal, clock);
+        return application.ProposedChangeId is null
+            ? Reply.Ok(application, ApplicationsJson.Default.ApplicationDto, clock)
+            : Reply.Accepted(application, ApplicationsJson.Default.ApplicationDto, clock);
+    }
 
     private static async Task<Refusal> ExplainAsync(OiPaymentsDb db, Application wanted, CancellationToken ct) =>
         await db.Directory<Application>().AnyAsync(a => a.Name == wanted.Name && a.Id != wanted.Id, ct)

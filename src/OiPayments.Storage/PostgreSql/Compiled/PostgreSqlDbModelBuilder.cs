@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf8a4dc3-27b3-4669-91f3-8881db8a1f0e"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("f03d1197-97a4-4f42-9229-ef81d866d17a"), entityTypeCount: 34, typeConfigurationCount: 1)
         {
         }
 
@@ -21,7 +21,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
         {
             var application = ApplicationEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
+            var currencyLimits = CurrencyLimitsEntityType.Create(this);
             var gatewayOverride = GatewayOverrideEntityType.Create(this);
+            var settingChange = SettingChangeEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
@@ -64,7 +66,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
 
             ApplicationEntityType.CreateAnnotations(application);
             CredentialEntityType.CreateAnnotations(credential);
+            CurrencyLimitsEntityType.CreateAnnotations(currencyLimits);
             GatewayOverrideEntityType.CreateAnnotations(gatewayOverride);
+            SettingChangeEntityType.CreateAnnotations(settingChange);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);

@@ -193,6 +193,39 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("credentials", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Applications.CurrencyLimits", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("MaxAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_amount_minor");
+
+                    b.Property<long?>("MinAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("min_amount_minor");
+
+                    b.Property<long?>("RefundApprovalThresholdMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_approval_threshold_minor");
+
+                    b.Property<long?>("RefundSecondApprovalThresholdMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_second_approval_threshold_minor");
+
+                    b.HasKey("ApplicationId", "Currency")
+                        .HasName("pk_currency_limits");
+
+                    b.ToTable("currency_limits", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Applications.GatewayOverride", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -255,6 +288,84 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasFilter("ended_at IS NULL");
 
                     b.ToTable("gateway_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.SettingChange", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<int>("ApplicationVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("application_version");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weakens")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("weakens");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("ApplicationId", "Status", "ExpiresAt")
+                        .HasDatabaseName("ix_setting_changes_application_id_status_expires_at");
+
+                    b.ToTable("setting_changes", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Audit.AuditEntry", b =>
@@ -719,6 +830,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
+
+                    b.Property<DateTimeOffset?>("KeysGivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("keys_given_at");
+
+                    b.Property<long?>("KeysGivenBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("keys_given_by");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("boolean")

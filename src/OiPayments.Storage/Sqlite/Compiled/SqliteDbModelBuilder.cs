@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9cf967e3-ce9c-4a34-b299-2baedeafa7b5"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("c04ec729-95f0-4758-b6f2-bc2feb22c3b9"), entityTypeCount: 34, typeConfigurationCount: 1)
         {
         }
 
@@ -20,7 +20,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
         {
             var application = ApplicationEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
+            var currencyLimits = CurrencyLimitsEntityType.Create(this);
             var gatewayOverride = GatewayOverrideEntityType.Create(this);
+            var settingChange = SettingChangeEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
@@ -63,7 +65,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
 
             ApplicationEntityType.CreateAnnotations(application);
             CredentialEntityType.CreateAnnotations(credential);
+            CurrencyLimitsEntityType.CreateAnnotations(currencyLimits);
             GatewayOverrideEntityType.CreateAnnotations(gatewayOverride);
+            SettingChangeEntityType.CreateAnnotations(settingChange);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);

@@ -188,6 +188,39 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("credentials", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Applications.CurrencyLimits", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("MaxAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_amount_minor");
+
+                    b.Property<long?>("MinAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_amount_minor");
+
+                    b.Property<long?>("RefundApprovalThresholdMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund_approval_threshold_minor");
+
+                    b.Property<long?>("RefundSecondApprovalThresholdMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund_second_approval_threshold_minor");
+
+                    b.HasKey("ApplicationId", "Currency")
+                        .HasName("pk_currency_limits");
+
+                    b.ToTable("currency_limits", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Applications.GatewayOverride", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -250,6 +283,84 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasFilter("ended_at IS NULL");
 
                     b.ToTable("gateway_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.SettingChange", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<int>("ApplicationVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_version");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weakens")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weakens");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("ApplicationId", "Status", "ExpiresAt")
+                        .HasDatabaseName("ix_setting_changes_application_id_status_expires_at");
+
+                    b.ToTable("setting_changes", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Audit.AuditEntry", b =>
@@ -714,6 +825,14 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
+
+                    b.Property<long?>("KeysGivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_given_at");
+
+                    b.Property<long?>("KeysGivenBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_given_by");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("INTEGER")

@@ -9,7 +9,10 @@ public interface IPaymentGateway
     /// <summary>The name on the wire (<c>PaymentDto.gateway</c>), in routes and in configuration: capital letters.</summary>
     string Name { get; }
 
-    /// <summary>Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would.</summary>
+    /// <summary>
+    /// Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would, or when only it knows: its bounds are
+    /// in its own currency, and so is the rate that it compares another one at. What no likely rate brings within them is refused here.
+    /// </summary>
     Refusal? RefuseAmount(Money amount);
 
     /// <summary>

@@ -108,6 +108,7 @@ internal sealed class OiServer : IAsyncDisposable
         services.AddSingleton(settings.Refunds);
         services.AddSingleton(settings.Credentials);
         services.AddSingleton(settings.Webhooks);
+        services.AddSingleton(settings.Controls);
         settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OiPayments.Applications;
 using OiPayments.Gateways;
+using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
@@ -31,6 +32,7 @@ internal sealed record ServerSettings
     public required RefundOptions Refunds { get; init; }
     public required CredentialOptions Credentials { get; init; }
     public required WebhookOptions Webhooks { get; init; }
+    public required ControlOptions Controls { get; init; }
 
     /// <summary>Proxies whose X-Forwarded-For is believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -60,7 +62,19 @@ internal sealed record ServerSettings
         IsSandboxEnabled = ReadBoolean(configuration, "Sandbox:Enabled") ?? isDevelopment,
         OperatorEmail = configuration["Bootstrap:OperatorEmail"],
         OperatorPassword = configuration["Bootstrap:OperatorPassword"],
-        Payments = new() { ExpireAfter = ReadDuration(configuration, "Payments:ExpireAfter", TimeSpan.FromMinutes(60)) },
+        Payments = new()
+        {
+            ExpireAfter = ReadDuration(configuration, "Payments:ExpireAfter", TimeSpan.FromMinutes(60)),
+            AllowLiveWithoutStore = ReadBoolean(configuration, "Payments:AllowLiveWithoutStore") ?? false,
+        },
+
+        // A developer alone at a machine has nobody else to ask.
+        Controls = new()
+        {
+            SecondPerson = ReadName<SecondPersonRule>(configuration, "Controls:SecondPerson") ?? (isDevelopment ? SecondPersonRule.Never : SecondPersonRule.WhenThereIsOne),
+            DecideWithin = ReadDuration(configuration, "Controls:DecideWithin", TimeSpan.FromDays(7)),
+            NewKeysWait = ReadDuration(configuration, "Controls:NewKeysWait", isDevelopment ? TimeSpan.Zero : TimeSpan.FromDays(3), least: TimeSpan.Zero),
+        },
         Refunds = new() { ApproveWithin = ReadDuration(configuration, "Refunds:ApproveWithin", TimeSpan.FromDays(14)) },
         Credentials = new()
         {
@@ -116,10 +130,19 @@ internal sealed record ServerSettings
         return bool.TryParse(text, out var value) ? value : throw new SettingsException($"{Named(key)} is '{text}'; it can be true or false.");
     }
 
-    private static TimeSpan ReadDuration(IConfiguration configuration, string key, TimeSpan fallback)
+    private static T? ReadName<T>(IConfiguration configuration, string key)
+        where T : struct, Enum
+    {
+        if (configuration[key] is not { Length: > 0 } text) return null;
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+
+    private static TimeSpan ReadDuration(IConfiguration configuration, string key, TimeSpan fallback, TimeSpan? least = null)
     {
         if (configuration[key] is not { Length: > 0 } text) return fallback;
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= (least ?? TimeSpan.FromTicks(1))
             ? value
             : throw new SettingsException($"{Named(key)} is '{text}'; it can be a duration such as 01:00:00.");
     }

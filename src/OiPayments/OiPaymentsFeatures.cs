@@ -30,7 +30,7 @@ internal static class OiPaymentsFeatures
     {
         /// <summary>
         /// Everything but what the host chooses: storage, a gateway, <see cref="GatewayAccounts"/>, <see cref="PublicUrls"/>,
-        /// <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/> and where Data
+        /// <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data
         /// Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
@@ -55,6 +55,9 @@ internal static class OiPaymentsFeatures
             services.AddScoped<RegisterApplication>();
             services.AddScoped<ReadApplications>();
             services.AddScoped<UpdateSettings>();
+            services.AddScoped<ProposeChange>();
+            services.AddScoped<ReadSettingChanges>();
+            services.AddScoped<DecideChange>();
             services.AddScoped<RotateCredentials>();
             services.AddScoped<ChangeCredential>();
             services.AddScoped<RevokeCredential>();

@@ -145,6 +145,8 @@ public class TestServer : IAsyncLifetime
     {
         var builder = ServerBuilder.Create([]);
         builder.Environment.EnvironmentName = "Development";
+        // Most tests of LIVE are about the line between the modes, and need nobody to collect.
+        settings.TryAdd("Payments:AllowLiveWithoutStore", "true");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
         {
             ["Data:Folder"] = data.FullName,

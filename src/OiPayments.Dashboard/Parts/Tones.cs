@@ -1,3 +1,4 @@
+using OiPayments.Applications;
 using OiPayments.Cases;
 using OiPayments.Payments;
 using OiPayments.Refunds;
@@ -37,6 +38,13 @@ internal static class Tones
         RefundStatus.Rejected => "neutral",
     };
 
+    public static string Of(SettingChangeStatus status) => status switch
+    {
+        SettingChangeStatus.Open => "warning",
+        SettingChangeStatus.Approved => "good",
+        SettingChangeStatus.Rejected or SettingChangeStatus.Stale or SettingChangeStatus.Expired => "neutral",
+    };
+
     public static string Of(DeliveryStatus status) => status switch
     {
         DeliveryStatus.Pending => "busy",
@@ -58,6 +66,7 @@ internal static class Tones
     {
         HappeningKind.MoneyReceived or HappeningKind.HeldMoneyReleased => "good",
         HappeningKind.AttemptEnded => "bad",
+        HappeningKind.NoStore => "warning",
         HappeningKind.RefundRequested or HappeningKind.RefundStarted or HappeningKind.RefundEnded => "warning",
         HappeningKind.Callback => step.Outcome is { } outcome ? Of(outcome) : "neutral",
         HappeningKind.Delivery => step.ResponseStatus is >= 200 and < 300 ? "good" : "bad",

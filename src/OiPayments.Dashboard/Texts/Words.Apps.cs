@@ -105,6 +105,80 @@ internal sealed partial class Words
     public string AppNumber => Say("Number", "নম্বর");
     public string PageBefore => Say("Page before", "আগের পাতা");
 
+    public string OtherCurrencies => Say("Other currencies", "অন্যান্য মুদ্রা");
+    public string OtherCurrenciesMeaning(bool hasLargest) => hasLargest
+        ? Say(
+            "In a currency that is not here every refund by an operator needs approval, and no payment is taken, because the app has a largest payment in BDT.",
+            "এখানে নেই এমন মুদ্রায় অপারেটরের প্রতিটি ফেরতে অনুমোদন লাগে, আর কোনো পেমেন্ট নেওয়া হয় না, কারণ অ্যাপটির BDT-তে সর্বোচ্চ পেমেন্ট আছে।")
+        : Say(
+            "In a currency that is not here every refund by an operator needs approval, and payments are limited by the gateway alone.",
+            "এখানে নেই এমন মুদ্রায় অপারেটরের প্রতিটি ফেরতে অনুমোদন লাগে, আর পেমেন্টের সীমা কেবল গেটওয়ের।");
+    public string NoOtherCurrencies => Say("No limits in another currency yet.", "অন্য কোনো মুদ্রায় এখনও সীমা নেই।");
+    public string AddCurrency => Say("Add limits in a currency", "একটি মুদ্রায় সীমা যোগ করুন");
+    public string CurrencyWord => Say("Currency", "মুদ্রা");
+    public string CurrencyHint => Say("Three capital letters, such as USD.", "তিনটি বড় হাতের অক্ষর, যেমন USD।");
+    public string LimitsIn(string currency) => Say($"Limits in {currency}", $"{currency}-তে সীমা");
+    public string SmallestPayment => Say("Smallest payment", "সর্বনিম্ন পেমেন্ট");
+    public string LargestPayment => Say("Largest payment", "সর্বোচ্চ পেমেন্ট");
+    public string ApprovalAbove => Say("Refund approval above", "এর বেশি ফেরতে অনুমোদন");
+    public string ApprovalAboveHint => Say("Empty: every refund by an operator needs approval.", "খালি: অপারেটরের প্রতিটি ফেরতে অনুমোদন লাগে।");
+    public string TwoApprovalsAbove => Say("Two approvals above", "এর বেশি ফেরতে দুই অনুমোদন");
+    public string NotACurrency => Say("Enter a currency such as USD; BDT has its own fields.", "USD-এর মতো একটি মুদ্রা দিন; BDT-র নিজস্ব ঘর আছে।");
+    public string RemoveLimits => Say("Remove", "সরান");
+    public string RemoveLimitsOf(string currency) => Say($"Remove the limits in {currency}", $"{currency}-র সীমা সরান");
+    public string RemoveLimitsMeaning(string currency, bool hasLargest) => hasLargest
+        ? Say(
+            $"Every refund in {currency} by an operator will need approval, and no payment in {currency} is taken.",
+            $"{currency}-তে অপারেটরের প্রতিটি ফেরতে অনুমোদন লাগবে, আর {currency}-তে কোনো পেমেন্ট নেওয়া হবে না।")
+        : Say($"Every refund in {currency} by an operator will need approval.", $"{currency}-তে অপারেটরের প্রতিটি ফেরতে অনুমোদন লাগবে।");
+    public string Proposed => Say("Nothing is changed yet: another operator has to approve it.", "এখনও কিছু বদলায়নি: আরেকজন অপারেটরকে অনুমোদন দিতে হবে।");
+    public string ProposedChanges => Say("Proposed changes", "প্রস্তাবিত পরিবর্তন");
+    public string ProposedChangesOfApp(long number) => Say($"{Number(number)} {(number == 1 ? "change waits" : "changes wait")} for a second person.", $"{Number(number)}টি পরিবর্তন দ্বিতীয় ব্যক্তির অপেক্ষায়।");
+    public string NoProposedChanges => Say("No change waits for anybody", "কোনো পরিবর্তন অপেক্ষায় নেই");
+    public string NoProposedChangesNext => Say(
+        "A change that weakens a control of an app, such as a higher approval threshold, waits here for another operator.",
+        "অ্যাপের কোনো নিয়ন্ত্রণ দুর্বল করে এমন পরিবর্তন, যেমন উঁচু অনুমোদন-সীমা, এখানে আরেকজন অপারেটরের অপেক্ষায় থাকে।");
+    public string WouldChange => Say("Would change", "যা বদলাবে");
+    public string ProposedBy => Say("Proposed by", "প্রস্তাব করেছেন");
+    public string DecidedBy => Say("Decided by", "সিদ্ধান্ত নিয়েছেন");
+    public string DecideUntil => Say("Until", "যতক্ষণ");
+    public string ApproveChange => Say("Approve", "অনুমোদন দিন");
+    public string ApproveChangeMeaning(string app) => Say($"The settings of {app} change at once. They weaken a control: be sure that it is meant.", $"{app}-এর সেটিংস সঙ্গে সঙ্গে বদলাবে। এতে একটি নিয়ন্ত্রণ দুর্বল হয়: নিশ্চিত হোন।");
+    public string RejectChange => Say("Reject", "প্রত্যাখ্যান করুন");
+    public string TakeBackChange => Say("Take back", "ফিরিয়ে নিন");
+    public string ChangeApproved => Say("Approved: the settings are changed.", "অনুমোদিত: সেটিংস বদলেছে।");
+    public string ChangeRejected => Say("Dropped: the settings stay as they are.", "বাদ দেওয়া হয়েছে: সেটিংস আগের মতোই আছে।");
+    public string YouProposedIt => Say("You proposed it; somebody else has to approve it.", "আপনি প্রস্তাব করেছেন; অন্য কাউকে অনুমোদন দিতে হবে।");
+
+    public string Of(SettingChangeStatus status) => status switch
+    {
+        SettingChangeStatus.Open => Say("Waits", "অপেক্ষায়"),
+        SettingChangeStatus.Approved => Say("Approved", "অনুমোদিত"),
+        SettingChangeStatus.Rejected => Say("Rejected", "প্রত্যাখ্যাত"),
+        SettingChangeStatus.Stale => Say("Out of date", "পুরোনো হয়ে গেছে"),
+        SettingChangeStatus.Expired => Say("Expired", "মেয়াদ শেষ"),
+    };
+
+    /// <summary>A setting as the form calls it.</summary>
+    public string SettingName(string setting) => setting switch
+    {
+        "name" => Name,
+        "status" => Status,
+        "webhookUrl" => WebhookUrl,
+        "testWebhookUrl" => TestWebhookUrl,
+        "webhooksEnabled" => WebhooksEnabled,
+        "returnUrl" => ReturnUrl,
+        "refundApprovalThresholdMinor" => Threshold,
+        "refundSecondApprovalThresholdMinor" => SecondThreshold,
+        "receiptsEnabled" => ReceiptsEnabled,
+        "acceptRiskyPayments" => AcceptRisky,
+        "autoRefundSurplus" => AutoRefundSurplus,
+        "minAmountMinor" => MinAmount,
+        "maxAmountMinor" => MaxAmount,
+        "limits" => OtherCurrencies,
+        _ => setting,
+    };
+
     public string Of(ApplicationStatus status) => status switch
     {
         ApplicationStatus.Active => Say("Active", "চালু"),

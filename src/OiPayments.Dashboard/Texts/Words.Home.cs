@@ -20,4 +20,8 @@ internal sealed partial class Words
     public string PaymentsHeld => Say("payments with money held", "পেমেন্টের টাকা আটকানো");
     public string TransactionsSuspended => Say("transactions with money in suspense", "লেনদেনের টাকা স্থগিত");
     public string WebhooksParkedWord => Say("webhooks are parked", "ওয়েবহুক আটকে আছে");
+    public string ChangesProposedWord => Say("changes of settings wait for a second person", "সেটিংস পরিবর্তন দ্বিতীয় ব্যক্তির অপেক্ষায়");
+    public string AppsWithoutStore(long apps) => Say(
+        $"{Number(apps)} {(apps == 1 ? "app has" : "apps have")} no LIVE store: nobody can pay {(apps == 1 ? "its" : "their")} LIVE payments. Set the service’s LIVE store, or give the app one of its own.",
+        $"{Number(apps)}টি অ্যাপের LIVE স্টোর নেই: তাদের LIVE পেমেন্ট কেউ পরিশোধ করতে পারবে না। সার্ভিসের LIVE স্টোর নির্ধারণ করুন, অথবা অ্যাপকে নিজস্ব স্টোর দিন।");
 }

@@ -15,6 +15,8 @@ internal sealed partial class Words
     private string InBangla(CaseFact fact) => fact switch
     {
         CaseFact.Created it => $"{it.Application} {it.Customer}-এর কাছে {Amount(it.Amount)} চেয়েছে।",
+        CaseFact.NoStore { IsStill: true } it => $"কেউ এটি পরিশোধ করতে পারবে না: টাকা নেওয়ার মতো কোনো {WireNames<Mode>.Of(it.Mode)} স্টোর নেই; একজন অপারেটরকে তা নির্ধারণ করতে হবে।",
+        CaseFact.NoStore it => $"চাওয়ার সময় কেউ এটি পরিশোধ করতে পারত না: টাকা নেওয়ার মতো কোনো {WireNames<Mode>.Of(it.Mode)} স্টোর ছিল না।",
         CaseFact.Started { AgainUnderAPaidTransaction: true } => "আগেই পরিশোধিত একটি লেনদেনে গেটওয়ে আবার টাকা নিয়েছে।",
         CaseFact.Started { Status: AttemptStatus.Refused } => "গ্রাহক পরিশোধ করতে চেয়েছেন।",
         CaseFact.Started => "গ্রাহককে পরিশোধের জন্য গেটওয়েতে পাঠানো হয়েছে।",

@@ -20,17 +20,23 @@ internal sealed record ApplicationDto(
     [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
+    [property: Description("Limits in other currencies than BDT. In a currency that is not here every operator's refund needs approval, and no payment is taken when there is a maxAmountMinor.")]
+    IReadOnlyList<CurrencyLimitsDto> Limits,
     [property: Description("Stores of its own that collect its payments instead of the service's, of each mode one at most.")] IReadOnlyList<GatewayOverrideDto> GatewayOverrides,
     [property: Description("When it was registered, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt,
     [property: Description("Counts changes of its settings, keys and signing secret; as ETag too. If-Match takes it.")] int Version) : IVersioned
 {
+    [Description("The proposal that this request made: nothing was changed, and another operator has to approve it. Null when the change was made.")]
+    public Id<SettingChange>? ProposedChangeId { get; init; }
+
     /// <param name="a">The application.</param>
     /// <param name="overrides">Its stores that are in use now.</param>
-    public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides) => new(
+    /// <param name="limits">Its limits in other currencies than BDT.</param>
+    public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides, IEnumerable<CurrencyLimits> limits) => new(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor,
         a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
-        [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt, a.Version);
+        [.. limits.Select(CurrencyLimitsDto.From)], [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt, a.Version);
 
     /// <summary>Those settings that differ, as they were and as they are: what the audit log says of a change.</summary>
     public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(ApplicationDto before, ApplicationDto after)
@@ -49,6 +55,7 @@ internal sealed record ApplicationDto(
         Compare("autoRefundSurplus", before.AutoRefundSurplus, after.AutoRefundSurplus);
         Compare("minAmountMinor", before.MinAmountMinor, after.MinAmountMinor);
         Compare("maxAmountMinor", before.MaxAmountMinor, after.MaxAmountMinor);
+        if (!before.Limits.SequenceEqual(after.Limits)) (was["limits"], isNow["limits"]) = (before.Limits, after.Limits);
         return (was, isNow);
 
         void Compare(string name, object? one, object? other)
@@ -83,7 +90,8 @@ internal sealed record CredentialDto(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ApplicationStatus>), typeof(WireNameJsonConverter<CredentialStatus>)])]
+    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ApplicationStatus>), typeof(WireNameJsonConverter<CredentialStatus>),
+        typeof(WireNameJsonConverter<SettingChangeStatus>)])]
 [JsonSerializable(typeof(ApplicationDto))]
 [JsonSerializable(typeof(IReadOnlyList<ApplicationDto>))]
 [JsonSerializable(typeof(IReadOnlyList<CredentialDto>))]
@@ -91,5 +99,7 @@ internal sealed record CredentialDto(
 [JsonSerializable(typeof(RegisterApplication.Response), TypeInfoPropertyName = "Registered")]
 [JsonSerializable(typeof(RotateCredentials.Response), TypeInfoPropertyName = "Rotated")]
 [JsonSerializable(typeof(RotateSigningSecret.Response), TypeInfoPropertyName = "SigningSecretRotated")]
+[JsonSerializable(typeof(SettingChangeDto))]
+[JsonSerializable(typeof(IReadOnlyList<SettingChangeDto>))]
 [JsonSerializable(typeof(WhoAmI.Response), TypeInfoPropertyName = "WhoAmI")]
 internal sealed partial class ApplicationsJson : JsonSerializerContext;

@@ -20,6 +20,10 @@ internal static class ApplicationEndpoints
             RotateSigningSecret.Map(apps);
             SetGatewayOverride.Map(apps);
             RemoveGatewayOverride.Map(apps);
+
+            var changes = api.MapGroup("/admin/setting-changes").WithTags("Applications").RequireOperator();
+            ReadSettingChanges.Map(changes);
+            DecideChange.Map(changes);
         }
     }
 }

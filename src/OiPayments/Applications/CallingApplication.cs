@@ -6,7 +6,7 @@ namespace OiPayments.Applications;
 /// </summary>
 internal sealed record CallingApplication(
     Scope Scope, string Name, Id<Credential> CredentialId, bool IsReadOnly, int? RequestsPerSecond,
-    Uri? ReturnUrl, long? MinAmountMinor, long? MaxAmountMinor)
+    Uri? ReturnUrl, ApplicationLimits Limits)
 {
     public ApplicationId Id => Scope.ApplicationId;
 

@@ -57,8 +57,9 @@ internal static class CurrentOverrides
         public IQueryable<GatewayOverride> CurrentOverridesOf(ApplicationId applicationId) =>
             db.Of<GatewayOverride>(applicationId).Where(o => o.EndedAt == null).OrderBy(o => o.Id);
 
-        /// <summary>The application's settings with the stores of its own.</summary>
+        /// <summary>The application's settings with its limits and the stores of its own.</summary>
         public async Task<ApplicationDto> DescribeAsync(Application application, CancellationToken ct) =>
-            ApplicationDto.From(application, await db.CurrentOverridesOf(application.Id).AsNoTracking().ToListAsync(ct));
+            ApplicationDto.From(
+                application, await db.CurrentOverridesOf(application.Id).AsNoTracking().ToListAsync(ct), await db.LimitsOf(application.Id).AsNoTracking().ToListAsync(ct));
     }
 }

@@ -134,6 +134,7 @@ internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits
                 application.ReturnUrl,
                 application.MinAmountMinor,
                 application.MaxAmountMinor,
+                Limits = db.AcrossApplications<CurrencyLimits>().Where(limits => limits.ApplicationId == application.Id).ToList(),
             })
             .SingleOrDefaultAsync();
         if (found is null) return new(null, null, IsEnabled: false, readAt);
@@ -142,7 +143,7 @@ internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits
         return new(
             credential,
             new(new(credential.ApplicationId, credential.Mode), found.Name, credential.Id, credential.ReadOnly, credential.RequestsPerSecond,
-                found.ReturnUrl, found.MinAmountMinor, found.MaxAmountMinor),
+                found.ReturnUrl, ApplicationLimits.Of(found.MinAmountMinor, found.MaxAmountMinor, null, null, found.Limits)),
             found.Status is ApplicationStatus.Active,
             readAt);
     }

@@ -27,7 +27,9 @@ internal sealed class ReadApplications(OiPaymentsDb db)
         var shown = rows.ConvertAll(a => a.Id);
         var overrides = (await db.RecordsFor<GatewayOverride>(who, Permission.AppRead).AsNoTracking().Where(o => o.EndedAt == null && shown.Contains(o.ApplicationId))
             .OrderBy(o => o.Id).ToListAsync(ct)).ToLookup(o => o.ApplicationId);
-        return new Page<ApplicationDto>([.. rows.Select(a => ApplicationDto.From(a, overrides[a.Id]))], page, await all.CountAsync(ct), null);
+        var limits = (await db.RecordsFor<CurrencyLimits>(who, Permission.AppRead).AsNoTracking().Where(l => shown.Contains(l.ApplicationId))
+            .OrderBy(l => l.Currency).ToListAsync(ct)).ToLookup(l => l.ApplicationId);
+        return new Page<ApplicationDto>([.. rows.Select(a => ApplicationDto.From(a, overrides[a.Id], limits[a.Id]))], page, await all.CountAsync(ct), null);
     }
 
     public async Task<Outcome<ApplicationDto>> ReadAsync(SignedInOperator who, ApplicationId id, CancellationToken ct) =>

@@ -27,19 +27,20 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("", HandleAsync)
         .WithName("registerApplication")
         .WithSummary("Register an application")
-        .WithDescription("The answer is the only time the secrets can be seen.")
+        .WithDescription("The answer is the only time the secrets can be seen. Needs a sign-in of the last five minutes.")
         .Accepts<ApplicationSettings>("application/json")
         .RequiresFields("name")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
-    /// <param name="who">Needs app:manage for every application, since this one is not among any named yet.</param>
+    /// <param name="who">Needs app:manage for every application, since this one is not among any named yet, and a fresh sign-in: it hands out LIVE credentials.</param>
     /// <param name="settings">The fields of <see cref="ApplicationSettings"/>.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
     public async Task<Outcome<Response>> RunAsync(SignedInOperator who, JsonElement settings, CancellationToken ct)
     {
         if (who.LacksEverywhere(Permission.AppManage) is { } forbidden) return forbidden;
+        if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
 
         var errors = new FieldErrors();
         var fields = new JsonFields(settings, errors);
@@ -57,17 +58,19 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
             UpdatedAt = now,
         };
         UpdateSettings.Apply(fields, application, errors);
+        List<CurrencyLimits> limits = [];
+        db.ApplyLimits(fields, application.Id, limits, errors);
         if (errors.Refusal is { } refusal) return refusal;
 
         db.Add(application);
         var test = await Issue(Mode.Test);
         var live = await Issue(Mode.Live);
-        await audit.RecordAsync(who.Actor, application.Id, new("application.register", "application", application.Id.ToString()) { After = new { name } }, ct);
+        await audit.RecordAsync(who.Actor, application.Id, new("application.register", "application", application.Id.ToString()) { After = SettingsOf(application, limits) }, ct);
         if (!await db.TrySaveAsync(ct))
             return new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
 
         Registered(log, application.Id, who.Id);
-        return new Response(ApplicationDto.From(application, []), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
+        return new Response(ApplicationDto.From(application, [], limits), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
 
         async Task<NewCredential> Issue(Mode mode)
         {
@@ -75,6 +78,13 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
             db.Add(issued.Credential);
             return issued;
         }
+    }
+
+    /// <summary>Every setting that is not as it would be by itself: registering is the way to settings that nobody else was asked about.</summary>
+    private static object SettingsOf(Application application, List<CurrencyLimits> limits)
+    {
+        var bare = new Application { Id = application.Id, Name = "", SigningSecret = "", CreatedAt = application.CreatedAt, UpdatedAt = application.UpdatedAt };
+        return ApplicationDto.Differences(ApplicationDto.From(bare, [], []), ApplicationDto.From(application, [], limits)).After;
     }
 
     private static async Task<Reply> HandleAsync(JsonBody body, SignedInOperator who, RegisterApplication register, TimeProvider clock, CancellationToken ct) =>

@@ -21,23 +21,32 @@ internal sealed record ApplicationSettings(
     [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool? AutoRefundSurplus,
     [property: Description("Minor units. The smallest payment the application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
     [property: Description("Minor units. The largest payment the application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
+    [property: Description("Limits in other currencies than BDT: each currency that is named gets what is said of it, one of which nothing is said loses its limits, and the others keep theirs. null: none has any.")]
+    IReadOnlyList<CurrencyLimitsDto>? Limits,
     [property: Description("DISABLED refuses the application's credentials from now on, and its open payments cannot be started any more; money that is on its way still counts and is told.")] ApplicationStatus? Status);
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
 internal sealed partial class UpdateSettings(
-    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, TimeProvider clock, ILogger<Application> log)
+    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, SecondPerson second, ProposeChange propose, TimeProvider clock,
+    ILogger<Application> log)
 {
     public const int MaxUrlLength = 2048;
-    private const long MaxMinorUnits = 9_007_199_254_740_991;
+
+    /// <summary>The largest whole number that JavaScript keeps exact.</summary>
+    public const long MaxMinorUnits = 9_007_199_254_740_991;
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/settings", HandleAsync)
         .WithName("changeSettings")
         .WithSummary("Change settings")
-        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second.")
+        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second. "
+            + "A change that weakens a control (a threshold or limit loosened or taken away, risk accepted, surplus refunded by itself, another address, a disabled application enabled) "
+            + "needs a sign-in of the last five minutes. Where the service asks for a second person it is answered with 202: nothing was changed, and "
+            + "proposedChangeId names what another operator has to approve.")
         .TakesIfMatch()
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState)
+        .Produces<Envelope<ApplicationDto>>(StatusCodes.Status202Accepted)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     /// <summary>Writes every setting that was sent onto the application, and every complaint into <paramref name="errors"/>.</summary>
@@ -64,7 +73,7 @@ internal sealed partial class UpdateSettings(
             errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
     }
 
-    /// <param name="who">Needs app:manage for the application.</param>
+    /// <param name="who">Needs app:manage for the application, and a fresh sign-in for what weakens a control.</param>
     /// <param name="id">Whose.</param>
     /// <param name="settings">The fields of <see cref="ApplicationSettings"/> that change: absence leaves, null clears.</param>
     /// <param name="read">The version that the change was made against.</param>
@@ -73,30 +82,66 @@ internal sealed partial class UpdateSettings(
     {
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
 
-        var overrides = await db.CurrentOverridesOf(id).AsNoTracking().ToListAsync(ct);
-        var before = ApplicationDto.From(application, overrides);
-        if (!read.Allows(application.Version)) return await StaleAsync(before, settings, ct);
+        var version = application.Version;
+        if ((await WriteAsync(application, settings, ct)).IsRefused(out var unreadable, out var change)) return unreadable;
+        if (!read.Allows(version)) return await StaleAsync(change.Before, settings, ct);
+        if (WeakensControls.Between(change.Before, change.After) is { Count: > 0 } weakened)
+        {
+            if (who.MustProveThemselves(clock.GetUtcNow()) is { } unproven) return unproven;
+            if (await second.IsNeededAsync(who, Permission.AppManage, id, ct))
+                return change.Before with { ProposedChangeId = await propose.RunAsync(who, (id, version), settings, (change.Was, change.IsNow, weakened), ct) };
+        }
 
+        return await SaveAsync(who, application, settings, change, read, ct);
+    }
+
+    /// <summary>Makes a change that <paramref name="who"/> approved, together with what else is in the unit of work.</summary>
+    public async Task<Outcome<ApplicationDto>> CarryOutAsync(SignedInOperator who, Application application, JsonElement settings, CancellationToken ct) =>
+        (await WriteAsync(application, settings, ct)).IsRefused(out var refusal, out var change)
+            ? refusal
+            : await SaveAsync(who, application, settings, change, IfMatch.Any, ct);
+
+    private async Task<Outcome<Change>> WriteAsync(Application application, JsonElement settings, CancellationToken ct)
+    {
+        var overrides = await db.CurrentOverridesOf(application.Id).AsNoTracking().ToListAsync(ct);
+        var limits = await db.LimitsOf(application.Id).ToListAsync(ct);
+        var before = ApplicationDto.From(application, overrides, limits);
         var errors = new FieldErrors();
         var fields = new JsonFields(settings, errors);
         if (fields.Has("name")) application.Name = fields.RequiredText("name", Application.MaxNameLength).Trim();
         Apply(fields, application, errors);
+        db.ApplyLimits(fields, application.Id, limits, errors);
         if (errors.Refusal is { } unreadable) return unreadable;
 
         application.UpdatedAt = clock.GetUtcNow();
         application.Version++;
-        var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application, overrides));
-        if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new("application.change", "application", id.ToString()) { Before = was, After = isNow }, ct);
+        var after = ApplicationDto.From(application, overrides, limits);
+        var (was, isNow) = ApplicationDto.Differences(before, after);
+        return new Change(before, after, was, isNow);
+    }
+
+    private async Task<Outcome<ApplicationDto>> SaveAsync(
+        SignedInOperator who, Application application, JsonElement settings, Change change, IfMatch read, CancellationToken ct)
+    {
+        if (change.IsNow.Count > 0)
+            await audit.RecordAsync(who.Actor, application.Id, new("application.change", "application", application.Id.ToString()) { Before = change.Was, After = change.IsNow }, ct);
         if (!await db.TrySaveAsync(ct)) return await ExplainAsync(application, settings, read, ct);
 
         known.Forget(application.Id);
         Changed(log, application.Id, who.Id);
-        return ApplicationDto.From(application, overrides);
+        return change.After;
     }
 
+    private sealed record Change(ApplicationDto Before, ApplicationDto After, SortedDictionary<string, object?> Was, SortedDictionary<string, object?> IsNow);
+
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, JsonBody body, IfMatch read, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await update.RunAsync(who, id.Value, body.Root, read, ct), ApplicationsJson.Default.ApplicationDto, clock);
+        ApplicationIdFromRoute id, JsonBody body, IfMatch read, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct)
+    {
+        if ((await update.RunAsync(who, id.Value, body.Root, read, ct)).IsRefused(out var refusal, out var application)) return Reply.Refused(refusal, clock);
+        return application.ProposedChangeId is null
+            ? Reply.Ok(application, ApplicationsJson.Default.ApplicationDto, clock)
+            : Reply.Accepted(application, ApplicationsJson.Default.ApplicationDto, clock);
+    }
 
     private async Task<Refusal> ExplainAsync(Application wanted, JsonElement settings, IfMatch read, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ internal abstract record CaseFact
 
     public sealed record Created(string Application, string Customer, Money Amount) : CaseFact;
 
+    /// <summary>There was no store at the gateway that could collect it; <paramref name="IsStill"/>: nor is there now.</summary>
+    public sealed record NoStore(Mode Mode, bool IsStill) : CaseFact;
+
     public sealed record Started(bool AgainUnderAPaidTransaction, AttemptStatus Status) : CaseFact;
 
     /// <summary>A try that ended without money.</summary>

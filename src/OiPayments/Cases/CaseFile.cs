@@ -13,6 +13,9 @@ public enum HappeningKind
 {
     PaymentCreated,
 
+    /// <summary>Nobody could pay: no store at the gateway could collect it.</summary>
+    NoStore,
+
     /// <summary>The customer was sent to the gateway.</summary>
     AttemptStarted,
 

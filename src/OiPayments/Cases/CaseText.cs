@@ -11,6 +11,8 @@ internal static class CaseText
     public static string Of(CaseFact fact) => fact switch
     {
         CaseFact.Created it => $"{it.Application} asked {it.Customer} for {it.Amount}.",
+        CaseFact.NoStore { IsStill: true } it => $"Nobody can pay it: there is no {WireNames<Mode>.Of(it.Mode)} store that could collect it, and an operator has to set one.",
+        CaseFact.NoStore it => $"When it was asked for nobody could pay it: there was no {WireNames<Mode>.Of(it.Mode)} store that could collect it.",
         CaseFact.Started { AgainUnderAPaidTransaction: true } => "The gateway took money once more under a transaction that was paid.",
         CaseFact.Started { Status: AttemptStatus.Refused } => "The customer wanted to pay.",
         CaseFact.Started => "The customer was sent to the gateway to pay.",

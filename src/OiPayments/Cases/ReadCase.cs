@@ -12,7 +12,7 @@ namespace OiPayments.Cases;
 /// Puts together what every feature knows of one payment. What was booked and refunded is found by name, by the causes that
 /// journals are booked under, so that nothing has to be searched.
 /// </summary>
-internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, LedgerFacts books)
+internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, LedgerFacts books, GatewayAccounts accounts)
 {
     /// <summary>Of callbacks, refunds, events and deliveries each.</summary>
     private const int MaxOfAKind = 200;
@@ -33,6 +33,7 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         List<Happening> timeline =
         [
             Happening.Of(payment.CreatedAt, HappeningKind.PaymentCreated, new CaseFact.Created(application, payment.CustomerReference, Amount(payment.AmountMinor, payment.Currency))),
+            .. await WithoutStoreAsync(found, ct),
             .. found.Attempts.SelectMany(attempt => Of(attempt, payment, journals)),
             .. callbacks,
             .. seesRefunds ? refunds.SelectMany(refund => Of(refund, journals)) : [],
@@ -46,6 +47,15 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
             [.. timeline.OrderBy(happening => happening.At).ThenBy(happening => happening.Kind)],
             TimelineIsComplete: refunds.Count < MaxOfAKind && callbacks.Count < MaxOfAKind && events.Count < MaxOfAKind && deliveries.Count < MaxOfAKind,
             ActionsFor(who, found));
+    }
+
+    /// <summary>What was noted when it was made, and what is so as long as nobody has tried to pay.</summary>
+    private async Task<IEnumerable<Happening>> WithoutStoreAsync(PaymentCase found, CancellationToken ct)
+    {
+        var payment = found.Payment;
+        if (payment.Mode is not Mode.Live || found.Attempts.Count > 0) return [];
+        var isStill = payment.Status is PaymentStatus.Pending && !await db.HasStoreAsync(accounts, new(payment.ApplicationId, payment.Mode), ct);
+        return isStill || payment.FailureCode is Payment.NoStore ? [Happening.Of(payment.CreatedAt, HappeningKind.NoStore, new CaseFact.NoStore(payment.Mode, isStill))] : [];
     }
 
     private static CaseActions ActionsFor(SignedInOperator who, PaymentCase found)

@@ -28,7 +28,15 @@ internal sealed class Operator : IDirectoryEntry
     /// <summary>When a password that was made up stops being one; null for a chosen one.</summary>
     public DateTimeOffset? PasswordExpiresAt { get; set; }
 
+    /// <summary>Who last made up this account's password, or took its second factors: they could sign in as this operator. Null when nobody did.</summary>
+    public Id<Operator>? KeysGivenBy { get; private set; }
+
+    public DateTimeOffset? KeysGivenAt { get; private set; }
+
     public int Version { get; set; }
+
+    /// <summary>Remembers who could sign in as this operator from now on; see <see cref="SecondPerson"/>.</summary>
+    public void GiveKeys(SignedInOperator by, DateTimeOffset now) => (KeysGivenBy, KeysGivenAt) = (by.Id, now);
 }
 
 internal sealed class OperatorTables : IEntityTypeConfiguration<Operator>

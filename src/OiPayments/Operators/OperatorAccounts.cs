@@ -154,6 +154,7 @@ internal sealed class OperatorAccounts(
             SecurityStamp = RandomToken.New128(""),
         };
         invited.PasswordHash = hasher.HashPassword(invited, password);
+        invited.GiveKeys(who, clock.GetUtcNow());
         db.Add(invited);
         db.AddRange(wanted.Grants(invited.Id));
         await audit.RecordAsync(who.Actor, null, new("operator.invite", "operator", invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);

@@ -53,7 +53,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists, ErrorCode.ReauthRequired).Needs(Permission.UserManage);
         roles.MapPatch("/{id:long}", HandleChangeAsync)
             .WithName("changeRole").WithSummary("Change a role")
-            .WithDescription("In force at once for everybody who has it. Those that come with the service only take needsSecondFactor. Needs a sign-in of the last five minutes.")
+            .WithDescription("In force at once for everybody who has it. Those that come with the service only take needsSecondFactor. Whoever has a role cannot lift its second factor. Needs a sign-in of the last five minutes.")
             .TakesIfMatch()
             .Accepts<Request>("application/json").Produces<Envelope<RoleDto>>()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
@@ -118,6 +118,8 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         // Neither a role beyond one's own rights, nor one that is to become so.
         if ((mayNotSee ?? MoreThanTheirs(who, role)) is { } more) return more;
 
+        if (before.NeedsSecondFactor && !role.NeedsSecondFactor && await HasAsync(who, role, ct)) return GuardsThemselves;
+
         role.Version++;
         await audit.RecordAsync(who.Actor, null, new("role.change", "role", id.ToString()) { Before = Facts(before), After = Facts(role) }, ct);
         if (await db.TrySaveAsync(ct)) return RoleDto.From(role);
@@ -145,9 +147,16 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
     private Task<Refusal> StaleAsync(RoleDto current, JsonElement fields, CancellationToken ct) => stale.DescribeAsync(
         "role", null, ("role", current.Id.ToString()), fields, JsonSerializer.SerializeToElement(current, OperatorsJson.Default.RoleDto), logged: null, ct);
 
+    private static Refusal GuardsThemselves { get; } = new(
+        ErrorCode.Forbidden, "You have this role: that it needs a second factor guards you too, and nobody takes that from themselves. Nothing was changed; somebody without the role has to do it.");
+
     private static Refusal ChangedMeanwhile => new(ErrorCode.InvalidOperationState, "Somebody else changed this role meanwhile. Nothing was changed; read it again and retry.");
 
     private Refusal? MayNotManage(SignedInOperator who) => who.LacksEverywhere(Permission.UserManage) ?? who.MustProveThemselves(clock.GetUtcNow());
+
+    private async Task<bool> HasAsync(SignedInOperator who, Role role, CancellationToken ct) => role is { IsBuiltIn: true, Name: BuiltInRoles.SuperAdmin }
+        ? who.SuperAdmin
+        : await db.Directory<RoleGrant>().AnyAsync(grant => grant.OperatorId == who.Id && grant.RoleId == role.Id, ct);
 
     private static Refusal? MoreThanTheirs(SignedInOperator who, Role role)
     {

@@ -31,6 +31,7 @@ internal static class OperatorsFeature
             services.AddScoped<SignIn>();
             services.AddScoped<OperatorAccounts>();
             services.AddScoped<OperatorRoles>();
+            services.AddScoped<SecondPerson>();
             services.AddHostedService<PurgeSignIns>();
         }
     }

@@ -60,6 +60,7 @@ internal sealed class Passwords(
         var temporary = RandomToken.New128("");
         target.PasswordHash = hasher.HashPassword(target, temporary);
         (target.MustChangePassword, target.PasswordExpiresAt) = (true, now + TemporaryFor);
+        target.GiveKeys(who, now);
         await users.UpdateSecurityStampAsync(target);
         await sessions.EndAllAsync(who, target, kept: null, ct);
         await audit.RecordAsync(who.Actor, null, new("password.reset", "operator", target.Id.ToString()) { After = new { target.PasswordExpiresAt } }, ct);

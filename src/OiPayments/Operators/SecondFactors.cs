@@ -130,6 +130,7 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, AuditTrail a
         db.RemoveRange(await db.Directory<OperatorTotp>().Where(totp => totp.OperatorId == target.Id).ToListAsync(ct));
         db.RemoveRange(await db.Directory<Passkey>().Where(passkey => passkey.OperatorId == target.Id).ToListAsync(ct));
         await DropCodesAsync(target.Id, ct);
+        target.GiveKeys(who, clock.GetUtcNow());
         await audit.RecordAsync(who.Actor, null, new("second-factors.remove", "operator", target.Id.ToString()), ct);
         return new SecondFactorsDto(null, 0, 0);
     }

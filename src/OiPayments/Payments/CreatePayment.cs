@@ -18,6 +18,10 @@ internal static partial class CreatePayment
     public const int MaxEmailLength = 254;
     public const int MaxPhoneLength = 20;
     public const int MaxUrlLength = 2048;
+
+    /// <summary>An operator has to do something first.</summary>
+    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromMinutes(5);
+
     private const int MaxMetadataKeys = 20;
     private const int MaxMetadataKeyLength = 40;
     private const int MaxMetadataValueLength = 500;
@@ -43,18 +47,24 @@ internal static partial class CreatePayment
         .Idempotent()
         .WithName("createPayment")
         .WithSummary("Create a payment")
-        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers.")
+        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. "
+            + "While there is no LIVE store that could collect it, a LIVE payment is refused with `GATEWAY_UNAVAILABLE`.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);
 
     private static async Task<Reply> HandleAsync(
         JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway,
-        PaymentOptions options, PublicUrls urls, TimeProvider clock, ILogger<Payment> log, CancellationToken ct)
+        GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, TimeProvider clock, ILogger<Payment> log, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
             return Reply.Refused(refusal, clock);
+        if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, caller.Scope, ct))
+        {
+            if (!options.AllowLiveWithoutStore) return Reply.Refused(WithoutStore, clock);
+            payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);
+        }
 
         db.Add(payment);
         var reply = Reply.Created(PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, clock);
@@ -119,13 +129,16 @@ internal static partial class CreatePayment
         return null;
     }
 
-    // An application's limits are in its main currency; the service compares no amounts across currencies.
+    private static Refusal WithoutStore { get; } =
+        new(ErrorCode.GatewayUnavailable, $"{StoresThatCollect.Missing(Mode.Live)} Nothing was created.") { RetryAfter = ComeBackAfter };
+
     private static Refusal? RefuseBounds(Money amount, CallingApplication caller)
     {
-        if (amount.Currency != Currency.Bdt) return null;
-        if (amount.MinorUnits >= (caller.MinAmountMinor ?? 0) && amount.MinorUnits <= (caller.MaxAmountMinor ?? long.MaxValue)) return null;
-        return new(ErrorCode.AmountOutOfBounds,
-            $"This application takes payments from {caller.MinAmountMinor ?? 1} to {caller.MaxAmountMinor ?? MaxAmountMinor} {amount.Currency} minor units. Nothing was created.");
+        var limits = caller.Limits.In(amount.Currency);
+        if (limits.Takes(amount.MinorUnits)) return null;
+        return new(ErrorCode.AmountOutOfBounds, limits.MostMinor == AmountLimits.Nothing
+            ? $"This application has a largest payment in {Currency.Bdt} and none in {amount.Currency}, so it takes no {amount.Currency}; an operator can set one. Nothing was created."
+            : $"This application takes payments from {limits.LeastMinor} to {Math.Min(limits.MostMinor, MaxAmountMinor)} {amount.Currency} minor units. Nothing was created.");
     }
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} opened for {Amount}")]

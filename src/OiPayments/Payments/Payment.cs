@@ -17,6 +17,9 @@ internal sealed class Payment : IScoped, IListed<Payment>
 {
     public const string ReferencePrefix = "pay_";
 
+    /// <summary><see cref="FailureCode"/> of a payment that nobody could pay: there was no store at the gateway that could collect it.</summary>
+    public const string NoStore = "NO_STORE";
+
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Payment> Id { get; init; }
     public required Mode Mode { get; init; }

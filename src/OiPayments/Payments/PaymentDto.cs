@@ -30,7 +30,7 @@ internal sealed record PaymentDto(
     [property: Description("Until when the customer can start to pay.")] DateTimeOffset ExpiresAt,
     [property: Description("Since when money that arrived waits for an operator instead of counting; null when none does.")] DateTimeOffset? HeldAt,
     [property: Description("Why it waits: the gateway calls it risky, or charged something else than was asked.")] HoldReason? HoldReason,
-    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED, REFUSED, ATTEMPTS_EXHAUSTED, RISK_REJECTED or AMOUNT_MISMATCH.")] string? FailureCode,
+    [property: Description("Why the last attempt did not succeed: DECLINED, CANCELLED, UNATTEMPTED, EXPIRED, REFUSED, NO_STORE, ATTEMPTS_EXHAUSTED, RISK_REJECTED or AMOUNT_MISMATCH.")] string? FailureCode,
     [property: Description("The gateway's words for it.")] string? FailureMessage,
     [property: Description("Minor units: what the gateway keeps; null until known.")] long? FeeMinor,
     [property: Description("Minor units that the gateway has given back.")] long RefundedMinor,

@@ -13,7 +13,7 @@ namespace OiPayments.Refunds;
 /// and ending what the gateway cannot tell.
 /// </summary>
 internal sealed partial class OperatorRefunds(
-    OiPaymentsDb db, StartRefund start, SettleRefund settle, AuditTrail audit, TimeProvider clock, ILogger<OperatorRefunds> log)
+    OiPaymentsDb db, StartRefund start, SettleRefund settle, SecondPerson second, AuditTrail audit, TimeProvider clock, ILogger<OperatorRefunds> log)
 {
     public const int MaxGatewayRefundIdLength = 50;
 
@@ -107,7 +107,9 @@ internal sealed partial class OperatorRefunds(
         async Task<Refusal?> ApproveOnceAsync(Refund refund)
         {
             var now = clock.GetUtcNow();
+            var others = new[] { refund.CreatedBy, refund.ApprovedBy };
             if (refund.Approve(Refund.By(who), now) is { } refusal) return refusal;
+            if (await second.RefuseAsync(who, others, ct) is { } notSecond) return notSecond;
             if (refund.IsApproved) await start.BeginAsync(refund, await db.Of<Payment>(refund.Scope).SingleAsync(p => p.Id == refund.PaymentId, ct), now, ct);
             return null;
         }
@@ -207,19 +209,15 @@ internal sealed partial class OperatorRefunds(
         if (request.TransactionId is not null && suspended is null) return Refusal.NotFound("transaction of this payment");
 
         if (suspended is not null and not { Status: AttemptStatus.Paid })
-            return await start.OfSuspenseAsync(payment, suspended, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, suspended.ChargedMinor ?? 0, ct) }, ct);
+            return await start.OfSuspenseAsync(payment, suspended, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, suspended.Charged ?? payment.Amount, ct) }, ct);
         if (request.AmountMinor is not { } amount)
             return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["amountMinor"] = "Is required." });
-        return await start.OfCaptureAsync(payment, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, amount, ct) }, ct);
+        return await start.OfCaptureAsync(payment, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, new(amount, payment.Currency), ct) }, ct);
     }
 
-    /// <summary>How many people have to agree: none up to the first threshold, itself included; two above the second.</summary>
-    private async Task<int> ApprovalsAsync(Payment payment, long amountMinor, CancellationToken ct)
-    {
-        var thresholds = await db.Directory<Application>().Where(a => a.Id == payment.ApplicationId)
-            .Select(a => new { First = a.RefundApprovalThresholdMinor, Second = a.RefundSecondApprovalThresholdMinor }).SingleAsync(ct);
-        return amountMinor > thresholds.Second ? 2 : amountMinor > thresholds.First ? 1 : 0;
-    }
+    /// <summary>How many people have to agree: none up to the first threshold of the currency, itself included; two above the second.</summary>
+    private async Task<int> ApprovalsAsync(Payment payment, Money amount, CancellationToken ct) =>
+        (await db.LimitsInAsync(payment.ApplicationId, amount.Currency, ct)).ApprovalsFor(amount.MinorUnits);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} changed by operator {OperatorId}: it is {Status}")]
     private static partial void Changed(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);

@@ -8,7 +8,7 @@ using OiPayments.Webhooks;
 namespace OiPayments.Reports;
 
 /// <summary>The figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
-internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
+internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, TimeProvider clock)
 {
     public async Task<Outcome<Summary>> HandleAsync(SignedInOperator who, Mode mode, TimeZoneInfo zone, CancellationToken ct)
     {
@@ -28,7 +28,9 @@ internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
             who.May(Permission.RefundRead) ? await AwaitingAsync(who, mode, ct) : null,
             await applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id)).LongCountAsync(ct),
             await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),
-            troubles.Sum(trouble => trouble.Parked), troubles);
+            troubles.Sum(trouble => trouble.Parked), troubles,
+            who.May(Permission.AppManage) ? await ProposedAsync(who, now, ct) : null,
+            mode is Mode.Live ? await db.CountWithoutStoreAsync(accounts, applications.Where(a => a.Status == ApplicationStatus.Active), mode, ct) : 0);
     }
 
     private async Task<IReadOnlyList<WebhookTrouble>> TroublesAsync(SignedInOperator who, Mode mode, CancellationToken ct)
@@ -50,6 +52,12 @@ internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
         Task<Dictionary<ApplicationId, long>> CountAsync(IQueryable<WebhookDelivery> some) =>
             db.ApplicationsFor(who, Permission.PaymentRead).SelectMany(a => some.Where(d => d.ApplicationId == a.Id))
                 .GroupBy(d => d.ApplicationId).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+    }
+
+    private Task<long> ProposedAsync(SignedInOperator who, DateTimeOffset now, CancellationToken ct)
+    {
+        var open = db.RecordsFor<SettingChange>(who, Permission.AppManage).Where(c => c.Status == SettingChangeStatus.Open && c.ExpiresAt > now);
+        return db.ApplicationsFor(who, Permission.AppManage).SelectMany(a => open.Where(c => c.ApplicationId == a.Id)).LongCountAsync(ct);
     }
 
     private Task<long> AwaitingAsync(SignedInOperator who, Mode mode, CancellationToken ct)

@@ -111,7 +111,9 @@ internal sealed record Summary(
     [property: Description("Payments whose money is held.")] long HeldPayments,
     [property: Description("Transactions whose money is in suspense and that nobody is giving back.")] long SuspendedTransactions,
     [property: Description("Events that could not be delivered and are tried no more.")] long ParkedWebhooks,
-    [property: Description("By application, those whose events are tried again or no more; empty when all events arrive.")] IReadOnlyList<WebhookTrouble> WebhookTroubles);
+    [property: Description("By application, those whose events are tried again or no more; empty when all events arrive.")] IReadOnlyList<WebhookTrouble> WebhookTroubles,
+    [property: Description("Proposed changes of settings that wait for another operator, of both modes; null without app:manage.")] long? ProposedChanges,
+    [property: Description("In LIVE, how many applications have no store that could collect their payments: nobody can pay those.")] long ApplicationsWithoutStore);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ReportGrouping>), typeof(UtcJsonConverter)])]

@@ -76,6 +76,27 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return new(Empty, inner);
     }
 
+    /// <summary>A list of objects, each with where to complain about it: <c>name[0].field</c>. Null when there is none, and when it is no such list.</summary>
+    public IReadOnlyList<(JsonFields Fields, FieldErrors Errors)>? OptionalObjects(string name, int maxItems)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > maxItems)
+        {
+            errors.Add(name, $"Must be a list of at most {maxItems} objects.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((item, place) => Within($"{name}[{place}]", item))];
+
+        (JsonFields, FieldErrors) Within(string path, JsonElement item)
+        {
+            var inner = errors.Within(path);
+            if (item.ValueKind is JsonValueKind.Object) return (new(item, inner), inner);
+            errors.Add(path, "Must be an object.");
+            return (new(Empty, new FieldErrors()), new FieldErrors());
+        }
+    }
+
     /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
     public Uri? OptionalWebAddress(string name, int maxLength)
     {

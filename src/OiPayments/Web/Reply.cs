@@ -35,6 +35,9 @@ internal sealed class Reply : IResult
 
     public static Reply Created<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status201Created, data, type, clock);
 
+    /// <summary>Nothing was changed yet: what was asked for is kept, and waits for somebody.</summary>
+    public static Reply Accepted<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status202Accepted, data, type, clock);
+
     /// <summary>What a use case came to: what it answers, or why it does not.</summary>
     public static Reply Ok<T>(Outcome<T> outcome, JsonTypeInfo<T> type, TimeProvider clock)
         where T : notnull => outcome.IsRefused(out var refusal, out var data) ? Refused(refusal, clock) : Ok(data, type, clock);

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Applications;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
@@ -19,6 +21,24 @@ internal static class OwnStore
                 ["gateway"] = "SSLCOMMERZ",
                 ["configuration"] = new JsonObject { ["storeId"] = store, ["storePassword"] = password },
             }.ToJsonString());
+
+        /// <summary>As if its LIVE payments had been given a store of its own: the gateway itself cannot be asked here.</summary>
+        public Task<int> GiveItAStoreAsync(TestApplication application) => server.WithDbAsync(async db =>
+        {
+            db.Add(new GatewayOverride
+            {
+                ApplicationId = new((uint)application.Id),
+                Id = await server.Services.GetRequiredService<IIdSource>().NextAsync<GatewayOverride>(CancellationToken.None),
+                Mode = Mode.Live,
+                Gateway = "SSLCOMMERZ",
+                StoreId = "shoplive",
+                StorePassword = "",
+                CreatedBy = "operator:1",
+                CreatedAt = server.Clock.GetUtcNow(),
+            });
+            await db.SaveAsync(CancellationToken.None);
+            return 0;
+        });
 
         public Task<Answer> RemoveOverrideAsync(TestApplication application, string mode = "TEST") =>
             server.Operator.SendAsync(HttpMethod.Delete, $"admin/apps/{application.Id}/gateway-override/{mode}", null);

@@ -19,7 +19,8 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
         var answer = await server.Operator.SendAsync(HttpMethod.Post, "admin/apps", """
             {
               "name": " Storefront ", "webhookUrl": "https://shop.example.com/hooks", "returnUrl": "https://shop.example.com/",
-              "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "minAmountMinor": 1000, "maxAmountMinor": 2000000
+              "refundApprovalThresholdMinor": 500000, "receiptsEnabled": true, "minAmountMinor": 1000, "maxAmountMinor": 2000000,
+              "limits": [ { "currency": "USD", "minAmountMinor": 100, "refundApprovalThresholdMinor": 5000 } ]
             }
             """);
 
@@ -31,7 +32,8 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
               "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
               "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000,
-              "gatewayOverrides": [], "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
+              "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": null, "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null } ],
+              "gatewayOverrides": [], "proposedChangeId": null, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
             }
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Data()["application"]), answer.Text);
@@ -111,6 +113,7 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
     [InlineData("""{"name":"Bad","webhookUrl":"http://example.com"}""", "webhookUrl")]
     [InlineData("""{"name":"Bad","minAmountMinor":2,"maxAmountMinor":1}""", "maxAmountMinor")]
     [InlineData("""{"name":"Bad","status":"SLEEPING"}""", "status")]
+    [InlineData("""{"name":"Bad","limits":[{"currency":"BDT","minAmountMinor":1}]}""", "limits[0].currency")]
     public async Task A_setting_that_cannot_be_is_refused_by_name(string body, string field)
     {
         var answer = await server.Operator.SendAsync(HttpMethod.Post, "admin/apps", body);

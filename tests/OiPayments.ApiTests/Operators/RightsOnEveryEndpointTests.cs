@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
 
@@ -24,6 +25,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
     /// <summary>Whoever may ask for refunds takes their own back; all of these are somebody else's.</summary>
     private const Permission RejectingAnothers = Permission.RefundApprove;
+
+    private const string RejectingARefund = "admin/refunds/{id:long}/reject";
 
     public static TheoryData<string> Roles => [.. BuiltInRoles.All.Select(role => role.Name), "nothing"];
 
@@ -79,6 +82,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         {
             var known when known.StartsWith("admin/apps", StringComparison.Ordinal) => $"{of.Application.Id}",
             var known when known.StartsWith("admin/refunds", StringComparison.Ordinal) => of.Refund,
+            var known when known.StartsWith("admin/setting-changes", StringComparison.Ordinal) => of.Proposal,
             var known when known.StartsWith("admin/webhooks", StringComparison.Ordinal) => of.Event,
             var known when known.StartsWith("admin/ledger/journals", StringComparison.Ordinal) => of.Journal,
             var known when known.StartsWith("admin/users", StringComparison.Ordinal) => of.Person,
@@ -111,7 +115,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         where !OnesOwn.Any(start => own.StartsWith(start, StringComparison.Ordinal))
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
         let needs = endpoint.Metadata.GetMetadata<NeedsMetadata>()?.Permission
-        select new OperatorsEndpoint(method, own, own.EndsWith("/reject", StringComparison.Ordinal) ? RejectingAnothers : needs);
+        select new OperatorsEndpoint(method, own, own == RejectingARefund ? RejectingAnothers : needs);
 
     /// <summary>An application with one of everything that an endpoint can name.</summary>
     private async Task<Belongings> SomethingOfEverythingAsync()
@@ -129,25 +133,38 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
                 return await server.Operator.ReadAsync($"admin/ledger/seals/1?applicationId={shop.Id}&mode=TEST");
             },
             seal => seal.Status == HttpStatusCode.OK);
-        var (person, role) = await server.WithDbAsync(async db =>
+        var (person, role, proposal) = await server.WithDbAsync(async db =>
         {
             var ids = server.Services.GetRequiredService<IIdSource>();
             var somebody = new Operator { Id = await ids.NextAsync<Operator>(default), Email = $"of-{shop.Id}@example.com", Name = "Somebody", PasswordHash = "", CreatedAt = server.Clock.GetUtcNow() };
             var something = new Role { Id = await ids.NextAsync<Role>(default), Name = $"Of {shop.Id}", Permissions = [Permission.AppRead], IsBuiltIn = false, CreatedAt = server.Clock.GetUtcNow() };
-            db.AddRange(somebody, something);
+            var proposed = new SettingChange
+            {
+                ApplicationId = new((uint)shop.Id),
+                Id = await ids.NextAsync<SettingChange>(default),
+                ProposedBy = $"operator:{somebody.Id}",
+                CreatedAt = server.Clock.GetUtcNow(),
+                ExpiresAt = server.Clock.GetUtcNow().AddDays(1),
+                ApplicationVersion = -1,
+                Settings = "{}",
+                Before = "{}",
+                After = "{}",
+                Weakens = "",
+            };
+            db.AddRange(somebody, something, proposed);
             await db.SaveAsync(default);
-            return (somebody.Id, something.Id);
+            return (somebody.Id, something.Id, proposed.Id);
         });
-        return new(shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}", $"{entry["journalId"]}", $"{person}", $"{role}");
+        return new(shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}", $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}");
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
     {
-        public bool IsRejection => Path.EndsWith("/reject", StringComparison.Ordinal);
+        public bool IsRejection => Path == RejectingARefund;
 
         public override string ToString() => $"{Method} {Path}";
     }
 
     private sealed record Belongings(
-        TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event, string Journal, string Person, string Role);
+        TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event, string Journal, string Person, string Role, string Proposal);
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Applications;
 using OiPayments.BrowserTests.Support;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
@@ -117,6 +119,96 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
         Assert.Equal("FORBIDDEN", (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 1000, ["customerReference"] = "c" })).ErrorCode);
         Assert.Empty(desk.Watch.Complaints);
     }
+
+    [Fact]
+    public async Task Limits_in_another_currency_are_set_by_hand_once_the_password_was_given_again()
+    {
+        var shop = await server.RegisterAsync();
+        var admin = await server.OperatorAsync("Admin");
+        await using var desk = await server.SignInAsync(browser, admin);
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/apps/{shop.Id}?mode=test");
+        await server.LetProofGrowOldAsync(admin);
+
+        await desk.Page.ClickAsync("#other-currencies button:has-text('Add limits in a currency')");
+        await desk.Page.FillAsync("#limits-currency", "BDT");
+        await desk.Page.ClickAsync("button[form=currency-limits-form]");
+        await desk.Page.WaitForSelectorAsync("#limits-currency-wrong");
+        await desk.Page.FillAsync("#limits-currency", "usd");
+        await desk.Page.FillAsync("#limits-max", "40");
+        await desk.Page.FillAsync("#limits-first", "12.50");
+        await desk.Page.ClickAsync("button[form=currency-limits-form]");
+        await desk.Page.FillAsync("#step-up-password", DashboardServer.Password);
+        await desk.Page.ClickAsync("button[form=step-up]");
+
+        await desk.Page.WaitForSelectorAsync("#other-currencies .note.good");
+        var row = desk.Page.Locator("#other-currencies tr:has(th:text-is('USD'))");
+        Assert.Contains("12.50", await row.TextContentAsync(), StringComparison.Ordinal);
+        var limits = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["limits"]![0]!;
+        Assert.Equal((4000, 1250), ((long)limits["maxAmountMinor"]!, (long)limits["refundApprovalThresholdMinor"]!));
+
+        await row.Locator("button:has-text('Remove')").ClickAsync();
+        await desk.Page.ClickAsync("[role=dialog] button:has-text('Remove')");
+        await row.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        Assert.Empty((await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["limits"]!.AsArray());
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    [Fact]
+    public async Task A_proposed_change_is_counted_on_Home_and_approved_by_somebody_else_than_who_proposed_it()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100 });
+        var (rahim, amina) = (await server.OperatorAsync("Admin"), await server.OperatorAsync("Admin"));
+        var proposal = await ProposeAsync(shop, rahim);
+
+        await using (var own = await server.SignInAsync(browser, rahim))
+        {
+            await own.SettleAsync();
+            await own.OpenAsync($"/admin/changes?mode=test&app={shop.Id}");
+            var mine = own.Page.Locator($"[data-change='{proposal}']");
+            Assert.Equal(1, await mine.Locator("button:has-text('Take back')").CountAsync());
+            Assert.Equal(0, await mine.Locator("button:has-text('Approve')").CountAsync());
+        }
+
+        await using var desk = await server.SignInAsync(browser, amina);
+        await desk.SettleAsync();
+        await server.LetProofGrowOldAsync(amina);
+        await desk.Page.ClickAsync("main a:has-text('wait for a second person')");
+        var card = desk.Page.Locator($"[data-change='{proposal}']");
+        await card.WaitForAsync();
+        Assert.Contains("৳1.00 → ৳5,000.00", string.Join(' ', (await card.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+        await card.Locator("button:has-text('Approve')").ClickAsync();
+        await desk.Page.ClickAsync("[role=dialog] button:has-text('Approve')");
+        await desk.Page.FillAsync("#step-up-password", DashboardServer.Password);
+        await desk.Page.ClickAsync("button[form=step-up]");
+
+        await desk.Page.WaitForSelectorAsync("main .note.good:has-text('Approved')");
+        Assert.Equal(500000, (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["refundApprovalThresholdMinor"]!);
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    /// <summary>As it is kept where the service asks for a second person, which this one does not.</summary>
+    private Task<long> ProposeAsync(TestApplication shop, string email) => server.WithDbAsync(async db =>
+    {
+        var id = await server.Services.GetRequiredService<IIdSource>().NextAsync<SettingChange>(CancellationToken.None);
+        var now = TimeProvider.System.GetUtcNow();
+        db.Add(new SettingChange
+        {
+            ApplicationId = new((uint)shop.Id),
+            Id = id,
+            ProposedBy = $"operator:{db.Directory<Operator>().Single(one => one.Email == email).Id}",
+            CreatedAt = now,
+            ExpiresAt = now.AddDays(1),
+            ApplicationVersion = db.Directory<Application>().Single(one => one.Id == new ApplicationId((uint)shop.Id)).Version,
+            Settings = """{"refundApprovalThresholdMinor":500000}""",
+            Before = """{"refundApprovalThresholdMinor":100}""",
+            After = """{"refundApprovalThresholdMinor":500000}""",
+            Weakens = "refundApprovalThresholdMinor",
+        });
+        await db.SaveAsync(CancellationToken.None);
+        return id.Value;
+    });
 
     /// <summary>A refund that the gateway has, and says nothing about.</summary>
     private async Task<long> StuckRefundAsync(TestApplication shop)

@@ -47,7 +47,7 @@ public class WordsTests
         var taka = new Money(125050, Currency.Bdt);
         CaseFact[] story =
         [
-            new CaseFact.Created("Tea shop", "guest", taka), new CaseFact.Started(true, AttemptStatus.Open), new CaseFact.Started(false, AttemptStatus.Refused), new CaseFact.Started(false, AttemptStatus.Open),
+            new CaseFact.Created("Tea shop", "guest", taka), new CaseFact.NoStore(Mode.Live, IsStill: true), new CaseFact.NoStore(Mode.Live, IsStill: false), new CaseFact.Started(true, AttemptStatus.Open), new CaseFact.Started(false, AttemptStatus.Refused), new CaseFact.Started(false, AttemptStatus.Open),
             .. Enum.GetValues<AttemptStatus>().Select(status => new CaseFact.EndedWithout(status, "Declined")),
             .. Enum.GetValues<AttemptStatus>().SelectMany(status => new[] { true, false }.Select(wasHeld => new CaseFact.Received(taka, taka, "VISA", status, wasHeld))),
             new CaseFact.Released(),

@@ -11,13 +11,20 @@ public class AskingForASessionTests
     [InlineData("BDT", 500_000_00, null)]
     [InlineData("BDT", 500_000_01, ErrorCode.AmountOutOfBounds)]
     [InlineData("BDT", -10_00, ErrorCode.AmountOutOfBounds)]
-    [InlineData("USD", 1, null)]
     [InlineData("USD", 0, ErrorCode.AmountOutOfBounds)]
-    [InlineData("USD", 99_999_999_99, null)]
-    [InlineData("USD", 100_000_000_00, ErrorCode.AmountOutOfBounds)]
-    [InlineData("JPY", 100, null)]
-    [InlineData("JPY", 99_999_999, null)]
-    [InlineData("JPY", 100_000_000, ErrorCode.AmountOutOfBounds)]
+    [InlineData("USD", 1, ErrorCode.AmountOutOfBounds)]
+    [InlineData("USD", 4, ErrorCode.AmountOutOfBounds)]
+    [InlineData("USD", 5, null)]
+    [InlineData("USD", 10, null)]
+    [InlineData("USD", 8_196_00, null)]
+    [InlineData("USD", 8_197_00, ErrorCode.AmountOutOfBounds)]
+    [InlineData("JPY", 1, ErrorCode.AmountOutOfBounds)]
+    [InlineData("JPY", 6, ErrorCode.AmountOutOfBounds)]
+    [InlineData("JPY", 7, null)]
+    [InlineData("JPY", 1_234_567, null)]
+    [InlineData("JPY", 1_234_568, ErrorCode.AmountOutOfBounds)]
+    [InlineData("IDR", 99_999_999_00, null)]
+    [InlineData("IDR", 100_000_000_00, ErrorCode.AmountOutOfBounds)]
     [InlineData("JPY", long.MaxValue, ErrorCode.AmountOutOfBounds)]
     [InlineData("OMR", 1_250, null)]
     [InlineData("OMR", 1_255, ErrorCode.ValidationError)]
@@ -27,6 +34,10 @@ public class AskingForASessionTests
     {
         Assert.Equal(refused, AmountLimits.Refuse(new(minorUnits, Currency.Of(currency)))?.Code);
     }
+
+    /// <summary>Captured from the gateway: 0.10 USD became 12.34 taka. What it takes must not be refused before it is asked.</summary>
+    [Fact]
+    public void What_the_gateway_was_seen_to_take_is_taken() => Assert.Null(AmountLimits.Refuse(new(10, Currency.Of("USD"))));
 
     [Fact]
     public void A_refusal_says_what_would_do()

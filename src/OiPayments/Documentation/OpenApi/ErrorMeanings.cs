@@ -24,7 +24,7 @@ internal static class ErrorMeanings
         ErrorCode.RefundExceedsBalance => "More than what can still be refunded.",
         ErrorCode.AmountOutOfBounds => "Outside the limits of the application or of the gateway. Nothing was created.",
         ErrorCode.RateLimited => "Too many requests; `Retry-After` says when to come back.",
-        ErrorCode.GatewayUnavailable => "The gateway did not answer. Nothing was lost; `Retry-After` says when to come back.",
+        ErrorCode.GatewayUnavailable => "The gateway did not answer, or, for a new LIVE payment, there is no store yet that could collect it. Nothing was lost; `Retry-After` says when to come back.",
         ErrorCode.InternalError => "A bug on our side. The message carries a trace id to report, and nothing else.",
     };
 }

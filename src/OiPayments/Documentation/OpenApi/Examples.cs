@@ -23,8 +23,9 @@ internal static class Examples
           "testWebhookUrl": null, "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000,
           "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+          "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 400000, "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null } ],
           "gatewayOverrides": [ { "mode": "LIVE", "gateway": "SSLCOMMERZ", "storeId": "storefrontlive", "setBy": "operator:1", "setAt": "2026-06-02T08:00:00Z" } ],
-          "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z", "version": 7 }
+          "createdAt": "2026-06-01T08:00:00Z", "updatedAt": "2026-06-01T08:00:00Z", "version": 7, "proposedChangeId": null }
         """;
 
     private const string Clearing = """
@@ -79,7 +80,8 @@ internal static class Examples
             { "mode": "LIVE", "today": "2026-06-04", "takings": [
                 { "currency": "BDT", "payments": 12, "amountMinor": 1500600, "paymentsWeekBefore": 9, "amountWeekBeforeMinor": 1125450 } ],
               "refundsAwaitingApproval": 1, "heldPayments": 0, "suspendedTransactions": 0, "parkedWebhooks": 2,
-              "webhookTroubles": [ { "applicationId": 42, "applicationName": "Storefront", "retrying": 5, "parked": 2 } ] }
+              "webhookTroubles": [ { "applicationId": 42, "applicationName": "Storefront", "retrying": 5, "parked": 2 } ],
+              "proposedChanges": 1, "applicationsWithoutStore": 0 }
             """,
         [typeof(GatewayCallbackDto)] = """
             { "id": 3001, "gateway": "SSLCOMMERZ", "mode": "LIVE", "reference": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "matchedPaymentId": 1001, "signatureValid": true,
@@ -125,7 +127,14 @@ internal static class Examples
             { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
               "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+              "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 400000, "refundApprovalThresholdMinor": 5000 } ],
               "status": "ACTIVE" }
+            """,
+        [typeof(SettingChangeDto)] = """
+            { "id": 901, "applicationId": 42, "applicationName": "Storefront", "status": "OPEN",
+              "before": { "refundApprovalThresholdMinor": 500000 }, "after": { "refundApprovalThresholdMinor": 2000000 },
+              "weakens": [ "refundApprovalThresholdMinor" ], "proposedBy": "operator:6", "proposedByName": "Finance desk",
+              "decidedBy": null, "decidedByName": null, "decidedAt": null, "expiresAt": "2026-06-11T10:00:00Z", "createdAt": "2026-06-04T10:00:00Z" }
             """,
         [typeof(ApplicationDto)] = Application,
         [typeof(RegisterApplication.Response)] = $$"""

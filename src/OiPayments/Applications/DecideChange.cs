@@ -1,0 +1,96 @@
+using System.Text.Json;
+using OiPayments.Audit;
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Applications;
+
+/// <summary>
+/// <c>POST /admin/setting-changes/{id}/approve</c> makes a proposed change, and <c>…/reject</c> drops it. Whoever proposed it may take it back,
+/// and never approves it.
+/// </summary>
+internal sealed partial class DecideChange(
+    OiPaymentsDb db, UpdateSettings update, ReadSettingChanges read, SecondPerson second, AuditTrail audit, TimeProvider clock, ILogger<SettingChange> log)
+{
+    public static void Map(RouteGroupBuilder changes)
+    {
+        changes.MapPost("/{id:long}/approve", HandleApproveAsync)
+            .WithName("approveSettingChange")
+            .WithSummary("Approve a proposed change")
+            .WithDescription("Makes the change, if the application is still as it was when it was proposed; else the proposal becomes STALE and nothing else is changed. "
+                + "Whoever proposed it cannot approve it. Needs a sign-in of the last five minutes.")
+            .Produces<Envelope<SettingChangeDto>>()
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
+            .Needs(Permission.AppManage);
+        changes.MapPost("/{id:long}/reject", HandleRejectAsync)
+            .WithName("rejectSettingChange")
+            .WithSummary("Reject a proposed change")
+            .WithDescription("The settings stay as they are. Whoever proposed it may, too: that takes it back.")
+            .Produces<Envelope<SettingChangeDto>>()
+            .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState)
+            .Needs(Permission.AppManage);
+    }
+
+    /// <param name="who">Needs app:manage for the application, a fresh sign-in, and to be somebody else than who proposed it.</param>
+    /// <param name="id">Which proposal.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<SettingChangeDto>> ApproveAsync(SignedInOperator who, Id<SettingChange> id, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if ((who.Lacks(Permission.AppManage) ?? who.MustProveThemselves(now)) is { } missing) return missing;
+        if (await db.RecordFor(who, Permission.AppManage, id).SingleOrDefaultAsync(ct) is not { } change) return Refusal.NotFound("proposed change");
+        if (await second.RefuseAsync(who, [change.ProposedBy], ct) is { } notSecond) return notSecond;
+
+        var application = await db.Directory<Application>().SingleAsync(a => a.Id == change.ApplicationId, ct);
+        var isStale = application.Version != change.ApplicationVersion;
+        if (change.Decide(isStale ? SettingChangeStatus.Stale : SettingChangeStatus.Approved, SettingChange.By(who), now) is { } ended) return ended;
+        await audit.RecordAsync(who.Actor, change.ApplicationId, new(isStale ? "setting-change.stale" : "setting-change.approve", "setting-change", id.ToString())
+        {
+            Before = new { status = WireNames<SettingChangeStatus>.Of(SettingChangeStatus.Open), change.ProposedBy },
+            After = new { status = WireNames<SettingChangeStatus>.Of(change.Status), decidedBy = change.DecidedBy },
+        }, ct);
+        if (isStale)
+        {
+            if (!await db.TrySaveAsync(ct)) return SomebodyElse;
+            return new Refusal(ErrorCode.InvalidOperationState,
+                "The application was changed after this was proposed, so it would not do what was proposed. The settings are as they are and the proposal is closed; propose it again.");
+        }
+
+        using var settings = JsonDocument.Parse(change.Settings);
+        if ((await update.CarryOutAsync(who, application, settings.RootElement, ct)).IsRefused(out var refusal, out _)) return refusal;
+        Decided(log, id, change.ApplicationId, WireNames<SettingChangeStatus>.Of(change.Status), who.Id);
+        return await read.DescribeAsync(change, ct);
+    }
+
+    /// <param name="who">Needs app:manage for the application.</param>
+    /// <param name="id">Which proposal.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<SettingChangeDto>> RejectAsync(SignedInOperator who, Id<SettingChange> id, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.AppManage) is { } missing) return missing;
+        if (await db.RecordFor(who, Permission.AppManage, id).SingleOrDefaultAsync(ct) is not { } change) return Refusal.NotFound("proposed change");
+        if (change.Decide(SettingChangeStatus.Rejected, SettingChange.By(who), clock.GetUtcNow()) is { } ended) return ended;
+
+        await audit.RecordAsync(who.Actor, change.ApplicationId, new("setting-change.reject", "setting-change", id.ToString())
+        {
+            Before = new { status = WireNames<SettingChangeStatus>.Of(SettingChangeStatus.Open), change.ProposedBy },
+            After = new { status = WireNames<SettingChangeStatus>.Of(change.Status), decidedBy = change.DecidedBy },
+        }, ct);
+        if (!await db.TrySaveAsync(ct)) return SomebodyElse;
+        Decided(log, id, change.ApplicationId, WireNames<SettingChangeStatus>.Of(change.Status), who.Id);
+        return await read.DescribeAsync(change, ct);
+    }
+
+    private static Refusal SomebodyElse { get; } =
+        new(ErrorCode.InvalidOperationState, "Somebody else decided on this proposal at the same time. You changed nothing; read it again.");
+
+    private static async Task<Reply> HandleApproveAsync(Id<SettingChange> id, SignedInOperator who, DecideChange decide, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await decide.ApproveAsync(who, id, ct), ApplicationsJson.Default.SettingChangeDto, clock);
+
+    private static async Task<Reply> HandleRejectAsync(Id<SettingChange> id, SignedInOperator who, DecideChange decide, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await decide.RejectAsync(who, id, ct), ApplicationsJson.Default.SettingChangeDto, clock);
+
+    [LoggerMessage(LogLevel.Information, "Proposed change {ProposalId} of the settings of application {ApplicationId} is {Status}, by operator {OperatorId}")]
+    private static partial void Decided(ILogger log, Id<SettingChange> proposalId, ApplicationId applicationId, string status, Id<Operator> operatorId);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OiPayments.Audit;
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Applications;
+
+/// <summary>Keeps a change of settings that weakens a control until another operator has decided on it. The settings stay as they are.</summary>
+internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, AuditTrail audit, ControlOptions options, TimeProvider clock, ILogger<SettingChange> log)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = WireJson.Encoder };
+    private static readonly HashSet<string> Known = [.. typeof(ApplicationSettings).GetProperties().Select(setting => JsonNamingPolicy.CamelCase.ConvertName(setting.Name))];
+
+    /// <summary>Saves the proposal, and nothing else of what the unit of work holds.</summary>
+    /// <param name="who">Who wants it, and has proven who they are.</param>
+    /// <param name="application">The application's number, and the version of it that was read.</param>
+    /// <param name="settings">As sent.</param>
+    /// <param name="change">What would change, and what of it weakens.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Id<SettingChange>> RunAsync(
+        SignedInOperator who, (ApplicationId Id, int Version) application, JsonElement settings, (object Before, object After, IReadOnlyList<string> Weakens) change, CancellationToken ct)
+    {
+        db.StartOver();
+        var now = clock.GetUtcNow();
+        var proposal = new SettingChange
+        {
+            ApplicationId = application.Id,
+            Id = await ids.NextAsync<SettingChange>(ct),
+            ProposedBy = SettingChange.By(who),
+            CreatedAt = now,
+            ExpiresAt = now + options.DecideWithin,
+            ApplicationVersion = application.Version,
+            Settings = OnlyKnown(settings),
+            Before = JsonSerializer.Serialize(change.Before, Json),
+            After = JsonSerializer.Serialize(change.After, Json),
+            Weakens = string.Join(' ', change.Weakens),
+        };
+        db.Add(proposal);
+        await audit.RecordAsync(who.Actor, application.Id, new("setting-change.propose", "setting-change", proposal.Id.ToString()) { Before = change.Before, After = change.After }, ct);
+        await db.SaveAsync(ct);
+        Proposed(log, proposal.Id, application.Id, who.Id);
+        return proposal.Id;
+    }
+
+    // What nobody reads is not kept: it may be anything, and of any length.
+    private static string OnlyKnown(JsonElement settings)
+    {
+        var kept = new JsonObject();
+        foreach (var setting in settings.EnumerateObject().Where(setting => Known.Contains(setting.Name))) kept[setting.Name] = JsonNode.Parse(setting.Value.GetRawText());
+        return kept.ToJsonString();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Change {ProposalId} of the settings of application {ApplicationId} proposed by operator {OperatorId}: another has to approve it")]
+    private static partial void Proposed(ILogger log, Id<SettingChange> proposalId, ApplicationId applicationId, Id<Operator> operatorId);
+}

@@ -109,7 +109,7 @@ internal sealed class OiServer : IAsyncDisposable
         services.AddStorage(builder.Configuration, settings.DataFolder);
         services.AddSslCommerzGateway();
         services.AddOiPayments();
-        services.AddDashboard();
+        services.AddDashboard(settings.PublicWebUrl);
         services.AddHealth();
 
         services.AddKeyRing(settings.DataFolder);

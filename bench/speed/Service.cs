@@ -68,6 +68,7 @@ internal sealed class Service : IAsyncDisposable
         var start = Prepare(program, settings);
         start.Environment["Urls__Api"] = $"http://127.0.0.1:{api}";
         start.Environment["Urls__Web"] = web.ToString();
+        start.Environment["Urls__Management"] = "http://127.0.0.1:0";
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Service).Assembly.Location;
         start.Environment[StartupHook.SocketVariable] = socket;
         start.Environment[StartupHook.StatementsVariable] = statements;

@@ -14,11 +14,14 @@ internal sealed class DashboardAssets
     public DashboardAssets() => all =
     [
         Mud = Load("MudBlazor.min.css", "text/css; charset=utf-8"),
-        Style = Load("dashboard.css", "text/css; charset=utf-8"),
+        Style = LoadStyle("dashboard.css"),
+        AloneStyle = LoadStyle("alone.css"),
         Icon = Load("dashboard.svg", "image/svg+xml"),
         Blazor = Load("blazor.web.js", "text/javascript; charset=utf-8"),
         MudScript = Load("MudBlazor.min.js", "text/javascript; charset=utf-8"),
+        ConnectScript = Load("connect.js", "text/javascript; charset=utf-8"),
         Script = Load("dashboard.js", "text/javascript; charset=utf-8"),
+        PreferencesScript = Load("preferences.js", "text/javascript; charset=utf-8"),
         PasskeyScript = Load("passkeys.js", "text/javascript; charset=utf-8"),
     ];
 
@@ -29,13 +32,21 @@ internal sealed class DashboardAssets
 
     public EmbeddedAsset Style { get; }
 
+    /// <summary>What the pages before all others have of their own.</summary>
+    public EmbeddedAsset AloneStyle { get; }
+
     public EmbeddedAsset Icon { get; }
 
     public EmbeddedAsset Blazor { get; }
 
     public EmbeddedAsset MudScript { get; }
 
+    /// <summary>Starts Blazor.</summary>
+    public EmbeddedAsset ConnectScript { get; }
+
     public EmbeddedAsset Script { get; }
+
+    public EmbeddedAsset PreferencesScript { get; }
 
     public EmbeddedAsset PasskeyScript { get; }
 
@@ -46,17 +57,12 @@ internal sealed class DashboardAssets
         foreach (var asset in all.Append(Theme)) asset.MapTo(routes);
     }
 
-    private static EmbeddedAsset Load(string name, string contentType)
-    {
-        using var stream = typeof(DashboardAssets).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The build left out {name}.");
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        if (name == "dashboard.css") content = Encoding.UTF8.GetBytes(WithFonts(Encoding.UTF8.GetString(content)));
-        return new(name, contentType, content);
-    }
+    private static EmbeddedAsset Load(string name, string contentType) => EmbeddedAsset.Load(typeof(DashboardAssets).Assembly, name, contentType);
 
-    /// <summary>The letters of Bangla are the ones customers see.</summary>
-    private static string WithFonts(string style) => style
-        .Replace("url(\"noto-sans-bengali-400.woff2\")", $"url(\"{CheckoutAssets.BanglaFontUrls[0]}\")", StringComparison.Ordinal)
-        .Replace("url(\"noto-sans-bengali-600.woff2\")", $"url(\"{CheckoutAssets.BanglaFontUrls[1]}\")", StringComparison.Ordinal);
+    /// <summary>With the letters of Bangla that customers see, too.</summary>
+    private static EmbeddedAsset LoadStyle(string name)
+    {
+        const string type = "text/css; charset=utf-8";
+        return new(name, type, Encoding.UTF8.GetBytes(CheckoutAssets.WithFonts(Encoding.UTF8.GetString(Load(name, type).Content))));
+    }
 }

@@ -14,11 +14,18 @@ public static class DashboardRegistration
 {
     extension(IServiceCollection services)
     {
-        public void AddDashboard()
+        /// <param name="publicWeb">How the pages are reached from outside; null when nobody said.</param>
+        public void AddDashboard(Uri? publicWeb)
         {
             services.AddRazorComponents().AddInteractiveServerComponents();
             services.AddMudServices();
-            services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "oi_form");
+            services.AddAntiforgery(antiforgery =>
+            {
+                var isHttps = publicWeb?.Scheme == Uri.UriSchemeHttps;
+                antiforgery.Cookie.Name = isHttps ? "__Host-oi_form" : "oi_form";
+                antiforgery.Cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+                antiforgery.Cookie.Path = "/";
+            });
             services.AddSingleton<DashboardAssets>();
             services.AddScoped<Desk>();
             services.AddScoped<CircuitSession>();

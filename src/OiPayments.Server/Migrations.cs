@@ -55,6 +55,21 @@ internal static class Migrations
     private static async Task<bool> AreAllAppliedAsync(OiPaymentsDb db, CancellationToken ct)
     {
         if (IsEmbedded(db)) return false;
+        try
+        {
+            return await CountLackingAsync(db, ct) == 0;
+        }
+        catch (DbException failure) when (failure.SqlState is not null)
+        {
+            // It answered that there is no such table, or no such database: what to do about that is decided elsewhere.
+            return false;
+        }
+    }
+
+    /// <summary>How many of this version's migrations a database lacks that some version migrated: one plain question.</summary>
+    /// <exception cref="DbException">It does not answer, or was never migrated.</exception>
+    public static async Task<int> CountLackingAsync(OiPaymentsDb db, CancellationToken ct)
+    {
         var connection = db.Database.GetDbConnection();
         try
         {
@@ -67,12 +82,7 @@ internal static class Migrations
                 while (await rows.ReadAsync(ct)) applied.Add(rows.GetString(0));
             }
 
-            return applied.IsSupersetOf(db.Database.GetMigrations());
-        }
-        catch (DbException failure) when (failure.SqlState is not null)
-        {
-            // It answered that there is no such table, or no such database: what to do about that is decided elsewhere.
-            return false;
+            return db.Database.GetMigrations().Count(migration => !applied.Contains(migration));
         }
         finally
         {

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OiPayments.Applications;
@@ -10,28 +10,35 @@ using OiPayments.Gateways.SslCommerz;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Sandbox;
+using OiPayments.Server.Health;
 using OiPayments.Storage;
 using OiPayments.Web;
 
 namespace OiPayments.Server;
 
 /// <summary>
-/// One running service: the API, the pages and, where it is enabled, the sandbox, each on a listener of its own. Started by the
-/// commands, and by tests on free ports.
+/// One running service: the API, the pages, the management and, where it is enabled, the sandbox, each on a listener of its own. Started
+/// by the commands, and by tests on free ports.
 /// </summary>
 internal sealed class OiServer : IAsyncDisposable
 {
+    /// <summary>No request is longer. What it brings is kept in memory, so that nothing depends on a temp folder to write to.</summary>
+    private const int LongestBody = 128 * 1024;
+
     private static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication app;
     private readonly WebApplication? sandbox;
 
-    private OiServer(WebApplication app, WebApplication? sandbox, Uri api, Uri web) => (this.app, this.sandbox, Api, Web) = (app, sandbox, api, web);
+    private OiServer(WebApplication app, WebApplication? sandbox, Listeners listeners) =>
+        (this.app, this.sandbox, Api, Web, Management) = (app, sandbox, listeners.Api, listeners.Web, listeners.Management);
 
     /// <summary>Where the API listens, with the port it really got.</summary>
     public Uri Api { get; }
 
     public Uri Web { get; }
+
+    public Uri Management { get; }
 
     /// <summary>Null when the sandbox is switched off.</summary>
     public Uri? Sandbox => sandbox is null ? null : new(sandbox.Urls.First());
@@ -67,9 +74,10 @@ internal sealed class OiServer : IAsyncDisposable
             // Neither needs the other, and each takes a good part of the start.
             var services = app.Services;
             var preparing = Task.Run(() => PrepareDatabaseAsync(services, settings, isDevelopment, ct), ct);
-            await Task.WhenAll(preparing, MapAsync(app, settings));
-            await StartAsync(app, $"{settings.ApiUrl} and {settings.WebUrl}", ct);
-            return new(app, sandbox, listeners.Api, listeners.Web)
+            await Task.WhenAll(preparing, Task.Run(() => KeyRing.Try(services, settings.DataFolder), ct), MapAsync(app, settings));
+            DataFolder.CloseToOthers(settings.DataFolder, services.GetRequiredService<ILogger<OiServer>>());
+            await StartAsync(app, ct);
+            return new(app, sandbox, listeners)
             {
                 InventedPassword = await preparing,
                 FirstOperatorEmail = settings.OperatorEmail ?? FirstOperator.DefaultEmail,
@@ -101,9 +109,11 @@ internal sealed class OiServer : IAsyncDisposable
         services.AddStorage(builder.Configuration, settings.DataFolder);
         services.AddSslCommerzGateway();
         services.AddOiPayments();
-        services.AddDashboard();
+        services.AddDashboard(settings.PublicWebUrl);
+        services.AddHealth();
 
-        services.AddDataProtection().SetApplicationName("OiPayments").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
+        services.AddKeyRing(settings.DataFolder);
+        services.Configure<FormOptions>(form => form.MemoryBufferThreshold = LongestBody);
         services.AddSingleton(settings.Payments);
         services.AddSingleton(settings.Refunds);
         services.AddSingleton(settings.Credentials);
@@ -126,6 +136,7 @@ internal sealed class OiServer : IAsyncDisposable
         settings.CrashAt?.Use(app);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
         app.UseOiPayments();
+        app.MapHealth();
         await app.UseDashboardAsync();
     }
 
@@ -136,10 +147,10 @@ internal sealed class OiServer : IAsyncDisposable
         return await EnsureFirstOperatorAsync(services, settings, isDevelopment, ct);
     }
 
-    /// <summary>Anyone can write X-Forwarded-For: it is read from the right, and only as far as those are ours who wrote it.</summary>
+    /// <summary>Anyone can write these headers: they are read from the right, and only as far as those are ours who wrote them.</summary>
     private static ForwardedHeadersOptions BelieveOnly(IReadOnlyList<System.Net.IPNetwork> proxies)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
@@ -150,11 +161,11 @@ internal sealed class OiServer : IAsyncDisposable
     {
         var clock = builder.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider;
         var sandbox = SandboxApp.Build(new() { Url = settings.SandboxUrl.ToString() }, clock);
-        await StartAsync(sandbox, settings.SandboxUrl.ToString(), ct);
+        await StartAsync(sandbox, ct);
         return sandbox;
     }
 
-    private static async Task StartAsync(WebApplication app, string addresses, CancellationToken ct)
+    private static async Task StartAsync(WebApplication app, CancellationToken ct)
     {
         try
         {
@@ -162,11 +173,14 @@ internal sealed class OiServer : IAsyncDisposable
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
-            throw new SettingsException($"Cannot listen on {addresses}: a port is in use. Stop what uses it, or set Urls__Api, Urls__Web and Urls__Sandbox.", failure);
+            // Kestrel's message names the address.
+            throw new SettingsException(
+                $"{failure.Message.TrimEnd('.')}: a port is in use. Stop what uses it, or set Urls__Api, Urls__Web, Urls__Management and Urls__Sandbox; "
+                + "each process on a machine needs ports of its own.", failure);
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
-            throw new SettingsException($"Cannot listen on {addresses}: {failure.Message}", failure);
+            throw new SettingsException($"Cannot listen: {failure.Message} Urls__Api, Urls__Web, Urls__Management and Urls__Sandbox say where.", failure);
         }
     }
 
@@ -183,40 +197,38 @@ internal sealed class OiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The two doors, each marking the connections it takes.</summary>
+    /// <summary>The doors, each marking the connections it takes.</summary>
     private sealed class Listeners(ServerSettings settings)
     {
-        private ListenOptions? api;
-        private ListenOptions? web;
+        private readonly Dictionary<Door, ListenOptions> bound = [];
 
-        public Uri Api => Bound(settings.ApiUrl, api);
+        public Uri Api => Bound(settings.ApiUrl, Door.Api);
 
-        public Uri Web => Bound(settings.WebUrl, web);
+        public Uri Web => Bound(settings.WebUrl, Door.Web);
+
+        public Uri Management => Bound(settings.ManagementUrl, Door.Management);
 
         public void Configure(KestrelServerOptions kestrel)
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 128 * 1024;
-            // Port 0 asks for any free port: for two of them.
-            if (settings.ApiUrl == settings.WebUrl && settings.ApiUrl.Port != 0)
-            {
-                Listen(kestrel, settings.ApiUrl, Door.Api | Door.Web, listener => (api, web) = (listener, listener));
-                return;
-            }
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
 
-            Listen(kestrel, settings.ApiUrl, Door.Api, listener => api = listener);
-            Listen(kestrel, settings.WebUrl, Door.Web, listener => web = listener);
+            // Port 0 asks for any free port: for one each.
+            (Door Door, Uri Url)[] doors = [(Door.Api, settings.ApiUrl), (Door.Web, settings.WebUrl), (Door.Management, settings.ManagementUrl)];
+            foreach (var shared in doors.GroupBy(door => door.Url.Port == 0 ? (door.Url, door.Door) : (door.Url, Door.None)))
+                Listen(kestrel, shared.Key.Url, [.. shared.Select(door => door.Door)]);
         }
 
-        private static void Listen(KestrelServerOptions kestrel, Uri url, Door door, Action<ListenOptions> keep)
+        private void Listen(KestrelServerOptions kestrel, Uri url, IReadOnlyList<Door> doors)
         {
+            var door = doors.Aggregate((all, one) => all | one);
             if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) kestrel.Listen(address, url.Port, Mark);
             else if (url.IsLoopback) kestrel.ListenLocalhost(url.Port, Mark);
             else kestrel.ListenAnyIP(url.Port, Mark);
 
             void Mark(ListenOptions listener)
             {
-                keep(listener);
+                foreach (var one in doors) bound[one] = listener;
                 listener.Use(next => connection =>
                 {
                     connection.Features.Set(new DoorFeature(door));
@@ -225,7 +237,7 @@ internal sealed class OiServer : IAsyncDisposable
             }
         }
 
-        private static Uri Bound(Uri asked, ListenOptions? listener) =>
-            listener?.IPEndPoint is { Port: > 0 } bound && asked.Port == 0 ? new UriBuilder(asked) { Port = bound.Port }.Uri : asked;
+        private Uri Bound(Uri asked, Door door) =>
+            bound.GetValueOrDefault(door)?.IPEndPoint is { Port: > 0 } got && asked.Port == 0 ? new UriBuilder(asked) { Port = got.Port }.Uri : asked;
     }
 }

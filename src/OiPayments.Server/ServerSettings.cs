@@ -23,6 +23,9 @@ internal sealed record ServerSettings
     public required Uri ApiUrl { get; init; }
     public required Uri WebUrl { get; init; }
     public required Uri SandboxUrl { get; init; }
+
+    /// <summary>Where whoever runs the service asks how it is.</summary>
+    public required Uri ManagementUrl { get; init; }
     public Uri? PublicApiUrl { get; init; }
     public Uri? PublicWebUrl { get; init; }
     public required bool IsSandboxEnabled { get; init; }
@@ -34,7 +37,7 @@ internal sealed record ServerSettings
     public required WebhookOptions Webhooks { get; init; }
     public required ControlOptions Controls { get; init; }
 
-    /// <summary>Proxies whose X-Forwarded-For is believed; nobody else's is.</summary>
+    /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     /// <summary>Where a test wants this process to end; null, always, outside Development.</summary>
@@ -55,6 +58,7 @@ internal sealed record ServerSettings
         ApiUrl = ReadListener(configuration, "Urls:Api", "http://localhost:8080"),
         WebUrl = ReadListener(configuration, "Urls:Web", "http://localhost:3000"),
         SandboxUrl = ReadListener(configuration, "Urls:Sandbox", "http://localhost:8090"),
+        ManagementUrl = ReadListener(configuration, "Urls:Management", "http://localhost:9080"),
         PublicApiUrl = ReadPublic(configuration, "Urls:PublicApi"),
         PublicWebUrl = ReadPublic(configuration, "Urls:PublicWeb"),
 

@@ -107,6 +107,7 @@ internal static class OiPaymentsFeatures
                 .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
             services.AddAuthorization();
             services.AddDocumentation();
+            services.AddCompression();
         }
 
         /// <summary>The ledger and its checks, for commands that need nothing else but storage.</summary>
@@ -128,6 +129,9 @@ internal static class OiPaymentsFeatures
     {
         public void UseOiPayments()
         {
+            app.UseMiddleware<OutsideAddress>();
+            app.UseMiddleware<OwnOrigin>();
+            app.UseCompression();
             app.UseWhen(context => context.IsForApi, api => api.UseMiddleware<EnvelopeMiddleware>());
             app.UseWhen(context => !context.IsForApi, web => web.UseMiddleware<PageErrors>());
             app.UseRouting();

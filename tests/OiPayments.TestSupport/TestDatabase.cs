@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -14,35 +15,38 @@ public abstract class TestDatabase : IDisposable
 {
     public static readonly string Kind = Environment.GetEnvironmentVariable("TEST_DATABASE") ?? "sqlite";
 
-    private static readonly Lazy<Task<TestDatabase>> Shared = new(async () =>
-    {
-        TestDatabase database = Kind switch
-        {
-            "sqlite" => new SqliteFiles(),
-            "postgresql" => new ThrowawayPostgreSql(),
-            _ => throw new InvalidOperationException($"TEST_DATABASE={Kind}: expected sqlite or postgresql."),
-        };
-        await database.StartAsync();
-        return database;
-    });
+    private static readonly ConcurrentDictionary<string, Lazy<Task<TestDatabase>>> Shared = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value of <c>Database__Provider</c>.</summary>
     public abstract string Provider { get; }
 
-    public static Task<TestDatabase> GetAsync() => Shared.Value;
+    /// <param name="kind">One that a test needs, whatever the suite runs on; null for the suite's.</param>
+    public static Task<TestDatabase> GetAsync(string? kind = null) => Shared.GetOrAdd(kind ?? Kind, wanted => new(async () =>
+    {
+        TestDatabase database = wanted.ToLowerInvariant() switch
+        {
+            "sqlite" => new SqliteFiles(),
+            "postgresql" => new ThrowawayPostgreSql(),
+            _ => throw new InvalidOperationException($"TEST_DATABASE={wanted}: expected sqlite or postgresql."),
+        };
+        await database.StartAsync();
+        return database;
+    })).Value;
 
     /// <summary>Ends the databases of this process, if any were started: after the last test, while the runner still waits.</summary>
     public static void Clear()
     {
-        if (!Shared.IsValueCreated) return;
-        try
+        foreach (var started in Shared.Values)
         {
-            Shared.Value.GetAwaiter().GetResult().Dispose();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            // A server that is still ending may add a file to the folder under our hands: an untidy end is no failed test.
-            Console.Error.WriteLine($"The test database was not cleared away: {error.Message}");
+            try
+            {
+                started.Value.GetAwaiter().GetResult().Dispose();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                // A server that is still ending may add a file to the folder under our hands: an untidy end is no failed test.
+                Console.Error.WriteLine($"The test database was not cleared away: {error.Message}");
+            }
         }
     }
 

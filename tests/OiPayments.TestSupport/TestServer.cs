@@ -52,6 +52,11 @@ public class TestServer : IAsyncLifetime
 
     public Uri WebUrl => Running.Web;
 
+    public Uri ManagementUrl => Running.Management;
+
+    /// <summary>Its keys, for another node that is to share them.</summary>
+    public string DataFolder => data.FullName;
+
     /// <summary>The sandbox that TEST payments go to: the built-in one, or the one that the settings name.</summary>
     public Uri SandboxUrl => Running.Sandbox
         ?? (settings.GetValueOrDefault("Gateways:SslCommerz:Test:BaseUrl") is { } named ? new Uri(named) : throw new InvalidOperationException("This server was started without a sandbox."));
@@ -84,7 +89,7 @@ public class TestServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var database = await TestDatabase.GetAsync();
+        var database = await TestDatabase.GetAsync(settings.GetValueOrDefault("Database:Provider"));
         settings["Database:Provider"] = database.Provider;
         settings.TryAdd("ConnectionStrings:Database", await database.CreateAsync());
         await StartAsync();
@@ -149,10 +154,11 @@ public class TestServer : IAsyncLifetime
         settings.TryAdd("Payments:AllowLiveWithoutStore", "true");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
         {
-            ["Data:Folder"] = data.FullName,
+            ["Data:Folder"] = settings.GetValueOrDefault("Data:Folder") ?? data.FullName,
             ["Urls:Api"] = addresses?.Api.ToString() ?? "http://127.0.0.1:0",
             ["Urls:Web"] = addresses?.Web.ToString() ?? "http://127.0.0.1:0/",
             ["Urls:Sandbox"] = "http://127.0.0.1:0",
+            ["Urls:Management"] = "http://127.0.0.1:0",
             ["Bootstrap:OperatorEmail"] = OperatorEmail,
             ["Bootstrap:OperatorPassword"] = OperatorPassword,
         });

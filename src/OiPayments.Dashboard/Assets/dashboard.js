@@ -1,7 +1,6 @@
-// What pages need from the browser itself: keys, copying, opening rows, preferences, and coming back after a lost connection.
+// What live pages need from the browser itself: keys, copying, opening rows, and coming back after a lost connection.
 (() => {
   "use strict";
-  const year = 365 * 24 * 3600;
   let waitingForSecondKey = 0;
 
   const isTyping = (element) => element.closest("input, textarea, select, [contenteditable], [role=dialog]") !== null;
@@ -53,7 +52,7 @@
 
   // In the capturing phase: before Blazor follows a link.
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-copy], [data-prefer], [data-reload], [data-reconnect], a[data-row], tr");
+    const target = event.target.closest("[data-copy], [data-reload], [data-reconnect], a[data-row], tr");
     for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target) || event.target.closest("a, button:not([aria-pressed])")) menu.open = false;
     if (!target) return;
     if (target.dataset.copy !== undefined) {
@@ -63,10 +62,6 @@
         target.dataset.copied = "";
         setTimeout(() => { delete target.dataset.copied; }, 1500);
       });
-    } else if (target.dataset.prefer !== undefined) {
-      const [name, value] = target.dataset.prefer.split("=");
-      document.cookie = `${name}=${value}; path=/admin; max-age=${value ? year : 0}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
-      location.reload();
     } else if (target.dataset.reload !== undefined) {
       event.preventDefault();
       location.reload();
@@ -96,6 +91,7 @@
   let again = 0;
   const comeBack = async () => {
     clearTimeout(again);
+    if (window.oiConnection.isHopeless) return;
     try {
       if (await window.Blazor.reconnect()) return;
       if (await window.Blazor.resumeCircuit()) { modal.close(); return; }
@@ -110,7 +106,8 @@
     }
   };
   modal?.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
-    if (state === "show" && !modal.open) modal.showModal();
+    if (window.oiConnection.isHopeless) modal.close();
+    else if (state === "show" && !modal.open) modal.showModal();
     else if (state === "hide") { clearTimeout(again); modal.close(); }
     else if (state === "failed") comeBack();
     else if (state === "rejected") location.reload();

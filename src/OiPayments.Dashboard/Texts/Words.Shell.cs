@@ -57,6 +57,10 @@ internal sealed partial class Words
     public string ConnectionLost => Say("Connection lost. Trying to get back; what you typed is still here.", "সংযোগ বিচ্ছিন্ন। আবার যুক্ত হওয়ার চেষ্টা চলছে; আপনি যা লিখেছেন তা এখানেই আছে।");
     public string ConnectionPaused => Say("This page rested while you were away.", "আপনি না থাকায় পাতাটি বিরতিতে ছিল।");
     public string ConnectionFailed => Say("The server does not answer yet. This page loads again as soon as it does.", "সার্ভার এখনও সাড়া দিচ্ছে না। সাড়া দিলেই পাতাটি আবার লোড হবে।");
+    public string NotConnected => Say("This page cannot stay connected to its server", "পাতাটি সার্ভারের সঙ্গে যুক্ত থাকতে পারছে না");
+    public string NotConnectedWhy => Say(
+        "The page arrived, but its live connection did not open. Whoever looks after the proxy or balancer in front of OI Payments has to let WebSockets through to it. Configurations that work are here:",
+        "পাতাটি এসেছে, কিন্তু এর সরাসরি সংযোগ খোলেনি। OI Payments-এর সামনের প্রক্সি বা ব্যালান্সার যিনি দেখেন, তাঁকে WebSocket যেতে দিতে হবে। যে কনফিগারেশনগুলো কাজ করে, সেগুলো এখানে:");
     public string TryNow => Say("Try now", "এখনই চেষ্টা করুন");
     public string PageBroke => Say("This page could not be shown", "পাতাটি দেখানো গেল না");
     public string PageBrokeNext => Say("The fault is ours and was written down. Nothing was changed by it. Load the page again.", "ত্রুটিটি আমাদের এবং তা লিখে রাখা হয়েছে। এতে কিছু বদলায়নি। পাতাটি আবার লোড করুন।");

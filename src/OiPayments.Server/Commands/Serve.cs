@@ -16,6 +16,7 @@ internal static class Serve
         var output = Console.Out;
         await output.WriteLineAsync($"API      {server.Api}api/v1");
         await output.WriteLineAsync($"Pages    {server.Web}");
+        await output.WriteLineAsync($"Health   {server.Management}health/ready");
         if (server.Sandbox is { } sandbox) await output.WriteLineAsync($"Sandbox  {sandbox}");
         if (server.InventedPassword is { } password)
         {

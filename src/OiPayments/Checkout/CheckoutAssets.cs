@@ -29,11 +29,15 @@ public static class CheckoutAssets
         }
     }
 
-    /// <summary>The stylesheet names fonts as files; it is served with their real URLs, and its own hash covers theirs.</summary>
-    private static EmbeddedAsset LoadStyle(string name, params ReadOnlySpan<EmbeddedAsset> fonts)
+    /// <summary>A stylesheet names fonts as files; it is served with their real URLs, and its own hash covers theirs.</summary>
+    public static string WithFonts(string style) => WithFonts(style, Regular, SemiBold, FewLetters);
+
+    private static string WithFonts(string style, params ReadOnlySpan<EmbeddedAsset> fonts)
     {
-        var style = Encoding.UTF8.GetString(EmbeddedAsset.Read(Room, name));
         foreach (var font in fonts) style = style.Replace($"url(\"{font.Name}\")", $"url(\"{font.Url}\")", StringComparison.Ordinal);
-        return new(name, "text/css; charset=utf-8", Encoding.UTF8.GetBytes(style));
+        return style;
     }
+
+    private static EmbeddedAsset LoadStyle(string name, params ReadOnlySpan<EmbeddedAsset> fonts) =>
+        new(name, "text/css; charset=utf-8", Encoding.UTF8.GetBytes(WithFonts(Encoding.UTF8.GetString(EmbeddedAsset.Read(Room, name)), fonts)));
 }

@@ -22,6 +22,7 @@ internal static class ShowGuide
     {
         DocumentationHeaders.Set(http.Response, DocumentationHeaders.GuidePolicy);
         http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.Vary = "Accept-Encoding";
         return Results.Text(html, "text/html; charset=utf-8");
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace OiPayments.Operators;
 
 /// <summary>
@@ -31,11 +29,14 @@ internal static class DeviceCookie
     public static string? Read(HttpContext context) => BrowserCookie.Get(context, Name);
 }
 
-/// <summary>How this service sets cookies that only it reads.</summary>
+/// <summary>How this service sets cookies that only it reads. Whether a request was https outside, <see cref="Web.OutsideAddress"/> has found out.</summary>
 internal static class BrowserCookie
 {
     /// <summary>A browser takes a cookie of this name only from its host itself, over https, for all paths: a neighbour cannot plant one.</summary>
     private const string HostOnly = "__Host-";
+
+    /// <summary>What a cookie's name begins with here: nothing on a developer's own machine, where there is nobody to listen.</summary>
+    public static string Prefix(HttpContext context) => context.Request.IsHttps ? HostOnly : "";
 
     public static void Set(HttpContext context, string name, string value, DateTimeOffset expiresAt) =>
         context.Response.Cookies.Append(NameFor(context, name), value, OptionsFor(context, expiresAt));
@@ -47,22 +48,12 @@ internal static class BrowserCookie
     private static CookieOptions OptionsFor(HttpContext context, DateTimeOffset? expiresAt) => new()
     {
         HttpOnly = true,
-        Secure = IsSecure(context),
+        Secure = context.Request.IsHttps,
         SameSite = SameSiteMode.Lax,
         Path = "/",
         Expires = expiresAt,
         IsEssential = true,
     };
 
-    private static string NameFor(HttpContext context, string name) => IsSecure(context) ? HostOnly + name : name;
-
-    /// <summary>
-    /// TLS ends at a proxy, so http from anywhere but this machine was https outside, or must not carry a session. Only on a developer's
-    /// own machine is there nobody to listen.
-    /// </summary>
-    private static bool IsSecure(HttpContext context)
-    {
-        var host = context.Request.Host.Host.Trim('[', ']');
-        return context.Request.IsHttps || !(host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
-    }
+    private static string NameFor(HttpContext context, string name) => Prefix(context) + name;
 }

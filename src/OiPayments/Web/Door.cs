@@ -1,7 +1,8 @@
 namespace OiPayments.Web;
 
 /// <summary>
-/// Which listener a request came in by. The API and the pages have a port each; the same address for both makes one door of them.
+/// Which listener a request came in by. The API, the pages and the management have a port each; the same address
+/// for two of them makes one door of both.
 /// </summary>
 [Flags]
 internal enum Door
@@ -9,6 +10,9 @@ internal enum Door
     None = 0,
     Api = 1,
     Web = 2,
+
+    /// <summary>For whoever runs the service: how it is.</summary>
+    Management = 4,
 }
 
 /// <summary>Set on every connection by the listener that took it.</summary>
@@ -23,7 +27,7 @@ internal static class Doors
         public bool IsForApi => context.Features.Get<DoorFeature>()?.Door switch
         {
             Door.Web => false,
-            Door.Api | Door.Web => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            { } door when door.HasFlag(Door.Web) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
             _ => true,
         };
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Npgsql;
 using OiPayments.TestSupport;
 
@@ -21,6 +22,77 @@ public class StartingTheServerTests
         Assert.Equal(2, ended.ExitCode);
         Assert.Single(ended.Errors);
         Assert.Contains("a port is in use", ended.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_busy_port_of_the_management_is_named()
+    {
+        using var busy = new TcpListener(IPAddress.Loopback, 0);
+        busy.Start();
+        var address = $"127.0.0.1:{((IPEndPoint)busy.LocalEndpoint).Port}";
+
+        var ended = await RunAsync("Development", $"--Urls:Management=http://{address}");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains(address, Assert.Single(ended.Errors), StringComparison.Ordinal);
+        Assert.Contains("Urls__Management", ended.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_temp_folder_everything_works()
+    {
+        const string password = "correct horse battery staple";
+        using var server = Start("Development", new() { ["TMPDIR"] = "/nonexistent" }, [$"--Bootstrap:OperatorEmail={TestServer.OperatorEmail}", $"--Bootstrap:OperatorPassword={password}"]);
+        var (api, web) = await ListensAsync(server);
+        using var client = new HttpClient { BaseAddress = api };
+
+        var session = await client.PostAsync("auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = password });
+        using var page = await client.GetAsync(new Uri(web, "/admin/sign-in"));
+        using var file = new MultipartFormDataContent { { new ByteArrayContent(new byte[120_000]), "slip", "slip.pdf" } };
+        using var form = await client.PostAsync(new Uri(web, "/gateways/sslcommerz/test/success"), file);
+        server.Kill();
+
+        Assert.Equal(HttpStatusCode.OK, session.Status);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.True((int)form.StatusCode < 500, await form.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_key_ring_that_cannot_be_used_is_one_clear_sentence_and_no_start()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-")));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "keys"), "a file where the folder should be");
+
+        var ended = await RunAsync("Development", $"--Data:Folder={folder.FullName}");
+        folder.Delete(recursive: true);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains($"The key ring in {folder.FullName}/keys cannot be used", Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_data_folder_that_others_could_read_is_theirs_no_longer(bool holdsOtherThings)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are of another kind there.");
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-")), all).FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "keys"), all);
+        await File.WriteAllTextAsync(Path.Combine(folder, "oipayments.db"), "");
+        File.SetUnixFileMode(Path.Combine(folder, "oipayments.db"), all);
+        if (holdsOtherThings) await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "");
+
+        using var server = Start("Development", [], [$"--Data:Folder={folder}"]);
+        await ListensAsync(server);
+        var open = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Prepend(folder)
+            .Where(path => (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal).ToList();
+        server.Kill();
+        await server.WaitForExitAsync();
+        Directory.Delete(folder, recursive: true);
+
+        // What is not the service's own stays as it is, and so does the folder that holds it.
+        Assert.Equal(holdsOtherThings ? [".", "notes.txt"] : [], open);
     }
 
     [Fact]
@@ -114,12 +186,28 @@ public class StartingTheServerTests
         return (process.ExitCode, await output, (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static Process Start(string environment, params string[] settings)
+    private static async Task<(Uri Api, Uri Web)> ListensAsync(Process server)
+    {
+        var (api, web) = (default(Uri), default(Uri));
+        while (await server.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))
+        {
+            if (line.StartsWith("API ", StringComparison.Ordinal)) api = new(line["API ".Length..].Trim() + "/");
+            if (line.StartsWith("Pages ", StringComparison.Ordinal)) web = new(line["Pages ".Length..].Trim());
+        }
+
+        // A full pipe would stop it.
+        _ = server.StandardOutput.ReadToEndAsync();
+        return api is not null && web is not null ? (api, web) : throw new InvalidOperationException(await server.StandardError.ReadToEndAsync());
+    }
+
+    private static Process Start(string environment, params string[] settings) => Start(environment, [], settings);
+
+    private static Process Start(string environment, Dictionary<string, string> variables, string[] settings)
     {
         var start = new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve", $"--Data:Folder={Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"))}", "--Urls:Api=http://127.0.0.1:0",
-            "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", .. settings,
+            "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0", .. settings,
         ])
         {
             UseShellExecute = false,
@@ -127,6 +215,7 @@ public class StartingTheServerTests
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
         };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
     }
 }

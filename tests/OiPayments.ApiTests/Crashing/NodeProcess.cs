@@ -31,7 +31,8 @@ internal sealed class NodeProcess : IDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve",
             $"--Data:Folder={dataFolder ?? Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-node-"))}",
-            "--Urls:Api=http://127.0.0.1:0", "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", .. settings,
+            "--Urls:Api=http://127.0.0.1:0", "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0",
+            .. settings,
         ])
         {
             UseShellExecute = false,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
+using OiPayments.Web;
 
 namespace OiPayments.ApiTests.Operators;
 
@@ -15,9 +16,9 @@ public class CookieTests
     [InlineData("http", "localhost:3000", false)]
     [InlineData("http", "127.0.0.1:3000", false)]
     [InlineData("http", "[::1]:3000", false)]
-    public void It_is_for_this_host_alone_and_secure_everywhere_but_on_a_developers_machine(string scheme, string host, bool secure)
+    public async Task It_is_for_this_host_alone_and_secure_everywhere_but_on_a_developers_machine(string scheme, string host, bool secure)
     {
-        var context = At(scheme, host);
+        var context = await AtAsync(scheme, host);
 
         SessionCookie.Issue(context, "oios_token", TestServer.Start);
 
@@ -30,9 +31,9 @@ public class CookieTests
     }
 
     [Fact]
-    public void Over_https_a_cookie_that_a_neighbour_could_have_planted_is_not_read()
+    public async Task Over_https_a_cookie_that_a_neighbour_could_have_planted_is_not_read()
     {
-        var context = At("https", "pay.example.com");
+        var context = await AtAsync("https", "pay.example.com");
         context.Request.Headers.Cookie = "oi-session=planted";
         Assert.Null(SessionCookie.Read(context));
 
@@ -41,19 +42,23 @@ public class CookieTests
     }
 
     [Fact]
-    public void Clearing_it_names_the_same_cookie()
+    public async Task Clearing_it_names_the_same_cookie()
     {
-        var context = At("https", "pay.example.com");
+        var context = await AtAsync("https", "pay.example.com");
 
         SessionCookie.Clear(context);
 
         Assert.StartsWith("__Host-oi-session=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; secure", context.Response.Headers.SetCookie.ToString(), StringComparison.Ordinal);
     }
 
-    private static DefaultHttpContext At(string scheme, string host)
+    /// <summary>A browser's request, after it was found out what it was outside.</summary>
+    private static async Task<DefaultHttpContext> AtAsync(string scheme, string host)
     {
         var context = new DefaultHttpContext();
         (context.Request.Scheme, context.Request.Host) = (scheme, new(host));
+        context.Features.Set(new DoorFeature(Door.Web));
+        var here = new Uri("http://localhost:3000");
+        await new OutsideAddress(_ => Task.CompletedTask, new PublicUrls(() => here, () => here)).InvokeAsync(context);
         return context;
     }
 }

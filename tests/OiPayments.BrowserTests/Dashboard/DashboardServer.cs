@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
 using OiPayments.Operators;
@@ -16,11 +14,9 @@ namespace OiPayments.BrowserTests.Dashboard;
 /// </summary>
 public sealed class DashboardServer : TestServer
 {
-    private static readonly int Port = FreePort();
+    private static readonly int Port = TlsProxy.FreePort();
 
     public const string Password = "a password of nobody in particular";
-
-    private static readonly string Hash = new PasswordHasher<Operator>().HashPassword(null!, Password);
 
     public DashboardServer()
         : base([], builder => builder.Configuration.AddInMemoryCollection([new("Urls:Web", $"http://127.0.0.1:{Port}/"), new("Urls:PublicWeb", NamedUrl.ToString())]), TimeProvider.System)
@@ -33,20 +29,7 @@ public sealed class DashboardServer : TestServer
     /// <summary>An operator who has one of the roles that come with the service, for every application.</summary>
     /// <param name="role">The role's name.</param>
     /// <param name="mustChangePassword">Whether the password was made up by somebody else.</param>
-    public async Task<string> OperatorAsync(string role, bool mustChangePassword = false)
-    {
-        var email = $"{role.ToLowerInvariant().Replace(' ', '-')}-{RandomToken.New128("")[..8].ToLowerInvariant()}@example.com";
-        await WithDbAsync(async db =>
-        {
-            var id = await Services.GetRequiredService<IIdSource>().NextAsync<Operator>(CancellationToken.None);
-            var roles = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(db.Directory<Role>());
-            db.Add(new Operator { Id = id, Email = email, Name = $"{role} of the tests", PasswordHash = Hash, CreatedAt = TimeProvider.System.GetUtcNow(), MustChangePassword = mustChangePassword, SecurityStamp = RandomToken.New128("") });
-            db.Add(new RoleGrant { OperatorId = id, RoleId = roles.Single(one => one.Name == role).Id, ApplicationId = RoleGrant.Everywhere });
-            await db.SaveAsync(CancellationToken.None);
-            return 0;
-        });
-        return email;
-    }
+    public Task<string> OperatorAsync(string role, bool mustChangePassword = false) => new People(this).OfRoleAsync(role, mustChangePassword);
 
     /// <summary>As if that operator had signed in an hour ago: what needs a fresh proof asks for one.</summary>
     public Task<int> LetProofGrowOldAsync(string email) => WithDbAsync(async db =>
@@ -67,13 +50,6 @@ public sealed class DashboardServer : TestServer
         await page.GotoAsync(new Uri(web, "/admin").ToString());
         await desk.SignInAsync(email, password);
         return desk;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
@@ -98,9 +74,38 @@ internal sealed record Desk(IBrowserContext Context, IPage Page, PageWatch Watch
 
     public async Task SignOutAsync()
     {
-        await Page.GotoAsync(new Uri(Web, "/admin/sign-out").ToString());
+        await Page.GotoAsync(new Uri(Web, "/admin").ToString());
+        await SettleAsync();
+        await ClickSignOutAsync();
+    }
+
+    /// <summary>As a person signs out, from whatever page is open.</summary>
+    public async Task ClickSignOutAsync()
+    {
+        await Page.ClickAsync(".person summary");
+        await Page.ClickAsync(".person-menu a[href='/admin/sign-out']");
+        await Page.ArriveAsync("/admin/sign-out");
         await Page.ClickAsync("main button.button");
         await Page.WaitForSelectorAsync("#email");
+    }
+
+    /// <summary>Gives the browser an authenticator that says yes to everything.</summary>
+    public async Task AddAuthenticatorAsync()
+    {
+        var authenticator = await Context.NewCDPSessionAsync(Page);
+        await authenticator.SendAsync("WebAuthn.enable");
+        await authenticator.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
     }
 
     public async Task SettleAsync() =>

@@ -11,20 +11,7 @@ public class SigningInTests(DashboardServer server, Browser browser)
         var email = await server.OperatorAsync("Finance");
         await using var desk = await server.SignInAsync(browser, email, web: DashboardServer.NamedUrl);
         await desk.SettleAsync();
-        var authenticator = await desk.Context.NewCDPSessionAsync(desk.Page);
-        await authenticator.SendAsync("WebAuthn.enable");
-        await authenticator.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2",
-                ["transport"] = "internal",
-                ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true,
-                ["isUserVerified"] = true,
-                ["automaticPresenceSimulation"] = true,
-            },
-        });
+        await desk.AddAuthenticatorAsync();
 
         await desk.OpenAsync("/admin/profile?mode=test");
         await desk.Page.FillAsync("#passkey-name", "Work laptop");

@@ -34,7 +34,7 @@ internal static class ApiDescription
 
     extension(IEndpointRouteBuilder routes)
     {
-        public void MapApiDescription() => routes.MapGet(Path, (DescriptionOnce description, CancellationToken ct) => description.AnswerAsync(ct))
+        public void MapApiDescription() => routes.MapGet(Path, (DescriptionOnce description, HttpContext http, CancellationToken ct) => description.AnswerAsync(http, ct))
             .ExcludeFromDescription();
     }
 
@@ -45,9 +45,10 @@ internal static class ApiDescription
         private byte[]? written;
         private EntityTagHeaderValue? tag;
 
-        public async Task<IResult> AnswerAsync(CancellationToken ct)
+        public async Task<IResult> AnswerAsync(HttpContext http, CancellationToken ct)
         {
             if (written is null) await WriteAsync(ct);
+            http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
             return Results.Bytes(written ?? [], "application/json; charset=utf-8", entityTag: tag);
         }
 
@@ -62,7 +63,9 @@ internal static class ApiDescription
                 var document = await provider.GetOpenApiDocumentAsync(ct);
                 using var stream = new MemoryStream();
                 await document.SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1, ct);
-                tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()))[..16]}\"");
+
+                // Weak: the same document, whichever way its bytes were compressed.
+                tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()))[..16]}\"", isWeak: true);
                 written = stream.ToArray();
             }
             finally

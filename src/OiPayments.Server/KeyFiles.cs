@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace OiPayments.Server;
+
+/// <summary>
+/// The key ring as files of the data folder, for this user alone. Written without the temp folder, which the framework's own repository
+/// needs and a hardened unit or container may not have: each key goes into a file beside its place, to the disk, and then to its name, so
+/// that another node that reads the folder sees a whole key or none.
+/// </summary>
+internal sealed class KeyFiles(string folder) : IXmlRepository
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        if (!Directory.Exists(folder)) return [];
+        return [.. Directory.EnumerateFiles(folder, "*.xml").Select(file => XElement.Load(file))];
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        DataFolder.MakeForOwnerOnly(folder);
+        var name = Path.Combine(folder, $"{friendlyName}.xml");
+        var half = Path.Combine(folder, $".{friendlyName}.{Guid.NewGuid():N}.half");
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+            using (var file = new FileStream(half, options))
+            {
+                element.Save(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(half, name);
+        }
+        finally
+        {
+            File.Delete(half);
+        }
+    }
+}

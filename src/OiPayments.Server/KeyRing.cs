@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+
+namespace OiPayments.Server;
+
+/// <summary>The keys that signing secrets, anti-forgery tokens and open pages are protected with: one ring for all nodes, in the data folder.</summary>
+internal static class KeyRing
+{
+    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "keys");
+
+    extension(IServiceCollection services)
+    {
+        public void AddKeyRing(string dataFolder)
+        {
+            services.AddDataProtection().SetApplicationName("OiPayments");
+            services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new KeyFiles(FolderIn(dataFolder)));
+        }
+    }
+
+    /// <summary>Protects something and reads it back: a ring that cannot be read or begun shows at the start, and not at the first sign-in.</summary>
+    /// <exception cref="SettingsException">It cannot be used.</exception>
+    public static void Try(IServiceProvider services, string dataFolder)
+    {
+        const string text = "Protected at the start.";
+        try
+        {
+            var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("OiPayments.Start.v1");
+            if (protector.Unprotect(protector.Protect(text)) == text) return;
+        }
+        catch (Exception failure)
+        {
+            throw Unusable(dataFolder, failure.GetBaseException().Message, failure);
+        }
+
+        throw Unusable(dataFolder, "what was protected does not come back.", null);
+    }
+
+    private static SettingsException Unusable(string dataFolder, string why, Exception? failure) => new(
+        $"The key ring in {FolderIn(dataFolder)} cannot be used: {why} Nobody could sign in, and no event could be signed. "
+        + "Let this user read and write that folder, or put back its files from a backup; Data__Folder says where it is.", failure);
+}

@@ -13,17 +13,15 @@ internal static class AppForm
 
     public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    /// <summary>Reads taka; nothing typed is null. False for what is no amount.</summary>
-    public static bool TryRead(string? taka, out long? minor)
+    /// <summary>Reads an amount in major units; nothing typed is null. False for what is no amount of this currency.</summary>
+    public static bool TryRead(string? text, Currency currency, out long? minor)
     {
         minor = null;
-        if (string.IsNullOrWhiteSpace(taka)) return true;
-        if (!AmountReader.TryRead(taka, Currency.Bdt, out var money)) return false;
+        if (string.IsNullOrWhiteSpace(text)) return true;
+        if (!AmountReader.TryRead(text, currency, out var money)) return false;
         minor = money.MinorUnits;
         return true;
     }
-
-    public static string? Taka(long? minor) => minor is { } units ? new Money(units, Currency.Bdt).ToMajorUnits() : null;
 
     /// <summary>The settings of an application as the form on its page has them.</summary>
     public static IReadOnlyList<DraftField> Settings(Words t) =>
@@ -32,10 +30,10 @@ internal static class AppForm
         DraftField.Text("webhookUrl", t.WebhookUrl),
         DraftField.Text("testWebhookUrl", t.TestWebhookUrl),
         DraftField.Text("returnUrl", t.ReturnUrl),
-        InTaka("refundApprovalThresholdMinor", t.Threshold, t),
-        InTaka("refundSecondApprovalThresholdMinor", t.SecondThreshold, t),
-        InTaka("minAmountMinor", t.MinAmount, t),
-        InTaka("maxAmountMinor", t.MaxAmount, t),
+        InMajorUnits("refundApprovalThresholdMinor", t.Threshold, Currency.Bdt, t),
+        InMajorUnits("refundSecondApprovalThresholdMinor", t.SecondThreshold, Currency.Bdt, t),
+        InMajorUnits("minAmountMinor", t.MinAmount, Currency.Bdt, t),
+        InMajorUnits("maxAmountMinor", t.MaxAmount, Currency.Bdt, t),
         DraftField.Flag("webhooksEnabled", t.WebhooksEnabled, t.YesOrNo),
         DraftField.Flag("receiptsEnabled", t.ReceiptsEnabled, t.YesOrNo),
         DraftField.Flag("acceptRiskyPayments", t.AcceptRisky, t.YesOrNo),
@@ -44,18 +42,22 @@ internal static class AppForm
 
     public static JsonElement Describe(ApplicationDto app) => JsonSerializer.SerializeToElement(app, ApplicationsJson.Default.ApplicationDto);
 
-    private static DraftField InTaka(string name, string label, Words t) => new(name, label)
+    /// <summary>An amount of that currency, typed and shown in its major units and sent in minor ones.</summary>
+    public static DraftField InMajorUnits(string name, string label, Currency currency, Words t)
     {
-        Show = value => value.ValueKind is JsonValueKind.Null ? "" : Taka(value.GetInt64()) ?? "",
-        Read = ReadTaka,
-        Say = text => TryRead(text, out var minor) && minor is { } units ? t.Amount(units, Currency.Bdt.Code) : text,
-        Wrong = t.NotAnAmount,
-    };
+        return new(name, label)
+        {
+            Show = value => value.ValueKind is JsonValueKind.Null ? "" : new Money(value.GetInt64(), currency).ToMajorUnits(),
+            Read = Read,
+            Say = text => TryRead(text, currency, out var minor) && minor is { } units ? t.Amount(units, currency.Code) : text,
+            Wrong = t.NotAnAmount,
+        };
 
-    private static bool ReadTaka(string text, out object? value)
-    {
-        var isAmount = TryRead(text, out var minor);
-        value = minor;
-        return isAmount;
+        bool Read(string text, out object? value)
+        {
+            var isAmount = TryRead(text, currency, out var minor);
+            value = minor;
+            return isAmount;
+        }
     }
 }

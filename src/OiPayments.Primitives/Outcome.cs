@@ -25,6 +25,7 @@ public enum ErrorCode
     AmountOutOfBounds,
     RateLimited,
     GatewayUnavailable,
+    ServiceUnavailable,
     InternalError,
 }
 

@@ -23,7 +23,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Payments.PaymentAttempt",
                 typeof(PaymentAttempt),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 25,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
@@ -141,6 +141,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             mode.SetSentinelFromProviderValue("TEST");
             mode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             mode.AddAnnotation("Relational:ColumnName", "mode");
+
+            var openedByNode = runtimeEntityType.AddProperty(
+                "OpenedByNode",
+                typeof(long?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("OpenedByNode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<OpenedByNode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            openedByNode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            openedByNode.AddAnnotation("Relational:ColumnName", "opened_by_node");
 
             var overrideId = runtimeEntityType.AddProperty(
                 "OverrideId",

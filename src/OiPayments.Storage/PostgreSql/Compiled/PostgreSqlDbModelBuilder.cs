@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf8a4dc3-27b3-4669-91f3-8881db8a1f0e"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("7a1456c9-34fa-43a4-b48a-341f8cb8a808"), entityTypeCount: 32, typeConfigurationCount: 1)
         {
         }
 

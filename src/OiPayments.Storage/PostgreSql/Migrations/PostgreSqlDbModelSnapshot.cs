@@ -1421,6 +1421,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
 
+                    b.Property<long?>("OpenedByNode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_by_node");
+
                     b.Property<long?>("OverrideId")
                         .HasColumnType("bigint")
                         .HasColumnName("override_id");

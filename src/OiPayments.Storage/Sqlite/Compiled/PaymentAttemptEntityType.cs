@@ -22,7 +22,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Payments.PaymentAttempt",
                 typeof(PaymentAttempt),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 25,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
@@ -130,6 +130,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
             mode.SetSentinelFromProviderValue("TEST");
             mode.AddAnnotation("Relational:ColumnName", "mode");
+
+            var openedByNode = runtimeEntityType.AddProperty(
+                "OpenedByNode",
+                typeof(long?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("OpenedByNode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<OpenedByNode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            openedByNode.AddAnnotation("Relational:ColumnName", "opened_by_node");
 
             var overrideId = runtimeEntityType.AddProperty(
                 "OverrideId",

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9cf967e3-ce9c-4a34-b299-2baedeafa7b5"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("fcba9ea9-97f3-441d-a073-caf844359aac"), entityTypeCount: 32, typeConfigurationCount: 1)
         {
         }
 

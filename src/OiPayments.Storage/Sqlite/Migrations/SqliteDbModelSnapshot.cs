@@ -1414,6 +1414,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<long?>("OpenedByNode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_by_node");
+
                     b.Property<long?>("OverrideId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("override_id");

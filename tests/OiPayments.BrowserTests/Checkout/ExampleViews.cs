@@ -51,6 +51,7 @@ public static class ExampleViews
         ["cancelled"] = new CheckoutView.Cancelled(Payment with { ReturnUrl = null }),
         ["held"] = new CheckoutView.Held(Payment),
         ["gateway-unavailable"] = new CheckoutView.GatewayUnavailable(Payment),
+        ["service-unavailable"] = new CheckoutView.ServiceUnavailable(),
         ["not-found"] = new CheckoutView.NotFound(),
     };
 }

@@ -26,6 +26,7 @@ public enum ErrorCode
     AmountOutOfBounds,
     RateLimited,
     GatewayUnavailable,
+    ServiceUnavailable,
     InternalError,
 }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.Persistence;
+using OiPayments.Storage;
 
 namespace OiPayments.Server;
 
@@ -17,6 +18,7 @@ internal static class Migrations
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         try
         {
+            await services.CheckPoolerAsync(ct);
             if (await AreAllAppliedAsync(db, ct)) return [];
             var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
             if (pending.Count == 0) return [];
@@ -39,6 +41,7 @@ internal static class Migrations
         await using var scope = services.CreateAsyncScope();
         try
         {
+            await services.CheckPoolerAsync(ct);
             var pending = (await scope.ServiceProvider.GetRequiredService<OiPaymentsDb>().Database.GetPendingMigrationsAsync(ct)).Count();
             if (pending > 0) throw new SettingsException($"The database lacks {pending} migrations of this version. Run the migrate command once, then try again.");
         }

@@ -22,6 +22,16 @@ public enum DatabaseProvider
     PostgreSql,
 }
 
+/// <summary>Values of <c>Database__Pooler</c>: who stands between the service and PostgreSQL.</summary>
+public enum DatabasePooler
+{
+    /// <summary>Nobody, or a pooler that gives every client a connection of its own for as long as it wants, as PgBouncer does in session mode.</summary>
+    None,
+
+    /// <summary>One that gives every transaction another connection, as PgBouncer does in transaction mode.</summary>
+    Transaction,
+}
+
 /// <summary>The database settings cannot be used. The message is for the person starting the server, and holds no password.</summary>
 public sealed class DatabaseSettingsException(string message, Exception? inner = null) : Exception(message, inner);
 
@@ -52,14 +62,18 @@ public static class StorageRegistration
                         ForeignKeys = true,
                         DefaultTimeout = StrictSqlite.SecondsToWaitForALock,
                     };
+                    services.AddSingleton<IDatabaseFailures, SqliteFailures>();
                     services.AddDbContextPool<OiPaymentsDb, SqliteDb>(db => db
                         .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict)
                         .TranslateDaysSince<SqliteDb>());
                     break;
                 case DatabaseProvider.PostgreSql:
                     // From a function, since only what it made itself does the container close, connections and all.
-                    var source = ConnectTo(connection);
+                    var settings = WithDefaults(Read(connection), ReadPooler(configuration));
+                    var source = NpgsqlDataSource.Create(settings);
                     services.AddSingleton(_ => source);
+                    services.AddSingleton<IDatabaseFailures, PostgreSqlFailures>();
+                    services.AddSingleton(new PoolerCheck(source, settings));
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
                         .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
                         .ReplaceService<IDatabase, PlannedSaves>().TranslateDaysSince<PostgreSqlDb>());
@@ -71,14 +85,29 @@ public static class StorageRegistration
         }
     }
 
-    private static NpgsqlDataSource ConnectTo(string? connection)
+    extension(IServiceProvider services)
+    {
+        /// <summary>Asks whether a pooler stands before PostgreSQL that the settings do not fit. Nothing to ask on SQLite.</summary>
+        /// <exception cref="DatabaseSettingsException">It does. The message says what to set.</exception>
+        public Task CheckPoolerAsync(CancellationToken ct) => services.GetService<PoolerCheck>()?.RunAsync(ct) ?? Task.CompletedTask;
+    }
+
+    private static DatabasePooler ReadPooler(IConfiguration configuration)
+    {
+        var pooler = DatabasePooler.None;
+        return configuration["Database:Pooler"] is not { Length: > 0 } text || Enum.TryParse(text, ignoreCase: true, out pooler)
+            ? pooler
+            : throw new DatabaseSettingsException($"Database__Pooler is '{text}'; it can be None or Transaction.");
+    }
+
+    private static NpgsqlConnectionStringBuilder Read(string? connection)
     {
         if (string.IsNullOrWhiteSpace(connection))
             throw new DatabaseSettingsException("Database__Provider is PostgreSql, but ConnectionStrings__Database is not set.");
 
         try
         {
-            return NpgsqlDataSource.Create(WithDefaults(new(connection)));
+            return new(connection);
         }
         catch (ArgumentException failure)
         {
@@ -90,20 +119,26 @@ public static class StorageRegistration
     /// <summary>
     /// What suits this service unless the connection string says otherwise: it sends the same few hundred statements over and over, so
     /// the database parses and plans each once per connection; and it leaves nothing on a connection that would have to be reset.
-    /// Behind a pooler that gives every transaction another connection, set Max Auto Prepare to 0.
+    /// Behind a pooler that gives every transaction another connection nothing may be prepared: the next to come would find statements that it did not prepare, under
+    /// names that it wants to use. Nothing else that the service does needs two transactions to be on one connection: no LISTEN, no advisory lock, no temporary
+    /// table, no SET outside a transaction.
     /// </summary>
-    private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder connection)
+    private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder connection, DatabasePooler pooler)
     {
-        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = 500;
+        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = pooler is DatabasePooler.Transaction ? 0 : PoolerCheck.MaxAutoPrepare;
         if (!connection.ShouldSerialize("Auto Prepare Min Usages")) connection.AutoPrepareMinUsages = 2;
         if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
         return connection;
     }
 
     // EF logs every failed save as an error. Ours mostly mean "someone was faster", which TrySaveAsync answers; the others are
-    // thrown, and logged where they are caught.
+    // thrown, and logged where they are caught. So are all failures of an outage, of which one line is enough.
     private static void HushLostRaces(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-        (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug));
+        (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (RelationalEventId.TransactionError, LogLevel.Debug),
+        (RelationalEventId.NonQueryOperationFailed, LogLevel.Debug));
 }

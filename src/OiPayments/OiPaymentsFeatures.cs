@@ -46,6 +46,11 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<SealAuditLog>();
 
             // Before the workers, so that it stops after them.
+            services.TryAddSingleton(new WallClock(TimeProvider.System));
+            services.AddSingleton<DatabaseOutage>();
+            services.AddSingleton<ClockWatch>();
+            services.AddSingleton<NodeHealth>();
+            services.AddHealthChecks().AddCheck<ClockCheck>("clock", tags: [ClockCheck.Tag]);
             services.AddSingleton<ThisNode>();
             services.AddHostedService<KeepAlive>();
 
@@ -67,6 +72,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<SecretBox>();
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();
+            services.AddSingleton<LeftToOthers>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
@@ -84,6 +90,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ExportReport>();
             services.AddScoped<ReadSummary>();
             services.AddScoped<FindCheckout>();
+            services.AddSingleton<OpeningSessions>();
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
             services.AddScoped<Outbox>();

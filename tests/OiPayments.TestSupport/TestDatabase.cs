@@ -132,9 +132,10 @@ public abstract class TestDatabase : IDisposable
             var port = FreePort();
             if (Environment.UserName == "root") Run("chown", "postgres", folder.FullName);
 
+            // A standby that is not there, and that nobody waits for but who sets synchronous_commit to on.
             RunAsPostgres("initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
             RunAsPostgres("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder.FullName, "log"),
-                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c listen_addresses=127.0.0.1", "start");
+                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c synchronous_standby_names=gone -c synchronous_commit=local -c listen_addresses=127.0.0.1", "start");
             server = $"Host=127.0.0.1;Port={port};Username=test;Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2";
 
             await ExecuteAsync($"CREATE DATABASE {Template}");

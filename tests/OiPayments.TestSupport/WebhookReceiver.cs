@@ -36,10 +36,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>The next delivery; fails when none comes in half a minute of real time.</summary>
+    /// <summary>The next delivery; fails when none comes in a minute of real time.</summary>
     public async Task<Delivery> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return await received.Reader.ReadAsync(patience.Token);
     }
 

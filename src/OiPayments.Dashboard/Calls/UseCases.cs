@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OiPayments.Dashboard.Shell;
 using OiPayments.Operators;
+using OiPayments.Persistence;
 
 namespace OiPayments.Dashboard.Calls;
 
@@ -11,7 +12,8 @@ namespace OiPayments.Dashboard.Calls;
 /// The only way from a page to a use case. Each call looks for the living session again, so that one ended elsewhere ends here too,
 /// and gets services of its own: a circuit lives for hours, a database context for one call.
 /// </summary>
-internal sealed partial class UseCases(IServiceScopeFactory scopes, CircuitSession session, StepUp stepUp, NavigationManager navigation, ILogger<UseCases> log)
+internal sealed partial class UseCases(
+    IServiceScopeFactory scopes, CircuitSession session, StepUp stepUp, NavigationManager navigation, DatabaseOutage outage, Desk desk, ILogger<UseCases> log)
 {
     /// <summary>
     /// Asks, and answers what came of it. When the session is over the browser goes to sign in and comes back here; when the
@@ -33,6 +35,7 @@ internal sealed partial class UseCases(IServiceScopeFactory scopes, CircuitSessi
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            if (outage.Notice(failure) is { } trouble) return new() { Refusal = trouble.Refusal with { Message = desk.T.Of(trouble) } };
             var trace = ActivityTraceId.CreateRandom().ToHexString();
             Failed(log, trace, failure);
             return new() { Trace = trace };

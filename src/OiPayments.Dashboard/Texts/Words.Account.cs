@@ -1,3 +1,5 @@
+using OiPayments.Persistence;
+
 namespace OiPayments.Dashboard.Texts;
 
 internal sealed partial class Words
@@ -57,6 +59,17 @@ internal sealed partial class Words
     public string UsePasskey => Say("Use a passkey", "পাসকি ব্যবহার করুন");
     public string SignOutMeaning => Say("This browser forgets you. Your other sessions go on.", "এই ব্রাউজার আপনাকে ভুলে যাবে। আপনার অন্য সেশনগুলো চলবে।");
     public string StepUpWithPassword => Say("Your password", "আপনার পাসওয়ার্ড");
+
+    /// <summary>What the database's trouble means for whoever just asked for something.</summary>
+    public string Of(DatabaseFailure trouble) => trouble switch
+    {
+        DatabaseFailure.Unavailable => Say(
+            "The database is not answering, so this was not done. Nothing else was changed; try again in a moment.",
+            "ডেটাবেস সাড়া দিচ্ছে না, তাই এটি করা হয়নি। আর কিছু বদলায়নি; একটু পরে আবার চেষ্টা করুন।"),
+        DatabaseFailure.OutcomeUnknown => Say(
+            "The database did not confirm this: it may have been done, or not. Look again before you repeat it.",
+            "ডেটাবেস এটি নিশ্চিত করেনি: হয়ে থাকতে পারে, নাও হতে পারে। আবার করার আগে দেখে নিন হয়েছে কি না।"),
+    };
 
     /// <summary>What a person can do something about is said in their language; the rest in the service's own words.</summary>
     public string Of(Refusal refusal) => refusal.Code switch

@@ -117,7 +117,11 @@ internal sealed partial class PlannedSaves(
     }
 
     private static DbUpdateException Failed(Exception failure, PlannedRow[] rows) =>
-        new("The rows could not be saved; the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
+        new(
+            PostgreSqlFailures.MayHaveCommitted(failure)
+                ? "The rows were sent to be saved; whether the database has them is not known."
+                : "The rows could not be saved; the database has nothing of this save.",
+            failure, [.. rows.Select(row => row.Row)]);
 
     // As loud as Entity Framework says what it executed, and in the same category.
     [LoggerMessage(Level = LogLevel.Information, Message = "Executed in one batch\n{statements}")]

@@ -12,7 +12,15 @@ namespace OiPayments.Storage.PostgreSql;
 
 public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPaymentsDb(options), ISayDaysSince
 {
+    /// <summary>What PostgreSQL calls a warning without a code of its own, such as that a wait for a synchronous standby was given up.</summary>
+    private const string PlainWarning = "01000";
+
+    private NpgsqlConnection? heard;
+    private bool isUnconfirmed;
+
     internal override bool IsForOneProcess => false;
+
+    protected override bool IsUnconfirmed => isUnconfirmed;
 
     public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct)
     {
@@ -22,7 +30,11 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     }
 
     // Up to one Sync they are one transaction already, as PlannedSaves says.
-    internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) => Database.ExecuteSqlAsync(statements, ct);
+    internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) =>
+        WriteAsync(() => Database.ExecuteSqlAsync(statements, CancellationToken.None), ct);
+
+    internal override async Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) =>
+        await Database.SqlQuery<DateTimeOffset>($"SELECT clock_timestamp() AS \"Value\"").SingleAsync(ct);
 
     internal override object? Kept(DateTimeOffset? time) => time;
 
@@ -31,6 +43,28 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     // Entity Framework puts what may go well another time, as a deadlock, into one exception more.
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
+
+    protected override bool MayHaveCommitted(Exception failure) => PostgreSqlFailures.MayHaveCommitted(failure);
+
+    protected override void BeginWrite()
+    {
+        isUnconfirmed = false;
+
+        // A pooled context keeps its connection's object, and so is asked to listen once.
+        var connection = (NpgsqlConnection)Database.GetDbConnection();
+        if (ReferenceEquals(connection, heard)) return;
+        connection.Notice += HearNotice;
+        heard = connection;
+    }
+
+    /// <summary>
+    /// A commit whose wait for a standby ended, by a time-out or because the server shuts down, is reported as done, with a warning beside it and nothing else
+    /// (https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION). A failover may lose it.
+    /// </summary>
+    private void HearNotice(object sender, NpgsqlNoticeEventArgs heard)
+    {
+        if (heard.Notice is { InvariantSeverity: "WARNING", SqlState: PlainWarning or PostgresErrorCodes.AdminShutdown }) isUnconfirmed = true;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

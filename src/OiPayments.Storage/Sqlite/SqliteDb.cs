@@ -32,11 +32,19 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     {
         if (Database.CurrentTransaction is not null) return await Database.ExecuteSqlAsync(statements, ct);
 
-        await using var transaction = await Database.BeginTransactionAsync(ct);
-        var changed = await Database.ExecuteSqlAsync(statements, ct);
-        await transaction.CommitAsync(ct);
-        return changed;
+        return await WriteAsync(
+            async () =>
+            {
+                await using var transaction = await Database.BeginTransactionAsync(CancellationToken.None);
+                var changed = await Database.ExecuteSqlAsync(statements, CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
+                return changed;
+            },
+            ct);
     }
+
+    // It runs in this process.
+    internal override Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) => Task.FromResult<DateTimeOffset?>(null);
 
     internal override object? Kept(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
@@ -44,6 +52,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
+
+    protected override bool MayHaveCommitted(Exception failure) => SqliteFailures.MayHaveCommitted(failure);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -13,8 +13,8 @@ namespace OiPayments.Bookkeeping;
 /// database lets one.
 /// </summary>
 internal sealed partial class SealJournals(
-    IServiceScopeFactory scopes, DueSignal<SealJournals> signal, TimeProvider clock, ILogger<SealJournals> log)
-    : DueWorker(signal, clock, log, maxApplicationsAtOnce: 4)
+    IServiceScopeFactory scopes, DueSignal<SealJournals> signal, NodeHealth health, TimeProvider clock, ILogger<SealJournals> log)
+    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 4)
 {
     /// <summary>
     /// So often all books are looked at, the first time soon after the start: somebody may have sealed and not counted, because that node died, runs

@@ -69,6 +69,13 @@ internal sealed class BanglaTexts : CheckoutTexts
     public override StatusText Open(CheckoutPayment payment) =>
         new($"{AmountText.For(payment.Amount, Language)} পরিশোধ করুন", AmountToPay);
 
+    public override StatusText ServiceUnavailable(bool looksAgain) => new(
+        "পৃষ্ঠাটি এই মুহূর্তে দেখানো যাচ্ছে না",
+        "আমাদের সেবার একটি অংশ সাড়া দিচ্ছে না। কিছুই হারায়নি: আপনি যে পেমেন্ট করেছেন বা শুরু করেছেন, তা রাখা আছে।",
+        looksAgain
+            ? "পৃষ্ঠাটি নিজে থেকেই আবার চেষ্টা করবে। টাকা দিয়ে থাকলে আবার দেবেন না।"
+            : "ফিরে যান, একটু অপেক্ষা করে পৃষ্ঠাটি আবার খুলুন। টাকা দিয়ে থাকলে আবার দেবেন না।");
+
     public override StatusText Sent(string gateway) => new(
         "আপনি পেমেন্ট শুরু করেছেন",
         $"{gateway}-এর পেজটি অন্য ট্যাবে খোলা থাকলে সেখানেই পেমেন্ট সম্পন্ন করুন।",

@@ -26,6 +26,7 @@ public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
     public static CheckoutStatus Of(CheckoutView view, CheckoutTexts texts, bool looksAgain) => view switch
     {
         CheckoutView.NotFound => new(StatusSign.Question, texts.NotFound),
+        CheckoutView.ServiceUnavailable => new(StatusSign.Exclamation, texts.ServiceUnavailable(looksAgain)),
         CheckoutView.Open open => new(StatusSign.Dash, texts.Open(open.Payment)),
         CheckoutView.Sent sent => new(StatusSign.Clock, texts.Sent(sent.Payment.GatewayName)),
         CheckoutView.Waiting waiting => new(StatusSign.Turning, texts.Waiting(waiting.Payment.GatewayName, looksAgain)),

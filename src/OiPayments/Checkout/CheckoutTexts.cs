@@ -73,6 +73,8 @@ public abstract class CheckoutTexts
 
     public abstract StatusText NotFound { get; }
 
+    public abstract StatusText ServiceUnavailable(bool looksAgain);
+
     public abstract StatusText Sent(string gateway);
 
     public abstract StatusText Waiting(string gateway, bool looksAgain);

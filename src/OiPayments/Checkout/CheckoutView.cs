@@ -36,6 +36,9 @@ public abstract record CheckoutView
     /// <summary>No such payment, or a mistyped reference. Says nothing about any payment.</summary>
     public sealed record NotFound : CheckoutView;
 
+    /// <summary>Our database cannot be used, so nothing is known of any payment. The page reloads itself where it was only looked at.</summary>
+    public sealed record ServiceUnavailable : CheckoutView;
+
     /// <summary>A state of a payment that exists.</summary>
     public abstract record Known(CheckoutPayment Payment) : CheckoutView;
 
@@ -89,6 +92,9 @@ public static class RefreshPace
 {
     /// <summary>After so long a page that nobody watches stops asking; its button still does.</summary>
     public static readonly TimeSpan GivesUpAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Seconds until a page that could not be shown at all is asked for again.</summary>
+    public const int WhileUnavailable = 10;
 
     /// <summary>Seconds until the next look, or null for "no more". Most confirmations come in the first seconds.</summary>
     public static int? SecondsAfter(TimeSpan waited) => waited switch

@@ -67,6 +67,13 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override StatusText Open(CheckoutPayment payment) => new($"Pay {AmountText.For(payment.Amount, Language)}", AmountToPay);
 
+    public override StatusText ServiceUnavailable(bool looksAgain) => new(
+        "This page cannot be shown just now",
+        "A part of our service is not answering. Nothing is lost: a payment that you made, or began, is kept.",
+        looksAgain
+            ? "This page tries again by itself. If you have paid already, please do not pay again."
+            : "Go back, wait a moment and open the page again. If you have paid already, please do not pay again.");
+
     public override StatusText Sent(string gateway) => new(
         "You have started to pay",
         $"If {gateway}’s page is still open in another tab, finish there.",

@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using OiPayments.Persistence;
 
 namespace OiPayments.Checkout;
 
-/// <summary>On the pages' door, an unknown path and a bug are answered with a page, never with a stack trace or a blank screen.</summary>
-internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageErrors> log)
+/// <summary>On the pages' door, an unknown path, a database that is away and a bug are answered with a page, never with a stack trace or a blank screen.</summary>
+internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage outage, ILogger<PageErrors> log)
 {
+    private const string RetryAfterSeconds = "5";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -17,6 +20,12 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The browser went away; there is nobody left to answer.
+        }
+        catch (Exception failure) when (!context.Response.HasStarted && outage.Notice(failure) is not null)
+        {
+            context.Response.Clear();
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await CheckoutReply.Page(context, new CheckoutView.ServiceUnavailable()).ExecuteAsync(context);
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {

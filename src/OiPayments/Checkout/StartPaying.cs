@@ -13,10 +13,11 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal sealed partial class StartPaying(
     OiPaymentsDb db, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm, EndPayment end,
-    PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
+    OpeningSessions opening, ThisNode self, DatabaseOutage outage, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
     private const int MaxRounds = 60;
+    private const int MaxWrites = 40;
     private const string ProductWhenUnnamed = "Payment";
 
     /// <summary>How long the press that came first may take to open its session before a later one stops waiting for it.</summary>
@@ -35,7 +36,7 @@ internal sealed partial class StartPaying(
             if (!subject.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
-                case { Status: AttemptStatus.Opening } first when clock.GetUtcNow() - first.CreatedAt < OpeningTakesAtMost:
+                case { Status: AttemptStatus.Opening } first when await IsBeingOpenedAsync(first, ct):
                     // Real time passes at the gateway, whatever clock the service runs on.
                     await Task.Delay(LookAgainAfter, ct);
                     continue;
@@ -54,6 +55,20 @@ internal sealed partial class StartPaying(
         }
 
         return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+    }
+
+    /// <summary>
+    /// Whether somebody is still about to open its session. The node that began may have died since, or have failed to write down what came of it: then the gateway
+    /// is asked at once, and not when its time is over.
+    /// </summary>
+    private async Task<bool> IsBeingOpenedAsync(PaymentAttempt attempt, CancellationToken ct)
+    {
+        if (clock.GetUtcNow() - attempt.CreatedAt >= OpeningTakesAtMost) return false;
+        if (attempt.OpenedByNode is not { } number) return true;
+        if (number == self.Number ? opening.IsUnderWay(attempt.Id) : await db.Directory<Node>().AnyAsync(node => node.Number == number, ct)) return true;
+
+        // Whoever opened it has ended, perhaps since it was read: then what came of it is written by now, and the next look sees it.
+        return !await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(a => a.Id == attempt.Id && a.Status == AttemptStatus.Opening, ct);
     }
 
     /// <summary>Where to send a customer who has an attempt open already; null when a new one is needed.</summary>
@@ -98,8 +113,10 @@ internal sealed partial class StartPaying(
             Mode = payment.Mode,
             TransactionId = Reference.New(PaymentAttempt.TransactionIdPrefix, payment.ApplicationId).Text,
             CreatedAt = now,
+            OpenedByNode = self.Number,
             OverrideId = subject.Override?.Id,
         };
+        using var underWay = opening.Begin(attempt.Id);
         db.Add(attempt);
         payment.Touch(now);
         payment.DueAt = now + FollowUpPayments.FirstPause;
@@ -113,7 +130,7 @@ internal sealed partial class StartPaying(
         catch (GatewayUnavailableException failure)
         {
             attempt.SessionWentUnanswered(clock.GetUtcNow());
-            await db.TrySaveAsync(CancellationToken.None);
+            await WriteDownAsync();
             GatewayAway(log, payment.Id, attempt.TransactionId, failure);
             return Unavailable(http, subject);
         }
@@ -123,14 +140,34 @@ internal sealed partial class StartPaying(
         {
             attempt.Refuse(refusal.Message, clock.GetUtcNow());
             payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.GetUtcNow());
-            await db.TrySaveAsync(CancellationToken.None);
+            await WriteDownAsync();
             GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
             return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotSaid), ShowCheckout.GatewayOrigins(subject, accounts));
         }
 
         attempt.SessionOpened(session, clock.GetUtcNow());
-        await db.TrySaveAsync(CancellationToken.None);
+        await WriteDownAsync();
         return new SeeOther(session.CustomerUrl);
+    }
+
+    /// <summary>
+    /// What the gateway said of the session is worth more than one try: the customer waits here anyway, and the next press waits for what is written. Losing a race
+    /// means that more is known of the attempt by now.
+    /// </summary>
+    private async Task WriteDownAsync()
+    {
+        for (var write = 1; ; write++)
+        {
+            try
+            {
+                await db.TrySaveAsync(CancellationToken.None);
+                return;
+            }
+            catch (Exception failure) when (write < MaxWrites && outage.Notice(failure) is not null)
+            {
+                await Task.Delay(LookAgainAfter, CancellationToken.None);
+            }
+        }
     }
 
     private GatewayCharge ChargeFor(Payment payment, PaymentAttempt attempt, string? language) => new(

@@ -11,6 +11,7 @@ namespace OiPayments.DueWork;
 /// a later hour. The work itself is claimed from the database, so any number of nodes may run the same worker.
 /// </summary>
 /// <param name="signal">Applications with new work, from this process.</param>
+/// <param name="health">Whether this node may work now.</param>
 /// <param name="clock">Of the polls.</param>
 /// <param name="log">Where failures are written; what failed stays due.</param>
 /// <param name="maxApplicationsAtOnce">
@@ -22,7 +23,7 @@ namespace OiPayments.DueWork;
 /// the answer comes at once.
 /// </param>
 internal abstract partial class DueWorker(
-    DueSignal signal, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null, TimeSpan roundsApart = default) : BackgroundService
+    DueSignal signal, NodeHealth health, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null, TimeSpan roundsApart = default) : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
@@ -96,14 +97,17 @@ internal abstract partial class DueWorker(
 
     private async Task StartAsync(Func<CancellationToken, Task<IReadOnlyList<ApplicationId>>> find, CancellationToken stopping)
     {
+        // By a clock that nobody else goes by, too much would be due here, or nothing.
+        if (!health.Clocks.MayWork) return;
         try
         {
             foreach (var application in await find(stopping)) Start(application, stopping);
+            health.Database.Answered();
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            // The database is away: what is due stays due, and the next round finds it.
-            PollFailed(Log, GetType().Name, failure);
+            // What is due stays due, and the next round finds it.
+            if (!IsOfTheDatabase(failure)) PollFailed(Log, GetType().Name, failure);
         }
     }
 
@@ -114,7 +118,7 @@ internal abstract partial class DueWorker(
     {
         try
         {
-            while (await DoSomeInTurnAsync(application, stopping)) stopping.ThrowIfCancellationRequested();
+            while (health.Clocks.MayWork && await DoSomeInTurnAsync(application, stopping)) stopping.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -122,9 +126,12 @@ internal abstract partial class DueWorker(
         }
         catch (Exception failure)
         {
-            WorkFailed(Log, GetType().Name, application, failure);
+            if (!IsOfTheDatabase(failure)) WorkFailed(Log, GetType().Name, application, failure);
         }
     }
+
+    /// <summary>Whether it is the database's trouble, which is said once for all workers and rows.</summary>
+    protected bool IsOfTheDatabase(Exception failure) => health.Database.Notice(failure) is not null;
 
     /// <summary>One batch a turn, so that an application with many does not keep the others waiting.</summary>
     private async Task<bool> DoSomeInTurnAsync(ApplicationId application, CancellationToken stopping)

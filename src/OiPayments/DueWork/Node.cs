@@ -11,7 +11,10 @@ internal sealed class Node : IDirectoryEntry
 {
     public required long Number { get; init; }
 
-    /// <summary>Renewed every second while it lives. Past this, its leases are anybody's.</summary>
+    /// <summary>
+    /// Another time every second while it lives, by its own clock, and so a sign of life to whoever sees it change: how long it is since it did is told by the
+    /// clock of the one that looks. See <see cref="LifeSigns"/>.
+    /// </summary>
     public required DateTimeOffset AliveUntil { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<Node>
@@ -32,16 +35,31 @@ internal sealed class ThisNode
 }
 
 /// <summary>
-/// Says every second that this process lives (once, on a database that only one can use), and takes over from those that no longer do: what a dead one had leased is due at
-/// once, not when its leases would have run out. Taking over from one that only seemed dead does no harm, since every result is
-/// written under a version or a token that the next holder has changed.
+/// Says every second that this process lives (once, on a database that only one can use), compares its clock with the database's, and takes over from those
+/// that no longer live: what a dead one had leased is due at once, not when its leases would have run out. Taking over from one that only seemed dead does no
+/// harm, since every result is written under a version or a token that the next holder has changed.
 /// </summary>
-internal sealed partial class KeepAlive(IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, TimeProvider clock, ILogger<KeepAlive> log) : BackgroundService
+internal sealed partial class KeepAlive(
+    IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, NodeHealth health, TimeProvider clock, ILogger<KeepAlive> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    /// <summary>Some beats may be lost to a slow database, and clocks differ a little.</summary>
-    private static readonly TimeSpan LivesFor = TimeSpan.FromSeconds(5);
+    private readonly LifeSigns signs = new(clock);
+
+    /// <summary>The workers, which are started after this, must know from their first look on whether they may work.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WithDbAsync(db => health.Clocks.CompareAsync(db, cancellationToken), cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            Failed(failure);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +72,7 @@ internal sealed partial class KeepAlive(IServiceScopeFactory scopes, IServicePro
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            BeatFailed(log, failure);
+            Failed(failure);
         }
     }
 
@@ -79,7 +97,7 @@ internal sealed partial class KeepAlive(IServiceScopeFactory scopes, IServicePro
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away, for everybody: whoever sees it first again goes on.
-                BeatFailed(log, failure);
+                Failed(failure);
             }
         }
         while (goesOn && await timer.WaitForNextTickAsync(stoppingToken));
@@ -87,15 +105,21 @@ internal sealed partial class KeepAlive(IServiceScopeFactory scopes, IServicePro
 
     private async Task BeatAsync(OiPaymentsDb db, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (await db.Directory<Node>().Where(node => node.Number == self.Number).ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, now + LivesFor), ct) == 0)
+        await health.Clocks.CompareAsync(db, ct);
+        var until = clock.GetUtcNow() + LifeSigns.SilentFor;
+        if (await db.Directory<Node>().Where(node => node.Number == self.Number).ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, until), ct) == 0)
         {
-            db.Add(new Node { Number = self.Number, AliveUntil = now + LivesFor });
+            db.Add(new Node { Number = self.Number, AliveUntil = until });
             await db.TrySaveAsync(ct);
         }
 
-        var areOthersGone = db.IsForOneProcess;
-        foreach (var dead in await db.Directory<Node>().Where(node => node.Number != self.Number && (areOthersGone || node.AliveUntil < now)).Select(node => node.Number).ToListAsync(ct))
+        var others = await db.Directory<Node>().AsNoTracking().Where(node => node.Number != self.Number).ToListAsync(ct);
+        var silent = db.IsForOneProcess ? [.. others.Select(node => node.Number)] : signs.SilentAmong(others);
+        health.Database.Answered();
+
+        // What was leased becomes due by the clock of the one that takes over.
+        if (!health.Clocks.MayWork) return;
+        foreach (var dead in silent)
         {
             NodeDied(log, dead);
             await TakeOverAsync(db, dead, ct);
@@ -108,6 +132,11 @@ internal sealed partial class KeepAlive(IServiceScopeFactory scopes, IServicePro
 
         // Last, so that a process that ends between the two leaves the rest to the next.
         await db.Directory<Node>().Where(node => node.Number == number).ExecuteDeleteAsync(ct);
+    }
+
+    private void Failed(Exception failure)
+    {
+        if (health.Database.Notice(failure) is null) BeatFailed(log, failure);
     }
 
     private async Task WithDbAsync(Func<OiPaymentsDb, Task> act, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
@@ -33,7 +32,7 @@ internal sealed class RequestsInFlight
 /// only when it is refused, or loses the race for the key, is an earlier answer looked for. A first request that is still
 /// running on another node is waited for by the database's own unique index.
 /// </summary>
-internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScopeFactory scopes, TimeProvider clock) : IEndpointFilter
+internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScopeFactory scopes, IDatabaseFailures failures, TimeProvider clock) : IEndpointFilter
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -70,10 +69,10 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         {
             result = await next(context);
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        catch (Exception failure) when (failures.Read(failure) is DatabaseFailure.OutcomeUnknown && failure is not OutcomeUnknownException { IsWrittenOnOneServer: true })
         {
-            // An error at COMMIT leaves the outcome open; the record, which commits with the effect, tells.
-            if (await FindAsync(scope, key, CancellationToken.None) is { } committed) return committed;
+            // The record, which commits with the effect, tells, if the database answers again. Its absence tells nothing: COMMIT may be under way still.
+            if (await TryFindAsync(scope, key) is { } committed) return committed;
             throw;
         }
 
@@ -84,7 +83,7 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         // The race was lost to a record past its time, which holds the key until it is swept, by us or by somebody faster: then this
         // request is the first again.
         if (refused.RefusedFor is not ErrorCode.IdempotencyInProgress) return result;
-        await ForgetExpiredAsync(scope, key, ct);
+        await ForgetExpiredAsync(scope, key);
         return await next(context);
     }
 
@@ -108,6 +107,18 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         return true;
     }
 
+    private async Task<Reply?> TryFindAsync(Scope scope, IdempotencyKey key)
+    {
+        try
+        {
+            return await FindAsync(scope, key, CancellationToken.None);
+        }
+        catch (Exception failure) when (failures.Read(failure) is not null)
+        {
+            return null;
+        }
+    }
+
     private async Task<Reply?> FindAsync(Scope scope, IdempotencyKey key, CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
@@ -122,12 +133,12 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
                 "This Idempotency-Key was used for a different request. Nothing was done; use a new key for a new request."), clock);
     }
 
-    private async Task ForgetExpiredAsync(Scope scope, IdempotencyKey key, CancellationToken ct)
+    private async Task ForgetExpiredAsync(Scope scope, IdempotencyKey key)
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = clock.GetUtcNow();
-        await db.Of<IdempotencyRecord>(scope).Where(r => r.Key == key.Text && r.ExpiresAt <= now).ExecuteDeleteAsync(ct);
+        await db.Of<IdempotencyRecord>(scope).Where(r => r.Key == key.Text && r.ExpiresAt <= now).ExecuteDeleteAsync(CancellationToken.None);
     }
 
     /// <summary><c>Prefer: wait=5</c> of RFC 7240: the caller would rather wait than be told to come back.</summary>

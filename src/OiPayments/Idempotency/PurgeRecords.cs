@@ -9,7 +9,7 @@ namespace OiPayments.Idempotency;
 /// Clears away records whose time is over, application by application and a few at a time, so that nobody's payment waits for it.
 /// Nothing depends on it: an expired record neither blocks nor replays. Any number of nodes may run it; each deletes what is left.
 /// </summary>
-internal sealed partial class PurgeRecords(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PurgeRecords> log) : BackgroundService
+internal sealed partial class PurgeRecords(IServiceScopeFactory scopes, DatabaseOutage outage, TimeProvider clock, ILogger<PurgeRecords> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
     public const int BatchSize = 500;
@@ -43,7 +43,7 @@ internal sealed partial class PurgeRecords(IServiceScopeFactory scopes, TimeProv
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            PurgeFailed(log, failure);
+            if (outage.Notice(failure) is null) PurgeFailed(log, failure);
         }
     }
 

@@ -8,7 +8,7 @@ namespace OiPayments.Operators;
 /// Clears away what signing in leaves behind once nothing asks for it any more: counts of wrong tries, challenges, sessions long over.
 /// Any number of nodes may run it; each deletes what is left.
 /// </summary>
-internal sealed partial class PurgeSignIns(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PurgeSignIns> log) : BackgroundService
+internal sealed partial class PurgeSignIns(IServiceScopeFactory scopes, DatabaseOutage outage, TimeProvider clock, ILogger<PurgeSignIns> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
@@ -43,7 +43,7 @@ internal sealed partial class PurgeSignIns(IServiceScopeFactory scopes, TimeProv
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            PurgeFailed(log, failure);
+            if (outage.Notice(failure) is null) PurgeFailed(log, failure);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Operators;
@@ -84,7 +85,14 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
         if (found.Session.IsOver(found.Operator.SecurityStamp, now)) return Over;
 
         if (now - found.Session.LastSeenAt >= LastSeenPrecision)
-            await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), ct);
+            await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), CancellationToken.None);
+
+        // A proof of the future is none now, and must not become one while time passes.
+        if (found.Session.ProvenAt - now > ClockWatch.MostAllowed)
+        {
+            await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest && s.ProvenAt == found.Session.ProvenAt)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now - SignedInOperator.ProofLasts - TimeSpan.FromSeconds(1)), CancellationToken.None);
+        }
 
         // Until the password is their own and the second factor is there, they have no rights to act with, whichever way they come.
         var (mustChange, mustEnrol) = (found.Operator.MustChangePassword, found.NeedsSecondFactor && !found.HasSecondFactor);

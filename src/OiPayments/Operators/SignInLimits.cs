@@ -62,7 +62,7 @@ internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimePr
     public async Task ClearAsync(SignInTry attempt, CancellationToken ct)
     {
         var account = attempt.Account;
-        await db.Directory<SignInLimit>().Where(limit => limit.Key == account).ExecuteDeleteAsync(ct);
+        await db.Directory<SignInLimit>().Where(limit => limit.Key == account).ExecuteDeleteAsync(CancellationToken.None);
         foreach (var (key, version) in attempt.Counted.Skip(1)) await GiveBackAsync(key, version, ct);
     }
 
@@ -78,11 +78,11 @@ internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimePr
         var limits = db.Directory<SignInLimit>().Where(limit => limit.Key == key && limit.Failures > 0);
         var isLatest = await limits.Where(limit => limit.Version == version).ExecuteUpdateAsync(
             set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(limit => limit.LockedUntil, (DateTimeOffset?)null)
-                .SetProperty(limit => limit.Version, limit => limit.Version + 1), ct) > 0;
+                .SetProperty(limit => limit.Version, limit => limit.Version + 1), CancellationToken.None) > 0;
         if (!isLatest)
         {
             await limits.ExecuteUpdateAsync(
-                set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(limit => limit.Version, limit => limit.Version + 1), ct);
+                set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(limit => limit.Version, limit => limit.Version + 1), CancellationToken.None);
         }
     }
 

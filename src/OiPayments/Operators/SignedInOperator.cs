@@ -1,4 +1,5 @@
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Web;
 
 namespace OiPayments.Operators;
@@ -40,8 +41,11 @@ internal sealed record SignedInOperator(
     /// <summary>The refusal when it is not allowed for every application, as what belongs to none of them asks for; null when it is.</summary>
     public Refusal? LacksEverywhere(Permission permission) => Unfinished() ?? (Rights.Of(permission).IsEverywhere ? null : Missing(permission));
 
-    /// <summary>The refusal when the password was last given too long ago for what is asked; null when it is fresh.</summary>
-    public Refusal? MustProveThemselves(DateTimeOffset now) => now - ProvenAt <= ProofLasts
+    /// <summary>
+    /// The refusal when the password was last given too long ago for what is asked; null when it is fresh. A proof of the future, which a node whose clock is wrong
+    /// may have written, is none, but for as much as clocks may differ.
+    /// </summary>
+    public Refusal? MustProveThemselves(DateTimeOffset now) => now - ProvenAt <= ProofLasts && ProvenAt - now <= ClockWatch.MostAllowed
         ? null
         : new(ErrorCode.ReauthRequired, "This needs your password or a passkey again: POST /auth/reauth, then repeat the request. Nothing was changed.");
 

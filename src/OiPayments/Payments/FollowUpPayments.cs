@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
 using OiPayments.DueWork;
@@ -12,8 +13,8 @@ namespace OiPayments.Payments;
 /// since a customer may have tried again there; and expires a payment that nobody paid, after asking about every attempt.
 /// </summary>
 internal sealed partial class FollowUpPayments(
-    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<FollowUpPayments> log)
-    : DueWorker(signal, clock, log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, LeftToOthers left, TimeProvider clock, ILogger<FollowUpPayments> log)
+    : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
 
@@ -29,6 +30,9 @@ internal sealed partial class FollowUpPayments(
         TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1),
     ];
 
+    private DateTimeOffset lookForLeftAt;
+    private bool isLeftToNobody;
+
     /// <summary>When a customer was just sent to the gateway: most are back within this time.</summary>
     public static TimeSpan FirstPause { get; } = TimeSpan.FromMinutes(1);
 
@@ -36,14 +40,21 @@ internal sealed partial class FollowUpPayments(
     public static DateTimeOffset? NextLookAt(IEnumerable<PaymentAttempt> attempts, DateTimeOffset now) =>
         attempts.Select(attempt => attempt.AskAgainAt(now, FirstPause, isAnswered: true)).Min();
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var mode in left.Modes) LeavesMode(Log, WireNames<Mode>.Of(mode));
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = Clock.GetUtcNow();
-        var payments = db.AcrossApplications<Payment>();
+        await LookForWhatNobodyTakesAsync(db, now, ct);
+        var payments = DueHere(db, db.AcrossApplications<Payment>(), now);
         return await db.Directory<Application>().AsNoTracking()
-            .Where(a => payments.Any(p => p.ApplicationId == a.Id && p.DueAt <= now)).Select(a => a.Id).ToListAsync(ct);
+            .Where(a => payments.Any(p => p.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct);
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
@@ -60,8 +71,7 @@ internal sealed partial class FollowUpPayments(
         {
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
             var now = Clock.GetUtcNow();
-            due = await db.Of<Payment>(application).AsNoTracking()
-                .Where(p => p.DueAt <= now).OrderBy(p => p.DueAt).Take(BatchSize)
+            due = await DueHere(db, db.Of<Payment>(application).AsNoTracking(), now).OrderBy(p => p.DueAt).Take(BatchSize)
                 .Select(p => new Due(p.Id, p.Mode, p.DueAt)).ToListAsync(ct);
         }
 
@@ -74,6 +84,28 @@ internal sealed partial class FollowUpPayments(
 
         return due.Count == BatchSize;
     }
+
+    /// <summary>What is due and can be looked after by this node.</summary>
+    private IQueryable<Payment> DueHere(OiPaymentsDb db, IQueryable<Payment> payments, DateTimeOffset now)
+    {
+        var due = payments.Where(p => p.DueAt <= now);
+        return left.Modes.Count == 0 ? due : due.Where(Not(left.Payments(db)));
+    }
+
+    /// <summary>Says when payments have waited for so long that no running node can have a store for them, and when that is over.</summary>
+    private async Task LookForWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        if (left.Modes.Count == 0 || now < lookForLeftAt) return;
+        lookForLeftAt = now + LeftToOthers.OverdueAfter;
+        var overdue = now - LeftToOthers.OverdueAfter;
+        var count = await db.AcrossApplications<Payment>().Where(p => p.DueAt <= overdue).Where(left.Payments(db)).CountAsync(ct);
+        if (count > 0 && !isLeftToNobody) NobodyTakes(Log, count);
+        if (count == 0 && isLeftToNobody) SomebodyTakes(Log);
+        isLeftToNobody = count > 0;
+    }
+
+    private static Expression<Func<Payment, bool>> Not(Expression<Func<Payment, bool>> condition) =>
+        Expression.Lambda<Func<Payment, bool>>(Expression.Not(condition.Body), condition.Parameters);
 
     private async Task LookAfterAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
@@ -146,6 +178,15 @@ internal sealed partial class FollowUpPayments(
     private static TimeSpan PauseAfter(int timesAsked) => Pauses[Math.Min(timesAsked, Pauses.Length) - 1];
 
     private sealed record Due(Id<Payment> PaymentId, Mode Mode, DateTimeOffset? At);
+
+    [LoggerMessage(LogLevel.Information, "This node has no {Mode} store: payments and refunds of that mode that need the service's own are left to nodes that have one")]
+    private static partial void LeavesMode(ILogger log, string mode);
+
+    [LoggerMessage(LogLevel.Error, "{Count} payments have to be asked about at a gateway, and no running node has a store for it: set Gateways__SslCommerz__…__StoreId and StorePassword on one; nothing is lost meanwhile")]
+    private static partial void NobodyTakes(ILogger log, int count);
+
+    [LoggerMessage(LogLevel.Warning, "All payments that this node has no store for are looked after again")]
+    private static partial void SomebodyTakes(ILogger log);
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} expired; the gateway was asked and knows of no money")]
     private static partial void Expired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId);

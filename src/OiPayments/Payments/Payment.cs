@@ -95,7 +95,7 @@ internal sealed class Payment : IScoped, IListed<Payment>
             return new(ErrorCode.InvalidOperationState, $"Asked for {Amount}, the gateway charged {attempt.Charged}. That cannot count as paid; refund it.");
         if (MoveTo(PaymentStatus.Succeeded, now) is { } refusal) return refusal;
 
-        (PaidAt, GatewayTxnId, Channel, FeeMinor) = (now, attempt.BankTransactionId, attempt.Channel, attempt.FeeMinor);
+        (PaidAt, GatewayTxnId, Channel, FeeMinor) = (NotBeforeItBegan(now), attempt.BankTransactionId, attempt.Channel, attempt.FeeMinor);
         (FailureCode, FailureMessage, HeldAt, HoldReason) = (null, null, null, null);
         return null;
     }
@@ -166,7 +166,10 @@ internal sealed class Payment : IScoped, IListed<Payment>
     public Refusal? Expire(DateTimeOffset now) => MoveTo(PaymentStatus.Expired, now);
 
     /// <summary>Makes every other change that read this version lose.</summary>
-    public void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
+    public void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (NotBeforeItBegan(now), Version + 1);
+
+    // Made by one node and changed by another at once: their clocks differ a little.
+    private DateTimeOffset NotBeforeItBegan(DateTimeOffset now) => now < CreatedAt ? CreatedAt : now;
 
     private Refusal? MoveTo(PaymentStatus next, DateTimeOffset now)
     {

@@ -63,6 +63,9 @@ internal sealed class PaymentAttempt : IScoped
     public required string TransactionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The node that opens, or opened, its session; null for one that needs no session.</summary>
+    public long? OpenedByNode { get; init; }
+
     /// <summary>The application's own store that it was made with, and goes on with; null: the service's.</summary>
     public required Id<GatewayOverride>? OverrideId { get; init; }
 
@@ -194,6 +197,8 @@ internal sealed class PaymentAttempt : IScoped
     {
         if (!AttemptLifecycle.Allows(Status, next))
             throw new InvalidOperationException($"An attempt that is {WireNames<AttemptStatus>.Of(Status)} cannot become {WireNames<AttemptStatus>.Of(next)}.");
-        (Status, UpdatedAt, Version) = (next, now, Version + 1);
+
+        // Made by one node and changed by another at once: their clocks differ a little.
+        (Status, UpdatedAt, Version) = (next, now < CreatedAt ? CreatedAt : now, Version + 1);
     }
 }

@@ -53,7 +53,12 @@ internal sealed partial class ReceiveCallback(
     {
         var ct = CancellationToken.None;
         if (store is not { } account)
-            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Ignored, "No store is configured for this mode."), ct);
+        {
+            // Whether it is signed only a node with the store can tell, and that asks the gateway itself: nothing here is believed.
+            return await confirm.ConcludeAsync(callback, transaction is null
+                ? new(CallbackOutcome.Unmatched, "No attempt of ours in this mode has this transaction id, and this node has no store for the mode.")
+                : new(CallbackOutcome.Deferred, "This node has no store for the mode: left to one that has, which asks the gateway."), ct);
+        }
 
         callback.SignatureValid = gateway.IsSigned(account, notice);
         if (!callback.SignatureValid)
@@ -76,9 +81,10 @@ internal sealed partial class ReceiveCallback(
     {
         var scope = new Scope(transaction.ApplicationId, mode);
         db.StartOver();
-        if (await db.Of<PaymentAttempt>(scope).SingleOrDefaultAsync(a => a.TransactionId == transaction.Text) is not { IsOpen: true } attempt) return;
+        if (await db.Of<PaymentAttempt>(scope).SingleOrDefaultAsync(a => a.TransactionId == transaction.Text) is not { } attempt) return;
+        if (!PaymentAttempt.StatusesToAskAbout.Contains(attempt.Status)) return;
 
-        if (kind is not CallbackKind.Ipn) attempt.CustomerReturned(now);
+        if (attempt.IsOpen && kind is not CallbackKind.Ipn) attempt.CustomerReturned(now);
         await db.TrySaveAsync(CancellationToken.None);
         await db.Of<Payment>(scope).Where(p => p.Id == attempt.PaymentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now));
         followUp.Wake(transaction.ApplicationId);

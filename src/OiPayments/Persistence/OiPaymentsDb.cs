@@ -23,6 +23,21 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// </summary>
     protected abstract bool IsLostRace(Exception failure);
 
+    /// <summary>Whether a write that was sent, and failed like this, may have been committed all the same.</summary>
+    protected abstract bool MayHaveCommitted(Exception failure);
+
+    /// <summary>A write begins: what the server says of its own accord is about it from now on.</summary>
+    protected virtual void BeginWrite()
+    {
+        // SQLite says nothing.
+    }
+
+    /// <summary>Whether the server said, of the write that has just ended, that not everybody has it who has to have it.</summary>
+    protected virtual bool IsUnconfirmed => false;
+
+    /// <summary>What the database's clock shows; null where there is none but this machine's.</summary>
+    internal abstract Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct);
+
     /// <summary>
     /// Until it is disposed, every query of this context sees the database as it is now, whatever others commit, and nobody
     /// waits for it. For reading only.
@@ -112,6 +127,53 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         if (!await TrySaveAsync(ct)) throw new InvalidOperationException("A save that cannot lose a race lost one.");
     }
 
+    /// <summary>
+    /// Runs what ends with a commit. Once it is sent nobody's hanging up ends it: a cancelled wait for a standby counts as a commit, and one that is cancelled
+    /// elsewhere leaves nobody who knows. What bounds it is the time that a command may take.
+    /// </summary>
+    /// <param name="write">Sends it; takes no token.</param>
+    /// <param name="ct">Ends it before anything is sent.</param>
+    /// <exception cref="OutcomeUnknownException">It was sent, and whether it is written is not known.</exception>
+    internal async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken ct)
+    {
+        // On its own, since whoever fails here has sent nothing.
+        await Database.OpenConnectionAsync(ct);
+        var isPartOfMore = Database.CurrentTransaction is not null;
+        try
+        {
+            BeginWrite();
+            var result = await write();
+            if (!isPartOfMore && IsUnconfirmed)
+                throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.") { IsWrittenOnOneServer = true };
+            return result;
+        }
+        catch (Exception failure) when (!isPartOfMore && failure is not OutcomeUnknownException && MayHaveCommitted(failure))
+        {
+            throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>Commits a transaction that began with <c>Database.BeginTransactionAsync</c>.</summary>
+    /// <exception cref="OutcomeUnknownException">Whether it is committed is not known.</exception>
+    internal async Task CommitAsync()
+    {
+        try
+        {
+            BeginWrite();
+            await Database.CommitTransactionAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (MayHaveCommitted(failure))
+        {
+            throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
+        }
+
+        if (IsUnconfirmed) throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.") { IsWrittenOnOneServer = true };
+    }
+
     /// <summary>Forgets what was read and what was to be written.</summary>
     internal void StartOver()
     {
@@ -131,13 +193,15 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// What is new is written as it is by now: only rows that were read are compared with what they were, and rows that can hold
     /// another row are searched for one.
     /// </summary>
+    /// <exception cref="OutcomeUnknownException">It was sent, and whether it is written is not known.</exception>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
             if (ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Added || entry.Metadata.GetNavigations().Any())) ChangeTracker.DetectChanges();
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (!ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Unchanged)) return 0;
+            return await WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, CancellationToken.None), cancellationToken);
         }
         finally
         {

@@ -13,8 +13,8 @@ namespace OiPayments.Refunds;
 /// and rejects what nobody approved in time.
 /// </summary>
 internal sealed partial class FollowUpRefunds(
-    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, CrashPoints crash, TimeProvider clock, ILogger<FollowUpRefunds> log)
-    : DueWorker(signal, clock, log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, LeftToOthers left, CrashPoints crash, TimeProvider clock, ILogger<FollowUpRefunds> log)
+    : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
 
@@ -28,14 +28,19 @@ internal sealed partial class FollowUpRefunds(
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6),
     ];
 
+    private const string NobodyHasTheStore = "No running node has a store for this mode; the refund goes on as soon as one has.";
+
+    private DateTimeOffset lookForLeftAt;
+
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = Clock.GetUtcNow();
-        var (refunds, attempts) = (db.AcrossApplications<Refund>(), db.AcrossApplications<PaymentAttempt>());
+        await MarkWhatNobodyTakesAsync(db, now, ct);
+        var (refunds, attempts) = (DueHere(db, db.AcrossApplications<Refund>(), now), db.AcrossApplications<PaymentAttempt>());
         return await db.Directory<Application>().AsNoTracking()
-            .Where(a => refunds.Any(r => r.ApplicationId == a.Id && r.DueAt <= now) || attempts.Any(t => t.ApplicationId == a.Id && t.ReturnDueAt <= now))
+            .Where(a => refunds.Any(r => r.ApplicationId == a.Id) || attempts.Any(t => t.ApplicationId == a.Id && t.ReturnDueAt <= now))
             .Select(a => a.Id).ToListAsync(ct);
     }
 
@@ -56,7 +61,7 @@ internal sealed partial class FollowUpRefunds(
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
             var now = Clock.GetUtcNow();
             surplus = await db.Of<PaymentAttempt>(application).Where(a => a.ReturnDueAt <= now).OrderBy(a => a.ReturnDueAt).Take(BatchSize).Select(a => a.Id).ToListAsync(ct);
-            due = await db.Of<Refund>(application).AsNoTracking().Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Take(BatchSize)
+            due = await DueHere(db, db.Of<Refund>(application).AsNoTracking(), now).OrderBy(r => r.DueAt).Take(BatchSize)
                 .Select(r => new Due(r.Id, r.Version)).ToListAsync(ct);
         }
 
@@ -74,6 +79,31 @@ internal sealed partial class FollowUpRefunds(
         }
 
         return surplus.Count == BatchSize || due.Count == BatchSize;
+    }
+
+    /// <summary>What is due and can be gone on with by this node. Parked refunds run out on any.</summary>
+    private IQueryable<Refund> DueHere(OiPaymentsDb db, IQueryable<Refund> refunds, DateTimeOffset now)
+    {
+        if (left.Modes.Count == 0) return refunds.Where(r => r.DueAt <= now);
+        var elsewhere = left.Attempts(db);
+        return refunds.Where(r => r.DueAt <= now
+            && !(r.Status == RefundStatus.Pending && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
+    }
+
+    /// <summary>
+    /// A refund that nobody has taken for so long waits for a store that no running node has: says so in the log, and on the refund itself, which stays due for
+    /// the first node that has one.
+    /// </summary>
+    private async Task MarkWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        if (left.Modes.Count == 0 || now < lookForLeftAt) return;
+        lookForLeftAt = now + LeftToOthers.OverdueAfter;
+        var (overdue, elsewhere) = (now - LeftToOthers.OverdueAfter, left.Attempts(db));
+        var marked = await db.AcrossApplications<Refund>()
+            .Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
+                && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        if (marked > 0) NobodyTakes(Log, marked);
     }
 
     private async Task ReturnSurplusAsync(IServiceProvider services, ApplicationId application, Id<PaymentAttempt> attemptId, CancellationToken ct)
@@ -190,6 +220,9 @@ internal sealed partial class FollowUpRefunds(
     }
 
     private sealed record Due(Id<Refund> RefundId, int Version);
+
+    [LoggerMessage(LogLevel.Error, "{Count} refunds wait for a store that no running node has: set Gateways__SslCommerz__…__StoreId and StorePassword on one; they go on then")]
+    private static partial void NobodyTakes(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} begun by policy: {Amount} was paid twice")]
     private static partial void Returned(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Money amount);

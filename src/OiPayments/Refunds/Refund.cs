@@ -218,5 +218,6 @@ internal sealed class Refund : IScoped, IListed<Refund>
         return null;
     }
 
-    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
+    // Made by one node and changed by another at once: their clocks differ a little.
+    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
 }

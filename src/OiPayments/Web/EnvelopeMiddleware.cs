@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using OiPayments.Gateways;
+using OiPayments.Persistence;
 
 namespace OiPayments.Web;
 
 /// <summary>
 /// Sees to it that whatever happens on the API's door, the answer is the envelope: a refused binding, an unknown path, a
-/// gateway that is away, a bug. No stack trace leaves the process; a bug's trace id does, and stands in the log beside it.
+/// gateway or a database that is away, a bug. No stack trace leaves the process; a bug's trace id does, and stands in the log beside it.
 /// </summary>
-internal sealed partial class EnvelopeMiddleware(RequestDelegate next, TimeProvider clock, ILogger<EnvelopeMiddleware> log)
+internal sealed partial class EnvelopeMiddleware(RequestDelegate next, TimeProvider clock, DatabaseOutage outage, ILogger<EnvelopeMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -43,6 +44,8 @@ internal sealed partial class EnvelopeMiddleware(RequestDelegate next, TimeProvi
             case GatewayUnavailableException gateway:
                 GatewayAway(log, gateway.Gateway, gateway);
                 return new(ErrorCode.GatewayUnavailable, $"{gateway.Gateway} did not answer. Nothing was lost; try again in a moment.");
+            case var _ when outage.Notice(failure) is { } trouble:
+                return trouble.Refusal;
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
                 Bug(log, traceId, failure);

@@ -18,7 +18,7 @@ internal static class ErrorCodes
         ErrorCode.RefundExceedsBalance or ErrorCode.AmountOutOfBounds => StatusCodes.Status422UnprocessableEntity,
         ErrorCode.AccountLocked => StatusCodes.Status423Locked,
         ErrorCode.RateLimited => StatusCodes.Status429TooManyRequests,
-        ErrorCode.GatewayUnavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorCode.GatewayUnavailable or ErrorCode.ServiceUnavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorCode.InternalError => StatusCodes.Status500InternalServerError,
     };
 

@@ -70,6 +70,7 @@ internal sealed class Reply : IResult
         RetryAfterSeconds = (retryAfter ?? refusal.RetryAfter) is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : refusal.Code switch
         {
             ErrorCode.GatewayUnavailable => 30,
+            ErrorCode.ServiceUnavailable => 5,
             ErrorCode.IdempotencyInProgress => 1,
             _ => null,
         },

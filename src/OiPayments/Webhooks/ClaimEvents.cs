@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
@@ -6,7 +7,8 @@ namespace OiPayments.Webhooks;
 /// <summary>Takes events that are due and nobody's, for a while: any number of nodes may ask at once, and each event is one's.</summary>
 internal static class ClaimEvents
 {
-    private static readonly TimeSpan LeaseFor = WebhookSender.Patience + TimeSpan.FromSeconds(15);
+    /// <summary>Longer than a delivery and its writing take, by any node's clock.</summary>
+    private static readonly TimeSpan LeaseFor = WebhookSender.Patience + TimeSpan.FromSeconds(15) + ClockWatch.MostAllowed;
 
     /// <param name="db">Answers at once; nothing of it is tracked.</param>
     /// <param name="scope">Whose events.</param>

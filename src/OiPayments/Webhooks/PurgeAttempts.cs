@@ -6,7 +6,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Webhooks;
 
 /// <summary>Removes the log of attempts that is older than 30 days, a thousand rows at a time. Any number of nodes may do it at once.</summary>
-internal sealed partial class PurgeAttempts(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PurgeAttempts> log) : BackgroundService
+internal sealed partial class PurgeAttempts(IServiceScopeFactory scopes, DatabaseOutage outage, TimeProvider clock, ILogger<PurgeAttempts> log) : BackgroundService
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -43,7 +43,7 @@ internal sealed partial class PurgeAttempts(IServiceScopeFactory scopes, TimePro
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            Failed(log, failure);
+            if (outage.Notice(failure) is null) Failed(log, failure);
         }
     }
 

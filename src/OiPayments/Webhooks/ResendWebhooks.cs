@@ -122,7 +122,7 @@ internal sealed partial class ResendWebhooks(
             ? new("webhook.resend", "webhook", some[0].ToString())
             : new("webhook.resend-many", "application", application.ToString()) { After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value } }, ct);
         await db.SaveAsync(ct);
-        await transaction.CommitAsync(ct);
+        await db.CommitAsync();
 
         Resent(log, count, application, who.Id);
         return count;

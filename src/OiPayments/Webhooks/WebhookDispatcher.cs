@@ -13,9 +13,9 @@ namespace OiPayments.Webhooks;
 /// own: its places are refilled one by one, and no other receiver waits for them.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
-    IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, ThisNode self, WebhookSender sender, RecordAttempt record, SecretBox box,
+    IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, NodeHealth health, ThisNode self, WebhookSender sender, RecordAttempt record, SecretBox box,
     CrashPoints crash, TimeProvider clock, ILogger<WebhookDispatcher> log)
-    : DueWorker(signal, clock, log, roundsApart: RoundsApart)
+    : DueWorker(signal, health, clock, log, roundsApart: RoundsApart)
 {
     /// <summary>A busy node looks and numbers a hundred times a second at most, however many events there are.</summary>
     private static readonly TimeSpan RoundsApart = TimeSpan.FromMilliseconds(10);
@@ -200,7 +200,7 @@ internal sealed partial class WebhookDispatcher(
         }
         catch (Exception failure)
         {
-            NotWritten(Log, claim.Event.Id, claim.Scope.ApplicationId, failure);
+            if (!IsOfTheDatabase(failure)) NotWritten(Log, claim.Event.Id, claim.Scope.ApplicationId, failure);
         }
         finally
         {

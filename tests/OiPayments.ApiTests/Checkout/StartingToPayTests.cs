@@ -1,12 +1,16 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.ApiTests.Applications;
+using OiPayments.DueWork;
 using OiPayments.Payments;
+using OiPayments.Persistence;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Checkout;
 
-public class StartingToPayTests(TestServer server) : IClassFixture<TestServer>
+public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture<ServerThatLogsStatements>
 {
     [Fact]
     public async Task Eight_presses_at_once_open_one_session()
@@ -51,6 +55,42 @@ public class StartingToPayTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task A_press_does_not_wait_for_an_attempt_that_its_node_left_behind()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await LeaveBehindAsync(shop, payment, server.Services.GetRequiredService<ThisNode>().Number);
+
+        // The clock stands still: what is waited for by the clock would never be over.
+        await server.StartPayingAsync((string)payment["reference"]!);
+
+        Assert.Equal([AttemptStatus.Opening, AttemptStatus.Open], await AttemptsOfAsync(shop));
+    }
+
+    [Fact]
+    public async Task A_press_waits_for_another_node_that_opens_a_session_for_as_long_as_that_lives()
+    {
+        const long other = 4711;
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await server.WithDbAsync(db =>
+        {
+            db.Add(new Node { Number = other, AliveUntil = server.Clock.GetUtcNow() });
+            return db.TrySaveAsync(CancellationToken.None);
+        });
+        await LeaveBehindAsync(shop, payment, other);
+
+        server.Log.Clear();
+        var pressing = server.StartPayingAsync((string)payment["reference"]!);
+        await Eventually.BecomesAsync(() => Task.FromResult(server.Log.StatementsWith("FROM nodes")), looked => looked >= 2 || pressing.IsCompleted);
+        Assert.False(pressing.IsCompleted, server.Log.Text);
+        await server.WithDbAsync(db => db.Directory<Node>().Where(node => node.Number == other).ExecuteDeleteAsync());
+        await pressing;
+
+        Assert.Equal([AttemptStatus.Opening, AttemptStatus.Open], await AttemptsOfAsync(shop));
+    }
+
+    [Fact]
     public async Task Without_a_store_for_its_mode_a_payment_waits_and_is_not_lost()
     {
         var shop = await server.RegisterAsync();
@@ -67,6 +107,24 @@ public class StartingToPayTests(TestServer server) : IClassFixture<TestServer>
         using var pressed = await server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}/pay"), null);
         return pressed.StatusCode;
     }
+
+    private Task LeaveBehindAsync(TestApplication shop, JsonNode payment, long node) => server.WithServicesAsync(async services =>
+    {
+        var (db, ids) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<IIdSource>());
+        var application = new ApplicationId((uint)shop.Id);
+        db.Add(new PaymentAttempt
+        {
+            ApplicationId = application,
+            Id = await ids.NextAsync<PaymentAttempt>(CancellationToken.None),
+            PaymentId = new((long)payment["id"]!),
+            Mode = Mode.Test,
+            TransactionId = Reference.New(PaymentAttempt.TransactionIdPrefix, application).Text,
+            CreatedAt = server.Clock.GetUtcNow(),
+            OpenedByNode = node,
+            OverrideId = null,
+        });
+        return await db.TrySaveAsync(CancellationToken.None);
+    });
 
     private Task<List<AttemptStatus>> AttemptsOfAsync(TestApplication shop) => server.WithDbAsync(db =>
         db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id)).OrderBy(attempt => attempt.Id).Select(attempt => attempt.Status).ToListAsync());

@@ -1,7 +1,12 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using OiPayments.Gateways;
 using OiPayments.TestSupport;
 
@@ -94,6 +99,50 @@ public class FailingInsideTests(ServerWithABrokenGateway server) : IClassFixture
         Assert.Equal("GATEWAY_UNAVAILABLE", answer.ErrorCode);
         Assert.Equal(TimeSpan.FromSeconds(30), answer.Headers.RetryAfter?.Delta);
         Assert.DoesNotContain("firewall", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TroublesOfTheDatabase))]
+    public async Task A_database_in_trouble_is_a_reason_to_come_back_not_a_bug(string what)
+    {
+        var shop = await server.RegisterAsync();
+        server.Failure = TroubleOf(what);
+
+        var answer = await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "c" });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("SERVICE_UNAVAILABLE", answer.ErrorCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("said the server", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Trace", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("22001", 1)]
+    [InlineData("42703", 19)]
+    public async Task A_statement_that_is_wrong_is_a_bug(string state, int code)
+    {
+        var shop = await server.RegisterAsync();
+        server.Failure = IsPostgreSql ? new PostgresException("said the server", "ERROR", "ERROR", state) : new SqliteException("said the server", code);
+
+        var answer = await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "c" });
+
+        Assert.Equal("INTERNAL_ERROR", answer.ErrorCode);
+    }
+
+    public static TheoryData<string> TroublesOfTheDatabase() => IsPostgreSql
+        ? new("08006", "25006", "28P01", "3D000", "40P01", "53100", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "58030", "no connection", "wrapped")
+        : new("5", "6", "8", "10", "13", "14", "wrapped");
+
+    private static bool IsPostgreSql => TestDatabase.Kind == "postgresql";
+
+    private static Exception TroubleOf(string what)
+    {
+        if (what == "no connection") return new NpgsqlException("said the server", new SocketException());
+        if (what != "wrapped") return IsPostgreSql ? new PostgresException("said the server", "FATAL", "FATAL", what) : new SqliteException("said the server", int.Parse(what, CultureInfo.InvariantCulture));
+
+        // As Entity Framework wraps what it thinks may go well another time.
+        return new InvalidOperationException("likely transient", new DbUpdateException("not saved", TroubleOf(IsPostgreSql ? "57P01" : "13")));
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public static class ExampleViews
         ["held"] = new CheckoutView.Held(Payment),
         ["shop-closed"] = new CheckoutView.ShopClosed(Payment),
         ["gateway-unavailable"] = new CheckoutView.GatewayUnavailable(Payment),
+        ["service-unavailable"] = new CheckoutView.ServiceUnavailable(),
         ["not-found"] = new CheckoutView.NotFound(),
     };
 }

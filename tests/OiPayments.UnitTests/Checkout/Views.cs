@@ -23,6 +23,7 @@ internal static class Views
     public static IReadOnlyList<CheckoutView> All { get; } =
     [
         new CheckoutView.NotFound(),
+        new CheckoutView.ServiceUnavailable(),
         new CheckoutView.Open(Payment),
         new CheckoutView.Sent(Payment),
         new CheckoutView.Waiting(Payment, Now, Now),

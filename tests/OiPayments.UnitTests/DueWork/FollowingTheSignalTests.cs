@@ -7,7 +7,7 @@ namespace OiPayments.UnitTests.DueWork;
 
 public class FollowingTheSignalTests
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(500);
 
     private readonly DueSignal signal = new();
 
@@ -64,7 +64,7 @@ public class FollowingTheSignalTests
     }
 
     /// <summary>Writes down its rounds, of which the first waits to be let go on.</summary>
-    private sealed class Looking(DueSignal signal, TimeSpan apart) : DueWorker(signal, new FakeTimeProvider(), NullLogger.Instance, roundsApart: apart)
+    private sealed class Looking(DueSignal signal, TimeSpan apart) : DueWorker(signal, Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, roundsApart: apart)
     {
         private readonly Stopwatch clock = Stopwatch.StartNew();
         private readonly SemaphoreSlim begun = new(0);

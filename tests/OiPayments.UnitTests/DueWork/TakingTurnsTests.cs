@@ -34,7 +34,7 @@ public class TakingTurnsTests
 
     /// <summary>Every application has the same work, and the first batches wait until as many are at it as may be, and a moment for one too many.</summary>
     private sealed class Counting(int? maxApplicationsAtOnce)
-        : DueWorker(new DueSignal(), new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
+        : DueWorker(new DueSignal(), Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
     {
         public const int BatchesEach = 2;
 

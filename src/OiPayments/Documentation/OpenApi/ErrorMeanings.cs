@@ -25,6 +25,8 @@ internal static class ErrorMeanings
         ErrorCode.AmountOutOfBounds => "Outside the limits of the application or of the gateway. Nothing was created.",
         ErrorCode.RateLimited => "Too many requests; `Retry-After` says when to come back.",
         ErrorCode.GatewayUnavailable => "The gateway did not answer, or, for a new LIVE payment, there is no store yet that could collect it. Nothing was lost; `Retry-After` says when to come back.",
+        ErrorCode.ServiceUnavailable =>
+            "The service cannot use its database, or the database did not confirm what was written; `message` says which. Repeat it with the same `Idempotency-Key` after `Retry-After`.",
         ErrorCode.InternalError => "A bug on our side. The message carries a trace id to report, and nothing else.",
     };
 }

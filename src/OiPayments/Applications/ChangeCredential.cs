@@ -44,7 +44,7 @@ internal sealed partial class ChangeCredential(OiPaymentsDb db, AuditTrail audit
         var before = CredentialDto.From(credential);
         asked.ApplyTo(credential);
         var after = CredentialDto.From(credential);
-        await audit.RecordAsync(who.Actor, id, new("credential.change", "credential", credentialId.ToString())
+        await audit.RecordAsync(who.Actor, id, new(AuditAction.CredentialChange, AuditTarget.Credential, credentialId.ToString())
         {
             Before = new { before.ReadOnly, before.AllowedNetworks, before.RequestsPerSecond },
             After = new { after.ReadOnly, after.AllowedNetworks, after.RequestsPerSecond },

@@ -81,7 +81,7 @@ internal sealed partial class UpdateSettings(OiPaymentsDb db, AuditTrail audit, 
         application.UpdatedAt = clock.GetUtcNow();
         application.Version++;
         var (was, isNow) = ApplicationDto.Differences(before, ApplicationDto.From(application, overrides));
-        if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new("application.change", "application", id.ToString()) { Before = was, After = isNow }, ct);
+        if (isNow.Count > 0) await audit.RecordAsync(who.Actor, id, new(AuditAction.ApplicationChange, AuditTarget.Application, id.ToString()) { Before = was, After = isNow }, ct);
         if (!await db.TrySaveAsync(ct)) return await ExplainAsync(db, application, ct);
 
         known.Forget(application.Id);

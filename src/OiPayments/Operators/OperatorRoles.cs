@@ -86,7 +86,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         if (MoreThanTheirs(who, role) is { } more) return more;
 
         db.Add(role);
-        await audit.RecordAsync(who.Actor, null, new("role.create", "role", role.Id.ToString()) { After = Facts(role) }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleCreate, AuditTarget.Role, role.Id.ToString()) { After = Facts(role) }, ct);
         return await db.TrySaveAsync(ct) ? RoleDto.From(role) : NameTaken(role.Name);
     }
 
@@ -106,7 +106,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         if ((mayNotSee ?? MoreThanTheirs(who, role)) is { } more) return more;
 
         role.Version++;
-        await audit.RecordAsync(who.Actor, null, new("role.change", "role", id.ToString()) { Before = Facts(before), After = Facts(role) }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleChange, AuditTarget.Role, id.ToString()) { Before = Facts(before), After = Facts(role) }, ct);
         if (await db.TrySaveAsync(ct)) return RoleDto.From(role);
         return await db.Directory<Role>().AnyAsync(other => other.Name == role.Name && other.Id != id, ct) ? NameTaken(role.Name) : ChangedMeanwhile;
     }
@@ -120,7 +120,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
 
         // Who gives it to somebody counts its version up: of that and this, one does not save.
         db.Remove(role);
-        await audit.RecordAsync(who.Actor, null, new("role.delete", "role", id.ToString()) { Before = Facts(role) }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleDelete, AuditTarget.Role, id.ToString()) { Before = Facts(role) }, ct);
         if (await db.Directory<RoleGrant>().AnyAsync(grant => grant.RoleId == id, ct) || !await db.TrySaveAsync(ct))
             return new Refusal(ErrorCode.InvalidOperationState, "Somebody has this role. Nothing was changed; take it from them first.");
         return RoleDto.From(role);

@@ -31,7 +31,7 @@ internal sealed class ExportPayments(OiPaymentsDb db, AuditTrail audit)
     {
         if (who.Lacks(Permission.PaymentExport) is { } refusal) return refusal;
 
-        await audit.RecordAsync(who.Actor, filter.ApplicationId, new("payment.export", "payment", "export") { After = Describe(filter) }, ct);
+        await audit.RecordAsync(who.Actor, filter.ApplicationId, new(AuditAction.PaymentExport, AuditTarget.Payment, "export") { After = Describe(filter) }, ct);
         await db.SaveAsync(ct);
         return new CsvDownload("payments.csv", WriteAsync);
 

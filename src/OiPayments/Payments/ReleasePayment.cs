@@ -32,7 +32,7 @@ internal sealed partial class ReleasePayment(
                 new(payment.Scope, payment.CaptureCause, JournalKind.Release, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
             var released = PaymentDto.From(payment, urls, now);
             await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, released, PaymentsJson.Default.PaymentDto, ct);
-            await audit.RecordAsync(who.Actor, payment.ApplicationId, new("payment.release", "payment", payment.Id.ToString())
+            await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
             {
                 Before = before,
                 After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },

@@ -53,14 +53,14 @@ internal sealed partial class ChangeCredential(
             if (!read.Allows(credential.Version))
             {
                 return await stale.DescribeAsync(
-                    "credential", id, ("credential", credentialId.ToString()), request, JsonSerializer.SerializeToElement(before, ApplicationsJson.Default.CredentialDto),
+                    "credential", id, (AuditTarget.Credential, credentialId.ToString()), request, JsonSerializer.SerializeToElement(before, ApplicationsJson.Default.CredentialDto),
                     logged: null, ct);
             }
 
             asked.ApplyTo(credential);
             credential.Version++;
             var after = await db.DescribeAsync(credential, ct);
-            await audit.RecordAsync(who.Actor, id, new("credential.change", "credential", credentialId.ToString())
+            await audit.RecordAsync(who.Actor, id, new(AuditAction.CredentialChange, AuditTarget.Credential, credentialId.ToString())
             {
                 Before = new { before.ReadOnly, before.AllowedNetworks, before.RequestsPerSecond },
                 After = new { after.ReadOnly, after.AllowedNetworks, after.RequestsPerSecond },

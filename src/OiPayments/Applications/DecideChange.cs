@@ -45,7 +45,8 @@ internal sealed partial class DecideChange(
         var application = await db.Directory<Application>().SingleAsync(a => a.Id == change.ApplicationId, ct);
         var isStale = application.Version != change.ApplicationVersion;
         if (change.Decide(isStale ? SettingChangeStatus.Stale : SettingChangeStatus.Approved, SettingChange.By(who), now) is { } ended) return ended;
-        await audit.RecordAsync(who.Actor, change.ApplicationId, new(isStale ? "setting-change.stale" : "setting-change.approve", "setting-change", id.ToString())
+        await audit.RecordAsync(who.Actor, change.ApplicationId, new(
+            isStale ? AuditAction.SettingChangeStale : AuditAction.SettingChangeApprove, AuditTarget.SettingChange, id.ToString())
         {
             Before = new { status = WireNames<SettingChangeStatus>.Of(SettingChangeStatus.Open), change.ProposedBy },
             After = new { status = WireNames<SettingChangeStatus>.Of(change.Status), decidedBy = change.DecidedBy },
@@ -72,7 +73,7 @@ internal sealed partial class DecideChange(
         if (await db.RecordFor(who, Permission.AppManage, id).SingleOrDefaultAsync(ct) is not { } change) return Refusal.NotFound("proposed change");
         if (change.Decide(SettingChangeStatus.Rejected, SettingChange.By(who), clock.GetUtcNow()) is { } ended) return ended;
 
-        await audit.RecordAsync(who.Actor, change.ApplicationId, new("setting-change.reject", "setting-change", id.ToString())
+        await audit.RecordAsync(who.Actor, change.ApplicationId, new(AuditAction.SettingChangeReject, AuditTarget.SettingChange, id.ToString())
         {
             Before = new { status = WireNames<SettingChangeStatus>.Of(SettingChangeStatus.Open), change.ProposedBy },
             After = new { status = WireNames<SettingChangeStatus>.Of(change.Status), decidedBy = change.DecidedBy },

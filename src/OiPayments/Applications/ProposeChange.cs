@@ -38,7 +38,7 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
             Weakens = string.Join(' ', change.Weakens),
         };
         db.Add(proposal);
-        await audit.RecordAsync(who.Actor, application.Id, new("setting-change.propose", "setting-change", proposal.Id.ToString()) { Before = change.Before, After = change.After }, ct);
+        await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.SettingChangePropose, AuditTarget.SettingChange, proposal.Id.ToString()) { Before = change.Before, After = change.After }, ct);
         await db.SaveAsync(ct);
         Proposed(log, proposal.Id, application.Id, who.Id);
         return proposal.Id;

@@ -65,7 +65,7 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
         db.Add(application);
         var test = await Issue(Mode.Test);
         var live = await Issue(Mode.Live);
-        await audit.RecordAsync(who.Actor, application.Id, new("application.register", "application", application.Id.ToString()) { After = SettingsOf(application, limits) }, ct);
+        await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.ApplicationRegister, AuditTarget.Application, application.Id.ToString()) { After = SettingsOf(application, limits) }, ct);
         if (!await db.TrySaveAsync(ct))
             return new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
 

@@ -28,7 +28,7 @@ internal sealed partial class RemoveGatewayOverride(OiPaymentsDb db, AuditTrail 
         if (await db.CurrentOverridesOf(id).SingleOrDefaultAsync(o => o.Mode == mode, ct) is not { } store) return await db.DescribeAsync(application, ct);
 
         store.End(now);
-        await audit.RecordAsync(who.Actor, id, new("gateway-override.remove", "gateway-override", store.Id.ToString())
+        await audit.RecordAsync(who.Actor, id, new(AuditAction.GatewayOverrideRemove, AuditTarget.GatewayOverride, store.Id.ToString())
         {
             Before = new { mode = WireNames<Mode>.Of(mode), store.Gateway, store.StoreId },
         }, ct);

@@ -30,7 +30,7 @@ internal sealed partial class RevokeCredential(OiPaymentsDb db, AuditTrail audit
 
             var before = credential.Status;
             (credential.Status, credential.Version) = (CredentialStatus.Revoked, credential.Version + 1);
-            await audit.RecordAsync(who.Actor, id, new("credential.revoke", "credential", credentialId.ToString())
+            await audit.RecordAsync(who.Actor, id, new(AuditAction.CredentialRevoke, AuditTarget.Credential, credentialId.ToString())
             {
                 Before = new { status = WireNames<CredentialStatus>.Of(before) },
                 After = new { status = WireNames<CredentialStatus>.Of(credential.Status) },

@@ -65,7 +65,7 @@ internal sealed partial class RotateCredentials(
         if (inUse.MaxBy(c => (c.CreatedAt, c.Id.Value)) is { } newest) CredentialLimits.Copy(newest, issued.Credential);
         asked.ApplyTo(issued.Credential);
         db.Add(issued.Credential);
-        await audit.RecordAsync(who.Actor, id, new("credential.rotate", "credential", issued.Credential.Id.ToString())
+        await audit.RecordAsync(who.Actor, id, new(AuditAction.CredentialRotate, AuditTarget.Credential, issued.Credential.Id.ToString())
         {
             Before = new { credentials = inUse.Select(c => c.Id.Value) },
             After = new { mode = WireNames<Mode>.Of(mode), previousExpireAt = inUse.Count > 0 ? expiresAt : (DateTimeOffset?)null },

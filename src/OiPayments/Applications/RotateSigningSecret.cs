@@ -47,7 +47,7 @@ internal sealed partial class RotateSigningSecret(
         (application.PreviousSigningSecret, application.PreviousSigningSecretEndsAt) = (application.SigningSecret, signsUntil);
         application.SigningSecret = box.Close(secret);
         application.Version++;
-        await audit.RecordAsync(who.Actor, id, new("signing-secret.rotate", "application", id.ToString()) { After = new { previousSignsUntil = signsUntil } }, ct);
+        await audit.RecordAsync(who.Actor, id, new(AuditAction.SigningSecretRotate, AuditTarget.Application, id.ToString()) { After = new { previousSignsUntil = signsUntil } }, ct);
         if (!await db.TrySaveAsync(ct))
         {
             return new Refusal(ErrorCode.InvalidOperationState,

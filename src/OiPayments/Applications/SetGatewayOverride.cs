@@ -72,7 +72,7 @@ internal sealed partial class SetGatewayOverride(
             CreatedAt = now,
         };
         db.Add(store);
-        await audit.RecordAsync(who.Actor, id, new("gateway-override.set", "gateway-override", store.Id.ToString())
+        await audit.RecordAsync(who.Actor, id, new(AuditAction.GatewayOverrideSet, AuditTarget.GatewayOverride, store.Id.ToString())
         {
             Before = before is null ? null : new { id = before.Id.Value, before.StoreId },
             After = new { mode = WireNames<Mode>.Of(store.Mode), store.Gateway, store.StoreId },

@@ -124,7 +124,7 @@ internal sealed partial class UpdateSettings(
         SignedInOperator who, Application application, JsonElement settings, Change change, IfMatch read, CancellationToken ct)
     {
         if (change.IsNow.Count > 0)
-            await audit.RecordAsync(who.Actor, application.Id, new("application.change", "application", application.Id.ToString()) { Before = change.Was, After = change.IsNow }, ct);
+            await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.ApplicationChange, AuditTarget.Application, application.Id.ToString()) { Before = change.Was, After = change.IsNow }, ct);
         if (!await db.TrySaveAsync(ct)) return await ExplainAsync(application, settings, read, ct);
 
         known.Forget(application.Id);
@@ -155,7 +155,7 @@ internal sealed partial class UpdateSettings(
     }
 
     private Task<Refusal> StaleAsync(ApplicationDto current, JsonElement settings, CancellationToken ct) => stale.DescribeAsync(
-        "application", current.Id, ("application", current.Id.ToString()), settings,
+        "application", current.Id, (AuditTarget.Application, current.Id.ToString()), settings,
         JsonSerializer.SerializeToElement(current, ApplicationsJson.Default.ApplicationDto), logged: null, ct);
 
     [LoggerMessage(LogLevel.Information, "Settings of application {ApplicationId} changed by operator {OperatorId}")]

@@ -5,11 +5,11 @@ using OiPayments.Web;
 
 namespace OiPayments.Audit;
 
-/// <summary>What was done to what. Names are fixed: searches and other systems go by them.</summary>
-/// <param name="Action">Thing and verb, such as <c>refund.approve</c>.</param>
-/// <param name="TargetType">What kind of thing, such as <c>refund</c>.</param>
+/// <summary>What was done to what.</summary>
+/// <param name="Action">What was done.</param>
+/// <param name="Target">What kind of thing it was done to.</param>
 /// <param name="TargetId">Which of them.</param>
-internal sealed record Deed(string Action, string TargetType, string TargetId)
+internal sealed record Deed(AuditAction Action, AuditTarget Target, string TargetId)
 {
     /// <summary>The fields that changed as they were: anonymous object or dictionary, never with a secret in it.</summary>
     public object? Before { get; init; }
@@ -42,8 +42,8 @@ internal sealed class AuditTrail(OiPaymentsDb db, IIdSource ids, DueSignal<SealA
             ActorType = actor.Type,
             ActorId = actor.Id,
             ActorName = actor.Name,
-            Action = deed.Action,
-            TargetType = deed.TargetType,
+            Action = AuditCodes.Of(deed.Action),
+            TargetType = AuditCodes.Of(deed.Target),
             TargetId = deed.TargetId,
             Before = Text(deed.Before),
             After = Text(deed.After),

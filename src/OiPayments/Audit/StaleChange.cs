@@ -22,7 +22,7 @@ internal sealed class StaleChange(OiPaymentsDb db, TimeProvider clock)
     /// <param name="logged">What the audit log calls the field, where that is another name.</param>
     /// <param name="ct">Ends the reading.</param>
     public async Task<Refusal> DescribeAsync(
-        string what, ApplicationId? whose, (string Type, string Id) target, JsonElement yours, JsonElement current, string? logged, CancellationToken ct)
+        string what, ApplicationId? whose, (AuditTarget Kind, string Id) target, JsonElement yours, JsonElement current, string? logged, CancellationToken ct)
     {
         var differing = yours.EnumerateObject()
             .Where(field => current.TryGetProperty(field.Name, out var now) && !JsonElement.DeepEquals(field.Value, now)).ToList();
@@ -45,11 +45,11 @@ internal sealed class StaleChange(OiPaymentsDb db, TimeProvider clock)
         };
     }
 
-    private Task<List<AuditEntry>> LinesAsync(ApplicationId whose, (string Type, string Id) target, CancellationToken ct)
+    private Task<List<AuditEntry>> LinesAsync(ApplicationId whose, (AuditTarget Kind, string Id) target, CancellationToken ct)
     {
-        var since = clock.GetUtcNow() - LookedBack;
+        var (since, kind) = (clock.GetUtcNow() - LookedBack, AuditCodes.Of(target.Kind));
         return db.Of<AuditEntry>(whose).AsNoTracking()
-            .Where(line => line.CreatedAt >= since && line.TargetType == target.Type && line.TargetId == target.Id)
+            .Where(line => line.CreatedAt >= since && line.TargetType == kind && line.TargetId == target.Id)
             .OrderByDescending(line => line.CreatedAt).ThenByDescending(line => line.Id).Take(LinesLookedAt).ToListAsync(ct);
     }
 

@@ -157,7 +157,7 @@ internal sealed class OperatorAccounts(
         invited.GiveKeys(who, clock.GetUtcNow());
         db.Add(invited);
         db.AddRange(wanted.Grants(invited.Id));
-        await audit.RecordAsync(who.Actor, null, new("operator.invite", "operator", invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.OperatorInvite, AuditTarget.Operator, invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);
         if (!await db.TrySaveAsync(ct))
         {
             return await db.Directory<Operator>().AnyAsync(o => o.Email == email, ct)
@@ -200,7 +200,7 @@ internal sealed class OperatorAccounts(
             }
 
             await audit.RecordAsync(
-                who.Actor, null, new("operator.change", "operator", id.ToString()) { Before = before, After = new { person.Name, person.Enabled } }, ct);
+                who.Actor, null, new(AuditAction.OperatorChange, AuditTarget.Operator, id.ToString()) { Before = before, After = new { person.Name, person.Enabled } }, ct);
             return null;
         }, ct);
     }
@@ -237,7 +237,7 @@ internal sealed class OperatorAccounts(
             db.AddRange(wants.Where(grant => !old.Exists(other => other.RoleId == grant.RoleId && other.ApplicationId == grant.ApplicationId)));
             person.SuperAdmin = wanted.Rights.IsSuperAdmin;
             await audit.RecordAsync(
-                who.Actor, null, new("operator.grant", "operator", id.ToString()) { Before = new { roles = had[0].Roles }, After = new { roles = wanted.Describe() } }, ct);
+                who.Actor, null, new(AuditAction.OperatorGrant, AuditTarget.Operator, id.ToString()) { Before = new { roles = had[0].Roles }, After = new { roles = wanted.Describe() } }, ct);
             return null;
         }, ct);
     }
@@ -282,7 +282,7 @@ internal sealed class OperatorAccounts(
     }
 
     private Task<Refusal> StaleAsync(Operator person, JsonElement sent, object current, string? logged, CancellationToken ct) => stale.DescribeAsync(
-        "operator", null, ("operator", person.Id.ToString()), sent, JsonSerializer.SerializeToElement(current), logged, ct);
+        "operator", null, (AuditTarget.Operator, person.Id.ToString()), sent, JsonSerializer.SerializeToElement(current), logged, ct);
 
     /// <summary>Grants as requests spell them, in one order, so that the same ones are the same text.</summary>
     private static IEnumerable<object> InOrder(IEnumerable<(Id<Role> Role, ApplicationId? Application)> grants) =>

@@ -94,7 +94,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         if (MoreThanTheirs(who, role) is { } more) return more;
 
         db.Add(role);
-        await audit.RecordAsync(who.Actor, null, new("role.create", "role", role.Id.ToString()) { After = Facts(role) }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleCreate, AuditTarget.Role, role.Id.ToString()) { After = Facts(role) }, ct);
         return await db.TrySaveAsync(ct) ? RoleDto.From(role) : NameTaken(role.Name);
     }
 
@@ -121,7 +121,7 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
         if (before.NeedsSecondFactor && !role.NeedsSecondFactor && await HasAsync(who, role, ct)) return GuardsThemselves;
 
         role.Version++;
-        await audit.RecordAsync(who.Actor, null, new("role.change", "role", id.ToString()) { Before = Facts(before), After = Facts(role) }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleChange, AuditTarget.Role, id.ToString()) { Before = Facts(before), After = Facts(role) }, ct);
         if (await db.TrySaveAsync(ct)) return RoleDto.From(role);
         if (await db.Directory<Role>().AnyAsync(other => other.Name == role.Name && other.Id != id, ct)) return NameTaken(role.Name);
         return read.IsSaid && await db.Directory<Role>().AsNoTracking().SingleOrDefaultAsync(other => other.Id == id, ct) is { } current
@@ -138,14 +138,14 @@ internal sealed class OperatorRoles(OiPaymentsDb db, IIdSource ids, AuditTrail a
 
         // Who gives it to somebody counts its version up: of that and this, one does not save.
         db.Remove(role);
-        await audit.RecordAsync(who.Actor, null, new("role.delete", "role", id.ToString()) { Before = Facts(role) }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleDelete, AuditTarget.Role, id.ToString()) { Before = Facts(role) }, ct);
         if (await db.Directory<RoleGrant>().AnyAsync(grant => grant.RoleId == id, ct) || !await db.TrySaveAsync(ct))
             return new Refusal(ErrorCode.InvalidOperationState, "Somebody has this role. Nothing was changed; take it from them first.");
         return RoleDto.From(role);
     }
 
     private Task<Refusal> StaleAsync(RoleDto current, JsonElement fields, CancellationToken ct) => stale.DescribeAsync(
-        "role", null, ("role", current.Id.ToString()), fields, JsonSerializer.SerializeToElement(current, OperatorsJson.Default.RoleDto), logged: null, ct);
+        "role", null, (AuditTarget.Role, current.Id.ToString()), fields, JsonSerializer.SerializeToElement(current, OperatorsJson.Default.RoleDto), logged: null, ct);
 
     private static Refusal GuardsThemselves { get; } = new(
         ErrorCode.Forbidden, "You have this role: that it needs a second factor guards you too, and nobody takes that from themselves. Nothing was changed; somebody without the role has to do it.");

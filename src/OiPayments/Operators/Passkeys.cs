@@ -83,7 +83,7 @@ internal sealed class Passkeys(
         };
         db.Add(passkey);
         var codes = await factors.FirstCodesAsync(who.Id, ct);
-        await audit.RecordAsync(who.Actor, null, new("passkey.register", "passkey", passkey.Id.ToString()) { After = new { passkey.Name } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRegister, AuditTarget.Passkey, passkey.Id.ToString()) { After = new { passkey.Name } }, ct);
         return await db.TrySaveAsync(ct) ? new RegisteredPasskey(Describe(passkey), codes.Codes) : Stale;
     }
 
@@ -98,7 +98,7 @@ internal sealed class Passkeys(
 
         var before = passkey.Name;
         passkey.Name = name;
-        await audit.RecordAsync(who.Actor, null, new("passkey.rename", "passkey", id.ToString()) { Before = new { Name = before }, After = new { Name = name } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRename, AuditTarget.Passkey, id.ToString()) { Before = new { Name = before }, After = new { Name = name } }, ct);
         return await db.TrySaveAsync(ct) ? Describe(passkey) : Refusal.NotFound("passkey");
     }
 
@@ -112,7 +112,7 @@ internal sealed class Passkeys(
         var hasOther = await db.Directory<Passkey>().AnyAsync(other => other.OperatorId == who.Id && other.Id != id, ct)
             || await db.Directory<OperatorTotp>().AnyAsync(totp => totp.OperatorId == who.Id && totp.ConfirmedAt != null, ct);
         if (!hasOther) await factors.DropCodesAsync(who.Id, ct);
-        await audit.RecordAsync(who.Actor, null, new("passkey.remove", "passkey", id.ToString()) { Before = new { passkey.Name } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRemove, AuditTarget.Passkey, id.ToString()) { Before = new { passkey.Name } }, ct);
         return await db.TrySaveAsync(ct) ? Describe(passkey) : Refusal.NotFound("passkey");
     }
 

@@ -24,7 +24,7 @@ internal sealed class Passwords(
             db.StartOver();
             if (changed.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
             {
-                await audit.RecordAsync(who.Actor, null, new("session.prove-failed", "session", who.SessionId.ToString()), ct);
+                await audit.RecordAsync(who.Actor, null, new(AuditAction.SessionProveFailed, AuditTarget.Session, who.SessionId.ToString()), ct);
                 await db.SaveAsync(ct);
                 return new Refusal(ErrorCode.InvalidCredentials, "The current password is wrong. Nothing was changed.");
             }
@@ -36,7 +36,7 @@ internal sealed class Passwords(
 
         (person.MustChangePassword, person.PasswordExpiresAt) = (false, null);
         await sessions.EndAllAsync(who, person, who.SessionId, ct);
-        await audit.RecordAsync(who.Actor, null, new("password.change", "operator", who.Id.ToString()), ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasswordChange, AuditTarget.Operator, who.Id.ToString()), ct);
         if (!await db.TrySaveAsync(ct)) return new Refusal(ErrorCode.InvalidOperationState, "Your account was changed by another request at the same time. Your password is as it was there; nothing was changed by this one.");
 
         await limits.ClearAsync(attempt, ct);
@@ -63,7 +63,7 @@ internal sealed class Passwords(
         target.GiveKeys(who, now);
         await users.UpdateSecurityStampAsync(target);
         await sessions.EndAllAsync(who, target, kept: null, ct);
-        await audit.RecordAsync(who.Actor, null, new("password.reset", "operator", target.Id.ToString()) { After = new { target.PasswordExpiresAt } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasswordReset, AuditTarget.Operator, target.Id.ToString()) { After = new { target.PasswordExpiresAt } }, ct);
         return temporary;
     }
 

@@ -62,7 +62,7 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, AuditTrail a
 
         (totp.ConfirmedAt, totp.LastStep, totp.Version) = (now, step, totp.Version + 1);
         var codes = await FirstCodesAsync(who.Id, ct);
-        await audit.RecordAsync(who.Actor, null, new("totp.enrol", "operator", who.Id.ToString()), ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.TotpEnrol, AuditTarget.Operator, who.Id.ToString()), ct);
         return await db.TrySaveAsync(ct) ? codes : Changed;
     }
 
@@ -75,7 +75,7 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, AuditTrail a
 
         db.Remove(totp);
         if (!await db.Directory<Passkey>().AnyAsync(passkey => passkey.OperatorId == who.Id, ct)) await DropCodesAsync(who.Id, ct);
-        await audit.RecordAsync(who.Actor, null, new("totp.remove", "operator", who.Id.ToString()), ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.TotpRemove, AuditTarget.Operator, who.Id.ToString()), ct);
         return await db.TrySaveAsync(ct) ? await ReadAsync(who, ct) : Changed;
     }
 
@@ -87,7 +87,7 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, AuditTrail a
 
         await DropCodesAsync(who.Id, ct);
         var codes = AddCodes(who.Id);
-        await audit.RecordAsync(who.Actor, null, new("recovery-codes.renew", "operator", who.Id.ToString()), ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.RecoveryCodesRenew, AuditTarget.Operator, who.Id.ToString()), ct);
         return await db.TrySaveAsync(ct) ? codes : Changed;
     }
 
@@ -131,7 +131,7 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, AuditTrail a
         db.RemoveRange(await db.Directory<Passkey>().Where(passkey => passkey.OperatorId == target.Id).ToListAsync(ct));
         await DropCodesAsync(target.Id, ct);
         target.GiveKeys(who, clock.GetUtcNow());
-        await audit.RecordAsync(who.Actor, null, new("second-factors.remove", "operator", target.Id.ToString()), ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.SecondFactorsRemove, AuditTarget.Operator, target.Id.ToString()), ct);
         return new SecondFactorsDto(null, 0, 0);
     }
 

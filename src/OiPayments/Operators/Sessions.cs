@@ -52,7 +52,7 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
         db.Add(session);
 
         var who = new Actor(ActorType.Operator, person.Id.Value, person.Email, visit.AddressText, SignedInOperator.NameOf(session.TokenDigest));
-        await audit.RecordAsync(who, null, new("session.sign-in", "session", session.Id.ToString()) { After = new { How = how } }, ct);
+        await audit.RecordAsync(who, null, new(AuditAction.SessionSignIn, AuditTarget.Session, session.Id.ToString()) { After = new { How = how } }, ct);
         return token;
     }
 
@@ -153,7 +153,7 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
     private Task EndAsync(SignedInOperator who, OperatorSession session, CancellationToken ct)
     {
         session.EndedAt = clock.GetUtcNow();
-        return audit.RecordAsync(who.Actor, null, new("session.end", "session", session.Id.ToString()), ct);
+        return audit.RecordAsync(who.Actor, null, new(AuditAction.SessionEnd, AuditTarget.Session, session.Id.ToString()), ct);
     }
 
     private static SessionDto Describe(OperatorSession session, SignedInOperator who) => new(

@@ -79,7 +79,7 @@ internal sealed partial class SignIn(
 
         var found = await passkeys.UseAsync(null, challengeId, credential, ct);
         var token = found is { Enabled: true } ? await sessions.OpenAsync(found, visit, "passkey", ct) : null;
-        if (found is null || token is null) await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new("session.sign-in-failed", "passkey", "unknown"), ct);
+        if (found is null || token is null) await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new(AuditAction.SessionSignInFailed, AuditTarget.Passkey, "unknown"), ct);
         return await db.TrySaveAsync(ct) && found is not null && token is not null ? await GoOnAsync(found, token, visit, ct) : WrongPasskey;
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class SignIn(
     {
         var session = await db.Directory<OperatorSession>().SingleAsync(session => session.TokenDigest == who.SessionDigest, ct);
         session.ProvenAt = clock.GetUtcNow();
-        await audit.RecordAsync(who.Actor, null, new("session.prove", "session", who.SessionId.ToString()) { After = new { How = how } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.SessionProve, AuditTarget.Session, who.SessionId.ToString()) { After = new { How = how } }, ct);
         return who with { ProvenAt = session.ProvenAt };
     }
 
@@ -126,14 +126,14 @@ internal sealed partial class SignIn(
 
     private async Task<Refusal> RefuseAsync(string email, Visit visit, SignInTry attempt, Refusal refusal, CancellationToken ct)
     {
-        await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new("session.sign-in-failed", "email", DigestOf(email)) { After = new { attempt.LockedUntil } }, ct);
+        await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new(AuditAction.SessionSignInFailed, AuditTarget.Email, DigestOf(email)) { After = new { attempt.LockedUntil } }, ct);
         await db.SaveAsync(ct);
         return refusal;
     }
 
     private async Task<Refusal> RefuseProofAsync(SignedInOperator who, Refusal refusal, CancellationToken ct)
     {
-        await audit.RecordAsync(who.Actor, null, new("session.prove-failed", "session", who.SessionId.ToString()), ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.SessionProveFailed, AuditTarget.Session, who.SessionId.ToString()), ct);
 
         // False only when another used the same challenge up, and wrote the line.
         await db.TrySaveAsync(ct);

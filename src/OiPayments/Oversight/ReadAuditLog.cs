@@ -9,35 +9,6 @@ using OiPayments.Web;
 
 namespace OiPayments.Oversight;
 
-/// <summary>A line of the audit log.</summary>
-internal sealed record AuditEntryDto(
-    [property: Description("The number of the line.")] Id<AuditEntry> Id,
-    [property: Description("What kind of somebody did it.")] ActorType ActorType,
-    [property: Description("The operator's number; null when it was none.")] long? ActorId,
-    [property: Description("Who did it, as people know them.")] string ActorName,
-    [property: Description("What was done, such as refund.approve.")] string Action,
-    [property: Description("What kind of thing it was done to.")] string TargetType,
-    [property: Description("Which of them.")] string TargetId,
-    [property: Description("Whose it is about; null when it is no application's.")] ApplicationId? ApplicationId,
-    [property: Description("The fields that changed, as they were, without secrets; null when there was nothing before.")] JsonElement? Before,
-    [property: Description("The fields that changed, as they were from then on, without secrets; null when nothing was left.")] JsonElement? After,
-    [property: Description("Why, in the words of the one who did it; null when they did not say.")] string? Reason,
-    [property: Description("The address it came from; null when it came from within.")] string? IpAddress,
-    [property: Description("Tells one sign-in from another.")] string? Session,
-    [property: Description("When it was done, UTC.")] DateTimeOffset CreatedAt)
-{
-    public static AuditEntryDto From(AuditEntry e) => new(
-        e.Id, e.ActorType, e.ActorId, e.ActorName, e.Action, e.TargetType, e.TargetId, e.ApplicationId == AuditEntry.OfTheService ? null : e.ApplicationId,
-        Parse(e.Before), Parse(e.After), e.Reason, e.IpAddress, e.SessionName, e.CreatedAt);
-
-    private static JsonElement? Parse(string? json)
-    {
-        if (json is null) return null;
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
-}
-
 /// <summary>Whether the audit log is what was written.</summary>
 internal sealed record AuditVerdictDto(
     [property: Description("Whether every chain holds.")] bool Holds,
@@ -48,6 +19,11 @@ internal sealed record AuditChainDto(
     [property: Description("Whose; null: the service's own.")] ApplicationId? ApplicationId,
     [property: Description("How many lines hold, from the first on.")] long Checked,
     [property: Description("What is wrong with the next one; null when all hold.")] string? Fault);
+
+/// <summary>Somebody who may stand in the log.</summary>
+internal sealed record AuditActor(long Id, string Name, string Email);
+
+internal sealed record AuditActors(IReadOnlyList<AuditActor> Items);
 
 /// <summary>Which lines are meant.</summary>
 internal sealed record AuditFilter(
@@ -74,6 +50,9 @@ internal sealed record AuditFilter(
 /// <summary><c>GET /admin/audit-logs</c> and <c>GET /admin/audit-logs/verify</c>: who did what, and proof that nobody changed it since.</summary>
 internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
 {
+    private const int MaxActors = 500;
+    private const int LinesLookedAt = 1000;
+
     public static void Map(RouteGroupBuilder api)
     {
         var log = api.MapGroup("/admin/audit-logs").WithTags("Audit").RequireOperator();
@@ -83,8 +62,8 @@ internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
             .WithDescription("Newest first, of the applications you may see; lines about operators and roles only for who may read the log everywhere. Strongly consistent.")
             .Query<ActorType>("actorType", "Only what this kind of somebody did.")
             .Query<long>("actorId", "Only what this operator did.")
-            .Query<string>("action", "Only this action, such as `refund.approve`.")
-            .Query<string>("targetType", "Only what was done to this kind of thing.")
+            .Query<string>("action", $"Only this action: {string.Join(", ", Enum.GetValues<AuditAction>().Select(action => $"`{AuditCodes.Of(action)}`"))}.")
+            .Query<string>("targetType", $"Only what was done to this kind of thing: {string.Join(", ", Enum.GetValues<AuditTarget>().Select(target => $"`{AuditCodes.Of(target)}`"))}.")
             .Query<string>("targetId", "Only what was done to this one.")
             .Query<ApplicationId>("applicationId", "Only what is about this application.")
             .Query<DateTimeOffset>("from", "Only what was done at or after this instant.")
@@ -104,7 +83,28 @@ internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
     public async Task<Outcome<Page<AuditEntryDto>>> ListAsync(SignedInOperator who, AuditFilter filter, PageRequest page, CancellationToken ct)
     {
         if (who.Lacks(Permission.AuditRead) is { } forbidden) return forbidden;
-        return (await filter.Of(db.RecordsFor<AuditEntry>(who, Permission.AuditRead)).TakePageAsync(page, ct)).Select(AuditEntryDto.From);
+        var found = await filter.Of(db.RecordsFor<AuditEntry>(who, Permission.AuditRead)).TakePageAsync(page, ct);
+        var names = await AuditNames.ReadAsync(db, who, found.Items, ct);
+        return found.Select(line => AuditEntryDto.From(line, names));
+    }
+
+    /// <summary>
+    /// The people whose lines can be asked for: all of them for who may read the whole log, for others those who did something lately that
+    /// they may see.
+    /// </summary>
+    public async Task<Outcome<AuditActors>> ListActorsAsync(SignedInOperator who, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.AuditRead) is { } forbidden) return forbidden;
+        var people = db.Directory<Operator>();
+        if (!who.Rights.Of(Permission.AuditRead).IsEverywhere)
+        {
+            var lately = (await db.RecordsFor<AuditEntry>(who, Permission.AuditRead).Where(e => e.ActorId != null).OrderByDescending(e => e.CreatedAt).Take(LinesLookedAt)
+                .Select(e => e.ActorId).ToListAsync(ct)).Distinct().Select(id => new Id<Operator>(id.GetValueOrDefault())).ToList();
+            people = people.Where(o => lately.Contains(o.Id));
+        }
+
+        var found = await people.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(MaxActors).Select(o => new { o.Id, o.Name, o.Email }).ToListAsync(ct);
+        return new AuditActors(found.ConvertAll(o => new AuditActor(o.Id.Value, o.Name, o.Email)));
     }
 
     public async Task<Outcome<AuditVerdictDto>> VerifyAsync(SignedInOperator who, CancellationToken ct)

@@ -74,7 +74,7 @@ internal sealed partial class OperatorRefunds(
             if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
             if ((await PrepareAsync(payment, request, Refund.By(who), ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
-            await audit.RecordAsync(who.Actor, refund.ApplicationId, new("refund.request", "refund", refund.Id.ToString())
+            await audit.RecordAsync(who.Actor, refund.ApplicationId, new(AuditAction.RefundRequest, AuditTarget.Refund, refund.Id.ToString())
             {
                 After = new
                 {
@@ -100,7 +100,7 @@ internal sealed partial class OperatorRefunds(
     {
         if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
 
-        return await ChangeAsync(who, "refund.approve", reason: null, FindAsync, ApproveOnceAsync, ct);
+        return await ChangeAsync(who, AuditAction.RefundApprove, reason: null, FindAsync, ApproveOnceAsync, ct);
 
         Task<Outcome<Refund>> FindAsync() => FindForApproverAsync(who, id, ct);
 
@@ -120,7 +120,7 @@ internal sealed partial class OperatorRefunds(
     {
         if (!who.May(Permission.RefundApprove) && who.Lacks(Permission.RefundCreate) is { } missing) return missing;
 
-        return await ChangeAsync(who, "refund.reject", rejection.Reason, FindAsync, RejectOnceAsync, ct);
+        return await ChangeAsync(who, AuditAction.RefundReject, rejection.Reason, FindAsync, RejectOnceAsync, ct);
 
         async Task<Outcome<Refund>> FindAsync()
         {
@@ -141,7 +141,7 @@ internal sealed partial class OperatorRefunds(
         if (errors.Refusal is { } invalid) return invalid;
 
         var note = $"{Refund.By(who)}: {resolution.Note}";
-        return await ChangeAsync(who, "refund.resolve", resolution.Note, FindAsync, ResolveOnceAsync, ct);
+        return await ChangeAsync(who, AuditAction.RefundResolve, resolution.Note, FindAsync, ResolveOnceAsync, ct);
 
         Task<Outcome<Refund>> FindAsync() => FindForApproverAsync(who, id, ct);
 
@@ -161,7 +161,7 @@ internal sealed partial class OperatorRefunds(
 
     /// <summary>One change of one refund with its line in the audit log, run again for as long as others are faster.</summary>
     private async Task<Outcome<RefundDto>> ChangeAsync(
-        SignedInOperator who, string action, string? reason, Func<Task<Outcome<Refund>>> find, Func<Refund, Task<Refusal?>> change, CancellationToken ct)
+        SignedInOperator who, AuditAction action, string? reason, Func<Task<Outcome<Refund>>> find, Func<Refund, Task<Refusal?>> change, CancellationToken ct)
     {
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
@@ -173,7 +173,7 @@ internal sealed partial class OperatorRefunds(
 
             var after = Fields(refund);
             var changed = after.Where(field => !Equals(field.Value, before[field.Key])).Select(field => field.Key).ToList();
-            await audit.RecordAsync(who.Actor, refund.ApplicationId, new(action, "refund", refund.Id.ToString())
+            await audit.RecordAsync(who.Actor, refund.ApplicationId, new(action, AuditTarget.Refund, refund.Id.ToString())
             {
                 Before = changed.ToDictionary(name => name, name => before[name]),
                 After = changed.ToDictionary(name => name, name => after[name]),

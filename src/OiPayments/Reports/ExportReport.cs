@@ -15,7 +15,7 @@ internal sealed class ExportReport(OperatorReports reports, AuditTrail audit, Oi
     {
         if ((await kind.AskAsync(reports, who, Permission.ReportRun, query, ct)).IsRefused(out var refusal, out var report)) return refusal;
 
-        await audit.RecordAsync(who.Actor, query.ApplicationId, new("report.export", "report", kind.Name)
+        await audit.RecordAsync(who.Actor, query.ApplicationId, new(AuditAction.ReportExport, AuditTarget.Report, kind.Name)
         {
             After = new { mode = WireNames<Mode>.Of(query.Mode), from = query.Days.First, to = query.Days.Last, timeZone = query.Zone.Id, groupBy = WireNames<ReportGrouping>.Of(query.GroupBy) },
         }, ct);

@@ -119,8 +119,8 @@ internal sealed partial class ResendWebhooks(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var count = await MakeDueAsync(db.Of<WebhookDelivery>(application).Where(d => some.Contains(d.EventId)), clock.GetUtcNow(), ct);
         await audit.RecordAsync(who.Actor, application, some.Count == 1
-            ? new("webhook.resend", "webhook", some[0].ToString())
-            : new("webhook.resend-many", "application", application.ToString()) { After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value } }, ct);
+            ? new(AuditAction.WebhookResend, AuditTarget.Webhook, some[0].ToString())
+            : new(AuditAction.WebhookResendMany, AuditTarget.Application, application.ToString()) { After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value } }, ct);
         await db.SaveAsync(ct);
         await db.CommitAsync();
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Ledger;
+using OiPayments.ApiTests.Refunds;
 using OiPayments.Audit;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
@@ -24,6 +25,23 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
         Assert.Equal("""{"autoRefundSurplus":true,"webhookUrl":"https://shop.example.com/hooks"}""", change["after"]!.ToJsonString());
         Assert.Equal(("OPERATOR", TestServer.OperatorEmail, "127.0.0.1"), ((string)change["actorType"]!, (string)change["actorName"]!, (string)change["ipAddress"]!));
         Assert.Matches("^[0-9a-f]{16}$", (string)change["session"]!);
+    }
+
+    [Fact]
+    public async Task Numbers_come_with_the_names_and_amounts_that_they_stand_for()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
+        var paid = await server.PaidPaymentAsync(shop);
+        await server.Operator.PostAsync($"admin/payments/{paid["id"]}/refunds", new JsonObject { ["amountMinor"] = 12345 });
+        using var auditor = await server.OperatorWithAsync([Permission.AuditRead], shop);
+
+        var line = (await server.Operator.ReadAsync($"admin/audit-logs?applicationId={shop.Id}&action=refund.request")).Data()[0]!;
+        var withoutRefunds = (await auditor.ReadAsync("admin/audit-logs?action=refund.request")).Data()[0]!;
+
+        var name = (string)shop.Registered["application"]!["name"]!;
+        Assert.Equal((12345, "BDT", (long)paid["id"]!, name), ((long)line["amountMinor"]!, (string)line["currency"]!, (long)line["paymentId"]!, (string)line["applicationName"]!));
+        Assert.Equal(await server.WithDbAsync(db => db.Directory<Operator>().Where(o => o.Email == TestServer.OperatorEmail).Select(o => o.Name).SingleAsync()), (string?)line["actorDisplayName"]);
+        Assert.Equal((null, null, name), ((long?)withoutRefunds["amountMinor"], (long?)withoutRefunds["paymentId"], (string?)withoutRefunds["applicationName"]));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public partial class FeatureMapTests
         ["Reports"] = ["Applications", "Operators", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications", "Operators"],
-        ["Oversight"] = ["Applications", "Operators"],
+        ["Oversight"] = ["Applications", "Operators", "Payments", "Refunds"],
         ["Verification"] = ["Operators", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = ["Applications", "Bookkeeping", "Cases", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Reports", "Verification", "Webhooks"],
     };

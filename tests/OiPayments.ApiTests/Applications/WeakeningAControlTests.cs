@@ -9,7 +9,7 @@ namespace OiPayments.ApiTests.Applications;
 public class WeakeningAControlTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
-    [InlineData("""{"refundApprovalThresholdMinor":10000000}""")]
+    [InlineData("""{"refundApprovalThresholdMinor":200}""")]
     [InlineData("""{"refundApprovalThresholdMinor":null,"refundSecondApprovalThresholdMinor":null}""")]
     [InlineData("""{"maxAmountMinor":null}""")]
     [InlineData("""{"webhookUrl":"https://elsewhere.example.com/"}""")]

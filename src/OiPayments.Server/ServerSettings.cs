@@ -61,7 +61,11 @@ internal sealed record ServerSettings
         OperatorEmail = configuration["Bootstrap:OperatorEmail"],
         OperatorPassword = configuration["Bootstrap:OperatorPassword"],
         Payments = new() { ExpireAfter = ReadDuration(configuration, "Payments:ExpireAfter", TimeSpan.FromMinutes(60)) },
-        Refunds = new() { ApproveWithin = ReadDuration(configuration, "Refunds:ApproveWithin", TimeSpan.FromDays(14)) },
+        Refunds = new()
+        {
+            ApproveWithin = ReadDuration(configuration, "Refunds:ApproveWithin", TimeSpan.FromDays(14)),
+            FollowUpResolvedFor = ReadDuration(configuration, "Refunds:FollowUpResolvedFor", TimeSpan.FromDays(28)),
+        },
         Credentials = new()
         {
             RotationGrace = ReadDuration(configuration, "Credentials:RotationGrace", TimeSpan.FromHours(24)),

@@ -37,15 +37,14 @@ internal static class OiPaymentsFeatures
         {
             // The floor.
             services.AddBooks();
+            services.AddRefundQuestions();
             services.AddSingleton<RequestsInFlight>();
             services.AddHostedService<PurgeRecords>();
             services.AddSingleton(typeof(DueSignal<>));
-            services.AddSingleton(CrashPoints.Inert);
             services.AddScoped<AuditTrail>();
             services.AddHostedService<SealAuditLog>();
 
             // Before the workers, so that it stops after them.
-            services.AddSingleton<ThisNode>();
             services.AddHostedService<KeepAlive>();
 
             // Features.
@@ -60,7 +59,6 @@ internal static class OiPaymentsFeatures
             services.AddScoped<RotateSigningSecret>();
             services.AddScoped<SetGatewayOverride>();
             services.AddScoped<RemoveGatewayOverride>();
-            services.AddSingleton<SecretBox>();
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();
             services.AddScoped<ConfirmPayment>();
@@ -73,6 +71,10 @@ internal static class OiPaymentsFeatures
             services.AddScoped<OperatorCallbacks>();
             services.AddScoped<StartRefund>();
             services.AddScoped<SettleRefund>();
+            services.AddScoped<ConvertRefund>();
+            services.AddScoped<RefundApprovals>();
+            services.AddScoped<DescribeRefunds>();
+            services.AddScoped<ResolveRefund>();
             services.AddHostedService<FollowUpRefunds>();
             services.AddScoped<OperatorRefunds>();
             services.AddScoped<ReadCase>();
@@ -103,6 +105,16 @@ internal static class OiPaymentsFeatures
                 .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
             services.AddAuthorization();
             services.AddDocumentation();
+        }
+
+        /// <summary>What asks a gateway about refunds and compares; the gateway itself, and its accounts, are the host's to add.</summary>
+        public void AddRefundQuestions()
+        {
+            services.AddSingleton<ThisNode>();
+            services.AddSingleton(CrashPoints.Inert);
+            services.AddSingleton<SecretBox>();
+            services.AddScoped<AskAboutRefund>();
+            services.AddScoped<CompareRefunds>();
         }
 
         /// <summary>The ledger and its checks, for commands that need nothing else but storage.</summary>

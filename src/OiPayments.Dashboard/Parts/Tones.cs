@@ -57,7 +57,7 @@ internal static class Tones
     public static string Of(Happening step) => step.Kind switch
     {
         HappeningKind.MoneyReceived or HappeningKind.HeldMoneyReleased => "good",
-        HappeningKind.AttemptEnded => "bad",
+        HappeningKind.AttemptEnded or HappeningKind.RefundContradicted => "bad",
         HappeningKind.RefundRequested or HappeningKind.RefundStarted or HappeningKind.RefundEnded => "warning",
         HappeningKind.Callback => step.Outcome is { } outcome ? Of(outcome) : "neutral",
         HappeningKind.Delivery => step.ResponseStatus is >= 200 and < 300 ? "good" : "bad",

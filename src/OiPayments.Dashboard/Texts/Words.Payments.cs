@@ -37,8 +37,12 @@ internal sealed partial class Words
     public string Refund(string amount) => Say($"Refund {amount}", $"{amount} ফেরত দিন");
     public string RefundTitle => Say("Refund a payment", "পেমেন্ট ফেরত");
     public string RefundMeaning(string customer, string left) => Say(
-        $"The money goes back to customer {customer} the way it came. Up to {left} can be refunded. Above your app’s threshold somebody else has to approve first.",
-        $"টাকা যেভাবে এসেছে সেভাবেই গ্রাহক {customer}-এর কাছে ফিরে যাবে। সর্বোচ্চ {left} ফেরত দেওয়া যায়। অ্যাপের সীমার উপরে হলে আগে অন্য কাউকে অনুমোদন দিতে হবে।");
+        $"The money goes back to customer {customer} the way it came. Up to {left} can be refunded.",
+        $"টাকা যেভাবে এসেছে সেভাবেই গ্রাহক {customer}-এর কাছে ফিরে যাবে। সর্বোচ্চ {left} ফেরত দেওয়া যায়।");
+    public string AskForRefund(string amount) => Say($"Ask for a refund of {amount}", $"{amount} ফেরতের অনুরোধ করুন");
+    public string ApprovalAbove(string threshold) => Say(
+        $"Above {threshold} somebody else has to approve it before anything moves.", $"{threshold}-এর বেশি হলে কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
+    public string ApprovalAlways => Say("Somebody else has to approve it before anything moves.", "কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
     public string RefundAmountWrong(string left) => Say($"Enter an amount from 0.01 to {left}.", $"০.০১ থেকে {left} পর্যন্ত একটি পরিমাণ দিন।");
     public string RefundStarted(string amount) => Say($"{amount} is on its way back. The gateway confirms it, usually within days.", $"{amount} ফেরত যাচ্ছে। গেটওয়ে সাধারণত কয়েক দিনের মধ্যে নিশ্চিত করে।");
     public string RefundWaits => Say("The refund waits until another operator approves it. Nothing has moved yet.", "অন্য কোনো অপারেটর অনুমোদন না দেওয়া পর্যন্ত ফেরতটি অপেক্ষায় থাকবে। এখনও কিছু সরেনি।");

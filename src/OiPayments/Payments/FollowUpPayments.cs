@@ -36,14 +36,17 @@ internal sealed partial class FollowUpPayments(
     public static DateTimeOffset? NextLookAt(IEnumerable<PaymentAttempt> attempts, DateTimeOffset now) =>
         attempts.Select(attempt => attempt.AskAgainAt(now, FirstPause, isAnswered: true)).Min();
 
+    private readonly InterruptedWork interrupted = new();
+
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = Clock.GetUtcNow();
         var payments = db.AcrossApplications<Payment>();
-        return await db.Directory<Application>().AsNoTracking()
+        var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => payments.Any(p => p.ApplicationId == a.Id && p.DueAt <= now)).Select(a => a.Id).ToListAsync(ct);
+        return [.. due.Union(interrupted.Applications)];
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
@@ -53,7 +56,18 @@ internal sealed partial class FollowUpPayments(
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
     }
 
-    protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
+    protected override Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct) =>
+        interrupted.GuardAsync(application, () => GiveUpLeasesAsync(application, ct), () => DoDueAsync(application, ct));
+
+    private async Task GiveUpLeasesAsync(ApplicationId application, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), Clock.GetUtcNow());
+        await db.Of<Payment>(application).Where(p => p.LeasedBy == self.Number && p.DueAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
+    }
+
+    private async Task<bool> DoDueAsync(ApplicationId application, CancellationToken ct)
     {
         List<Due> due;
         await using (var services = scopes.CreateAsyncScope())

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OiPayments.Gateways.SslCommerz;
 
 /// <summary>Reads the money of a paid row. A success that does not state its ids and its amount cannot be believed yet.</summary>
@@ -5,6 +7,9 @@ internal static class Receipt
 {
     private const int IdLength = 80;
     private const int TitleLength = 50;
+
+    /// <summary>No currency is worth so many taka; a figure beyond it is not a rate.</summary>
+    private const decimal MostRate = 1_000_000m;
 
     public static GatewayAnswer Read(TransactionRow row)
     {
@@ -24,7 +29,22 @@ internal static class Receipt
             FieldText.Fit(row.CardType, TitleLength),
             // Documented as 0 or 1; a level nobody documented is a reason to look, not to ignore it.
             IsRisky: row.RiskLevel is not (null or "" or "0"),
-            FieldText.Fit(row.RiskTitle, TitleLength)));
+            FieldText.Fit(row.RiskTitle, TitleLength))
+        { Conversion = ConversionOf(row, charged) });
+    }
+
+    /// <summary>
+    /// The taka that another currency's charge came to, and the gateway's rate. Only where both are stated and the taka can be given
+    /// back in parts: a rate that was worked out here would hide a discount in it.
+    /// </summary>
+    private static GatewayConversion? ConversionOf(TransactionRow row, Money charged)
+    {
+        const NumberStyles plain = NumberStyles.AllowDecimalPoint;
+        return charged.Currency != Currency.Bdt
+            && Money.TryParseMajorUnits(row.Amount, Currency.Bdt, out var amount) && amount.IsPositive
+            && decimal.TryParse(row.CurrencyRate, plain, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and < MostRate
+            ? new(amount, rate)
+            : null;
     }
 
     /// <summary>

@@ -26,11 +26,12 @@ internal static class RefundReading
         var id = FieldText.IsId(reply.RefundRefId, RefundQuery.MaxIdLength) ? reply.RefundRefId : null;
         return reply.Status switch
         {
-            "success" when id is null => new RefundAnswer.Unknown("It says that it took the refund, without an id to ask about it by."),
+            "success" when id is null => new RefundAnswer.Unclear("It says that it took the refund, without an id to ask about it by."),
             "success" => new RefundAnswer.Accepted(id),
             "processing" => new RefundAnswer.AlreadyStarted(id),
             "failed" => ReadFailure(Words(reply, account)),
-            _ => new RefundAnswer.Unknown(UnknownStatus(reply.Status)),
+            null or "" => new RefundAnswer.Unknown("It answered without a status."),
+            _ => new RefundAnswer.Unclear(UnknownStatus(reply.Status)),
         };
     }
 
@@ -38,12 +39,15 @@ internal static class RefundReading
     /// How far the refund has come. <c>failed</c> is not documented here: it has been seen to say that the question failed, by an id
     /// the gateway does not know. With another reason it may mean that or the refund, so it settles nothing.
     /// </summary>
-    public static RefundProgress ReadQuery(ReadOnlySpan<byte> body, GatewayAccount account, string gatewayRefundId)
+    public static RefundProgress ReadQuery(ReadOnlySpan<byte> body, GatewayAccount account, string gatewayRefundId, string bankTransactionId)
     {
         if (WireJson.Read<RefundReply>(body) is not { } reply) return new RefundProgress.Unknown(WireJson.IsNotIt);
-        if (ApiConnect.Read(reply.ApiConnect) is { } problem) return new RefundProgress.Unknown(problem.Reason);
+        if (ApiConnect.Read(reply.ApiConnect) is { } problem)
+            return problem.IsOurs && reply.Status is not "refunded" ? new RefundProgress.NotAllowed(problem.Reason) : new RefundProgress.Unknown(problem.Reason);
         if (reply.RefundRefId is { Length: > 0 } id && id != gatewayRefundId)
             return new RefundProgress.Unknown("It answered about another refund than it was asked about.");
+        if (reply.BankTranId is { Length: > 0 } bank && bank != bankTransactionId)
+            return new RefundProgress.Unknown("It says that this id belongs to a refund of another transaction.");
 
         var reason = Words(reply, account);
         return reply.Status switch
@@ -52,15 +56,16 @@ internal static class RefundReading
             "processing" => new RefundProgress.Processing(),
             "cancelled" => new RefundProgress.Cancelled(reason),
             "failed" when reason.Equals("Unknown Refund Ref ID", StringComparison.OrdinalIgnoreCase) => new RefundProgress.NotFound(),
-            "failed" => new RefundProgress.Unknown($"It answered 'failed', which may be about the question or the refund: {Or("no reason given", reason)}"),
-            _ => new RefundProgress.Unknown(UnknownStatus(reply.Status)),
+            "failed" => new RefundProgress.Unclear($"It answered 'failed', which may be about the question or the refund: {Or("no reason given", reason)}"),
+            null or "" => new RefundProgress.Unknown("It answered without a status."),
+            _ => new RefundProgress.Unclear(UnknownStatus(reply.Status)),
         };
     }
 
     // What it says when a retry is not recognised as one is not known; these words would be about our own earlier call.
     private static RefundAnswer ReadFailure(string reason) =>
         reason.Contains("already", StringComparison.OrdinalIgnoreCase) || reason.Contains("duplicate", StringComparison.OrdinalIgnoreCase)
-            ? new RefundAnswer.Unknown($"It refused, but speaks of an earlier refund, which may be this one: {reason}")
+            ? new RefundAnswer.Unclear($"It refused, but speaks of an earlier refund, which may be this one: {reason}")
             : new RefundAnswer.Refused(Or("no reason given", reason));
 
     // The sandbox is known to repeat secrets, and these words reach applications.

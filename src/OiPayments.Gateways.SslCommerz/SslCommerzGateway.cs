@@ -17,6 +17,8 @@ internal sealed partial class SslCommerzGateway(
 
     public string Name => "SSLCOMMERZ";
 
+    public Currency RefundCurrency => Currency.Bdt;
+
     public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
 
     public async Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct)
@@ -79,20 +81,23 @@ internal sealed partial class SslCommerzGateway(
         return answer;
     }
 
-    public async Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct)
+    public bool IsRefundId(string gatewayRefundId) => FieldText.IsId(gatewayRefundId, RefundQuery.MaxIdLength);
+
+    public async Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct)
     {
         var request = new RefundQuery(account, gatewayRefundId);
         var reply = await TryAskAsync(account, TransactionQuery.Path, request.Parameters, ct);
         var progress = reply.Body is { } body
-            ? RefundReading.ReadQuery(body, account, gatewayRefundId)
+            ? RefundReading.ReadQuery(body, account, gatewayRefundId, bankTransactionId)
             : new RefundProgress.Unknown(reply.Trouble);
 
+        if (progress is RefundProgress.NotAllowed { Reason: var reason }) StoreIsMisconfigured(log, account.ToString(), reason);
         if (progress is RefundProgress.Unknown unknown) GaveNoAnswer(log, account.ToString(), TransactionQuery.Path, unknown.Reason);
         return progress;
     }
 
-    // The gateway refunds in taka at the rate it took the payment at, and tells that rate only with the payment: another
-    // currency's refund would be a guess at how many taka were meant.
+    // The gateway refunds in taka at the rate it took the payment at. Whoever asks converts, by what the payment's receipt said:
+    // here it would be a guess at how many taka were meant.
     private static string? WhyNotByApi(GatewayRefund refund) =>
         refund.Amount.Currency != Currency.Bdt
             ? $"SSLCOMMERZ gives money back in {Currency.Bdt} only, at the rate it took the payment at; {refund.Amount} have to be refunded in its merchant panel."

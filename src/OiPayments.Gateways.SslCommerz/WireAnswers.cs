@@ -42,6 +42,9 @@ internal record TransactionRow
     /// <summary>The amount we asked for.</summary>
     public string? CurrencyAmount { get; init; }
 
+    /// <summary>Taka for one unit of that currency, with four digits.</summary>
+    public string? CurrencyRate { get; init; }
+
     public string? CardType { get; init; }
 
     public string? RiskLevel { get; init; }

@@ -54,4 +54,13 @@ public sealed record GatewayReceipt(
     string BankTransactionId,
     string Channel,
     bool IsRisky,
-    string RiskTitle);
+    string RiskTitle)
+{
+    /// <summary>What the gateway made of a charge in another currency than its own; null when it charged in its own, or did not say.</summary>
+    public GatewayConversion? Conversion { get; init; }
+}
+
+/// <summary>A charge as the gateway keeps it: in its own currency, by which it gives back.</summary>
+/// <param name="Amount">The whole charge in the gateway's currency, more than zero.</param>
+/// <param name="Rate">How much of the gateway's currency one unit of the charged one came to, such as <c>122.0000</c>.</param>
+public sealed record GatewayConversion(Money Amount, decimal Rate);

@@ -6,7 +6,7 @@ namespace OiPayments.Gateways;
 /// gateway gives back once however often it is asked.
 /// </param>
 /// <param name="BankTransactionId">The paid transaction, as <see cref="GatewayReceipt.BankTransactionId"/> named it.</param>
-/// <param name="Amount">All or a part of what was charged.</param>
+/// <param name="Amount">All or a part of what was charged, in <see cref="IPaymentGateway.RefundCurrency"/>.</param>
 /// <param name="Remarks">Why, in words the gateway's staff may read: at most 255 characters, no personal data.</param>
 public sealed record GatewayRefund(string RefundId, string BankTransactionId, Money Amount, string Remarks);
 
@@ -35,6 +35,12 @@ public abstract record RefundAnswer
     /// </summary>
     public sealed record NotAllowed(string Reason) : RefundAnswer;
 
+    /// <summary>
+    /// It took the call and answered about this refund, in words that settle nothing for a program. It may have been started; asking
+    /// again is unlikely to tell more, so a person has to look.
+    /// </summary>
+    public sealed record Unclear(string Reason) : RefundAnswer;
+
     /// <summary>No answer that can be believed: it may have been started. Never a "no".</summary>
     public sealed record Unknown(string Reason) : RefundAnswer;
 }
@@ -57,6 +63,12 @@ public abstract record RefundProgress
 
     /// <summary>It says it has no such refund. Odd for an id that it gave out: not a "no" that money may be decided by.</summary>
     public sealed record NotFound : RefundProgress;
+
+    /// <summary>Our side cannot ask: wrong login, or a sender address that is not registered.</summary>
+    public sealed record NotAllowed(string Reason) : RefundProgress;
+
+    /// <summary>It answered about this refund, perhaps for good, in words that settle nothing for a program: a person has to look.</summary>
+    public sealed record Unclear(string Reason) : RefundProgress;
 
     /// <summary>No answer that can be believed: ask again later.</summary>
     public sealed record Unknown(string Reason) : RefundProgress;

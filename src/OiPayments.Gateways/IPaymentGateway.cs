@@ -9,6 +9,9 @@ public interface IPaymentGateway
     /// <summary>The name on the wire (<c>PaymentDto.gateway</c>), in routes and in configuration: capital letters.</summary>
     string Name { get; }
 
+    /// <summary>The one currency in which this gateway gives money back, whatever the customer was charged in.</summary>
+    Currency RefundCurrency { get; }
+
     /// <summary>
     /// Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would, or when only it knows: its bounds are
     /// in its own currency, and so is the rate that it compares another one at. What no likely rate brings within them is refused here.
@@ -54,6 +57,13 @@ public interface IPaymentGateway
     /// <exception cref="ArgumentException">An id or remarks longer than the gateway takes: a bug in the caller.</exception>
     Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct);
 
-    /// <summary>Asks how far a refund has come, by the id that the gateway gave it.</summary>
-    Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct);
+    /// <summary>
+    /// Asks how far a refund has come, by the id that the gateway gave it. Changes nothing there. An answer about another
+    /// transaction than <paramref name="bankTransactionId"/> is not one about this refund, and not believed.
+    /// </summary>
+    /// <exception cref="ArgumentException">An id that no answer of the gateway can have given.</exception>
+    Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct);
+
+    /// <summary>Whether <paramref name="gatewayRefundId"/> can be an id of this gateway, so that it may be asked about it.</summary>
+    bool IsRefundId(string gatewayRefundId);
 }

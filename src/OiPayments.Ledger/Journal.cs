@@ -26,6 +26,9 @@ public enum JournalKind
 
     /// <summary>The gateway did not give it back: what the start moved is moved back.</summary>
     RefundFailure,
+
+    /// <summary>The gateway said the opposite of what a person had said of a refund: the books follow the gateway.</summary>
+    RefundContradiction,
 }
 
 /// <summary>So much from one account to another. Both sides in one value: a lopsided entry cannot be written.</summary>

@@ -107,13 +107,11 @@ internal sealed class OiServer : IAsyncDisposable
     {
         var services = builder.Services;
         services.AddStorage(builder.Configuration, settings.DataFolder);
-        services.AddSslCommerzGateway();
         services.AddOiPayments();
         services.AddDashboard(settings.PublicWebUrl);
         services.AddHealth();
-
-        services.AddKeyRing(settings.DataFolder);
         services.Configure<FormOptions>(form => form.MemoryBufferThreshold = LongestBody);
+        AddGateway(services, settings, sandbox);
         services.AddSingleton(settings.Payments);
         services.AddSingleton(settings.Refunds);
         services.AddSingleton(settings.Credentials);
@@ -122,13 +120,24 @@ internal sealed class OiServer : IAsyncDisposable
         settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
+    }
+
+    /// <summary>The gateway, and the stores of each mode with what opens their passwords.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="settings">Of this server.</param>
+    /// <param name="sandbox">Where the built-in sandbox listens; null when there is none.</param>
+    internal static void AddGateway(IServiceCollection services, ServerSettings settings, Uri? sandbox)
+    {
+        services.AddSslCommerzGateway();
+        services.AddKeyRing(settings.DataFolder);
+
         var builtIn = sandbox is null ? null : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
         var (test, live) = (settings.TestAccount ?? builtIn, settings.LiveAccount);
         // What applications' own stores are reached at: where the service's own is; where there is none, the gateway itself, but not from a developer's machine.
         var (testUrl, liveUrl) = (test?.BaseUrl ?? settings.TestGateway, live?.BaseUrl ?? settings.LiveGateway);
         services.AddSingleton(provider => new GatewayAccounts(
             mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl, provider.GetRequiredService<SecretBox>()));
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
     }
 
     private static async Task MapAsync(WebApplication app, ServerSettings settings)

@@ -79,7 +79,11 @@ internal sealed record ServerSettings
             DecideWithin = ReadDuration(configuration, "Controls:DecideWithin", TimeSpan.FromDays(7)),
             NewKeysWait = ReadDuration(configuration, "Controls:NewKeysWait", isDevelopment ? TimeSpan.Zero : TimeSpan.FromDays(3), least: TimeSpan.Zero),
         },
-        Refunds = new() { ApproveWithin = ReadDuration(configuration, "Refunds:ApproveWithin", TimeSpan.FromDays(14)) },
+        Refunds = new()
+        {
+            ApproveWithin = ReadDuration(configuration, "Refunds:ApproveWithin", TimeSpan.FromDays(14)),
+            FollowUpResolvedFor = ReadDuration(configuration, "Refunds:FollowUpResolvedFor", TimeSpan.FromDays(28)),
+        },
         Credentials = new()
         {
             RotationGrace = ReadDuration(configuration, "Credentials:RotationGrace", TimeSpan.FromHours(24)),

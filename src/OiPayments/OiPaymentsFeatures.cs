@@ -37,10 +37,10 @@ internal static class OiPaymentsFeatures
         {
             // The floor.
             services.AddBooks();
+            services.AddRefundQuestions();
             services.AddSingleton<RequestsInFlight>();
             services.AddHostedService<PurgeRecords>();
             services.AddSingleton(typeof(DueSignal<>));
-            services.AddSingleton(CrashPoints.Inert);
             services.AddScoped<AuditTrail>();
             services.AddScoped<StaleChange>();
             services.AddHostedService<SealAuditLog>();
@@ -51,7 +51,6 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<ClockWatch>();
             services.AddSingleton<NodeHealth>();
             services.AddHealthChecks().AddCheck<ClockCheck>("clock", tags: [ClockCheck.Tag]);
-            services.AddSingleton<ThisNode>();
             services.AddHostedService<KeepAlive>();
 
             // Features.
@@ -69,7 +68,6 @@ internal static class OiPaymentsFeatures
             services.AddScoped<RotateSigningSecret>();
             services.AddScoped<SetGatewayOverride>();
             services.AddScoped<RemoveGatewayOverride>();
-            services.AddSingleton<SecretBox>();
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();
             services.AddSingleton<LeftToOthers>();
@@ -84,6 +82,10 @@ internal static class OiPaymentsFeatures
             services.AddScoped<OperatorCallbacks>();
             services.AddScoped<StartRefund>();
             services.AddScoped<SettleRefund>();
+            services.AddScoped<ConvertRefund>();
+            services.AddScoped<RefundApprovals>();
+            services.AddScoped<DescribeRefunds>();
+            services.AddScoped<ResolveRefund>();
             services.AddHostedService<FollowUpRefunds>();
             services.AddScoped<OperatorRefunds>();
             services.AddScoped<ReadCase>();
@@ -116,6 +118,16 @@ internal static class OiPaymentsFeatures
             services.AddAuthorization();
             services.AddDocumentation();
             services.AddCompression();
+        }
+
+        /// <summary>What asks a gateway about refunds and compares; the gateway itself, and its accounts, are the host's to add.</summary>
+        public void AddRefundQuestions()
+        {
+            services.AddSingleton<ThisNode>();
+            services.AddSingleton(CrashPoints.Inert);
+            services.AddSingleton<SecretBox>();
+            services.AddScoped<AskAboutRefund>();
+            services.AddScoped<CompareRefunds>();
         }
 
         /// <summary>The ledger and its checks, for commands that need nothing else but storage.</summary>

@@ -65,7 +65,7 @@ internal static class Tones
     public static string Of(Happening step) => step.Kind switch
     {
         HappeningKind.MoneyReceived or HappeningKind.HeldMoneyReleased => "good",
-        HappeningKind.AttemptEnded => "bad",
+        HappeningKind.AttemptEnded or HappeningKind.RefundContradicted => "bad",
         HappeningKind.NoStore => "warning",
         HappeningKind.RefundRequested or HappeningKind.RefundStarted or HappeningKind.RefundEnded => "warning",
         HappeningKind.Callback => step.Outcome is { } outcome ? Of(outcome) : "neutral",

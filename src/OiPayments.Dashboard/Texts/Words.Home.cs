@@ -17,6 +17,8 @@ internal sealed partial class Words
     public string NothingNeedsAPerson => Say("Nothing does at the moment", "এখন কিছু নেই");
     public string AllEventsArrive => Say("All apps take what they are sent", "সব অ্যাপ পাঠানো সব কিছু নিচ্ছে");
     public string RefundsWaiting => Say("refunds wait for approval", "রিফান্ড অনুমোদনের অপেক্ষায়");
+    public string RefundsUnclear => Say("refunds that the gateway cannot tell of", "রিফান্ড সম্পর্কে গেটওয়ে জানাতে পারে না");
+    public string RefundsContradicted => Say("refunds that the gateway contradicts", "রিফান্ড নিয়ে গেটওয়ে উল্টো কথা বলছে");
     public string PaymentsHeld => Say("payments with money held", "পেমেন্টের টাকা আটকানো");
     public string TransactionsSuspended => Say("transactions with money in suspense", "লেনদেনের টাকা স্থগিত");
     public string WebhooksParkedWord => Say("webhooks are parked", "ওয়েবহুক আটকে আছে");

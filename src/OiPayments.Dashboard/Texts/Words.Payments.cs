@@ -44,8 +44,12 @@ internal sealed partial class Words
     public string Refund(string amount) => Say($"Refund {amount}", $"{amount} ফেরত দিন");
     public string RefundTitle => Say("Refund a payment", "পেমেন্ট ফেরত");
     public string RefundMeaning(string customer, string left) => Say(
-        $"The money goes back to customer {customer} the way it came. Up to {left} can be refunded. Above your app’s threshold somebody else has to approve first.",
-        $"টাকা যেভাবে এসেছে সেভাবেই গ্রাহক {customer}-এর কাছে ফিরে যাবে। সর্বোচ্চ {left} ফেরত দেওয়া যায়। অ্যাপের সীমার উপরে হলে আগে অন্য কাউকে অনুমোদন দিতে হবে।");
+        $"The money goes back to customer {customer} the way it came. Up to {left} can be refunded.",
+        $"টাকা যেভাবে এসেছে সেভাবেই গ্রাহক {customer}-এর কাছে ফিরে যাবে। সর্বোচ্চ {left} ফেরত দেওয়া যায়।");
+    public string AskForRefund(string amount) => Say($"Ask for a refund of {amount}", $"{amount} ফেরতের অনুরোধ করুন");
+    public string RefundApprovalAbove(string threshold) => Say(
+        $"Above {threshold} somebody else has to approve it before anything moves.", $"{threshold}-এর বেশি হলে কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
+    public string RefundApprovalAlways => Say("Somebody else has to approve it before anything moves.", "কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
     public string RefundAmountWrong(string least, string left) => Say($"Enter an amount from {least} to {left}.", $"{least} থেকে {left} পর্যন্ত একটি পরিমাণ দিন।");
     public string NotAnAmountHere => Say(
         "That is not an amount. Write it as 1250.50 or 1,250.50: a point before the small part, commas only between groups.",

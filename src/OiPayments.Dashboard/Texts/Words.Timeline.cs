@@ -32,12 +32,20 @@ internal sealed partial class Words
         CaseFact.Ended { Status: RefundStatus.Succeeded } it => $"গেটওয়ে {Amount(it.Amount)} ফেরত দিয়েছে।",
         CaseFact.Ended { Status: RefundStatus.Rejected } it => $"{Amount(it.Amount)} ফেরত {(it.RejectedBy is { } who ? $"{By(who)} " : "")}প্রত্যাখ্যান করেছেন{Because(it.Message)}।",
         CaseFact.Ended it => $"{Amount(it.Amount)} ফেরত হয়নি{Because(it.Message)}।",
+        CaseFact.Resolved { Status: RefundStatus.Succeeded } it => $"{Both(it)} গেটওয়েতে দেখে জানিয়েছেন যে {Amount(it.Amount)} ফেরত হয়েছে{Because(it.Note)}।",
+        CaseFact.Resolved it => $"{Both(it)} গেটওয়েতে দেখে জানিয়েছেন যে {Amount(it.Amount)} ফেরত হয়নি{Because(it.Note)}।",
+        CaseFact.Contradicted { Status: RefundStatus.Succeeded, Uncovered.IsPositive: true } it =>
+            $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়েছে। এর {Amount(it.Uncovered)} দুবার গেছে; হিসাবে এখন তা-ই লেখা।",
+        CaseFact.Contradicted { Status: RefundStatus.Succeeded } it => $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়েছে; হিসাবে এখন তা-ই লেখা।",
+        CaseFact.Contradicted it => $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়নি; হিসাবে এখন তা-ই লেখা, আবার ফেরত দেওয়া যাবে।",
         CaseFact.Told it => ToldInBangla(it.Type),
         CaseFact.Delivered { Error: null, ResponseStatus: { } status } it => $"অ্যাপের সার্ভার {it.Type} নিয়েছে: উত্তর {Digits(status)}।",
         CaseFact.Delivered { ResponseStatus: { } status } it => $"অ্যাপের সার্ভার {it.Type} নেয়নি: উত্তর {Digits(status)}।",
         CaseFact.Delivered it => $"অ্যাপের সার্ভারকে {it.Type} জানানো যায়নি{Because(it.Error)}।",
         _ => throw new UnreachableException($"Nobody can tell of {fact}."),
     };
+
+    private string Both(CaseFact.Resolved it) => it.ConfirmedBy is { } second ? $"{By(it.By)} ও {By(second)}" : By(it.By);
 
     private static string EndedInBangla(CaseFact.EndedWithout it) => it.Status switch
     {
@@ -104,6 +112,7 @@ internal sealed partial class Words
         JournalKind.RefundStart => Say("Refund on its way", "ফেরত শুরু"),
         JournalKind.RefundSuccess => Say("Refund given back", "ফেরত সম্পন্ন"),
         JournalKind.RefundFailure => Say("Refund failed", "ফেরত ব্যর্থ"),
+        JournalKind.RefundContradiction => Say("Refund, as the gateway says", "ফেরত, গেটওয়ের কথা অনুযায়ী"),
     };
 
     // A status of HTTP is a name, and has no groups.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OiPayments.Refunds;
 using OiPayments.Storage;
 using OiPayments.Verification;
 
@@ -6,16 +7,24 @@ namespace OiPayments.Server.Commands;
 
 /// <summary>
 /// <c>verify</c>: checks every invariant of the database and prints each with a mark. Only reads, and may run beside the service. Exit
-/// code 0 when all hold, 1 when one does not; a warning alone is 0.
+/// code 0 when all hold, 1 when one does not; a warning alone is 0. With the gateway it also asks that about every refund, and a
+/// difference counts like an invariant that does not hold.
 /// </summary>
 internal static class Verify
 {
-    public static async Task<int> RunAsync(string[] settings, TextWriter output, CancellationToken ct)
+    public static async Task<int> RunAsync(string[] settings, bool withGateway, TextWriter output, CancellationToken ct)
     {
         var builder = ServerBuilder.Create(settings);
         var read = ServerSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddStorage(builder.Configuration, read.DataFolder);
         builder.Services.AddBooks();
+        if (withGateway)
+        {
+            // The built-in sandbox is the running service's: it is asked where it listens.
+            OiServer.AddGateway(builder.Services, read, read.IsSandboxEnabled ? read.SandboxUrl : null);
+            builder.Services.AddRefundQuestions();
+        }
+
         await using var app = builder.Build();
         await Migrations.RequireAppliedAsync(app.Services, ct);
 
@@ -33,7 +42,8 @@ internal static class Verify
 
         var all = string.Create(CultureInfo.InvariantCulture, $"{checks} checks in {clock.GetElapsedTime(began).TotalSeconds:0.0} s: {alarms} violated, {warnings} to look at.");
         await output.WriteLineAsync($"\n{all}");
-        return alarms == 0 ? 0 : 1;
+        var differences = withGateway ? await CompareAsync(scope.ServiceProvider, output, ct) : 0;
+        return alarms + differences == 0 ? 0 : 1;
 
         // A person who waits sees what for; a file or a pipe gets findings only.
         void Announce(string name)
@@ -41,6 +51,23 @@ internal static class Verify
             checking = clock.GetTimestamp();
             if (!Console.IsErrorRedirected) Console.Error.Write($"  … {name}\r");
         }
+    }
+
+    /// <summary>Prints where the gateway says something else of a refund than is recorded here, and answers how often.</summary>
+    private static async Task<long> CompareAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
+    {
+        var counts = Enum.GetValues<ComparedRefund.Result>().ToDictionary(result => result, _ => 0L);
+        await output.WriteLineAsync("\nRefunds beside the gateway's own answers:");
+        await foreach (var refund in services.GetRequiredService<CompareRefunds>().RunAsync(ct))
+        {
+            counts[refund.Verdict]++;
+            if (refund.Text is { } text) await output.WriteLineAsync($"{(refund.Verdict is ComparedRefund.Result.Differs ? "✗" : "!")} {text}");
+        }
+
+        var differences = counts[ComparedRefund.Result.Differs];
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{(differences == 0 ? "✓" : "✗")} {counts.Values.Sum():N0} refunds: {differences:N0} differ, {counts[ComparedRefund.Result.NotYetBooked]:N0} not booked yet, {counts[ComparedRefund.Result.CannotBeAsked]:N0} could not be asked about."));
+        return differences;
     }
 
     private static async Task PrintAsync(TextWriter output, Finding finding, TimeSpan took)

@@ -31,6 +31,7 @@ internal enum AuditAction
     [JsonStringEnumMemberName("refund.approve")] RefundApprove,
     [JsonStringEnumMemberName("refund.reject")] RefundReject,
     [JsonStringEnumMemberName("refund.resolve")] RefundResolve,
+    [JsonStringEnumMemberName("refund.acknowledge")] RefundAcknowledge,
     [JsonStringEnumMemberName("operator.invite")] OperatorInvite,
     [JsonStringEnumMemberName("operator.change")] OperatorChange,
     [JsonStringEnumMemberName("operator.grant")] OperatorGrant,

@@ -30,7 +30,7 @@ internal abstract record CaseFact
 
     public sealed record Booked(JournalKind Kind, IReadOnlyList<CaseTransfer> Transfers) : CaseFact;
 
-    /// <param name="By">As <see cref="Refund.CreatedBy"/> writes it.</param>
+    /// <param name="By">The name of an operator, or as <see cref="Refund.CreatedBy"/> writes it.</param>
     /// <param name="Amount">How much.</param>
     /// <param name="Reason">Why, as it was asked for.</param>
     /// <param name="NeedsApproval">Whether somebody else had to agree first.</param>
@@ -39,6 +39,15 @@ internal abstract record CaseFact
     public sealed record OnItsWay(Money Amount, string? ApprovedBy, string? SecondApprovedBy) : CaseFact;
 
     public sealed record Ended(RefundStatus Status, Money Amount, string? RejectedBy, string? Message) : CaseFact;
+
+    /// <summary>A refund whose outcome a person said, having seen it at the gateway.</summary>
+    public sealed record Resolved(RefundStatus Status, Money Amount, string By, string? ConfirmedBy, string? Note) : CaseFact;
+
+    /// <summary>The gateway said the opposite of that later.</summary>
+    /// <param name="Status">What it said.</param>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Uncovered">What left a second time.</param>
+    public sealed record Contradicted(RefundStatus Status, Money Amount, Money Uncovered) : CaseFact;
 
     public sealed record Told(string Type) : CaseFact;
 

@@ -35,6 +35,9 @@ public enum HappeningKind
     /// <summary>The refund is on its way to the gateway.</summary>
     RefundStarted,
     RefundEnded,
+
+    /// <summary>The gateway said the opposite of what a person had said of a refund.</summary>
+    RefundContradicted,
     Journal,
 
     /// <summary>Something that the application is told of.</summary>
@@ -92,6 +95,7 @@ internal sealed record Happening(
 internal sealed record CaseActions(
     [property: Description("Whether a part of what was captured can be refunded by you.")] bool CanRefund,
     [property: Description("Minor units that can still be refunded; zero when you may not.")] long RefundableMinor,
+    [property: Description("Minor units above which a refund of yours waits for another person (equal is within); null for never.")] long? ApprovalAboveMinor,
     [property: Description("Whether there is risky money that you may let count.")] bool CanRelease,
     [property: Description("Transactions whose money waits in suspense and can be given back by you.")] IReadOnlyList<string> ReturnableTransactionIds);
 

@@ -28,6 +28,13 @@ internal static class CaseText
         CaseFact.Ended { Status: RefundStatus.Succeeded } it => $"The gateway gave {it.Amount} back.",
         CaseFact.Ended { Status: RefundStatus.Rejected } it => $"The refund of {it.Amount} was rejected{(it.RejectedBy is { } who ? $" by {who}" : "")}{Because(it.Message)}.",
         CaseFact.Ended it => $"The refund of {it.Amount} did not happen{Because(it.Message)}.",
+        CaseFact.Resolved { Status: RefundStatus.Succeeded } it =>
+            $"{Both(it)} said, having looked at the gateway, that {it.Amount} was given back{Because(it.Note)}.",
+        CaseFact.Resolved it => $"{Both(it)} said, having looked at the gateway, that the refund of {it.Amount} did not happen{Because(it.Note)}.",
+        CaseFact.Contradicted { Status: RefundStatus.Succeeded, Uncovered.IsPositive: true } it =>
+            $"The gateway says that it did give {it.Amount} back. {it.Uncovered} of it left twice; the books say so now.",
+        CaseFact.Contradicted { Status: RefundStatus.Succeeded } it => $"The gateway says that it did give {it.Amount} back; the books say so now.",
+        CaseFact.Contradicted it => $"The gateway says that it did not give {it.Amount} back; the books say so now, and it can be refunded again.",
         CaseFact.Told it => Told(it.Type),
         CaseFact.Delivered { Error: null, ResponseStatus: { } status } it => $"The application's server took {it.Type}: it answered {status}.",
         CaseFact.Delivered { ResponseStatus: { } status } it => $"The application's server did not take {it.Type}: it answered {status}.",
@@ -89,6 +96,8 @@ internal static class CaseText
         "refund.failed" => "The application is told that the refund failed.",
         _ => $"The application is told: {type}.",
     };
+
+    private static string Both(CaseFact.Resolved it) => it.ConfirmedBy is { } second ? $"{By(it.By)} and {second}" : By(it.By);
 
     private static string By(string who) => who switch
     {

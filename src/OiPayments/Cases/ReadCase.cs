@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Operators;
@@ -12,7 +13,8 @@ namespace OiPayments.Cases;
 /// Puts together what every feature knows of one payment. What was booked and refunded is found by name, by the causes that
 /// journals are booked under, so that nothing has to be searched.
 /// </summary>
-internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, LedgerFacts books, GatewayAccounts accounts)
+internal sealed class ReadCase(
+    OiPaymentsDb db, OperatorPayments payments, DescribeRefunds describe, RefundApprovals approvals, LedgerFacts books, GatewayAccounts accounts)
 {
     /// <summary>Of callbacks, refunds, events and deliveries each.</summary>
     private const int MaxOfAKind = 200;
@@ -29,6 +31,9 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
 
         var callbacks = await CallbacksAsync(scope, payment.Id, ct);
         var seesRefunds = who.May(Permission.RefundRead, scope.ApplicationId);
+        var described = seesRefunds ? await describe.AllAsync(who, refunds, ct) : null;
+        var people = await describe.NamesAsync(
+            refunds.SelectMany(r => new[] { r.CreatedBy, r.ApprovedBy, r.SecondApprovedBy, r.RejectedBy, r.ResolutionBy, r.ResolutionConfirmedBy }), ct);
         var (events, deliveries) = await ToldAsync(scope, [payment.Reference, .. seesRefunds ? refunds.Select(refund => refund.Reference) : []], ct);
         List<Happening> timeline =
         [
@@ -36,17 +41,17 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
             .. await WithoutStoreAsync(found, ct),
             .. found.Attempts.SelectMany(attempt => Of(attempt, payment, journals)),
             .. callbacks,
-            .. seesRefunds ? refunds.SelectMany(refund => Of(refund, journals)) : [],
+            .. seesRefunds ? refunds.SelectMany(refund => Of(refund, journals, people)) : [],
             .. who.May(Permission.LedgerRead, scope.ApplicationId) ? await OfAsync(scope, journals.Values, seesRefunds ? [] : [.. refunds.Select(r => r.Reference)], ct) : [],
             .. events,
             .. deliveries,
         ];
 
         return new CaseFile(
-            payment, application, found.Attempts, seesRefunds ? [.. refunds.Select(RefundDto.ForOperators)] : null,
+            payment, application, found.Attempts, described,
             [.. timeline.OrderBy(happening => happening.At).ThenBy(happening => happening.Kind)],
             TimelineIsComplete: refunds.Count < MaxOfAKind && callbacks.Count < MaxOfAKind && events.Count < MaxOfAKind && deliveries.Count < MaxOfAKind,
-            ActionsFor(who, found));
+            ActionsFor(who, found, (await approvals.ThresholdsAsync(scope.ApplicationId, Currency.Of(payment.Currency), ct)).FirstMinor));
     }
 
     /// <summary>What was noted when it was made, and what is so as long as nobody has tried to pay.</summary>
@@ -58,14 +63,14 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         return isStill || payment.FailureCode is Payment.NoStore ? [Happening.Of(payment.CreatedAt, HappeningKind.NoStore, new CaseFact.NoStore(payment.Mode, isStill))] : [];
     }
 
-    private static CaseActions ActionsFor(SignedInOperator who, PaymentCase found)
+    private static CaseActions ActionsFor(SignedInOperator who, PaymentCase found, long? approvalAboveMinor)
     {
         var payment = found.Payment;
-        if (!who.May(Permission.RefundCreate, payment.ApplicationId)) return new(false, 0, false, []);
+        if (!who.May(Permission.RefundCreate, payment.ApplicationId)) return new(false, 0, approvalAboveMinor, false, []);
 
         var suspended = found.Attempts.Where(a => a.ReturnedByRefundId is null && a.Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched).ToList();
         return new(
-            payment.RefundableMinor > 0, payment.RefundableMinor,
+            payment.RefundableMinor > 0, payment.RefundableMinor, approvalAboveMinor,
             CanRelease: payment.HeldAt is not null && suspended.Exists(a => a.Status is AttemptStatus.Held),
             [.. suspended.Select(a => a.TransactionId)]);
     }
@@ -78,7 +83,7 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
         [
             CaptureOf(found.Payment),
             .. found.Attempts.SelectMany(a => new[] { HoldOf(a), SurplusOf(a), $"{a.TransactionId}:fee" }),
-            .. refunds.SelectMany(r => new[] { StartOf(r), $"{r.Reference}:success", $"{r.Reference}:failure" }),
+            .. refunds.SelectMany(r => new[] { StartOf(r), $"{r.Reference}:success", $"{r.Reference}:failure", $"{r.Reference}:contradiction" }),
         ];
         return books.Journals.Where(j => j.ApplicationId == application && causes.Contains(j.Cause)).ToDictionaryAsync(j => j.Cause, ct);
     }
@@ -105,14 +110,24 @@ internal sealed class ReadCase(OiPaymentsDb db, OperatorPayments payments, Ledge
             yield return Happening.Of(capture.PostedAt, HappeningKind.HeldMoneyReleased, new CaseFact.Released()) with { TransactionId = attempt.TransactionId };
     }
 
-    private static IEnumerable<Happening> Of(Refund refund, Dictionary<string, JournalFact> journals)
+    private static IEnumerable<Happening> Of(Refund refund, Dictionary<string, JournalFact> journals, IReadOnlyDictionary<string, string> people)
     {
-        var requested = new CaseFact.Requested(refund.CreatedBy, refund.Amount, refund.Reason, NeedsApproval: refund.ApprovalsNeeded > 0);
+        var requested = new CaseFact.Requested(NameOf(refund.CreatedBy), refund.Amount, refund.Reason, NeedsApproval: refund.ApprovalsNeeded > 0);
         yield return Happening.Of(refund.CreatedAt, HappeningKind.RefundRequested, requested) with { RefundId = refund.Id };
         if (journals.GetValueOrDefault(StartOf(refund)) is { } started)
-            yield return Happening.Of(started.PostedAt, HappeningKind.RefundStarted, new CaseFact.OnItsWay(refund.Amount, refund.ApprovedBy, refund.SecondApprovedBy)) with { RefundId = refund.Id };
-        if (refund.Status is RefundStatus.Succeeded or RefundStatus.Failed or RefundStatus.Rejected)
-            yield return Happening.Of(refund.UpdatedAt, HappeningKind.RefundEnded, new CaseFact.Ended(refund.Status, refund.Amount, refund.RejectedBy, refund.FailureMessage)) with { RefundId = refund.Id };
+            yield return Happening.Of(started.PostedAt, HappeningKind.RefundStarted, new CaseFact.OnItsWay(refund.Amount, NameOf(refund.ApprovedBy), NameOf(refund.SecondApprovedBy))) with { RefundId = refund.Id };
+        if (refund is { ResolvedAt: { } resolvedAt, ResolutionStatus: { } said, ResolutionBy: { } by })
+        {
+            var resolved = new CaseFact.Resolved(said, refund.Amount, NameOf(by), NameOf(refund.ResolutionConfirmedBy), refund.ResolutionNote);
+            yield return Happening.Of(resolvedAt, HappeningKind.RefundEnded, resolved) with { RefundId = refund.Id };
+            if (refund.ContradictedAt is { } contradictedAt)
+                yield return Happening.Of(contradictedAt, HappeningKind.RefundContradicted, new CaseFact.Contradicted(refund.Status, refund.Amount, new(refund.UncoveredMinor, refund.Currency))) with { RefundId = refund.Id };
+        }
+        else if (refund.Status is RefundStatus.Succeeded or RefundStatus.Failed or RefundStatus.Rejected)
+            yield return Happening.Of(refund.UpdatedAt, HappeningKind.RefundEnded, new CaseFact.Ended(refund.Status, refund.Amount, NameOf(refund.RejectedBy), refund.FailureMessage)) with { RefundId = refund.Id };
+
+        [return: NotNullIfNotNull(nameof(key))]
+        string? NameOf(string? key) => key is null ? null : people.GetValueOrDefault(key, key);
     }
 
     /// <param name="scope">Whose books.</param>

@@ -32,6 +32,7 @@ internal sealed partial class FollowUpPayments(
 
     private DateTimeOffset lookForLeftAt;
     private bool isLeftToNobody;
+    private readonly InterruptedWork interrupted = new();
 
     /// <summary>When a customer was just sent to the gateway: most are back within this time.</summary>
     public static TimeSpan FirstPause { get; } = TimeSpan.FromMinutes(1);
@@ -53,8 +54,9 @@ internal sealed partial class FollowUpPayments(
         var now = Clock.GetUtcNow();
         await LookForWhatNobodyTakesAsync(db, now, ct);
         var payments = DueHere(db, db.AcrossApplications<Payment>(), now);
-        return await db.Directory<Application>().AsNoTracking()
+        var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => payments.Any(p => p.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct);
+        return [.. due.Union(interrupted.Applications)];
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
@@ -64,7 +66,18 @@ internal sealed partial class FollowUpPayments(
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
     }
 
-    protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
+    protected override Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct) =>
+        interrupted.GuardAsync(application, () => GiveUpLeasesAsync(application, ct), () => DoDueAsync(application, ct));
+
+    private async Task GiveUpLeasesAsync(ApplicationId application, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), Clock.GetUtcNow());
+        await db.Of<Payment>(application).Where(p => p.LeasedBy == self.Number && p.DueAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
+    }
+
+    private async Task<bool> DoDueAsync(ApplicationId application, CancellationToken ct)
     {
         List<Due> due;
         await using (var services = scopes.CreateAsyncScope())

@@ -146,6 +146,20 @@ internal sealed class Payment : IScoped, IListed<Payment>
         Touch(now);
     }
 
+    /// <summary>A refund that had freed its amount was done at the gateway all the same.</summary>
+    public void RefundWasGivenBack(Money amount, DateTimeOffset now)
+    {
+        (RefundHeldMinor, RefundedMinor) = (RefundHeldMinor + amount.MinorUnits, RefundedMinor + amount.MinorUnits);
+        Touch(now);
+    }
+
+    /// <summary>A refund that counted as done was not: what it held can be refunded again.</summary>
+    public void RefundWasNotGivenBack(Money amount, DateTimeOffset now)
+    {
+        (RefundHeldMinor, RefundedMinor) = (RefundHeldMinor - amount.MinorUnits, RefundedMinor - amount.MinorUnits);
+        Touch(now);
+    }
+
     /// <summary>Remembers why an attempt failed. The payment stays payable.</summary>
     public void NoteDecline(string code, string message, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
@@ -43,6 +44,7 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>With this prefix a transaction id is 27 characters of <c>[A-Za-z0-9]</c>; SSLCOMMERZ documents at most 30.</summary>
     public const string TransactionIdPrefix = "oi";
     public const int MaxReasonLength = 255;
+    public const int MaxRateLength = 32;
 
     /// <summary>No session is known to live longer than an hour; nobody documents it.</summary>
     public static readonly TimeSpan SessionsLiveFor = TimeSpan.FromHours(2);
@@ -84,6 +86,14 @@ internal sealed class PaymentAttempt : IScoped
     public long? ChargedMinor { get; private set; }
 
     public Currency? ChargedCurrency { get; private set; }
+
+    /// <summary>What that came to in the gateway's own currency, which it gives back in; null when it charged in that, or did not say.</summary>
+    public long? ConvertedMinor { get; private set; }
+
+    public Currency? ConvertedCurrency { get; private set; }
+
+    /// <summary>The gateway's rate for that, as it stated it: of its own currency for one unit of the charged one.</summary>
+    public string? ExchangeRate { get; private set; }
 
     /// <summary>The gateway's part of it; null when it did not say.</summary>
     public long? FeeMinor { get; private set; }
@@ -133,6 +143,9 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>What the gateway charged; null while it charged nothing.</summary>
     public Money? Charged => ChargedMinor is { } minor && ChargedCurrency is { } currency ? new Money(minor, currency) : null;
 
+    /// <summary>The same in the gateway's own currency; null when that was not another, or was not said.</summary>
+    public Money? Converted => ConvertedMinor is { } minor && ConvertedCurrency is { } currency ? new Money(minor, currency) : null;
+
     /// <summary>Whether its money waits in suspense, with nobody giving it back yet.</summary>
     public bool HasSuspendedMoney => Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched && ReturnedByRefundId is null;
 
@@ -162,6 +175,8 @@ internal sealed class PaymentAttempt : IScoped
     {
         (ValidationId, BankTransactionId, Channel, IsRisky) = (receipt.ValidationId, receipt.BankTransactionId, receipt.Channel, receipt.IsRisky);
         (ChargedMinor, ChargedCurrency, FeeMinor) = (receipt.Charged.MinorUnits, receipt.Charged.Currency, receipt.Fee?.MinorUnits);
+        (ConvertedMinor, ConvertedCurrency) = (receipt.Conversion?.Amount.MinorUnits, receipt.Conversion?.Amount.Currency);
+        ExchangeRate = receipt.Conversion?.Rate.ToString(CultureInfo.InvariantCulture);
         MoveTo(status, now);
     }
 

@@ -63,6 +63,7 @@ internal sealed class PaymentTables
         builder.Property(a => a.ValidationId).HasMaxLength(50);
         builder.Property(a => a.BankTransactionId).HasMaxLength(80);
         builder.Property(a => a.Channel).HasMaxLength(80);
+        builder.Property(a => a.ExchangeRate).HasMaxLength(PaymentAttempt.MaxRateLength);
         builder.Property(a => a.Reason).HasMaxLength(PaymentAttempt.MaxReasonLength);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Ignore(a => a.IsOpen);
@@ -70,6 +71,7 @@ internal sealed class PaymentTables
         builder.Ignore(a => a.HasMoney);
         builder.Ignore(a => a.HasSuspendedMoney);
         builder.Ignore(a => a.Charged);
+        builder.Ignore(a => a.Converted);
     }
 
     public void Configure(EntityTypeBuilder<GatewayCallback> builder)

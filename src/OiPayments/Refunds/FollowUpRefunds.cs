@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
 using OiPayments.DueWork;
-using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -10,16 +9,13 @@ namespace OiPayments.Refunds;
 /// <summary>
 /// Takes refunds to the gateway and asks about them until it says what became of them. A call without an answer is unknown,
 /// never failed: the same call with the same id is made again. Also begins the refunds that an application's policy asks for,
-/// and rejects what nobody approved in time.
+/// and rejects what nobody approved in time. What a person resolved it asks about for some weeks more.
 /// </summary>
 internal sealed partial class FollowUpRefunds(
-    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, LeftToOthers left, CrashPoints crash, TimeProvider clock, ILogger<FollowUpRefunds> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, LeftToOthers left, TimeProvider clock, ILogger<FollowUpRefunds> log)
     : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
-
-    /// <summary>Longer than one call to the gateway may take; then another worker takes it over.</summary>
-    private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
 
     /// <summary>Between questions. A gateway takes days to give money back, so the last pause goes on for ever.</summary>
     private static readonly TimeSpan[] Pauses =
@@ -31,6 +27,20 @@ internal sealed partial class FollowUpRefunds(
     private const string NobodyHasTheStore = "No running node has a store for this mode; the refund goes on as soon as one has.";
 
     private DateTimeOffset lookForLeftAt;
+    /// <summary>The same, of what a person resolved: the last pause goes on until it was followed up for long enough.</summary>
+    private static readonly TimeSpan[] PausesOfResolved = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1)];
+
+    private readonly InterruptedWork interrupted = new();
+
+    public static TimeSpan FirstPause => Pauses[0];
+
+    /// <summary>When to ask again about a refund that was asked about just now.</summary>
+    public static DateTimeOffset NextAt(Refund refund, DateTimeOffset now) => now + Pauses[Math.Clamp(refund.TimesAsked - 1, 0, Pauses.Length - 1)];
+
+    public static DateTimeOffset FirstOfResolvedAt(DateTimeOffset now) => now + PausesOfResolved[0];
+
+    /// <summary>When to ask again about a refund that a person resolved.</summary>
+    public static DateTimeOffset NextOfResolvedAt(Refund refund, DateTimeOffset now) => now + PausesOfResolved[Math.Min(refund.TimesAsked, PausesOfResolved.Length - 1)];
 
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
     {
@@ -39,9 +49,10 @@ internal sealed partial class FollowUpRefunds(
         var now = Clock.GetUtcNow();
         await MarkWhatNobodyTakesAsync(db, now, ct);
         var (refunds, attempts) = (DueHere(db, db.AcrossApplications<Refund>(), now), db.AcrossApplications<PaymentAttempt>());
-        return await db.Directory<Application>().AsNoTracking()
+        var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => refunds.Any(r => r.ApplicationId == a.Id) || attempts.Any(t => t.ApplicationId == a.Id && t.ReturnDueAt <= now))
             .Select(a => a.Id).ToListAsync(ct);
+        return [.. due.Union(interrupted.Applications)];
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
@@ -52,7 +63,22 @@ internal sealed partial class FollowUpRefunds(
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.DueAt, now).SetProperty(r => r.LeasedBy, (long?)null).SetProperty(r => r.Version, r => r.Version + 1), ct);
     }
 
-    protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
+    /// <summary>
+    /// When the database went away between a call and the writing of its answer, the lease on the refund stays: it is given up in the next
+    /// round and not after the minutes that it runs.
+    /// </summary>
+    protected override Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct) =>
+        interrupted.GuardAsync(application, () => GiveUpLeasesAsync(application, ct), () => DoDueAsync(application, ct));
+
+    private async Task GiveUpLeasesAsync(ApplicationId application, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), Clock.GetUtcNow());
+        await db.Of<Refund>(application).Where(r => r.LeasedBy == self.Number)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.DueAt, now).SetProperty(r => r.LeasedBy, (long?)null).SetProperty(r => r.Version, r => r.Version + 1), ct);
+    }
+
+    private async Task<bool> DoDueAsync(ApplicationId application, CancellationToken ct)
     {
         List<Id<PaymentAttempt>> surplus;
         List<Due> due;
@@ -87,7 +113,7 @@ internal sealed partial class FollowUpRefunds(
         if (left.Modes.Count == 0) return refunds.Where(r => r.DueAt <= now);
         var elsewhere = left.Attempts(db);
         return refunds.Where(r => r.DueAt <= now
-            && !(r.Status == RefundStatus.Pending && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
+            && !(r.Status != RefundStatus.AwaitingApproval && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
     }
 
     /// <summary>
@@ -102,7 +128,8 @@ internal sealed partial class FollowUpRefunds(
         var marked = await db.AcrossApplications<Refund>()
             .Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
                 && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId))
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.Version, r => r.Version + 1), ct);
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
+                .SetProperty(r => r.Attention, RefundAttention.Unclear).SetProperty(r => r.Version, r => r.Version + 1), ct);
         if (marked > 0) NobodyTakes(Log, marked);
     }
 
@@ -121,102 +148,51 @@ internal sealed partial class FollowUpRefunds(
 
     private async Task GoOnAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
-        var db = services.GetRequiredService<OiPaymentsDb>();
-        var settle = services.GetRequiredService<SettleRefund>();
-        if (await db.Of<Refund>(application).SingleOrDefaultAsync(r => r.Id == due.RefundId && r.Version == due.Version, ct) is not { } refund) return;
+        var (db, settle, ask) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<SettleRefund>(), services.GetRequiredService<AskAboutRefund>());
+        var wanted = db.Of<Refund>(application).Where(r => r.Id == due.RefundId && r.Version == due.Version);
+        if (await db.WithMoney(wanted).SingleOrDefaultAsync(ct) is not { } it) return;
 
-        var now = Clock.GetUtcNow();
+        var refund = it.Refund;
         if (refund.Status is RefundStatus.AwaitingApproval)
         {
-            if (await settle.RejectAsync(refund, who: null, "Nobody approved it in time.", ct) is null && await db.TrySaveAsync(ct))
+            if (settle.Reject(it, who: null, "Nobody approved it in time.") is null && await db.TrySaveAsync(ct))
                 Ended(Log, refund.Id, application, WireNames<RefundStatus>.Of(refund.Status));
             return;
         }
 
-        if (refund.Status is not RefundStatus.Pending)
+        if (refund.Status is not RefundStatus.Pending && refund.FollowUpUntil is null)
         {
             refund.DueAt = null;
             await db.TrySaveAsync(ct);
             return;
         }
 
-        // Saved before the call: the lease, so that one node at a time calls; and that a call was made, whatever becomes of it.
-        var mayHaveBegun = refund.UnansweredCalls > 0;
-        refund.BeginCall(self.Number, now + LeaseFor, now);
-        if (!await db.TrySaveAsync(ct)) return;
-
-        Func<Refund, Task> conclude = await AskAsync(db, refund, mayHaveBegun, settle, ct);
-        crash.Reached(CrashPoints.AfterGateway);
-        await ConcludeAsync(db, application, refund, conclude, CancellationToken.None);
-    }
-
-    /// <summary>Asks the gateway, in the store that took the money, and answers what is to be written down of it.</summary>
-    private async Task<Func<Refund, Task>> AskAsync(OiPaymentsDb db, Refund refund, bool mayHaveBegun, SettleRefund settle, CancellationToken ct)
-    {
-        var store = await db.Of<PaymentAttempt>(refund.Scope).AsNoTracking().Where(a => a.Id == refund.AttemptId).Select(a => a.Override).SingleAsync(ct);
-        if (accounts.Find(refund.Mode, store) is not { } account) return r => Wait(r, "No store is configured for this mode.", isSurelyNotStarted: true);
-
-        if (refund.GatewayRefundId is not { } gatewayRefundId)
-        {
-            var request = new GatewayRefund(refund.GatewayReference, refund.BankTransactionId, refund.Amount, $"Refund {refund.Reference}");
-            return await gateway.RefundAsync(account, request, ct) switch
-            {
-                RefundAnswer.Accepted accepted => r => Accept(r, accepted.GatewayRefundId),
-                RefundAnswer.AlreadyStarted { GatewayRefundId: { } known } => r => Accept(r, known),
-                RefundAnswer.AlreadyStarted => r => Wait(r, "The gateway has this refund and does not say under which id: find it in the merchant panel, and resolve it here."),
-                RefundAnswer.Refused refused when mayHaveBegun => r => Wait(r,
-                    $"The gateway says no ({refused.Reason}), but an earlier call may have begun the refund: look in the merchant panel, and resolve it here."),
-                RefundAnswer.Refused refused => r => settle.FailAsync(r, $"The gateway refused: {refused.Reason}", note: null, CancellationToken.None),
-                RefundAnswer.NotAllowed notAllowed => r => Wait(r, $"The gateway does not let us ask: {notAllowed.Reason}", isSurelyNotStarted: true),
-                RefundAnswer.Unknown unknown => r => Wait(r, $"No answer yet: {unknown.Reason}"),
-                var other => throw new InvalidOperationException($"An answer nobody decided about: {other.GetType().Name}."),
-            };
-        }
-
-        return await gateway.QueryRefundAsync(account, gatewayRefundId, ct) switch
-        {
-            RefundProgress.Refunded => r => settle.SucceedAsync(r, note: null, CancellationToken.None),
-            RefundProgress.Processing => r => Wait(r, null),
-            RefundProgress.Cancelled cancelled => r => settle.FailAsync(
-                r, cancelled.Reason.Length > 0 ? $"The gateway cancelled it: {cancelled.Reason}" : "The gateway cancelled it.", note: null, CancellationToken.None),
-            RefundProgress.NotFound => r => Wait(r, "The gateway does not know the id that it gave: look in the merchant panel, and resolve it here if this stays so."),
-            RefundProgress.Unknown unknown => r => Wait(r, $"No answer yet: {unknown.Reason}"),
-            var other => throw new InvalidOperationException($"An answer nobody decided about: {other.GetType().Name}."),
-        };
+        if (await ask.AskAsync(refund, underId: null, ct) is { } finding)
+            await ConcludeAsync(db, application, refund, it => it.Refund.Status is RefundStatus.Pending
+                ? settle.ApplyAsync(it, finding, note: null, CancellationToken.None)
+                : settle.FollowUpAsync(it, finding, CancellationToken.None), CancellationToken.None);
     }
 
     /// <summary>
-    /// Writes it down, unless the refund ended meanwhile. An answer that cannot be saved because the payment was changed beside
+    /// Writes it down, unless somebody else changed the refund. An answer that cannot be saved because the payment was changed beside
     /// us is written again; what is lost in a crash is asked for again when the lease runs out.
     /// </summary>
-    private async Task ConcludeAsync(OiPaymentsDb db, ApplicationId application, Refund asked, Func<Refund, Task> conclude, CancellationToken ct)
+    private async Task ConcludeAsync(OiPaymentsDb db, ApplicationId application, Refund asked, Func<RefundWithMoney, Task> conclude, CancellationToken ct)
     {
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            var refund = await db.Of<Refund>(application).SingleAsync(r => r.Id == asked.Id, ct);
-            if (refund.Status is not RefundStatus.Pending || refund.Version != asked.Version) return;
+            var it = await db.WithMoney(db.Of<Refund>(application).Where(r => r.Id == asked.Id)).SingleAsync(ct);
+            var refund = it.Refund;
+            if (refund.Version != asked.Version) return;
 
-            await conclude(refund);
+            await conclude(it);
             if (!await db.TrySaveAsync(ct)) continue;
-            if (refund.Status is not RefundStatus.Pending) Ended(Log, refund.Id, application, WireNames<RefundStatus>.Of(refund.Status));
-            else if (refund.Note is { } note) Waits(Log, refund.Id, application, note);
+            if (refund.ContradictedAt is not null && asked.ContradictedAt is null) Contradicted(Log, refund.Id, application, WireNames<RefundStatus>.Of(refund.Status));
+            else if (refund.Status != asked.Status) Ended(Log, refund.Id, application, WireNames<RefundStatus>.Of(refund.Status));
+            else if (refund is { Status: RefundStatus.Pending, Note: { } note }) Waits(Log, refund.Id, application, note);
             return;
         }
-    }
-
-    private Task Accept(Refund refund, string gatewayRefundId)
-    {
-        var now = Clock.GetUtcNow();
-        refund.AcceptedAs(gatewayRefundId, now + Pauses[0], now);
-        return Task.CompletedTask;
-    }
-
-    private Task Wait(Refund refund, string? note, bool isSurelyNotStarted = false)
-    {
-        var now = Clock.GetUtcNow();
-        refund.Wait(note, isSurelyNotStarted, now + Pauses[Math.Min(refund.TimesAsked, Pauses.Length) - 1], now);
-        return Task.CompletedTask;
     }
 
     private sealed record Due(Id<Refund> RefundId, int Version);
@@ -229,6 +205,9 @@ internal sealed partial class FollowUpRefunds(
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} ended: {Status}")]
     private static partial void Ended(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);
+
+    [LoggerMessage(LogLevel.Error, "Refund {RefundId} of application {ApplicationId} was resolved by hand, and the gateway says the opposite: it is {Status}")]
+    private static partial void Contradicted(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);
 
     [LoggerMessage(LogLevel.Warning, "Refund {RefundId} of application {ApplicationId} goes on: {Note}")]
     private static partial void Waits(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string note);

@@ -16,7 +16,7 @@ internal static class OperatorRefundEndpoints
             .Accepts<OperatorRefunds.Request>("application/json")
             .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
             .Needs(Permission.RefundCreate)
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance, ErrorCode.AmountOutOfBounds);
         refunds.MapGet("", ListAsync)
             .WithName("listAllRefunds")
             .WithSummary("List refunds of every application")
@@ -25,6 +25,7 @@ internal static class OperatorRefundEndpoints
             .Query<Mode>("mode", "Only refunds of this mode.")
             .Query<long>("paymentId", "Only refunds of this payment.")
             .Query<RefundStatus>("status", "Only refunds in this status.")
+            .Query<RefundAttention>("attention", "Only refunds that a person has to look at for this reason.")
             .Query<DateTimeOffset>("from", "Only refunds asked for at or after this instant.")
             .Query<DateTimeOffset>("to", "Only refunds asked for before this instant.")
             .Produces<Envelope<IReadOnlyList<RefundDto>>>()
@@ -41,7 +42,7 @@ internal static class OperatorRefundEndpoints
         refunds.MapPost("/{id:long}/approve", ApproveAsync)
             .WithName("approveRefund")
             .WithSummary("Approve a refund")
-            .WithDescription("By anybody but the one who asked for it. Needs a sign-in of the last five minutes.")
+            .WithDescription("By anybody but the one who asked for it. How many have to agree is judged by the thresholds of when it was asked for and of now; the stricter counts. Needs a sign-in of the last five minutes.")
             .Produces<Envelope<RefundDto>>()
             .Needs(Permission.RefundApprove)
             .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
@@ -56,11 +57,23 @@ internal static class OperatorRefundEndpoints
         refunds.MapPost("/{id:long}/resolve", ResolveAsync)
             .WithName("resolveRefund")
             .WithSummary("Say what became of a refund")
-            .WithDescription("For a PENDING refund whose outcome the gateway cannot tell by itself: a person looked in its merchant panel. Needs a sign-in of the last five minutes.")
-            .Accepts<OperatorRefunds.Resolution>("application/json")
+            .WithDescription("For a PENDING refund whose outcome asking does not tell: a person looked in the gateway's merchant panel. The gateway is asked first, in the "
+                + "same request. What it says clearly is booked, whatever status says; while it is processing the refund this is 409, and 503 when it gives no answer. A "
+                + "person's word counts only when gatewayWord is one that leaves it to a person. Above the application's refundApprovalThresholdMinor it is kept as a "
+                + "proposal (`resolution`, the refund stays PENDING) until a second person sends the same status. What was booked by hand is asked about for four weeks "
+                + "more: see contradictedAt. Needs a sign-in of the last five minutes.")
+            .Accepts<ResolveRefund.Request>("application/json")
             .Produces<Envelope<RefundDto>>()
             .Needs(Permission.RefundApprove)
-            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.GatewayUnavailable, ErrorCode.ReauthRequired);
+        refunds.MapPost("/{id:long}/acknowledge", AcknowledgeAsync)
+            .WithName("acknowledgeRefund")
+            .WithSummary("Say that a contradiction was seen to")
+            .WithDescription("For a refund whose attention is CONTRADICTED: the gateway said the opposite of what a person had said. The books follow the gateway already; this takes the refund off the list of what needs a person.")
+            .Accepts<OperatorRefunds.Acknowledgement>("application/json")
+            .Produces<Envelope<RefundDto>>()
+            .Needs(Permission.RefundApprove)
+            .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
     }
 
     private static async Task<Reply> RequestAsync(
@@ -105,15 +118,23 @@ internal static class OperatorRefundEndpoints
     }
 
     private static async Task<Reply> ResolveAsync(
-        Id<Refund> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+        Id<Refund> id, JsonBody body, SignedInOperator who, ResolveRefund resolve, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var fields = new JsonFields(body.Root, errors);
-        var resolution = new OperatorRefunds.Resolution(
-            fields.OptionalEnum<RefundStatus>("status"), fields.OptionalText("gatewayRefundId", OperatorRefunds.MaxGatewayRefundIdLength),
-            fields.RequiredText("note", OperatorRefunds.MaxResolutionNoteLength));
+        var resolution = new ResolveRefund.Request(
+            fields.OptionalEnum<RefundStatus>("status"), fields.OptionalText("gatewayRefundId", ResolveRefund.MaxGatewayRefundIdLength),
+            fields.RequiredText("note", ResolveRefund.MaxNoteLength));
         resolution.Check(errors);
-        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.ResolveAsync(who, id, resolution, ct), clock);
+        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await resolve.HandleAsync(who, id, resolution, ct), clock);
+    }
+
+    private static async Task<Reply> AcknowledgeAsync(
+        Id<Refund> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var acknowledgement = new OperatorRefunds.Acknowledgement(new JsonFields(body.Root, errors).RequiredText("note", Refund.MaxReasonLength));
+        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.AcknowledgeAsync(who, id, acknowledgement, ct), clock);
     }
 
     private static Reply Answer(Outcome<RefundDto> outcome, TimeProvider clock) => outcome.IsRefused(out var refusal, out var refund)

@@ -9,17 +9,13 @@ using OiPayments.Web;
 namespace OiPayments.Refunds;
 
 /// <summary>
-/// Refunds in the operators' hands: asking for one, which above the application's threshold another person approves or rejects,
-/// and ending what the gateway cannot tell.
+/// Refunds in the operators' hands: asking for one, which above the application's threshold another person approves or rejects. What the
+/// gateway cannot tell is for <see cref="ResolveRefund"/>.
 /// </summary>
 internal sealed partial class OperatorRefunds(
-    OiPaymentsDb db, StartRefund start, SettleRefund settle, SecondPerson second, AuditTrail audit, TimeProvider clock, ILogger<OperatorRefunds> log)
+    OiPaymentsDb db, StartRefund start, SettleRefund settle, RefundApprovals approvals, DescribeRefunds describe, SecondPerson second, AuditTrail audit,
+    TimeProvider clock, ILogger<OperatorRefunds> log)
 {
-    public const int MaxGatewayRefundIdLength = 50;
-
-    /// <summary>Leaves room for who wrote it.</summary>
-    public const int MaxResolutionNoteLength = Refund.MaxNoteLength - 40;
-
     /// <summary>The body of <c>POST /admin/payments/{id}/refunds</c>.</summary>
     public sealed record Request(
         [property: Description("Minor units. Required for what the payment captured; money in suspense goes back whole, and may leave it out.")] long? AmountMinor,
@@ -30,33 +26,22 @@ internal sealed partial class OperatorRefunds(
     /// <summary>The body of a rejection.</summary>
     public sealed record Rejection([property: Description("Why not, for people; at most 500 characters.")] string? Reason);
 
-    /// <summary>The body of <c>POST /admin/refunds/{id}/resolve</c>: exactly one of status and gatewayRefundId.</summary>
-    public sealed record Resolution(
-        [property: Description("SUCCEEDED or FAILED, as the gateway's merchant panel shows it.")] RefundStatus? Status,
-        [property: Description("The gateway's id for the refund, as its merchant panel shows it: the service asks about it from then on.")] string? GatewayRefundId,
-        [property: Description("Where you saw it; at most 460 characters.")] string Note)
-    {
-        public void Check(FieldErrors errors)
-        {
-            if (Status is not (null or RefundStatus.Succeeded or RefundStatus.Failed)) errors.Add("status", "Must be SUCCEEDED or FAILED.");
-            if (Status is null == GatewayRefundId is null) errors.Add("status", "Send either status or gatewayRefundId.");
-            if (string.IsNullOrWhiteSpace(Note)) errors.Add("note", "Must not be blank.");
-        }
-    }
+    /// <summary>The body of an acknowledgement.</summary>
+    public sealed record Acknowledgement([property: Description("What was done about it; at most 500 characters.")] string Note);
 
     public async Task<Outcome<Page<RefundDto>>> ListAsync(SignedInOperator who, RefundFilter filter, PageRequest page, CancellationToken ct)
     {
         if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
 
         var found = await db.PageAcrossAsync<Refund>(who, Permission.RefundRead, filter.ApplicationId, filter.Mode, filter.Narrow, page, ct);
-        return found.Select(RefundDto.ForOperators);
+        return found.With(await describe.AllAsync(who, found.Items, ct));
     }
 
     public async Task<Outcome<RefundDto>> ReadAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct)
     {
         if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
         return await db.RecordFor(who, Permission.RefundRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } refund
-            ? RefundDto.ForOperators(refund)
+            ? await describe.OneAsync(who, refund, ct)
             : Refusal.NotFound("refund");
     }
 
@@ -89,7 +74,7 @@ internal sealed partial class OperatorRefunds(
             if (!await db.TrySaveAsync(ct)) continue;
 
             Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return RefundDto.ForOperators(refund);
+            return await describe.OneAsync(who, refund, ct);
         }
 
         return StartRefund.TooManyAtOnce;
@@ -102,15 +87,18 @@ internal sealed partial class OperatorRefunds(
 
         return await ChangeAsync(who, AuditAction.RefundApprove, reason: null, FindAsync, ApproveOnceAsync, ct);
 
-        Task<Outcome<Refund>> FindAsync() => FindForApproverAsync(who, id, ct);
+        Task<Outcome<RefundWithMoney>> FindAsync() => FindForApproverAsync(who, id, ct);
 
-        async Task<Refusal?> ApproveOnceAsync(Refund refund)
+        async Task<Refusal?> ApproveOnceAsync(RefundWithMoney it)
         {
-            var now = clock.GetUtcNow();
+            var (refund, now) = (it.Refund, clock.GetUtcNow());
             var others = new[] { refund.CreatedBy, refund.ApprovedBy };
             if (refund.Approve(Refund.By(who), now) is { } refusal) return refusal;
             if (await second.RefuseAsync(who, others, ct) is { } notSecond) return notSecond;
-            if (refund.IsApproved) await start.BeginAsync(refund, await db.Of<Payment>(refund.Scope).SingleAsync(p => p.Id == refund.PaymentId, ct), now, ct);
+
+            // A threshold that was lowered since counts; one that was raised does not.
+            refund.ApprovalsNeeded = await approvals.NeededAsync(refund, ct);
+            if (refund.IsApproved) await start.BeginAsync(refund, it.Payment, now, ct);
             return null;
         }
     }
@@ -122,54 +110,42 @@ internal sealed partial class OperatorRefunds(
 
         return await ChangeAsync(who, AuditAction.RefundReject, rejection.Reason, FindAsync, RejectOnceAsync, ct);
 
-        async Task<Outcome<Refund>> FindAsync()
+        async Task<Outcome<RefundWithMoney>> FindAsync()
         {
-            if (await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is { } anybodys) return anybodys;
-            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } refund) return Refusal.NotFound("refund");
-            return refund.CreatedBy != Refund.By(who) && who.Lacks(Permission.RefundApprove, refund.ApplicationId) is { } refusal ? refusal : refund;
+            if (!(await FindForApproverAsync(who, id, ct)).IsRefused(out _, out var anybodys)) return anybodys;
+            if (await db.WithMoney(db.RecordFor(who, Permission.RefundCreate, id)).SingleOrDefaultAsync(ct) is not { } it) return Refusal.NotFound("refund");
+            return it.Refund.CreatedBy != Refund.By(who) && who.Lacks(Permission.RefundApprove, it.Refund.ApplicationId) is { } refusal ? refusal : it;
         }
 
-        Task<Refusal?> RejectOnceAsync(Refund refund) => settle.RejectAsync(refund, Refund.By(who), rejection.Reason ?? "An operator said no.", ct);
+        Task<Refusal?> RejectOnceAsync(RefundWithMoney it) => Task.FromResult(settle.Reject(it, Refund.By(who), rejection.Reason ?? "An operator said no."));
     }
 
-    /// <summary>Says what became of a refund at the gateway, as a person saw it there. Needs a sign-in of the last five minutes.</summary>
-    public async Task<Outcome<RefundDto>> ResolveAsync(SignedInOperator who, Id<Refund> id, Resolution resolution, CancellationToken ct)
+    /// <summary>Says that somebody has seen to what the gateway contradicted: it stands on nobody's list any more.</summary>
+    public async Task<Outcome<RefundDto>> AcknowledgeAsync(SignedInOperator who, Id<Refund> id, Acknowledgement acknowledgement, CancellationToken ct)
     {
-        if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
-        var errors = new FieldErrors();
-        resolution.Check(errors);
-        if (errors.Refusal is { } invalid) return invalid;
+        if (who.Lacks(Permission.RefundApprove) is { } missing) return missing;
+        if (string.IsNullOrWhiteSpace(acknowledgement.Note))
+            return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["note"] = "Must not be blank." });
 
-        var note = $"{Refund.By(who)}: {resolution.Note}";
-        return await ChangeAsync(who, AuditAction.RefundResolve, resolution.Note, FindAsync, ResolveOnceAsync, ct);
-
-        Task<Outcome<Refund>> FindAsync() => FindForApproverAsync(who, id, ct);
-
-        async Task<Refusal?> ResolveOnceAsync(Refund refund)
-        {
-            if (refund.Status is not RefundStatus.Pending)
-                return new(ErrorCode.InvalidOperationState, $"This refund is {WireNames<RefundStatus>.Of(refund.Status)}; only one that is PENDING can be resolved.");
-            if (resolution.Status is RefundStatus.Succeeded) return await settle.SucceedAsync(refund, note, ct);
-            if (resolution.GatewayRefundId is not { } gatewayRefundId) return await settle.FailAsync(refund, "The gateway did not give the money back.", note, ct);
-            refund.AcceptedAs(gatewayRefundId, clock.GetUtcNow(), clock.GetUtcNow());
-            return null;
-        }
+        return await ChangeAsync(who, AuditAction.RefundAcknowledge, acknowledgement.Note, () => FindForApproverAsync(who, id, ct),
+            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), clock.GetUtcNow())), ct);
     }
 
-    private async Task<Outcome<Refund>> FindForApproverAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct) =>
-        await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is { } refund ? refund : Refusal.NotFound("refund");
+    private async Task<Outcome<RefundWithMoney>> FindForApproverAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct) =>
+        await db.WithMoney(db.RecordFor(who, Permission.RefundApprove, id)).SingleOrDefaultAsync(ct) is { } it ? it : Refusal.NotFound("refund");
 
     /// <summary>One change of one refund with its line in the audit log, run again for as long as others are faster.</summary>
     private async Task<Outcome<RefundDto>> ChangeAsync(
-        SignedInOperator who, AuditAction action, string? reason, Func<Task<Outcome<Refund>>> find, Func<Refund, Task<Refusal?>> change, CancellationToken ct)
+        SignedInOperator who, AuditAction action, string? reason, Func<Task<Outcome<RefundWithMoney>>> find, Func<RefundWithMoney, Task<Refusal?>> change, CancellationToken ct)
     {
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            if ((await find()).IsRefused(out var unfound, out var refund)) return unfound;
+            if ((await find()).IsRefused(out var unfound, out var it)) return unfound;
 
+            var refund = it.Refund;
             var before = Fields(refund);
-            if (await change(refund) is { } refusal) return refusal;
+            if (await change(it) is { } refusal) return refusal;
 
             var after = Fields(refund);
             var changed = after.Where(field => !Equals(field.Value, before[field.Key])).Select(field => field.Key).ToList();
@@ -182,7 +158,7 @@ internal sealed partial class OperatorRefunds(
             if (!await db.TrySaveAsync(ct)) continue;
 
             Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return RefundDto.ForOperators(refund);
+            return await describe.OneAsync(who, refund, ct);
         }
 
         return StartRefund.TooManyAtOnce;
@@ -194,7 +170,8 @@ internal sealed partial class OperatorRefunds(
         ["approvedBy"] = refund.ApprovedBy,
         ["secondApprovedBy"] = refund.SecondApprovedBy,
         ["rejectedBy"] = refund.RejectedBy,
-        ["gatewayRefundId"] = refund.GatewayRefundId,
+        ["approvalsNeeded"] = refund.ApprovalsNeeded,
+        ["contradictionSeenBy"] = refund.ContradictionSeenBy,
     };
 
     private async Task<Outcome<Refund>> PrepareAsync(Payment payment, Request request, string by, CancellationToken ct)
@@ -209,15 +186,13 @@ internal sealed partial class OperatorRefunds(
         if (request.TransactionId is not null && suspended is null) return Refusal.NotFound("transaction of this payment");
 
         if (suspended is not null and not { Status: AttemptStatus.Paid })
-            return await start.OfSuspenseAsync(payment, suspended, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, suspended.Charged ?? payment.Amount, ct) }, ct);
+            return await start.OfSuspenseAsync(payment, suspended, await WithApprovalsAsync(suspended.Charged ?? payment.Amount), ct);
         if (request.AmountMinor is not { } amount)
             return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["amountMinor"] = "Is required." });
-        return await start.OfCaptureAsync(payment, wanted with { ApprovalsNeeded = await ApprovalsAsync(payment, new(amount, payment.Currency), ct) }, ct);
-    }
+        return await start.OfCaptureAsync(payment, await WithApprovalsAsync(new(amount, payment.Currency)), ct);
 
-    /// <summary>How many people have to agree: none up to the first threshold of the currency, itself included; two above the second.</summary>
-    private async Task<int> ApprovalsAsync(Payment payment, Money amount, CancellationToken ct) =>
-        (await db.LimitsInAsync(payment.ApplicationId, amount.Currency, ct)).ApprovalsFor(amount.MinorUnits);
+        async Task<RefundRequest> WithApprovalsAsync(Money money) => wanted with { ApprovalsNeeded = await approvals.NeededAsync(payment.ApplicationId, money, ct) };
+    }
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} changed by operator {OperatorId}: it is {Status}")]
     private static partial void Changed(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);

@@ -33,7 +33,67 @@ public enum RefundSource
     Suspense,
 }
 
-/// <summary>Every step a refund may take. A step that is not listed does not happen.</summary>
+/// <summary>
+/// On the wire <c>NO_ANSWER</c>, <c>PROCESSING</c> and so on: what the gateway last said of a refund that is open. It decides whether a
+/// person may say what became of it, so it is kept as it was found, and never read out of a note.
+/// </summary>
+public enum GatewayWord
+{
+    /// <summary>Nothing that can be believed: a time-out, a page of HTML. To be asked again.</summary>
+    NoAnswer,
+
+    /// <summary>It has the refund and is at it.</summary>
+    Processing,
+
+    /// <summary>No store is configured here for the refund's mode, so nobody was asked.</summary>
+    NoStore,
+
+    /// <summary>It does not let us ask: a refused login, an address that is not registered, a payment that it refunds only by hand.</summary>
+    NotAllowed,
+
+    /// <summary>It has the refund and does not say under which id, and it can be asked by nothing else.</summary>
+    IdWithheld,
+
+    /// <summary>It said no after a call of ours that it never answered: its no may be about the refund that this call made.</summary>
+    RefusedAfterLostCall,
+
+    /// <summary>It does not know the id that it gave.</summary>
+    IdUnknown,
+
+    /// <summary>It answered about the refund, perhaps for good, in words that settle nothing for a program.</summary>
+    Unclear,
+
+    /// <summary>It has given no answer that can be believed for a day.</summary>
+    Silent,
+}
+
+/// <summary>On the wire <c>UNCLEAR</c> and <c>CONTRADICTED</c>: why a refund waits for a person beside approval.</summary>
+public enum RefundAttention
+{
+    /// <summary>The service cannot find out what becomes of it by asking.</summary>
+    Unclear,
+
+    /// <summary>A person said what became of it, and the gateway said the opposite later.</summary>
+    Contradicted,
+}
+
+internal static class GatewayWords
+{
+    extension(GatewayWord word)
+    {
+        /// <summary>Whether asking tells nothing more, so that what a person saw at the gateway may count.</summary>
+        public bool LeavesItToAPerson => word is GatewayWord.NotAllowed or GatewayWord.IdWithheld or GatewayWord.RefusedAfterLostCall
+            or GatewayWord.IdUnknown or GatewayWord.Unclear or GatewayWord.Silent;
+
+        /// <summary>Whether somebody has to do something: say what became of it, or give the service a store.</summary>
+        public bool NeedsAPerson => word is GatewayWord.NoStore || word.LeavesItToAPerson;
+    }
+}
+
+/// <summary>
+/// Every step a refund may take. A step that is not listed does not happen, but for one: where a person said how it ended, and the
+/// gateway says the opposite, see <see cref="Refund.Contradict"/>.
+/// </summary>
 internal static class RefundLifecycle
 {
     public static bool Allows(RefundStatus from, RefundStatus to) => (from, to) is
@@ -76,8 +136,19 @@ internal sealed class Refund : IScoped, IListed<Refund>
     /// <summary>Who asked: <see cref="ByApplication"/>, <see cref="ByPolicy"/> or <c>operator:7</c>.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>How many operators, beside the one who asked, have to agree.</summary>
-    public required int ApprovalsNeeded { get; init; }
+    /// <summary>How many operators, beside the one who asked, have to agree: as it was when it was asked for, or more since.</summary>
+    public required int ApprovalsNeeded { get; set; }
+
+    /// <summary>What the gateway is asked for: the same amount, or, of another currency than the gateway's, what it converts to.</summary>
+    public required long GatewayAmountMinor { get; init; }
+
+    public required Currency GatewayCurrency { get; init; }
+
+    /// <summary>The rate of the capture, as the gateway stated it; null where nothing was converted.</summary>
+    public required string? ExchangeRate { get; init; }
+
+    /// <summary>What is sent more, or less, than the amount at that rate, so that all parts of a payment come to exactly what was taken.</summary>
+    public required long RoundingMinor { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -103,6 +174,39 @@ internal sealed class Refund : IScoped, IListed<Refund>
     /// <summary>What the gateway last said while the outcome is open: for operators.</summary>
     public string? Note { get; private set; }
 
+    /// <summary>The same as a fact, for rules; null while the gateway was not asked.</summary>
+    public GatewayWord? GatewayWord { get; private set; }
+
+    /// <summary>Since when the gateway gives no answer that can be believed; null while it does.</summary>
+    public DateTimeOffset? SilentSince { get; private set; }
+
+    /// <summary>Why a person has to look; null when nobody has to.</summary>
+    public RefundAttention? Attention { get; private set; }
+
+    /// <summary>How it ended, as a person says who saw it at the gateway; a proposal until <see cref="ResolvedAt"/>.</summary>
+    public RefundStatus? ResolutionStatus { get; private set; }
+    public string? ResolutionBy { get; private set; }
+    public string? ResolutionNote { get; private set; }
+    public DateTimeOffset? ResolutionAt { get; private set; }
+
+    /// <summary>Who said the same, where one person's word is not enough.</summary>
+    public string? ResolutionConfirmedBy { get; private set; }
+
+    /// <summary>When that was booked, on no other evidence; null when it was not.</summary>
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>Until when the gateway is still asked about a refund that a person resolved; null when it is not.</summary>
+    public DateTimeOffset? FollowUpUntil { get; private set; }
+
+    /// <summary>When the gateway said the opposite of what a person had said; null when it did not.</summary>
+    public DateTimeOffset? ContradictedAt { get; private set; }
+
+    /// <summary>Who has seen to that.</summary>
+    public string? ContradictionSeenBy { get; private set; }
+
+    /// <summary>The part of the amount that left although the payment had nothing left for it: it was refunded a second time.</summary>
+    public long UncoveredMinor { get; private set; }
+
     /// <summary>How often the gateway was asked, spacing the questions out.</summary>
     public int TimesAsked { get; private set; }
 
@@ -123,6 +227,18 @@ internal sealed class Refund : IScoped, IListed<Refund>
     public Scope Scope => new(ApplicationId, Mode);
 
     public Money Amount => new(AmountMinor, Currency);
+
+    /// <summary>What the gateway is asked for.</summary>
+    public Money GatewayAmount => new(GatewayAmountMinor, GatewayCurrency);
+
+    /// <summary>How long the gateway may be silent before a person's word counts instead.</summary>
+    public static TimeSpan SilentAfter { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>Whether a person's word about its outcome may count now.</summary>
+    public bool IsLeftToAPerson => Status is RefundStatus.Pending && GatewayWord is { LeavesItToAPerson: true };
+
+    /// <summary>Whether somebody has said how it ended and waits for another to say the same.</summary>
+    public bool HasProposal => Status is RefundStatus.Pending && ResolutionStatus is not null && ResolvedAt is null;
 
     /// <summary>The id the gateway knows it by, the same over every call: <see cref="Reference"/> in letters and digits, 28 of the 30 allowed.</summary>
     public string GatewayReference => Reference.Replace("_", "", StringComparison.Ordinal);
@@ -168,11 +284,15 @@ internal sealed class Refund : IScoped, IListed<Refund>
     }
 
     /// <summary>Written before the gateway is called, so that a call whose answer is lost leaves a trace.</summary>
-    public void BeginCall(long node, DateTimeOffset untilThenMine, DateTimeOffset now)
+    /// <param name="node">Who calls.</param>
+    /// <param name="untilThenMine">When another may call instead.</param>
+    /// <param name="mayStartIt">Whether the call may make the gateway begin the refund, or only asks.</param>
+    /// <param name="now">The instant before the call.</param>
+    public void BeginCall(long node, DateTimeOffset untilThenMine, bool mayStartIt, DateTimeOffset now)
     {
         TimesAsked++;
         LeasedBy = node;
-        if (GatewayRefundId is null) UnansweredCalls++;
+        if (mayStartIt) UnansweredCalls++;
         DueAt = untilThenMine;
         Touch(now);
     }
@@ -181,15 +301,82 @@ internal sealed class Refund : IScoped, IListed<Refund>
     public void AcceptedAs(string gatewayRefundId, DateTimeOffset askAgainAt, DateTimeOffset now)
     {
         (GatewayRefundId, Note, TimesAsked, UnansweredCalls, DueAt, LeasedBy) = (gatewayRefundId, null, 0, 0, askAgainAt, null);
+        (GatewayWord, SilentSince) = (Refunds.GatewayWord.Processing, null);
         Touch(now);
     }
 
     /// <summary>The outcome is still open.</summary>
-    public void Wait(string? note, bool isSurelyNotStarted, DateTimeOffset askAgainAt, DateTimeOffset now)
+    /// <param name="word">What the gateway said.</param>
+    /// <param name="note">The same for people; null where nothing is to be said.</param>
+    /// <param name="askAgainAt">When to go on.</param>
+    /// <param name="now">The instant of the answer.</param>
+    public void Wait(GatewayWord word, string? note, DateTimeOffset askAgainAt, DateTimeOffset now)
     {
         (Note, DueAt, LeasedBy) = (note is null ? null : Cut(note), askAgainAt, null);
-        if (isSurelyNotStarted && UnansweredCalls > 0) UnansweredCalls--;
+        SilentSince = word is Refunds.GatewayWord.NoAnswer ? SilentSince ?? now : null;
+        GatewayWord = now - SilentSince >= SilentAfter ? Refunds.GatewayWord.Silent : word;
+
+        // Of these two it is certain that the call began nothing.
+        if (word is Refunds.GatewayWord.NotAllowed or Refunds.GatewayWord.NoStore && UnansweredCalls > 0) UnansweredCalls--;
         Touch(now);
+    }
+
+    /// <summary>A call that told nothing about this refund is over: it goes on as before.</summary>
+    public void EndCall(DateTimeOffset now)
+    {
+        (DueAt, LeasedBy) = (now, null);
+        Touch(now);
+    }
+
+    /// <summary>Keeps what a person saw at the gateway, until somebody else says the same. A later word replaces an earlier one.</summary>
+    public void Propose(RefundStatus outcome, string who, string note, DateTimeOffset now)
+    {
+        (ResolutionStatus, ResolutionBy, ResolutionNote, ResolutionAt) = (outcome, who, Cut(note), now);
+        Touch(now);
+    }
+
+    /// <summary>
+    /// The word of a person, or of two, is booked. Where the gateway can be asked by an id it is asked on for a while: a person can
+    /// mistake one line of a panel for another.
+    /// </summary>
+    public void ResolveByHand(string? confirmedBy, DateTimeOffset askAgainAt, DateTimeOffset followUpUntil, DateTimeOffset now)
+    {
+        (ResolutionConfirmedBy, ResolvedAt) = (confirmedBy, now);
+        if (GatewayRefundId is null) return;
+        (FollowUpUntil, DueAt, TimesAsked) = (followUpUntil, askAgainAt, 0);
+    }
+
+    /// <summary>The gateway has nothing new to say of a refund that a person resolved.</summary>
+    /// <param name="askAgainAt">Null to ask no more: it said the same, or it was asked for long enough.</param>
+    /// <param name="now">The instant of the answer.</param>
+    public void FollowUp(DateTimeOffset? askAgainAt, DateTimeOffset now)
+    {
+        (DueAt, LeasedBy) = (askAgainAt < FollowUpUntil ? askAgainAt : null, null);
+        if (DueAt is null) FollowUpUntil = null;
+        Touch(now);
+    }
+
+    /// <summary>The gateway's own word about a refund that a person resolved the other way: it ends as the gateway says.</summary>
+    /// <param name="uncoveredMinor">What left although the payment had nothing left for it.</param>
+    /// <param name="message">What happened, for people.</param>
+    /// <param name="now">The instant of the gateway's answer.</param>
+    public void Contradict(long uncoveredMinor, string message, DateTimeOffset now)
+    {
+        if (ResolvedAt is null || ContradictedAt is not null) throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
+        Status = Status is RefundStatus.Failed ? RefundStatus.Succeeded : RefundStatus.Failed;
+        (ContradictedAt, UncoveredMinor, Note, FailureMessage) = (now, uncoveredMinor, Cut(message), Status is RefundStatus.Failed ? Cut(message) : null);
+        (DueAt, LeasedBy, FollowUpUntil) = (null, null, null);
+        Touch(now);
+    }
+
+    /// <summary>A person has seen to the contradiction: nobody has to look any more.</summary>
+    public Refusal? Acknowledge(string who, DateTimeOffset now)
+    {
+        if (Attention is not RefundAttention.Contradicted)
+            return new(ErrorCode.InvalidOperationState, "The gateway has not contradicted what was said of this refund, or somebody has seen to it already. Nothing was changed.");
+        ContradictionSeenBy = who;
+        Touch(now);
+        return null;
     }
 
     public Refusal? Succeed(string? note, DateTimeOffset now)
@@ -218,6 +405,12 @@ internal sealed class Refund : IScoped, IListed<Refund>
         return null;
     }
 
-    // Made by one node and changed by another at once: their clocks differ a little.
-    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
+    private void Touch(DateTimeOffset now)
+    {
+        // Made by one node and changed by another at once: their clocks differ a little.
+        (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
+        Attention = ContradictedAt is not null && ContradictionSeenBy is null ? RefundAttention.Contradicted
+            : Status is RefundStatus.Pending && GatewayWord is { NeedsAPerson: true } ? RefundAttention.Unclear
+            : null;
+    }
 }

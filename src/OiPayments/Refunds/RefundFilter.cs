@@ -11,6 +11,9 @@ internal sealed record RefundFilter
     public Id<Payment>? PaymentId { get; init; }
     public RefundStatus? Status { get; init; }
 
+    /// <summary>Why a person has to look at it.</summary>
+    public RefundAttention? Attention { get; init; }
+
     /// <summary>Asked for at or after this instant.</summary>
     public DateTimeOffset? FromTime { get; init; }
 
@@ -23,6 +26,7 @@ internal sealed record RefundFilter
         Mode = query.Enum<Mode>("mode"),
         PaymentId = query.Number("paymentId") is { } number ? new Id<Payment>(number) : null,
         Status = query.Enum<RefundStatus>("status"),
+        Attention = query.Enum<RefundAttention>("attention"),
         FromTime = query.Time("from"),
         ToTime = query.Time("to"),
     };
@@ -32,6 +36,7 @@ internal sealed record RefundFilter
     {
         if (PaymentId is { } payment) refunds = refunds.Where(r => r.PaymentId == payment);
         if (Status is { } status) refunds = refunds.Where(r => r.Status == status);
+        if (Attention is { } attention) refunds = refunds.Where(r => r.Attention == attention);
         if (FromTime is { } from) refunds = refunds.Where(r => r.CreatedAt >= from);
         if (ToTime is { } to) refunds = refunds.Where(r => r.CreatedAt < to);
         return refunds;

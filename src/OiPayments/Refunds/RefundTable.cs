@@ -14,6 +14,7 @@ internal sealed class RefundTable : IEntityTypeConfiguration<Refund>
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.Status, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.ApplicationId, r.DueAt });
+        builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.Attention }).HasFilter("attention IS NOT NULL");
         builder.HasIndex(r => new { r.ApplicationId, r.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.HasOne<PaymentAttempt>().WithMany().HasForeignKey(r => new { r.ApplicationId, r.AttemptId }).OnDelete(DeleteBehavior.Restrict);
 
@@ -27,10 +28,18 @@ internal sealed class RefundTable : IEntityTypeConfiguration<Refund>
         builder.Property(r => r.GatewayRefundId).HasMaxLength(50);
         builder.Property(r => r.FailureMessage).HasMaxLength(Refund.MaxNoteLength);
         builder.Property(r => r.Note).HasMaxLength(Refund.MaxNoteLength);
+        builder.Property(r => r.ExchangeRate).HasMaxLength(PaymentAttempt.MaxRateLength);
+        builder.Property(r => r.ResolutionBy).HasMaxLength(40);
+        builder.Property(r => r.ResolutionNote).HasMaxLength(Refund.MaxNoteLength);
+        builder.Property(r => r.ResolutionConfirmedBy).HasMaxLength(40);
+        builder.Property(r => r.ContradictionSeenBy).HasMaxLength(40);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.Scope);
         builder.Ignore(r => r.Amount);
         builder.Ignore(r => r.IsApproved);
+        builder.Ignore(r => r.GatewayAmount);
+        builder.Ignore(r => r.IsLeftToAPerson);
+        builder.Ignore(r => r.HasProposal);
         builder.Ignore(r => r.GatewayReference);
     }
 }

@@ -23,10 +23,11 @@ internal static partial class RequestRefund
         .WithName("createRefund")
         .WithSummary("Refund a payment")
         .WithDescription("In part or in full, as often as something is left. Strongly consistent: the amount is held the moment this answers. "
-            + "The gateway gives the money back later; `refund.succeeded` or `refund.failed` tells.")
+            + "The gateway gives the money back later; `refund.succeeded` or `refund.failed` tells. Of another currency than BDT the gateway gives back BDT at the rate "
+            + "of the payment: see gatewayAmountMinor. INVALID_OPERATION_STATE when the gateway did not say that rate, AMOUNT_OUT_OF_BOUNDS for less than 0.01 BDT.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance, ErrorCode.AmountOutOfBounds);
 
     private static async Task<Reply> HandleAsync(
         long id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)

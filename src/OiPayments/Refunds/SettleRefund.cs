@@ -1,53 +1,159 @@
 using OiPayments.Ledger;
-using OiPayments.Payments;
-using OiPayments.Persistence;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Refunds;
 
 /// <summary>
-/// The three ends of a refund: state, balance, journal and event in the caller's unit of work, which the caller saves. A refusal
-/// means that it had ended already, and nothing is to be saved.
+/// The ends of a refund: state, balance, journal and event in the caller's unit of work, which the caller saves. A refusal means that it
+/// had ended already, and nothing is to be saved.
 /// </summary>
-internal sealed class SettleRefund(OiPaymentsDb db, Book book, Outbox outbox, TimeProvider clock)
+internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions options, TimeProvider clock)
 {
-    public async Task<Refusal?> SucceedAsync(Refund refund, string? note, CancellationToken ct)
+    /// <summary>Writes down what the gateway says of an open refund.</summary>
+    public async Task ApplyAsync(RefundWithMoney it, RefundFinding finding, string? note, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (refund.Succeed(note, now) is { } refusal) return refusal;
-
-        if (refund.Source is RefundSource.Capture) (await PaymentOfAsync(refund, ct)).CompleteRefund(refund.Amount, now);
-        await book.PostAsync(RefundJournals.Success(refund), ct);
-        await outbox.RaiseAsync(refund.Scope, "refund.succeeded", refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
-        return null;
+        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        switch (finding)
+        {
+            case RefundFinding.GivenBack:
+                Demand(await SucceedAsync(it, note, ct));
+                break;
+            case RefundFinding.NotGivenBack no:
+                Demand(await FailAsync(it, no.Message, note, ct));
+                break;
+            case RefundFinding.InProgress { GatewayRefundId: var id } when id == refund.GatewayRefundId:
+                refund.Wait(GatewayWord.Processing, note: null, FollowUpRefunds.NextAt(refund, now), now);
+                break;
+            case RefundFinding.InProgress { GatewayRefundId: var id }:
+                refund.AcceptedAs(id, now + FollowUpRefunds.FirstPause, now);
+                break;
+            case RefundFinding.Open open:
+                refund.Wait(open.Word, open.Note, FollowUpRefunds.NextAt(refund, now), now);
+                break;
+            default:
+                throw new InvalidOperationException($"A finding nobody decided about: {finding.GetType().Name}.");
+        }
     }
 
-    public async Task<Refusal?> FailAsync(Refund refund, string message, string? note, CancellationToken ct)
+    /// <summary>Writes down what the gateway says of a refund that a person resolved: the same, nothing new, or the opposite.</summary>
+    public async Task FollowUpAsync(RefundWithMoney it, RefundFinding finding, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (refund.Fail(message, note, now) is { } refusal) return refusal;
+        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        switch (finding)
+        {
+            case RefundFinding.GivenBack when refund.Status is RefundStatus.Failed:
+                await MoneyLeftAsync(it, now, ct);
+                break;
+            case RefundFinding.NotGivenBack no when refund.Status is RefundStatus.Succeeded:
+                await MoneyStayedAsync(it, no.Message, now, ct);
+                break;
+            case RefundFinding.GivenBack or RefundFinding.NotGivenBack:
+                refund.FollowUp(askAgainAt: null, now);
+                break;
+            default:
+                refund.FollowUp(FollowUpRefunds.NextOfResolvedAt(refund, now), now);
+                break;
+        }
+    }
 
-        await FreeAsync(refund, now, ct);
-        await book.PostAsync(RefundJournals.Failure(refund), ct);
-        await outbox.RaiseAsync(refund.Scope, "refund.failed", refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
-        return null;
+    /// <summary>Books what one person, or two, say who saw it at the gateway. It is followed up for a while after.</summary>
+    public async Task<Refusal?> ResolveAsync(RefundWithMoney it, RefundStatus outcome, string note, string? confirmedBy, CancellationToken ct)
+    {
+        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var refusal = outcome is RefundStatus.Succeeded
+            ? await SucceedAsync(it, note, ct)
+            : await FailAsync(it, "The gateway did not give the money back.", note, ct);
+        if (refusal is null) refund.ResolveByHand(confirmedBy, FollowUpRefunds.FirstOfResolvedAt(now), now + options.FollowUpResolvedFor, now);
+        return refusal;
     }
 
     /// <summary>Nothing was booked and nobody was told while it was parked, so nothing is undone and nobody is told now.</summary>
-    public async Task<Refusal?> RejectAsync(Refund refund, string? who, string message, CancellationToken ct)
+    public Refusal? Reject(RefundWithMoney it, string? who, string message)
     {
         var now = clock.GetUtcNow();
-        if (refund.Reject(who, message, now) is { } refusal) return refusal;
+        if (it.Refund.Reject(who, message, now) is { } refusal) return refusal;
 
-        await FreeAsync(refund, now, ct);
+        Free(it, now);
         return null;
     }
 
-    private async Task FreeAsync(Refund refund, DateTimeOffset now, CancellationToken ct)
+    private async Task<Refusal?> SucceedAsync(RefundWithMoney it, string? note, CancellationToken ct)
     {
-        if (refund.Source is RefundSource.Capture) (await PaymentOfAsync(refund, ct)).FreeRefund(refund.Amount, now);
-        else (await db.Of<PaymentAttempt>(refund.Scope).SingleAsync(a => a.Id == refund.AttemptId, ct)).ReturnFailed(now);
+        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        if (refund.Succeed(note, now) is { } refusal) return refusal;
+
+        if (refund.Source is RefundSource.Capture) it.Payment.CompleteRefund(refund.Amount, now);
+        await book.PostAsync(RefundJournals.Success(refund), ct);
+        await TellAsync(refund, ct);
+        return null;
     }
 
-    private Task<Payment> PaymentOfAsync(Refund refund, CancellationToken ct) => db.Of<Payment>(refund.Scope).SingleAsync(p => p.Id == refund.PaymentId, ct);
+    private async Task<Refusal?> FailAsync(RefundWithMoney it, string message, string? note, CancellationToken ct)
+    {
+        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        if (refund.Fail(message, note, now) is { } refusal) return refusal;
+
+        Free(it, now);
+        await book.PostAsync(RefundJournals.Failure(refund), ct);
+        await TellAsync(refund, ct);
+        return null;
+    }
+
+    /// <summary>
+    /// A person said that it failed, and the gateway gave the money back. As far as the payment still has something to refund this takes
+    /// it; what was refunded once more meanwhile left without belonging to anybody, and stands in suspense until a person decides who
+    /// bears it.
+    /// </summary>
+    private async Task MoneyLeftAsync(RefundWithMoney it, DateTimeOffset now, CancellationToken ct)
+    {
+        var (refund, payment, attempt) = it;
+        long covered;
+        if (refund.Source is RefundSource.Capture)
+        {
+            covered = Math.Min(refund.AmountMinor, payment.RefundableMinor);
+            if (covered > 0) payment.RefundWasGivenBack(new(covered, refund.Currency), now);
+        }
+        else
+        {
+            covered = attempt.HasSuspendedMoney ? refund.AmountMinor : 0;
+            if (covered > 0) attempt.ReturnBy(refund.Id.Value, now);
+        }
+
+        payment.Touch(now);
+        refund.Contradict(
+            refund.AmountMinor - covered,
+            covered == refund.AmountMinor
+                ? "It was resolved as FAILED here, and the gateway says that it gave the money back."
+                : "It was resolved as FAILED here, the amount was refunded once more, and the gateway says that it gave the money back: it left twice.",
+            now);
+        await book.PostAsync(RefundJournals.MoneyLeft(refund), ct);
+        await TellAsync(refund, ct);
+    }
+
+    /// <summary>A person said that it succeeded, and the gateway did not give the money back: it can be refunded again.</summary>
+    private async Task MoneyStayedAsync(RefundWithMoney it, string message, DateTimeOffset now, CancellationToken ct)
+    {
+        var refund = it.Refund;
+        refund.Contradict(uncoveredMinor: 0, $"It was resolved as SUCCEEDED here, and the money was not given back. {message}", now);
+        if (refund.Source is RefundSource.Capture) it.Payment.RefundWasNotGivenBack(refund.Amount, now);
+        else it.Attempt.ReturnFailed(now);
+        await book.PostAsync(RefundJournals.MoneyStayed(refund), ct);
+        await TellAsync(refund, ct);
+    }
+
+    private async Task TellAsync(Refund refund, CancellationToken ct) => await outbox.RaiseAsync(
+        refund.Scope, refund.Status is RefundStatus.Succeeded ? "refund.succeeded" : "refund.failed", refund.Reference, RefundDto.From(refund),
+        RefundsJson.Default.RefundDto, ct);
+
+    private static void Free(RefundWithMoney it, DateTimeOffset now)
+    {
+        if (it.Refund.Source is RefundSource.Capture) it.Payment.FreeRefund(it.Refund.Amount, now);
+        else it.Attempt.ReturnFailed(now);
+    }
+
+    // Whoever applies a finding has looked that the refund is open.
+    private static void Demand(Refusal? refusal)
+    {
+        if (refusal is not null) throw new InvalidOperationException(refusal.Message);
+    }
 }

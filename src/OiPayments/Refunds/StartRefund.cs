@@ -23,7 +23,8 @@ internal sealed record RefundRequest(long? AmountMinor, string? Reason, string C
 /// versions of the payment and of the attempt let one of several at once be saved, so that no more goes back than came.
 /// </summary>
 internal sealed class StartRefund(
-    OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, DueSignal<FollowUpRefunds> signal, RefundOptions options, PublicUrls urls, TimeProvider clock)
+    OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, PublicUrls urls,
+    TimeProvider clock)
 {
     /// <summary>How often a lost race is run again: of so many at once on one payment, the last still gets its turn.</summary>
     public const int MaxRounds = 100;
@@ -43,7 +44,8 @@ internal sealed class StartRefund(
         if (payment.HoldForRefund(amount, now) is { } refusal) return refusal;
 
         var attempt = await db.Of<PaymentAttempt>(payment.Scope).SingleAsync(a => a.PaymentId == payment.Id && a.Status == AttemptStatus.Paid, ct);
-        return await AddAsync(payment, attempt, RefundSource.Capture, amount, request, now, ct);
+        if ((await convert.OfPartAsync(payment, attempt, amount, ct)).IsRefused(out var unconvertible, out var converted)) return unconvertible;
+        return await AddAsync(payment, attempt, RefundSource.Capture, amount, converted, request, now, ct);
     }
 
     /// <summary>Gives back all that one attempt brought and that never counted.</summary>
@@ -55,7 +57,8 @@ internal sealed class StartRefund(
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"Money in suspense is given back whole: leave amountMinor out, or send {charged.MinorUnits}. Nothing was done.");
 
-        return await AddAsync(payment, attempt, RefundSource.Suspense, charged, request, clock.GetUtcNow(), ct);
+        if (convert.OfWhole(attempt, charged).IsRefused(out var unconvertible, out var converted)) return unconvertible;
+        return await AddAsync(payment, attempt, RefundSource.Suspense, charged, converted, request, clock.GetUtcNow(), ct);
     }
 
     /// <summary>Sends a refund on its way: the books show it, the worker takes it to the gateway.</summary>
@@ -68,7 +71,7 @@ internal sealed class StartRefund(
     }
 
     private async Task<Refund> AddAsync(
-        Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, RefundRequest request, DateTimeOffset now, CancellationToken ct)
+        Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, ConvertedRefund converted, RefundRequest request, DateTimeOffset now, CancellationToken ct)
     {
         var refund = new Refund
         {
@@ -81,6 +84,10 @@ internal sealed class StartRefund(
             Source = source,
             AmountMinor = amount.MinorUnits,
             Currency = amount.Currency,
+            GatewayAmountMinor = converted.Amount.MinorUnits,
+            GatewayCurrency = converted.Amount.Currency,
+            ExchangeRate = converted.Rate,
+            RoundingMinor = converted.RoundingMinor,
             Reason = request.Reason,
             BankTransactionId = attempt.BankTransactionId ?? throw new InvalidOperationException($"Attempt {attempt.Id} has money and no bank transaction."),
             CreatedBy = request.CreatedBy,
@@ -129,6 +136,22 @@ internal static class RefundJournals
     public static Journal Failure(Refund refund) =>
         new(refund.Scope, $"{refund.Reference}:failure", JournalKind.RefundFailure, new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
 
+    /// <summary>It was booked as failed, and the money left: out of what it would have come from, and the rest out of suspense.</summary>
+    public static Journal MoneyLeft(Refund refund)
+    {
+        var uncovered = new Money(refund.UncoveredMinor, refund.Currency);
+        return new(
+            refund.Scope, ContradictionCause(refund), JournalKind.RefundContradiction,
+            [.. new[] { (MoneyOf(refund), refund.Amount - uncovered), (Account.Suspense, uncovered) }
+                .Where(part => part.Item2.IsPositive).Select(part => new Transfer(part.Item1, Account.GatewayClearing, part.Item2))]);
+    }
+
+    /// <summary>It was booked as given back, and the money stayed.</summary>
+    public static Journal MoneyStayed(Refund refund) =>
+        new(refund.Scope, ContradictionCause(refund), JournalKind.RefundContradiction, new Transfer(Account.GatewayClearing, MoneyOf(refund), refund.Amount));
+
+    private static string ContradictionCause(Refund refund) => $"{refund.Reference}:contradiction";
+
     private static Account MoneyOf(Refund refund) => refund.Source switch
     {
         RefundSource.Capture => Account.ApplicationPayable,
@@ -141,4 +164,7 @@ internal sealed record RefundOptions
 {
     /// <summary>How long a parked refund waits for approval before it is rejected.</summary>
     public TimeSpan ApproveWithin { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long the gateway is still asked about a refund that a person resolved.</summary>
+    public TimeSpan FollowUpResolvedFor { get; init; } = TimeSpan.FromDays(28);
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.Payments;
@@ -25,7 +26,9 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
         return new Summary(
             mode, today,
             who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, ReportDays.StartOf(zone, today), ReportDays.StartOf(zone, today.AddDays(-7)), now, ct) : null,
-            who.May(Permission.RefundRead) ? await AwaitingAsync(who, mode, ct) : null,
+            await CountRefundsAsync(who, mode, r => r.Status == RefundStatus.AwaitingApproval, ct),
+            await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Unclear, ct),
+            await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Contradicted, ct),
             await applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id)).LongCountAsync(ct),
             await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),
             troubles.Sum(trouble => trouble.Parked), troubles,
@@ -60,10 +63,11 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
         return db.ApplicationsFor(who, Permission.AppManage).SelectMany(a => open.Where(c => c.ApplicationId == a.Id)).LongCountAsync(ct);
     }
 
-    private Task<long> AwaitingAsync(SignedInOperator who, Mode mode, CancellationToken ct)
+    private async Task<long?> CountRefundsAsync(SignedInOperator who, Mode mode, Expression<Func<Refund, bool>> which, CancellationToken ct)
     {
-        var waiting = db.RecordsFor<Refund>(who, Permission.RefundRead).Where(r => r.Mode == mode && r.Status == RefundStatus.AwaitingApproval);
-        return db.ApplicationsFor(who, Permission.RefundRead).SelectMany(a => waiting.Where(r => r.ApplicationId == a.Id)).LongCountAsync(ct);
+        if (!who.May(Permission.RefundRead)) return null;
+        var waiting = db.RecordsFor<Refund>(who, Permission.RefundRead).Where(r => r.Mode == mode).Where(which);
+        return await db.ApplicationsFor(who, Permission.RefundRead).SelectMany(a => waiting.Where(r => r.ApplicationId == a.Id)).LongCountAsync(ct);
     }
 
     private async Task<IReadOnlyList<Takings>> TakingsAsync(

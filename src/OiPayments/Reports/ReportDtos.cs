@@ -108,6 +108,8 @@ internal sealed record Summary(
     [property: Description("Today in the time zone asked for.")] DateOnly Today,
     [property: Description("What was paid, by currency; null without report:read.")] IReadOnlyList<Takings>? Takings,
     [property: Description("Refunds that wait for approval; null without refund:read.")] long? RefundsAwaitingApproval,
+    [property: Description("Refunds on their way whose outcome the service cannot find out by asking: a person has to; null without refund:read.")] long? UnclearRefunds,
+    [property: Description("Refunds that a person resolved one way and the gateway the other, and that nobody has seen to; null without refund:read.")] long? ContradictedRefunds,
     [property: Description("Payments whose money is held.")] long HeldPayments,
     [property: Description("Transactions whose money is in suspense and that nobody is giving back.")] long SuspendedTransactions,
     [property: Description("Events that could not be delivered and are tried no more.")] long ParkedWebhooks,

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
@@ -5,14 +6,20 @@ using OiPayments.Refunds;
 
 namespace OiPayments.Verification;
 
-/// <summary>Each refund has the journals of how far it has come, no others, and of its own amount; and no refund is booked that is not there.</summary>
+/// <summary>
+/// Each refund has the journals of how far it has come, no others, and of its own amount; and no refund is booked that is not there. One
+/// that a person resolved and the gateway contradicted was booked as the person said, and then as the gateway does.
+/// </summary>
 internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IInvariant
 {
-    private static readonly (JournalKind Kind, string Suffix, RefundStatus[] In)[] Rules =
+    private static readonly (JournalKind Kind, string Suffix, Expression<Func<Refund, bool>> IsBooked)[] Rules =
     [
-        (JournalKind.RefundStart, ":start", [RefundStatus.Pending, RefundStatus.Succeeded, RefundStatus.Failed]),
-        (JournalKind.RefundSuccess, ":success", [RefundStatus.Succeeded]),
-        (JournalKind.RefundFailure, ":failure", [RefundStatus.Failed]),
+        (JournalKind.RefundStart, ":start", r => r.Status == RefundStatus.Pending || r.Status == RefundStatus.Succeeded || r.Status == RefundStatus.Failed),
+        (JournalKind.RefundSuccess, ":success", r =>
+            (r.Status == RefundStatus.Succeeded && r.ContradictedAt == null) || (r.Status == RefundStatus.Failed && r.ContradictedAt != null)),
+        (JournalKind.RefundFailure, ":failure", r =>
+            (r.Status == RefundStatus.Failed && r.ContradictedAt == null) || (r.Status == RefundStatus.Succeeded && r.ContradictedAt != null)),
+        (JournalKind.RefundContradiction, ":contradiction", r => r.ContradictedAt != null),
     ];
 
     public string Name => "Every refund is booked as far as it has come, with exactly its amount, and no other is";
@@ -22,23 +29,28 @@ internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IIn
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var refunds = db.AcrossApplications<Refund>();
-        foreach (var (kind, suffix, statuses) in Rules)
+        foreach (var (kind, suffix, isBooked) in Rules)
         {
-            var journals = books.Journals.Where(j => j.Kind == kind);
-            var counted = refunds.Select(r => new
+            var (kindName, journals) = (WireNames<JournalKind>.Of(kind), books.Journals.Where(j => j.Kind == kind));
+            foreach (var (some, expected) in new[] { (refunds.Where(isBooked), 1), (refunds.Where(Not(isBooked)), 0) })
             {
-                r.ApplicationId,
-                r.Reference,
-                Expected = statuses.Contains(r.Status) ? 1 : 0,
-                Booked = journals.Count(j => j.ApplicationId == r.ApplicationId && j.Mode == r.Mode && j.Cause == r.Reference + suffix
-                    && books.Transfers.Any(t => t.ApplicationId == j.ApplicationId && t.JournalId == j.Id && t.Currency == r.Currency && t.AmountMinor == r.AmountMinor)),
-            });
-            await foreach (var refund in counted.Where(r => r.Booked != r.Expected).AsAsyncEnumerable().WithCancellation(ct))
-                yield return $"Application {refund.ApplicationId}: refund {refund.Reference} has {refund.Booked} journals {WireNames<JournalKind>.Of(kind)} of its amount instead of {refund.Expected}.";
+                var counted = some.Select(r => new
+                {
+                    r.ApplicationId,
+                    r.Reference,
+                    Booked = journals.Count(j => j.ApplicationId == r.ApplicationId && j.Mode == r.Mode && j.Cause == r.Reference + suffix
+                        && books.Transfers.Where(t => t.ApplicationId == j.ApplicationId && t.JournalId == j.Id && t.Currency == r.Currency).Sum(t => t.AmountMinor) == r.AmountMinor),
+                });
+                await foreach (var refund in counted.Where(r => r.Booked != expected).AsAsyncEnumerable().WithCancellation(ct))
+                    yield return $"Application {refund.ApplicationId}: refund {refund.Reference} has {refund.Booked} journals {kindName} of its amount instead of {expected}.";
+            }
 
             var strays = journals.Where(j => !refunds.Any(r => r.ApplicationId == j.ApplicationId && r.Mode == j.Mode && r.Reference == j.Cause.Replace(suffix, "")));
             await foreach (var journal in strays.Select(j => new { j.ApplicationId, j.Id, j.Cause }).AsAsyncEnumerable().WithCancellation(ct))
                 yield return $"Application {journal.ApplicationId}: journal {journal.Id} ({journal.Cause}) belongs to no refund.";
         }
     }
+
+    private static Expression<Func<Refund, bool>> Not(Expression<Func<Refund, bool>> rule) =>
+        Expression.Lambda<Func<Refund, bool>>(Expression.Not(rule.Body), rule.Parameters);
 }

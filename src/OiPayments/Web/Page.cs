@@ -51,6 +51,9 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, PageRequest Request, long
     /// <summary>The same page of something else.</summary>
     public Page<TOther> Select<TOther>(Func<T, TOther> change) => new([.. Items.Select(change)], Request, Total, Next) { IsTotalExact = IsTotalExact };
 
+    /// <summary>The same page of what was made of its items all together, in their order.</summary>
+    public Page<TOther> With<TOther>(IReadOnlyList<TOther> items) => new(items, Request, Total, Next) { IsTotalExact = IsTotalExact };
+
     public void WritePagination(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("pagination"u8);

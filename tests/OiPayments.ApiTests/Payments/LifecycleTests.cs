@@ -26,6 +26,24 @@ public class LifecycleTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public Task The_database_and_the_code_allow_refunds_the_same_steps() => CompareAsync<Refund, RefundStatus>(RefundLifecycle.Allows, "reference");
 
+    /// <summary>The one step beside the table: the gateway's word over a person's, once.</summary>
+    [Theory]
+    [InlineData("FAILED", "SUCCEEDED", "resolved_at = created_at", "contradicted_at = created_at", true)]
+    [InlineData("SUCCEEDED", "FAILED", "resolved_at = created_at", "contradicted_at = created_at", true)]
+    [InlineData("FAILED", "SUCCEEDED", "resolved_at = NULL", "contradicted_at = created_at", false)]
+    [InlineData("FAILED", "SUCCEEDED", "resolved_at = created_at", "contradicted_at = NULL", false)]
+    [InlineData("FAILED", "SUCCEEDED", "resolved_at = created_at, contradicted_at = created_at", "contradicted_at = created_at", false)]
+    [InlineData("FAILED", "PENDING", "resolved_at = created_at", "contradicted_at = created_at", false)]
+    public async Task Only_what_a_person_ended_can_the_gateway_contradict(string from, string to, string given, string set, bool isAllowed)
+    {
+        var (table, id) = await CopyAsync<Refund>(await RefundedShopAsync(), "reference", from);
+        await ExecuteAsync($"UPDATE {table} SET {given} WHERE id = {id}");
+
+        var refused = await Record.ExceptionAsync(() => ExecuteAsync($"UPDATE {table} SET status = '{to}', {set} WHERE id = {id}"));
+
+        Assert.Equal(isAllowed, refused is null);
+    }
+
     [Theory]
     [InlineData("payments")]
     [InlineData("payment_attempts")]

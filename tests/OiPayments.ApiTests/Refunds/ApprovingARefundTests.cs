@@ -63,6 +63,30 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
+    public async Task A_threshold_that_is_lifted_meanwhile_does_not_let_a_waiting_refund_through()
+    {
+        var (shop, payment) = await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 10000, ["refundSecondApprovalThresholdMinor"] = 50000 });
+        var refund = await RequestAsync(payment, 50001);
+        using var second = await server.SecondOperatorAsync();
+        await SetAsync(shop, new() { ["refundApprovalThresholdMinor"] = null, ["refundSecondApprovalThresholdMinor"] = null });
+
+        Assert.Equal("AWAITING_APPROVAL", (string?)(await ApproveAsync(second, refund)).Data()["status"]);
+    }
+
+    [Fact]
+    public async Task A_threshold_that_is_lowered_meanwhile_counts_for_a_waiting_refund()
+    {
+        var (shop, payment) = await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 10000 });
+        var refund = await RequestAsync(payment, 50001);
+        using var second = await server.SecondOperatorAsync();
+        using var third = await server.SecondOperatorAsync("third@example.com");
+        await SetAsync(shop, new() { ["refundSecondApprovalThresholdMinor"] = 50000 });
+
+        Assert.Equal("AWAITING_APPROVAL", (string?)(await ApproveAsync(second, refund)).Data()["status"]);
+        Assert.Equal("PENDING", (string?)(await ApproveAsync(third, refund)).Data()["status"]);
+    }
+
+    [Fact]
     public async Task A_rejected_refund_frees_what_it_held_and_tells_nobody()
     {
         var (shop, payment) = await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 0 });
@@ -130,6 +154,9 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
 
         Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
     }
+
+    private async Task SetAsync(TestApplication shop, JsonObject settings) =>
+        Assert.Equal(HttpStatusCode.OK, (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", settings)).Status);
 
     private async Task<(TestApplication Shop, JsonNode Payment)> PaidAsync(JsonObject settings)
     {

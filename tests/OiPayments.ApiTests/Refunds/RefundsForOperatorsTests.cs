@@ -90,8 +90,8 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task What_a_person_saw_at_the_gateway_is_on_record()
     {
-        var (shop, _) = await PaidAsync();
-        var payment = await server.PaidPaymentAsync(shop, "refund-stuck");
+        var shop = await server.RegisterAsync();
+        var payment = await server.PaidPaymentAsync(shop, "refund-not-allowed");
         var refund = (await shop.RefundAsync(payment, 1000)).Data();
         using var finance = await server.OperatorWithAsync([Permission.RefundApprove], shop);
         using var support = await server.OperatorWithAsync([Permission.RefundCreate], shop);
@@ -103,6 +103,42 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
 
         var line = Assert.Single(await server.AuditAsync("refund", $"{refund["id"]}"));
         Assert.Equal(("refund.resolve", "Refused in the merchant panel"), (line.Action, line.Reason));
+    }
+
+    [Fact]
+    public async Task Whoever_decides_sees_people_by_name_the_payment_and_only_what_they_may_do()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 500, ["refundSecondApprovalThresholdMinor"] = 900 });
+        var payment = await server.PaidPaymentAsync(shop, new JsonObject { ["customerReference"] = "guest-7", ["productName"] = "Tea for two" });
+        await shop.RefundAsync(payment, 100);
+        var refund = (await RequestAsync(server.Operator, payment)).Data();
+        using var second = await server.SecondOperatorAsync();
+        using var viewer = await server.OperatorWithAsync([Permission.RefundRead], shop);
+
+        Assert.Equal("False True", await MayAsync(server.Operator));
+        Assert.Equal("False False", await MayAsync(viewer));
+        Assert.Equal("True True", await MayAsync(second));
+        Assert.Equal("AWAITING_APPROVAL", (string?)(await DoAsync(second, refund, "approve")).Data()["status"]);
+        Assert.Equal("False True", await MayAsync(second));
+
+        var listed = (await viewer.ReadAsync($"admin/refunds?paymentId={payment["id"]}")).Data().AsArray();
+        var context = listed.Single(one => (long)one!["id"]! == (long)refund["id"]!)!["context"]!;
+        Assert.Equal(
+            ("guest-7", "Tea for two", 125050, 1, 500, 900, 2),
+            ((string?)context["customerReference"], (string?)context["productName"], (long)context["paymentAmountMinor"]!, (int)context["otherRefunds"]!,
+                (long)context["approvalThresholdMinor"]!, (long)context["secondApprovalThresholdMinor"]!, (int)context["approvalsNeeded"]!));
+        Assert.Equal(("Second", (string?)payment["reference"]), ((string?)context["approvedByName"], (string?)context["paymentReference"]));
+        Assert.False(string.IsNullOrEmpty((string?)context["createdByName"]));
+        Assert.Equal((string?)context["applicationName"], (string?)listed.Single(one => (string?)one!["createdBy"] == "application")!["context"]!["createdByName"]);
+
+        var told = (await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data();
+        Assert.All(new[] { "context", "note", "gatewayWord", "attention", "resolution" }, name => Assert.Null(told[name]));
+
+        async Task<string> MayAsync(HttpClient who)
+        {
+            var context = (await who.ReadAsync($"admin/refunds/{refund["id"]}")).Data()["context"]!;
+            return $"{context["canApprove"]} {context["canReject"]}".Replace("t", "T", StringComparison.Ordinal).Replace("f", "F", StringComparison.Ordinal);
+        }
     }
 
     private async Task<(TestApplication Shop, JsonNode Payment)> PaidAsync()

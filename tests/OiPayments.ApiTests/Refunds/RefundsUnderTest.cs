@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Operators;
+using OiPayments.Refunds;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Refunds;
@@ -60,6 +61,13 @@ internal static class RefundsUnderTest
                 return (await application.Test.ReadAsync($"refunds/{refund["id"]}")).Data();
             },
             read => (string?)read["status"] is "SUCCEEDED" or "FAILED" or "REJECTED");
+
+        /// <summary>When the service goes on with the refund; null when it does not.</summary>
+        public Task<DateTimeOffset?> DueAtAsync(JsonNode refund) => server.WithDbAsync(db =>
+        {
+            var id = new Id<Refund>((long)refund["id"]!);
+            return db.AcrossApplications<Refund>().Where(r => r.Id == id).Select(r => r.DueAt).SingleAsync();
+        });
 
         /// <summary>Lets so much time pass at once, and what is due at its end happen.</summary>
         public void WaitOut(TimeSpan time)

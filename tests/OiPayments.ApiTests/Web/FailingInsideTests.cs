@@ -19,6 +19,10 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public string Name => "SSLCOMMERZ";
 
+    public Currency RefundCurrency => Currency.Bdt;
+
+    public bool IsRefundId(string gatewayRefundId) => throw Failure;
+
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
     public Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct) => throw Failure;
@@ -35,7 +39,7 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct) => throw Failure;
 
-    public Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, CancellationToken ct) => throw Failure;
+    public Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct) => throw Failure;
 }
 
 public class ServerWithABrokenGateway : TestServer

@@ -15,12 +15,22 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
     public async Task A_refund_that_the_gateway_never_ends_is_ended_by_what_its_panel_shows()
     {
         var shop = await server.RegisterAsync();
-        var refund = await StuckRefundAsync(shop);
+        var atTheGateway = await StuckRefundAsync(shop, "refund-stuck");
+        var refund = await StuckRefundAsync(shop, "refund-not-allowed");
         var finance = await server.OperatorAsync("Finance");
         await using var desk = await server.SignInAsync(browser, finance);
         await desk.SettleAsync();
         await server.LetProofGrowOldAsync(finance);
 
+        // While the gateway can be asked, nobody's word is wanted.
+        await desk.OpenAsync($"/admin/refunds/{atTheGateway}?mode=test");
+        await desk.Page.WaitForSelectorAsync("main .facts");
+        Assert.Equal(0, await desk.Page.Locator("main button:has-text('Say what became of it')").CountAsync());
+
+        // What waits for a person is on the home page, and the link leads there.
+        await desk.OpenAsync("/admin?mode=test");
+        await desk.Page.ClickAsync("main a:has-text('refunds that the gateway cannot tell of')");
+        await desk.Page.ArriveAsync("/admin/refunds?*attention=UNCLEAR*");
         await desk.OpenAsync($"/admin/refunds/{refund}?mode=test");
         await desk.Page.ClickAsync("main button:has-text('Say what became of it')");
         await desk.Page.CheckAsync("#resolve-succeeded");
@@ -210,16 +220,18 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
         return id.Value;
     });
 
-    /// <summary>A refund that the gateway has, and says nothing about.</summary>
-    private async Task<long> StuckRefundAsync(TestApplication shop)
+    /// <summary>A refund that the gateway treats as the scenario says, once it has said something of it.</summary>
+    private async Task<long> StuckRefundAsync(TestApplication shop, string scenario)
     {
         var payment = await shop.OpenPaymentAsync();
         var session = await server.StartPayingAsync((string)payment["reference"]!);
         using var client = new HttpClient();
         var transaction = (await client.GetFromJsonAsync<JsonNode>(new Uri(server.SandboxUrl, $"/control/sessions/{session}")))!["tran_id"];
-        using var set = await client.PostAsJsonAsync(new Uri(server.SandboxUrl, $"/control/transactions/{transaction}/scenario"), new { name = "refund-stuck" });
+        using var set = await client.PostAsJsonAsync(new Uri(server.SandboxUrl, $"/control/transactions/{transaction}/scenario"), new { name = scenario });
         Assert.True(set.IsSuccessStatusCode);
         await server.EndSessionAsync(session, "success");
-        return (long)(await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data()["id"]!;
+        var refund = (long)(await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data()["id"]!;
+        await Eventually.BecomesAsync(async () => (await server.Operator.ReadAsync($"admin/refunds/{refund}")).Data(), read => read["gatewayWord"] is not null);
+        return refund;
     }
 }

@@ -49,10 +49,19 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
         // More than the threshold: it waits for somebody else.
         await page.ClickAsync(".panel button:has-text('Refund')");
+        await page.WaitForSelectorAsync("[role=dialog] p:has-text('Above ৳100.00 somebody else')");
+        await page.FillAsync("#refund-amount", "100");
+        await page.WaitForSelectorAsync("[role=dialog] button:has-text('Refund ৳100.00')");
         await page.FillAsync("#refund-amount", "250");
         await page.FillAsync("#refund-reason", "Cold tea");
-        await page.ClickAsync("button:has-text('Refund ৳250.00')");
+        await page.ClickAsync("button:has-text('Ask for a refund of ৳250.00')");
         await page.WaitForSelectorAsync(".panel .note:has-text('another operator')");
+
+        // Nobody is offered to approve their own.
+        await first.OpenAsync("/admin/refunds?status=AWAITING_APPROVAL&mode=test");
+        await page.ClickAsync("td .amount");
+        await page.WaitForSelectorAsync(".panel .note.warning:has-text('You asked for it')");
+        Assert.Equal(0, await page.Locator(".panel button:has-text('Approve')").CountAsync());
 
         // The second operator's proof is old: they are asked for it, and the approval goes on by itself.
         var finance = await server.OperatorAsync("Finance");
@@ -61,6 +70,8 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await server.LetProofGrowOldAsync(finance);
         await second.OpenAsync("/admin/refunds?status=AWAITING_APPROVAL&mode=test");
         await second.Page.ClickAsync("td .amount");
+        foreach (var fact in (string[])["Tea shop", "regular-guest", "৳500.00", "Cold tea"]) await second.Page.WaitForSelectorAsync($".panel .facts dd:has-text('{fact}')");
+        Assert.DoesNotContain("operator ", await second.Page.Locator(".panel").InnerTextAsync(), StringComparison.Ordinal);
         await second.Page.ClickAsync(".panel button:has-text('Approve ৳250.00')");
         await second.Page.ClickAsync("[role=dialog] button:has-text('Approve ৳250.00')");
         await second.Page.FillAsync("#step-up-password", DashboardServer.Password);

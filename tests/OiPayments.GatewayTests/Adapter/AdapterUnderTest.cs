@@ -66,7 +66,7 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
         Gateway.RefundAsync(Account, refund ?? Refund(), ct ?? TestContext.Current.CancellationToken);
 
     public Task<RefundProgress> QueryRefundAsync(string gatewayRefundId = "59bd63fea5455") =>
-        Gateway.QueryRefundAsync(Account, gatewayRefundId, TestContext.Current.CancellationToken);
+        Gateway.QueryRefundAsync(Account, gatewayRefundId, Refund().BankTransactionId, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

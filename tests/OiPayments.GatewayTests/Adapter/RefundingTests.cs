@@ -183,7 +183,7 @@ public class RefundingTests
         var ct = TestContext.Current.CancellationToken;
 
         Assert.IsType<RefundAnswer.NotAllowed>(await adapter.Gateway.RefundAsync(live, AdapterUnderTest.Refund(), ct));
-        Assert.IsType<RefundProgress.Unknown>(await adapter.Gateway.QueryRefundAsync(live, "59bd63fea5455", ct));
+        Assert.IsType<RefundProgress.Unknown>(await adapter.Gateway.QueryRefundAsync(live, "59bd63fea5455", "NG 37+1/x=", ct));
 
         Assert.Empty(adapter.Fake.Received);
     }

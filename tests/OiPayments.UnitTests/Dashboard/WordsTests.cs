@@ -56,6 +56,8 @@ public class WordsTests
             new CaseFact.Requested("operator:3", taka, "Cold tea", true), new CaseFact.Requested("application", taka, null, false),
             new CaseFact.OnItsWay(taka, "operator:3", "operator:4"), new CaseFact.OnItsWay(taka, null, null),
             .. Enum.GetValues<RefundStatus>().Select(status => new CaseFact.Ended(status, taka, "operator:3", "No")),
+            .. Enum.GetValues<RefundStatus>().Select(status => new CaseFact.Resolved(status, taka, "operator:3", "operator:4", "Seen in the panel")),
+            .. Enum.GetValues<RefundStatus>().SelectMany(status => new[] { 0, 50 }.Select(twice => new CaseFact.Contradicted(status, taka, new(twice, Currency.Bdt)))),
             new CaseFact.Told("payment.succeeded"), new CaseFact.Told("something.new"),
             new CaseFact.Delivered("payment.succeeded", 204, null), new CaseFact.Delivered("payment.succeeded", 500, "500"), new CaseFact.Delivered("payment.succeeded", null, "Refused"),
         ];

@@ -24,9 +24,9 @@ public class ReadingARefundTests
     [InlineData("[]")]
     [InlineData("\"a b\"")]
     [InlineData("\"123456789012345678901234567890123456789012345678901\"")]
-    public void A_success_without_an_id_to_ask_by_is_unknown(string id)
+    public void A_success_without_an_id_to_ask_by_is_for_a_person(string id)
     {
-        var unknown = Assert.IsType<RefundAnswer.Unknown>(Read($$"""{"APIConnect":"DONE","refund_ref_id":{{id}},"status":"success"}"""));
+        var unknown = Assert.IsType<RefundAnswer.Unclear>(Read($$"""{"APIConnect":"DONE","refund_ref_id":{{id}},"status":"success"}"""));
 
         Assert.Contains("without an id", unknown.Reason, StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public class ReadingARefundTests
     [InlineData("Duplicate refund_trans_id")]
     public void A_no_that_speaks_of_an_earlier_refund_may_mean_this_one(string words)
     {
-        var unknown = Assert.IsType<RefundAnswer.Unknown>(Read($$"""{"APIConnect":"DONE","status":"failed","errorReason":"{{words}}"}"""));
+        var unknown = Assert.IsType<RefundAnswer.Unclear>(Read($$"""{"APIConnect":"DONE","status":"failed","errorReason":"{{words}}"}"""));
 
         Assert.Contains(words, unknown.Reason, StringComparison.Ordinal);
     }
@@ -82,8 +82,6 @@ public class ReadingARefundTests
     [InlineData("<html>503</html>")]
     [InlineData("""{"status":"success","refund_ref_id":"59bd63fea5455"}""")]
     [InlineData("""{"APIConnect":"DONE"}""")]
-    [InlineData("""{"APIConnect":"DONE","status":"refunded"}""")]
-    [InlineData("""{"APIConnect":"DONE","status":"SUCCESSFUL","refund_ref_id":"59bd63fea5455"}""")]
     [InlineData("""{"APIConnect":"BUSY","status":"failed","errorReason":"no"}""")]
     [InlineData("""{"APIConnect":"FAILED","status":"success","refund_ref_id":"59bd63fea5455"}""")]
     [InlineData("""{"APIConnect":"INVALID_REQUEST","status":"processing"}""")]
@@ -93,6 +91,14 @@ public class ReadingARefundTests
     public void Anything_else_is_unknown_and_never_a_no(string body)
     {
         Assert.IsType<RefundAnswer.Unknown>(Read(body));
+    }
+
+    [Theory]
+    [InlineData("""{"APIConnect":"DONE","status":"refunded"}""")]
+    [InlineData("""{"APIConnect":"DONE","status":"SUCCESSFUL","refund_ref_id":"59bd63fea5455"}""")]
+    public void A_word_that_nobody_documented_is_for_a_person_to_read(string body)
+    {
+        Assert.IsType<RefundAnswer.Unclear>(Read(body));
     }
 
     [Theory]
@@ -113,11 +119,11 @@ public class ReadingARefundTests
 
     // Both as recorded at the gateway's own sandbox.
     [Fact]
-    public void An_id_it_does_not_know_is_not_found_and_a_refused_login_unknown()
+    public void An_id_it_does_not_know_is_not_found_and_a_refused_login_no_answer_at_all()
     {
         Assert.Equal(new RefundProgress.NotFound(), Query(
             """{"APIConnect":"DONE","bank_tran_id":"","tran_id":"","initiated_on":"0000-00-00 00:00:00","refunded_on":"0000-00-00 00:00:00","status":"failed","refund_ref_id":"59bd63fea5455","errorReason":"Unknown Refund Ref ID"}"""));
-        Assert.IsType<RefundProgress.Unknown>(Query(
+        Assert.IsType<RefundProgress.NotAllowed>(Query(
             """{"APIConnect":"FAILED","bank_tran_id":"","tran_id":"","status":"INVALID","refund_ref_id":"59bd63fea5455"}"""));
     }
 
@@ -125,17 +131,25 @@ public class ReadingARefundTests
     [InlineData("<html>")]
     [InlineData("{}")]
     [InlineData("""{"APIConnect":"REQUEST_FROM_INVALID_SOURCE_203.0.113.7","status":"refunded"}""")]
-    [InlineData("""{"APIConnect":"DONE","status":"failed","errorReason":"Bank said no"}""")]
-    [InlineData("""{"APIConnect":"DONE","status":"failed","errorReason":""}""")]
-    [InlineData("""{"APIConnect":"DONE","status":"success"}""")]
+    [InlineData("""{"APIConnect":"DONE"}""")]
     [InlineData("""{"APIConnect":"DONE","status":"refunded","refund_ref_id":"another"}""")]
+    [InlineData("""{"APIConnect":"DONE","status":"refunded","bank_tran_id":"b2","refund_ref_id":"59bd63fea5455"}""")]
     public void Progress_that_cannot_be_believed_is_unknown(string body)
     {
         Assert.IsType<RefundProgress.Unknown>(Query(body));
     }
 
+    [Theory]
+    [InlineData("""{"APIConnect":"DONE","status":"failed","errorReason":"Bank said no"}""")]
+    [InlineData("""{"APIConnect":"DONE","status":"failed","errorReason":""}""")]
+    [InlineData("""{"APIConnect":"DONE","status":"success"}""")]
+    public void Progress_in_words_that_settle_nothing_is_for_a_person_to_read(string body)
+    {
+        Assert.IsType<RefundProgress.Unclear>(Query(body));
+    }
+
     private static RefundAnswer Read(string json) => RefundReading.ReadRefund(Encoding.UTF8.GetBytes(json), Examples.Sandbox, Refund);
 
     private static RefundProgress Query(string json) =>
-        RefundReading.ReadQuery(Encoding.UTF8.GetBytes(json), Examples.Sandbox, "59bd63fea5455");
+        RefundReading.ReadQuery(Encoding.UTF8.GetBytes(json), Examples.Sandbox, "59bd63fea5455", "b1");
 }

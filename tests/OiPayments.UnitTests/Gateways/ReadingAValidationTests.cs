@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
@@ -62,6 +63,25 @@ public class ReadingAValidationTests
 
         Assert.Equal(Examples.Taka(charged), paid.Receipt.Charged);
         Assert.Equal(fee, paid.Receipt.Fee?.MinorUnits);
+    }
+
+    [Theory]
+    [InlineData("BDT", "300.00", "1.0000", null, null)]
+    [InlineData("USD", "1220.00", "122.0000", 1220_00L, "122.0000")]
+    [InlineData("USD", "1220.00", "", null, null)]
+    [InlineData("USD", "1220.00", "0", null, null)]
+    [InlineData("USD", "1220.00", "-122", null, null)]
+    [InlineData("USD", "", "122.0000", null, null)]
+    [InlineData("USD", "0", "122.0000", null, null)]
+    public void What_another_currency_came_to_is_kept_with_its_rate_or_not_at_all(string code, string amount, string rate, long? converted, string? told)
+    {
+        var paid = Assert.IsType<GatewayAnswer.Paid>(Read(
+            $$"""
+            {"APIConnect":"DONE","status":"VALID","tran_id":"t1","val_id":"v1","amount":"{{amount}}","currency_type":"{{code}}",
+             "currency_amount":"10.00","currency_rate":"{{rate}}","bank_tran_id":"b1","risk_level":"0"}
+            """.Replace("\"10.00\"", code == "BDT" ? "\"300.00\"" : "\"10.00\"", StringComparison.Ordinal)));
+
+        Assert.Equal((converted, told), (paid.Receipt.Conversion?.Amount.MinorUnits, paid.Receipt.Conversion?.Rate.ToString(CultureInfo.InvariantCulture)));
     }
 
     [Theory]

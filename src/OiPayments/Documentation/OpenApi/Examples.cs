@@ -80,7 +80,7 @@ internal static class Examples
         [typeof(Summary)] = """
             { "mode": "LIVE", "today": "2026-06-04", "takings": [
                 { "currency": "BDT", "payments": 12, "amountMinor": 1500600, "paymentsWeekBefore": 9, "amountWeekBeforeMinor": 1125450 } ],
-              "refundsAwaitingApproval": 1, "heldPayments": 0, "suspendedTransactions": 0, "parkedWebhooks": 2,
+              "refundsAwaitingApproval": 1, "unclearRefunds": 0, "contradictedRefunds": 0, "heldPayments": 0, "suspendedTransactions": 0, "parkedWebhooks": 2,
               "webhookTroubles": [ { "applicationId": 42, "applicationName": "Storefront", "retrying": 5, "parked": 2 } ],
               "proposedChanges": 1, "applicationsWithoutStore": 0 }
             """,
@@ -106,14 +106,16 @@ internal static class Examples
                 { "at": "2026-06-04T10:02:11Z", "kind": "MONEY_RECEIVED", "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P",
                   "text": "The gateway took 1250.50 BDT by VISA-Dutch Bangla and calls it risky: the money waits for an operator." } ],
               "timelineIsComplete": true,
-              "actions": { "canRefund": false, "refundableMinor": 0, "canRelease": true, "returnableTransactionIds": [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P" ] } }
+              "actions": { "canRefund": false, "refundableMinor": 0, "approvalAboveMinor": 5000000, "canRelease": true, "returnableTransactionIds": [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P" ] } }
             """,
         [typeof(RequestRefund.Request)] = """{ "amountMinor": 25050, "reason": "One item was out of stock", "expectedRefundableMinor": 125050 }""",
         [typeof(OperatorRefunds.Request)] = """{ "amountMinor": 25050, "reason": "The parcel was lost" }""",
         [typeof(OperatorRefunds.Rejection)] = """{ "reason": "The customer has the goods" }""",
-        [typeof(OperatorRefunds.Resolution)] = """{ "status": "SUCCEEDED", "note": "Seen as refunded in the merchant panel" }""",
+        [typeof(ResolveRefund.Request)] = """{ "status": "SUCCEEDED", "note": "Seen as refunded in the merchant panel" }""",
+        [typeof(OperatorRefunds.Acknowledgement)] = """{ "note": "The customer sends the second one back" }""",
         [typeof(RefundDto)] = """
             { "id": 501, "reference": "rfd_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "paymentId": 1001, "mode": "TEST", "amountMinor": 25050, "currency": "BDT",
+              "gatewayAmountMinor": 25050, "gatewayCurrency": "BDT", "exchangeRate": null, "roundingMinor": 0, "contradictedAt": null,
               "reason": "One item was out of stock", "status": "PENDING", "source": "CAPTURE", "gatewayRefundId": null, "createdBy": "application",
               "approvedBy": null, "secondApprovedBy": null, "failureMessage": null, "note": null, "createdAt": "2026-06-05T09:00:00Z",
               "updatedAt": "2026-06-05T09:00:00Z" }

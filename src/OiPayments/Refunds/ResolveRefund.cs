@@ -1,0 +1,187 @@
+using System.ComponentModel;
+using OiPayments.Applications;
+using OiPayments.Audit;
+using OiPayments.DueWork;
+using OiPayments.Gateways;
+using OiPayments.Operators;
+using OiPayments.Persistence;
+using OiPayments.Web;
+
+namespace OiPayments.Refunds;
+
+/// <summary>
+/// <c>POST /admin/refunds/{id}/resolve</c>: an operator says what became of a refund at the gateway. The gateway is asked first, in the same
+/// request: what it says clearly is booked, whatever was claimed. A person's word counts only where asking tells nothing more, and above
+/// the application's threshold it takes two people who say the same.
+/// </summary>
+internal sealed partial class ResolveRefund(
+    OiPaymentsDb db, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second, DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit,
+    TimeProvider clock, ILogger<ResolveRefund> log)
+{
+    public const int MaxGatewayRefundIdLength = 50;
+
+    /// <summary>Leaves room for who wrote it.</summary>
+    public const int MaxNoteLength = Refund.MaxNoteLength - 40;
+
+    private static readonly Refusal ChangedMeanwhile = new(
+        ErrorCode.InvalidOperationState, "The service, or somebody else, was asking about this refund at the same time. Nothing that you said was booked; read it again and retry.");
+
+    /// <summary>The body: exactly one of status and gatewayRefundId.</summary>
+    public sealed record Request(
+        [property: Description("SUCCEEDED or FAILED, as the gateway's merchant panel shows it.")] RefundStatus? Status,
+        [property: Description("The gateway's id for the refund, as its merchant panel shows it: the service asks about it at once, and from then on.")] string? GatewayRefundId,
+        [property: Description("Where you saw it; at most 460 characters.")] string Note)
+    {
+        public void Check(FieldErrors errors)
+        {
+            if (Status is not (null or RefundStatus.Succeeded or RefundStatus.Failed)) errors.Add("status", "Must be SUCCEEDED or FAILED.");
+            if (Status is null == GatewayRefundId is null) errors.Add("status", "Send either status or gatewayRefundId.");
+            if (string.IsNullOrWhiteSpace(Note)) errors.Add("note", "Must not be blank.");
+        }
+    }
+
+    /// <summary>Takes <see cref="Permission.RefundApprove"/> and a sign-in of the last five minutes.</summary>
+    public async Task<Outcome<RefundDto>> HandleAsync(SignedInOperator who, Id<Refund> id, Request request, CancellationToken ct)
+    {
+        if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
+        var errors = new FieldErrors();
+        request.Check(errors);
+        if (request.GatewayRefundId is { } named && !gateway.IsRefundId(named)) errors.Add("gatewayRefundId", "Must be an id as the gateway's merchant panel shows it.");
+        if (errors.Refusal is { } invalid) return invalid;
+
+        db.StartOver();
+        if (await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is not { } refund) return Refusal.NotFound("refund");
+        if (NotOpen(refund) is { } notOpen) return notOpen;
+        if (request.GatewayRefundId is { } other && refund is { GatewayRefundId: { } known, IsLeftToAPerson: false } && other != known)
+            return new Refusal(ErrorCode.InvalidOperationState, $"The gateway has this refund under {known} and can be asked about that. Nothing was changed.");
+        if (await IsAnothersAsync(refund, request.GatewayRefundId, ct))
+            return new Refusal(ErrorCode.InvalidOperationState, "Another refund has this id at the gateway. Nothing was changed; look in the merchant panel again.");
+        if (refund.LeasedBy is not null && refund.DueAt > clock.GetUtcNow()) return ChangedMeanwhile;
+
+        // From here on to the end, whether or not the operator waits for it: what the gateway said must not get lost.
+        if (await ask.AskAsync(refund, request.GatewayRefundId, CancellationToken.None) is not { } finding) return ChangedMeanwhile;
+        return await JudgeAsync(who, refund, request, finding, CancellationToken.None);
+    }
+
+    /// <summary>Books what the gateway said, or what the person did, in one save against the version that the question was asked with.</summary>
+    private async Task<Outcome<RefundDto>> JudgeAsync(SignedInOperator who, Refund asked, Request request, RefundFinding finding, CancellationToken ct)
+    {
+        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        {
+            db.StartOver();
+            var it = await db.WithMoney(db.Of<Refund>(asked.ApplicationId).Where(r => r.Id == asked.Id)).SingleAsync(ct);
+            var refund = it.Refund;
+            if (refund.Version != asked.Version) return ChangedMeanwhile;
+
+            var before = Fields(refund);
+            var refusal = await ApplyAsync(who, it, request, finding, ct);
+            var after = Fields(refund);
+            var changed = after.Where(field => !Equals(field.Value, before[field.Key])).Select(field => field.Key).ToList();
+            await audit.RecordAsync(who.Actor, refund.ApplicationId, new(AuditAction.RefundResolve, AuditTarget.Refund, refund.Id.ToString())
+            {
+                Before = changed.ToDictionary(name => name, name => before[name]),
+                After = new Dictionary<string, object?>(changed.ToDictionary(name => name, name => after[name]))
+                {
+                    ["said"] = request.Status is { } said ? WireNames<RefundStatus>.Of(said) : request.GatewayRefundId,
+                    ["gateway"] = Describe(finding),
+                },
+                Reason = request.Note,
+            }, ct);
+            if (!await db.TrySaveAsync(ct)) continue;
+
+            Judged(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
+            return refusal is null ? await describe.OneAsync(who, refund, ct) : refusal;
+        }
+
+        return StartRefund.TooManyAtOnce;
+    }
+
+    /// <summary>What is refused is saved all the same: the gateway said something.</summary>
+    private async Task<Refusal?> ApplyAsync(SignedInOperator who, RefundWithMoney it, Request request, RefundFinding finding, CancellationToken ct)
+    {
+        var (refund, now, me) = (it.Refund, clock.GetUtcNow(), Refund.By(who));
+        if (request.GatewayRefundId is { } id) return await ApplyIdAsync(it, id, finding, me, request.Note, ct);
+
+        var said = request.Status ?? throw new InvalidOperationException("A request without an id has a status.");
+        switch (finding)
+        {
+            case RefundFinding.GivenBack or RefundFinding.NotGivenBack:
+                await settle.ApplyAsync(it, finding, $"{me} said {WireNames<RefundStatus>.Of(said)} ({request.Note}). The gateway was asked: {Describe(finding)} That is booked.", ct);
+                return null;
+            case RefundFinding.InProgress progress:
+                await settle.ApplyAsync(it, finding, note: null, ct);
+                return new(ErrorCode.InvalidOperationState,
+                    $"The gateway was asked: it has this refund under {progress.GatewayRefundId} and is processing it. Nothing that you said was booked; the service goes on asking.");
+            case RefundFinding.Open open:
+                await settle.ApplyAsync(it, finding, note: null, ct);
+                if (!refund.IsLeftToAPerson) return Unanswered(open);
+                break;
+        }
+
+        if (await approvals.NeededAsync(refund, ct) == 0)
+        {
+            refund.Propose(said, me, request.Note, now);
+            return await settle.ResolveAsync(it, said, $"{me}: {request.Note}", confirmedBy: null, ct);
+        }
+
+        if (refund.HasProposal && refund.ResolutionStatus == said && refund.ResolutionBy is { } first && first != me)
+        {
+            return await second.RefuseAsync(who, [first], ct)
+                ?? await settle.ResolveAsync(it, said, $"{first}: {refund.ResolutionNote} {me}: {request.Note}", confirmedBy: me, ct);
+        }
+
+        refund.Propose(said, me, request.Note, now);
+        return null;
+    }
+
+    /// <summary>With the gateway's id the gateway itself can be asked, so that nobody's word has to do.</summary>
+    private async Task<Refusal?> ApplyIdAsync(RefundWithMoney it, string id, RefundFinding finding, string me, string note, CancellationToken ct)
+    {
+        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        switch (finding)
+        {
+            case RefundFinding.Open { Word: GatewayWord.IdUnknown }:
+                refund.EndCall(now);
+                return new(ErrorCode.InvalidOperationState, $"The gateway was asked: it knows no refund {id}. Nothing was changed; look in the merchant panel again.");
+            case RefundFinding.Open { Word: GatewayWord.NoAnswer or GatewayWord.NoStore } open:
+                refund.EndCall(now);
+                return Unanswered(open);
+        }
+
+        refund.AcceptedAs(id, now + FollowUpRefunds.FirstPause, now);
+        if (finding is not RefundFinding.InProgress) await settle.ApplyAsync(it, finding, $"{me}: {note}", ct);
+        return null;
+    }
+
+    private static Refusal Unanswered(RefundFinding.Open open) => open.Word is GatewayWord.NoAnswer
+        ? new(ErrorCode.GatewayUnavailable, $"The gateway was asked and gave no answer that can be believed, so nothing that you said was booked. Try again when it answers. {open.Note}")
+        : new(ErrorCode.InvalidOperationState, $"The gateway could not be asked, so nothing that you said was booked. {open.Note}");
+
+    private static Refusal? NotOpen(Refund refund) => refund.Status is RefundStatus.Pending
+        ? null
+        : new(ErrorCode.InvalidOperationState, $"This refund is {WireNames<RefundStatus>.Of(refund.Status)}; only one that is PENDING can be resolved.");
+
+    private async Task<bool> IsAnothersAsync(Refund refund, string? gatewayRefundId, CancellationToken ct) =>
+        gatewayRefundId is not null && await db.Of<Refund>(refund.Scope).AnyAsync(r => r.Id != refund.Id && r.GatewayRefundId == gatewayRefundId, ct);
+
+    private static string Describe(RefundFinding finding) => finding switch
+    {
+        RefundFinding.GivenBack => "It gave the money back.",
+        RefundFinding.NotGivenBack no => no.Message,
+        RefundFinding.InProgress progress => $"It has the refund under {progress.GatewayRefundId}.",
+        RefundFinding.Open open => open.Note,
+        _ => throw new InvalidOperationException($"A finding nobody decided about: {finding.GetType().Name}."),
+    };
+
+    private static Dictionary<string, object?> Fields(Refund refund) => new(StringComparer.Ordinal)
+    {
+        ["status"] = WireNames<RefundStatus>.Of(refund.Status),
+        ["gatewayRefundId"] = refund.GatewayRefundId,
+        ["resolutionStatus"] = refund.ResolutionStatus is { } status ? WireNames<RefundStatus>.Of(status) : null,
+        ["resolutionBy"] = refund.ResolutionBy,
+        ["resolutionConfirmedBy"] = refund.ResolutionConfirmedBy,
+    };
+
+    [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} judged by operator {OperatorId}: it is {Status}")]
+    private static partial void Judged(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);
+}

@@ -12,8 +12,8 @@ namespace OiPayments.Payments;
 /// seen exactly when its row of <see cref="UnindexedPayment"/> is, however late that commits; two that index the same ones write
 /// the same.
 /// </summary>
-internal sealed class IndexPayments(IServiceScopeFactory scopes, DueSignal<IndexPayments> signal, TimeProvider clock, ILogger<IndexPayments> log)
-    : DueWorker(signal, clock, log, maxApplicationsAtOnce: 2, roundsApart: TimeSpan.FromMilliseconds(500))
+internal sealed class IndexPayments(IServiceScopeFactory scopes, DueSignal<IndexPayments> signal, NodeHealth health, TimeProvider clock, ILogger<IndexPayments> log)
+    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 2, roundsApart: TimeSpan.FromMilliseconds(500))
 {
     private const int BatchSize = 500;
 

@@ -9,6 +9,9 @@ namespace OiPayments.ApiTests.Nodes;
 /// <summary>A real PgBouncer before one database, under two names: one pools transactions, the other sessions.</summary>
 internal sealed class PgBouncer : IAsyncDisposable
 {
+    /// <summary>Where Debian puts it, which is not on everybody's path.</summary>
+    private const string Installed = "/usr/sbin/pgbouncer";
+
     private const string PooledName = "pooled";
     private const string KeptName = "kept";
 
@@ -45,7 +48,7 @@ internal sealed class PgBouncer : IAsyncDisposable
             """);
 
         // It refuses to run as root, which is who CI may be.
-        string[] command = ["pgbouncer", "-q", Path.Combine(folder.FullName, "ini")];
+        string[] command = [File.Exists(Installed) ? Installed : "pgbouncer", "-q", Path.Combine(folder.FullName, "ini")];
         if (Environment.UserName == "root")
         {
             using var owning = Process.Start("chown", ["-R", "postgres", folder.FullName]);

@@ -165,7 +165,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
 
     private static void DescribeRefusals(OpenApiOperation operation, OpenApiDocument document, IEnumerable<object> metadata)
     {
-        var codes = metadata.OfType<RefusesMetadata>().SelectMany(refuses => refuses.Codes).Append(ErrorCode.InternalError);
+        var codes = metadata.OfType<RefusesMetadata>().SelectMany(refuses => refuses.Codes).Append(ErrorCode.ServiceUnavailable).Append(ErrorCode.InternalError);
         if (operation.RequestBody is not null) codes = codes.Append(ErrorCode.PayloadTooLarge).Append(ErrorCode.UnsupportedMediaType);
 
         operation.Responses ??= [];

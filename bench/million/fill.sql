@@ -19,9 +19,10 @@ SELECT n, CASE WHEN n % 2 = 0 THEN 0 ELSE 1 + (n / 2) % 19 END AS place,
        CASE WHEN n > 500 THEN (1000 + (n * 7919) % 900000)::bigint / 40 END AS fee, md5('p' || n) AS hash
 FROM generate_series(1, :payments::bigint) AS n;
 
-INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, product_name, created_at, expires_at,
+INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, customer_phone, metadata, product_name, created_at, expires_at,
     status, updated_at, paid_at, gateway_txn_id, channel, fee_minor, refund_held_minor, refunded_minor, failure_code, failure_message, held_at, hold_reason, version)
-SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % 100000, 'Rahima Khatun', 'rahima@example.com', 'Tea, 1 kg',
+SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % 100000, 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % 100000 || '@example.com', '+8801' || 700000000 + (n * 31) % 100000,
+    '{"order":"ord-' || n || '"}', 'Tea, 1 kg',
     at, at + interval '1 hour', status, at + interval '2 minutes',
     CASE WHEN status = 'SUCCEEDED' THEN at + interval '2 minutes' END, CASE WHEN status = 'SUCCEEDED' THEN 'B' || substr(hash, 1, 20) END,
     CASE WHEN status = 'SUCCEEDED' THEN (ARRAY['BKASH-BKash', 'NAGAD-Nagad', 'VISA-Dutch Bangla', 'MASTER-City Bank', 'ROCKET-DBBL'])[1 + n % 5] END,
@@ -29,6 +30,15 @@ SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT'
     CASE WHEN status = 'FAILED' THEN 'ATTEMPTS_EXHAUSTED' END, CASE WHEN status = 'FAILED' THEN 'Too many attempts were made.' END,
     CASE WHEN held THEN at + interval '2 minutes' END, CASE WHEN held THEN 'RISK' END, 3
 FROM plan JOIN shop USING (place);
+
+-- As the service indexes them.
+INSERT INTO payment_terms (application_id, payment_id, mode, term, created_at)
+SELECT shop.id, 10000000 + n, mode, term, at
+FROM plan JOIN shop USING (place)
+CROSS JOIN LATERAL unnest(ARRAY[
+    'a:' || rtrim(rtrim(to_char(amount / 100.0, 'FM999999990.00'), '0'), '.'), 't:' || substr(hash, 20, 6), 'n:rahima' || n % 5000, 'n:khatun',
+    'e:rahima' || (n * 31) % 100000 || '@example.com', 'p:' || reverse((1700000000 + (n * 31) % 100000)::text), 'm:ord-' || n]) AS term
+ON CONFLICT DO NOTHING;
 
 -- One try each, and a second for one in ten; surplus money is a second try that was paid as well.
 INSERT INTO payment_attempts (application_id, id, payment_id, mode, transaction_id, created_at, status, validation_id, bank_transaction_id, channel, is_risky, charged_minor,

@@ -67,6 +67,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
             services.AddHostedService<FollowUpPayments>();
+            services.AddHostedService<IndexPayments>();
             services.AddScoped<OperatorPayments>();
             services.AddScoped<ReleasePayment>();
             services.AddScoped<ExportPayments>();

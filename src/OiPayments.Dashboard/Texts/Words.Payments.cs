@@ -10,6 +10,13 @@ internal sealed partial class Words
     public string Status => Say("Status", "অবস্থা");
     public string Reference => Say("Reference", "রেফারেন্স");
     public string Customer => Say("Customer", "গ্রাহক");
+    public string Number_ => Say("Number", "নম্বর");
+    public string CustomerName => Say("Customer’s name", "গ্রাহকের নাম");
+    public string CustomerEmail => Say("Customer’s e-mail", "গ্রাহকের ইমেইল");
+    public string CustomerPhone => Say("Customer’s phone", "গ্রাহকের ফোন");
+    public string SearchFitsVeryMany => Say(
+        "This fits very many payments; the newest come first. Type more, or choose a status, an app or days. The CSV has them all.",
+        "এটি খুব বেশি পেমেন্টের সঙ্গে মেলে; নতুনগুলো আগে দেখানো হয়। আরও লিখুন, অথবা অবস্থা, অ্যাপ বা দিন বেছে নিন। CSV-তে সবগুলো আছে।");
     public string App => Say("App", "অ্যাপ");
     public string Created => Say("Created", "তৈরি");
     public string Paid => Say("Paid", "পরিশোধিত");

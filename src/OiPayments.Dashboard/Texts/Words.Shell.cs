@@ -17,7 +17,7 @@ internal sealed partial class Words
     public string ColoursDark => Say("Dark", "গাঢ়");
     public string KeyboardHelp => Say("Keyboard", "কিবোর্ড");
     public string SignOut => Say("Sign out", "সাইন আউট");
-    public string SearchPayments => Say("Find a payment: reference, customer, gateway id", "পেমেন্ট খুঁজুন: রেফারেন্স, গ্রাহক, গেটওয়ে আইডি");
+    public string SearchPayments => Say("Find a payment: customer, order, amount, id", "পেমেন্ট খুঁজুন: গ্রাহক, অর্ডার, টাকা, আইডি");
     public string Home => Say("Home", "হোম");
     public string Payments => Say("Payments", "পেমেন্ট");
     public string Refunds => Say("Refunds", "রিফান্ড");

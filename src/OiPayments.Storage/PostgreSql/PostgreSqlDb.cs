@@ -28,6 +28,8 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
 
     internal override string ScopesIn(string parameter) => $"json_to_recordset(CAST({parameter} AS json)) AS scopes(application_id bigint, mode text)";
 
+    internal override string TermsIn(string parameter) => $"json_to_recordset(CAST({parameter} AS json)) AS terms(payment_id bigint, term text)";
+
     // Entity Framework puts what may go well another time, as a deadlock, into one exception more.
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
@@ -39,6 +41,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         // Searched by their beginning, which an index serves only in the order of code points; SQLite keeps every text so.
         modelBuilder.Entity<Payment>().Property(payment => payment.Reference).UseCollation("C");
         modelBuilder.Entity<Payment>().Property(payment => payment.CustomerReference).UseCollation("C");
+        modelBuilder.Entity<PaymentTerm>().Property(term => term.Term).UseCollation("C");
     }
 
     // Seconds fit a double to a fraction of a microsecond, so no time near midnight comes to lie on its other side.

@@ -42,6 +42,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
     internal override string ScopesIn(string parameter) => $"(SELECT value ->> 'application_id' AS application_id, value ->> 'mode' AS mode FROM json_each({parameter})) AS scopes";
 
+    internal override string TermsIn(string parameter) => $"(SELECT value ->> 'payment_id' AS payment_id, value ->> 'term' AS term FROM json_each({parameter})) AS terms";
+
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
 

@@ -28,7 +28,7 @@ internal static class PagesAcross
         {
             var skip = page.After is null ? page.Number * page.Size : 0;
             var needed = skip + page.Size + 1;
-            var lanes = await db.LanesAsync(who, permission, application, mode, filter, page, ct);
+            var lanes = await db.LanesAsync(who, permission, application is { } one ? [one] : null, mode, filter, page, ct);
             var found = needed > MaxMerged
                 ? await filter(db.RecordsFor<T>(who, permission).Where(r => application == null || r.ApplicationId == application).Where(r => mode == null || r.Mode == mode))
                     .AsNoTracking().Behind(page).InOrderOf(page).Skip(skip).Take(page.Size + 1).ToListAsync(ct)
@@ -37,14 +37,21 @@ internal static class PagesAcross
             return await found.ToPageAsync(page, () => db.CountAsync(lanes, filter, ct));
         }
 
+        /// <summary>The first so many of these applications' records in the page's order, behind its cursor. As a page, but nothing is counted.</summary>
+        public async Task<IEnumerable<T>> FirstAcrossAsync<T>(
+            SignedInOperator who, Permission permission, List<ApplicationId> named, Mode? mode, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, int needed, CancellationToken ct)
+            where T : class, IScoped, IListed<T> =>
+            await db.MergeAsync(await db.LanesAsync(who, permission, named, mode, filter, page, ct), filter, page, needed, ct);
+
         /// <summary>The applications and modes that have any of them, with the time of the first in the page's order; that order.</summary>
         private async Task<List<Lane>> LanesAsync<T>(
-            SignedInOperator who, Permission permission, ApplicationId? application, Mode? mode, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
+            SignedInOperator who, Permission permission, List<ApplicationId>? named, Mode? mode, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
             where T : class, IScoped, IListed<T>
         {
             var lanes = new List<Lane>();
             var rows = filter(db.AcrossApplications<T>().AsNoTracking()).Behind(page);
-            var applications = db.ApplicationsFor(who, permission).Where(a => application == null || a.Id == application);
+            var applications = db.ApplicationsFor(who, permission);
+            if (named is not null) applications = applications.Where(a => named.Contains(a.Id));
             foreach (var one in mode is { } only ? [only] : Enum.GetValues<Mode>())
             {
                 var firsts = page.Ascending
@@ -63,7 +70,7 @@ internal static class PagesAcross
 
                 // What was matched to nobody belongs to no application, and is for those alone who may see them all.
                 var nobodys = new Scope(ApplicationId.Nobody, one);
-                if (typeof(T).GetInterface(nameof(IPerhapsNobodys)) is null || (application ?? ApplicationId.Nobody) != ApplicationId.Nobody || !who.Rights.Of(permission).IsEverywhere) continue;
+                if (typeof(T).GetInterface(nameof(IPerhapsNobodys)) is null || named?.Contains(ApplicationId.Nobody) is false || !who.Rights.Of(permission).IsEverywhere) continue;
                 if (await filter(db.Of<T>(nobodys)).Behind(page).InOrderOf(page).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync(ct) is { } first)
                     lanes.Add(new(nobodys, first));
             }

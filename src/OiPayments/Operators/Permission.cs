@@ -26,6 +26,9 @@ public enum Permission
     /// <summary>Take payments out as a file.</summary>
     PaymentExport,
 
+    /// <summary>See customers' names, e-mail addresses and telephone numbers whole, and find payments by them.</summary>
+    CustomerRead,
+
     /// <summary>See refunds.</summary>
     RefundRead,
 

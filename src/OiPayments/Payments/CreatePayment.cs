@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Mail;
 using System.Text.Json;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Idempotency;
 using OiPayments.Persistence;
@@ -50,14 +51,16 @@ internal static partial class CreatePayment
 
     private static async Task<Reply> HandleAsync(
         JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway,
-        PaymentOptions options, PublicUrls urls, TimeProvider clock, ILogger<Payment> log, CancellationToken ct)
+        PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
             return Reply.Refused(refusal, clock);
 
         db.Add(payment);
-        var reply = Reply.Created(PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, clock);
+        db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
+        db.AfterCommit(() => unindexed.Wake(payment.ApplicationId));
+        var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock);
         key.Keep(db, caller, reply, now);
         if (!await db.TrySaveAsync(ct)) return Reply.Refused(IdempotencyKey.LostRace, clock);
 

@@ -25,7 +25,7 @@ internal sealed class EndPayment(OiPaymentsDb db, Outbox outbox, PublicUrls urls
         if (refusal is not null) return false;
 
         payment.DueAt = askAgainAt;
-        await outbox.RaiseAsync(payment.Scope, type, payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        await outbox.RaiseAsync(payment.Scope, type, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return await db.TrySaveAsync(ct);
     }
 }

@@ -11,7 +11,7 @@ internal static class OperatorPaymentEndpoints
         payments.MapGet("", ListAsync)
             .WithName("listAllPayments")
             .WithSummary("List payments of every application")
-            .WithDescription("Of the applications you were granted, newest first. Strongly consistent.")
+            .WithDescription("Of the applications you were granted, newest first. Strongly consistent, but for a search by what is indexed after the fact. When `pagination.totalIsExact` is false, there are at least `totalElements`.")
             .FiltersPayments()
             .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
             .Paged(hasCursor: true)
@@ -37,8 +37,11 @@ internal static class OperatorPaymentEndpoints
         .Query<string>("customerReference", "Only payments with exactly this customer reference.")
         .Query<string>("reference", "Only the payment with this public reference.")
         .Query<string>("gatewayTxnId", "Only payments for which the gateway took money under this id of its own.")
-        .Query<string>("search", "Whatever a caller reads out: the payment's number, its reference, the customer reference, our transaction id or the gateway's. "
-            + "Of the two references their beginning is enough, from 3 characters on.")
+        .Query<string>("search", "Whatever a caller reads out: the payment's number (`14` or `#14`), its reference or that of a refund, the customer reference, our transaction id "
+            + "or the gateway's, a value of the metadata, the amount (`1250.50`, `1,250.50`, `৳1,250.50`). Of references and of metadata the beginning is enough, from 3 characters on; "
+            + "of a reference also its last 6 characters, or 6 or more that follow its prefix. With the permission `customer:read` also the customer's name (the beginnings of its words), "
+            + "e-mail address (whole, its beginning, what stands before the @) and telephone number (its last digits, from 4 on, in any spelling). "
+            + "Other filters come first, then the newest that fit. A new payment is found at once by its number, references and transactions, and within seconds by everything else.")
         .Query<DateTimeOffset>("from", "Only payments created at or after this instant.")
         .Query<DateTimeOffset>("to", "Only payments created before this instant.");
 

@@ -41,7 +41,7 @@ internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimePro
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
         var found = await filter.PageAsync(db, who, Permission.PaymentRead, page, ct);
-        return found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow()));
+        return found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow(), who.ViewOfCustomers(payment.ApplicationId)));
     }
 
     public async Task<Outcome<PaymentCase>> ReadAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
@@ -50,6 +50,6 @@ internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimePro
         if (await db.RecordFor(who, Permission.PaymentRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
         var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Include(a => a.Override).Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);
-        return new PaymentCase(PaymentDto.From(payment, urls, clock.GetUtcNow()), [.. attempts.Select(PaymentAttemptDto.From)]);
+        return new PaymentCase(PaymentDto.From(payment, urls, clock.GetUtcNow(), who.ViewOfCustomers(payment.ApplicationId)), [.. attempts.Select(PaymentAttemptDto.From)]);
     }
 }

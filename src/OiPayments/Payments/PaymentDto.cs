@@ -22,6 +22,12 @@ internal sealed record PaymentDto(
     [property: Description("When it was created, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When anything about it last changed, UTC.")] DateTimeOffset UpdatedAt,
     [property: Description("Your own name for the customer.")] string CustomerReference,
+    [property: Description("As it was sent. For operators without the permission customer:read only initials. Left out of events, and where none was sent.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerName,
+    [property: Description("As it was sent. For operators without the permission customer:read only its first letter and its domain. Left out of events, and where none was sent.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerEmail,
+    [property: Description("As it was sent. For operators without the permission customer:read only its last digits. Left out of events, and where none was sent.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerPhone,
     [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
     [property: Description("For your own staff; customers do not see it.")] string? Description,
     [property: Description("Your own notes, as sent.")] IReadOnlyDictionary<string, string>? Metadata,
@@ -37,10 +43,15 @@ internal sealed record PaymentDto(
     [property: Description("Minor units that can still be refunded: what was captured, less refunds done, begun and waiting for approval.")] long RefundableMinor,
     [property: Description("What the customer paid with, in the gateway's words; null until paid.")] string? Channel)
 {
-    public static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now) => new(
+    public static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now, CustomerView view) => From(p, urls, now, CustomerData.Of(p, view));
+
+    /// <summary>The payment as an event tells of it.</summary>
+    public static PaymentDto ForEvents(Payment p, PublicUrls urls, DateTimeOffset now) => From(p, urls, now, CustomerView.Absent);
+
+    private static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now, CustomerData customer) => new(
         p.Id, p.Reference, p.Status, p.ApplicationId, p.Mode, p.AmountMinor, p.Currency.Code, p.Gateway, p.GatewayTxnId,
         urls.Checkout(p.Reference), p.IsPayableAt(now) ? urls.Pay(p.Reference) : null, null,
-        p.CreatedAt, p.UpdatedAt, p.CustomerReference, p.ProductName, p.Description,
+        p.CreatedAt, p.UpdatedAt, p.CustomerReference, customer.Name, customer.Email, customer.Phone, p.ProductName, p.Description,
         p.Metadata is null ? null : JsonSerializer.Deserialize(p.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
         p.ReturnUrl, p.PaidAt, p.ExpiresAt, p.HeldAt, p.HoldReason, p.FailureCode, p.FailureMessage, p.FeeMinor, p.RefundedMinor, p.RefundableMinor, p.Channel);
 }

@@ -33,10 +33,7 @@ internal sealed record PaymentFilter
     /// <summary>Created before this instant.</summary>
     public DateTimeOffset? ToTime { get; init; }
 
-    /// <summary>
-    /// Whatever a caller reads out: the payment's number, its reference or the beginning of it, the customer reference or the
-    /// beginning of it, our transaction id or the gateway's.
-    /// </summary>
+    /// <summary>Whatever a caller reads out; what that can be, <see cref="FindPayments"/> and <see cref="SearchTerms"/> say. Never logged: it may name a person.</summary>
     public string? Search { get; init; }
 
     public static PaymentFilter From(QueryFields query) => new()
@@ -59,7 +56,7 @@ internal sealed record PaymentFilter
 
     /// <summary>One page of those that the operator may see.</summary>
     public Task<Page<Payment>> PageAsync(OiPaymentsDb db, SignedInOperator who, Permission permission, PageRequest page, CancellationToken ct) => IsPointed
-        ? Pointed(db, who, permission).TakePageAsync(page, ct)
+        ? Search is not null ? Finding(db, who, permission).PageAsync(page, ct) : Pointed(db, who, permission).TakePageAsync(page, ct)
         : db.PageAcrossAsync<Payment>(who, permission, ApplicationId, Mode, wanted => Narrow(wanted, db), page, ct);
 
     /// <summary>All of those that the operator may see, oldest first within each application and mode, in as many queries as it takes to hold only a few at a time.</summary>
@@ -67,8 +64,8 @@ internal sealed record PaymentFilter
         OiPaymentsDb db, SignedInOperator who, Permission permission, int size, [EnumeratorCancellation] CancellationToken ct)
     {
         var applications = await db.ApplicationsFor(who, permission).Where(a => ApplicationId == null || a.Id == ApplicationId).Select(a => a.Id).OrderBy(id => id).ToListAsync(ct);
-        IEnumerable<IQueryable<Payment>> parts = IsPointed
-            ? [Pointed(db, who, permission)]
+        IEnumerable<IQueryable<Payment>> parts = Search is not null ? await Finding(db, who, permission).PartsAsync(ct)
+            : IsPointed ? [Pointed(db, who, permission)]
             : from application in applications
               from mode in Mode is { } only ? [only] : Enum.GetValues<Mode>()
               select Narrow(db.Of<Payment>(new Scope(application, mode)), db);
@@ -90,8 +87,7 @@ internal sealed record PaymentFilter
         var (applications, payments, attempts) =
             (db.ApplicationsFor(who, permission), db.RecordsFor<Payment>(who, permission), db.RecordsFor<PaymentAttempt>(who, permission));
         var suspended = WithSuspendedMoney(attempts);
-        var wanted = Search is { } search ? FindPayments.Matching(db, who, permission, search)
-            : Reference is { } reference ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == reference))
+        var wanted = Reference is { } reference ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == reference))
             : GatewayTxnId is not null ? applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id && t.BankTransactionId == GatewayTxnId)
                     .Select(t => new { t.ApplicationId, t.PaymentId })).Distinct()
                 .Join(payments, key => new { key.ApplicationId, Id = key.PaymentId }, p => new { p.ApplicationId, p.Id }, (_, p) => p)
@@ -100,14 +96,20 @@ internal sealed record PaymentFilter
                 .Join(payments, key => new { key.ApplicationId, Id = key.PaymentId }, p => new { p.ApplicationId, p.Id }, (_, p) => p);
         if (ApplicationId is { } application) wanted = wanted.Where(p => p.ApplicationId == application);
         if (Mode is { } mode) wanted = wanted.Where(p => p.Mode == mode);
-        if (Reference is { } named) wanted = wanted.Where(p => p.Reference == named);
-        if (GatewayTxnId is { } taken)
-            wanted = wanted.Where(p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.BankTransactionId == taken));
         return Narrow(wanted, db);
     }
 
+    private FindPayments Finding(OiPaymentsDb db, SignedInOperator who, Permission permission) => new(db, who, permission, this, wanted => Narrow(wanted, db));
+
     private IQueryable<Payment> Narrow(IQueryable<Payment> wanted, OiPaymentsDb db)
     {
+        if (Reference is { } reference) wanted = wanted.Where(p => p.Reference == reference);
+        if (GatewayTxnId is { } taken)
+        {
+            var attempts = db.AcrossApplications<PaymentAttempt>();
+            wanted = wanted.Where(p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.BankTransactionId == taken));
+        }
+
         if (Status is { } status) wanted = wanted.Where(p => p.Status == status);
         if (Held is { } held) wanted = wanted.Where(p => p.HeldAt != null == held);
         if (CustomerReference is { } customer) wanted = wanted.Where(p => p.CustomerReference == customer);

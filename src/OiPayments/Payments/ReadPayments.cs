@@ -34,7 +34,7 @@ internal static class ReadPayments
     {
         var wanted = new Id<Payment>(id);
         return await db.Of<Payment>(caller.Scope).AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted, ct) is { } payment
-            ? Reply.Ok(PaymentDto.From(payment, urls, clock.GetUtcNow()), PaymentsJson.Default.PaymentDto, clock)
+            ? Reply.Ok(PaymentDto.From(payment, urls, clock.GetUtcNow(), CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
             : Reply.Refused(Refusal.NotFound("payment"), clock);
     }
 
@@ -48,7 +48,7 @@ internal static class ReadPayments
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
 
         var found = await wanted.TakePageAsync(page, ct);
-        return Reply.Page(found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow())), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
+        return Reply.Page(found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow(), CustomerView.Whole)), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
     }
 
     /// <summary>Only the payments that the query asks for; every complaint about it is noted there.</summary>

@@ -30,8 +30,7 @@ internal sealed partial class ReleasePayment(
             // The capture's own cause: whatever happens beside us, the books take one capture of a payment.
             await book.PostAsync(
                 new(payment.Scope, payment.CaptureCause, JournalKind.Release, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
-            var released = PaymentDto.From(payment, urls, now);
-            await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, released, PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
             await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
             {
                 Before = before,
@@ -40,7 +39,7 @@ internal sealed partial class ReleasePayment(
             if (!await db.TrySaveAsync(ct)) continue;
 
             Released(log, payment.Id, payment.ApplicationId, who.Id);
-            return released;
+            return PaymentDto.From(payment, urls, now, who.ViewOfCustomers(payment.ApplicationId));
         }
 
         return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry.");

@@ -52,6 +52,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <param name="parameter">What stands for <c>[{"application_id":1,"mode":"LIVE"}]</c> in the statement.</param>
     internal abstract string ScopesIn(string parameter);
 
+    /// <summary>As <see cref="ScopesIn"/>, rows of <c>payment_id</c> and <c>term</c>.</summary>
+    /// <param name="parameter">What stands for <c>[{"payment_id":1,"term":"n:rahima"}]</c> in the statement.</param>
+    internal abstract string TermsIn(string parameter);
+
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>

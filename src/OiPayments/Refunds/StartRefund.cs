@@ -89,6 +89,9 @@ internal sealed class StartRefund(
             ApproveBefore = request.ApprovalsNeeded > 0 ? now + options.ApproveWithin : null,
         };
         db.Add(refund);
+
+        // With the refund and not behind it: there are few, and whoever asked for one looks for it at once.
+        db.AddRange(SearchTerms.OfRefund(refund.Reference).Select(term => PaymentTerm.Of(payment, term)));
         if (source is RefundSource.Suspense) attempt.ReturnBy(refund.Id.Value, now);
         payment.Touch(now);
 
@@ -110,7 +113,7 @@ internal sealed class StartRefund(
         var before = payment.Status;
         payment.RejectHeldMoney(now);
         if (payment.Status != before)
-            await outbox.RaiseAsync(payment.Scope, "payment.failed", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(payment.Scope, "payment.failed", payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
     }
 }
 

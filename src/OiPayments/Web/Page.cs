@@ -45,7 +45,7 @@ internal static class Page
 /// <summary>One page of a list. The total is not counted when a cursor was followed, so that every page costs the same.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, PageRequest Request, long? Total, Cursor? Next)
 {
-    /// <summary>False when there are more than <see cref="Total"/>, which is then <see cref="Page.MaxCounted"/>.</summary>
+    /// <summary>False when there are at least <see cref="Total"/>: no more were counted.</summary>
     public bool IsTotalExact { get; init; } = true;
 
     /// <summary>The same page of something else.</summary>

@@ -31,7 +31,10 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
         // A customer pays, through the API and the sandbox.
         using var shop = server.ClientWith(key, secret);
-        var payment = (await shop.PostAsync("payments", new JsonObject { ["amountMinor"] = 50000, ["customerReference"] = "regular-guest" })).Data();
+        var payment = (await shop.PostAsync("payments", new JsonObject
+        {
+            ["amountMinor"] = 50000, ["customerReference"] = "regular-guest", ["customerName"] = "Rahima Khatun", ["customerEmail"] = "rahima@example.com",
+        })).Data();
         await server.PayAsync((string)payment["reference"]!);
 
         // The search finds it while it is typed; the panel tells its story.
@@ -42,6 +45,7 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await page.ClickAsync("td:has-text('regular-guest')");
         await page.WaitForSelectorAsync(".panel .timeline li.good");
         Assert.Contains("open=", page.Url, StringComparison.Ordinal);
+        Assert.Contains("rahima@example.com", await page.TextContentAsync(".panel .facts"), StringComparison.Ordinal);
 
         // More than the threshold: it waits for somebody else.
         await page.ClickAsync(".panel button:has-text('Refund')");
@@ -65,8 +69,17 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
         // Who did what is on record.
         await first.OpenAsync("/admin/audit?mode=test");
-        var log = await page.TextContentAsync("main table");
-        foreach (var deed in (string[])["application.register", "refund.approve", "session.prove", "session.sign-in"]) Assert.Contains(deed, log, StringComparison.Ordinal);
+        var log = await page.TextContentAsync("main .audit");
+        foreach (var deed in (string[])[
+            "registered the app Tea shop.", $"Finance of the tests approved a refund of ৳250.00 for payment #{payment["id"]} of Tea shop.",
+            "Finance of the tests proved that it is they with a password.", "signed in with a password."]) Assert.Contains(deed, log, StringComparison.Ordinal);
+
+        // What is looked for is chosen from lists, and the raw values are one click away.
+        await page.SelectOptionAsync("label:has-text('Action') select", new SelectOptionValue { Label = "Refund approved" });
+        await page.ArriveAsync("/admin/audit?*action=refund.approve*");
+        await page.WaitForSelectorAsync(".audit > li:only-child");
+        await page.ClickAsync(".audit > li:first-child summary");
+        Assert.Equal("AWAITING_APPROVALPENDING", string.Concat(await page.Locator(".audit > li:first-child .changes tr:has-text('status') td").AllTextContentsAsync()));
         Assert.Empty(first.Watch.Complaints);
         Assert.Empty(second.Watch.Complaints);
     }
@@ -118,6 +131,13 @@ public class OperatingTests(DashboardServer server, Browser browser)
         var menu = await viewer.Page.TextContentAsync("#rail");
         Assert.Contains("Payments", menu, StringComparison.Ordinal);
         Assert.DoesNotContain("Audit", menu, StringComparison.Ordinal);
+
+        // A customer can be told from another, and not be found by name or written to.
+        var guest = await (await server.RegisterAsync()).OpenPaymentAsync(new() { ["customerName"] = "Shirin Akter", ["customerEmail"] = "shirin@example.com" });
+        await viewer.Page.FillAsync("#search", $"#{guest["id"]}");
+        await viewer.Page.ClickAsync("td:has-text('S••••• A•••••')");
+        await viewer.Page.WaitForSelectorAsync(".panel .facts:has-text('s••••@example.com')");
+        Assert.DoesNotContain("Shirin", await viewer.Page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
         foreach (var (path, permission) in new[] { ("audit", "audit:read"), ("users", "user:read"), ("roles", "user:read") })
         {
             await viewer.OpenAsync($"/admin/{path}");

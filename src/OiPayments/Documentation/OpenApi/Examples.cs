@@ -57,6 +57,7 @@ internal static class Examples
               "amountMinor": 125050, "currency": "BDT", "gateway": "SSLCOMMERZ", "gatewayTxnId": "2606041000ab12CD34",
               "checkoutUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "redirectUrl": null, "invoiceId": null,
               "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001",
+              "customerName": "Rahima Khatun", "customerEmail": "rahima@example.com",
               "productName": "Tea, 1 kg", "description": null, "metadata": { "orderId": "A-1001" },
               "returnUrl": "https://shop.example.com/thanks", "paidAt": "2026-06-04T10:02:11Z", "expiresAt": "2026-06-04T11:00:00Z",
               "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,

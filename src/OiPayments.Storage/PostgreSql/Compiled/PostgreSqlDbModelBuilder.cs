@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf8a4dc3-27b3-4669-91f3-8881db8a1f0e"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("d1e275b0-0bad-448f-9b5a-73a5009c3ce9"), entityTypeCount: 34, typeConfigurationCount: 1)
         {
         }
 
@@ -45,6 +45,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
+            var paymentTerm = PaymentTermEntityType.Create(this);
+            var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
             var eventSequence = EventSequenceEntityType.Create(this);
@@ -58,6 +60,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnsealedRowEntityType.CreateForeignKey1(unsealedRow, journalRow);
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
+            PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
@@ -88,6 +91,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);
+            PaymentTermEntityType.CreateAnnotations(paymentTerm);
+            UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
             EventSequenceEntityType.CreateAnnotations(eventSequence);

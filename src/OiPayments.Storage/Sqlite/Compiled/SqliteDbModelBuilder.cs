@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9cf967e3-ce9c-4a34-b299-2baedeafa7b5"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("0ede4b42-d9a8-4c8f-a230-9271aef9b1bb"), entityTypeCount: 34, typeConfigurationCount: 1)
         {
         }
 
@@ -44,6 +44,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
+            var paymentTerm = PaymentTermEntityType.Create(this);
+            var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
             var eventSequence = EventSequenceEntityType.Create(this);
@@ -57,6 +59,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnsealedRowEntityType.CreateForeignKey1(unsealedRow, journalRow);
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
+            PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
@@ -87,6 +90,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);
+            PaymentTermEntityType.CreateAnnotations(paymentTerm);
+            UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
             EventSequenceEntityType.CreateAnnotations(eventSequence);

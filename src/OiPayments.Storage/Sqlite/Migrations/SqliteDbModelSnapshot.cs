@@ -1506,6 +1506,62 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Payments.PaymentTerm", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Term")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("term");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "PaymentId", "Term")
+                        .HasName("pk_payment_terms");
+
+                    b.HasIndex("ApplicationId", "Mode", "Term", "CreatedAt", "PaymentId")
+                        .HasDatabaseName("ix_payment_terms_application_id_mode_term_created_at_payment_id");
+
+                    b.ToTable("payment_terms", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Payments.UnindexedPayment", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "PaymentId")
+                        .HasName("pk_payments_unindexed");
+
+                    b.ToTable("payments_unindexed", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Persistence.IdBlock", b =>
                 {
                     b.Property<string>("Name")
@@ -1991,6 +2047,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
 
                     b.Navigation("Override");
+                });
+
+            modelBuilder.Entity("OiPayments.Payments.PaymentTerm", b =>
+                {
+                    b.HasOne("OiPayments.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_terms_payments_application_id_payment_id");
                 });
 
             modelBuilder.Entity("OiPayments.Refunds.Refund", b =>

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf8a4dc3-27b3-4669-91f3-8881db8a1f0e"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("02f4d7f1-261f-4f31-aa38-6e55dc9b5d2f"), entityTypeCount: 32, typeConfigurationCount: 1)
         {
         }
 

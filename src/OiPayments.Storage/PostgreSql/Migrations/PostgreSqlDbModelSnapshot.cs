@@ -1398,6 +1398,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("charged_minor");
 
+                    b.Property<string>("ConvertedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("converted_currency");
+
+                    b.Property<long?>("ConvertedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("converted_minor");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1406,6 +1415,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("customer_url");
+
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("exchange_rate");
 
                     b.Property<long?>("FeeMinor")
                         .HasColumnType("bigint")
@@ -1561,11 +1575,25 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("attempt_id");
 
+                    b.Property<string>("Attention")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("attention");
+
                     b.Property<string>("BankTransactionId")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("bank_transaction_id");
+
+                    b.Property<DateTimeOffset?>("ContradictedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contradicted_at");
+
+                    b.Property<string>("ContradictionSeenBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("contradiction_seen_by");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1587,15 +1615,39 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("exchange_rate");
+
                     b.Property<string>("FailureMessage")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("failure_message");
 
+                    b.Property<DateTimeOffset?>("FollowUpUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("follow_up_until");
+
+                    b.Property<long>("GatewayAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gateway_amount_minor");
+
+                    b.Property<string>("GatewayCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("gateway_currency");
+
                     b.Property<string>("GatewayRefundId")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
                         .HasColumnName("gateway_refund_id");
+
+                    b.Property<string>("GatewayWord")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("gateway_word");
 
                     b.Property<long?>("LeasedBy")
                         .HasColumnType("bigint")
@@ -1632,10 +1684,46 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("rejected_by");
 
+                    b.Property<DateTimeOffset?>("ResolutionAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolution_at");
+
+                    b.Property<string>("ResolutionBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("resolution_by");
+
+                    b.Property<string>("ResolutionConfirmedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("resolution_confirmed_by");
+
+                    b.Property<string>("ResolutionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("resolution_note");
+
+                    b.Property<string>("ResolutionStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("resolution_status");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long>("RoundingMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rounding_minor");
+
                     b.Property<string>("SecondApprovedBy")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("second_approved_by");
+
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("silent_since");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1656,6 +1744,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("integer")
                         .HasColumnName("unanswered_calls");
+
+                    b.Property<long>("UncoveredMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_minor");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1682,6 +1774,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_refunds_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "Attention")
+                        .HasDatabaseName("ix_refunds_application_id_mode_attention")
+                        .HasFilter("attention IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "PaymentId", "CreatedAt")
                         .HasDatabaseName("ix_refunds_application_id_payment_id_created_at");

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9cf967e3-ce9c-4a34-b299-2baedeafa7b5"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("da14574b-b6d3-4093-8f58-9941e9dbb486"), entityTypeCount: 32, typeConfigurationCount: 1)
         {
         }
 

@@ -1391,6 +1391,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("charged_minor");
 
+                    b.Property<string>("ConvertedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("converted_currency");
+
+                    b.Property<long?>("ConvertedMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("converted_minor");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1399,6 +1408,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("customer_url");
+
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange_rate");
 
                     b.Property<long?>("FeeMinor")
                         .HasColumnType("INTEGER")
@@ -1554,11 +1568,25 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt_id");
 
+                    b.Property<string>("Attention")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attention");
+
                     b.Property<string>("BankTransactionId")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("bank_transaction_id");
+
+                    b.Property<long?>("ContradictedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contradicted_at");
+
+                    b.Property<string>("ContradictionSeenBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contradiction_seen_by");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -1580,15 +1608,39 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange_rate");
+
                     b.Property<string>("FailureMessage")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("failure_message");
 
+                    b.Property<long?>("FollowUpUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follow_up_until");
+
+                    b.Property<long>("GatewayAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gateway_amount_minor");
+
+                    b.Property<string>("GatewayCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_currency");
+
                     b.Property<string>("GatewayRefundId")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
                         .HasColumnName("gateway_refund_id");
+
+                    b.Property<string>("GatewayWord")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_word");
 
                     b.Property<long?>("LeasedBy")
                         .HasColumnType("INTEGER")
@@ -1625,10 +1677,46 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rejected_by");
 
+                    b.Property<long?>("ResolutionAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolution_at");
+
+                    b.Property<string>("ResolutionBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_by");
+
+                    b.Property<string>("ResolutionConfirmedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_confirmed_by");
+
+                    b.Property<string>("ResolutionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_note");
+
+                    b.Property<string>("ResolutionStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_status");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long>("RoundingMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounding_minor");
+
                     b.Property<string>("SecondApprovedBy")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("second_approved_by");
+
+                    b.Property<long?>("SilentSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silent_since");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1649,6 +1737,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unanswered_calls");
+
+                    b.Property<long>("UncoveredMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_minor");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -1675,6 +1767,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_refunds_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "Attention")
+                        .HasDatabaseName("ix_refunds_application_id_mode_attention")
+                        .HasFilter("attention IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "PaymentId", "CreatedAt")
                         .HasDatabaseName("ix_refunds_application_id_payment_id_created_at");

@@ -14,7 +14,7 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
 {
     private const string Links = """
         () => [...document.querySelectorAll('a[href]')]
-            .filter(link => link.origin === location.origin && !(link.hash && link.pathname === location.pathname))
+            .filter(link => link.origin === location.origin && !(link.hash && link.pathname === location.pathname) && !link.closest('dialog:not([open])'))
             .map(link => `${link.hasAttribute('download') ? 'file' : 'page'} ${link.getAttribute('href')}`)
         """;
 
@@ -36,8 +36,9 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
     public async Task Every_link_of_every_page_leads_somewhere_and_the_last_one_out(string role, string language)
     {
         await (filled ??= FillAsync());
-        var email = await server.OperatorAsync(role);
-        await using var desk = await server.SignInAsync(browser, email, options: new() { ViewportSize = new() { Width = 1280, Height = 860 }, Locale = language });
+        // A new Super Admin would have to enrol a second factor first, and see nothing else.
+        var (email, password) = role == "Super Admin" ? (TestServer.OperatorEmail, TestServer.OperatorPassword) : (await server.OperatorAsync(role), DashboardServer.Password);
+        await using var desk = await server.SignInAsync(browser, email, password, new() { ViewportSize = new() { Width = 1280, Height = 860 }, Locale = language });
         await desk.SettleAsync();
         var refused = new List<string>();
         desk.Page.Response += (_, response) => { if (response.Status >= 400) refused.Add($"{response.Status} {response.Url}"); };
@@ -47,7 +48,7 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         Assert.Empty(refused);
         Assert.Empty(desk.Watch.Complaints);
         // By name, so that a walk which stops short is noticed: everybody has these.
-        Assert.Superset(new HashSet<string>(["/admin", "/admin/payments", "/admin/payments/#", "/admin/profile", "/admin/password", "/admin/reports"]), visited);
+        Assert.Empty(new[] { "/admin", "/admin/payments", "/admin/payments/#", "/admin/profile", "/admin/password" }.Except(visited));
 
         var session = (await desk.Context.CookiesAsync()).Single(cookie => cookie.Name.EndsWith("oi-session", StringComparison.Ordinal));
         await desk.OpenAsync("/admin/payments?mode=test");
@@ -61,6 +62,28 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         await desk.Context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = desk.Web.ToString() }]);
         await desk.Page.GotoAsync(new Uri(desk.Web, "/admin/payments").ToString());
         await desk.Page.WaitForSelectorAsync("#email");
+    }
+
+    [Fact]
+    public async Task An_integrators_links_too()
+    {
+        await using var context = await browser.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 } });
+        var page = await context.NewPageAsync();
+        var refused = new List<string>();
+        page.Response += (_, response) => { if (response.Status >= 400) refused.Add($"{response.Status} {response.Url}"); };
+        await page.GotoAsync(new Uri(server.WebUrl, "/docs").ToString());
+        var guides = await page.EvaluateAsync<string[]>(Links);
+        Assert.Contains("page /docs/proxies", guides);
+
+        foreach (var guide in guides.Select(link => link[5..]).Where(link => link != "/docs").Distinct(StringComparer.Ordinal))
+        {
+            await page.GotoAsync(new Uri(server.WebUrl, "/docs").ToString());
+            await page.ClickAsync($"main a[href='{guide}'], nav a[href='{guide}']");
+            await page.ArriveAsync($"{guide}*");
+            await page.WaitForSelectorAsync("h1");
+        }
+
+        Assert.Empty(refused);
     }
 
     [Fact]
@@ -106,7 +129,8 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         {
             var here = desk.Page.Url;
             var links = new List<string>();
-            foreach (var link in await desk.Page.EvaluateAsync<string[]>(Links))
+            var isOperators = new Uri(here).AbsolutePath.StartsWith("/admin", StringComparison.Ordinal);
+            foreach (var link in isOperators ? await desk.Page.EvaluateAsync<string[]>(Links) : [])
             {
                 var (isFile, href) = (link.StartsWith("file ", StringComparison.Ordinal), link[5..]);
                 if (isFile) await TakeFileAsync(desk, visited, href);
@@ -140,27 +164,31 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
     private static async Task ClickAsync(Desk desk, string href)
     {
         // A row opens a panel beside the list, where there is room; its link is the whole page.
+        // Clicked a moment later, since what it leads to may be another document, which answers nothing that this one was asked.
         var target = await desk.Page.EvaluateAsync<string>(
-            "href => { const link = [...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href); const to = new URL(link.dataset.panel ?? link.href, location.href).href; link.click(); return to; }", href);
+            "href => { const link = [...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href); setTimeout(() => link.click()); return new URL(link.dataset.panel ?? link.href, location.href).href; }", href);
         await ArriveAsync(desk, target);
         var trouble = await desk.Page.EvaluateAsync<string?>("() => [...document.querySelectorAll('.trouble, .note.bad')].find(one => one.offsetParent !== null)?.innerText");
         Assert.Null(trouble is null ? null : $"{target}: {trouble}");
-        Assert.NotEqual(0, await desk.Page.Locator("h1").CountAsync());
     }
 
     private static async Task ArriveAsync(Desk desk, string address)
     {
         await desk.Page.WaitForFunctionAsync("address => document.readyState === 'complete' && location.href.replace(/\\/$/, '') === address.replace(/\\/$/, '')", address);
-        if (!new Uri(address).AbsolutePath.StartsWith("/admin", StringComparison.Ordinal) || await desk.Page.Locator(".alone").CountAsync() > 0) return;
+        var path = new Uri(address).AbsolutePath;
+        if (!path.StartsWith("/admin", StringComparison.Ordinal) || path is "/admin/password" or "/admin/sign-in" or "/admin/sign-out")
+        {
+            // No part of the live pages: another document has to come.
+            await desk.Page.WaitForFunctionAsync("() => document.readyState === 'complete' && (document.querySelector('.trouble') !== null || (document.querySelector('.frame') === null && document.querySelector('h1') !== null))");
+            return;
+        }
 
         // The address changes before the page does: what the server answers to a press after it was told of the address, it answers after it has changed the page.
-        await desk.Page.WaitForSelectorAsync(".frame[data-live], .alone");
         foreach (var expanded in (string[])["true", "false"])
         {
             await desk.Page.WaitForFunctionAsync(
                 """
                 expanded => {
-                    if (document.querySelector('.alone')) return true;
                     const button = document.querySelector('.frame[data-live] .menu-button');
                     if (!button) return false;
                     if (button.getAttribute('aria-expanded') === expanded) { delete button.dataset.pressed; return true; }

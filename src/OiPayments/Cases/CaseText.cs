@@ -35,6 +35,7 @@ internal static class CaseText
 
     private static string EndedWithout(CaseFact.EndedWithout it) => it.Status switch
     {
+        AttemptStatus.Refused when PaymentAttempt.IsOurs(it.Reason) => $"The payment could not begin{Because(it.Reason)}.",
         AttemptStatus.Refused => $"The gateway would not open its page{Because(it.Reason)}.",
         AttemptStatus.Cancelled => "The customer cancelled at the gateway.",
         AttemptStatus.Unattempted => "The customer left the gateway's page without paying.",

@@ -49,7 +49,7 @@ public static class CheckoutReply
     private static int StatusOf(CheckoutView view) => view switch
     {
         CheckoutView.NotFound => StatusCodes.Status404NotFound,
-        CheckoutView.GatewayUnavailable => StatusCodes.Status503ServiceUnavailable,
+        CheckoutView.GatewayUnavailable or CheckoutView.CannotTakePayments => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status200OK,
     };
 }

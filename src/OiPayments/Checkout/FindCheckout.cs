@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -9,13 +10,15 @@ namespace OiPayments.Checkout;
 /// <param name="ApplicationName">Who asks for it.</param>
 /// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
 /// <param name="Attempts">Each with the store it was made with.</param>
-internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts);
+/// <param name="ChargedIn">What the gateway charges the customer in.</param>
+internal sealed record CheckoutSubject(
+    Payment Payment, string ApplicationName, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts, Currency ChargedIn);
 
 /// <summary>
 /// Finds a payment by the public reference in a customer's hands. The reference is the whole permission: unguessable, and good
 /// for nothing but looking and paying.
 /// </summary>
-internal sealed class FindCheckout(OiPaymentsDb db)
+internal sealed class FindCheckout(OiPaymentsDb db, IPaymentGateway gateway)
 {
     /// <summary>For showing. Null for a mistyped reference, which costs no query, and for one nobody has.</summary>
     public Task<CheckoutSubject?> ToShowAsync(string text, CancellationToken ct) => FindAsync(text, QueryTrackingBehavior.NoTracking, ct);
@@ -36,6 +39,6 @@ internal sealed class FindCheckout(OiPaymentsDb db)
 
         var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking).Include(a => a.Override)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
-        return new(found.payment, found.Name, found.Override, attempts);
+        return new(found.payment, found.Name, found.Override, attempts, gateway.ChargesIn(found.payment.Currency));
     }
 }

@@ -21,6 +21,8 @@ internal sealed partial class SslCommerzGateway(
 
     public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
 
+    public Currency ChargesIn(Currency asked) => Currency.Bdt;
+
     public async Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct)
     {
         var reply = await TryAskAsync(account, TransactionQuery.Path, new TransactionQuery(account, NobodysTransaction).Parameters, ct);
@@ -140,7 +142,10 @@ internal sealed partial class SslCommerzGateway(
         StoreIsMisconfigured(log, account.ToString(), reason);
         return new(
             Name,
-            $"the store's settings were refused ({reason}); an operator has to check its id, its API password, its address and its mode");
+            $"the store's settings were refused ({reason}); an operator has to check its id, its API password, its address and its mode")
+        {
+            IsStoresFault = true,
+        };
     }
 
     // The account's text form, not the account: a log that takes objects apart would find the password.

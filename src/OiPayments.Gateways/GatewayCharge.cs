@@ -26,4 +26,10 @@ public sealed class GatewayUnavailableException : Exception
         : base($"{gateway} is unavailable: {reason}", inner) => Gateway = gateway;
 
     public string Gateway { get; }
+
+    /// <summary>
+    /// Whether it is the store that cannot be used: the gateway refuses it, or its address is one that must not be asked. Nothing was
+    /// opened or moved there, and asking again helps only after an operator has mended the settings.
+    /// </summary>
+    public bool IsStoresFault { get; init; }
 }

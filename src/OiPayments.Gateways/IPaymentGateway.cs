@@ -19,6 +19,12 @@ public interface IPaymentGateway
     Refusal? RefuseAmount(Money amount);
 
     /// <summary>
+    /// What the customer's card or account is charged in when <paramref name="asked"/> is asked for. The gateway converts at a rate
+    /// that only it knows.
+    /// </summary>
+    Currency ChargesIn(Currency asked);
+
+    /// <summary>
     /// Asks the gateway whether it lets this account in, by a question that changes nothing there. Null when it does; else why not, in
     /// words an operator can act on.
     /// </summary>

@@ -13,6 +13,7 @@ namespace OiPayments.Dashboard.Pages;
 internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping GroupBy, IReadOnlyList<string> Columns, IReadOnlyList<ReportView.Part> Currencies)
 {
     private const string Rate = "successBasisPoints";
+    private const int AllOfRate = 10_000;
 
     /// <summary>One currency.</summary>
     /// <param name="Code">ISO 4217.</param>
@@ -20,7 +21,10 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
     /// <param name="Total">What the numbers come to.</param>
     /// <param name="Bars">The rows as a chart; of days every one, also those on which nothing happened.</param>
     /// <param name="Scale">How to write the chart's numbers.</param>
-    public sealed record Part(string Code, IReadOnlyList<Line> Lines, IReadOnlyList<string> Total, IReadOnlyList<Bar> Bars, Func<long, string> Scale);
+    /// <param name="Legend">What the two parts of a bar are; null when bars have one.</param>
+    /// <param name="IsOfMoney">Whether the chart shows amounts, which are of the currency; a share is of none.</param>
+    public sealed record Part(
+        string Code, IReadOnlyList<Line> Lines, IReadOnlyList<string> Total, IReadOnlyList<Bar> Bars, Func<long, string> Scale, (string Filled, string Beside)? Legend, bool IsOfMoney);
 
     /// <summary>One row of the table.</summary>
     public sealed record Line(string Name, IReadOnlyList<string> Cells);
@@ -33,21 +37,27 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
     private static Part PartOf<TRow>(ReportKind<TRow> kind, Report<TRow> report, string currency, List<TRow> rows, Words words)
         where TRow : ReportRow
     {
-        // What is charted, and of what it is a part.
+        // What is charted, and of what it is a part. A rate is charted as such: days with few payments are as tall as days with many.
         var (part, whole) = kind.Name switch
         {
-            ReportAddress.SuccessRate => ("succeeded", "opened"),
+            ReportAddress.SuccessRate => (Rate, "opened"),
             ReportAddress.Fees => ("feeMinor", "feeMinor"),
             ReportAddress.Refunds => ("succeededMinor", "requestedMinor"),
             _ => ("amountMinor", "amountMinor"),
         };
-        var (shown, of) = (IndexOf(kind, part), IndexOf(kind, whole));
+        var (shown, of, isRate) = (IndexOf(kind, part), IndexOf(kind, whole), part == Rate);
         string Write(int column, long? number) => number is not { } known ? "–"
-            : kind.Columns[column] == Rate ? words.Percent(known / 10_000d)
+            : kind.Columns[column] == Rate ? words.Percent(known / (double)AllOfRate)
             : kind.Columns[column].EndsWith("Minor", StringComparison.Ordinal) ? words.Amount(known, currency)
             : words.Number(known);
         Bar BarOf(string name, TRow? row)
         {
+            if (isRate)
+            {
+                var (rateOfRow, succeeded, opened) = (row?.Numbers[shown], row?.Numbers[IndexOf(kind, "succeeded")] ?? 0, row?.Numbers[of] ?? 0);
+                return new(name, rateOfRow ?? 0, rateOfRow is { } known ? AllOfRate - known : 0, $"{name}: {Write(shown, rateOfRow)} ({words.Number(succeeded)} / {words.Number(opened)})");
+            }
+
             var (value, all) = (row?.Numbers[shown] ?? 0, row?.Numbers[of] ?? 0);
             return new(name, value, Math.Max(0, all - value), shown == of ? $"{name}: {Write(shown, value)}" : $"{name}: {Write(shown, value)} / {Write(of, all)}");
         }
@@ -65,7 +75,16 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
             report.GroupBy is ReportGrouping.Day
                 ? [.. Days(report).Select(day => BarOf(words.Day(day), rows.Find(row => row.Day == day)))]
                 : [.. rows.OrderByDescending(row => row.Numbers[of]).Select(row => BarOf(NameOf(row, words), row))],
-            number => kind.Columns[shown].EndsWith("Minor", StringComparison.Ordinal) ? words.WholeAmount(number, currency) : words.Number(number));
+            number => isRate ? words.Percent(number / (double)AllOfRate)
+                : kind.Columns[shown].EndsWith("Minor", StringComparison.Ordinal) ? words.WholeAmount(number, currency)
+                : words.Number(number),
+            kind.Name switch
+            {
+                ReportAddress.SuccessRate => (words.SucceededOfEnded, words.RestOfEnded),
+                ReportAddress.Refunds => (words.Refunded, words.RestOfRefunds),
+                _ => null,
+            },
+            IsOfMoney: !isRate);
     }
 
     private static string NameOf(ReportRow row, Words words) => row switch

@@ -93,7 +93,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
     private protected bool Report<TResult>(Shown<TResult> result, string done)
         where TResult : class
     {
-        Notices.Add(result.Value is not null ? done : result.Refusal?.Message ?? T.Broken(result.Trace ?? ""), result.Value is not null);
+        Notices.Add(result.Value is not null ? done : T.Problem(result.Refusal, result.Trace), result.Value is not null);
         return result.Value is not null;
     }
 }

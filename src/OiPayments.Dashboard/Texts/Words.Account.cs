@@ -71,12 +71,14 @@ internal sealed partial class Words
             "ডেটাবেস এটি নিশ্চিত করেনি: হয়ে থাকতে পারে, নাও হতে পারে। আবার করার আগে দেখে নিন হয়েছে কি না।"),
     };
 
-    /// <summary>What a person can do something about is said in their language; the rest in the service's own words.</summary>
-    public string Of(Refusal refusal) => refusal.Code switch
+    /// <summary>A session by the browser that it is in, as a person would name it.</summary>
+    public string BrowserOf(string? userAgent) => string.IsNullOrWhiteSpace(userAgent) ? UnknownBrowser : BrowserName.Read(userAgent) switch
     {
-        ErrorCode.InvalidCredentials => Say("That is not right. Check what you typed and try again.", "তথ্য সঠিক নয়। যা লিখেছেন দেখে আবার চেষ্টা করুন।"),
-        ErrorCode.AccountLocked => Say("Too many wrong attempts. Wait a few minutes, then try again.", "অনেকবার ভুল হয়েছে। কয়েক মিনিট পরে আবার চেষ্টা করুন।"),
-        ErrorCode.RateLimited => Say("Too many attempts from here. Wait a minute, then try again.", "এখান থেকে অনেকবার চেষ্টা হয়েছে। এক মিনিট পরে আবার চেষ্টা করুন।"),
-        _ => refusal.Message,
+        ({ } browser, { } system) => Say($"{browser} on {system}", $"{system}-এ {browser}"),
+        ({ } browser, null) => browser,
+        (null, { } system) => Say($"A program on {system}", $"{system}-এ একটি প্রোগ্রাম"),
+        _ => BrowserName.ProductOf(userAgent),
     };
+
+    public string UnknownBrowser => Say("An unnamed program", "নামহীন প্রোগ্রাম");
 }

@@ -72,9 +72,13 @@ internal sealed partial class Words
     public string OnlyFrom(string networks) => Say($"only from {networks}", $"কেবল {networks} থেকে");
     public string OnlyPerSecond(int rate) => Say($"{Number(rate)} requests a second", $"প্রতি সেকেন্ডে {Number(rate)}টি অনুরোধ");
     public string Rotate(string mode) => Say($"New {mode} key", $"নতুন {mode} কী");
-    public string RotateMeaning => Say("A new key and secret are made. The ones in use go on working for a while, so that the app can change over.", "নতুন কী ও গোপন তথ্য তৈরি হবে। চালু কী কিছু সময় কাজ করবে, যাতে অ্যাপ বদলে নিতে পারে।");
+    public string RotateMeaning(TimeSpan grace) => Say(
+        $"A new key and secret are made. The ones in use go on working for {Duration(grace)}, so that the app can change over.",
+        $"নতুন কী ও গোপন তথ্য তৈরি হবে। চালু কী আরও {Duration(grace)} কাজ করবে, যাতে অ্যাপ বদলে নিতে পারে।");
     public string RotateSigning => Say("New signing secret", "নতুন স্বাক্ষর-গোপন");
-    public string RotateSigningMeaning => Say("Webhooks are signed with both secrets for a while, so that the receiver can change over.", "কিছু সময় দুই গোপন তথ্য দিয়েই ওয়েবহুক স্বাক্ষরিত হবে, যাতে গ্রাহক-প্রোগ্রাম বদলে নিতে পারে।");
+    public string RotateSigningMeaning(TimeSpan grace) => Say(
+        $"Webhooks are signed with both secrets for {Duration(grace)}, so that the receiver can change over.",
+        $"{Duration(grace)} দুই গোপন তথ্য দিয়েই ওয়েবহুক স্বাক্ষরিত হবে, যাতে গ্রাহক-প্রোগ্রাম বদলে নিতে পারে।");
     public string OldWorksUntil(string time) => Say($"The old one works until {time}.", $"পুরোনোটি {time} পর্যন্ত কাজ করবে।");
     public string DisableApp => Say("Disable the app", "অ্যাপ বন্ধ করুন");
     public string EnableApp => Say("Enable the app", "অ্যাপ চালু করুন");

@@ -15,6 +15,10 @@ internal sealed partial class Words
     public string HomeWithoutFiguresNext => Say("Your role shows you no payments, so there are no figures here.", "আপনার ভূমিকায় পেমেন্ট দেখা যায় না, তাই এখানে কোনো সংখ্যা নেই।");
     public string NeedsAPerson => Say("Needs a person", "কারও দেখা দরকার");
     public string NothingNeedsAPerson => Say("Nothing does at the moment", "এখন কিছু নেই");
+    public string NoWeekBefore => Say("Nothing to compare with a week ago", "এক সপ্তাহ আগের সঙ্গে তুলনার কিছু নেই");
+    public string NothingPaidInMonth => Say("Nothing was paid in the last 30 days", "গত ৩০ দিনে কিছু পরিশোধ হয়নি");
+    public string NothingPaidInMonthNext => Say("Payments were opened; as soon as one is paid, a chart stands here.", "পেমেন্ট খোলা হয়েছে; একটি পরিশোধ হলেই এখানে চিত্র দেখা যাবে।");
+    public string NobodyToTell => Say("There is no app to tell yet", "জানানোর মতো কোনো অ্যাপ এখনও নেই");
     public string AllEventsArrive => Say("All apps take what they are sent", "সব অ্যাপ পাঠানো সব কিছু নিচ্ছে");
     public string RefundsWaiting => Say("refunds wait for approval", "রিফান্ড অনুমোদনের অপেক্ষায়");
     public string RefundsUnclear => Say("refunds that the gateway cannot tell of", "রিফান্ড সম্পর্কে গেটওয়ে জানাতে পারে না");

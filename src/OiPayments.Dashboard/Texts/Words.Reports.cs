@@ -7,6 +7,9 @@ internal sealed partial class Words
 {
     public string GroupedBy => Say("By", "ভাগ");
     public string Total => Say("Total", "মোট");
+    public string SucceededOfEnded => Say("Succeeded, of those that ended", "সফল, শেষ হওয়াগুলোর মধ্যে");
+    public string RestOfEnded => Say("Ended without money", "টাকা ছাড়া শেষ");
+    public string RestOfRefunds => Say("Asked for, not given back", "চাওয়া হয়েছে, ফেরত হয়নি");
     public string ChannelUnknown => Say("Unknown", "অজানা");
     public string NothingToReport => Say("Nothing happened in this time", "এই সময়ে কিছু হয়নি");
     public string NothingToReportNext => Say(

@@ -18,6 +18,7 @@ internal sealed partial class Words
     public string KeyboardHelp => Say("Keyboard", "কিবোর্ড");
     public string SignOut => Say("Sign out", "সাইন আউট");
     public string SearchPayments => Say("Find a payment: customer, order, amount, id", "পেমেন্ট খুঁজুন: গ্রাহক, অর্ডার, টাকা, আইডি");
+    public string SearchShort => Say("Search payments", "পেমেন্ট খুঁজুন");
     public string Home => Say("Home", "হোম");
     public string Payments => Say("Payments", "পেমেন্ট");
     public string Refunds => Say("Refunds", "রিফান্ড");
@@ -48,6 +49,7 @@ internal sealed partial class Words
     public string ClearFilters => Say("Clear filters", "ফিল্টার মুছুন");
     public string RemoveFilter => Say("Remove filter", "ফিল্টার সরান");
     public string DownloadCsv => Say("Download CSV", "CSV নামান");
+    public string Optional => Say("optional", "ঐচ্ছিক");
     public string NotSet => Say("Not set", "দেওয়া নেই");
     public string Never => Say("Never", "কখনও না");
     public string Yes => Say("Yes", "হ্যাঁ");

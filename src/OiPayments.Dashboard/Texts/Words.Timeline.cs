@@ -10,7 +10,8 @@ namespace OiPayments.Dashboard.Texts;
 internal sealed partial class Words
 {
     /// <summary>A step of a payment's story: in English as the API tells it, and the same in Bangla. What others wrote stays in their words.</summary>
-    public string Tell(Happening step) => Language is CheckoutLanguage.Bangla && step.Fact is { } fact ? InBangla(fact) : step.Text;
+    public string Tell(Happening step) =>
+        step.Fact is not { } fact ? step.Text : Language is CheckoutLanguage.Bangla ? InBangla(fact) : CaseText.Of(fact, Amount);
 
     private string InBangla(CaseFact fact) => fact switch
     {
@@ -41,7 +42,7 @@ internal sealed partial class Words
         CaseFact.Told it => ToldInBangla(it.Type),
         CaseFact.Delivered { Error: null, ResponseStatus: { } status } it => $"অ্যাপের সার্ভার {it.Type} নিয়েছে: উত্তর {Digits(status)}।",
         CaseFact.Delivered { ResponseStatus: { } status } it => $"অ্যাপের সার্ভার {it.Type} নেয়নি: উত্তর {Digits(status)}।",
-        CaseFact.Delivered it => $"অ্যাপের সার্ভারকে {it.Type} জানানো যায়নি{Because(it.Error)}।",
+        CaseFact.Delivered it => $"অ্যাপের সার্ভারকে {it.Type} জানানো যায়নি{(it.Error is { } error ? $": {DeliveryError(error).TrimEnd('।')}" : "")}।",
         _ => throw new UnreachableException($"Nobody can tell of {fact}."),
     };
 
@@ -49,6 +50,8 @@ internal sealed partial class Words
 
     private static string EndedInBangla(CaseFact.EndedWithout it) => it.Status switch
     {
+        AttemptStatus.Refused when it.Reason == PaymentAttempt.NoStore => "পেমেন্ট শুরু করা যায়নি: এই মোডের জন্য কোনো স্টোর দেওয়া নেই, একজন অপারেটরকে দিতে হবে।",
+        AttemptStatus.Refused when it.Reason == PaymentAttempt.StoreNotLetIn => "পেমেন্ট শুরু করা যায়নি: গেটওয়ে আমাদের স্টোরটি মানছে না, একজন অপারেটরকে সেটিংস দেখতে হবে।",
         AttemptStatus.Refused => $"গেটওয়ে তার পাতা খোলেনি{Because(it.Reason)}।",
         AttemptStatus.Cancelled => "গ্রাহক গেটওয়েতে বাতিল করেছেন।",
         AttemptStatus.Unattempted => "গ্রাহক পরিশোধ না করে গেটওয়ের পাতা ছেড়ে গেছেন।",
@@ -84,10 +87,12 @@ internal sealed partial class Words
             CallbackOutcome.Forged => "স্বাক্ষর ভুল: কিছু সরেনি",
             CallbackOutcome.Unmatched => "লেনদেনটি আমাদের নয়",
             CallbackOutcome.Mismatched => "গেটওয়ের উত্তর যা চাওয়া হয়েছিল তার সঙ্গে মেলে না",
-            CallbackOutcome.Deferred => "সঙ্গে সঙ্গে সিদ্ধান্ত নেওয়া যায়নি",
+            CallbackOutcome.Deferred => "গেটওয়ে সঙ্গে সঙ্গে নিশ্চিত করতে পারেনি, তাই আবার জিজ্ঞেস করা হচ্ছে",
             CallbackOutcome.Ignored => "এর কোনো প্রভাব নেই",
         };
-        return $"{what}, {meant}{Because(it.Note)}।";
+
+        // The service's notes are in English, and say no more than this.
+        return $"{what}, {meant}।";
     }
 
     private static string ToldInBangla(string type) => type switch

@@ -39,6 +39,9 @@ internal sealed partial class Words
     /// <summary>Bangladesh time, as on the customers' pages.</summary>
     public string Time(DateTimeOffset time) => TimeText.For(time, Language);
 
+    /// <summary>The same to the second.</summary>
+    public string TimeWithSeconds(DateTimeOffset time) => TimeText.WithSeconds(time, Language);
+
     public string Ago(DateTimeOffset time, DateTimeOffset now) => (now - time) switch
     {
         { TotalSeconds: < -60 } ahead => In(-ahead),
@@ -47,6 +50,14 @@ internal sealed partial class Words
         { TotalHours: < 24 } ago => Say($"{(int)ago.TotalHours} h ago", $"{Number((int)ago.TotalHours)} ঘণ্টা আগে"),
         { TotalDays: < 30 } ago => Say($"{(int)ago.TotalDays} d ago", $"{Number((int)ago.TotalDays)} দিন আগে"),
         _ => Time(time).Split(", ")[0],
+    };
+
+    /// <summary>How long something lasts, in the largest unit that is exact enough.</summary>
+    public string Duration(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 2 } => Say($"{(int)time.TotalDays} days", $"{Number((int)time.TotalDays)} দিন"),
+        { TotalHours: >= 2 } => Say($"{(int)time.TotalHours} hours", $"{Number((int)time.TotalHours)} ঘণ্টা"),
+        _ => Say($"{(int)time.TotalMinutes} minutes", $"{Number((int)time.TotalMinutes)} মিনিট"),
     };
 
     private string In(TimeSpan ahead) => ahead switch

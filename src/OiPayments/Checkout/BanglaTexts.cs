@@ -38,6 +38,13 @@ internal sealed class BanglaTexts : CheckoutTexts
     public override string Trust(string gateway) =>
         $"আপনি {gateway}-এর নিরাপদ পেজে টাকা পরিশোধ করবেন। আমরা কখনোই আপনার কার্ডের তথ্য দেখতে পাই না।";
 
+    public override string ChargedIn(string gateway, Currency currency) =>
+        $"{gateway} এটি নিজস্ব বিনিময় হারে {NameOf(currency)} কেটে নেবে। কত টাকা, তা পরিশোধের আগে তাদের পেজে দেখে নিন।";
+
+    public override string Opening(string gateway) => $"{gateway}-এর পেজ খোলা হচ্ছে। ২০ সেকেন্ড পর্যন্ত সময় লাগতে পারে, অনুগ্রহ করে অপেক্ষা করুন।";
+
+    public override string OpeningTakes(string gateway) => $"বোতাম চাপার পর {gateway}-এর পেজ খুলতে ২০ সেকেন্ড পর্যন্ত সময় লাগতে পারে।";
+
     public override string CancelThisPayment => "পেমেন্ট বাতিল করুন";
 
     public override string CancelMeaning(string application) =>
@@ -56,6 +63,8 @@ internal sealed class BanglaTexts : CheckoutTexts
     public override string CheckNow => "এখনই যাচাই করুন";
 
     public override string AlreadyPaid => "টাকা দিয়েছেন? যাচাই করুন";
+
+    public override string NotPaidYetLink => "এখনো টাকা দেননি? পেমেন্টে ফিরে যান";
 
     public override string StopChecking => "স্বয়ংক্রিয় যাচাই বন্ধ করুন";
 
@@ -88,38 +97,49 @@ internal sealed class BanglaTexts : CheckoutTexts
             ? "পেজটি নিজে থেকেই যাচাই করছে। অনুগ্রহ করে আবার টাকা দেবেন না।"
             : "পেজটি এখন আর নিজে থেকে যাচাই করছে না। অনুগ্রহ করে আবার টাকা দেবেন না।");
 
-    public override StatusText Paid(bool isRevisit) => isRevisit
-        ? new("পেমেন্টটি সম্পন্ন হয়েছে", "এটি আগেই পরিশোধ করা হয়েছে। আপনার কাছ থেকে আবার টাকা নেওয়া হয়নি।")
-        : new("পেমেন্ট সফল হয়েছে", "ধন্যবাদ। আপনার পেমেন্ট আমরা পেয়েছি।");
+    public override StatusText Paid(bool isRevisit, MoneyKnown beside) => new(
+        isRevisit ? "পেমেন্টটি সম্পন্ন হয়েছে" : "পেমেন্ট সফল হয়েছে",
+        isRevisit
+            ? "এটি আগেই পরিশোধ করা হয়েছে।" + (beside is MoneyKnown.None ? " আপনার কাছ থেকে আবার টাকা নেওয়া হয়নি।" : "")
+            : "ধন্যবাদ। আপনার পেমেন্ট আমরা পেয়েছি।",
+        beside switch
+        {
+            MoneyKnown.None => null,
+            MoneyKnown.MayHaveBeenTaken => "অনুগ্রহ করে আবার টাকা দেবেন না। আপনার অন্য কোনো চেষ্টাতেও টাকা নেওয়া হয়ে থাকলে তা ফেরত দেওয়া হবে।",
+            MoneyKnown.GoesBack => "আপনি একাধিকবার টাকা দিয়েছেন। অতিরিক্ত টাকা গণ্য হবে না, তা আপনাকে ফেরত দেওয়া হবে।",
+        });
 
-    public override StatusText Declined(DeclineReason reason) => new(
+    public override StatusText Declined(DeclineReason reason, CheckoutPayment payment) => new(
         "পেমেন্ট সম্পন্ন হয়নি",
         reason switch
         {
-            DeclineReason.NotSaid => "আপনার ব্যাংক বা ওয়ালেট পেমেন্টটি সম্পন্ন করেনি।",
+            DeclineReason.NotSaid => "পেমেন্টটি সম্পন্ন হয়নি, কারণ জানানো হয়নি।",
             DeclineReason.RefusedByBank => "আপনার ব্যাংক কারণ না জানিয়ে পেমেন্টটি প্রত্যাখ্যান করেছে। কারণ জানতে ব্যাংকে যোগাযোগ করুন।",
             DeclineReason.WrongDetails => "কার্ড বা অ্যাকাউন্টের কিছু তথ্য সঠিক ছিল না।",
             DeclineReason.ExpiredCard => "কার্ডটির মেয়াদ শেষ হয়ে গেছে।",
             DeclineReason.NotEnoughMoney => "অ্যাকাউন্টে পর্যাপ্ত টাকা ছিল না।",
             DeclineReason.OverLimit => "টাকার পরিমাণ আপনার কার্ড বা অ্যাকাউন্টের লেনদেনের সীমার বেশি।",
             DeclineReason.NotAttempted => "পেমেন্ট করার আগেই আপনি ফিরে এসেছেন।",
+            DeclineReason.NotStarted => $"{payment.GatewayName} পেমেন্টটি শুরু করেনি, আপনাকে সেখানে পাঠানো হয়নি।",
         } + " আমরা কোনো টাকা পাইনি।",
-        "একই বা অন্য কার্ড, অ্যাকাউন্ট কিংবা ওয়ালেট দিয়ে আবার চেষ্টা করতে পারেন।");
+        reason is DeclineReason.NotStarted
+            ? $"আবার চেষ্টা করতে পারেন। আবারও এমন হলে {payment.ApplicationName}-কে জানান।"
+            : "একই বা অন্য কার্ড, অ্যাকাউন্ট কিংবা ওয়ালেট দিয়ে আবার চেষ্টা করতে পারেন।");
 
-    public override StatusText Failed(string application) => new(
-        "পেমেন্ট ব্যর্থ হয়েছে",
-        "এই লিংক দিয়ে আর টাকা পরিশোধ করা যাবে না। আমরা কোনো টাকা পাইনি।",
-        $"পরিশোধ করতে চাইলে {application}-এ গিয়ে নতুন করে শুরু করুন।");
+    public override StatusText NotPaidYet(CheckoutPayment payment, bool isCancelled) => new(
+        isCancelled ? $"আপনি {payment.GatewayName}-এর পেজে বাতিল করেছেন" : "আপনি এখনো টাকা পরিশোধ করেননি",
+        "কোনো টাকা দেওয়া হয়নি। নিচের সময় পর্যন্ত এখানে পরিশোধ করতে পারবেন।",
+        $"পরিশোধ করতে না চাইলে পেজের শেষে পেমেন্টটি বাতিল করুন, তখন {payment.ApplicationName}-কে জানানো হবে। বাতিল না করা পর্যন্ত এটি খোলা থাকবে।");
 
-    public override StatusText Expired(string application) => new(
-        "পেমেন্টের মেয়াদ শেষ হয়ে গেছে",
-        "টাকা পরিশোধের সময় পার হয়ে গেছে। আমরা কোনো টাকা পাইনি।",
-        $"পরিশোধ করতে চাইলে {application}-এ গিয়ে নতুন করে শুরু করুন।");
+    public override StatusText Failed(CheckoutPayment payment, MoneyKnown money) => new(
+        "পেমেন্ট ব্যর্থ হয়েছে", $"এই লিংক দিয়ে আর টাকা পরিশোধ করা যাবে না। {MoneyOf(money, payment)}", StartAgain(payment, money));
 
-    public override StatusText Cancelled(string application) => new(
-        "পেমেন্ট বাতিল করা হয়েছে",
-        "আমরা কোনো টাকা পাইনি।",
-        $"ভুল করে বাতিল করে থাকলে {application}-এ গিয়ে নতুন করে শুরু করুন।");
+    public override StatusText Expired(CheckoutPayment payment, MoneyKnown money) => new(
+        "পেমেন্টের মেয়াদ শেষ হয়ে গেছে", $"টাকা পরিশোধের সময় পার হয়ে গেছে। {MoneyOf(money, payment)}", StartAgain(payment, money));
+
+    public override StatusText Cancelled(CheckoutPayment payment, MoneyKnown money) => new(
+        "পেমেন্ট বাতিল করা হয়েছে", MoneyOf(money, payment),
+        money is MoneyKnown.None ? $"ভুল করে বাতিল করে থাকলে {payment.ApplicationName}-এ গিয়ে নতুন করে শুরু করুন।" : StartAgain(payment, money));
 
     public override StatusText Held(string application) => new(
         "আপনার পেমেন্ট যাচাই করা হচ্ছে",
@@ -135,4 +155,22 @@ internal sealed class BanglaTexts : CheckoutTexts
         $"{gateway} সাড়া দিচ্ছে না",
         "আপনাকে সেখানে পাঠানো যায়নি এবং কোনো টাকা নেওয়া হয়নি। পেমেন্টটি এখনো পরিশোধ করা যাবে।",
         "কিছুক্ষণ পর আবার চেষ্টা করুন।");
+
+    public override StatusText CannotTakePayments(string application) => new(
+        "এই মুহূর্তে পেমেন্টটি করা যাচ্ছে না",
+        $"{application} এখনো এখানে টাকা নিতে পারছে না। এতে আপনার কোনো ভুল নেই, আপনার কার্ড বা ওয়ালেটেও কোনো সমস্যা নেই। আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি।",
+        $"পেমেন্টটি খোলা থাকবে। পরে আবার চেষ্টা করুন, অথবা {application}-কে জানান।");
+
+    private static string MoneyOf(MoneyKnown money, CheckoutPayment payment) => money switch
+    {
+        MoneyKnown.None => "আমরা কোনো টাকা পাইনি।",
+        MoneyKnown.MayHaveBeenTaken => $"এখনো কোনো পেমেন্ট নিশ্চিত হয়নি। {payment.GatewayName}-এ পেমেন্ট অনুমোদন করে থাকলে আবার টাকা দেবেন না: নিশ্চিত হলে এই পেজেই দেখা যাবে।",
+        MoneyKnown.GoesBack => "এর জন্য নেওয়া টাকা গ্রহণ করা যায়নি, তা আপনাকে ফেরত দেওয়া হবে।",
+    };
+
+    private static string StartAgain(CheckoutPayment payment, MoneyKnown money) => money is MoneyKnown.MayHaveBeenTaken
+        ? $"কিছু অনুমোদন না করে থাকলে এবং পরিশোধ করতে চাইলে {payment.ApplicationName}-এ গিয়ে নতুন করে শুরু করুন।"
+        : $"পরিশোধ করতে চাইলে {payment.ApplicationName}-এ গিয়ে নতুন করে শুরু করুন।";
+
+    private static string NameOf(Currency currency) => currency == Currency.Bdt ? "বাংলাদেশি টাকায়" : $"{currency.Code} মুদ্রায়";
 }

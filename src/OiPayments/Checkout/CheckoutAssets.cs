@@ -3,7 +3,7 @@ using OiPayments.Web;
 
 namespace OiPayments.Checkout;
 
-/// <summary>The customer pages' stylesheet, fonts and icon.</summary>
+/// <summary>The customer pages' stylesheet, script, fonts and icon.</summary>
 public static class CheckoutAssets
 {
     private const string Room = "Checkout";
@@ -12,11 +12,15 @@ public static class CheckoutAssets
     private static readonly EmbeddedAsset SemiBold = EmbeddedAsset.Load(Room, "noto-sans-bengali-600.woff2", "font/woff2");
     private static readonly EmbeddedAsset FewLetters = EmbeddedAsset.Load(Room, "noto-sans-bengali-few-600.woff2", "font/woff2");
     private static readonly EmbeddedAsset Icon = EmbeddedAsset.Load(Room, "checkout.svg", "image/svg+xml");
+    private static readonly EmbeddedAsset Script = EmbeddedAsset.Load(Room, "checkout.js", "text/javascript; charset=utf-8");
     private static readonly EmbeddedAsset Style = LoadStyle("checkout.css", Regular, SemiBold, FewLetters);
 
     public static string StyleUrl => Style.Url;
 
     public static string IconUrl => Icon.Url;
+
+    /// <summary>Shows that a pressed button works; no page needs it to be used.</summary>
+    public static string ScriptUrl => Script.Url;
 
     /// <summary>The fonts a page in Bangla needs at once.</summary>
     public static IReadOnlyList<string> BanglaFontUrls { get; } = [Regular.Url, SemiBold.Url];
@@ -25,7 +29,7 @@ public static class CheckoutAssets
     {
         public void MapCheckoutAssets()
         {
-            foreach (var asset in (EmbeddedAsset[])[Regular, SemiBold, FewLetters, Icon, Style]) asset.MapTo(routes);
+            foreach (var asset in (EmbeddedAsset[])[Regular, SemiBold, FewLetters, Icon, Script, Style]) asset.MapTo(routes);
         }
     }
 

@@ -49,7 +49,7 @@ public static class CheckoutReply
     private static int StatusOf(CheckoutView view) => view switch
     {
         CheckoutView.NotFound => StatusCodes.Status404NotFound,
-        CheckoutView.GatewayUnavailable or CheckoutView.ServiceUnavailable => StatusCodes.Status503ServiceUnavailable,
+        CheckoutView.GatewayUnavailable or CheckoutView.CannotTakePayments or CheckoutView.ServiceUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status200OK,
     };
 }

@@ -49,6 +49,15 @@ public abstract class CheckoutTexts
 
     public abstract string Trust(string gateway);
 
+    /// <summary>The gateway charges in another currency than the one the page shows.</summary>
+    public abstract string ChargedIn(string gateway, Currency currency);
+
+    /// <summary>Pay was pressed, and the gateway's page is on its way.</summary>
+    public abstract string Opening(string gateway);
+
+    /// <summary>The same, said before, to who has no JavaScript.</summary>
+    public abstract string OpeningTakes(string gateway);
+
     public abstract string CancelThisPayment { get; }
 
     public abstract string CancelMeaning(string application);
@@ -67,6 +76,9 @@ public abstract class CheckoutTexts
 
     public abstract string AlreadyPaid { get; }
 
+    /// <summary>The way from the waiting page to the one that can be paid on.</summary>
+    public abstract string NotPaidYetLink { get; }
+
     public abstract string StopChecking { get; }
 
     public abstract string WaitingSince { get; }
@@ -79,19 +91,23 @@ public abstract class CheckoutTexts
 
     public abstract StatusText Waiting(string gateway, bool looksAgain);
 
-    public abstract StatusText Paid(bool isRevisit);
+    public abstract StatusText Paid(bool isRevisit, MoneyKnown beside);
 
-    public abstract StatusText Declined(DeclineReason reason);
+    public abstract StatusText Declined(DeclineReason reason, CheckoutPayment payment);
 
-    public abstract StatusText Failed(string application);
+    public abstract StatusText NotPaidYet(CheckoutPayment payment, bool isCancelled);
 
-    public abstract StatusText Expired(string application);
+    public abstract StatusText Failed(CheckoutPayment payment, MoneyKnown money);
 
-    public abstract StatusText Cancelled(string application);
+    public abstract StatusText Expired(CheckoutPayment payment, MoneyKnown money);
+
+    public abstract StatusText Cancelled(CheckoutPayment payment, MoneyKnown money);
 
     public abstract StatusText Held(string application);
 
     public abstract StatusText ShopClosed(string application);
 
     public abstract StatusText GatewayUnavailable(string gateway);
+
+    public abstract StatusText CannotTakePayments(string application);
 }

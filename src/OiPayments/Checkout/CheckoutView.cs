@@ -15,6 +15,9 @@ public sealed record CheckoutPayment
     /// <summary>Until when it can be paid.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>What the gateway charges in where that is another currency than the amount's; null when it is the same.</summary>
+    public Currency? ChargedIn { get; init; }
+
     /// <summary>The gateway's name as customers know it, such as <c>SSLCOMMERZ</c>.</summary>
     public required string GatewayName { get; init; }
 
@@ -48,34 +51,42 @@ public abstract record CheckoutView
     /// <summary>An attempt is open at the gateway: the customer may go on with it, start again, or look whether it went through.</summary>
     public sealed record Sent(CheckoutPayment Payment) : Known(Payment);
 
-    /// <summary>The customer is back and the gateway has not confirmed. The page reloads itself, ever more slowly.</summary>
+    /// <summary>The customer may have paid and the gateway has not confirmed. The page reloads itself, ever more slowly.</summary>
     /// <param name="Payment">The payment.</param>
     /// <param name="Since">When the customer came back.</param>
     /// <param name="Now">The time of this answer.</param>
-    public sealed record Waiting(CheckoutPayment Payment, DateTimeOffset Since, DateTimeOffset Now) : Known(Payment);
+    /// <param name="MayGoOn">Nobody said yet that it is paid, and it still can be: who has not paid finds the way back.</param>
+    public sealed record Waiting(CheckoutPayment Payment, DateTimeOffset Since, DateTimeOffset Now, bool MayGoOn = false) : Known(Payment);
 
     /// <summary>The gateway confirmed the money.</summary>
     /// <param name="Payment">The payment.</param>
     /// <param name="PaidAt">When it was confirmed.</param>
     /// <param name="Channel">What was paid with, in the gateway's words, such as <c>BKASH-BKash</c>.</param>
     /// <param name="ReceiptPath">The path of the public receipt, where the application gives receipts.</param>
-    /// <param name="IsRevisit">The customer opened the checkout page again, and should hear that nothing more was charged.</param>
+    /// <param name="IsRevisit">The customer opened the checkout page again, and should hear whether more was charged.</param>
+    /// <param name="Beside">What is known of other attempts' money.</param>
     public sealed record Paid(
         CheckoutPayment Payment,
         DateTimeOffset PaidAt,
         string? Channel = null,
         string? ReceiptPath = null,
-        bool IsRevisit = false) : Known(Payment);
+        bool IsRevisit = false,
+        MoneyKnown Beside = MoneyKnown.None) : Known(Payment);
 
     /// <summary>The attempt took no money; another may be made.</summary>
     public sealed record Declined(CheckoutPayment Payment, DeclineReason Reason) : Known(Payment);
 
-    /// <summary>Will not be paid any more: attempts used up, or the application allows only one.</summary>
-    public sealed record Failed(CheckoutPayment Payment) : Known(Payment);
+    /// <summary>The customer came back from the gateway's page without having tried to pay; the payment is as open as before.</summary>
+    /// <param name="Payment">The payment.</param>
+    /// <param name="IsCancelled">They pressed cancel there, as the gateway says.</param>
+    public sealed record NotPaidYet(CheckoutPayment Payment, bool IsCancelled) : Known(Payment);
 
-    public sealed record Expired(CheckoutPayment Payment) : Known(Payment);
+    /// <summary>Will not be paid any more: attempts used up, or money that cannot be accepted.</summary>
+    public sealed record Failed(CheckoutPayment Payment, MoneyKnown Money = MoneyKnown.None) : Known(Payment);
 
-    public sealed record Cancelled(CheckoutPayment Payment) : Known(Payment);
+    public sealed record Expired(CheckoutPayment Payment, MoneyKnown Money = MoneyKnown.None) : Known(Payment);
+
+    public sealed record Cancelled(CheckoutPayment Payment, MoneyKnown Money = MoneyKnown.None) : Known(Payment);
 
     /// <summary>The money was taken and a person looks at it before the payment counts.</summary>
     public sealed record Held(CheckoutPayment Payment) : Known(Payment);
@@ -83,8 +94,11 @@ public abstract record CheckoutView
     /// <summary>The application takes no payments at present; this one may be paid when it does again. No money is on its way.</summary>
     public sealed record ShopClosed(CheckoutPayment Payment) : Known(Payment);
 
-    /// <summary>Pay was pressed and the gateway did not answer. Nothing was lost; the payment is still open.</summary>
+    /// <summary>Pay was pressed and the gateway did not answer. The customer was not sent there; the payment is still open.</summary>
     public sealed record GatewayUnavailable(CheckoutPayment Payment) : Known(Payment);
+
+    /// <summary>There is no store for the money, or one that the gateway refuses: our fault, and nobody else's.</summary>
+    public sealed record CannotTakePayments(CheckoutPayment Payment) : Known(Payment);
 }
 
 /// <summary>How soon a page that waits for the gateway looks again.</summary>

@@ -13,6 +13,9 @@ public enum DeclineReason
 
     /// <summary>The customer came back without paying.</summary>
     NotAttempted,
+
+    /// <summary>The gateway would not open its page for this payment; no bank was asked.</summary>
+    NotStarted,
 }
 
 /// <summary>Reads the gateway's words, which are made for programmers and bank clerks.</summary>

@@ -37,6 +37,13 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override string Trust(string gateway) => $"You will pay on {gateway}’s secure page. We never see your card details.";
 
+    public override string ChargedIn(string gateway, Currency currency) =>
+        $"{gateway} charges this in {NameOf(currency)}, at its own exchange rate. See how much that is on its page before you pay.";
+
+    public override string Opening(string gateway) => $"Opening {gateway}’s page. This can take up to 20 seconds; please wait.";
+
+    public override string OpeningTakes(string gateway) => $"After you press it, {gateway}’s page can take up to 20 seconds to open.";
+
     public override string CancelThisPayment => "Cancel this payment";
 
     public override string CancelMeaning(string application) =>
@@ -55,6 +62,8 @@ internal sealed class EnglishTexts : CheckoutTexts
     public override string CheckNow => "Check now";
 
     public override string AlreadyPaid => "Already paid? Check the payment";
+
+    public override string NotPaidYetLink => "Not paid yet? Go back to the payment";
 
     public override string StopChecking => "Stop checking automatically";
 
@@ -86,38 +95,47 @@ internal sealed class EnglishTexts : CheckoutTexts
             ? "This page checks by itself. Please do not pay again."
             : "This page has stopped checking by itself. Please do not pay again.");
 
-    public override StatusText Paid(bool isRevisit) => isRevisit
-        ? new("This payment is complete", "It was paid earlier. You have not been charged again.")
-        : new("Payment complete", "Thank you. Your payment has been received.");
+    public override StatusText Paid(bool isRevisit, MoneyKnown beside) => new(
+        isRevisit ? "This payment is complete" : "Payment complete",
+        isRevisit ? "It was paid earlier." + (beside is MoneyKnown.None ? " You have not been charged again." : "") : "Thank you. Your payment has been received.",
+        beside switch
+        {
+            MoneyKnown.None => null,
+            MoneyKnown.MayHaveBeenTaken => "Please do not pay again. If another attempt of yours turns out to be paid too, that money goes back to you.",
+            MoneyKnown.GoesBack => "You paid more than once. What was paid beside this does not count, and goes back to you.",
+        });
 
-    public override StatusText Declined(DeclineReason reason) => new(
+    public override StatusText Declined(DeclineReason reason, CheckoutPayment payment) => new(
         "The payment did not go through",
         reason switch
         {
-            DeclineReason.NotSaid => "Your bank or wallet did not complete it.",
+            DeclineReason.NotSaid => "It was not completed, and no reason was given.",
             DeclineReason.RefusedByBank => "Your bank refused it without giving a reason. The bank can tell you why.",
             DeclineReason.WrongDetails => "Some of the card or account details were not right.",
             DeclineReason.ExpiredCard => "The card has expired.",
             DeclineReason.NotEnoughMoney => "There was not enough money in the account.",
             DeclineReason.OverLimit => "The amount is above the limit of your card or account.",
             DeclineReason.NotAttempted => "You came back before a payment was made.",
+            DeclineReason.NotStarted => $"{payment.GatewayName} would not start this payment, and you were not sent to it.",
         } + " No payment was received.",
-        "You can try again, with the same or another card, account or wallet.");
+        reason is DeclineReason.NotStarted
+            ? Sentence($"You can try again. If it happens again, tell {payment.ApplicationName}")
+            : "You can try again, with the same or another card, account or wallet.");
 
-    public override StatusText Failed(string application) => new(
-        "The payment failed",
-        "It can no longer be made with this link. No payment was received.",
-        $"If you still want to pay, start again at {application}.");
+    public override StatusText NotPaidYet(CheckoutPayment payment, bool isCancelled) => new(
+        isCancelled ? $"You cancelled at {payment.GatewayName}" : "You have not paid yet",
+        "No payment was made. You can still pay here until the time below.",
+        $"If you do not want to pay, cancel this payment at the end of the page: {payment.ApplicationName} is told then. Until you do, it stays open.");
 
-    public override StatusText Expired(string application) => new(
-        "This payment has expired",
-        "The time to pay is over. No payment was received.",
-        $"If you still want to pay, start again at {application}.");
+    public override StatusText Failed(CheckoutPayment payment, MoneyKnown money) => new(
+        "The payment failed", $"It can no longer be made with this link. {MoneyOf(money, payment)}", StartAgain(payment, money));
 
-    public override StatusText Cancelled(string application) => new(
-        "The payment was cancelled",
-        "No payment was received.",
-        $"If you did not mean to cancel, start again at {application}.");
+    public override StatusText Expired(CheckoutPayment payment, MoneyKnown money) => new(
+        "This payment has expired", $"The time to pay is over. {MoneyOf(money, payment)}", StartAgain(payment, money));
+
+    public override StatusText Cancelled(CheckoutPayment payment, MoneyKnown money) => new(
+        "The payment was cancelled", MoneyOf(money, payment),
+        money is MoneyKnown.None ? Sentence($"If you did not mean to cancel, start again at {payment.ApplicationName}") : StartAgain(payment, money));
 
     public override StatusText Held(string application) => new(
         "Your payment is being checked",
@@ -133,4 +151,25 @@ internal sealed class EnglishTexts : CheckoutTexts
         $"{gateway} is not answering",
         "You were not sent to it and have not been charged. Your payment is still open.",
         "Please try again in a moment.");
+
+    public override StatusText CannotTakePayments(string application) => new(
+        "This payment cannot be made at the moment",
+        $"{application} cannot take payments here yet. It is nothing that you did, and nothing is wrong with your card or wallet. You have not been charged.",
+        Sentence($"The payment stays open. Try again later, or tell {application}"));
+
+    private static string MoneyOf(MoneyKnown money, CheckoutPayment payment) => money switch
+    {
+        MoneyKnown.None => "No payment was received.",
+        MoneyKnown.MayHaveBeenTaken => $"No payment has been confirmed so far. If you approved one at {payment.GatewayName}, do not pay again: this page will show it once it is confirmed.",
+        MoneyKnown.GoesBack => "Money that was taken for it could not be accepted, and goes back to you.",
+    };
+
+    private static string StartAgain(CheckoutPayment payment, MoneyKnown money) => Sentence(money is MoneyKnown.MayHaveBeenTaken
+        ? $"If you approved nothing and still want to pay, start again at {payment.ApplicationName}"
+        : $"If you still want to pay, start again at {payment.ApplicationName}");
+
+    /// <summary>A name such as "Tea Ltd." brings the full stop with it.</summary>
+    private static string Sentence(string text) => text.EndsWith('.') ? text : $"{text}.";
+
+    private static string NameOf(Currency currency) => currency == Currency.Bdt ? "Bangladeshi taka (BDT)" : currency.Code;
 }

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -10,7 +11,9 @@ namespace OiPayments.Checkout;
 /// <param name="IsClosed">Whether they take no payments at present: then none is begun any more, and what is on its way still counts.</param>
 /// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
 /// <param name="Attempts">Each with the store it was made with.</param>
-internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts)
+/// <param name="ChargedIn">What the gateway charges the customer in.</param>
+internal sealed record CheckoutSubject(
+    Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts, Currency ChargedIn)
 {
     /// <summary>Whether an attempt may be begun, or gone on with, at this moment.</summary>
     public bool IsPayableAt(DateTimeOffset now) => !IsClosed && Payment.IsPayableAt(now);
@@ -20,7 +23,7 @@ internal sealed record CheckoutSubject(Payment Payment, string ApplicationName, 
 /// Finds a payment by the public reference in a customer's hands. The reference is the whole permission: unguessable, and good
 /// for nothing but looking and paying.
 /// </summary>
-internal sealed class FindCheckout(OiPaymentsDb db)
+internal sealed class FindCheckout(OiPaymentsDb db, IPaymentGateway gateway)
 {
     /// <summary>For showing. Null for a mistyped reference, which costs no query, and for one nobody has.</summary>
     public Task<CheckoutSubject?> ToShowAsync(string text, CancellationToken ct) => FindAsync(text, QueryTrackingBehavior.NoTracking, ct);
@@ -41,6 +44,6 @@ internal sealed class FindCheckout(OiPaymentsDb db)
 
         var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking).Include(a => a.Override)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
-        return new(found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts);
+        return new(found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts, gateway.ChargesIn(found.payment.Currency));
     }
 }

@@ -16,7 +16,7 @@ internal static class ReadCheckout
         [property: Description("ISO 4217, in capitals.")] string Currency,
         [property: Description("Who asks for the money.")] string AppName,
         [property: Description("Who collects it.")] string Gateway,
-        [property: Description("POST here to open the gateway's page (303); null when the payment can no longer be paid, and while its application is DISABLED.")] Uri? GatewayRedirectUrl,
+        [property: Description("POST here to open the gateway's page (303); null when the payment cannot be paid: it is over, its application is DISABLED, or somebody said that it is paid and the gateway has not confirmed it yet.")] Uri? GatewayRedirectUrl,
         [property: Description("When the gateway's confirmation was booked, UTC; null until then.")] DateTimeOffset? PaidAt);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/checkout/{reference}", HandleAsync)
@@ -35,7 +35,8 @@ internal static class ReadCheckout
         return Reply.Ok(
             new Response(
                 payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, CheckoutLanguage.English), payment.Currency.Code,
-                subject.ApplicationName, payment.Gateway, subject.IsPayableAt(clock.GetUtcNow()) ? urls.Pay(payment.Reference) : null, payment.PaidAt),
+                subject.ApplicationName, payment.Gateway,
+                subject.IsPayableAt(clock.GetUtcNow()) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt),
             CheckoutJson.Default.Checkout, clock);
     }
 }

@@ -23,7 +23,11 @@ internal static class ShowCheckout
     }
 
     /// <summary>The page for a payment in the state it is in.</summary>
-    public static CheckoutView ViewOf(CheckoutSubject? subject, DateTimeOffset now, bool isResult)
+    /// <param name="subject">The payment; null when there is none.</param>
+    /// <param name="now">The time of this answer.</param>
+    /// <param name="isResult">Whether it is the page after the gateway, not the one before.</param>
+    /// <param name="hasStore">Whether there is a store that the next attempt could be made with.</param>
+    public static CheckoutView ViewOf(CheckoutSubject? subject, DateTimeOffset now, bool isResult, Func<bool> hasStore)
     {
         if (subject is not { Payment: { } payment }) return new CheckoutView.NotFound();
 
@@ -31,11 +35,11 @@ internal static class ShowCheckout
         if (payment.HeldAt is not null) return new CheckoutView.Held(shown);
         return payment.Status switch
         {
-            PaymentStatus.Succeeded => new CheckoutView.Paid(shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult),
-            PaymentStatus.Failed => new CheckoutView.Failed(shown),
-            PaymentStatus.Cancelled => new CheckoutView.Cancelled(shown),
-            PaymentStatus.Expired => new CheckoutView.Expired(shown),
-            PaymentStatus.Pending => WhilePending(subject, shown, now, isResult),
+            PaymentStatus.Succeeded => new CheckoutView.Paid(shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult, Beside: subject.Attempts.MoneyBeside()),
+            PaymentStatus.Failed => new CheckoutView.Failed(shown, subject.Attempts.MoneyBeside()),
+            PaymentStatus.Cancelled => new CheckoutView.Cancelled(shown, subject.Attempts.MoneyBeside()),
+            PaymentStatus.Expired => new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside()),
+            PaymentStatus.Pending => WhilePending(subject, shown, now, isResult, hasStore),
         };
     }
 
@@ -47,32 +51,39 @@ internal static class ShowCheckout
         Amount = subject.Payment.Amount,
         ExpiresAt = subject.Payment.ExpiresAt,
         GatewayName = subject.Payment.Gateway,
+        ChargedIn = subject.ChargedIn == subject.Payment.Currency ? null : subject.ChargedIn,
         ProductName = subject.Payment.ProductName,
         CustomerName = subject.Payment.CustomerName,
         ReturnUrl = subject.Payment.ReturnUrl is { } url ? WithReference(url, subject.Payment.Reference) : null,
     };
 
-    private static CheckoutView WhilePending(CheckoutSubject subject, CheckoutPayment shown, DateTimeOffset now, bool isResult)
+    private static CheckoutView WhilePending(CheckoutSubject subject, CheckoutPayment shown, DateTimeOffset now, bool isResult, Func<bool> hasStore)
     {
+        // Whatever is said of other attempts: nobody is asked to pay what may be paid.
+        if (subject.Attempts.SaidToBePaidSince is { } since) return new CheckoutView.Waiting(shown, since, now);
+
         var last = subject.Attempts.Count > 0 ? subject.Attempts[0] : null;
         var isOver = now >= subject.Payment.ExpiresAt;
-        if (last is { Status: AttemptStatus.Open } && (isResult || isOver)) return new CheckoutView.Waiting(shown, last.ReturnedAt ?? last.UpdatedAt, now);
-        if (isOver) return new CheckoutView.Expired(shown);
+        if (last is { MayHaveBeenPaid: true } && (isResult || isOver)) return new CheckoutView.Waiting(shown, last.UpdatedAt, now, MayGoOn: !isOver);
+        if (isOver) return new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside());
 
         // Where an attempt may still have taken money, the page goes on telling of that.
         if (subject.IsClosed && last is not { Status: AttemptStatus.Mismatched })
         {
             return subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen) is { } open
-                ? new CheckoutView.Waiting(shown, open.ReturnedAt ?? open.UpdatedAt, now)
+                ? new CheckoutView.Waiting(shown, open.UpdatedAt, now)
                 : new CheckoutView.ShopClosed(shown);
         }
 
         return last switch
         {
-            null or { Status: AttemptStatus.Opening or AttemptStatus.Unanswered } => new CheckoutView.Open(shown),
+            { IsOurFault: true } when !hasStore() => new CheckoutView.CannotTakePayments(shown),
+            null or { Status: AttemptStatus.Unanswered } or { IsOurFault: true } => new CheckoutView.Open(shown),
             { Status: AttemptStatus.Mismatched } => new CheckoutView.Held(shown),
             { IsOpen: true } => new CheckoutView.Sent(shown),
-            { Status: AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired } => new CheckoutView.Declined(shown, DeclineReason.NotAttempted),
+            { Status: AttemptStatus.Refused } => new CheckoutView.Declined(shown, DeclineReason.NotStarted),
+            { Status: AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired } =>
+                new CheckoutView.NotPaidYet(shown, IsCancelled: last.Status is AttemptStatus.Cancelled),
             _ => new CheckoutView.Declined(shown, DeclineReason.From(last.Reason)),
         };
     }
@@ -81,7 +92,8 @@ internal static class ShowCheckout
         string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct)
     {
         var subject = await find.ToShowAsync(reference, ct);
-        return CheckoutReply.Page(http, ViewOf(subject, clock.GetUtcNow(), isResult), GatewayOrigins(subject, accounts));
+        bool HasStore() => subject is not null && accounts.Find(subject.Payment.Mode, subject.Override) is not null;
+        return CheckoutReply.Page(http, ViewOf(subject, clock.GetUtcNow(), isResult, HasStore), GatewayOrigins(subject, accounts));
     }
 
     /// <summary>The application's page, with the reference and never a status: that, it has to ask us for.</summary>

@@ -16,6 +16,9 @@ internal sealed partial class StartPaying(
     OpeningSessions opening, ThisNode self, DatabaseOutage outage, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
+
+    /// <summary>Attempts that could not begin for a reason of ours count apart: they are not the customer's tries.</summary>
+    private const int MaxAttemptsOfOurFault = 40;
     private const int MaxRounds = 60;
     private const int MaxWrites = 40;
     private const string ProductWhenUnnamed = "Payment";
@@ -34,7 +37,7 @@ internal sealed partial class StartPaying(
             db.StartOver();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (!subject.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
-            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
+            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid) ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
                 case { Status: AttemptStatus.Opening } first when await IsBeingOpenedAsync(first, ct):
                     // Real time passes at the gateway, whatever clock the service runs on.
@@ -44,7 +47,8 @@ internal sealed partial class StartPaying(
                     return answer;
             }
 
-            if (subject.Attempts.Count >= MaxAttempts)
+            if (subject.Attempts.Count(attempt => attempt.IsOurFault) >= MaxAttemptsOfOurFault) return CannotTakePayments(http, subject);
+            if (subject.Attempts.Count(attempt => !attempt.IsOurFault) >= MaxAttempts)
             {
                 await end.TryAsync(subject.Payment, PaymentStatus.Failed, FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow()), ct);
                 return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
@@ -75,21 +79,26 @@ internal sealed partial class StartPaying(
     private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
     {
         var payment = subject.Payment;
-        if (accounts.Find(payment.Mode, open.Override) is not { } account) return NoStore(http, subject);
+        if (accounts.Find(payment.Mode, open.Override) is not { } account)
+        {
+            NoStoreConfigured(log, payment.Id, WireNames<Mode>.Of(payment.Mode));
+            return CannotTakePayments(http, subject);
+        }
+
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
         switch (answer)
         {
-            case GatewayAnswer.Pending when open.CustomerUrl is { } page:
+            case GatewayAnswer.Pending when open is { CustomerUrl: { } page, IsSaidToBePaid: false }:
                 return new SeeOther(page);
-            case GatewayAnswer.Unknown:
-                // A second session now could be paid beside the first, so the customer is asked to wait a moment.
-                return Unavailable(http, subject);
             case GatewayAnswer.Paid or GatewayAnswer.NotPaid:
                 db.StartOver();
                 await confirm.ApplyAsync(payment.ApplicationId, open.TransactionId, answer, callback: null, ct);
-                return answer is GatewayAnswer.Paid ? new SeeOther(urls.Result(payment.Reference, LanguageOf(http))) : null;
+                return answer is GatewayAnswer.Paid ? Result(http, subject) : null;
+            case GatewayAnswer.Unknown:
+                // A second session now could be paid beside the first, so the customer is asked to wait a moment.
+                return Unavailable(http, subject);
             default:
-                return null;
+                return open.IsSaidToBePaid ? Result(http, subject) : null;
         }
     }
 
@@ -102,22 +111,11 @@ internal sealed partial class StartPaying(
 
         // Another press opened one between our look and now; a later one is stopped by the payment's version.
         if (subject.Attempts.Count != attemptsSeen) return null;
-        if (accounts.Find(payment.Mode, subject.Override) is not { } account) return NoStore(http, subject);
+        if (accounts.Find(payment.Mode, subject.Override) is not { } account) return await WithoutStoreAsync(http, subject, now, ct);
 
         // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about.
-        var attempt = new PaymentAttempt
-        {
-            ApplicationId = payment.ApplicationId,
-            Id = await ids.NextAsync<PaymentAttempt>(ct),
-            PaymentId = payment.Id,
-            Mode = payment.Mode,
-            TransactionId = Reference.New(PaymentAttempt.TransactionIdPrefix, payment.ApplicationId).Text,
-            CreatedAt = now,
-            OpenedByNode = self.Number,
-            OverrideId = subject.Override?.Id,
-        };
+        var attempt = await AddAttemptAsync(subject, now, ct);
         using var underWay = opening.Begin(attempt.Id);
-        db.Add(attempt);
         payment.Touch(now);
         payment.DueAt = now + FollowUpPayments.FirstPause;
         if (!await db.TrySaveAsync(ct)) return null;
@@ -129,10 +127,11 @@ internal sealed partial class StartPaying(
         }
         catch (GatewayUnavailableException failure)
         {
-            attempt.SessionWentUnanswered(clock.GetUtcNow());
+            if (failure.IsStoresFault) RefuseForOurFault(payment, attempt, PaymentAttempt.StoreNotLetIn);
+            else attempt.SessionWentUnanswered(clock.GetUtcNow());
             await WriteDownAsync();
             GatewayAway(log, payment.Id, attempt.TransactionId, failure);
-            return Unavailable(http, subject);
+            return failure.IsStoresFault ? CannotTakePayments(http, subject) : Unavailable(http, subject);
         }
 
         crash.Reached(CrashPoints.AfterGateway);
@@ -142,7 +141,7 @@ internal sealed partial class StartPaying(
             payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.GetUtcNow());
             await WriteDownAsync();
             GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
-            return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotSaid), ShowCheckout.GatewayOrigins(subject, accounts));
+            return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotStarted), ShowCheckout.GatewayOrigins(subject, accounts));
         }
 
         attempt.SessionOpened(session, clock.GetUtcNow());
@@ -181,14 +180,58 @@ internal sealed partial class StartPaying(
     /// <summary>A language the customer chose on our page goes with them to the gateway and back.</summary>
     public static string? LanguageOf(HttpContext http) => CheckoutLanguages.FromTag(http.Request.Query["lang"])?.Tag;
 
-    private IResult NoStore(HttpContext http, CheckoutSubject subject)
+    private async Task<PaymentAttempt> AddAttemptAsync(CheckoutSubject subject, DateTimeOffset now, CancellationToken ct)
     {
-        NoStoreConfigured(log, subject.Payment.Id, WireNames<Mode>.Of(subject.Payment.Mode));
-        return Unavailable(http, subject);
+        var attempt = new PaymentAttempt
+        {
+            ApplicationId = subject.Payment.ApplicationId,
+            Id = await ids.NextAsync<PaymentAttempt>(ct),
+            PaymentId = subject.Payment.Id,
+            Mode = subject.Payment.Mode,
+            TransactionId = Reference.New(PaymentAttempt.TransactionIdPrefix, subject.Payment.ApplicationId).Text,
+            CreatedAt = now,
+            OpenedByNode = self.Number,
+            OverrideId = subject.Override?.Id,
+        };
+        db.Add(attempt);
+        return attempt;
     }
 
-    private IResult Unavailable(HttpContext http, CheckoutSubject subject) => CheckoutReply.Page(
-        http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+    /// <summary>
+    /// There is nowhere to pay: the customer, the application and the payment's story are told, the last two once however often Pay is
+    /// pressed.
+    /// </summary>
+    private async Task<IResult?> WithoutStoreAsync(HttpContext http, CheckoutSubject subject, DateTimeOffset now, CancellationToken ct)
+    {
+        NoStoreConfigured(log, subject.Payment.Id, WireNames<Mode>.Of(subject.Payment.Mode));
+        if (subject.Attempts is not [{ IsOurFault: true, Reason: PaymentAttempt.NoStore }, ..])
+        {
+            RefuseForOurFault(subject.Payment, await AddAttemptAsync(subject, now, ct), PaymentAttempt.NoStore);
+            if (!await db.TrySaveAsync(ct)) return null;
+        }
+
+        return CannotTakePayments(http, subject);
+    }
+
+    private void RefuseForOurFault(Payment payment, PaymentAttempt attempt, string reason)
+    {
+        attempt.Refuse(reason, clock.GetUtcNow());
+        payment.NoteDecline("REFUSED", reason, clock.GetUtcNow());
+    }
+
+    private SeeOther Result(HttpContext http, CheckoutSubject subject) => new(urls.Result(subject.Payment.Reference, LanguageOf(http)));
+
+    /// <summary>The gateway does not answer. Who may have paid already is sent to wait; only who was never sent there hears that nothing was charged.</summary>
+    private IResult Unavailable(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
+        ? Result(http, subject)
+        : CheckoutReply.Page(http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+
+    private IResult CannotTakePayments(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
+        ? Result(http, subject)
+        : CheckoutReply.Page(http, new CheckoutView.CannotTakePayments(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+
+    /// <summary>Of the attempts before this press: whatever this one did, it sent nobody to the gateway.</summary>
+    private static bool MayHaveBeenPaid(CheckoutSubject subject) => subject.Attempts.MoneyBeside() is not MoneyKnown.None;
 
     [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured; set Gateways__SslCommerz__…__StoreId and StorePassword")]
     private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode);

@@ -20,10 +20,15 @@ public static class TimeText
         "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",
     ];
 
-    public static string For(DateTimeOffset moment, CheckoutLanguage language)
+    public static string For(DateTimeOffset moment, CheckoutLanguage language) => Write(moment, language, "h:mm");
+
+    /// <summary>To the second, for stories whose steps share a minute.</summary>
+    public static string WithSeconds(DateTimeOffset moment, CheckoutLanguage language) => Write(moment, language, "h:mm:ss");
+
+    private static string Write(DateTimeOffset moment, CheckoutLanguage language, string clockFormat)
     {
         var local = moment.ToOffset(Dhaka);
-        var clock = local.ToString("h:mm", CultureInfo.InvariantCulture);
+        var clock = local.ToString(clockFormat, CultureInfo.InvariantCulture);
         return language switch
         {
             CheckoutLanguage.English => $"{local.Day} {EnglishMonths[local.Month - 1]} {local.Year}, {clock}\u00A0{(local.Hour < 12 ? "am" : "pm")}",

@@ -48,7 +48,7 @@ internal sealed partial class ConfirmPayment(
 
             var (payment, attempt) = (found.Payment, found.Attempt);
             var hadMoney = attempt.HasMoney;
-            var verdict = await DecideAsync(payment, attempt, answer, ct) with { PaymentId = payment.Id };
+            var verdict = await DecideAsync(payment, attempt, answer, isAsked: callback is null, ct) with { PaymentId = payment.Id };
 
             // Money ends the wait for this attempt; others of the same payment may still bring more.
             if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;
@@ -70,10 +70,11 @@ internal sealed partial class ConfirmPayment(
         return verdict;
     }
 
-    private async ValueTask<Verdict> DecideAsync(Payment payment, PaymentAttempt attempt, GatewayAnswer answer, CancellationToken ct) => answer switch
+    private async ValueTask<Verdict> DecideAsync(
+        Payment payment, PaymentAttempt attempt, GatewayAnswer answer, bool isAsked, CancellationToken ct) => answer switch
     {
         GatewayAnswer.Paid paid => await ReceiveMoneyAsync(payment, attempt, paid.Receipt, ct),
-        GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid),
+        GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid, isAsked),
         GatewayAnswer.Pending => new(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
         GatewayAnswer.NotFound => new(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
         GatewayAnswer.Unknown unknown => new(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
@@ -190,12 +191,21 @@ internal sealed partial class ConfirmPayment(
                 new(payment.Scope, $"{attempt.TransactionId}:fee", JournalKind.GatewayFee, new Transfer(Account.GatewayFees, Account.GatewayClearing, fee)), ct);
     }
 
-    private Verdict EndAttempt(Payment payment, PaymentAttempt attempt, GatewayAnswer.NotPaid answer)
+    /// <param name="payment">Whose attempt it is.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="answer">How it ended.</param>
+    /// <param name="isAsked">
+    /// Whether the gateway says so when asked. A notice of a failure may be older than a notice of success that could not be checked
+    /// yet, because a customer may try again on the gateway's page; it denies nothing.
+    /// </param>
+    private Verdict EndAttempt(Payment payment, PaymentAttempt attempt, GatewayAnswer.NotPaid answer, bool isAsked)
     {
         if (attempt.HasMoney) return new(CallbackOutcome.Ignored, "This attempt's money is booked already.");
-        if (!attempt.IsOpen) return new(CallbackOutcome.Duplicate, "This attempt was known to have ended.");
 
         var now = clock.GetUtcNow();
+        if (isAsked) attempt.DeniedByGateway(now);
+        if (!attempt.IsOpen) return new(CallbackOutcome.Duplicate, "This attempt was known to have ended.");
+
         attempt.EndWithout(answer.Ending, answer.Reason, now);
         if (payment.Status is PaymentStatus.Pending)
             payment.NoteDecline(answer.Ending is AttemptEnding.Failed ? "DECLINED" : WireNames<AttemptEnding>.Of(answer.Ending), attempt.Reason ?? "", now);

@@ -137,7 +137,7 @@ internal sealed partial class FollowUpPayments(
         foreach (var attempt in unpaid)
         {
             attempt.Asked();
-            if (attempt.IsOpen && isAnswered && now - attempt.CreatedAt >= GivesUpAfter) attempt.EndWithout(AttemptEnding.Expired, "The gateway never told an outcome.", now);
+            if (isAnswered && now - attempt.CreatedAt >= GivesUpAfter) attempt.GiveUp(now);
         }
 
         payment.LeasedBy = null;

@@ -46,6 +46,12 @@ internal sealed class PaymentAttempt : IScoped
     public const int MaxReasonLength = 255;
     public const int MaxRateLength = 32;
 
+    /// <summary>Why an attempt was refused before anybody was asked.</summary>
+    public const string NoStore = "No store is configured for payments of this mode; an operator has to set one.";
+
+    /// <summary>Why the gateway opened no session: not because of this payment.</summary>
+    public const string StoreNotLetIn = "The gateway does not let our store in; an operator has to check the store's settings.";
+
     /// <summary>No session is known to live longer than an hour; nobody documents it.</summary>
     public static readonly TimeSpan SessionsLiveFor = TimeSpan.FromHours(2);
 
@@ -107,7 +113,10 @@ internal sealed class PaymentAttempt : IScoped
     public string? Reason { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>When the customer's browser came back without the outcome being known; null when it did not, or it was.</summary>
+    /// <summary>
+    /// When word first came back, by the gateway's signed notice or with the customer's browser, that it is paid, while the gateway
+    /// itself has not confirmed it yet. Null when nobody said so, or the gateway, asked by us, has said no.
+    /// </summary>
     public DateTimeOffset? ReturnedAt { get; private set; }
 
     /// <summary>How often the gateway was asked of our own accord; spaces the questions out.</summary>
@@ -123,7 +132,7 @@ internal sealed class PaymentAttempt : IScoped
     /// <param name="pause">How long to leave the gateway in peace.</param>
     /// <param name="isAnswered">Whether the gateway just answered about it.</param>
     public DateTimeOffset? AskAgainAt(DateTimeOffset now, TimeSpan pause, bool isAnswered) =>
-        IsOpen ? now + pause
+        IsOpen || IsSaidToBePaid ? now + pause
         : !HasEndedUnpaid ? null
         : now < CreatedAt + SessionsLiveFor ? CreatedAt + SessionsLiveFor
         : isAnswered ? null : now + pause;
@@ -136,6 +145,18 @@ internal sealed class PaymentAttempt : IScoped
     /// tells of that may be lost: it is asked once more when its session is over for certain.
     /// </summary>
     public bool HasEndedUnpaid => Status is AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired;
+
+    /// <summary>Whether somebody said that it is paid, and the gateway, asked by us, has neither confirmed nor denied it.</summary>
+    public bool IsSaidToBePaid => ReturnedAt is not null && !HasMoney;
+
+    /// <summary>
+    /// Whether the customer may have paid without our knowing yet: they may have been sent to the gateway's page, and what they did
+    /// there is open. After a session that went unanswered they were not: nobody was told its page.
+    /// </summary>
+    public bool MayHaveBeenPaid => Status is AttemptStatus.Opening or AttemptStatus.Open || IsSaidToBePaid;
+
+    /// <summary>Whether it could not begin for a reason of ours, which is neither the customer's fault nor the gateway's.</summary>
+    public bool IsOurFault => Status is AttemptStatus.Refused && IsOurs(Reason);
 
     /// <summary>Whether money has arrived for it.</summary>
     public bool HasMoney => Status is AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched;
@@ -157,6 +178,9 @@ internal sealed class PaymentAttempt : IScoped
 
     /// <summary>The gateway did not answer when it was asked for a session. It may have opened one: that is for it to say.</summary>
     public void SessionWentUnanswered(DateTimeOffset now) => MoveTo(AttemptStatus.Unanswered, now);
+
+    /// <summary>Whether the reason of a refused attempt is one of ours.</summary>
+    public static bool IsOurs(string? reason) => reason is NoStore or StoreNotLetIn;
 
     public void Refuse(string reason, DateTimeOffset now) => End(AttemptStatus.Refused, reason, now);
 
@@ -198,7 +222,22 @@ internal sealed class PaymentAttempt : IScoped
         MoveTo(Status, now);
     }
 
-    public void CustomerReturned(DateTimeOffset now) => ReturnedAt ??= now;
+    public void SaidToBePaid(DateTimeOffset now) => ReturnedAt ??= now;
+
+    /// <summary>The gateway, asked by us, said that there is no money: what others said before counts no longer.</summary>
+    public void DeniedByGateway(DateTimeOffset now)
+    {
+        if (ReturnedAt is null) return;
+        ReturnedAt = null;
+        MoveTo(Status, now);
+    }
+
+    /// <summary>The gateway answers and has nothing to say about it, long after any session of it is over.</summary>
+    public void GiveUp(DateTimeOffset now)
+    {
+        DeniedByGateway(now);
+        if (IsOpen) EndWithout(AttemptEnding.Expired, "The gateway never told an outcome.", now);
+    }
 
     public void Asked() => TimesAsked++;
 

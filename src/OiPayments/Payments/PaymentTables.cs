@@ -67,6 +67,9 @@ internal sealed class PaymentTables
         builder.Property(a => a.Reason).HasMaxLength(PaymentAttempt.MaxReasonLength);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Ignore(a => a.IsOpen);
+        builder.Ignore(a => a.IsSaidToBePaid);
+        builder.Ignore(a => a.MayHaveBeenPaid);
+        builder.Ignore(a => a.IsOurFault);
         builder.Ignore(a => a.HasEndedUnpaid);
         builder.Ignore(a => a.HasMoney);
         builder.Ignore(a => a.HasSuspendedMoney);

@@ -44,7 +44,7 @@ internal sealed partial class ReceiveCallback(
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
         if (known is not null && known.Mode != mode) known = null;
         var verdict = await JudgeAsync(accounts.Find(mode, known?.Override), notice, known is null ? null : transaction, callback);
-        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, kind, clock.GetUtcNow());
+        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, notice.Claim, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, known?.PaymentReference);
     }
@@ -76,15 +76,18 @@ internal sealed partial class ReceiveCallback(
         };
     }
 
-    /// <summary>What could not be decided now is asked about at once by the worker, not when the next round comes.</summary>
-    private async Task AskSoonAsync(Mode mode, Reference transaction, CallbackKind kind, DateTimeOffset now)
+    /// <summary>
+    /// What could not be decided now is asked about at once by the worker, not when the next round comes. Until there is an answer
+    /// the customer is not asked to pay again, also when the attempt was thought to have ended.
+    /// </summary>
+    private async Task AskSoonAsync(Mode mode, Reference transaction, NoticeClaim? claim, DateTimeOffset now)
     {
         var scope = new Scope(transaction.ApplicationId, mode);
         db.StartOver();
         if (await db.Of<PaymentAttempt>(scope).SingleOrDefaultAsync(a => a.TransactionId == transaction.Text) is not { } attempt) return;
         if (!PaymentAttempt.StatusesToAskAbout.Contains(attempt.Status)) return;
 
-        if (attempt.IsOpen && kind is not CallbackKind.Ipn) attempt.CustomerReturned(now);
+        if (claim is NoticeClaim.Paid) attempt.SaidToBePaid(now);
         await db.TrySaveAsync(CancellationToken.None);
         await db.Of<Payment>(scope).Where(p => p.Id == attempt.PaymentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now));
         followUp.Wake(transaction.ApplicationId);

@@ -36,7 +36,7 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal($"{shop.Registered["application"]!["name"]} asked customer-1 for 1250.50 BDT.", Texts(file, "PAYMENT_CREATED").Single());
         Assert.StartsWith("Paying failed: ", Texts(file, "ATTEMPT_ENDED").Single(), StringComparison.Ordinal);
         Assert.StartsWith("The gateway took 1250.50 BDT by ", Texts(file, "MONEY_RECEIVED").Single(), StringComparison.Ordinal);
-        Assert.Equal("Booked as CAPTURE: 1250.50 BDT from APPLICATION_PAYABLE to GATEWAY_CLEARING.", Texts(file, "JOURNAL").First());
+        Assert.Equal("Booked as capture: 1250.50 BDT from “payable to the app” to “gateway clearing”.", Texts(file, "JOURNAL").First());
         Assert.Contains("asked to refund 10.00 BDT: The tea was cold; it waited for approval.", Texts(file, "REFUND_REQUESTED").Single(), StringComparison.Ordinal);
         Assert.Contains("agreed: the refund of 10.00 BDT is on its way", Texts(file, "REFUND_STARTED").Single(), StringComparison.Ordinal);
         Assert.Equal("The gateway gave 10.00 BDT back.", Texts(file, "REFUND_ENDED").Single());

@@ -90,18 +90,6 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
         Assert.Equal([AttemptStatus.Opening, AttemptStatus.Open], await AttemptsOfAsync(shop));
     }
 
-    [Fact]
-    public async Task Without_a_store_for_its_mode_a_payment_waits_and_is_not_lost()
-    {
-        var shop = await server.RegisterAsync();
-        var payment = (await shop.Live.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live" })).Data();
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await PressAsync(payment));
-        Assert.Equal("PENDING", (string?)(await shop.Live.ReadAsync($"payments/{payment["id"]}")).Data()["status"]);
-        Assert.Empty(await AttemptsOfAsync(shop));
-        Assert.Contains("no LIVE store is configured", server.Log.Text, StringComparison.Ordinal);
-    }
-
     private async Task<HttpStatusCode> PressAsync(JsonNode payment)
     {
         using var pressed = await server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}/pay"), null);

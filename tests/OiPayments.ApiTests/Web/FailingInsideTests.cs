@@ -25,6 +25,8 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
+    public Currency ChargesIn(Currency asked) => asked;
+
     public Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct) => throw Failure;
 
     public Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct) => throw Failure;

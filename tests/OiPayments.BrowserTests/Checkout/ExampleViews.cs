@@ -41,11 +41,17 @@ public static class ExampleViews
         ["sent"] = new CheckoutView.Sent(Payment),
         // Six minutes in, a page reloads once a minute: not under the hands of a test that looks at it.
         ["waiting"] = new CheckoutView.Waiting(Payment, Now.AddMinutes(-6), Now),
+        ["waiting-not-paid"] = new CheckoutView.Waiting(Payment, Now.AddMinutes(-6), Now, MayGoOn: true),
         ["waiting-long"] = new CheckoutView.Waiting(Payment, Now.AddHours(-2), Now),
         ["paid"] = new CheckoutView.Paid(Payment, Now, "BKASH-BKash", "/receipts/example"),
         ["paid-again"] = new CheckoutView.Paid(Payment with { ReturnUrl = null }, Now, IsRevisit: true),
+        ["paid-twice"] = new CheckoutView.Paid(Payment, Now, IsRevisit: true, Beside: MoneyKnown.GoesBack),
         ["paid-test"] = new CheckoutView.Paid(TestPayment, Now, "VISA-Dutch Bangla"),
         ["declined"] = new CheckoutView.Declined(Payment, DeclineReason.RefusedByBank),
+        ["declined-before"] = new CheckoutView.Declined(Payment, DeclineReason.NotStarted),
+        ["cancelled-there"] = new CheckoutView.NotPaidYet(Payment, IsCancelled: true),
+        ["not-paid-yet"] = new CheckoutView.NotPaidYet(Payment, IsCancelled: false),
+        ["dollars"] = new CheckoutView.Open(Payment with { Amount = new(10_000, Currency.Of("USD")), ChargedIn = Currency.Bdt }),
         ["failed"] = new CheckoutView.Failed(Payment),
         ["expired"] = new CheckoutView.Expired(Payment),
         ["cancelled"] = new CheckoutView.Cancelled(Payment with { ReturnUrl = null }),
@@ -53,6 +59,8 @@ public static class ExampleViews
         ["shop-closed"] = new CheckoutView.ShopClosed(Payment),
         ["gateway-unavailable"] = new CheckoutView.GatewayUnavailable(Payment),
         ["service-unavailable"] = new CheckoutView.ServiceUnavailable(),
+        ["expired-perhaps-paid"] = new CheckoutView.Expired(Payment, MoneyKnown.MayHaveBeenTaken),
+        ["cannot-take-payments"] = new CheckoutView.CannotTakePayments(Payment with { ApplicationName = "Tea Traders Ltd." }),
         ["not-found"] = new CheckoutView.NotFound(),
     };
 }

@@ -97,7 +97,7 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
         await admin.Page.UncheckAsync("[role=dialog] label:has-text('audit:read') input");
         await admin.Page.CheckAsync("[role=dialog] label:has-text('report:read') input");
         await admin.Page.ClickAsync("button[form=role-form]");
-        await admin.Page.WaitForSelectorAsync($"section:has(h2:text-is('{name}')) code:text-is('report:read')");
+        await admin.Page.WaitForSelectorAsync($"section:has(h2:text-is('{name}')) li[title='report:read']");
 
         await night.OpenAsync("/admin/reports?mode=test");
         Assert.Equal(0, await night.Page.Locator("main .trouble").CountAsync());

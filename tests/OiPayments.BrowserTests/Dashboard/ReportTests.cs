@@ -31,6 +31,9 @@ public class ReportTests(DashboardServer server, Browser browser)
 
         await desk.Page.ClickAsync(".tabs a:has-text('Success rate')");
         await desk.Page.WaitForSelectorAsync(".chart");
+        Assert.Equal("Success rate", (await desk.Page.TextContentAsync(".card h2"))?.Trim());
+        Assert.Equal(["100%", "50%", "0%"], await desk.Page.Locator(".chart-scale span").AllTextContentsAsync());
+        Assert.Equal(["Succeeded, of those that ended", "Ended without money"], await desk.Page.Locator(".legend li").AllTextContentsAsync());
         Assert.Contains($"app={shop.Id}", desk.Page.Url, StringComparison.Ordinal);
         Assert.Equal(["2", "1", "0", "0", "0", "1", "100%"], (await RowAsync(desk))[1..]);
         await desk.Page.ReloadAsync();

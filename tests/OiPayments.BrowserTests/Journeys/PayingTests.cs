@@ -140,6 +140,83 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task A_second_tab_is_not_asked_to_pay_what_may_be_paid()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var (page, second) = (await context.NewPageAsync(), await context.NewPageAsync());
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await second.GotoAsync((string)payment["checkoutUrl"]!);
+        await page.ClickAsync(PayButton);
+
+        await server.WithFaultsAsync(new JsonObject { ["validation"] = "html", ["query"] = "html" }, async () =>
+        {
+            await page.ClickAsync("button[value=success]");
+            await page.ArriveAsync("/result*");
+
+            // The second tab is older than the payment: it still shows Pay.
+            await second.ClickAsync(PayButton);
+            await second.ArriveAsync("/result*");
+            Assert.Equal("Confirming your payment", await second.TextContentAsync("h1"));
+            await LookAsync(second, "7-second-tab");
+            Assert.Equal(0, await second.Locator("form").CountAsync());
+            Assert.DoesNotContain("not been charged", await second.TextContentAsync("main"), StringComparison.Ordinal);
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task While_the_gateway_takes_its_time_the_button_shows_it_and_back_brings_it_back()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        var watch = new PageWatch(page, server.WebUrl, server.SandboxUrl);
+        var isAnswered = new TaskCompletionSource();
+        await page.RouteAsync("**/pay?*", async route =>
+        {
+            await isAnswered.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+
+        var click = page.ClickAsync(PayButton, new() { NoWaitAfter = true });
+        await Assertions.Expect(page.Locator(PayButton)).ToBeDisabledAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("can take up to 20 seconds");
+        await PhotographAsync(page, "8-opening");
+        isAnswered.SetResult();
+        await click;
+        await page.ArriveAsync("/EasyCheckOut/*");
+        await page.GoBackAsync();
+
+        await Assertions.Expect(page.Locator(PayButton)).ToBeEnabledAsync();
+        Assert.Empty(watch.Complaints);
+    }
+
+    [Fact]
+    public async Task Cancelled_at_the_gateway_can_be_paid_or_given_up()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync((string)payment["checkoutUrl"]!);
+        await page.ClickAsync(PayButton);
+        await page.ClickAsync("button[value=cancelled]");
+        await page.ArriveAsync("/result*");
+
+        Assert.Equal("You cancelled at SSLCOMMERZ", await page.TextContentAsync("h1"));
+        await LookAsync(page, "9-cancelled-there");
+        Assert.Equal("PENDING", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+        await page.ClickAsync("details.cancel summary");
+        await page.ClickAsync("form[action*='/cancel'] button");
+        Assert.Equal("The payment was cancelled", await page.TextContentAsync("h1"));
+        Assert.Equal("CANCELLED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
+    }
+
+    [Fact]
     public async Task Cancelled_on_our_page()
     {
         var shop = await server.RegisterAsync();

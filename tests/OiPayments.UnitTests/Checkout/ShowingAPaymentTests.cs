@@ -29,7 +29,7 @@ public partial class ShowingAPaymentTests
         Assert.Equal(language, page.Headers.ContentLanguage);
         Assert.Contains(language == "en" ? "?lang=bn" : "?lang=en", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", page.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", page.Html, StringComparison.Ordinal);
+        Assert.Equal([$"<script src=\"{CheckoutAssets.ScriptUrl}\" defer></script>"], Script().Matches(page.Html).Select(match => match.Value));
     }
 
     [Theory]
@@ -61,7 +61,9 @@ public partial class ShowingAPaymentTests
     [InlineData(nameof(CheckoutView.Open), true)]
     [InlineData(nameof(CheckoutView.Sent), true)]
     [InlineData(nameof(CheckoutView.Declined), true)]
+    [InlineData(nameof(CheckoutView.NotPaidYet), true)]
     [InlineData(nameof(CheckoutView.GatewayUnavailable), true)]
+    [InlineData(nameof(CheckoutView.CannotTakePayments), true)]
     [InlineData(nameof(CheckoutView.Waiting), false)]
     [InlineData(nameof(CheckoutView.Paid), false)]
     [InlineData(nameof(CheckoutView.Failed), false)]
@@ -139,6 +141,58 @@ public partial class ShowingAPaymentTests
 
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(page.Html), 1, 12 * 1024);
     }
+
+    [Theory]
+    [InlineData(MoneyKnown.None, "No payment was received", "start again at Storefront")]
+    [InlineData(MoneyKnown.MayHaveBeenTaken, "do not pay again", "If you approved nothing and still want to pay")]
+    [InlineData(MoneyKnown.GoesBack, "goes back to you", "start again at Storefront")]
+    public async Task A_payment_that_is_over_says_of_money_only_what_is_known(MoneyKnown money, string meaning, string next)
+    {
+        foreach (var view in (CheckoutView[])[new CheckoutView.Failed(Views.Payment, money), new CheckoutView.Expired(Views.Payment, money), new CheckoutView.Cancelled(Views.Payment, money)])
+        {
+            var page = await RenderedPage.OfAsync(view);
+
+            Assert.Contains(meaning, page.Html, StringComparison.Ordinal);
+            Assert.Equal(money is MoneyKnown.None, page.Html.Contains("No payment was received", StringComparison.Ordinal));
+            if (money is not MoneyKnown.None || view is not CheckoutView.Cancelled) Assert.Contains(next, page.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(MoneyKnown.None, true)]
+    [InlineData(MoneyKnown.MayHaveBeenTaken, false)]
+    [InlineData(MoneyKnown.GoesBack, false)]
+    public async Task A_paid_page_promises_that_nothing_more_was_charged_only_when_that_is_known(MoneyKnown beside, bool promises)
+    {
+        var page = await RenderedPage.OfAsync(new CheckoutView.Paid(Views.Payment, Views.Now, IsRevisit: true, Beside: beside));
+
+        Assert.Equal(promises, page.Html.Contains("You have not been charged again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_that_ends_with_a_full_stop_gets_no_second_one()
+    {
+        var page = await RenderedPage.OfAsync(new CheckoutView.Expired(Views.Payment with { ApplicationName = "Tea Traders Ltd." }));
+
+        Assert.Contains("start again at Tea Traders Ltd.</p>", page.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "in Bangladeshi taka (BDT), at its own exchange rate")]
+    [InlineData("bn", "বাংলাদেশি টাকায়")]
+    public async Task What_is_charged_in_another_currency_is_announced_before_paying(string language, string words)
+    {
+        var dollars = Views.Payment with { Amount = new(10_000, Currency.Of("USD")), ChargedIn = Currency.Bdt };
+
+        var page = await RenderedPage.OfAsync(new CheckoutView.Open(dollars), $"?lang={language}");
+        var plain = await RenderedPage.OfAsync(new CheckoutView.Open(Views.Payment), $"?lang={language}");
+
+        Assert.Contains(words, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(words, plain.Html, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Script();
 
     [GeneratedRegex("<h1", RegexOptions.None, 1000)]
     private static partial Regex Heading();

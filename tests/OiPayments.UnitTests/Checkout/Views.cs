@@ -29,12 +29,14 @@ internal static class Views
         new CheckoutView.Waiting(Payment, Now, Now),
         new CheckoutView.Paid(Payment, Now),
         new CheckoutView.Declined(Payment, DeclineReason.NotSaid),
+        new CheckoutView.NotPaidYet(Payment, IsCancelled: true),
         new CheckoutView.Failed(Payment),
         new CheckoutView.Expired(Payment),
         new CheckoutView.Cancelled(Payment),
         new CheckoutView.Held(Payment),
         new CheckoutView.ShopClosed(Payment),
         new CheckoutView.GatewayUnavailable(Payment),
+        new CheckoutView.CannotTakePayments(Payment),
     ];
 
     /// <summary>Every state by its type's name, in both languages.</summary>

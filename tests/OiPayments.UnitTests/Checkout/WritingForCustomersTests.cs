@@ -22,6 +22,15 @@ public class WritingForCustomersTests
         Assert.Equal(moment, TimeText.ForMachines(instant));
     }
 
+    [Fact]
+    public void Where_moments_of_one_minute_stand_together_they_are_told_to_the_second()
+    {
+        var instant = new DateTimeOffset(2026, 11, 22, 15, 12, 7, TimeSpan.Zero);
+
+        Assert.Equal("22 November 2026, 9:12:07\u00A0pm", TimeText.WithSeconds(instant, CheckoutLanguage.English));
+        Assert.Equal("২২ নভেম্বর ২০২৬, রাত\u00A0৯:১২:০৭", TimeText.WithSeconds(instant, CheckoutLanguage.Bangla));
+    }
+
     [Theory]
     [InlineData("Do not honor", DeclineReason.RefusedByBank)]
     [InlineData("Invalid CVV", DeclineReason.WrongDetails)]

@@ -3,6 +3,7 @@ using OiPayments.Cases;
 using OiPayments.Checkout;
 using OiPayments.Dashboard.Texts;
 using OiPayments.Ledger;
+using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 
@@ -49,6 +50,7 @@ public class WordsTests
         [
             new CaseFact.Created("Tea shop", "guest", taka), new CaseFact.NoStore(Mode.Live, IsStill: true), new CaseFact.NoStore(Mode.Live, IsStill: false), new CaseFact.Started(true, AttemptStatus.Open), new CaseFact.Started(false, AttemptStatus.Refused), new CaseFact.Started(false, AttemptStatus.Open),
             .. Enum.GetValues<AttemptStatus>().Select(status => new CaseFact.EndedWithout(status, "Declined")),
+            new CaseFact.EndedWithout(AttemptStatus.Refused, PaymentAttempt.NoStore), new CaseFact.EndedWithout(AttemptStatus.Refused, PaymentAttempt.StoreNotLetIn),
             .. Enum.GetValues<AttemptStatus>().SelectMany(status => new[] { true, false }.Select(wasHeld => new CaseFact.Received(taka, taka, "VISA", status, wasHeld))),
             new CaseFact.Released(),
             .. Enum.GetValues<CallbackKind>().SelectMany(kind => Enum.GetValues<CallbackOutcome>().Select(outcome => new CaseFact.CameBack(kind, outcome, "Note"))),
@@ -65,11 +67,49 @@ public class WordsTests
         Assert.Equal(typeof(CaseFact).GetNestedTypes().ToHashSet(), [.. story.Select(fact => fact.GetType())]);
         foreach (var step in story.Select(fact => Happening.Of(DateTimeOffset.UnixEpoch, HappeningKind.Event, fact)))
         {
-            Assert.Equal(step.Text, English.Tell(step));
+            Assert.Equal(step.Text.Replace("1250.50 BDT", "৳1,250.50", StringComparison.Ordinal), English.Tell(step));
+            Assert.DoesNotMatch("[A-Z]{2,}_[A-Z]", English.Tell(step));
             Assert.EndsWith("।", Bangla.Tell(step), StringComparison.Ordinal);
             Assert.DoesNotContain(Bangla.Tell(step), char.IsAsciiDigit);
             Assert.DoesNotContain("BDT", Bangla.Tell(step), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Every_refusal_is_told_in_Bangla_and_an_account_has_one_English_name()
+    {
+        Assert.All(Enum.GetValues<ErrorCode>(), code => Assert.Matches("^[\u0980-\u09FF]", Bangla.Of(new Refusal(code, "Some reason."))));
+        Assert.All(Enum.GetValues<ErrorCode>(), code => Assert.DoesNotContain(English.Of(new Refusal(code, "Some reason.")), IsBangla));
+        Assert.All(Enum.GetValues<Account>(), account => Assert.Equal(CaseText.NameOf(account), English.Of(account), ignoreCase: true));
+        Assert.All(BuiltInRoles.All, role => Assert.Contains(Bangla.RoleName(role.Name), IsBangla));
+        Assert.All(BuiltInRoles.All, role => Assert.Contains(Bangla.RoleDescription(role.Name, role.Description, isBuiltIn: true) ?? "", IsBangla));
+        Assert.Equal("Support", Bangla.RoleName("Support", isBuiltIn: false));
+    }
+
+    [Theory]
+    [InlineData("The receiver answered 500.", "গ্রাহক-প্রোগ্রাম ৫০০ উত্তর দিয়েছে।")]
+    [InlineData("No answer within 15 seconds.", "১৫ সেকেন্ডে কোনো উত্তর আসেনি।")]
+    [InlineData("Could not connect: ConnectionRefused.", "গ্রাহক-প্রোগ্রামের সঙ্গে সংযোগ করা যায়নি।")]
+    public void Why_an_event_was_not_taken_is_told_in_Bangla(string error, string bangla)
+    {
+        Assert.Equal(bangla, Bangla.DeliveryError(error));
+        Assert.Equal(error, English.DeliveryError(error));
+    }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Chrome on Windows", "Windows-এ Chrome")]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge on Windows", "Windows-এ Edge")]
+    [InlineData("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36", "Samsung Internet on Android", "Android-এ Samsung Internet")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1", "Safari on iPhone", "iPhone-এ Safari")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux", "Linux-এ Firefox")]
+    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15", "Safari on macOS", "macOS-এ Safari")]
+    [InlineData("curl/8.14.1", "curl", "curl")]
+    [InlineData("", "An unnamed program", "নামহীন প্রোগ্রাম")]
+    [InlineData(null, "An unnamed program", "নামহীন প্রোগ্রাম")]
+    public void A_session_is_called_by_its_browser_and_system(string? userAgent, string english, string bangla)
+    {
+        Assert.Equal(english, English.BrowserOf(userAgent));
+        Assert.Equal(bangla, Bangla.BrowserOf(userAgent));
     }
 
     [Theory]

@@ -71,6 +71,7 @@ internal static class CaseText
         JournalKind.RefundStart => "refund on its way",
         JournalKind.RefundSuccess => "refund given back",
         JournalKind.RefundFailure => "refund failed",
+        JournalKind.RefundContradiction => "refund put right after the gateway’s word",
     };
 
     private static string EndedWithout(CaseFact.EndedWithout it) => it.Status switch

@@ -79,6 +79,52 @@ public class ChangingSettingsTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
+    public async Task A_change_made_against_what_is_no_longer_so_changes_nothing_and_shows_both_values()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 10_000_000, ["returnUrl"] = "https://old.example.com/" });
+        var read = await server.Operator.ReadAsync($"admin/apps/{shop.Id}");
+        Assert.Equal($"\"{read.Data()["version"]}\"", read.Headers.ETag?.Tag);
+        var colleague = await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["refundApprovalThresholdMinor"] = 500_000 });
+
+        var refused = await ChangeAsync(shop, """{"refundApprovalThresholdMinor":10000000,"returnUrl":"https://old.example.com/"}""", read.Headers.ETag!.Tag);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal("INVALID_OPERATION_STATE", refused.ErrorCode);
+        var (field, values) = Assert.Single(refused.Json["data"]!.AsObject());
+        Assert.Equal("refundApprovalThresholdMinor", field);
+        Assert.Equal((10_000_000, 500_000), ((long)values!["yours"]!, (long)values["current"]!));
+        Assert.Equal((TestServer.OperatorEmail, (string?)colleague.Data()["updatedAt"]), ((string?)values["changedBy"], (string?)values["changedAt"]));
+        Assert.True(JsonNode.DeepEquals(colleague.Data(), (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()));
+
+        var again = await ChangeAsync(shop, """{"refundApprovalThresholdMinor":10000000}""", colleague.Headers.ETag!.Tag);
+        Assert.Equal(10_000_000, (long)again.Data()["refundApprovalThresholdMinor"]!);
+    }
+
+    [Theory]
+    [InlineData("{0}", HttpStatusCode.OK)]
+    [InlineData("\"{0}\"", HttpStatusCode.OK)]
+    [InlineData("W/\"{0}\"", HttpStatusCode.OK)]
+    [InlineData("\"old\", \"{0}\"", HttpStatusCode.OK)]
+    [InlineData("*", HttpStatusCode.OK)]
+    [InlineData("\"old\"", HttpStatusCode.Conflict)]
+    [InlineData("\"0{0}\"", HttpStatusCode.Conflict)]
+    [InlineData("999", HttpStatusCode.Conflict)]
+    [InlineData("old", HttpStatusCode.BadRequest)]
+    [InlineData("\"{0}", HttpStatusCode.BadRequest)]
+    [InlineData("-1", HttpStatusCode.BadRequest)]
+    [InlineData(",", HttpStatusCode.BadRequest)]
+    public async Task A_version_is_said_as_a_tag_or_bare_and_anything_else_is_refused(string ifMatch, HttpStatusCode expected)
+    {
+        var shop = await server.RegisterAsync();
+        var version = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["version"]!.ToJsonString();
+
+        var answer = await ChangeAsync(shop, """{"maxAmountMinor":3000}""", ifMatch.Replace("{0}", version, StringComparison.Ordinal));
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(expected is HttpStatusCode.OK, (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["maxAmountMinor"] is not null);
+    }
+
+    [Fact]
     public async Task A_disabled_application_is_refused_until_it_is_enabled_again()
     {
         var shop = await server.RegisterAsync();
@@ -120,6 +166,9 @@ public class ChangingSettingsTests(TestServer server) : IClassFixture<TestServer
         var now = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
         Assert.True(now["minAmountMinor"] is null || now["maxAmountMinor"] is null, "Two changes that do not fit together were both made.");
     }
+
+    private Task<Answer> ChangeAsync(TestApplication application, string settings, string ifMatch) =>
+        server.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{application.Id}/settings", settings, ("If-Match", ifMatch));
 
     private Task<Answer> RenameAsync(TestApplication application, string name) =>
         server.Operator.PatchAsync($"admin/apps/{application.Id}/settings", new JsonObject { ["name"] = name });

@@ -111,6 +111,23 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
+    public async Task A_row_says_how_its_key_begins_and_who_issued_it_and_no_more_of_the_key()
+    {
+        var shop = await server.RegisterAsync();
+        var rotated = (await RotateAsync(shop, "TEST")).Data();
+
+        var rows = await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials");
+
+        var key = (string)rotated["apiKey"]!;
+        var row = rows.Data().AsArray().Single(one => (long)one!["id"]! == (long)rotated["credentialId"]!)!;
+        Assert.Equal(key[..16], (string?)row["keyStart"]);
+        Assert.DoesNotContain(key[..17], rows.Text, StringComparison.Ordinal);
+        var me = (await server.Operator.ReadAsync("auth/me")).Data();
+        Assert.Equal(($"operator:{me["userId"]}", (string?)me["name"]), ((string?)row["createdBy"], (string?)row["createdByName"]));
+        Assert.Equal(rows.Data().AsArray().Count, rows.Data().AsArray().Select(one => (string?)one!["keyStart"]).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Another_applications_credential_cannot_be_revoked_through_this_one()
     {
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());

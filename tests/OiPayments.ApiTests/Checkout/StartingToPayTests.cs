@@ -55,6 +55,32 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
     }
 
     [Fact]
+    public async Task Nobody_begins_to_pay_a_disabled_application_and_money_on_its_way_still_counts()
+    {
+        var shop = await server.RegisterAsync();
+        var (untouched, started) = (await shop.OpenPaymentAsync(), await shop.OpenPaymentAsync());
+        var session = await server.StartPayingAsync((string)started["reference"]!);
+
+        await SetStatusAsync(shop, "DISABLED");
+
+        // Neither a first attempt nor a way back to one that is open; the page says why, or waits for what may come.
+        Assert.EndsWith((string)untouched["reference"]!, await LeadsToAsync(untouched), StringComparison.Ordinal);
+        Assert.EndsWith((string)started["reference"]!, await LeadsToAsync(started), StringComparison.Ordinal);
+        Assert.Equal([AttemptStatus.Open], await AttemptsOfAsync(shop));
+        Assert.Contains("takes no payments at present", await PageAsync(untouched), StringComparison.Ordinal);
+        Assert.Contains("এখন পেমেন্ট নিচ্ছে না", await PageAsync(untouched, "?lang=bn"), StringComparison.Ordinal);
+        Assert.Contains("Confirming your payment", await PageAsync(started), StringComparison.Ordinal);
+        Assert.Null((await server.Anonymous.ReadAsync($"checkout/{untouched["reference"]}")).Data()["gatewayRedirectUrl"]);
+
+        await server.EndSessionAsync(session, "success");
+
+        Assert.Contains("This payment is complete", await PageAsync(started), StringComparison.Ordinal);
+        await SetStatusAsync(shop, "ACTIVE");
+        Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(started))["status"]);
+        await server.StartPayingAsync((string)untouched["reference"]!);
+    }
+
+    [Fact]
     public async Task A_press_does_not_wait_for_an_attempt_that_its_node_left_behind()
     {
         var shop = await server.RegisterAsync();
@@ -116,4 +142,16 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
 
     private Task<List<AttemptStatus>> AttemptsOfAsync(TestApplication shop) => server.WithDbAsync(db =>
         db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id)).OrderBy(attempt => attempt.Id).Select(attempt => attempt.Status).ToListAsync());
+
+    private Task<Answer> SetStatusAsync(TestApplication shop, string status) =>
+        server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["status"] = status });
+
+    private async Task<string> LeadsToAsync(JsonNode payment)
+    {
+        using var pressed = await server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}/pay"), null);
+        Assert.Equal(HttpStatusCode.SeeOther, pressed.StatusCode);
+        return pressed.Headers.Location?.ToString() ?? "";
+    }
+
+    private Task<string> PageAsync(JsonNode payment, string query = "") => server.Browser.GetStringAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}{query}"));
 }

@@ -7,6 +7,8 @@ namespace OiPayments.UnitTests.Primitives;
 /// <summary>A person's spelling of an amount is read as they meant it, or not at all: a wrong guess gives away a hundred times the money.</summary>
 public class AmountReaderTests
 {
+    private static readonly string[] Codes = ["BDT", "USD", "EUR", "INR", "JPY", "OMR", "KWD", "AUD"];
+
     private const string Alphabet = "0123456789012,,,..  ৳০৫৯৳$";
 
     [Theory]
@@ -94,9 +96,10 @@ public class AmountReaderTests
 
     [Fact]
     public void What_a_page_shows_can_be_typed_back_in_both_languages() => Gen.Select(
-        Gen.Long[0, 9_007_199_254_740_991], Gen.OneOfConst("BDT", "USD", "EUR", "INR", "JPY", "OMR", "KWD", "AUD"), Gen.Enum<CheckoutLanguage>()).Sample((minor, code, language) =>
+        Gen.Long[0, 9_007_199_254_740_991], Gen.Int[0, Codes.Length - 1], Gen.Bool).Sample((minor, place, isBangla) =>
     {
-        var money = new Money(minor, Currency.Of(code));
+        var language = isBangla ? CheckoutLanguage.Bangla : CheckoutLanguage.English;
+        var money = new Money(minor, Currency.Of(Codes[place]));
         Assert.True(AmountReader.TryRead(AmountText.For(money, language), money.Currency, out var read), AmountText.For(money, language));
         Assert.Equal(money, read);
     });

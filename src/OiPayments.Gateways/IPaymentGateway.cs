@@ -18,6 +18,9 @@ public interface IPaymentGateway
     /// </summary>
     Refusal? RefuseAmount(Money amount);
 
+    /// <summary>Which of a customer's details this gateway would be told otherwise than they are, or not at all; empty when it is told all of them.</summary>
+    IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer);
+
     /// <summary>
     /// What the customer's card or account is charged in when <paramref name="asked"/> is asked for. The gateway converts at a rate
     /// that only it knows.

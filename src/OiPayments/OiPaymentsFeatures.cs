@@ -149,11 +149,13 @@ internal static class OiPaymentsFeatures
     {
         public void UseOiPayments()
         {
+            app.HearOfRefusedRequests();
             app.UseMiddleware<OutsideAddress>();
             app.UseMiddleware<OwnOrigin>();
             app.UseCompression();
             app.UseWhen(context => context.IsForApi, api => api.UseMiddleware<EnvelopeMiddleware>());
             app.UseWhen(context => !context.IsForApi, web => web.UseMiddleware<PageErrors>());
+            app.UseHeadAndOptions();
             app.UseRouting();
             app.UseDoors();
             app.UseAuthentication();
@@ -173,6 +175,7 @@ internal static class OiPaymentsFeatures
             ReadCheckout.Map(api);
             api.MapLedger();
             VerifyDatabase.Map(api);
+            ShowApi.Map(api);
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapCheckoutPages();

@@ -87,6 +87,16 @@ public abstract class CheckoutTexts
 
     public abstract StatusText ServiceUnavailable(bool looksAgain);
 
+    public abstract StatusText NoSuchPage { get; }
+
+    public abstract StatusText LostReturn { get; }
+
+    public abstract StatusText Front { get; }
+
+    public abstract string Guides { get; }
+
+    public abstract string Dashboard { get; }
+
     public abstract StatusText Sent(string gateway);
 
     public abstract StatusText Waiting(string gateway, bool looksAgain);

@@ -42,6 +42,15 @@ public abstract record CheckoutView
     /// <summary>Our database cannot be used, so nothing is known of any payment. The page reloads itself where it was only looked at.</summary>
     public sealed record ServiceUnavailable : CheckoutView;
 
+    /// <summary>An address that is nobody's, and was never a payment's.</summary>
+    public sealed record NoSuchPage : CheckoutView;
+
+    /// <summary>The address that a gateway sends browsers back to, opened by hand: it tells nothing of any payment.</summary>
+    public sealed record LostReturn : CheckoutView;
+
+    /// <summary>The address without a path.</summary>
+    public sealed record Front : CheckoutView;
+
     /// <summary>A state of a payment that exists.</summary>
     public abstract record Known(CheckoutPayment Payment) : CheckoutView;
 

@@ -1,4 +1,6 @@
+using OiPayments.Applications;
 using OiPayments.Operators;
+using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Payments;
@@ -17,7 +19,7 @@ internal static class OperatorPaymentEndpoints
             .Paged(hasCursor: true)
             .Needs(Permission.PaymentRead)
             .Refuses(ErrorCode.ValidationError);
-        payments.MapPost("/{id:long}/release", ReleaseAsync)
+        payments.MapPost("/{id}/release", ReleaseAsync)
             .WithName("releasePayment")
             .WithSummary("Release a held payment")
             .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
@@ -42,8 +44,7 @@ internal static class OperatorPaymentEndpoints
             + "of a reference also its last 6 characters, or 6 or more that follow its prefix. With the permission `customer:read` also the customer's name (the beginnings of its words), "
             + "e-mail address (whole, its beginning, what stands before the @) and telephone number (its last digits, from 4 on, in any spelling). "
             + "Other filters come first, then the newest that fit. A new payment is found at once by its number, references and transactions, and within seconds by everything else.")
-        .Query<DateTimeOffset>("from", "Only payments created at or after this instant.")
-        .Query<DateTimeOffset>("to", "Only payments created before this instant.");
+        .WithinPeriod("payments created");
 
     private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OperatorPayments payments, TimeProvider clock, CancellationToken ct)
     {
@@ -57,8 +58,9 @@ internal static class OperatorPaymentEndpoints
             : Reply.Page(found, PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
     }
 
-    private static async Task<Reply> ReleaseAsync(Id<Payment> id, SignedInOperator who, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
-        (await release.HandleAsync(who, id, ct)).IsRefused(out var refusal, out var released)
+    private static async Task<Reply> ReleaseAsync(
+        RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
+        (await release.HandleAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct)).IsRefused(out var refusal, out var released)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(released, PaymentsJson.Default.PaymentDto, clock);
 }

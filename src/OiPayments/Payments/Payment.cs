@@ -13,12 +13,14 @@ public enum HoldReason
 }
 
 /// <summary>Money an application asked a customer for.</summary>
-internal sealed class Payment : IScoped, IListed<Payment>
+internal sealed class Payment : IScoped, IReferenced<Payment>
 {
     public const string ReferencePrefix = "pay_";
 
     /// <summary><see cref="FailureCode"/> of a payment that nobody could pay: there was no store at the gateway that could collect it.</summary>
     public const string NoStore = "NO_STORE";
+
+    static string IReferenced<Payment>.Prefix => ReferencePrefix;
 
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Payment> Id { get; init; }

@@ -30,7 +30,7 @@ internal sealed partial class ReleasePayment(
             // The capture's own cause: whatever happens beside us, the books take one capture of a payment.
             await book.PostAsync(
                 new(payment.Scope, payment.CaptureCause, JournalKind.Release, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
-            await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
             await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
             {
                 Before = before,

@@ -120,7 +120,7 @@ internal sealed class StartRefund(
         var before = payment.Status;
         payment.RejectHeldMoney(now);
         if (payment.Status != before)
-            await outbox.RaiseAsync(payment.Scope, "payment.failed", payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentFailed, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
     }
 }
 

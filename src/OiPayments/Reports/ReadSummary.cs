@@ -4,6 +4,7 @@ using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
+using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Reports;
@@ -16,7 +17,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
         var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var today = TimeZones.DayOf(zone, now);
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
         var (payments, attempts) = (
             db.RecordsFor<Payment>(who, Permission.PaymentRead).Where(p => p.Mode == mode && p.HeldAt != null),
@@ -25,7 +26,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
         var troubles = await TroublesAsync(who, mode, ct);
         return new Summary(
             mode, today,
-            who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, ReportDays.StartOf(zone, today), ReportDays.StartOf(zone, today.AddDays(-7)), now, ct) : null,
+            who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, TimeZones.StartOf(zone, today), TimeZones.StartOf(zone, today.AddDays(-7)), now, ct) : null,
             await CountRefundsAsync(who, mode, r => r.Status == RefundStatus.AwaitingApproval, ct),
             await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Unclear, ct),
             await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Contradicted, ct),

@@ -23,6 +23,8 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public bool IsRefundId(string gatewayRefundId) => throw Failure;
 
+    public IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer) => [];
+
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
     public Currency ChargesIn(Currency asked) => asked;

@@ -24,6 +24,9 @@ internal static class Views
     [
         new CheckoutView.NotFound(),
         new CheckoutView.ServiceUnavailable(),
+        new CheckoutView.NoSuchPage(),
+        new CheckoutView.LostReturn(),
+        new CheckoutView.Front(),
         new CheckoutView.Open(Payment),
         new CheckoutView.Sent(Payment),
         new CheckoutView.Waiting(Payment, Now, Now),

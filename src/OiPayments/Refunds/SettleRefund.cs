@@ -142,7 +142,7 @@ internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions optio
     }
 
     private async Task TellAsync(Refund refund, CancellationToken ct) => await outbox.RaiseAsync(
-        refund.Scope, refund.Status is RefundStatus.Succeeded ? "refund.succeeded" : "refund.failed", refund.Reference, RefundDto.From(refund),
+        refund.Scope, refund.Status is RefundStatus.Succeeded ? EventTypes.RefundSucceeded : EventTypes.RefundFailed, refund.Reference, RefundDto.From(refund),
         RefundsJson.Default.RefundDto, ct);
 
     private static void Free(RefundWithMoney it, DateTimeOffset now)

@@ -128,7 +128,7 @@ internal sealed class Draft<T>(Func<IReadOnlyList<DraftField>> fields, Func<T, J
         if (Conflicts.Count > 0) return null;
         for (var round = 0; round < MaxRounds; round++)
         {
-            if (!TryWrite(out var changes) || last is not { } known) return null;
+            if (last is not { } known || !TryWrite(out var changes)) return null;
             if (changes.Count == 0) return new() { Value = known };
 
             var saved = await save(JsonSerializer.SerializeToElement(changes), IfMatch.Version(known.Version));

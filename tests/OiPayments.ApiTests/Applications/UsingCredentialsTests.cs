@@ -150,7 +150,7 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         await shop.Test.ReadAsync("app/me");
 
         var row = await CredentialAsync(shop, "TEST");
-        Assert.Equal(["id", "mode", "status", "expiresAt", "createdAt", "lastUsedAt", "readOnly", "allowedNetworks", "requestsPerSecond"], row.AsObject().Select(field => field.Key));
+        Assert.Equal(["id", "mode", "status", "expiresAt", "createdAt", "lastUsedAt", "readOnly", "allowedNetworks", "requestsPerSecond", "keyStart", "createdBy", "createdByName", "version"], row.AsObject().Select(field => field.Key));
         Assert.Equal(used, (DateTimeOffset)row["lastUsedAt"]!);
         Assert.Equal("ACTIVE", (string?)row["status"]);
         Assert.Null((await CredentialAsync(shop, "LIVE"))["lastUsedAt"]);

@@ -121,7 +121,8 @@ public class AmountReaderTests
     {
         var plain = new Money(minor, Currency.Bdt).ToMajorUnits();
         var text = plain.Insert(Math.Min(place, plain.Length), ",");
-        if (Groupings(minor / 100).Contains(text.Split('.')[0])) return;
+        var whole = text.Split('.')[0];
+        if (whole.Contains(',', StringComparison.Ordinal) && Groupings(minor / 100).Contains(whole)) return;
         Assert.False(AmountReader.TryRead(text, Currency.Bdt, out var read), $"{text} was read as {read}.");
     });
 

@@ -7,7 +7,10 @@ namespace OiPayments.ApiTests.Storage;
 /// <summary>Stands before PostgreSQL, and does one thing to the first connection on which a certain text is said.</summary>
 internal sealed class Fuse : IAsyncDisposable
 {
-    /// <summary>The first eight bytes of a request to cancel what runs on another connection (https://www.postgresql.org/docs/current/protocol-message-formats.html).</summary>
+    /// <summary>
+    /// The first eight bytes of a request to cancel what runs on another connection
+    /// (https://www.postgresql.org/docs/current/protocol-message-formats.html).
+    /// </summary>
     private static readonly byte[] CancelRequest = [0, 0, 0, 16, 4, 210, 22, 46];
 
     private readonly Relay relay;

@@ -25,7 +25,9 @@ public enum DatabaseProvider
 /// <summary>Values of <c>Database__Pooler</c>: who stands between the service and PostgreSQL.</summary>
 public enum DatabasePooler
 {
-    /// <summary>Nobody, or a pooler that gives every client a connection of its own for as long as it wants, as PgBouncer does in session mode.</summary>
+    /// <summary>
+    /// Nobody, or a pooler that gives every client a connection of its own for as long as it wants, as PgBouncer does in session mode.
+    /// </summary>
     None,
 
     /// <summary>One that gives every transaction another connection, as PgBouncer does in transaction mode.</summary>
@@ -118,10 +120,10 @@ public static class StorageRegistration
 
     /// <summary>
     /// What suits this service unless the connection string says otherwise: it sends the same few hundred statements over and over, so
-    /// the database parses and plans each once per connection; and it leaves nothing on a connection that would have to be reset.
-    /// Behind a pooler that gives every transaction another connection nothing may be prepared: the next to come would find statements that it did not prepare, under
-    /// names that it wants to use. Nothing else that the service does needs two transactions to be on one connection: no LISTEN, no advisory lock, no temporary
-    /// table, no SET outside a transaction.
+    /// the database parses and plans each once per connection; and it leaves nothing on a connection that would have to be reset. Behind
+    /// a pooler that gives every transaction another connection nothing may be prepared: the next to come would find statements that it
+    /// did not prepare, under names that it wants to use. Nothing else that the service does needs two transactions to be on one
+    /// connection: no LISTEN, no advisory lock, no temporary table, no SET outside a transaction.
     /// </summary>
     private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder connection, DatabasePooler pooler)
     {

@@ -3,9 +3,9 @@ using Npgsql;
 namespace OiPayments.Storage.PostgreSql;
 
 /// <summary>
-/// Finds out whether a pooler hands every transaction to another connection. Statements that one client prepared then fail another's, now and then at first and at
-/// nearly every request later; so a start says no at once, with what to set. It is not set by itself: whether it is seen depends on who else is using the pooler at
-/// that moment, and nodes and commands should not differ by luck.
+/// Finds out whether a pooler hands every transaction to another connection. Statements that one client prepared then fail another's, now
+/// and then at first and at nearly every request later; so a start says no at once, with what to set. It is not set by itself: whether it
+/// is seen depends on who else is using the pooler at that moment, and nodes and commands should not differ by luck.
 /// </summary>
 internal sealed class PoolerCheck(NpgsqlDataSource source, NpgsqlConnectionStringBuilder settings)
 {
@@ -32,8 +32,8 @@ internal sealed class PoolerCheck(NpgsqlDataSource source, NpgsqlConnectionStrin
     }
 
     /// <summary>
-    /// Whether two clients that are both there were served by the same process of the server, or one client by two. Asked a few times: behind a busy pooler they may
-    /// miss each other.
+    /// Whether two clients that are both there were served by the same process of the server, or one client by two. Asked a few times:
+    /// behind a busy pooler they may miss each other.
     /// </summary>
     private async Task<bool> AreTransactionsPooledAsync(CancellationToken ct)
     {

@@ -12,7 +12,9 @@ namespace OiPayments.Storage.PostgreSql;
 
 public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPaymentsDb(options), ISayDaysSince
 {
-    /// <summary>What PostgreSQL calls a warning without a code of its own, such as that a wait for a synchronous standby was given up.</summary>
+    /// <summary>
+    /// What PostgreSQL calls a warning without a code of its own, such as that a wait for a synchronous standby was given up.
+    /// </summary>
     private const string PlainWarning = "01000";
 
     private NpgsqlConnection? heard;
@@ -60,12 +62,13 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     }
 
     /// <summary>
-    /// A commit whose wait for a standby ended, by a time-out or because the server shuts down, is reported as done, with a warning beside it and nothing else
-    /// (https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION). A failover may lose it.
+    /// A commit whose wait for a standby ended, by a time-out or because the server shuts down, is reported as done, with a warning
+    /// beside it and nothing else (https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION). A failover may
+    /// lose it.
     /// </summary>
-    private void HearNotice(object sender, NpgsqlNoticeEventArgs heard)
+    private void HearNotice(object sender, NpgsqlNoticeEventArgs said)
     {
-        if (heard.Notice is { InvariantSeverity: "WARNING", SqlState: PlainWarning or PostgresErrorCodes.AdminShutdown }) isUnconfirmed = true;
+        if (said.Notice is { InvariantSeverity: "WARNING", SqlState: PlainWarning or PostgresErrorCodes.AdminShutdown }) isUnconfirmed = true;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -3,10 +3,14 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Storage.PostgreSql;
 
-/// <summary>PostgreSQL's codes (https://www.postgresql.org/docs/current/errcodes-appendix.html), read for <see cref="IDatabaseFailures"/>.</summary>
+/// <summary>
+/// PostgreSQL's codes (https://www.postgresql.org/docs/current/errcodes-appendix.html), read for <see cref="IDatabaseFailures"/>.
+/// </summary>
 internal sealed class PostgreSqlFailures : IDatabaseFailures
 {
-    /// <summary>Connection, resources, operator intervention but for a cancelled statement, and the system beneath; who may connect, and to what.</summary>
+    /// <summary>
+    /// Connection, resources, operator intervention but for a cancelled statement, and the system beneath; who may connect, and to what.
+    /// </summary>
     private static readonly string[] ClassesOfTrouble = ["08", "28", "53", "58", "57P", "3D"];
 
     /// <summary>A transaction that was idle, or open, for longer than the server allows.</summary>
@@ -38,8 +42,9 @@ internal sealed class PostgreSqlFailures : IDatabaseFailures
     }
 
     /// <summary>
-    /// Whether a write that was sent, and failed like this, may have been committed all the same: the connection broke, the answer did not
-    /// come in time, or the server's process was ended, which it can be after it wrote the commit down. Any other word of the server's is a no.
+    /// Whether a write that was sent, and failed like this, may have been committed all the same: the connection broke, the answer did
+    /// not come in time, or the server's process was ended, which it can be after it wrote the commit down. Any other word of the
+    /// server's is a no.
     /// </summary>
     public static bool MayHaveCommitted(Exception failure)
     {

@@ -4,8 +4,8 @@ using OiPayments.Payments;
 namespace OiPayments.Checkout;
 
 /// <summary>
-/// The attempts whose session this process is opening at the gateway, or writing down, right now. One that says that it is being opened here, and is not among
-/// them, was left behind by a failure: nobody need wait for it.
+/// The attempts whose session this process is opening at the gateway, or writing down, right now. One that says that it is being opened
+/// here, and is not among them, was left behind by a failure: nobody need wait for it.
 /// </summary>
 internal sealed class OpeningSessions
 {

@@ -62,8 +62,8 @@ internal sealed partial class StartPaying(
     }
 
     /// <summary>
-    /// Whether somebody is still about to open its session. The node that began may have died since, or have failed to write down what came of it: then the gateway
-    /// is asked at once, and not when its time is over.
+    /// Whether somebody is still about to open its session. The node that began may have died since, or have failed to write down what
+    /// came of it: then the gateway is asked at once, and not when its time is over.
     /// </summary>
     private async Task<bool> IsBeingOpenedAsync(PaymentAttempt attempt, CancellationToken ct)
     {
@@ -150,8 +150,8 @@ internal sealed partial class StartPaying(
     }
 
     /// <summary>
-    /// What the gateway said of the session is worth more than one try: the customer waits here anyway, and the next press waits for what is written. Losing a race
-    /// means that more is known of the attempt by now.
+    /// What the gateway said of the session is worth more than one try: the customer waits here anyway, and the next press waits for what
+    /// is written. Losing a race means that more is known of the attempt by now.
     /// </summary>
     private async Task WriteDownAsync()
     {

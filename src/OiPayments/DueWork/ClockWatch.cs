@@ -7,9 +7,9 @@ namespace OiPayments.DueWork;
 internal sealed record WallClock(TimeProvider Time);
 
 /// <summary>
-/// How far this machine's clock is from the database's, which is every node's. Times go to other nodes by rows: what is leased until when, when a person
-/// proved themselves, what a webhook is stamped with. All of these bear a difference up to <see cref="MostAllowed"/>; beyond it this node leaves due work to
-/// others and is not ready.
+/// How far this machine's clock is from the database's, which is every node's. Times go to other nodes by rows: what is leased until
+/// when, when a person proved themselves, what a webhook is stamped with. All of these bear a difference up to <see cref="MostAllowed"/>;
+/// beyond it this node leaves due work to others and is not ready.
 /// </summary>
 internal sealed partial class ClockWatch(WallClock wall, ILogger<ClockWatch> log)
 {
@@ -25,7 +25,9 @@ internal sealed partial class ClockWatch(WallClock wall, ILogger<ClockWatch> log
         TooFar,
     }
 
-    /// <summary>By how much this clock is ahead of the database's, or behind it when negative; zero as long as it was not compared.</summary>
+    /// <summary>
+    /// By how much this clock is ahead of the database's, or behind it when negative; zero as long as it was not compared.
+    /// </summary>
     public TimeSpan Ahead => agreement.Ahead;
 
     /// <summary>Whether others can bear the times that this node writes.</summary>

@@ -1,8 +1,8 @@
 namespace OiPayments.DueWork;
 
 /// <summary>
-/// Which nodes this one still hears of. A node gives a sign by writing something else into its row; what it writes, and by which clock, does not matter. One that
-/// was looked at for <see cref="SilentFor"/> of this node's own time and gave none is silent.
+/// Which nodes this one still hears of. A node gives a sign by writing something else into its row; what it writes, and by which clock,
+/// does not matter. One that was looked at for <see cref="SilentFor"/> of this node's own time and gave none is silent.
 /// </summary>
 internal sealed class LifeSigns(TimeProvider clock)
 {

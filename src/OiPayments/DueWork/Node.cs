@@ -12,8 +12,8 @@ internal sealed class Node : IDirectoryEntry
     public required long Number { get; init; }
 
     /// <summary>
-    /// Another time every second while it lives, by its own clock, and so a sign of life to whoever sees it change: how long it is since it did is told by the
-    /// clock of the one that looks. See <see cref="LifeSigns"/>.
+    /// Another time every second while it lives, by its own clock, and so a sign of life to whoever sees it change: how long it is since
+    /// it did is told by the clock of the one that looks. See <see cref="LifeSigns"/>.
     /// </summary>
     public required DateTimeOffset AliveUntil { get; set; }
 
@@ -35,9 +35,10 @@ internal sealed class ThisNode
 }
 
 /// <summary>
-/// Says every second that this process lives (once, on a database that only one can use), compares its clock with the database's, and takes over from those
-/// that no longer live: what a dead one had leased is due at once, not when its leases would have run out. Taking over from one that only seemed dead does no
-/// harm, since every result is written under a version or a token that the next holder has changed.
+/// Says every second that this process lives (once, on a database that only one can use), compares its clock with the database's, and
+/// takes over from those that no longer live: what a dead one had leased is due at once, not when its leases would have run out. Taking
+/// over from one that only seemed dead does no harm, since every result is written under a version or a token that the next holder has
+/// changed.
 /// </summary>
 internal sealed partial class KeepAlive(
     IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, NodeHealth health, TimeProvider clock, ILogger<KeepAlive> log) : BackgroundService

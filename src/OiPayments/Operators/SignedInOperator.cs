@@ -16,15 +16,22 @@ internal sealed record SignedInOperator(
     /// <summary>What lists of sessions call the one that asks.</summary>
     public Id<OperatorSession> SessionId { get; init; }
 
-    /// <summary>Whether the password was made up for them. Then they may change it, and do nothing else: <see cref="Rights"/> is empty.</summary>
+    /// <summary>
+    /// Whether the password was made up for them. Then they may change it, and do nothing else: <see cref="Rights"/> is empty.
+    /// </summary>
     public bool MustChangePassword { get; init; }
 
-    /// <summary>Whether a role of theirs asks for a second factor that they do not have. Then they may enrol one, and <see cref="Rights"/> is empty.</summary>
+    /// <summary>
+    /// Whether a role of theirs asks for a second factor that they do not have. Then they may enrol one, and <see cref="Rights"/> is
+    /// empty.
+    /// </summary>
     public bool MustEnrol { get; init; }
 
     public bool SuperAdmin => Rights.IsSuperAdmin;
 
-    /// <summary>Who it was, for the audit log. The session is named by the beginning of its digest, from which no token can be made.</summary>
+    /// <summary>
+    /// Who it was, for the audit log. The session is named by the beginning of its digest, from which no token can be made.
+    /// </summary>
     public Actor Actor => new(ActorType.Operator, Id.Value, Email, RemoteAddress, NameOf(SessionDigest));
 
     /// <summary>Whether it is allowed for some application at least: worth showing.</summary>
@@ -38,12 +45,14 @@ internal sealed record SignedInOperator(
     /// <summary>The refusal when it is not allowed for this application; null when it is.</summary>
     public Refusal? Lacks(Permission permission, ApplicationId application) => Unfinished() ?? (May(permission, application) ? null : Missing(permission));
 
-    /// <summary>The refusal when it is not allowed for every application, as what belongs to none of them asks for; null when it is.</summary>
+    /// <summary>
+    /// The refusal when it is not allowed for every application, as what belongs to none of them asks for; null when it is.
+    /// </summary>
     public Refusal? LacksEverywhere(Permission permission) => Unfinished() ?? (Rights.Of(permission).IsEverywhere ? null : Missing(permission));
 
     /// <summary>
-    /// The refusal when the password was last given too long ago for what is asked; null when it is fresh. A proof of the future, which a node whose clock is wrong
-    /// may have written, is none, but for as much as clocks may differ.
+    /// The refusal when the password was last given too long ago for what is asked; null when it is fresh. A proof of the future, which a
+    /// node whose clock is wrong may have written, is none, but for as much as clocks may differ.
     /// </summary>
     public Refusal? MustProveThemselves(DateTimeOffset now) => now - ProvenAt <= ProofLasts && ProvenAt - now <= ClockWatch.MostAllowed
         ? null
@@ -89,7 +98,9 @@ internal static class OperatorAuthorization
     }
 }
 
-/// <summary>Which permission an endpoint's use case asks for: for the API's description, and for the test that tries every role on it.</summary>
+/// <summary>
+/// Which permission an endpoint's use case asks for: for the API's description, and for the test that tries every role on it.
+/// </summary>
 internal sealed record NeedsMetadata(Permission Permission);
 
 /// <summary>Marks what somebody may do whose account is not in order yet.</summary>

@@ -11,8 +11,8 @@ internal enum DatabaseFailure
 }
 
 /// <summary>
-/// Tells what is the database's trouble (away, failing over, shutting down, read-only, full, locked, out of connections) from a bug of ours.
-/// Each provider answers it in OiPayments.Storage, and nobody else looks at a database's codes.
+/// Tells what is the database's trouble (away, failing over, shutting down, read-only, full, locked, out of connections) from a bug of
+/// ours. Each provider answers it in OiPayments.Storage, and nobody else looks at a database's codes.
 /// </summary>
 internal interface IDatabaseFailures
 {

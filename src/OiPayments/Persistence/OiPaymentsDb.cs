@@ -104,8 +104,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>
-    /// Saves everything in one transaction; false when another request got there first, by taking a unique value or by
-    /// changing a row since it was read, or when each waited for the other. Then nothing was written, and the context is empty and ready to read afresh.
+    /// Saves everything in one transaction; false when another request got there first, by taking a unique value or by changing a row
+    /// since it was read, or when each waited for the other. Then nothing was written, and the context is empty and ready to read afresh.
     /// </summary>
     internal async Task<bool> TrySaveAsync(CancellationToken ct)
     {
@@ -132,8 +132,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>
-    /// Runs what ends with a commit. Once it is sent nobody's hanging up ends it: a cancelled wait for a standby counts as a commit, and one that is cancelled
-    /// elsewhere leaves nobody who knows. What bounds it is the time that a command may take.
+    /// Runs what ends with a commit. Once it is sent nobody's hanging up ends it: a cancelled wait for a standby counts as a commit, and
+    /// one that is cancelled elsewhere leaves nobody who knows. What bounds it is the time that a command may take.
     /// </summary>
     /// <param name="write">Sends it; takes no token.</param>
     /// <param name="ct">Ends it before anything is sent.</param>
@@ -242,7 +242,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type is { IsClass: true, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal));
 
-    /// <summary>Says what <see cref="Of{T}(ApplicationId)"/> does where it is named: of a compiled query Entity Framework reads the text and calls nothing.</summary>
+    /// <summary>
+    /// Says what <see cref="Of{T}(ApplicationId)"/> does where it is named: of a compiled query Entity Framework reads the text and calls
+    /// nothing.
+    /// </summary>
     private sealed class WrittenOut : ExpressionVisitor
     {
         protected override Expression VisitMethodCall(MethodCallExpression node)

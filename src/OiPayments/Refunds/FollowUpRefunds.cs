@@ -117,8 +117,8 @@ internal sealed partial class FollowUpRefunds(
     }
 
     /// <summary>
-    /// A refund that nobody has taken for so long waits for a store that no running node has: says so in the log, and on the refund itself, which stays due for
-    /// the first node that has one.
+    /// A refund that nobody has taken for so long waits for a store that no running node has: says so in the log, and on the refund
+    /// itself, which stays due for the first node that has one.
     /// </summary>
     private async Task MarkWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {

@@ -9,8 +9,8 @@ using OiPayments.TestSupport;
 namespace OiPayments.ApiTests.Nodes;
 
 /// <summary>
-/// README's recipe for two nodes, run as it is printed: only names of hosts, ports and the balancer's address are this machine's, and the program is the one that
-/// is built already.
+/// README's recipe for two nodes, run as it is printed: only names of hosts, ports and the balancer's address are this machine's, and the
+/// program is the one that is built already.
 /// </summary>
 public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
 {

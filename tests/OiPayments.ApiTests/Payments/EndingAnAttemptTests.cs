@@ -143,14 +143,14 @@ public class EndingAnAttemptTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
-    public async Task A_notice_for_a_mode_without_a_store_is_kept_and_ignored()
+    public async Task A_notice_for_a_mode_without_a_store_that_names_no_attempt_of_it_is_kept_and_unmatched()
     {
         var shop = await server.RegisterAsync();
         var ended = await server.PayUnheardAsync(await shop.OpenPaymentAsync());
 
         await Notice.From(ended).SendAsync(server, "live");
 
-        Assert.Equal("Ignored", await server.OutcomesAsync((string)ended["tran_id"]!));
+        Assert.Equal("Unmatched", await server.OutcomesAsync((string)ended["tran_id"]!));
     }
 
     [Fact]

@@ -7,7 +7,10 @@ namespace OiPayments.ApiTests.Storage;
 /// <summary>Stands before PostgreSQL, and does one thing to the first connection on which a certain text is said.</summary>
 internal sealed class Fuse : IAsyncDisposable
 {
-    /// <summary>The first eight bytes of a request to cancel what runs on another connection (https://www.postgresql.org/docs/current/protocol-message-formats.html).</summary>
+    /// <summary>
+    /// The first eight bytes of a request to cancel what runs on another connection
+    /// (https://www.postgresql.org/docs/current/protocol-message-formats.html).
+    /// </summary>
     private static readonly byte[] CancelRequest = [0, 0, 0, 16, 4, 210, 22, 46];
 
     private readonly Relay relay;
@@ -41,22 +44,25 @@ internal sealed class Fuse : IAsyncDisposable
     public void Mend() => relay.Mend();
 
     /// <summary>The next time that this is said to the server, the connection breaks before the server hears it.</summary>
-    public void BreakBefore(string text) => plan = new(text, Blow.BeforeTheServer);
+    /// <param name="text">What is said.</param>
+    /// <param name="then">Not that breaks the connection, but this, said on it later.</param>
+    public void BreakBefore(string text, string? then = null) => plan = new(text, then, Blow.BeforeTheServer);
 
     /// <summary>The next time that this is said to the server, the connection breaks when it answers.</summary>
-    public void BreakAfter(string text) => plan = new(text, Blow.AfterTheServer);
+    /// <inheritdoc cref="BreakBefore"/>
+    public void BreakAfter(string text, string? then = null) => plan = new(text, then, Blow.AfterTheServer);
 
     /// <summary>The next time that this is said to the server, its answer is held back.</summary>
     /// <returns>Says that the answer is there, and lets it through.</returns>
     public (Task IsThere, Action LetGo) HoldAnswerTo(string text)
     {
-        var held = plan = new(text, Blow.HoldTheAnswer);
+        var held = plan = new(text, null, Blow.HoldTheAnswer);
         return (held.IsThere.Task, held.LetGo.SetResult);
     }
 
     public ValueTask DisposeAsync() => relay.DisposeAsync();
 
-    private sealed record Plan(string Text, Blow Blow)
+    private sealed record Plan(string Text, string? Then, Blow Blow)
     {
         public TaskCompletionSource IsThere { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -65,13 +71,15 @@ internal sealed class Fuse : IAsyncDisposable
 
     private sealed class Conversation(Fuse fuse) : IListener
     {
+        private volatile Plan? armed;
         private volatile Plan? mine;
 
         public void ClientSpoke(ReadOnlySpan<byte> bytes)
         {
             if (bytes.StartsWith(CancelRequest)) Interlocked.Increment(ref fuse.cancels);
-            if (fuse.plan is { } plan && Encoding.ASCII.GetString(bytes).Contains(plan.Text, StringComparison.Ordinal)
-                && Interlocked.CompareExchange(ref fuse.plan, null, plan) == plan) mine = plan;
+            var text = Encoding.ASCII.GetString(bytes);
+            if (fuse.plan is { } plan && text.Contains(plan.Text, StringComparison.Ordinal) && Interlocked.CompareExchange(ref fuse.plan, null, plan) == plan) armed = plan;
+            if (armed is { } waiting && (waiting.Then is null || text.Contains(waiting.Then, StringComparison.Ordinal))) mine = waiting;
         }
 
         public void ServerSpoke()

@@ -71,7 +71,7 @@ public class RequestsThatCannotBeReadTests(TestServer server) : IClassFixture<Te
         Assert.NotNull(packed);
     }
 
-    private static async Task<(string Head, string Rest)> AskAsync(Uri where, string request)
+    private static async Task<(string Head, string Body)> AskAsync(Uri where, string request)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(where.Host, where.Port);

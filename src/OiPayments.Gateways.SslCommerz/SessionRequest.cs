@@ -60,6 +60,23 @@ internal sealed class SessionRequest
 
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; }
 
+    /// <summary>What of a customer's details does not fit into the fields above.</summary>
+    public static IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer)
+    {
+        var (name, email, phone) = customer;
+        var changes = new List<ChangedDetail>();
+        if (!string.IsNullOrWhiteSpace(name) && FieldText.Fit(name, CustomerFieldLength) != name.Trim())
+            changes.Add(new(CustomerDetail.Name, $"is longer than the {CustomerFieldLength} characters of one line that SSLCOMMERZ takes, and is cut for it."));
+        if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.Fits(email.Trim(), CustomerFieldLength))
+        {
+            changes.Add(new(
+                CustomerDetail.Email, $"is no address of at most {CustomerFieldLength} characters as SSLCOMMERZ takes them; it is given the service's own, and its receipt goes there."));
+        }
+
+        if (!string.IsNullOrWhiteSpace(phone) && !IsPhone(phone.Trim())) changes.Add(new(CustomerDetail.Phone, "is no number that SSLCOMMERZ takes; it is not told."));
+        return changes;
+    }
+
     private static string Or(string fillIn, string text) => text.Length == 0 ? fillIn : text;
 
     private static bool IsPhone([NotNullWhen(true)] string? text) =>

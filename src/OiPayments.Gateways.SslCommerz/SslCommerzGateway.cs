@@ -19,6 +19,8 @@ internal sealed partial class SslCommerzGateway(
 
     public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
 
+    public IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer) => SessionRequest.ChangesTo(customer);
+
     public async Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct)
     {
         var reply = await TryAskAsync(account, TransactionQuery.Path, new TransactionQuery(account, NobodysTransaction).Parameters, ct);

@@ -27,3 +27,14 @@ public sealed class GatewayUnavailableException : Exception
 
     public string Gateway { get; }
 }
+
+/// <summary>One of the things a customer is known by.</summary>
+public enum CustomerDetail
+{
+    Name,
+    Email,
+    Phone,
+}
+
+/// <summary>A detail that a gateway cannot be told as it is, and what it is told instead, as a sentence that has the detail for its subject.</summary>
+public sealed record ChangedDetail(CustomerDetail Detail, string Sentence);

@@ -12,6 +12,9 @@ public interface IPaymentGateway
     /// <summary>Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would.</summary>
     Refusal? RefuseAmount(Money amount);
 
+    /// <summary>Which of a customer's details this gateway would be told otherwise than they are, or not at all; empty when it is told all of them.</summary>
+    IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer);
+
     /// <summary>
     /// Asks the gateway whether it lets this account in, by a question that changes nothing there. Null when it does; else why not, in
     /// words an operator can act on.

@@ -19,7 +19,7 @@ namespace OiPayments.Server;
 /// One running service: the API, the pages and, where it is enabled, the sandbox, each on a listener of its own. Started by the
 /// commands, and by tests on free ports.
 /// </summary>
-internal sealed class OiServer : IAsyncDisposable
+internal sealed partial class OiServer : IAsyncDisposable
 {
     private static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
 
@@ -37,6 +37,9 @@ internal sealed class OiServer : IAsyncDisposable
     public Uri? Sandbox => sandbox is null ? null : new(sandbox.Urls.First());
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Where everything that this installation keeps lies, or the keys at least when the database is elsewhere.</summary>
+    public required string DataLiesIn { get; init; }
 
     /// <summary>The password of the first operator when it was made up just now; never shown again.</summary>
     public string? InventedPassword { get; private init; }
@@ -67,11 +70,13 @@ internal sealed class OiServer : IAsyncDisposable
             // Neither needs the other, and each takes a good part of the start.
             var services = app.Services;
             var preparing = Task.Run(() => PrepareDatabaseAsync(services, settings, isDevelopment, ct), ct);
+            if (!TimeZones.HasData) NoTimeZones(services.GetRequiredService<ILogger<OiServer>>(), TimeZones.NoData);
             await Task.WhenAll(preparing, MapAsync(app, settings));
             await StartAsync(app, $"{settings.ApiUrl} and {settings.WebUrl}", ct);
             return new(app, sandbox, listeners.Api, listeners.Web)
             {
                 InventedPassword = await preparing,
+                DataLiesIn = settings.DataFolder,
                 FirstOperatorEmail = settings.OperatorEmail ?? FirstOperator.DefaultEmail,
             };
         }
@@ -182,6 +187,9 @@ internal sealed class OiServer : IAsyncDisposable
         }
     }
 
+    [LoggerMessage(LogLevel.Warning, "{Advice} Reports, lists and exports by days of other zones are refused until then")]
+    private static partial void NoTimeZones(ILogger log, string advice);
+
     /// <summary>The two doors, each marking the connections it takes.</summary>
     private sealed class Listeners(ServerSettings settings)
     {
@@ -221,6 +229,7 @@ internal sealed class OiServer : IAsyncDisposable
                     connection.Features.Set(new DoorFeature(door));
                     return next(connection);
                 });
+                listener.AnswerRefusedRequests(door, listener.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System);
             }
         }
 

@@ -124,8 +124,10 @@ internal static class OiPaymentsFeatures
     {
         public void UseOiPayments()
         {
+            app.HearOfRefusedRequests();
             app.UseWhen(context => context.IsForApi, api => api.UseMiddleware<EnvelopeMiddleware>());
             app.UseWhen(context => !context.IsForApi, web => web.UseMiddleware<PageErrors>());
+            app.UseHeadAndOptions();
             app.UseRouting();
             app.UseDoors();
             app.UseAuthentication();
@@ -145,6 +147,7 @@ internal static class OiPaymentsFeatures
             ReadCheckout.Map(api);
             api.MapLedger();
             VerifyDatabase.Map(api);
+            ShowApi.Map(api);
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapCheckoutPages();

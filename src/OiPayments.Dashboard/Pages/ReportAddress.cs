@@ -1,6 +1,7 @@
 using System.Globalization;
 using OiPayments.Dashboard.Shell;
 using OiPayments.Reports;
+using OiPayments.Web;
 
 namespace OiPayments.Dashboard.Pages;
 
@@ -21,7 +22,7 @@ internal static class ReportAddress
     {
         var last = Period.Day(to) ?? Period.Today(now);
         var first = Period.Day(from) is { } asked && asked <= last ? asked : last.AddDays(1 - ReportDays.DefaultDays);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(ReportDays.DefaultTimeZone);
+        var zone = TimeZones.Default;
         return new(
             mode, new(zone, last.DayNumber - first.DayNumber < ReportDays.MaxDays ? first : last.AddDays(1 - ReportDays.MaxDays), last), zone,
             WireNames<ReportGrouping>.TryParse(groupBy, out var grouping) && kind.Groupings.Contains(grouping) ? grouping : kind.Groupings[0])

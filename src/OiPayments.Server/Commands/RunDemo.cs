@@ -70,7 +70,7 @@ internal static class RunDemo
     private static async Task InviteAsync(OiServer server, string password)
     {
         AnsiConsole.MarkupLine("[bold]Now yours to click through[/]");
-        await Serve.AnnounceAsync(server);
+        await Serve.AnnounceAsync(server, Console.Out);
         AnsiConsole.MarkupLineInterpolated($"Operator {OperatorEmail} / {password}, until this ends. Everything it holds is deleted then.");
     }
 }

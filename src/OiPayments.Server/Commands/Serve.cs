@@ -6,17 +6,20 @@ internal static class Serve
     public static async Task<int> RunAsync(string[] settings, CancellationToken ct)
     {
         await using var server = await OiServer.StartAsync(ServerBuilder.Create(settings), ct);
-        await AnnounceAsync(server);
+        await AnnounceAsync(server, Console.Out);
         await server.RunAsync(ct);
         return 0;
     }
 
-    public static async Task AnnounceAsync(OiServer server)
+    /// <summary>Says where everything is: every address leads somewhere.</summary>
+    public static async Task AnnounceAsync(OiServer server, TextWriter output)
     {
-        var output = Console.Out;
-        await output.WriteLineAsync($"API      {server.Api}api/v1");
-        await output.WriteLineAsync($"Pages    {server.Web}");
-        if (server.Sandbox is { } sandbox) await output.WriteLineAsync($"Sandbox  {sandbox}");
+        await output.WriteLineAsync($"API        {server.Api}api/v1");
+        await output.WriteLineAsync($"Pages      {server.Web}");
+        await output.WriteLineAsync($"Guides     {server.Web}docs");
+        await output.WriteLineAsync($"Dashboard  {server.Web}admin");
+        if (server.Sandbox is { } sandbox) await output.WriteLineAsync($"Sandbox    {sandbox}");
+        await output.WriteLineAsync($"Data       {server.DataLiesIn}");
         if (server.InventedPassword is { } password)
         {
             await output.WriteLineAsync();

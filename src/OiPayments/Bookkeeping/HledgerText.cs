@@ -1,15 +1,16 @@
 using System.Globalization;
 using OiPayments.Ledger;
+using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
 
 /// <summary>
-/// Writes books as a journal of hledger, the plain text accounting program, entry by entry: every account with its type, every
-/// commodity with its digits, every transfer as two postings that add up to nothing.
+/// Writes books as a journal that hledger and ledger, the plain text accounting programs, both read in their strictest mode, entry by entry:
+/// every account with its type, every commodity with its digits, every transfer as two postings that add up to nothing.
 /// </summary>
 internal static class HledgerText
 {
-    public static async Task WriteAsync(TextWriter text, LedgerFacts books, Scope scope, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct)
+    public static async Task WriteAsync(TextWriter text, LedgerFacts books, Scope scope, DateTimeOffset? from, DateTimeOffset? to, TimeZoneInfo zone, CancellationToken ct)
     {
         var entries = books.Transfers
             .Where(t => t.ApplicationId == scope.ApplicationId && t.Mode == scope.Mode && (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
@@ -18,11 +19,16 @@ internal static class HledgerText
         await text.WriteAsync($"; OI Payments: the ledger of application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}\n");
         if (from is { } begin) await text.WriteAsync($"; posted at or after {Instant(begin)}\n");
         if (to is { } end) await text.WriteAsync($"; posted before {Instant(end)}\n");
-        await text.WriteAsync("\ndecimal-mark .\n");
+        await text.WriteAsync($"; dated by the days of {zone.Id}\n\ndecimal-mark .\n");
         foreach (var currency in currencies.OrderBy(currency => currency.Code, StringComparer.Ordinal))
-            await text.WriteAsync($"commodity 1000.{new string('0', currency.Digits)} {currency}\n");
+        {
+            // Without digits the two programs want different formats, and each takes none.
+            await text.WriteAsync($"commodity {currency}\n{(currency.Digits == 0 ? "" : $"    format 1000.{new string('0', currency.Digits)} {currency}\n")}");
+        }
+
+        // On the account's own line ledger would take the comment for a part of the name.
         foreach (var account in Enum.GetValues<Account>())
-            await text.WriteAsync($"account {WireNames<Account>.Of(account)}  ; type:{TypeOf(account)}\n");
+            await text.WriteAsync($"account {WireNames<Account>.Of(account)}\n    ; type:{TypeOf(account)}\n");
 
         var (journals, current) = (0L, 0L);
         var ordered = entries
@@ -34,7 +40,7 @@ internal static class HledgerText
             if (entry.JournalId.Value != current)
             {
                 (journals, current) = (journals + 1, entry.JournalId.Value);
-                var date = entry.PostedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                var date = TimeZones.DayOf(zone, entry.PostedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 await text.WriteAsync($"\n{date} ({current}) {Describe(entry.Cause)}  ; kind:{WireNames<JournalKind>.Of(entry.Kind)}, posted:{Instant(entry.PostedAt)}\n");
             }
 

@@ -43,8 +43,8 @@ internal static class AnyBooks
     extension(RouteHandlerBuilder endpoint)
     {
         public RouteHandlerBuilder OfAnyBooks() => endpoint
-            .Query<ApplicationId>("applicationId", "Required: whose books.")
-            .Query<Mode>("mode", "Required: the books of which mode.")
+            .Query<ApplicationId>("applicationId", "Whose books.", isRequired: true)
+            .Query<Mode>("mode", "The books of which mode.", isRequired: true)
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound)
             .Needs(Permission.LedgerRead);
     }

@@ -89,7 +89,8 @@ internal sealed class ReadLedger(Book book)
         .WithName(name)
         .WithSummary("List accounts")
         .WithDescription("Every account with its balance, in each currency that was ever moved. Strongly consistent.")
-        .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
+        .Query<string>("asOf", "Balances as of this instant, or the end of this day; now when left out.")
+        .InTimeZone()
         .Produces<Envelope<IReadOnlyList<AccountDto>>>()
         .Refuses(ErrorCode.ValidationError);
 
@@ -98,8 +99,7 @@ internal sealed class ReadLedger(Book book)
         .WithSummary("Read a statement")
         .WithDescription("One account's entries, oldest first, between an opening and a closing balance. Strongly consistent.")
         .Query<string>("currency", "ISO 4217 in capitals; BDT when left out.")
-        .Query<DateTimeOffset>("from", "Only entries posted at or after this instant.")
-        .Query<DateTimeOffset>("to", "Only entries posted before this instant, so that periods that meet share no entry.")
+        .WithinPeriod("entries posted")
         .Produces<Envelope<StatementDto>>()
         .Paged()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
@@ -108,7 +108,8 @@ internal sealed class ReadLedger(Book book)
         .WithName(name)
         .WithSummary("Read the trial balance")
         .WithDescription("Every account in each currency, with the sums of both columns, which are equal. Strongly consistent.")
-        .Query<DateTimeOffset>("asOf", "Balances as of this instant; now when left out.")
+        .Query<string>("asOf", "Balances as of this instant, or the end of this day; now when left out.")
+        .InTimeZone()
         .Produces<Envelope<TrialBalanceDto>>()
         .Refuses(ErrorCode.ValidationError);
 
@@ -184,7 +185,7 @@ internal sealed class ReadLedger(Book book)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
-        var (page, currency, from, to) = (query.Page(), query.Currency("currency") ?? Currency.Bdt, query.Time("from"), query.Time("to"));
+        var (page, currency, (from, to)) = (query.Page(), query.Currency("currency") ?? Currency.Bdt, query.Period());
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
         if (!WireNames<Account>.TryParse(code, out var account)) return Reply.Refused(Refusal.NotFound("account"), clock);
 
@@ -195,7 +196,7 @@ internal sealed class ReadLedger(Book book)
     private static Outcome<DateTimeOffset> ReadAsOf(HttpRequest request, TimeProvider clock)
     {
         var errors = new FieldErrors();
-        var asOf = new QueryFields(request.Query, errors).Time("asOf") ?? clock.GetUtcNow();
+        var asOf = new QueryFields(request.Query, errors).AsOf("asOf") ?? clock.GetUtcNow();
         return errors.Refusal is { } refusal ? refusal : asOf;
     }
 

@@ -1,5 +1,7 @@
+using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Cases;
@@ -9,7 +11,7 @@ internal static class CaseEndpoints
 {
     extension(RouteGroupBuilder api)
     {
-        public void MapCases() => api.MapGroup("/admin/payments").WithTags("Payments").RequireOperator().MapGet("/{id:long}", ReadAsync)
+        public void MapCases() => api.MapGroup("/admin/payments").WithTags("Payments in all applications").RequireOperator().MapGet("/{id}", ReadAsync)
             .WithName("readPaymentCase")
             .WithSummary("Read a payment with everything that happened to it")
             .WithDescription("Its tries at the gateway, callbacks, journals, refunds, events and deliveries, as one timeline. Strongly consistent.")
@@ -18,8 +20,9 @@ internal static class CaseEndpoints
             .Refuses(ErrorCode.ResourceNotFound);
     }
 
-    private static async Task<Reply> ReadAsync(Id<Payment> id, SignedInOperator who, ReadCase cases, TimeProvider clock, CancellationToken ct) =>
-        (await cases.HandleAsync(who, id, ct)).IsRefused(out var refusal, out var file)
+    private static async Task<Reply> ReadAsync(
+        RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReadCase cases, TimeProvider clock, CancellationToken ct) =>
+        (await cases.HandleAsync(who, await db.NumberOfAsync(who, Permission.PaymentRead, id, ct), ct)).IsRefused(out var refusal, out var file)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(file, CasesJson.Default.CaseFile, clock);
 }

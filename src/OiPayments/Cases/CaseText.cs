@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Refunds;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Cases;
 
@@ -78,13 +79,13 @@ internal static class CaseText
 
     private static string Told(string type) => type switch
     {
-        "payment.succeeded" => "The application is told that the payment succeeded.",
-        "payment.failed" => "The payment failed; the application is told.",
-        "payment.expired" => "The payment expired unpaid; the application is told.",
-        "payment.cancelled" => "The customer cancelled the payment; the application is told.",
-        "payment.held" => "The application is told that the money is held.",
-        "refund.succeeded" => "The application is told that the refund succeeded.",
-        "refund.failed" => "The application is told that the refund failed.",
+        EventTypes.PaymentSucceeded => "The application is told that the payment succeeded.",
+        EventTypes.PaymentFailed => "The payment failed; the application is told.",
+        EventTypes.PaymentExpired => "The payment expired unpaid; the application is told.",
+        EventTypes.PaymentCancelled => "The customer cancelled the payment; the application is told.",
+        EventTypes.PaymentHeld => "The application is told that the money is held.",
+        EventTypes.RefundSucceeded => "The application is told that the refund succeeded.",
+        EventTypes.RefundFailed => "The application is told that the refund failed.",
         _ => $"The application is told: {type}.",
     };
 

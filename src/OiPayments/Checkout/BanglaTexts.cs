@@ -66,6 +66,25 @@ internal sealed class BanglaTexts : CheckoutTexts
         "লিংকটি অসম্পূর্ণ বা ভুল হতে পারে।",
         "যে বার্তা বা পেজ থেকে লিংকটি পেয়েছেন, সেখান থেকে আবার খুলুন অথবা প্রেরকের কাছে নতুন লিংক চান।");
 
+    public override StatusText NoSuchPage => new(
+        "এমন কোনো পেজ নেই",
+        "ঠিকানাটি অসম্পূর্ণ বা ভুল হতে পারে।",
+        "টাকা পরিশোধ করতে এসে থাকলে, যে বার্তা বা পেজ থেকে লিংকটি পেয়েছেন, সেখান থেকে আবার খুলুন।");
+
+    public override StatusText LostReturn => new(
+        "আপনার পেমেন্ট নিরাপদ আছে",
+        "এই ঠিকানাটি শুধু ব্যাংক বা ওয়ালেট থেকে ফেরার সময় কাজ করে, তাই টাকা পরিশোধ হয়েছে কি না তা এখানে জানা যায় না। এটি খোলায় কোনো টাকা কাটা হয়নি।",
+        "দোকান বা বার্তার লিংক থেকে আপনার পেমেন্টের পেজটি আবার খুলুন; সেখানেই জানা যাবে। না দেখে আবার টাকা পরিশোধ করবেন না।");
+
+    public override StatusText Front => new(
+        "OI Payments",
+        "গ্রাহকেরা এই পেজগুলোতে টাকা পরিশোধ করেন।",
+        "টাকা পরিশোধ করতে এসে থাকলে, আপনাকে পাঠানো লিংকটি খুলুন; সেটিই আপনার পেমেন্টে নিয়ে যাবে।");
+
+    public override string Guides => "নির্দেশিকা ও API রেফারেন্স";
+
+    public override string Dashboard => "অপারেটরদের ড্যাশবোর্ড";
+
     public override StatusText Open(CheckoutPayment payment) =>
         new($"{AmountText.For(payment.Amount, Language)} পরিশোধ করুন", AmountToPay);
 

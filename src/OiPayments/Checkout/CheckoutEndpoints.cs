@@ -13,6 +13,8 @@ internal static class CheckoutEndpoints
             StartPaying.Map(web);
             CancelPayment.Map(web);
             CallbackEndpoints.MapReturns(web);
+            LostReturn.Map(web);
+            ShowFrontPage.Map(web);
             web.MapCheckoutAssets();
         }
     }

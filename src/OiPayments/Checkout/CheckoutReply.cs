@@ -48,7 +48,7 @@ public static class CheckoutReply
 
     private static int StatusOf(CheckoutView view) => view switch
     {
-        CheckoutView.NotFound => StatusCodes.Status404NotFound,
+        CheckoutView.NotFound or CheckoutView.NoSuchPage => StatusCodes.Status404NotFound,
         CheckoutView.GatewayUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status200OK,
     };

@@ -26,6 +26,9 @@ public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
     public static CheckoutStatus Of(CheckoutView view, CheckoutTexts texts, bool looksAgain) => view switch
     {
         CheckoutView.NotFound => new(StatusSign.Question, texts.NotFound),
+        CheckoutView.NoSuchPage => new(StatusSign.Question, texts.NoSuchPage),
+        CheckoutView.LostReturn => new(StatusSign.Exclamation, texts.LostReturn),
+        CheckoutView.Front => new(StatusSign.Dash, texts.Front),
         CheckoutView.Open open => new(StatusSign.Dash, texts.Open(open.Payment)),
         CheckoutView.Sent sent => new(StatusSign.Clock, texts.Sent(sent.Payment.GatewayName)),
         CheckoutView.Waiting waiting => new(StatusSign.Turning, texts.Waiting(waiting.Payment.GatewayName, looksAgain)),

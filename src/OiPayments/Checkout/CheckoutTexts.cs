@@ -73,6 +73,16 @@ public abstract class CheckoutTexts
 
     public abstract StatusText NotFound { get; }
 
+    public abstract StatusText NoSuchPage { get; }
+
+    public abstract StatusText LostReturn { get; }
+
+    public abstract StatusText Front { get; }
+
+    public abstract string Guides { get; }
+
+    public abstract string Dashboard { get; }
+
     public abstract StatusText Sent(string gateway);
 
     public abstract StatusText Waiting(string gateway, bool looksAgain);

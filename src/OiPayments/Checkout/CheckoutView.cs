@@ -36,6 +36,15 @@ public abstract record CheckoutView
     /// <summary>No such payment, or a mistyped reference. Says nothing about any payment.</summary>
     public sealed record NotFound : CheckoutView;
 
+    /// <summary>An address that is nobody's, and was never a payment's.</summary>
+    public sealed record NoSuchPage : CheckoutView;
+
+    /// <summary>The address that a gateway sends browsers back to, opened by hand: it tells nothing of any payment.</summary>
+    public sealed record LostReturn : CheckoutView;
+
+    /// <summary>The address without a path.</summary>
+    public sealed record Front : CheckoutView;
+
     /// <summary>A state of a payment that exists.</summary>
     public abstract record Known(CheckoutPayment Payment) : CheckoutView;
 

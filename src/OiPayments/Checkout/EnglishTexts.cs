@@ -65,6 +65,25 @@ internal sealed class EnglishTexts : CheckoutTexts
         "The link may be incomplete or mistyped.",
         "Open the link again from the message or the page you got it from, or ask whoever sent it to you for a new one.");
 
+    public override StatusText NoSuchPage => new(
+        "There is no such page",
+        "The address may be incomplete or mistyped.",
+        "If you were sent here to pay, open the link again from the message or the page you got it from.");
+
+    public override StatusText LostReturn => new(
+        "Your payment is safe",
+        "This address works only on the way back from your bank or wallet, so it cannot tell whether you have paid. Opening it charged nothing.",
+        "Open your payment's page again, from the shop or from the message that led you there: it tells. Look there before you pay again.");
+
+    public override StatusText Front => new(
+        "OI Payments",
+        "Customers pay on these pages.",
+        "If you were sent here to pay, open the link that you were sent: it leads to your payment.");
+
+    public override string Guides => "Guides and API reference";
+
+    public override string Dashboard => "Operators' dashboard";
+
     public override StatusText Open(CheckoutPayment payment) => new($"Pay {AmountText.For(payment.Amount, Language)}", AmountToPay);
 
     public override StatusText Sent(string gateway) => new(

@@ -23,6 +23,15 @@ internal sealed class FindCheckout(OiPaymentsDb db)
     /// <summary>As <see cref="ToShowAsync"/>, for a unit of work that will change what it finds.</summary>
     public Task<CheckoutSubject?> ToChangeAsync(string text, CancellationToken ct) => FindAsync(text, QueryTrackingBehavior.TrackAll, ct);
 
+    /// <summary>The reference of the payment that one of our transaction ids at the gateway belongs to; null for one nobody has.</summary>
+    public async Task<string?> OfTransactionAsync(string? transactionId, CancellationToken ct)
+    {
+        if (!Reference.TryParse(transactionId, PaymentAttempt.TransactionIdPrefix, out var transaction)) return null;
+        return await db.Of<PaymentAttempt>(transaction.ApplicationId).Where(a => a.TransactionId == transaction.Text)
+            .Join(db.Of<Payment>(transaction.ApplicationId), a => a.PaymentId, p => p.Id, (_, p) => p.Reference)
+            .SingleOrDefaultAsync(ct);
+    }
+
     private async Task<CheckoutSubject?> FindAsync(string text, QueryTrackingBehavior tracking, CancellationToken ct)
     {
         if (!Reference.TryParse(text, Payment.ReferencePrefix, out var reference)) return null;

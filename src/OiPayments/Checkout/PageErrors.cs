@@ -12,7 +12,7 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
             await next(context);
             var nothingSaid = !context.Response.HasStarted && context.Response.ContentType is null && context.Response.ContentLength is null or 0;
             if (nothingSaid && context.Response.StatusCode == StatusCodes.Status404NotFound)
-                await CheckoutReply.Page(context, new CheckoutView.NotFound()).ExecuteAsync(context);
+                await CheckoutReply.Page(context, WhatIsMissing(context.Request.Path)).ExecuteAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -30,6 +30,9 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
                 $"Something went wrong on our side. If you were paying, nothing is lost: open the payment's page again.\nTrace {traceId}\n", context.RequestAborted);
         }
     }
+
+    private static CheckoutView WhatIsMissing(PathString path) =>
+        path.StartsWithSegments("/checkout", StringComparison.OrdinalIgnoreCase) ? new CheckoutView.NotFound() : new CheckoutView.NoSuchPage();
 
     [LoggerMessage(LogLevel.Error, "Unexpected failure on a page, answered with trace {TraceId}")]
     private static partial void Bug(ILogger log, string traceId, Exception failure);

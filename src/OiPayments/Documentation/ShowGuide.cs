@@ -15,21 +15,27 @@ internal static class ShowGuide
         web.MapGet("/docs", (HttpContext http) => Answer(http, Pages.GetOrAdd("", _ => Overview())));
         web.MapGet("/docs/{slug}", (string slug, HttpContext http) => Guides.Find(slug) is { } guide
             ? Answer(http, Pages.GetOrAdd(slug, _ => Page(guide.Title, guide.Html, guide)))
-            : Results.NotFound());
+            : NotFound(http));
+        web.MapGet("/docs/{slug}/{**rest}", (string slug, string? rest, HttpContext http) => NotFound(http));
     }
 
-    private static IResult Answer(HttpContext http, string html)
+    // Not kept: there is no end of addresses that lead nowhere.
+    private static IResult NotFound(HttpContext http) => Answer(http, Page("No such page", $"<h1>There is no such page</h1><p>These are the guides:</p>{Cards()}", null), StatusCodes.Status404NotFound);
+
+    private static IResult Answer(HttpContext http, string html, int status = StatusCodes.Status200OK)
     {
         DocumentationHeaders.Set(http.Response, DocumentationHeaders.GuidePolicy);
         http.Response.Headers.CacheControl = "no-cache";
-        return Results.Text(html, "text/html; charset=utf-8");
+        return Results.Text(html, "text/html; charset=utf-8", statusCode: status);
     }
 
-    private static string Overview()
+    private static string Overview() => Page("Documentation", $"<h1>OI Payments</h1><p>{Lead}</p>{Cards()}", null);
+
+    private static string Cards()
     {
         var cards = Guides.All.Select(guide => Card($"/docs/{guide.Slug}", guide.Title, guide.Lead))
             .Append(Card(ShowReference.Path, "API reference", "Every endpoint with its fields, refusals and examples, drawn from the OpenAPI document."));
-        return Page("Documentation", $"<h1>OI Payments</h1><p>{Lead}</p><ul class=\"cards\">{string.Concat(cards)}</ul>", null);
+        return $"<ul class=\"cards\">{string.Concat(cards)}</ul>";
     }
 
     private static string Card(string url, string title, string text) =>

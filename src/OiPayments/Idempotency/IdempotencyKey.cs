@@ -17,6 +17,10 @@ internal sealed class IdempotencyKey
     public static readonly Refusal LostRace = new(
         ErrorCode.IdempotencyInProgress, "Another request with this Idempotency-Key is being handled. Nothing was done for this one; repeat it in a moment.");
 
+    private readonly HttpContext request;
+
+    private IdempotencyKey(HttpContext request) => this.request = request;
+
     /// <summary>Null when the caller sent none: then nothing is kept.</summary>
     public string? Text { get; private init; }
 
@@ -24,7 +28,7 @@ internal sealed class IdempotencyKey
     public byte[] Fingerprint { get; set; } = [];
 
     public static ValueTask<IdempotencyKey> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new IdempotencyKey
+        ValueTask.FromResult(new IdempotencyKey(context)
         {
             // Two keys would be one with a comma to the next proxy, and no key of either to us.
             Text = context.Request.Headers.TryGetValue(Header, out var values) ? values is [{ } only] ? only : "" : null,
@@ -44,7 +48,7 @@ internal sealed class IdempotencyKey
             Key = Text,
             Fingerprint = Fingerprint,
             Status = reply.Status,
-            Body = reply.Body,
+            Body = reply.BodyFor(request),
             CreatedAt = now,
             ExpiresAt = now + IdempotencyRecord.KeptFor,
         });

@@ -44,7 +44,8 @@ internal sealed class OperatorAccounts(
     public sealed record NewOperator(
         [property: Description("What they sign in with; unique, in any case.")] string Email,
         [property: Description("The name that colleagues know them by, at most 100 characters.")] string Name,
-        [property: Description("The roles they have; none when left out.")] IReadOnlyList<GrantRequest>? Roles);
+        [property: Description("The roles they have. An empty list makes an operator who may do nothing yet.")] IReadOnlyList<GrantRequest>? Roles,
+        [property: Description("The same as roles, under the name that PUT …/roles has for it: send one of the two.")] IReadOnlyList<GrantRequest>? Grants);
 
     /// <summary>The body of <c>PATCH /admin/users/{id}</c>.</summary>
     public sealed record Change(
@@ -132,9 +133,12 @@ internal sealed class OperatorAccounts(
         var sent = new JsonFields(fields, errors);
         var (email, name) = (sent.RequiredText("email", Operator.MaxEmailLength).Trim().ToLowerInvariant(), sent.RequiredText("name", MaxNameLength).Trim());
         if (email.Length > 0 && !MailAddress.TryCreate(email, out _)) errors.Add("email", "Must be an e-mail address.");
-        var asked = ReadGrants(fields, "roles", errors);
+        // Under either name, and not under none: whoever misspelt it would make an operator without rights.
+        var list = sent.Has("grants") && !sent.Has("roles") ? "grants" : "roles";
+        if (sent.Has("grants") && sent.Has("roles")) errors.Add("grants", "Is the same as roles; send one of the two.");
+        var asked = ReadGrants(fields, list, errors);
         if (errors.Refusal is { } unreadable) return unreadable;
-        if ((await TakeRolesAsync(asked, "roles", ct)).IsRefused(out var unknown, out var wanted)) return unknown;
+        if ((await TakeRolesAsync(asked, list, ct)).IsRefused(out var unknown, out var wanted)) return unknown;
         if (!who.Rights.Cover(wanted.Rights)) return MoreThanTheirs;
 
         var password = RandomToken.New128("");
@@ -281,7 +285,7 @@ internal sealed class OperatorAccounts(
         List<(Id<Role> Role, ApplicationId? Application)> grants = [];
         if (!sent.TryGetProperty(name, out var list) || list.ValueKind is JsonValueKind.Null)
         {
-            if (name == "grants") errors.Add(name, "Is required; an empty list takes every role.");
+            errors.Add(name, "Is required; an empty list gives no role, and takes those there are.");
             return grants;
         }
 

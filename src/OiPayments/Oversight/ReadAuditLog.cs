@@ -53,9 +53,13 @@ internal sealed record AuditChainDto(
 internal sealed record AuditFilter(
     ActorType? ActorType, long? ActorId, string? Action, string? TargetType, string? TargetId, ApplicationId? ApplicationId, DateTimeOffset? From, DateTimeOffset? To)
 {
-    public static AuditFilter Read(QueryFields query) => new(
-        query.Enum<ActorType>("actorType"), query.Number("actorId"), query.Text("action", AuditEntry.MaxActionLength), query.Text("targetType", 32),
-        query.Text("targetId", AuditEntry.MaxTargetLength), query.Application("applicationId"), query.Time("from"), query.Time("to"));
+    public static AuditFilter Read(QueryFields query)
+    {
+        var (from, to) = query.Period();
+        return new(
+            query.Enum<ActorType>("actorType"), query.Number("actorId"), query.Text("action", AuditEntry.MaxActionLength), query.Text("targetType", 32),
+            query.Text("targetId", AuditEntry.MaxTargetLength), query.Application("applicationId"), from, to);
+    }
 
     public IQueryable<AuditEntry> Of(IQueryable<AuditEntry> entries)
     {
@@ -87,8 +91,7 @@ internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
             .Query<string>("targetType", "Only what was done to this kind of thing.")
             .Query<string>("targetId", "Only what was done to this one.")
             .Query<ApplicationId>("applicationId", "Only what is about this application.")
-            .Query<DateTimeOffset>("from", "Only what was done at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only what was done before this instant.")
+            .WithinPeriod("what was done")
             .Produces<Envelope<IReadOnlyList<AuditEntryDto>>>()
             .Paged(hasCursor: true)
             .Refuses(ErrorCode.ValidationError)

@@ -142,7 +142,7 @@ internal sealed partial class ConfirmPayment(
         await book.PostAsync(
             new(payment.Scope, payment.CaptureCause, JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return new(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
     }
 
@@ -176,7 +176,7 @@ internal sealed partial class ConfirmPayment(
         }
 
         payment.Hold(reason, now);
-        await outbox.RaiseAsync(payment.Scope, "payment.held", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentHeld, payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return verdict;
     }
 

@@ -32,7 +32,7 @@ internal static partial class CreatePayment
         [property: Description("ISO 4217 in capitals; BDT when left out.")] string? Currency,
         [property: Description("Shown on the checkout page.")] string? CustomerName,
         [property: Description("An e-mail address; the gateway may write to it.")] string? CustomerEmail,
-        [property: Description("A telephone number, at most 20 characters.")] string? CustomerPhone,
+        [property: Description("A telephone number with its country, or one of Bangladesh, in any digits; kept as +8801711000000. What is no number is refused.")] string? CustomerPhone,
         [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
         [property: Description("For your own staff; customers do not see it.")] string? Description,
         [property: Description("An invoice of yours that this pays.")] long? InvoiceId,
@@ -57,7 +57,7 @@ internal static partial class CreatePayment
             return Reply.Refused(refusal, clock);
 
         db.Add(payment);
-        var reply = Reply.Created(PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, clock);
+        var reply = Reply.Created(PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, clock).Warn(WhatIsNotTold(payment, gateway));
         key.Keep(db, caller, reply, now);
         if (!await db.TrySaveAsync(ct)) return Reply.Refused(IdempotencyKey.LostRace, clock);
 
@@ -86,7 +86,7 @@ internal static partial class CreatePayment
             CustomerReference = fields.RequiredText("customerReference", MaxReferenceLength),
             CustomerName = fields.OptionalText("customerName", MaxTextLength),
             CustomerEmail = ReadEmail(fields, errors),
-            CustomerPhone = fields.OptionalText("customerPhone", MaxPhoneLength),
+            CustomerPhone = ReadPhone(fields, errors),
             ProductName = fields.OptionalText("productName", MaxTextLength),
             Description = fields.OptionalText("description", MaxDescriptionLength),
             ReturnUrl = fields.OptionalWebAddress("returnUrl", MaxUrlLength) ?? caller.ReturnUrl,
@@ -116,6 +116,19 @@ internal static partial class CreatePayment
         if (fields.OptionalText("customerEmail", MaxEmailLength) is not { } email) return null;
         if (MailAddress.TryCreate(email, out var address) && address.Address == email) return email;
         errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
+        return null;
+    }
+
+    /// <summary>Details that are kept here and that the gateway's form has no room for: whoever sent them should not find out from a customer.</summary>
+    private static IReadOnlyList<string> WhatIsNotTold(Payment payment, IPaymentGateway gateway) =>
+        [.. gateway.ChangesTo(new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone)).Select(change => $"customer{change.Detail} {change.Sentence}")];
+
+    // Kept as it can be called, so that nothing is left out or made up when the gateway is told.
+    private static string? ReadPhone(JsonFields fields, FieldErrors errors)
+    {
+        if (fields.OptionalText("customerPhone", PhoneNumberText.MaxLength) is not { } phone) return null;
+        if (PhoneNumberText.TryRead(phone, out var number)) return number;
+        errors.Add("customerPhone", "Must be a telephone number, such as 01711-000000 or +880 1711 000000, without an extension.");
         return null;
     }
 

@@ -17,9 +17,9 @@ internal sealed class EndPayment(OiPaymentsDb db, Outbox outbox, PublicUrls urls
         var now = clock.GetUtcNow();
         var (refusal, type) = to switch
         {
-            PaymentStatus.Cancelled => (payment.Cancel(now), "payment.cancelled"),
-            PaymentStatus.Expired => (payment.Expire(now), "payment.expired"),
-            PaymentStatus.Failed => (payment.Fail("ATTEMPTS_EXHAUSTED", "Too many attempts were made.", now), "payment.failed"),
+            PaymentStatus.Cancelled => (payment.Cancel(now), EventTypes.PaymentCancelled),
+            PaymentStatus.Expired => (payment.Expire(now), EventTypes.PaymentExpired),
+            PaymentStatus.Failed => (payment.Fail("ATTEMPTS_EXHAUSTED", "Too many attempts were made.", now), EventTypes.PaymentFailed),
             PaymentStatus.Pending or PaymentStatus.Succeeded => throw new ArgumentException("Not an end without money.", nameof(to)),
         };
         if (refusal is not null) return false;

@@ -37,15 +37,19 @@ internal sealed record CallbackFilter
     public DateTimeOffset? FromTime { get; init; }
     public DateTimeOffset? ToTime { get; init; }
 
-    public static CallbackFilter From(QueryFields query) => new()
+    public static CallbackFilter From(QueryFields query)
     {
-        ApplicationId = query.Application("applicationId"),
-        Mode = query.Enum<Mode>("mode"),
-        Outcome = query.Enum<CallbackOutcome>("outcome"),
-        Reference = query.Text("reference", GatewayCallback.MaxReferenceLength),
-        FromTime = query.Time("from"),
-        ToTime = query.Time("to"),
-    };
+        var (from, to) = query.Period();
+        return new()
+        {
+            ApplicationId = query.Application("applicationId"),
+            Mode = query.Enum<Mode>("mode"),
+            Outcome = query.Enum<CallbackOutcome>("outcome"),
+            Reference = query.Text("reference", GatewayCallback.MaxReferenceLength),
+            FromTime = from,
+            ToTime = to,
+        };
+    }
 
     public IQueryable<GatewayCallback> Narrow(IQueryable<GatewayCallback> callbacks)
     {
@@ -68,8 +72,7 @@ internal sealed class OperatorCallbacks(OiPaymentsDb db)
         .Query<Mode>("mode", "Only callbacks of this mode.")
         .Query<CallbackOutcome>("outcome", "Only callbacks that came to this.")
         .Query<string>("reference", "Only callbacks that claim this transaction id.")
-        .Query<DateTimeOffset>("from", "Only callbacks that came at or after this instant.")
-        .Query<DateTimeOffset>("to", "Only callbacks that came before this instant.")
+        .WithinPeriod("callbacks that came")
         .Produces<Envelope<IReadOnlyList<GatewayCallbackDto>>>()
         .Paged(hasCursor: true)
         .Needs(Permission.PaymentRead)

@@ -1,4 +1,6 @@
+using OiPayments.Applications;
 using OiPayments.Operators;
+using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Payments;
@@ -17,7 +19,7 @@ internal static class OperatorPaymentEndpoints
             .Paged(hasCursor: true)
             .Needs(Permission.PaymentRead)
             .Refuses(ErrorCode.ValidationError);
-        payments.MapPost("/{id:long}/release", ReleaseAsync)
+        payments.MapPost("/{id}/release", ReleaseAsync)
             .WithName("releasePayment")
             .WithSummary("Release a held payment")
             .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
@@ -39,8 +41,7 @@ internal static class OperatorPaymentEndpoints
         .Query<string>("gatewayTxnId", "Only payments for which the gateway took money under this id of its own.")
         .Query<string>("search", "Whatever a caller reads out: the payment's number, its reference, the customer reference, our transaction id or the gateway's. "
             + "Of the two references their beginning is enough, from 3 characters on.")
-        .Query<DateTimeOffset>("from", "Only payments created at or after this instant.")
-        .Query<DateTimeOffset>("to", "Only payments created before this instant.");
+        .WithinPeriod("payments created");
 
     private static async Task<Reply> ListAsync(HttpRequest request, SignedInOperator who, OperatorPayments payments, TimeProvider clock, CancellationToken ct)
     {
@@ -54,8 +55,9 @@ internal static class OperatorPaymentEndpoints
             : Reply.Page(found, PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
     }
 
-    private static async Task<Reply> ReleaseAsync(Id<Payment> id, SignedInOperator who, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
-        (await release.HandleAsync(who, id, ct)).IsRefused(out var refusal, out var released)
+    private static async Task<Reply> ReleaseAsync(
+        RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
+        (await release.HandleAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct)).IsRefused(out var refusal, out var released)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(released, PaymentsJson.Default.PaymentDto, clock);
 }

@@ -13,9 +13,11 @@ public enum HoldReason
 }
 
 /// <summary>Money an application asked a customer for.</summary>
-internal sealed class Payment : IScoped, IListed<Payment>
+internal sealed class Payment : IScoped, IReferenced<Payment>
 {
     public const string ReferencePrefix = "pay_";
+
+    static string IReferenced<Payment>.Prefix => ReferencePrefix;
 
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Payment> Id { get; init; }

@@ -13,10 +13,10 @@ internal static class PaymentEndpoints
             CreatePayment.Map(payments);
             ReadPayments.Map(payments);
             CallbackEndpoints.MapNotices(api);
-            var admin = api.MapGroup("/admin/payments").WithTags("Payments").RequireOperator();
+            var admin = api.MapGroup("/admin/payments").WithTags("Payments in all applications").RequireOperator();
             OperatorPaymentEndpoints.Map(admin);
             ExportPayments.Map(admin);
-            OperatorCallbacks.Map(api.MapGroup("/admin/gateway-callbacks").WithTags("Payments").RequireOperator());
+            OperatorCallbacks.Map(api.MapGroup("/admin/gateway-callbacks").WithTags("Gateway callbacks").RequireOperator());
         }
     }
 }

@@ -39,20 +39,24 @@ internal sealed record PaymentFilter
     /// </summary>
     public string? Search { get; init; }
 
-    public static PaymentFilter From(QueryFields query) => new()
+    public static PaymentFilter From(QueryFields query)
     {
-        ApplicationId = query.Application("applicationId"),
-        Mode = query.Enum<Mode>("mode"),
-        Status = query.Enum<PaymentStatus>("status"),
-        Held = query.Boolean("held"),
-        Suspended = query.Boolean("suspended"),
-        CustomerReference = query.Text("customerReference", CreatePayment.MaxReferenceLength),
-        Reference = query.Text("reference", 64),
-        GatewayTxnId = query.Text("gatewayTxnId", 80),
-        FromTime = query.Time("from"),
-        ToTime = query.Time("to"),
-        Search = query.Text("search", MaxSearchLength)?.Trim() is { Length: > 0 } search ? search : null,
-    };
+        var (from, to) = query.Period();
+        return new()
+        {
+            ApplicationId = query.Application("applicationId"),
+            Mode = query.Enum<Mode>("mode"),
+            Status = query.Enum<PaymentStatus>("status"),
+            Held = query.Boolean("held"),
+            Suspended = query.Boolean("suspended"),
+            CustomerReference = query.Text("customerReference", CreatePayment.MaxReferenceLength),
+            Reference = query.Text("reference", 64),
+            GatewayTxnId = query.Text("gatewayTxnId", 80),
+            FromTime = from,
+            ToTime = to,
+            Search = query.Text("search", MaxSearchLength)?.Trim() is { Length: > 0 } search ? search : null,
+        };
+    }
 
     /// <summary>Whether it names payments, or asks for those few that wait for a person: an index of each application leads straight to them.</summary>
     private bool IsPointed => Search is not null || Reference is not null || GatewayTxnId is not null || Held is true || Suspended is true;

@@ -4,15 +4,15 @@ using OiPayments.Web;
 
 namespace OiPayments.Payments;
 
-/// <summary><c>GET /payments/{id}</c> and <c>GET /payments</c>: an application's own payments, of its credential's mode.</summary>
+/// <summary><c>GET /payments/{id}</c>, by number or reference, and <c>GET /payments</c>: an application's own payments, of its credential's mode.</summary>
 internal static class ReadPayments
 {
     public static void Map(RouteGroupBuilder payments)
     {
-        payments.MapGet("/{id:long}", ReadAsync)
+        payments.MapGet("/{id}", ReadAsync)
             .WithName("readPayment")
             .WithSummary("Read a payment")
-            .WithDescription("Strongly consistent. Another application's payment, or one of the other mode, is not found.")
+            .WithDescription("By its id or its reference. Strongly consistent. Another application's payment, or one of the other mode, is not found.")
             .Produces<Envelope<PaymentDto>>()
             .Refuses(ErrorCode.ResourceNotFound);
         payments.MapGet("", ListAsync)
@@ -22,18 +22,16 @@ internal static class ReadPayments
             .Query<string>("customerReference", "Only payments with exactly this customer reference.")
             .Query<string>("reference", "Only the payment with this public reference.")
             .Query<PaymentStatus>("status", "Only payments in this status.")
-            .Query<DateTimeOffset>("from", "Only payments created at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only payments created before this instant.")
+            .WithinPeriod("payments created")
             .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
             .Paged(hasCursor: true)
             .Refuses(ErrorCode.ValidationError);
     }
 
     private static async Task<Reply> ReadAsync(
-        long id, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+        RecordName<Payment> id, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
     {
-        var wanted = new Id<Payment>(id);
-        return await db.Of<Payment>(caller.Scope).AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted, ct) is { } payment
+        return db.Of<Payment>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } payment
             ? Reply.Ok(PaymentDto.From(payment, urls, clock.GetUtcNow()), PaymentsJson.Default.PaymentDto, clock)
             : Reply.Refused(Refusal.NotFound("payment"), clock);
     }
@@ -57,8 +55,9 @@ internal static class ReadPayments
         if (query.Text("customerReference", CreatePayment.MaxReferenceLength) is { } customer) wanted = wanted.Where(p => p.CustomerReference == customer);
         if (query.Text("reference", 64) is { } reference) wanted = wanted.Where(p => p.Reference == reference);
         if (query.Enum<PaymentStatus>("status") is { } status) wanted = wanted.Where(p => p.Status == status);
-        if (query.Time("from") is { } from) wanted = wanted.Where(p => p.CreatedAt >= from);
-        if (query.Time("to") is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
+        var (begin, end) = query.Period();
+        if (begin is { } from) wanted = wanted.Where(p => p.CreatedAt >= from);
+        if (end is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
         return wanted;
     }
 }

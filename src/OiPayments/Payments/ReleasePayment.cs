@@ -31,7 +31,7 @@ internal sealed partial class ReleasePayment(
             await book.PostAsync(
                 new(payment.Scope, payment.CaptureCause, JournalKind.Release, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
             var released = PaymentDto.From(payment, urls, now);
-            await outbox.RaiseAsync(payment.Scope, "payment.succeeded", payment.Reference, released, PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, released, PaymentsJson.Default.PaymentDto, ct);
             await audit.RecordAsync(who.Actor, payment.ApplicationId, new("payment.release", "payment", payment.Id.ToString())
             {
                 Before = before,

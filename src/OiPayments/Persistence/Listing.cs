@@ -11,6 +11,14 @@ internal interface IListed<T> : IApplicationOwned
     DateTimeOffset CreatedAt { get; }
 }
 
+/// <summary>A record that callers know by a public reference as well as by its number: a customer comes back with the reference.</summary>
+internal interface IReferenced<T> : IListed<T>
+{
+    static abstract string Prefix { get; }
+
+    string Reference { get; }
+}
+
 internal static class Listing
 {
     extension<T>(IQueryable<T> wanted)

@@ -1,5 +1,7 @@
+using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Persistence;
 using OiPayments.Web;
 
 namespace OiPayments.Refunds;
@@ -9,7 +11,7 @@ internal static class OperatorRefundEndpoints
 {
     public static void Map(RouteGroupBuilder payments, RouteGroupBuilder refunds)
     {
-        payments.MapPost("/{id:long}/refunds", RequestAsync)
+        payments.MapPost("/{id}/refunds", RequestAsync)
             .WithName("refundForCustomer")
             .WithSummary("Refund a payment for its customer")
             .WithDescription("Above the application's refundApprovalThresholdMinor the refund waits for another person (equal is within). Also gives back money in suspense.")
@@ -25,27 +27,26 @@ internal static class OperatorRefundEndpoints
             .Query<Mode>("mode", "Only refunds of this mode.")
             .Query<long>("paymentId", "Only refunds of this payment.")
             .Query<RefundStatus>("status", "Only refunds in this status.")
-            .Query<DateTimeOffset>("from", "Only refunds asked for at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only refunds asked for before this instant.")
+            .WithinPeriod("refunds asked for")
             .Produces<Envelope<IReadOnlyList<RefundDto>>>()
             .Paged(hasCursor: true)
             .Needs(Permission.RefundRead)
             .Refuses(ErrorCode.ValidationError);
-        refunds.MapGet("/{id:long}", ReadAsync)
+        refunds.MapGet("/{id}", ReadAsync)
             .WithName("readAnyRefund")
             .WithSummary("Read a refund of any application")
             .WithDescription("Strongly consistent.")
             .Produces<Envelope<RefundDto>>()
             .Needs(Permission.RefundRead)
             .Refuses(ErrorCode.ResourceNotFound);
-        refunds.MapPost("/{id:long}/approve", ApproveAsync)
+        refunds.MapPost("/{id}/approve", ApproveAsync)
             .WithName("approveRefund")
             .WithSummary("Approve a refund")
             .WithDescription("By anybody but the one who asked for it. Needs a sign-in of the last five minutes.")
             .Produces<Envelope<RefundDto>>()
             .Needs(Permission.RefundApprove)
             .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
-        refunds.MapPost("/{id:long}/reject", RejectAsync)
+        refunds.MapPost("/{id}/reject", RejectAsync)
             .WithName("rejectRefund")
             .WithSummary("Reject a refund")
             .WithDescription("Whoever asked for a refund may take it back with refund:create; rejecting another's needs refund:approve. What it held can be refunded again.")
@@ -53,7 +54,7 @@ internal static class OperatorRefundEndpoints
             .Produces<Envelope<RefundDto>>()
             .Needs(Permission.RefundCreate)
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
-        refunds.MapPost("/{id:long}/resolve", ResolveAsync)
+        refunds.MapPost("/{id}/resolve", ResolveAsync)
             .WithName("resolveRefund")
             .WithSummary("Say what became of a refund")
             .WithDescription("For a PENDING refund whose outcome the gateway cannot tell by itself: a person looked in its merchant panel. Needs a sign-in of the last five minutes.")
@@ -64,7 +65,7 @@ internal static class OperatorRefundEndpoints
     }
 
     private static async Task<Reply> RequestAsync(
-        Id<Payment> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+        RecordName<Payment> id, JsonBody body, SignedInOperator who, OiPaymentsDb db, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var fields = new JsonFields(body.Root, errors);
@@ -73,7 +74,7 @@ internal static class OperatorRefundEndpoints
             fields.OptionalWholeNumber("expectedRefundableMinor", 0, RequestRefund.MaxAmountMinor), fields.OptionalText("transactionId", Reference.MaxLength));
         if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
 
-        return (await refunds.RequestAsync(who, id, request, ct)).IsRefused(out var refusal, out var refund)
+        return (await refunds.RequestAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), request, ct)).IsRefused(out var refusal, out var refund)
             ? Reply.Refused(refusal, clock)
             : Reply.Created(refund, RefundsJson.Default.RefundDto, clock);
     }
@@ -90,22 +91,24 @@ internal static class OperatorRefundEndpoints
             : Reply.Page(found, RefundsJson.Default.IReadOnlyListRefundDto, clock);
     }
 
-    private static async Task<Reply> ReadAsync(Id<Refund> id, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct) =>
-        Answer(await refunds.ReadAsync(who, id, ct), clock);
+    private static async Task<Reply> ReadAsync(
+        RecordName<Refund> id, SignedInOperator who, OiPaymentsDb db, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct) =>
+        Answer(await refunds.ReadAsync(who, await db.NumberOfAsync(who, Permission.RefundRead, id, ct), ct), clock);
 
-    private static async Task<Reply> ApproveAsync(Id<Refund> id, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct) =>
-        Answer(await refunds.ApproveAsync(who, id, ct), clock);
+    private static async Task<Reply> ApproveAsync(
+        RecordName<Refund> id, SignedInOperator who, OiPaymentsDb db, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct) =>
+        Answer(await refunds.ApproveAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), ct), clock);
 
     private static async Task<Reply> RejectAsync(
-        Id<Refund> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+        RecordName<Refund> id, JsonBody body, SignedInOperator who, OiPaymentsDb db, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var rejection = new OperatorRefunds.Rejection(new JsonFields(body.Root, errors).OptionalText("reason", Refund.MaxReasonLength));
-        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.RejectAsync(who, id, rejection, ct), clock);
+        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.RejectAsync(who, await NumberToRejectAsync(db, who, id, ct), rejection, ct), clock);
     }
 
     private static async Task<Reply> ResolveAsync(
-        Id<Refund> id, JsonBody body, SignedInOperator who, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
+        RecordName<Refund> id, JsonBody body, SignedInOperator who, OiPaymentsDb db, OperatorRefunds refunds, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var fields = new JsonFields(body.Root, errors);
@@ -113,8 +116,12 @@ internal static class OperatorRefundEndpoints
             fields.OptionalEnum<RefundStatus>("status"), fields.OptionalText("gatewayRefundId", OperatorRefunds.MaxGatewayRefundIdLength),
             fields.RequiredText("note", OperatorRefunds.MaxResolutionNoteLength));
         resolution.Check(errors);
-        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.ResolveAsync(who, id, resolution, ct), clock);
+        return errors.Refusal is { } unreadable ? Reply.Refused(unreadable, clock) : Answer(await refunds.ResolveAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), resolution, ct), clock);
     }
+
+    // Whoever may approve it may reject it, and whoever may ask for refunds may take theirs back.
+    private static async Task<Id<Refund>> NumberToRejectAsync(OiPaymentsDb db, SignedInOperator who, RecordName<Refund> name, CancellationToken ct) =>
+        await db.NumberOfAsync(who, Permission.RefundApprove, name, ct) is { Value: > 0 } found ? found : await db.NumberOfAsync(who, Permission.RefundCreate, name, ct);
 
     private static Reply Answer(Outcome<RefundDto> outcome, TimeProvider clock) => outcome.IsRefused(out var refusal, out var refund)
         ? Reply.Refused(refusal, clock)

@@ -10,13 +10,13 @@ internal static class ReadRefunds
 {
     public static void Map(RouteGroupBuilder payments, RouteGroupBuilder refunds)
     {
-        refunds.MapGet("/{id:long}", ReadAsync)
+        refunds.MapGet("/{id}", ReadAsync)
             .WithName("readRefund")
             .WithSummary("Read a refund")
-            .WithDescription("Strongly consistent. Another application's refund, or one of the other mode, is not found.")
+            .WithDescription("By its id or its reference. Strongly consistent. Another application's refund, or one of the other mode, is not found.")
             .Produces<Envelope<RefundDto>>()
             .Refuses(ErrorCode.ResourceNotFound);
-        payments.MapGet("/{id:long}/refunds", ListAsync)
+        payments.MapGet("/{id}/refunds", ListAsync)
             .WithName("listRefunds")
             .WithSummary("List a payment's refunds")
             .WithDescription("Newest first, whoever asked for them. Strongly consistent.")
@@ -25,22 +25,22 @@ internal static class ReadRefunds
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
     }
 
-    private static async Task<Reply> ReadAsync(long id, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> ReadAsync(RecordName<Refund> id, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
     {
-        var wanted = new Id<Refund>(id);
-        return await db.Of<Refund>(caller.Scope).AsNoTracking().SingleOrDefaultAsync(r => r.Id == wanted, ct) is { } refund
+        return db.Of<Refund>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } refund
             ? Reply.Ok(RefundDto.From(refund), RefundsJson.Default.RefundDto, clock)
             : Reply.Refused(Refusal.NotFound("refund"), clock);
     }
 
-    private static async Task<Reply> ListAsync(long id, HttpRequest request, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> ListAsync(
+        RecordName<Payment> id, HttpRequest request, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var page = new QueryFields(request.Query, errors).Page();
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
 
-        var payment = new Id<Payment>(id);
-        if (!await db.Of<Payment>(caller.Scope).AnyAsync(p => p.Id == payment, ct)) return Reply.Refused(Refusal.NotFound("payment"), clock);
+        if (db.Of<Payment>(caller.Scope).Named(id) is not { } named || await named.Select(p => p.Id).SingleOrDefaultAsync(ct) is not { Value: > 0 } payment)
+            return Reply.Refused(Refusal.NotFound("payment"), clock);
 
         var found = await db.Of<Refund>(caller.Scope).Where(r => r.PaymentId == payment).TakePageAsync(page, ct);
         return Reply.Page(found.Select(RefundDto.From), RefundsJson.Default.IReadOnlyListRefundDto, clock);

@@ -44,9 +44,11 @@ internal static class RefundLifecycle
 }
 
 /// <summary>Money on its way back to a customer.</summary>
-internal sealed class Refund : IScoped, IListed<Refund>
+internal sealed class Refund : IScoped, IReferenced<Refund>
 {
     public const string ReferencePrefix = "rfd_";
+
+    static string IReferenced<Refund>.Prefix => ReferencePrefix;
     public const int MaxReasonLength = 500;
     public const int MaxNoteLength = 500;
 

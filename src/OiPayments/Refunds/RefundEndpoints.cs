@@ -13,8 +13,8 @@ internal static class RefundEndpoints
             RequestRefund.Map(payments);
             ReadRefunds.Map(payments, api.MapGroup("/refunds").WithTags("Refunds").RequireApplication());
             OperatorRefundEndpoints.Map(
-                api.MapGroup("/admin/payments").WithTags("Refunds").RequireOperator(),
-                api.MapGroup("/admin/refunds").WithTags("Refunds").RequireOperator());
+                api.MapGroup("/admin/payments").WithTags("Refunds in all applications").RequireOperator(),
+                api.MapGroup("/admin/refunds").WithTags("Refunds in all applications").RequireOperator());
         }
     }
 }

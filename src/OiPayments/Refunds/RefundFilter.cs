@@ -17,15 +17,19 @@ internal sealed record RefundFilter
     /// <summary>Asked for before this instant.</summary>
     public DateTimeOffset? ToTime { get; init; }
 
-    public static RefundFilter From(QueryFields query) => new()
+    public static RefundFilter From(QueryFields query)
     {
-        ApplicationId = query.Application("applicationId"),
-        Mode = query.Enum<Mode>("mode"),
-        PaymentId = query.Number("paymentId") is { } number ? new Id<Payment>(number) : null,
-        Status = query.Enum<RefundStatus>("status"),
-        FromTime = query.Time("from"),
-        ToTime = query.Time("to"),
-    };
+        var (from, to) = query.Period();
+        return new()
+        {
+            ApplicationId = query.Application("applicationId"),
+            Mode = query.Enum<Mode>("mode"),
+            PaymentId = query.Number("paymentId") is { } number ? new Id<Payment>(number) : null,
+            Status = query.Enum<RefundStatus>("status"),
+            FromTime = from,
+            ToTime = to,
+        };
+    }
 
     /// <summary>What must hold beside application and mode.</summary>
     public IQueryable<Refund> Narrow(IQueryable<Refund> refunds)

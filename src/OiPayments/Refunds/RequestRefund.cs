@@ -18,7 +18,7 @@ internal static partial class RequestRefund
         [property: Description("Why, for people; at most 500 characters. The gateway does not see it.")] string? Reason,
         [property: Description("In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before anything is tried.")] long? ExpectedRefundableMinor);
 
-    public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id:long}/refunds", HandleAsync)
+    public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/refunds", HandleAsync)
         .Idempotent()
         .WithName("createRefund")
         .WithSummary("Refund a payment")
@@ -29,7 +29,7 @@ internal static partial class RequestRefund
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance);
 
     private static async Task<Reply> HandleAsync(
-        long id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+        RecordName<Payment> id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var fields = new JsonFields(body.Root, errors);
@@ -40,11 +40,10 @@ internal static partial class RequestRefund
         };
         if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
 
-        var wanted = new Id<Payment>(id);
         for (var round = 0; round < StartRefund.MaxRounds; round++)
         {
             db.StartOver();
-            if (await db.Of<Payment>(caller.Scope).SingleOrDefaultAsync(p => p.Id == wanted, ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
+            if (db.Of<Payment>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
             if ((await start.OfCaptureAsync(payment, request, ct)).IsRefused(out var refusal, out var refund)) return Reply.Refused(refusal, clock);
 
             var reply = Reply.Created(RefundDto.From(refund), RefundsJson.Default.RefundDto, clock);

@@ -18,7 +18,7 @@ internal sealed class SettleRefund(OiPaymentsDb db, Book book, Outbox outbox, Ti
 
         if (refund.Source is RefundSource.Capture) (await PaymentOfAsync(refund, ct)).CompleteRefund(refund.Amount, now);
         await book.PostAsync(RefundJournals.Success(refund), ct);
-        await outbox.RaiseAsync(refund.Scope, "refund.succeeded", refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
+        await outbox.RaiseAsync(refund.Scope, EventTypes.RefundSucceeded, refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
         return null;
     }
 
@@ -29,7 +29,7 @@ internal sealed class SettleRefund(OiPaymentsDb db, Book book, Outbox outbox, Ti
 
         await FreeAsync(refund, now, ct);
         await book.PostAsync(RefundJournals.Failure(refund), ct);
-        await outbox.RaiseAsync(refund.Scope, "refund.failed", refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
+        await outbox.RaiseAsync(refund.Scope, EventTypes.RefundFailed, refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
         return null;
     }
 

@@ -110,7 +110,7 @@ internal sealed class StartRefund(
         var before = payment.Status;
         payment.RejectHeldMoney(now);
         if (payment.Status != before)
-            await outbox.RaiseAsync(payment.Scope, "payment.failed", payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentFailed, payment.Reference, PaymentDto.From(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
     }
 }
 

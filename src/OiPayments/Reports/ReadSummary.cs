@@ -3,6 +3,7 @@ using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
+using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Reports;
@@ -15,7 +16,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
         var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var today = TimeZones.DayOf(zone, now);
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
         var (payments, attempts) = (
             db.RecordsFor<Payment>(who, Permission.PaymentRead).Where(p => p.Mode == mode && p.HeldAt != null),
@@ -24,7 +25,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, TimeProvider clock)
         var troubles = await TroublesAsync(who, mode, ct);
         return new Summary(
             mode, today,
-            who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, ReportDays.StartOf(zone, today), ReportDays.StartOf(zone, today.AddDays(-7)), now, ct) : null,
+            who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, TimeZones.StartOf(zone, today), TimeZones.StartOf(zone, today.AddDays(-7)), now, ct) : null,
             who.May(Permission.RefundRead) ? await AwaitingAsync(who, mode, ct) : null,
             await applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id)).LongCountAsync(ct),
             await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),

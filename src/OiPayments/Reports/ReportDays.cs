@@ -1,3 +1,5 @@
+using OiPayments.Web;
+
 namespace OiPayments.Reports;
 
 /// <summary>
@@ -11,15 +13,13 @@ internal sealed class ReportDays
     /// <summary>As many up to the last, when nobody says which is the first.</summary>
     public const int DefaultDays = 30;
 
-    public const string DefaultTimeZone = "Asia/Dhaka";
-
     /// <param name="zone">Whose midnight begins a day.</param>
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day, itself included.</param>
     public ReportDays(TimeZoneInfo zone, DateOnly first, DateOnly last)
     {
         (First, Last) = (first, last);
-        var starts = Enumerable.Range(0, last.DayNumber - first.DayNumber + 2).Select(number => StartOf(zone, first.AddDays(number))).ToList();
+        var starts = Enumerable.Range(0, last.DayNumber - first.DayNumber + 2).Select(number => TimeZones.StartOf(zone, first.AddDays(number))).ToList();
         (From, To) = (starts[0], starts[^1]);
 
         var runs = new List<Run>();
@@ -46,16 +46,6 @@ internal sealed class ReportDays
     public DateTimeOffset To { get; }
 
     public IReadOnlyList<Run> Runs { get; }
-
-    public static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-
-        // Where clocks are put forward at midnight, the day begins later; where they are put back to it, the first midnight counts.
-        while (zone.IsInvalidTime(midnight)) midnight += TimeSpan.FromMinutes(15);
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
-    }
 
     /// <summary>Days that follow each other and have 24 hours each; or one that has not.</summary>
     public sealed record Run(DateOnly First, DateTimeOffset From, DateTimeOffset To, int Count)

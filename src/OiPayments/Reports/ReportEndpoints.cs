@@ -16,8 +16,8 @@ internal static class ReportEndpoints
                 .WithName("readSummary")
                 .WithSummary("Read today's figures")
                 .WithDescription("What was paid today beside the same weekday of last week up to the same time, and what waits for a person. Figures need report:read, refunds refund:read. Strongly consistent.")
-                .Query<Mode>("mode", "Required: TEST and LIVE are never added up.")
-                .Query<string>("timeZone", "Whose midnight begins today, such as Asia/Dhaka, which it is when left out.")
+                .Query<Mode>("mode", "TEST and LIVE are never added up.", isRequired: true)
+                .InTimeZone()
                 .Produces<Envelope<Summary>>()
                 .Needs(Permission.PaymentRead)
                 .Refuses(ErrorCode.ValidationError);
@@ -38,10 +38,10 @@ internal static class ReportEndpoints
         .WithSummary($"Report {what}")
         .WithDescription($"Grouped by {string.Join(" or ", kind.Groupings.Select(WireNames<ReportGrouping>.Of))}, one mode, each currency by itself, over at most {ReportDays.MaxDays} days. "
             + "With `format=csv` a file, which needs report:run and is written into the audit log. Strongly consistent.")
-        .Query<Mode>("mode", "Required: TEST and LIVE are never added up.")
+        .Query<Mode>("mode", "TEST and LIVE are never added up.", isRequired: true)
         .Query<string>("from", "The first day, such as 2026-06-01; a month's worth up to the last when left out.")
         .Query<string>("to", "The last day, itself included; today when left out.")
-        .Query<string>("timeZone", $"Whose midnight begins a day: a name of the IANA list. {ReportDays.DefaultTimeZone} when left out.")
+        .InTimeZone()
         .Query<long>("applicationId", "Only this application.")
         .Query<ReportGrouping>("groupBy", $"What a row stands for; {WireNames<ReportGrouping>.Of(kind.Groupings[0])} when left out.")
         .Query<string>("format", "json, or csv for a file.")
@@ -71,7 +71,7 @@ internal static class ReportEndpoints
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
-        var (mode, zone) = (query.Enum<Mode>("mode"), Zone(query, errors));
+        var (mode, zone) = (query.Enum<Mode>("mode"), query.Zone());
         if (mode is null) errors.Add("mode", $"Is needed: one of {string.Join(", ", WireNames<Mode>.All)}.");
         if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
 
@@ -83,21 +83,14 @@ internal static class ReportEndpoints
     /// <summary>Null when something is wrong, which is then noted.</summary>
     private static ReportQuery? Read(QueryFields query, FieldErrors errors, IReadOnlyList<ReportGrouping> groupings, TimeProvider clock)
     {
-        var (mode, zone, application, groupBy) = (query.Enum<Mode>("mode"), Zone(query, errors), query.Application("applicationId"), query.Enum<ReportGrouping>("groupBy") ?? groupings[0]);
+        var (mode, zone, application, groupBy) = (query.Enum<Mode>("mode"), query.Zone(), query.Application("applicationId"), query.Enum<ReportGrouping>("groupBy") ?? groupings[0]);
         if (mode is null) errors.Add("mode", $"Is needed: one of {string.Join(", ", WireNames<Mode>.All)}.");
         if (!groupings.Contains(groupBy)) errors.Add("groupBy", $"Must be {string.Join(" or ", groupings.Select(WireNames<ReportGrouping>.Of))}.");
 
-        var last = query.Date("to") ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var last = query.Date("to") ?? TimeZones.DayOf(zone, clock.GetUtcNow());
         var first = query.Date("from") ?? last.AddDays(1 - ReportDays.DefaultDays);
         if (first > last) errors.Add("from", "Must not be after to.");
         else if (last.DayNumber - first.DayNumber >= ReportDays.MaxDays) errors.Add("from", $"A report has at most {ReportDays.MaxDays} days.");
         return errors.Refusal is null ? new(mode.GetValueOrDefault(), new(zone, first, last), zone, groupBy) { ApplicationId = application } : null;
-    }
-
-    private static TimeZoneInfo Zone(QueryFields query, FieldErrors errors)
-    {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(query.Text("timeZone", 64) ?? ReportDays.DefaultTimeZone, out var zone)) return zone;
-        errors.Add("timeZone", "Must be a time zone of the IANA list, such as Asia/Dhaka.");
-        return TimeZoneInfo.Utc;
     }
 }

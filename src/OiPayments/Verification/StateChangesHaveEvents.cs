@@ -20,11 +20,11 @@ internal sealed class StateChangesHaveEvents(OiPaymentsDb db) : IInvariant
         var events = db.AcrossApplications<WebhookEvent>();
         (IQueryable<Payment> Payments, string Type)[] rules =
         [
-            (payments.Where(p => p.Status == PaymentStatus.Succeeded), "payment.succeeded"),
-            (payments.Where(p => p.Status == PaymentStatus.Failed), "payment.failed"),
-            (payments.Where(p => p.Status == PaymentStatus.Expired), "payment.expired"),
-            (payments.Where(p => p.Status == PaymentStatus.Cancelled), "payment.cancelled"),
-            (payments.Where(p => p.HeldAt != null), "payment.held"),
+            (payments.Where(p => p.Status == PaymentStatus.Succeeded), EventTypes.PaymentSucceeded),
+            (payments.Where(p => p.Status == PaymentStatus.Failed), EventTypes.PaymentFailed),
+            (payments.Where(p => p.Status == PaymentStatus.Expired), EventTypes.PaymentExpired),
+            (payments.Where(p => p.Status == PaymentStatus.Cancelled), EventTypes.PaymentCancelled),
+            (payments.Where(p => p.HeldAt != null), EventTypes.PaymentHeld),
         ];
         foreach (var (those, type) in rules)
         {
@@ -33,7 +33,7 @@ internal sealed class StateChangesHaveEvents(OiPaymentsDb db) : IInvariant
                 yield return $"Application {payment.ApplicationId}: payment {payment.Reference} has no event {type}.";
         }
 
-        foreach (var (status, type) in new[] { (RefundStatus.Succeeded, "refund.succeeded"), (RefundStatus.Failed, "refund.failed") })
+        foreach (var (status, type) in new[] { (RefundStatus.Succeeded, EventTypes.RefundSucceeded), (RefundStatus.Failed, EventTypes.RefundFailed) })
         {
             var silent = db.AcrossApplications<Refund>().Where(r => r.Status == status
                 && !events.Any(e => e.ApplicationId == r.ApplicationId && e.Mode == r.Mode && e.Subject == r.Reference && e.Type == type));

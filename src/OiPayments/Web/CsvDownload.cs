@@ -76,6 +76,8 @@ internal sealed record CsvDownload(string FileName, Func<CsvText, CancellationTo
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
+        UnknownNames.Announce(httpContext);
+        if (httpContext.WantsHeadOnly) return;
         await using var text = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true);
         await text.WriteAsync('\uFEFF');
         await WriteAsync(new(text), httpContext.RequestAborted);

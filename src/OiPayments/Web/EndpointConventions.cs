@@ -13,7 +13,9 @@ internal sealed record Meta(
     [property: Description("True exactly when the HTTP status is 2xx.")] bool Success,
     [property: Description("For a person; absent on success.")] string? Message,
     [property: Description("For a program to branch on; absent on success.")] ErrorCode? ErrorCode,
-    [property: Description("When the answer was written, UTC.")] DateTimeOffset Timestamp);
+    [property: Description("When the answer was written, UTC.")] DateTimeOffset Timestamp,
+    [property: Description("What was ignored, one sentence each: fields and query parameters that are not known, with the nearest known name. Absent when there is none.")]
+    IReadOnlyList<string>? Warnings);
 
 /// <summary>Where a page stands in its list.</summary>
 internal sealed record Pagination(
@@ -31,7 +33,7 @@ internal sealed record RefusesMetadata(IReadOnlyList<ErrorCode> Codes);
 internal sealed record PagedMetadata(bool HasCursor);
 
 /// <summary>A query parameter, for the API's description.</summary>
-internal sealed record QueryParameterMetadata(string Name, string Description, Type Type);
+internal sealed record QueryParameterMetadata(string Name, string Description, Type Type, bool IsRequired);
 
 /// <summary>Fields that this endpoint insists on although the body's type, which others share, leaves them open.</summary>
 internal sealed record RequiredFieldsMetadata(IReadOnlyList<string> Names);
@@ -53,7 +55,18 @@ internal static class EndpointConventions
 
     extension(RouteHandlerBuilder endpoint)
     {
-        public RouteHandlerBuilder Query<T>(string name, string description) =>
-            endpoint.WithMetadata(new QueryParameterMetadata(name, description, typeof(T)));
+        public RouteHandlerBuilder Query<T>(string name, string description, bool isRequired = false) =>
+            endpoint.WithMetadata(new QueryParameterMetadata(name, description, typeof(T), isRequired));
+
+        /// <summary>Describes what <see cref="QueryFields.Period"/> reads.</summary>
+        /// <param name="what">What is listed and when that is, such as <c>payments created</c>.</param>
+        public RouteHandlerBuilder WithinPeriod(string what) => endpoint
+            .Query<string>("from", $"Only {what} from this day on, such as `2026-06-01`, or at or after this instant, such as `2026-06-01T00:00:00%2B06:00`.")
+            .Query<string>("to", $"Only {what} up to this day, itself included, or before this instant.")
+            .InTimeZone();
+
+        /// <summary>Describes what <see cref="QueryFields.Zone"/> reads.</summary>
+        public RouteHandlerBuilder InTimeZone() =>
+            endpoint.Query<string>("timeZone", $"Whose midnight begins a day: a name of the IANA list. {TimeZones.DefaultName} when left out.");
     }
 }

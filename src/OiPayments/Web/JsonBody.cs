@@ -20,6 +20,7 @@ internal sealed class JsonBody
 
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
+        if (IsEncoded(context.Request)) throw RefuseEncoding(context.Response);
         if (!context.Request.HasJsonContentType()) throw Refuse(StatusCodes.Status415UnsupportedMediaType);
         if (context.Request.ContentLength > MaxBytes) throw Refuse(StatusCodes.Status413PayloadTooLarge);
 
@@ -34,7 +35,9 @@ internal sealed class JsonBody
             using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
             if (document.RootElement.ValueKind is not JsonValueKind.Object) throw Unreadable("Send a JSON object.");
             ReadNames(document.RootElement);
-            return new(document.RootElement.Clone());
+            var body = new JsonBody(document.RootElement.Clone());
+            context.Features.Set(body);
+            return body;
         }
         catch (InvalidOperationException)
         {
@@ -59,6 +62,16 @@ internal sealed class JsonBody
             _ = property.Name;
             ReadNames(property.Value);
         }
+    }
+
+    private static bool IsEncoded(HttpRequest request) =>
+        request.Headers.ContentEncoding.Any(encoding => !string.IsNullOrEmpty(encoding) && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
+
+    // RFC 9110: 415 answers an encoding that is not taken as well, and Accept-Encoding says which is.
+    private static RefusalException RefuseEncoding(HttpResponse response)
+    {
+        response.Headers.AcceptEncoding = "identity";
+        return new(new(ErrorCode.UnsupportedMediaType, "Send the body as it is, without Content-Encoding."));
     }
 
     private static RefusalException Refuse(int status) => new(ErrorCodes.ForBareStatus(status)!);

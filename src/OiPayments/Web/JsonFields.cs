@@ -5,7 +5,7 @@ namespace OiPayments.Web;
 
 /// <summary>
 /// Takes typed fields out of a JSON object and notes every one that is missing or wrong, instead of stopping at the first.
-/// Null counts as absent; fields nobody asks for are ignored.
+/// Null counts as absent; fields nobody asks for are ignored, and named in the answer (<see cref="UnknownNames"/>).
 /// </summary>
 internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 {
@@ -34,12 +34,14 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
-    public DateTimeOffset? OptionalTime(string name)
+    /// <summary>As <see cref="QueryFields.Period"/>: what <c>from</c> and <c>to</c> enclose.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Period()
     {
-        if (OptionalText(name, 40) is not { } text) return null;
-        if (WireJson.TryParse(text, out var time)) return time;
-        errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
-        return null;
+        var zone = TimeZones.Default;
+        if (OptionalText("timeZone", 64) is { } name && !TimeZones.TryFind(name, out zone)) errors.Add("timeZone", TimeZones.WhyUnknown);
+        return (
+            InstantText.Begin("from", OptionalText("from", InstantText.MaxLength), zone, errors),
+            InstantText.End("to", OptionalText("to", InstantText.MaxLength), zone, errors));
     }
 
     public T? OptionalEnum<T>(string name)

@@ -5,6 +5,9 @@ namespace OiPayments.Web;
 /// <summary>Takes typed parameters out of a query string and notes every one that is wrong.</summary>
 internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
 {
+    /// <summary>The databases tell moments apart by microseconds.</summary>
+    private static readonly TimeSpan SmallestStep = TimeSpan.FromMicroseconds(1);
+
     public string? Text(string name, int maxLength)
     {
         var text = (string?)query[name];
@@ -47,12 +50,31 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
-    public DateTimeOffset? Time(string name)
+    /// <summary>What <c>from</c> and <c>to</c> enclose: days as the people of <c>timeZone</c> count them, or instants.</summary>
+    /// <returns>The first instant, and the first one after; null where that end is open.</returns>
+    public (DateTimeOffset? From, DateTimeOffset? To) Period()
     {
-        if (Text(name, 40) is not { } text) return null;
-        if (WireJson.TryParse(text, out var time)) return time;
-        errors.Add(name, "Must be an instant in ISO 8601, such as 2026-06-04T10:00:00Z.");
-        return null;
+        var zone = Zone();
+        return (
+            InstantText.Begin("from", Text("from", InstantText.MaxLength), zone, errors), InstantText.End("to", Text("to", InstantText.MaxLength), zone, errors));
+    }
+
+    /// <summary>The moment that something is told as of: an instant, or the last one of a day.</summary>
+    public DateTimeOffset? AsOf(string name)
+    {
+        var zone = Zone();
+        if (Text(name, InstantText.MaxLength) is not { } text) return null;
+        var end = InstantText.End(name, text, zone, errors);
+        return InstantText.TryReadDay(text, out _) ? end - SmallestStep : end;
+    }
+
+    /// <summary>The zone that <c>timeZone</c> names, which is Dhaka's when it names none.</summary>
+    public TimeZoneInfo Zone()
+    {
+        if (Text("timeZone", 64) is not { } name) return TimeZones.Default;
+        if (TimeZones.TryFind(name, out var zone)) return zone;
+        errors.Add("timeZone", TimeZones.WhyUnknown);
+        return TimeZones.Default;
     }
 
     /// <summary>The page asked for, where nothing else is.</summary>
@@ -67,7 +89,7 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     public DateOnly? Date(string name)
     {
         if (Text(name, 10) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2900) return day;
+        if (InstantText.TryReadDay(text, out var day)) return day;
         errors.Add(name, "Must be a day such as 2026-06-04.");
         return null;
     }

@@ -5,18 +5,29 @@ using System.Text.Json.Serialization.Metadata;
 namespace OiPayments.Web;
 
 /// <summary>
-/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp }, pagination }</c>.
+/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp, warnings }, pagination }</c>.
 /// Made before the save, so that an idempotency record can keep exactly what the first caller was told.
 /// </summary>
 internal sealed class Reply : IResult
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = WireJson.Encoder };
 
-    private Reply(int status, byte[] body) => (Status, Body) = (status, body);
+    /// <summary>Where in the body warnings go: before the brace that ends <c>meta</c>. None for a stored answer, which has its own.</summary>
+    private readonly int? metaEnd;
+
+    private Reply(int status, byte[] body, int? metaEnd) => (Status, Body, this.metaEnd) = (status, body, metaEnd);
+
+    private Reply(int status, (byte[] Bytes, int MetaEnd) written)
+        : this(status, written.Bytes, written.MetaEnd)
+    {
+    }
 
     public int Status { get; }
 
-    /// <summary>The envelope, UTF-8.</summary>
+    /// <summary>What a handler has to tell beside its answer, one sentence each.</summary>
+    private IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The envelope, UTF-8, without what is only known of the request.</summary>
     public byte[] Body { get; }
 
     /// <summary>Set when this is the stored answer of an earlier request with the same idempotency key.</summary>
@@ -70,24 +81,56 @@ internal sealed class Reply : IResult
     };
 
     /// <summary>The very answer an earlier request got.</summary>
-    public static Reply Replay(int status, byte[] body) => new(status, body) { IsReplay = true };
+    public static Reply Replay(int status, byte[] body) => new(status, body, metaEnd: null) { IsReplay = true };
+
+    /// <summary>The same answer, with sentences that warn.</summary>
+    public Reply Warn(IReadOnlyList<string> warnings) => warnings.Count == 0 ? this : new(Status, Body, metaEnd)
+    {
+        IsReplay = IsReplay,
+        RefusedFor = RefusedFor,
+        RetryAfterSeconds = RetryAfterSeconds,
+        Warnings = [.. Warnings, .. warnings],
+    };
+
+    /// <summary>The envelope as it goes out, UTF-8: with a warning for every name in the request that nobody here knows.</summary>
+    public byte[] BodyFor(HttpContext context)
+    {
+        // Whoever was not let in is told nothing about what there would be.
+        if (metaEnd is not { } end || Status == StatusCodes.Status401Unauthorized) return Body;
+        var unknown = UnknownNames.In(context);
+        return unknown.Count == 0 && Warnings.Count == 0 ? Body : WithWarnings(end, [.. Warnings, .. unknown]);
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
+        var body = BodyFor(httpContext);
         response.StatusCode = Status;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = Body.Length;
+        response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         if (IsReplay) response.Headers["Idempotency-Replayed"] = "true";
         if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
+        return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 
     private static Reply Success<T>(int status, T data, JsonTypeInfo<T> type, TimeProvider clock) =>
         new(status, Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), null));
 
-    private static byte[] Write(
+    private byte[] WithWarnings(int end, IReadOnlyList<string> warnings)
+    {
+        var list = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(list, Relaxed))
+        {
+            writer.WriteStartArray();
+            foreach (var warning in warnings) writer.WriteStringValue(warning);
+            writer.WriteEndArray();
+        }
+
+        return [.. Body.AsSpan(0, end), .. ",\"warnings\":"u8, .. list.WrittenSpan, .. Body.AsSpan(end)];
+    }
+
+    private static (byte[] Bytes, int MetaEnd) Write(
         TimeProvider clock, bool success, Refusal? refusal, Action<Utf8JsonWriter> writeData, Action<Utf8JsonWriter>? writePagination)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
@@ -106,12 +149,13 @@ internal sealed class Reply : IResult
         }
 
         writer.WriteString("timestamp"u8, WireJson.Format(clock.GetUtcNow()));
+        var metaEnd = (int)(writer.BytesCommitted + writer.BytesPending);
         writer.WriteEndObject();
 
         writePagination?.Invoke(writer);
         writer.WriteEndObject();
         writer.Flush();
-        return bytes.WrittenSpan.ToArray();
+        return (bytes.WrittenSpan.ToArray(), metaEnd);
     }
 
     private static void WriteFields(Utf8JsonWriter writer, IReadOnlyDictionary<string, string>? fields)

@@ -14,14 +14,6 @@ internal static class WireJson
     /// </summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>Reads an instant in ISO 8601; without a zone it is UTC.</summary>
-    public static bool TryParse(string text, out DateTimeOffset time)
-    {
-        time = default;
-        return text.Length > 0 && char.IsAsciiDigit(text[0])
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
-    }
-
     /// <summary>An instant as ISO 8601 in UTC with <c>Z</c>, to the microsecond, which is what the databases keep.</summary>
     public static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);

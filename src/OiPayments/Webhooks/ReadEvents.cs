@@ -19,8 +19,7 @@ internal static class ReadEvents
                 """)
             .Query<string>("type", "Only events of this type, such as `payment.succeeded`.")
             .Query<DeliveryStatus>("deliveryStatus", "Only events whose delivery stands so.")
-            .Query<DateTimeOffset>("from", "Only events that happened at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only events that happened before this instant.")
+            .WithinPeriod("events that happened")
             .Query<long>("afterSequence", "Only events with a higher sequence.")
             .Produces<Envelope<IReadOnlyList<EventDto>>>()
             .Paged(hasCursor: true)
@@ -58,8 +57,9 @@ internal static class ReadEvents
         var events = db.Of<WebhookEvent>(caller.Scope).AsNoTracking();
         if (query.Text("type", WebhookEvent.MaxTypeLength) is { } type) events = events.Where(e => e.Type == type);
         if (query.Enum<DeliveryStatus>("deliveryStatus") is { } status) deliveries = deliveries.Where(d => d.Status == status);
-        if (query.Time("from") is { } from) events = events.Where(e => e.CreatedAt >= from);
-        if (query.Time("to") is { } to) events = events.Where(e => e.CreatedAt < to);
+        var (begin, end) = query.Period();
+        if (begin is { } from) events = events.Where(e => e.CreatedAt >= from);
+        if (end is { } to) events = events.Where(e => e.CreatedAt < to);
         if (query.Number("afterSequence") is { } last) deliveries = deliveries.Where(d => d.Sequence > last);
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
 

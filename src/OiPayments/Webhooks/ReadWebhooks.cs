@@ -18,8 +18,7 @@ internal sealed class ReadWebhooks(OiPaymentsDb db)
             .Query<Mode>("mode", "Only events of this mode.")
             .Query<string>("type", "Only events of this type, such as `payment.succeeded`.")
             .Query<DeliveryStatus>("deliveryStatus", "Only events whose delivery stands so.")
-            .Query<DateTimeOffset>("from", "Only events that happened at or after this instant.")
-            .Query<DateTimeOffset>("to", "Only events that happened before this instant.")
+            .WithinPeriod("events that happened")
             .Produces<Envelope<IReadOnlyList<WebhookDto>>>()
             .Paged(hasCursor: true)
             .Refuses(ErrorCode.ValidationError)
@@ -113,13 +112,21 @@ internal sealed record WebhookFilter(ApplicationId? ApplicationId, Mode? Mode, s
 {
     public bool IsEmpty => this == new WebhookFilter(null, null, null, null, null, null);
 
-    public static WebhookFilter From(QueryFields query) => new(
-        query.Application("applicationId"), query.Enum<Mode>("mode"), query.Text("type", WebhookEvent.MaxTypeLength),
-        query.Enum<DeliveryStatus>("deliveryStatus"), query.Time("from"), query.Time("to"));
+    public static WebhookFilter From(QueryFields query)
+    {
+        var (from, to) = query.Period();
+        return new(
+            query.Application("applicationId"), query.Enum<Mode>("mode"), query.Text("type", WebhookEvent.MaxTypeLength),
+            query.Enum<DeliveryStatus>("deliveryStatus"), from, to);
+    }
 
-    public static WebhookFilter From(JsonFields fields) => new(
-        fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } application ? new ApplicationId((uint)application) : null, fields.OptionalEnum<Mode>("mode"),
-        fields.OptionalText("type", WebhookEvent.MaxTypeLength), fields.OptionalEnum<DeliveryStatus>("deliveryStatus"), fields.OptionalTime("from"), fields.OptionalTime("to"));
+    public static WebhookFilter From(JsonFields fields)
+    {
+        var (from, to) = fields.Period();
+        return new(
+            fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } application ? new ApplicationId((uint)application) : null, fields.OptionalEnum<Mode>("mode"),
+            fields.OptionalText("type", WebhookEvent.MaxTypeLength), fields.OptionalEnum<DeliveryStatus>("deliveryStatus"), from, to);
+    }
 
     public IQueryable<WebhookEvent> Of(IQueryable<WebhookEvent> events)
     {

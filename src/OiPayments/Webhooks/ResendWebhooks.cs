@@ -23,8 +23,9 @@ internal sealed partial class ResendWebhooks(
         [property: Description("Only events of this mode.")] Mode? Mode,
         [property: Description("Only events of this type, such as payment.succeeded.")] string? Type,
         [property: Description("Only events whose delivery stands so, such as PARKED.")] DeliveryStatus? DeliveryStatus,
-        [property: Description("Only events that happened at or after this instant, UTC.")] DateTimeOffset? From,
-        [property: Description("Only events that happened before this instant, UTC.")] DateTimeOffset? To);
+        [property: Description("Only events that happened at or after this instant, or from this day on.")] string? From,
+        [property: Description("Only events that happened before this instant, or up to this day, itself included.")] string? To,
+        [property: Description("Whose midnight begins a day: a name of the IANA list; Asia/Dhaka when left out.")] string? TimeZone);
 
     public sealed record Response([property: Description("How many events are sent again.")] int Resent);
 

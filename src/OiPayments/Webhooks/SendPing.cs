@@ -8,8 +8,6 @@ namespace OiPayments.Webhooks;
 /// <summary><c>POST /webhooks/test</c> sends the caller a <c>ping</c>, the way every event goes.</summary>
 internal static class SendPing
 {
-    public const string EventType = "ping";
-
     /// <summary>The data of a ping.</summary>
     public sealed record Ping([property: Description("Who asked for it, for the one who reads the receiver's log.")] string Message);
 
@@ -25,7 +23,7 @@ internal static class SendPing
     private static async Task<Reply> HandleAsync(CallingApplication caller, OiPaymentsDb db, Outbox outbox, TimeProvider clock, CancellationToken ct)
     {
         var (raised, delivery) = await outbox.RaiseAsync(
-            caller.Scope, EventType, $"application:{caller.Id}", new Ping($"{caller.Name} asked for this test event."), WebhooksJson.Default.Ping, ct);
+            caller.Scope, EventTypes.Ping, $"application:{caller.Id}", new Ping($"{caller.Name} asked for this test event."), WebhooksJson.Default.Ping, ct);
         var reply = Reply.Created(EventDto.From(raised, delivery), WebhooksJson.Default.EventDto, clock);
         await db.SaveAsync(ct);
         return reply;

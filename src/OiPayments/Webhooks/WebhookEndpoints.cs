@@ -12,7 +12,7 @@ internal static class WebhookEndpoints
             ReadEvents.Map(api.MapGroup("/events").WithTags("Events").RequireApplication());
             SendPing.Map(api.MapGroup("/webhooks").WithTags("Events").RequireApplication());
 
-            var deliveries = api.MapGroup("/admin/webhooks").WithTags("Webhooks").RequireOperator();
+            var deliveries = api.MapGroup("/admin/webhooks").WithTags("Deliveries").RequireOperator();
             ReadWebhooks.Map(deliveries);
             ResendWebhooks.Map(deliveries);
         }

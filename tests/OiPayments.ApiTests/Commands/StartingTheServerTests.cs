@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Npgsql;
+using OiPayments.ApiTests.Crashing;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Commands;
@@ -84,6 +86,45 @@ public class StartingTheServerTests
         Assert.Equal((2, 2), (onEmpty.ExitCode, onOlder.ExitCode));
         Assert.Contains("Run the migrate command once", Assert.Single(onEmpty.Errors), StringComparison.Ordinal);
         Assert.Contains("lacks 1 migrations", Assert.Single(onOlder.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_where_everything_is_and_every_address_answers()
+    {
+        var data = Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"));
+        using var node = NodeProcess.Start("Development", data);
+        await node.ListensAsync();
+
+        var places = node.Said.Where(line => line.Contains("http://", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Equal(["API", "Pages", "Guides", "Dashboard", "Sandbox"], places.Select(place => place[0]));
+        using var client = new HttpClient();
+        foreach (var place in places)
+        {
+            using var answer = await client.GetAsync(place[1]);
+            Assert.True(answer.StatusCode is HttpStatusCode.OK, $"{place[0]} {place[1]} answers {(int)answer.StatusCode}");
+        }
+
+        Assert.Contains(node.Said, line => line.StartsWith("Data ", StringComparison.Ordinal) && line.EndsWith(data, StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(data, ".")) || Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task Without_time_zone_data_it_says_so_once_and_counts_days_of_Dhaka()
+    {
+        using var node = NodeProcess.Start(
+            "Development", null, new Dictionary<string, string> { ["TZDIR"] = "/nonexistent" }, "--Logging:LogLevel:OiPayments=Warning",
+            $"--Bootstrap:OperatorEmail={TestServer.OperatorEmail}", $"--Bootstrap:OperatorPassword={TestServer.OperatorPassword}");
+        await node.ListensAsync();
+        using var client = new HttpClient { BaseAddress = node.Api };
+        var session = (await client.PostAsync("auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword })).Data();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
+
+        var report = await client.ReadAsync("admin/reports/volume?mode=TEST&from=2026-01-01&to=2026-01-31");
+        var elsewhere = await client.ReadAsync("admin/reports/volume?mode=TEST&timeZone=Europe/Berlin");
+
+        Assert.Single(node.Said, line => line.Contains("no time-zone data", StringComparison.Ordinal));
+        Assert.Equal("Asia/Dhaka", (string?)report.Data()["timeZone"]);
+        Assert.Contains("tzdata", (string)elsewhere.Json["data"]!["timeZone"]!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class NodeProcess : IDisposable
     public const int KilledBySignal9 = 137;
 
     private readonly Process process;
+    private readonly List<string> said = [];
 
     private NodeProcess(Process process) => this.process = process;
 
@@ -25,7 +26,14 @@ internal sealed class NodeProcess : IDisposable
     /// <param name="environment">Such as Development.</param>
     /// <param name="dataFolder">Its data folder; null for one of its own.</param>
     /// <param name="settings">As <c>--Section:Key=value</c>.</param>
-    public static NodeProcess Start(string environment, string? dataFolder, params IEnumerable<string> settings)
+    public static NodeProcess Start(string environment, string? dataFolder, params IEnumerable<string> settings) => Start(environment, dataFolder, new Dictionary<string, string>(), settings);
+
+    /// <param name="environment">Such as Development.</param>
+    /// <param name="dataFolder">Its data folder; null for one of its own.</param>
+    /// <param name="variables">What stands in its environment beside that.</param>
+    /// <param name="settings">As <c>--Section:Key=value</c>.</param>
+    public static NodeProcess Start(
+        string environment, string? dataFolder, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> settings)
     {
         var start = new ProcessStartInfo("dotnet",
         [
@@ -39,8 +47,12 @@ internal sealed class NodeProcess : IDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["Logging__LogLevel__Default"] = "Error" },
         };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return new(Process.Start(start) ?? throw new InvalidOperationException("The server did not start."));
     }
+
+    /// <summary>What it said until it listened, line by line.</summary>
+    public IReadOnlyList<string> Said => said;
 
     /// <summary>Until it listens, and says where.</summary>
     public async Task ListensAsync()
@@ -48,6 +60,7 @@ internal sealed class NodeProcess : IDisposable
         var listens = false;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
+            said.Add(line);
             if (line.StartsWith("API ", StringComparison.Ordinal)) Api = new(line["API ".Length..].Trim() + "/");
             if (line.StartsWith("Pages ", StringComparison.Ordinal)) Web = new(line["Pages ".Length..].Trim());
             if (!line.StartsWith("Ctrl-C", StringComparison.Ordinal)) continue;

@@ -1,8 +1,13 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.ApiTests.Npm;
+using OiPayments.ApiTests.Refunds;
+using OiPayments.Documentation.OpenApi;
 using OiPayments.TestSupport;
 using OiPayments.Web;
+using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Documentation;
 
@@ -168,10 +173,107 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             payment.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>ASP.NET gives two types of one name one description, and does not say so.</summary>
+    [Fact]
+    public void No_two_types_have_one_name()
+    {
+        var seen = new HashSet<Type>();
+        foreach (var metadata in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(endpoint => endpoint.Metadata))
+        {
+            foreach (var type in metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => answer.Type)
+                .Append(metadata.GetMetadata<IAcceptsMetadata>()?.RequestType).Concat(metadata.OfType<QueryParameterMetadata>().Select(parameter => (Type?)parameter.Type)))
+                Walk(type);
+        }
+
+        var named = seen.Where(type => SchemaNames.Of(type) is not null).GroupBy(type => SchemaNames.Of(type)!, StringComparer.Ordinal).ToList();
+        Assert.True(named.Count > 80, $"Only {named.Count} names.");
+        Assert.Empty(named.Where(name => name.Count() > 1).Select(name => $"{name.Key}: {string.Join(" and ", name.Select(type => type.FullName))}"));
+
+        void Walk(Type? type)
+        {
+            if (type is null) return;
+            var plain = Nullable.GetUnderlyingType(type) ?? type;
+            foreach (var argument in plain.IsGenericType ? plain.GenericTypeArguments : []) Walk(argument);
+            if (plain.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true || !seen.Add(plain) || plain.IsEnum) return;
+            foreach (var property in plain.GetProperties()) Walk(property.PropertyType);
+        }
+    }
+
+    [Fact]
+    public async Task The_linters_that_makers_of_clients_use_find_no_error() =>
+        Assert.Equal("", await DescriptionLinters.ErrorsAsync((await ReadAsync()).ToJsonString()));
+
+    [Fact]
+    public async Task What_must_be_in_a_query_is_required_and_what_an_answer_lacks_is_not()
+    {
+        var description = await ReadAsync();
+
+        foreach (var (method, path, operation) in Operations(description))
+        {
+            var required = (operation["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter!["in"] == "query" && (bool?)parameter["required"] is true)
+                .Select(parameter => (string)parameter!["name"]!).Order(StringComparer.Ordinal);
+            string[] expected = path.Contains("/admin/reports/", StringComparison.Ordinal) ? ["mode"] : path.Contains("/admin/ledger/", StringComparison.Ordinal) ? ["applicationId", "mode"] : [];
+            Assert.Equal(expected, required);
+
+            // What is marked is what is refused without.
+            if (expected.Length == 0) continue;
+            var answer = await server.Operator.ReadAsync(path["/api/v1/".Length..].Replace("{id}", "1", StringComparison.Ordinal).Replace("{position}", "1", StringComparison.Ordinal).Replace("{code}", "BANK", StringComparison.Ordinal));
+            Assert.Equal(expected, answer.Json["data"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
+            Assert.Equal("GET", method);
+        }
+
+        Assert.All(
+            description["components"]!["schemas"]!.AsObject().Where(schema => schema.Value!["properties"] is not null && schema.Value["required"] is not null),
+            schema => Assert.Subset(
+                schema.Value!["properties"]!.AsObject().Select(field => field.Key).ToHashSet(StringComparer.Ordinal),
+                schema.Value["required"]!.AsArray().Select(name => (string)name!).ToHashSet(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_example_of_a_creation_is_what_a_creation_answers()
+    {
+        var shop = await server.RegisterAsync();
+        var paths = (await ReadAsync())["paths"]!;
+
+        var payment = (await shop.Test.PostAsync("payments", Sent("/api/v1/payments"))).Data();
+        SameShape(paths["/api/v1/payments"]!["post"]!, payment);
+
+        var paid = await server.PaidPaymentAsync(shop);
+        var refund = (await shop.Test.PostAsync($"payments/{paid["id"]}/refunds", Sent("/api/v1/payments/{id}/refunds"))).Data();
+        SameShape(paths["/api/v1/payments/{id}/refunds"]!["post"]!, refund);
+
+        JsonNode Sent(string path) => paths[path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!.DeepClone();
+
+        static void SameShape(JsonNode operation, JsonNode answered)
+        {
+            var example = operation["responses"]!["201"]!["content"]!["application/json"]!["example"]!["data"]!.AsObject();
+            Assert.Equal(answered.AsObject().Select(field => (field.Key, field.Value?.GetValueKind())).Order(), example.Select(field => (field.Key, field.Value?.GetValueKind())).Order());
+            Assert.Equal("PENDING", (string?)answered["status"]);
+            foreach (var field in new[] { "status", "amountMinor", "currency", "refundableMinor", "refundedMinor" }) Assert.Equal(answered[field]?.ToJsonString(), example[field]?.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task Operators_calls_stand_in_groups_of_their_own_and_no_group_has_the_name_of_the_webhooks()
+    {
+        var description = await ReadAsync();
+        var groups = Operations(description).GroupBy(operation => (string)operation.Json["tags"]![0]!, StringComparer.Ordinal);
+
+        Assert.All(groups, group => Assert.Single(group.Select(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal)).Distinct()));
+        Assert.DoesNotContain(description["tags"]!.AsArray(), tag => (string?)tag!["name"] == "Webhooks");
+    }
+
     [Fact]
     public async Task Events_are_described_as_webhooks()
     {
         var description = await ReadAsync();
+        Assert.Equal(EventTypes.All.Select(type => type.Name), description["webhooks"]!.AsObject().Select(webhook => webhook.Key));
+        Assert.All(description["webhooks"]!.AsObject(), webhook =>
+        {
+            var operation = webhook.Value!["post"]!;
+            Assert.Empty(operation["security"]!.AsArray());
+            Assert.Equal(webhook.Key, (string?)operation["requestBody"]!["content"]!["application/json"]!["example"]!["type"]);
+        });
 
         Assert.NotNull(description["webhooks"]!["payment.succeeded"]!["post"]);
         Assert.NotNull(description["components"]!["schemas"]!["PaymentEvent"]);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using OiPayments.Documentation;
 using OiPayments.TestSupport;
+using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Documentation;
 
@@ -48,12 +49,27 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
     }
 
     [Fact]
+    public void The_guide_s_table_of_events_is_the_code_s_list_of_them()
+    {
+        var rows = EventTypes.All.Select(type => $"<td><code>{type.Name}</code></td>\n<td>{DataIs(type)}</td>\n<td>{WebUtility.HtmlEncode(type.Meaning).Replace("&#39;", "'", StringComparison.Ordinal)}</td>");
+        var table = Guides.Find("webhooks")!.Html;
+
+        Assert.All(rows, row => Assert.Contains(row, table, StringComparison.Ordinal));
+        Assert.Equal(EventTypes.All.Count, EventRow().Count(table));
+
+        static string DataIs(EventType type) => type.Subject switch { EventSubject.Payment => "the payment", EventSubject.Refund => "the refund", EventSubject.Ping => "a message" };
+    }
+
+    [Fact]
     public void Every_error_code_is_explained_to_integrators()
     {
         var errors = Guides.Find("errors")!.Html;
 
         Assert.All(WireNames<ErrorCode>.All, code => Assert.Contains($"<code>{code}</code>", errors, StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("<td><code>(?:[a-z]+[.][a-z]+|ping)</code></td>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex EventRow();
 
     [GeneratedRegex("href=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Address();

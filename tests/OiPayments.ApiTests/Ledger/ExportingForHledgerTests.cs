@@ -8,7 +8,7 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Ledger;
 
-/// <summary>Our books, checked and added up by hledger, which knows nothing of us.</summary>
+/// <summary>Our books, checked and added up by hledger and by ledger, which know nothing of us.</summary>
 public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -34,6 +34,7 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         var theirs = (await HledgerAsync(text, "balance", "--flat", "--no-total", "--layout=bare", "-O", "csv"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Replace("\"", "", StringComparison.Ordinal).Trim()).Order(StringComparer.Ordinal);
         Assert.Equal(await OursAsync(shop), theirs);
+        Assert.Equal(await OursAsync(shop), await LedgerBalancesAsync(text));
         Assert.Contains("; end of the ledger: 12 journals\n", text, StringComparison.Ordinal);
         Assert.Contains("GATEWAY_CLEARING  90071992547409.91 BDT\n", text, StringComparison.Ordinal);
 
@@ -68,6 +69,7 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         var text = await ExportAsync(shop.Test, "ledger/export");
 
         await HledgerAsync(text, "--strict", "check", "ordereddates");
+        await RunAsync("ledger", text, mustHold: true, "--pedantic", "register");
         var register = JsonNode.Parse(await HledgerAsync(text, "print", "-O", "json"))!.AsArray();
         Assert.Equal(hostile.Length, register.Count);
         Assert.All(register, transaction => Assert.Equal(2, transaction!["tpostings"]!.AsArray().Count));
@@ -93,6 +95,7 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         Assert.DoesNotContain(" before ", after.Replace("posted before", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("; end of the ledger: 0 journals", empty, StringComparison.Ordinal);
         await HledgerAsync(empty, "--strict", "check");
+        await RunAsync("ledger", empty, mustHold: true, "--pedantic", "balance");
     }
 
     [Fact]
@@ -139,23 +142,37 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
 
     private static Task<string> HledgerAsync(string journal, params string[] arguments) => HledgerAsync(journal, mustHold: true, arguments);
 
-    private static async Task<string> HledgerAsync(string journal, bool mustHold, params string[] arguments)
+    private static Task<string> HledgerAsync(string journal, bool mustHold, params string[] arguments) => RunAsync("hledger", journal, mustHold, arguments);
+
+    /// <summary>What ledger makes of it in its strictest mode, in the words of <see cref="OursAsync"/>.</summary>
+    private static async Task<IEnumerable<string>> LedgerBalancesAsync(string journal) =>
+        (await RunAsync("ledger", journal, mustHold: true, "--pedantic", "balance", "--flat", "--no-total", "--balance-format", "%(account),%(display_total)\n"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Aggregate(new List<string>(), (lines, line) =>
+            {
+                // An account that holds several currencies is named once, before the first of them.
+                var (account, amount) = line.Split(',') is [var name, var sum] ? (name, sum) : (lines[^1].Split(',')[0], line);
+                var (number, currency) = amount.Trim().Split(' ') is [var digits, var code] ? (digits, code) : throw new FormatException(line);
+                lines.Add($"{account},{currency},{number}");
+                return lines;
+            }).Order(StringComparer.Ordinal);
+
+    private static async Task<string> RunAsync(string program, string journal, bool mustHold, params string[] arguments)
     {
         // In the plainest of locales: the text must not need a better one.
-        using var process = Process.Start(new ProcessStartInfo("hledger", ["-f", "-", .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(program, ["-f", "-", .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["LC_ALL"] = "C" },
-        }) ?? throw new InvalidOperationException("hledger did not start; ./test installs it.");
+        }) ?? throw new InvalidOperationException($"{program} did not start; ./test installs it.");
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(journal);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         var said = await output + await errors;
-        Assert.True(process.ExitCode == 0 == mustHold, $"hledger {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}\n{journal}");
+        Assert.True(process.ExitCode == 0 == mustHold, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}\n{journal}");
         return said;
     }
 }

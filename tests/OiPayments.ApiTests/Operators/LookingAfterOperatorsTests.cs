@@ -136,6 +136,25 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Nobody_is_invited_without_roles_unless_it_is_said()
+    {
+        JsonObject Wish(string email) => new() { ["email"] = $"{email}@example.com", ["name"] = "Somebody" };
+        var viewer = (int)(await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string?)role!["name"] == "Viewer")!["id"]!;
+        var (without, both, under, none) = (Wish("without"), Wish("both"), Wish("under-grants"), Wish("none"));
+        both["roles"] = new JsonArray();
+        both["grants"] = new JsonArray();
+        under["grants"] = new JsonArray(new JsonObject { ["roleId"] = viewer });
+        none["roles"] = new JsonArray();
+
+        var refused = await server.Operator.PostAsync("admin/users", without);
+        Assert.Equal(["roles"], refused.Json["data"]!.AsObject().Select(field => field.Key));
+        Assert.Equal(["grants"], (await server.Operator.PostAsync("admin/users", both)).Json["data"]!.AsObject().Select(field => field.Key));
+        Assert.Equal(viewer, (int)(await server.Operator.PostAsync("admin/users", under)).Data()["user"]!["roles"]![0]!["roleId"]!);
+        Assert.Empty((await server.Operator.PostAsync("admin/users", none)).Data()["user"]!["roles"]!.AsArray());
+        Assert.False(await server.WithDbAsync(db => db.Directory<Operator>().AnyAsync(known => known.Email == "without@example.com" || known.Email == "both@example.com")));
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_named_and_nothing_is_half_done()
     {
         var answer = await server.Operator.PostAsync("admin/users", new JsonObject

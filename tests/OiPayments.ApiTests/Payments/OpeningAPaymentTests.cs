@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OiPayments.Payments;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Payments;
@@ -79,6 +81,8 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("customerEmail", "\"Rahim <rahim@example.com>\"")]
     [InlineData("customerEmail", "\"rahim@example.com\\r\\nbcc: all@example.com\"")]
     [InlineData("customerPhone", "\"+88017123456789012345\"")]
+    [InlineData("customerPhone", "\"abc\"")]
+    [InlineData("customerPhone", "\"01711000000 ext 5\"")]
     [InlineData("returnUrl", "\"javascript:alert(1)\"")]
     [InlineData("returnUrl", "\"http://evil.example.com/\"")]
     [InlineData("returnUrl", "\"http://localhost.example.com/\"")]
@@ -100,6 +104,39 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
         Assert.Equal([field], answer.Json["data"]!.AsObject().Select(bad => bad.Key));
         Assert.Empty((await shop.Test.ReadAsync("payments")).Data().AsArray());
+    }
+
+    [Fact]
+    public async Task A_telephone_number_in_Bangla_digits_is_kept_as_one_that_can_be_called()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 10_000, ["customerReference"] = "c", ["customerPhone"] = "০১৭১১-০০০ ০০০" })).Data();
+
+        var id = new Id<Payment>((long)payment["id"]!);
+        Assert.Equal("+8801711000000", await server.WithDbAsync(db => db.Of<Payment>(shop.TestScope).Where(p => p.Id == id).Select(p => p.CustomerPhone).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task What_the_gateway_cannot_be_told_as_it_is_is_said_at_once()
+    {
+        var shop = await server.RegisterAsync();
+        var wish = new JsonObject
+        {
+            ["amountMinor"] = 10_000,
+            ["customerReference"] = "c",
+            ["customerName"] = new string('x', 51),
+            ["customerEmail"] = "a-name-that-is-too-long-to-be-sent-whole@example.com",
+        };
+
+        var answer = await shop.Test.PostAsync("payments", wish, ("Idempotency-Key", "long"));
+        var again = await shop.Test.PostAsync("payments", wish, ("Idempotency-Key", "long"));
+
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        var warnings = answer.Json["meta"]!["warnings"]!.AsArray().Select(warning => (string)warning!).ToList();
+        Assert.Equal(2, warnings.Count);
+        Assert.StartsWith("customerName is longer than the 50 characters", warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("customerEmail is no address of at most 50 characters", warnings[1], StringComparison.Ordinal);
+        Assert.Equal(answer.Text, again.Text);
     }
 
     [Theory]

@@ -14,6 +14,8 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public string Name => "SSLCOMMERZ";
 
+    public IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer) => [];
+
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
     public Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct) => throw Failure;

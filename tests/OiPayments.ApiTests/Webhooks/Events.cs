@@ -39,7 +39,7 @@ internal static class Events
                 for (var i = 0; i < 100; i++)
                 {
                     await outbox.RaiseAsync(
-                        new(new((uint)application.Id), Mode.Test), SendPing.EventType, "application:0", new SendPing.Ping("one of many"), WebhooksJson.Default.Ping, CancellationToken.None);
+                        new(new((uint)application.Id), Mode.Test), EventTypes.Ping, "application:0", new SendPing.Ping("one of many"), WebhooksJson.Default.Ping, CancellationToken.None);
                 }
 
                 await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().SaveAsync(CancellationToken.None);
@@ -54,7 +54,7 @@ internal static class Events
             {
                 for (var i = 0; i < count; i++)
                 {
-                    await outbox.RaiseAsync(application.TestScope, SendPing.EventType, "application:0", new SendPing.Ping("quietly"), WebhooksJson.Default.Ping, CancellationToken.None);
+                    await outbox.RaiseAsync(application.TestScope, EventTypes.Ping, "application:0", new SendPing.Ping("quietly"), WebhooksJson.Default.Ping, CancellationToken.None);
                 }
             }
 

@@ -53,6 +53,21 @@ public class SigningADeliveryTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal($"v1,{signature}", delivery.Headers["webhook-signature"]);
     }
 
+    /// <summary>The table of the guide: what these libraries refuse although it is right, and what to write instead.</summary>
+    [Theory]
+    [InlineData(StandardWebhooks.Own)]
+    [InlineData(StandardWebhooks.Svix)]
+    public async Task A_library_wants_a_plain_object_of_headers_as_the_guide_says(string library)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await server.RegisterAsync(receiver.Url);
+        await server.PayOneAsync(shop);
+        var delivery = await receiver.NextAsync();
+
+        Assert.Contains("Missing required headers", await StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, server.Clock.GetUtcNow(), library, "fetch"), StringComparison.Ordinal);
+        Assert.Null(await StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, server.Clock.GetUtcNow(), library, "entries"));
+    }
+
     [Fact]
     public async Task The_specification_s_own_library_believes_it_and_nothing_that_was_changed()
     {

@@ -52,5 +52,8 @@ public static class ExampleViews
         ["held"] = new CheckoutView.Held(Payment),
         ["gateway-unavailable"] = new CheckoutView.GatewayUnavailable(Payment),
         ["not-found"] = new CheckoutView.NotFound(),
+        ["no-such-page"] = new CheckoutView.NoSuchPage(),
+        ["lost-return"] = new CheckoutView.LostReturn(),
+        ["front"] = new CheckoutView.Front(),
     };
 }

@@ -22,6 +22,15 @@ internal static class NodeClient
         return JsonNode.Parse(output)!.AsObject();
     }
 
+    /// <summary>Runs a script of somebody's guide, with what it needs installed and the sandbox's address in its environment; answers what it printed.</summary>
+    public static async Task<string> RunScriptAsync(string script, string sandbox)
+    {
+        await InstallAsync();
+        var (exit, output, error) = await RunAsync("node", ["-e", script], ("SANDBOX", sandbox));
+        Assert.True(exit == 0, error);
+        return output;
+    }
+
     private static async Task InstallAsync()
     {
         await Installing.WaitAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using OiPayments.GatewayTests.Sandbox;
 
@@ -68,6 +69,25 @@ public sealed class SslCommerzNodeClientTests
         Assert.Equal(("processing", id), ((string?)again["status"], (string?)again["refund_ref_id"]));
         Assert.Equal(["processing", "refunded"], new[] { processing, refunded }.Select(answer => (string?)answer["status"]));
         Assert.Single(await RefundingTests.ListAsync(sandbox));
+    }
+
+    [Fact]
+    public async Task It_is_pointed_at_the_sandbox_as_the_guide_prints_it()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        await CallAsync(sandbox, "init", sandbox.Order());
+
+        var said = await NodeClient.RunScriptAsync(
+            PrintedClient() + "\nclient.transactionQueryByTransactionId({ tran_id: 'ORDER-1' }).then(answer => console.log(answer.element[0].status));", sandbox.Url);
+
+        Assert.Equal("PROCESSING", said.Trim());
+    }
+
+    private static string PrintedClient([CallerFilePath] string here = "")
+    {
+        var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/sandbox.md"));
+        var begin = page.IndexOf("```js\n", StringComparison.Ordinal) + "```js\n".Length;
+        return page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)];
     }
 
     private static Task<JsonObject> CallAsync(SandboxUnderTest sandbox, string call, object argument) =>

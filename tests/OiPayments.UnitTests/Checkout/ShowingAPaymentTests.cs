@@ -69,6 +69,9 @@ public partial class ShowingAPaymentTests
     [InlineData(nameof(CheckoutView.Cancelled), false)]
     [InlineData(nameof(CheckoutView.Held), false)]
     [InlineData(nameof(CheckoutView.NotFound), false)]
+    [InlineData(nameof(CheckoutView.NoSuchPage), false)]
+    [InlineData(nameof(CheckoutView.LostReturn), false)]
+    [InlineData(nameof(CheckoutView.Front), false)]
     public async Task Only_what_can_be_paid_has_forms_and_they_keep_the_language(string state, bool isPayable)
     {
         var page = await RenderedPage.OfAsync(Views.Named(state), acceptLanguage: "bn-BD");

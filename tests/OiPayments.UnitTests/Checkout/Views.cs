@@ -23,6 +23,9 @@ internal static class Views
     public static IReadOnlyList<CheckoutView> All { get; } =
     [
         new CheckoutView.NotFound(),
+        new CheckoutView.NoSuchPage(),
+        new CheckoutView.LostReturn(),
+        new CheckoutView.Front(),
         new CheckoutView.Open(Payment),
         new CheckoutView.Sent(Payment),
         new CheckoutView.Waiting(Payment, Now, Now),

@@ -121,6 +121,16 @@ public class AskingForASessionTests
     }
 
     [Fact]
+    public void What_is_not_sent_as_it_is_is_told_beforehand()
+    {
+        Assert.Empty(SessionRequest.ChangesTo(new("Rahim", "rahim@example.com", "+8801711000000")));
+        Assert.Empty(SessionRequest.ChangesTo(new(null, null, null)));
+        Assert.Equal(
+            [CustomerDetail.Name, CustomerDetail.Email, CustomerDetail.Phone],
+            SessionRequest.ChangesTo(new(new('x', 51), "rahim@localhost", "call me")).Select(change => change.Detail));
+    }
+
+    [Fact]
     public void No_field_is_empty_or_sent_twice_when_nothing_is_known()
     {
         var fields = Fields(Charge() with { Customer = new(null, null, null), ProductName = " " });

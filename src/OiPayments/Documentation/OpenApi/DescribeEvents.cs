@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using OiPayments.Payments;
 using OiPayments.Refunds;
@@ -8,54 +9,52 @@ namespace OiPayments.Documentation.OpenApi;
 /// <summary>The webhooks section: what an application's own endpoint receives.</summary>
 internal static class DescribeEvents
 {
-    private const string PingSummary = "You asked for a test event.";
-
-    private static readonly (string Type, string Summary)[] PaymentEvents =
-    [
-        ("payment.succeeded", "The gateway confirmed the money, and it is booked. Also when it comes after the payment had ended."),
-        ("payment.failed", "Every attempt that was allowed is used up, or an operator gives held money back."),
-        ("payment.expired", "The customer's time ran out, and the gateway was asked a last time."),
-        ("payment.cancelled", "The customer gave up."),
-        ("payment.held", "The gateway took money that cannot simply count: it calls it risky, or charged a wrong amount. An operator decides."),
-    ];
-
-    private static readonly (string Type, string Summary)[] RefundEvents =
-    [
-        ("refund.succeeded", "The gateway gave the money back. With source SUSPENSE it is money that never counted, and the payment is untouched."),
-        ("refund.failed", "The gateway did not give the money back; it can be refunded again."),
-    ];
-
     public static void Add(OpenApiDocument document)
     {
         document.Webhooks = new Dictionary<string, IOpenApiPathItem>();
-        Add(document, "Payment", typeof(PaymentDto), PaymentEvents);
-        Add(document, "Refund", typeof(RefundDto), RefundEvents);
-        Add(document, "PingEvent", Envelope(document, PingSummary, [SendPing.EventType], Ping(), OpenApi.Examples.Of(typeof(SendPing.Ping))), [(SendPing.EventType, PingSummary)]);
+        foreach (var events in EventTypes.All.GroupBy(type => type.Subject)) Add(document, $"{events.Key}Event", [.. events]);
     }
 
-    private static void Add(OpenApiDocument document, string subject, Type data, IReadOnlyList<(string Type, string Summary)> events)
+    private static void Add(OpenApiDocument document, string schema, IReadOnlyList<EventType> events)
     {
-        var what = subject.ToLowerInvariant();
-        var reference = new OpenApiSchemaReference(subject, document) { Description = $"The {what} as it was at that moment." };
-        Add(document, $"{subject}Event", Envelope(document, $"Something that happened to a {what}.", [.. events.Select(known => known.Type)], reference, OpenApi.Examples.Of(data)), events);
-    }
-
-    private static void Add(OpenApiDocument document, string schema, OpenApiSchema envelope, IReadOnlyList<(string Type, string Summary)> events)
-    {
-        document.AddComponent(schema, envelope);
-        foreach (var (type, summary) in events)
+        document.AddComponent(schema, Envelope(document, events));
+        foreach (var type in events)
         {
-            document.Webhooks![type] = new OpenApiPathItem
+            document.Webhooks![type.Name] = new OpenApiPathItem
             {
-                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Post] = Receive(document, type, summary, schema) },
+                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Post] = Receive(document, type, schema) },
             };
         }
     }
 
-    private static OpenApiOperation Receive(OpenApiDocument document, string type, string summary, string schema) => new()
+    private static (string Description, IOpenApiSchema Data) DataOf(OpenApiDocument document, EventSubject subject) => subject switch
     {
-        OperationId = $"receive{string.Concat(type.Split('.').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}",
-        Summary = summary,
+        EventSubject.Payment => ("Something that happened to a payment.", Moment(document, nameof(EventSubject.Payment))),
+        EventSubject.Refund => ("Something that happened to a refund.", Moment(document, nameof(EventSubject.Refund))),
+        EventSubject.Ping => ("You asked for a test event.", Ping()),
+    };
+
+    private static OpenApiSchemaReference Moment(OpenApiDocument document, string subject) =>
+        new(subject, document) { Description = $"The {subject.ToLowerInvariant()} as it was at that moment." };
+
+    private static JsonObject Example(EventType type) => new()
+    {
+        ["id"] = "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
+        ["type"] = type.Name,
+        ["schemaVersion"] = 1,
+        ["mode"] = "TEST",
+        ["applicationId"] = 42,
+        ["createdAt"] = "2026-06-04T10:02:11Z",
+        ["data"] = OpenApi.Examples.Of(
+            type.Subject switch { EventSubject.Payment => typeof(PaymentDto), EventSubject.Refund => typeof(RefundDto), EventSubject.Ping => typeof(SendPing.Ping) }, type.Name),
+    };
+
+    private static OpenApiOperation Receive(OpenApiDocument document, EventType type, string schema) => new()
+    {
+        OperationId = $"receive{string.Concat(type.Name.Split('.').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}",
+        Summary = type.Meaning,
+        // No credential of ours: the signature says who sent it.
+        Security = [],
         Description = "Sent at least once and in no order; the id stays the same over every retry. Check the signature before you believe it.",
         Parameters =
         [
@@ -67,7 +66,10 @@ internal static class DescribeEvents
         RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document) } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document), Example = Example(type) },
+            },
         },
         Responses = new()
         {
@@ -92,8 +94,10 @@ internal static class DescribeEvents
         Properties = new Dictionary<string, IOpenApiSchema> { ["message"] = Text("Who asked for it, for the one who reads your receiver's log.") },
     };
 
-    private static OpenApiSchema Envelope(
-        OpenApiDocument document, string description, IReadOnlyList<string> types, IOpenApiSchema data, System.Text.Json.Nodes.JsonNode? example) => new()
+    private static OpenApiSchema Envelope(OpenApiDocument document, IReadOnlyList<EventType> types)
+    {
+        var (description, data) = DataOf(document, types[0].Subject);
+        return new()
         {
             Type = JsonSchemaType.Object,
             Description = description,
@@ -101,32 +105,21 @@ internal static class DescribeEvents
             Properties = new Dictionary<string, IOpenApiSchema>
             {
                 ["id"] = Text("The event's id, `evt_…`; the same over every retry."),
-                ["type"] = Text("What happened.", types),
+                ["type"] = Text("What happened.", [.. types.Select(type => type.Name)]),
                 ["schemaVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The version of this shape, now 1." },
                 ["mode"] = new OpenApiSchemaReference(nameof(Mode), document) { Description = "Whether real money moved." },
                 ["applicationId"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Whose event it is." },
                 ["createdAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When it happened, UTC." },
                 ["data"] = data,
             },
-            Examples =
-        [
-        new System.Text.Json.Nodes.JsonObject
-        {
-            ["id"] = "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
-            ["type"] = types[0],
-            ["schemaVersion"] = 1,
-            ["mode"] = "TEST",
-            ["applicationId"] = 42,
-            ["createdAt"] = "2026-06-04T10:02:11Z",
-            ["data"] = example,
-        },
-        ],
+            Examples = [Example(types[0])],
         };
+    }
 
     private static OpenApiSchema Text(string description, params IReadOnlyList<string> values) => new()
     {
         Type = JsonSchemaType.String,
         Description = description,
-        Enum = values.Count == 0 ? null : [.. values.Select(value => (System.Text.Json.Nodes.JsonNode)value)],
+        Enum = values.Count == 0 ? null : [.. values.Select(value => (JsonNode)value)],
     };
 }

@@ -59,7 +59,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("admin/users", StringComparison.Ordinal) => "The operator's id.",
                 "id" when path.Contains("admin/roles", StringComparison.Ordinal) => "The role's id.",
                 "id" when path.Contains("ledger/journals", StringComparison.Ordinal) => "The journal's id.",
-                "id" => "The payment's id, as the answer that created it said.",
+                "id" when path.Contains("admin/refunds", StringComparison.Ordinal) || path.Contains("v1/refunds", StringComparison.Ordinal) => "The refund's id, or its reference `rfd_…`.",
+                "id" => "The payment's id, or its reference `pay_…`.",
                 "credentialId" => "The credential's id, from the list of credentials.",
                 "sessionId" => "The session's number, from the list of sessions.",
                 "passkeyId" => "The passkey's number, from the list of passkeys.",
@@ -71,7 +72,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             };
             parameter.Schema = parameter.Name switch
             {
-                "id" when path.Contains("/events", StringComparison.Ordinal) || path.Contains("admin/webhooks", StringComparison.Ordinal) => parameter.Schema,
+                "id" when IsName(path) => DescribeSchema.For(typeof(string)),
                 "id" or "credentialId" or "sessionId" or "passkeyId" => DescribeSchema.For(typeof(ApplicationId)),
                 "code" => DescribeSchema.For(typeof(Ledger.Account)),
                 "mode" => DescribeSchema.For(typeof(Mode)),
@@ -80,10 +81,14 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         }
     }
 
+    /// <summary>Whether a record is named in it by a reference as well as by its number.</summary>
+    private static bool IsName(string path) =>
+        path.Split('/').Any(part => part is "payments" or "refunds" or "events") || path.Contains("admin/webhooks", StringComparison.Ordinal);
+
     private static void DescribeQuery(OpenApiOperation operation, IList<object> metadata)
     {
-        foreach (var (name, description, type) in metadata.OfType<QueryParameterMetadata>())
-            Add(operation, ParameterLocation.Query, name, description, DescribeSchema.For(type));
+        foreach (var (name, description, type, isRequired) in metadata.OfType<QueryParameterMetadata>())
+            Add(operation, ParameterLocation.Query, name, description, DescribeSchema.For(type), isRequired);
 
         if (metadata.OfType<PagedMetadata>().FirstOrDefault() is not { } paged) return;
         Add(operation, ParameterLocation.Query, "page", "Which page, counted from zero.",
@@ -114,7 +119,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         {
             if (supported.Type is not { IsGenericType: true } type || type.GetGenericTypeDefinition() != typeof(Envelope<>)) continue;
             if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode))?.Content is { } content && content.TryGetValue(Json, out var media))
-                media.Example = Examples.Answer(type, isPaged);
+                media.Example = Examples.Answer(type, isPaged, operation.OperationId);
         }
     }
 
@@ -163,10 +168,10 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         }
     }
 
-    private static void Add(OpenApiOperation operation, ParameterLocation place, string name, string description, OpenApiSchema schema)
+    private static void Add(OpenApiOperation operation, ParameterLocation place, string name, string description, OpenApiSchema schema, bool isRequired = false)
     {
         operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema });
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired });
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

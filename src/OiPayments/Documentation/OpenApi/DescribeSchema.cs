@@ -60,7 +60,7 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)
     {
         schema.Required = type.Properties
-            .Where(property => property.AttributeProvider is PropertyInfo clr && !MayBeNull(clr))
+            .Where(property => schema.Properties?.ContainsKey(property.Name) is true && property.AttributeProvider is PropertyInfo clr && !MayBeNull(clr))
             .Select(property => property.Name)
             .ToHashSet(StringComparer.Ordinal);
     }

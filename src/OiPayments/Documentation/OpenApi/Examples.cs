@@ -252,15 +252,60 @@ internal static class Examples
             """,
     };
 
+    private const string Unpaid = """
+        "gatewayTxnId": null, "paidAt": null, "feeMinor": null, "refundableMinor": 0, "channel": null
+        """;
+
+    private const string PayAddress = """
+        "redirectUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P/pay"
+        """;
+
+    /// <summary>What is otherwise than in the type's own example, in the answer of an operation or in the data of an event.</summary>
+    private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
+    {
+        ["createPayment"] = $$"""{ "status": "PENDING", "updatedAt": "{{Instant}}", {{PayAddress}}, {{Unpaid}} }""",
+        ["refundForCustomer"] = """{ "status": "AWAITING_APPROVAL", "reason": "The parcel was lost", "createdBy": "operator:3" }""",
+        ["approveRefund"] = """{ "createdBy": "operator:3", "approvedBy": "operator:7", "updatedAt": "2026-06-05T09:20:00Z" }""",
+        ["rejectRefund"] = """
+            { "status": "REJECTED", "createdBy": "operator:3", "failureMessage": "The customer has the goods", "updatedAt": "2026-06-05T09:20:00Z" }
+            """,
+        ["resolveRefund"] = """
+            { "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "note": "operator:7: Seen as refunded in the merchant panel", "updatedAt": "2026-06-05T09:20:00Z" }
+            """,
+        ["readRefund"] = """{ "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "updatedAt": "2026-06-05T09:20:00Z" }""",
+        [EventTypes.PaymentFailed] = $$"""
+            { "status": "FAILED", "failureCode": "ATTEMPTS_EXHAUSTED", "failureMessage": "Too many attempts were made.", {{Unpaid}} }
+            """,
+        [EventTypes.PaymentExpired] = $$"""{ "status": "EXPIRED", "updatedAt": "2026-06-04T11:00:04Z", {{Unpaid}} }""",
+        [EventTypes.PaymentCancelled] = $$"""{ "status": "CANCELLED", {{Unpaid}} }""",
+        [EventTypes.PaymentHeld] = $$"""{ "status": "PENDING", "heldAt": "2026-06-04T10:02:11Z", "holdReason": "RISK", {{Unpaid}} }""",
+        [EventTypes.RefundSucceeded] = """{ "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "updatedAt": "2026-06-05T09:20:00Z" }""",
+        [EventTypes.RefundFailed] = """
+            { "status": "FAILED", "gatewayRefundId": "836bbdec05803", "failureMessage": "The gateway did not give the money back.", "updatedAt": "2026-06-05T09:20:00Z" }
+            """,
+    };
+
     /// <summary>A new copy, since a JSON node has one parent; null when the type has none of its own.</summary>
-    public static JsonNode? Of(Type type) => Texts.TryGetValue(type, out var text) ? JsonNode.Parse(text) : null;
+    /// <param name="type">What is shown.</param>
+    /// <param name="place">The operation that answers it, or the event that carries it.</param>
+    public static JsonNode? Of(Type type, string? place = null)
+    {
+        if (!Texts.TryGetValue(type, out var text)) return null;
+        var example = JsonNode.Parse(text);
+        if (place is not null && Differences.TryGetValue(place, out var differences))
+            foreach (var (field, value) in JsonNode.Parse(differences)!.AsObject()) example![field] = value?.DeepClone();
+        return example;
+    }
 
     /// <summary>What <c>Envelope&lt;T&gt;</c> looks like around the example of T, or around a list of it.</summary>
-    public static JsonNode? Answer(Type envelope, bool isPaged)
+    /// <param name="envelope">The type of the answer.</param>
+    /// <param name="isPaged">Whether it is a page of a list.</param>
+    /// <param name="operation">Which operation answers it.</param>
+    public static JsonNode? Answer(Type envelope, bool isPaged, string? operation)
     {
         var data = envelope.GenericTypeArguments[0];
         var isList = data.IsGenericType && data.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
-        if (Of(isList ? data.GenericTypeArguments[0] : data) is not { } example) return null;
+        if (Of(isList ? data.GenericTypeArguments[0] : data, operation) is not { } example) return null;
 
         var answer = new JsonObject
         {

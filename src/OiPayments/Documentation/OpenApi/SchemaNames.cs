@@ -55,10 +55,16 @@ internal static class SchemaNames
         [typeof(OperatorAccounts.GrantRequest)] = "NewGrant",
         [typeof(OperatorAccounts.Invitation)] = "Invitation",
         [typeof(OperatorRoles.Request)] = "NewRole",
+
+        // Without "Dto" it would take the name of the permissions themselves.
+        [typeof(PermissionDto)] = "PermissionRow",
     };
 
     /// <summary>Null for what is written out where it stands: numbers, texts, lists and maps.</summary>
-    public static string? Of(JsonTypeInfo type) => NameOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type);
+    public static string? Of(JsonTypeInfo type) => Of(type.Type);
+
+    /// <inheritdoc cref="Of(JsonTypeInfo)"/>
+    public static string? Of(Type type) => NameOf(Nullable.GetUnderlyingType(type) ?? type);
 
     private static string? NameOf(Type type)
     {

@@ -1,0 +1,37 @@
+namespace OiPayments.Webhooks;
+
+/// <summary>What an event's <c>data</c> is.</summary>
+internal enum EventSubject
+{
+    Payment,
+    Refund,
+    Ping,
+}
+
+/// <summary>A kind of event: its name on the wire, what its data is, and what it says.</summary>
+internal sealed record EventType(string Name, EventSubject Subject, string Meaning);
+
+/// <summary>Every kind of event there is. The API's description, the guide's table and whoever raises one take it from here.</summary>
+internal static class EventTypes
+{
+    public const string PaymentSucceeded = "payment.succeeded";
+    public const string PaymentFailed = "payment.failed";
+    public const string PaymentExpired = "payment.expired";
+    public const string PaymentCancelled = "payment.cancelled";
+    public const string PaymentHeld = "payment.held";
+    public const string RefundSucceeded = "refund.succeeded";
+    public const string RefundFailed = "refund.failed";
+    public const string Ping = "ping";
+
+    public static readonly IReadOnlyList<EventType> All =
+    [
+        new(PaymentSucceeded, EventSubject.Payment, "The gateway confirmed the money, and it is booked. Also when it comes after the payment had ended."),
+        new(PaymentFailed, EventSubject.Payment, "Every attempt that was allowed is used up, or an operator gives held money back."),
+        new(PaymentExpired, EventSubject.Payment, "The customer's time ran out, and the gateway was asked a last time."),
+        new(PaymentCancelled, EventSubject.Payment, "The customer gave up."),
+        new(PaymentHeld, EventSubject.Payment, "The gateway took money that cannot simply count: it calls it risky, or charged a wrong amount. An operator decides."),
+        new(RefundSucceeded, EventSubject.Refund, "The gateway gave the money back. With source SUSPENSE it is money that never counted, and the payment is untouched."),
+        new(RefundFailed, EventSubject.Refund, "The gateway did not give the money back; it can be refunded again."),
+        new(Ping, EventSubject.Ping, "You asked for a test event."),
+    ];
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OiPayments.Audit;
+using OiPayments.Checkout;
 using OiPayments.Oversight;
 
 namespace OiPayments.Dashboard.Texts;

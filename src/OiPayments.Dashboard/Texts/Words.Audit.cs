@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OiPayments.Audit;
+using OiPayments.Checkout;
 using OiPayments.Oversight;
 
 namespace OiPayments.Dashboard.Texts;
@@ -61,8 +62,7 @@ internal sealed partial class Words
             AuditAction.RefundReject => Say($"{who} rejected {Refund(line)}.", $"{who} {Refund(line)} প্রত্যাখ্যান করেছেন।"),
             AuditAction.RefundResolve => Say($"{who} said what became of {Refund(line)}.", $"{who} {Refund(line)}-এর কী হয়েছে তা জানিয়েছেন।"),
             AuditAction.RefundAcknowledge => Say($"{who} saw to what the gateway contradicted about {Refund(line)}.", $"গেটওয়ে {Refund(line)} নিয়ে যা অস্বীকার করেছে, {who} তার ব্যবস্থা নিয়েছেন।"),
-            AuditAction.RefundAcknowledge => Say("Contradiction seen to", "অমিলের ব্যবস্থা নেওয়া"),
-        AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
+            AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
                 JsonValueKind.False when ValueOf(line.Before, "enabled") is not JsonValueKind.False => Say($"{who} disabled {target}.", $"{who} {target}-কে বন্ধ করেছেন।"),
@@ -117,6 +117,7 @@ internal sealed partial class Words
         AuditAction.RefundApprove => Say("Refund approved", "রিফান্ড অনুমোদন"),
         AuditAction.RefundReject => Say("Refund rejected", "রিফান্ড প্রত্যাখ্যান"),
         AuditAction.RefundResolve => Say("Refund resolved by hand", "রিফান্ডের ফল হাতে জানানো"),
+        AuditAction.RefundAcknowledge => Say("Contradiction seen to", "অমিলের ব্যবস্থা নেওয়া"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),

@@ -22,12 +22,9 @@ internal sealed record PaymentDto(
     [property: Description("When it was created, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When anything about it last changed, UTC.")] DateTimeOffset UpdatedAt,
     [property: Description("Your own name for the customer.")] string CustomerReference,
-    [property: Description("As it was sent. For operators without the permission customer:read only initials. Left out of events, and where none was sent.")]
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerName,
-    [property: Description("As it was sent. For operators without the permission customer:read only its first letter and its domain. Left out of events, and where none was sent.")]
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerEmail,
-    [property: Description("As it was sent. For operators without the permission customer:read only its last digits. Left out of events, and where none was sent.")]
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerPhone,
+    [property: Description("As it was sent. For operators without the permission customer:read only initials. Null where none was sent, and in every event.")] string? CustomerName,
+    [property: Description("As it was sent. For operators without the permission customer:read only its first letter and its domain. Null where none was sent, and in every event.")] string? CustomerEmail,
+    [property: Description("As it was sent. For operators without the permission customer:read only its last digits. Null where none was sent, and in every event.")] string? CustomerPhone,
     [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
     [property: Description("For your own staff; customers do not see it.")] string? Description,
     [property: Description("Your own notes, as sent.")] IReadOnlyDictionary<string, string>? Metadata,

@@ -37,6 +37,12 @@ internal static partial class SearchTerms
     /// <summary>What references of refunds begin with.</summary>
     private const string RefundPrefix = "rfd_";
 
+    // As Unicode's normal form C has them. The service runs without the data of all languages, where String.Normalize changes nothing.
+    private static readonly (string One, string Other)[] BanglaForms =
+    [
+        ("\u09DC", "\u09A1\u09BC"), ("\u09DD", "\u09A2\u09BC"), ("\u09DF", "\u09AF\u09BC"), ("\u09C7\u09BE", "\u09CB"), ("\u09C7\u09D7", "\u09CC"),
+    ];
+
     // Stands behind every way a text can go on, in the order of code points that both databases keep these columns in.
     public const string AfterAll = "\U0010FFFF";
 
@@ -81,13 +87,14 @@ internal static partial class SearchTerms
             yield return new(TermRange.StartingWith(Name, rarest)) { Others = [.. others.Select(word => TermRange.StartingWith(Name, word))], IsPersonal = true };
     }
 
-    /// <summary>Compatible forms, small letters, Latin digits and single spaces: how nobody would notice that they differ.</summary>
+    /// <summary>Small letters, Latin digits, single spaces, and one form of what Bangla writes in two: how nobody would notice that they differ.</summary>
     public static string Plain(string text)
     {
-        // What no Unicode text can hold becomes a question mark; normalising would refuse it.
-        var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC);
+        // What no Unicode text can hold becomes the sign for that; the database would refuse it.
+        var whole = new StringBuilder(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+        foreach (var (one, other) in BanglaForms) whole.Replace(one, other);
         var plain = new StringBuilder(whole.Length);
-        foreach (var letter in whole)
+        foreach (var letter in whole.ToString())
         {
             if (char.IsWhiteSpace(letter)) plain.Append(plain.Length > 0 && plain[^1] != ' ' ? " " : "");
             else if (char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber) plain.Append((char)('0' + CharUnicodeInfo.GetDecimalDigitValue(letter)));
@@ -158,7 +165,7 @@ internal static partial class SearchTerms
         public bool IsPersonal { get; init; }
     }
 
-    [GeneratedRegex(@"[^\p{L}\p{M}\p{N}]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[^\p{L}\p{M}\p{N}\p{Cs}]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoWord();
 
     [GeneratedRegex(@"^[a-z]{0,5}_?[a-z0-9]+\z", RegexOptions.ExplicitCapture, 1000)]

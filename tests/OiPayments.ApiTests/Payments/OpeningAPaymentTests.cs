@@ -30,7 +30,8 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
               "amountMinor": 125050, "currency": "BDT", "gateway": "SSLCOMMERZ", "gatewayTxnId": null,
               "checkoutUrl": "{{server.WebUrl}}checkout/{{reference}}", "redirectUrl": "{{server.WebUrl}}checkout/{{reference}}/pay",
               "invoiceId": null, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z",
-              "customerReference": "customer-1", "productName": "Tea", "description": "Two kilos", "metadata": { "a": "", "cart": "7" },
+              "customerReference": "customer-1", "customerName": "Rahim Uddin", "customerEmail": "rahim@example.com", "customerPhone": "+8801712345678",
+              "productName": "Tea", "description": "Two kilos", "metadata": { "a": "", "cart": "7" },
               "returnUrl": "https://shop.example.com/thanks?cart=7", "paidAt": null, "expiresAt": "2026-01-15T10:00:00Z",
               "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": null, "refundedMinor": 0, "refundableMinor": 0, "channel": null
             }

@@ -58,7 +58,7 @@ internal static class Examples
               "amountMinor": 125050, "currency": "BDT", "gateway": "SSLCOMMERZ", "gatewayTxnId": "2606041000ab12CD34",
               "checkoutUrl": "https://pay.example.com/checkout/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "redirectUrl": null, "invoiceId": null,
               "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:02:11Z", "customerReference": "customer-1001",
-              "customerName": "Rahima Khatun", "customerEmail": "rahima@example.com",
+              "customerName": "Rahima Khatun", "customerEmail": "rahima@example.com", "customerPhone": "+8801711234567",
               "productName": "Tea, 1 kg", "description": null, "metadata": { "orderId": "A-1001" },
               "returnUrl": "https://shop.example.com/thanks", "paidAt": "2026-06-04T10:02:11Z", "expiresAt": "2026-06-04T11:00:00Z",
               "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
@@ -232,8 +232,9 @@ internal static class Examples
         [typeof(OperatorAccounts.Roles)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
         [typeof(OperatorAccounts.Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
         [typeof(AuditEntryDto)] = """
-            { "id": 3001, "actorType": "OPERATOR", "actorId": 1, "actorName": "operator@example.com", "action": "application.change", "targetType": "application",
-              "targetId": "42", "applicationId": 42, "before": { "autoRefundSurplus": false }, "after": { "autoRefundSurplus": true }, "reason": null,
+            { "id": 3001, "actorType": "OPERATOR", "actorId": 1, "actorName": "operator@example.com", "actorDisplayName": "Operator",
+              "action": "application.change", "targetType": "application", "targetId": "42", "targetName": "Storefront", "applicationId": 42, "applicationName": "Storefront",
+              "paymentId": null, "amountMinor": null, "currency": null, "before": { "autoRefundSurplus": false }, "after": { "autoRefundSurplus": true }, "reason": null,
               "ipAddress": "203.0.113.7", "session": "5f1c0e9ab2d4c3a1", "createdAt": "2026-06-04T10:00:00Z" }
             """,
         [typeof(AuditVerdictDto)] = """

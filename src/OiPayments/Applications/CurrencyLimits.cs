@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OiPayments.Persistence;
 using OiPayments.Web;

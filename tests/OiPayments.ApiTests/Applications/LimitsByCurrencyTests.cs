@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.Refunds;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
@@ -95,9 +97,9 @@ public class LimitsByCurrencyTests(TestServer server) : IClassFixture<TestServer
     private async Task<int> ApprovalsAsync(JsonNode payment, long amountMinor)
     {
         var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = amountMinor })).Data();
-        var id = new Id<OiPayments.Refunds.Refund>((long)refund["id"]!);
+        var id = new Id<Refund>((long)refund["id"]!);
         return await server.WithDbAsync(async db =>
-            (await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.AcrossApplications<OiPayments.Refunds.Refund>(), one => one.Id == id)).ApprovalsNeeded);
+            (await db.AcrossApplications<Refund>().SingleAsync(one => one.Id == id)).ApprovalsNeeded);
     }
 
     private async Task<JsonNode> ChangeAsync(TestApplication shop, string settings) =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Operators;
@@ -43,7 +42,7 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         Assert.Equal(waiting, await CountedAsync());
         Assert.Equal("INVALID_OPERATION_STATE", (await ApproveAsync(amina, id)).ErrorCode);
         Assert.Equal(["setting-change.propose", "setting-change.approve"], (await server.AuditAsync("setting-change", $"{id}")).Select(line => line.Action));
-        Assert.Contains((await server.AuditAsync("application", $"{shop.Id}")), line => line.Action == "application.change" && line.After!.Contains("10000000", StringComparison.Ordinal));
+        Assert.Contains(await server.AuditAsync("application", $"{shop.Id}"), line => line.Action == "application.change" && line.After!.Contains("10000000", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OiPayments.ApiTests.Operators;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
 
@@ -51,7 +52,7 @@ public class WeakeningAControlTests(TestServer server) : IClassFixture<TestServe
 
         var shop = await ShopAsync();
 
-        var line = Assert.Single(await Operators.AuditLines.AuditAsync(server, "application", $"{shop.Id}"));
+        var line = Assert.Single(await server.AuditAsync("application", $"{shop.Id}"));
         var after = JsonNode.Parse(line.After!)!.AsObject();
         Assert.Equal(["maxAmountMinor", "name", "refundApprovalThresholdMinor", "refundSecondApprovalThresholdMinor", "webhookUrl"], after.Select(field => field.Key));
     }

@@ -15,7 +15,9 @@ internal sealed class DatabaseIsReady(OiPaymentsDb db) : IHealthCheck
         try
         {
             var lacking = await Migrations.CountLackingAsync(db, cancellationToken);
-            return lacking == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"It lacks {lacking} migrations of this version: run the migrate command.");
+            return lacking == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"It lacks {lacking} migrations of this version: run the migrate command.");
         }
         catch (DbException failure)
         {

@@ -37,7 +37,9 @@ internal static class HealthEndpoints
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         var checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => entry.Value.Status is HealthStatus.Healthy ? "ok" : entry.Value.Description ?? "It failed; the log says how.", StringComparer.Ordinal);
+            entry => entry.Key,
+            entry => entry.Value.Status is HealthStatus.Healthy ? "ok" : entry.Value.Description ?? "It failed; the log says how.",
+            StringComparer.Ordinal);
         context.Response.ContentType = "application/json; charset=utf-8";
         return context.Response.WriteAsync(
             JsonSerializer.Serialize(new { status = report.Status is HealthStatus.Healthy ? "ok" : "unavailable", checks }), context.RequestAborted);

@@ -10,7 +10,8 @@ namespace OiPayments.Web;
 /// that holds a secret beside what a caller sent: no answer to anything but <c>GET</c>, as credentials are shown once, to whoever posts
 /// for them; and none of the operators' pages, which hold anti-forgery tokens beside what somebody searched for.
 /// </summary>
-internal sealed class CompressAnswers(IServiceProvider services, IOptions<ResponseCompressionOptions> options) : ResponseCompressionProvider(services, options)
+internal sealed class CompressAnswers(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
+    : ResponseCompressionProvider(services, options)
 {
     private const int WorthIt = 1024;
     private static readonly PathString OperatorsPages = "/admin";
@@ -32,7 +33,8 @@ internal static class Compression
             services.AddResponseCompression(compression =>
             {
                 compression.EnableForHttps = true;
-                compression.MimeTypes = ["application/json", "text/html", "text/plain", "text/csv", "text/css", "text/javascript", "application/javascript"];
+                compression.MimeTypes =
+                    ["application/json", "text/html", "text/plain", "text/csv", "text/css", "text/javascript", "application/javascript"];
             });
             services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
             services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);

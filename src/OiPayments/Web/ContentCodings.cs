@@ -19,7 +19,8 @@ internal static class ContentCodings
     /// <summary>What is named counts before the asterisk, which stands for all others; a quality of 0 means not.</summary>
     private static bool Takes(IList<StringWithQualityHeaderValue> asked, string coding)
     {
-        var entry = asked.FirstOrDefault(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) ?? asked.FirstOrDefault(one => one.Value == "*");
+        var entry = asked.FirstOrDefault(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
+            ?? asked.FirstOrDefault(one => one.Value == "*");
         return entry is { Quality: null or > 0 };
     }
 }

@@ -32,7 +32,9 @@ internal sealed class OutsideAddress(RequestDelegate next, PublicUrls urls)
         return next(context);
     }
 
-    /// <summary>What redirects to a page of ours writes the host of the request before its path. That is the public address, or it is left out.</summary>
+    /// <summary>
+    /// What redirects to a page of ours writes the host of the request before its path. That is the public address, or it is left out.
+    /// </summary>
     private static Task KeepHome(object state)
     {
         var (context, outside) = ((HttpContext, Uri))state;
@@ -47,5 +49,6 @@ internal sealed class OutsideAddress(RequestDelegate next, PublicUrls urls)
     }
 
     private static bool IsThisMachine(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

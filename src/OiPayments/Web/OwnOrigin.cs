@@ -21,7 +21,8 @@ internal sealed partial class OwnOrigin(RequestDelegate next, PublicUrls urls, I
 
         // Browsers name the origin with every socket and with all that could change something; a plain look is let through without.
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0 ? !isSocket && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) : IsOurs(origin, request)) return next(context);
+        var isLook = !isSocket && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        if (origin.Length == 0 ? isLook : IsOurs(origin, request)) return next(context);
 
         if (Interlocked.Exchange(ref warned, 1) == 0) Refused(log, request.Host.Value ?? "", urls.Web.GetLeftPart(UriPartial.Authority));
         context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
 using OiPayments.TestSupport;
 
@@ -219,6 +218,6 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
     }
 
-    [GeneratedRegex("/[0-9]+")]
+    [GeneratedRegex("/[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Number();
 }

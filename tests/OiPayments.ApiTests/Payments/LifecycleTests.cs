@@ -36,10 +36,12 @@ public class LifecycleTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("FAILED", "PENDING", "resolved_at = created_at", "contradicted_at = created_at", false)]
     public async Task Only_what_a_person_ended_can_the_gateway_contradict(string from, string to, string given, string set, bool isAllowed)
     {
-        var (table, id) = await CopyAsync<Refund>(await RefundedShopAsync(), "reference", from);
-        await ExecuteAsync($"UPDATE {table} SET {given} WHERE id = {id}");
+        var shop = await RefundedShopAsync();
+        var (table, id) = await CopyAsync<Refund>(shop, "reference", from);
+        var copy = $"application_id = {shop.Id} AND id = {id}";
+        await ExecuteAsync($"UPDATE {table} SET {given} WHERE {copy}");
 
-        var refused = await Record.ExceptionAsync(() => ExecuteAsync($"UPDATE {table} SET status = '{to}', {set} WHERE id = {id}"));
+        var refused = await Record.ExceptionAsync(() => ExecuteAsync($"UPDATE {table} SET status = '{to}', {set} WHERE {copy}"));
 
         Assert.Equal(isAllowed, refused is null);
     }

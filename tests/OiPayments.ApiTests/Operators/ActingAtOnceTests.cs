@@ -2,9 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Applications;
-using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

@@ -5,7 +5,6 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Web;
 
-/// <summary>A server of its own: its clock begins at a quarter to midnight in Dhaka.</summary>
 public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer>
 {
     /// <summary>Every operation that takes a period or a moment, as the API's description says; one added later is in here by itself.</summary>
@@ -61,7 +60,7 @@ public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer
 
         // The day in the exported books is the day in the reports.
         var books = await shop.Test.GetStringAsync("ledger/export?to=2026-12-01");
-        Assert.Contains($"2026-11-30 (", books, StringComparison.Ordinal);
+        Assert.Contains("2026-11-30 (", books, StringComparison.Ordinal);
         Assert.Matches($"\n2026-12-01 \\(\\d+\\) {after["reference"]}:capture", books);
 
         async Task<IEnumerable<long>> IdsAsync(string query) => (await shop.Test.ReadAsync($"payments?{query}")).Data().AsArray().Select(payment => (long)payment!["id"]!);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OiPayments.Web;
 
 namespace OiPayments.UnitTests.Web;
@@ -23,9 +24,9 @@ public class ReadingInstantsTests
     [Fact]
     public void A_day_is_the_whole_of_it_in_its_zone()
     {
-        Assert.Equal(DateTimeOffset.Parse("2026-11-30T18:00:00Z"), Begin("2026-12-01"));
-        Assert.Equal(DateTimeOffset.Parse("2026-12-01T18:00:00Z"), End("2026-12-01"));
-        Assert.Equal(DateTimeOffset.Parse("2026-12-01T00:00:00Z"), InstantText.Begin("from", "2026-12-01", TimeZoneInfo.Utc, new()));
+        Assert.Equal(DateTimeOffset.Parse("2026-11-30T18:00:00Z", CultureInfo.InvariantCulture), Begin("2026-12-01"));
+        Assert.Equal(DateTimeOffset.Parse("2026-12-01T18:00:00Z", CultureInfo.InvariantCulture), End("2026-12-01"));
+        Assert.Equal(DateTimeOffset.Parse("2026-12-01T00:00:00Z", CultureInfo.InvariantCulture), InstantText.Begin("from", "2026-12-01", TimeZoneInfo.Utc, new()));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
     {
         var shop = await server.RegisterAsync();
         var (older, paid) = (await RahimasAsync(shop), await PaidRahimasAsync(shop));
-        await shop.OpenPaymentAsync(new() { ["amountMinor"] = 9900 });
+        await shop.OpenPaymentAsync(new() { ["amountMinor"] = 123456 });
         var refund = (await shop.RefundAsync(paid, 100)).Data();
         using var support = await server.OperatorWithAsync(Support, shop);
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Ledger;
-using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Operators;
 using OiPayments.Payments;
@@ -181,7 +180,7 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         return await server.PaidPaymentAsync(shop, Rahima());
     }
 
-    private Task IndexedAsync() => Eventually.BecomesAsync(() => server.WithDbAsync(db => db.AcrossApplications<UnindexedPayment>().CountAsync()), waiting => waiting == 0);
+    private Task<int> IndexedAsync() => Eventually.BecomesAsync(() => server.WithDbAsync(db => db.AcrossApplications<UnindexedPayment>().CountAsync()), waiting => waiting == 0);
 
     private static async Task<string[]> FindAsync(HttpClient who, string search)
     {

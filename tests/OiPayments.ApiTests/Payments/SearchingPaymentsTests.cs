@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.ApiTests.Ledger;
-using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Operators;
 using OiPayments.Payments;
@@ -20,7 +19,7 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
     {
         var shop = await server.RegisterAsync();
         var (older, paid) = (await RahimasAsync(shop), await PaidRahimasAsync(shop));
-        await shop.OpenPaymentAsync(new() { ["amountMinor"] = 9900 });
+        await shop.OpenPaymentAsync(new() { ["amountMinor"] = 123456 });
         var refund = (await shop.RefundAsync(paid, 100)).Data();
         using var support = await server.OperatorWithAsync(Support, shop);
 
@@ -181,7 +180,7 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         return await server.PaidPaymentAsync(shop, Rahima());
     }
 
-    private Task IndexedAsync() => Eventually.BecomesAsync(() => server.WithDbAsync(db => db.AcrossApplications<UnindexedPayment>().CountAsync()), waiting => waiting == 0);
+    private Task<int> IndexedAsync() => Eventually.BecomesAsync(() => server.WithDbAsync(db => db.AcrossApplications<UnindexedPayment>().CountAsync()), waiting => waiting == 0);
 
     private static async Task<string[]> FindAsync(HttpClient who, string search)
     {

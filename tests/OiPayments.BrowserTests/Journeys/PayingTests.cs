@@ -182,7 +182,7 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         });
         await page.GotoAsync((string)payment["checkoutUrl"]!);
 
-        var click = page.ClickAsync(PayButton, new() { NoWaitAfter = true });
+        var click = page.ClickAsync(PayButton);
         await Assertions.Expect(page.Locator(PayButton)).ToBeDisabledAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("can take up to 20 seconds");
         await PhotographAsync(page, "8-opening");

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using OiPayments.Applications;
+using OiPayments.Operators;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618
@@ -22,7 +23,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Applications.Credential",
                 typeof(Credential),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 15,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -68,6 +69,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             createdAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             createdAt.AddAnnotation("Relational:ColumnName", "created_at");
 
+            var createdBy = runtimeEntityType.AddProperty(
+                "CreatedBy",
+                typeof(Id<Operator>?),
+                propertyInfo: typeof(Credential).GetProperty("CreatedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Credential).GetField("<CreatedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new OiPaymentsDb.IdConverter<Operator>());
+            createdBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            createdBy.AddAnnotation("Relational:ColumnName", "created_by");
+
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",
                 typeof(DateTimeOffset?),
@@ -86,6 +97,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             id.SetSentinelFromProviderValue(0L);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var keyStart = runtimeEntityType.AddProperty(
+                "KeyStart",
+                typeof(string),
+                propertyInfo: typeof(Credential).GetProperty("KeyStart", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Credential).GetField("<KeyStart>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 16);
+            keyStart.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            keyStart.AddAnnotation("Relational:ColumnName", "key_start");
 
             var lastUsedAt = runtimeEntityType.AddProperty(
                 "LastUsedAt",
@@ -144,6 +165,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             status.SetSentinelFromProviderValue("ACTIVE");
             status.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             status.AddAnnotation("Relational:ColumnName", "status");
+
+            var version = runtimeEntityType.AddProperty(
+                "Version",
+                typeof(int),
+                propertyInfo: typeof(Credential).GetProperty("Version", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Credential).GetField("<Version>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                concurrencyToken: true,
+                sentinel: 0);
+            version.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            version.AddAnnotation("Relational:ColumnName", "version");
 
             var key = runtimeEntityType.AddKey(
                 new[] { keyDigest });

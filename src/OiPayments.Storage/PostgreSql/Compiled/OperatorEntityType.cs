@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Operators.Operator",
                 typeof(Operator),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 13,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -62,6 +62,25 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: false);
             enabled.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             enabled.AddAnnotation("Relational:ColumnName", "enabled");
+
+            var keysGivenAt = runtimeEntityType.AddProperty(
+                "KeysGivenAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Operator).GetProperty("KeysGivenAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Operator).GetField("<KeysGivenAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            keysGivenAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            keysGivenAt.AddAnnotation("Relational:ColumnName", "keys_given_at");
+
+            var keysGivenBy = runtimeEntityType.AddProperty(
+                "KeysGivenBy",
+                typeof(Id<Operator>?),
+                propertyInfo: typeof(Operator).GetProperty("KeysGivenBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Operator).GetField("<KeysGivenBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new OiPaymentsDb.IdConverter<Operator>());
+            keysGivenBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            keysGivenBy.AddAnnotation("Relational:ColumnName", "keys_given_by");
 
             var mustChangePassword = runtimeEntityType.AddProperty(
                 "MustChangePassword",

@@ -23,7 +23,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Payments.PaymentAttempt",
                 typeof(PaymentAttempt),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 28,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
@@ -93,6 +93,27 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             chargedMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             chargedMinor.AddAnnotation("Relational:ColumnName", "charged_minor");
 
+            var convertedCurrency = runtimeEntityType.AddProperty(
+                "ConvertedCurrency",
+                typeof(Currency?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("ConvertedCurrency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<ConvertedCurrency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 3,
+                valueConverter: new OiPaymentsDb.CurrencyConverter());
+            convertedCurrency.SetSentinelFromProviderValue("BDT");
+            convertedCurrency.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            convertedCurrency.AddAnnotation("Relational:ColumnName", "converted_currency");
+
+            var convertedMinor = runtimeEntityType.AddProperty(
+                "ConvertedMinor",
+                typeof(long?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("ConvertedMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<ConvertedMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            convertedMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            convertedMinor.AddAnnotation("Relational:ColumnName", "converted_minor");
+
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
                 typeof(DateTimeOffset),
@@ -112,6 +133,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 valueConverter: new OiPaymentsDb.UriConverter());
             customerUrl.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             customerUrl.AddAnnotation("Relational:ColumnName", "customer_url");
+
+            var exchangeRate = runtimeEntityType.AddProperty(
+                "ExchangeRate",
+                typeof(string),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("ExchangeRate", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<ExchangeRate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            exchangeRate.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            exchangeRate.AddAnnotation("Relational:ColumnName", "exchange_rate");
 
             var feeMinor = runtimeEntityType.AddProperty(
                 "FeeMinor",
@@ -141,6 +172,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             mode.SetSentinelFromProviderValue("TEST");
             mode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             mode.AddAnnotation("Relational:ColumnName", "mode");
+
+            var openedByNode = runtimeEntityType.AddProperty(
+                "OpenedByNode",
+                typeof(long?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("OpenedByNode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<OpenedByNode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            openedByNode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            openedByNode.AddAnnotation("Relational:ColumnName", "opened_by_node");
 
             var overrideId = runtimeEntityType.AddProperty(
                 "OverrideId",

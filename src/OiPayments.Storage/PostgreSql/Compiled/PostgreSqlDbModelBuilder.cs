@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf8a4dc3-27b3-4669-91f3-8881db8a1f0e"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("e6e2492a-d474-4ac5-8a01-09951c364ee5"), entityTypeCount: 36, typeConfigurationCount: 1)
         {
         }
 
@@ -21,7 +21,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
         {
             var application = ApplicationEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
+            var currencyLimits = CurrencyLimitsEntityType.Create(this);
             var gatewayOverride = GatewayOverrideEntityType.Create(this);
+            var settingChange = SettingChangeEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
@@ -45,6 +47,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
+            var paymentTerm = PaymentTermEntityType.Create(this);
+            var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
             var eventSequence = EventSequenceEntityType.Create(this);
@@ -58,13 +62,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnsealedRowEntityType.CreateForeignKey1(unsealedRow, journalRow);
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
+            PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
             ApplicationEntityType.CreateAnnotations(application);
             CredentialEntityType.CreateAnnotations(credential);
+            CurrencyLimitsEntityType.CreateAnnotations(currencyLimits);
             GatewayOverrideEntityType.CreateAnnotations(gatewayOverride);
+            SettingChangeEntityType.CreateAnnotations(settingChange);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
@@ -88,6 +95,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);
+            PaymentTermEntityType.CreateAnnotations(paymentTerm);
+            UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
             EventSequenceEntityType.CreateAnnotations(eventSequence);

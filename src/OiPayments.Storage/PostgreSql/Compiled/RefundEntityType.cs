@@ -23,9 +23,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Refunds.Refund",
                 typeof(Refund),
                 baseEntityType,
-                propertyCount: 28,
+                propertyCount: 45,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 8,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -97,6 +97,17 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             attemptId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             attemptId.AddAnnotation("Relational:ColumnName", "attempt_id");
 
+            var attention = runtimeEntityType.AddProperty(
+                "Attention",
+                typeof(RefundAttention?),
+                propertyInfo: typeof(Refund).GetProperty("Attention", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<Attention>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<RefundAttention>());
+            attention.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            attention.AddAnnotation("Relational:ColumnName", "attention");
+
             var bankTransactionId = runtimeEntityType.AddProperty(
                 "BankTransactionId",
                 typeof(string),
@@ -105,6 +116,25 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 80);
             bankTransactionId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             bankTransactionId.AddAnnotation("Relational:ColumnName", "bank_transaction_id");
+
+            var contradictedAt = runtimeEntityType.AddProperty(
+                "ContradictedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Refund).GetProperty("ContradictedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ContradictedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            contradictedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            contradictedAt.AddAnnotation("Relational:ColumnName", "contradicted_at");
+
+            var contradictionSeenBy = runtimeEntityType.AddProperty(
+                "ContradictionSeenBy",
+                typeof(string),
+                propertyInfo: typeof(Refund).GetProperty("ContradictionSeenBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ContradictionSeenBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            contradictionSeenBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            contradictionSeenBy.AddAnnotation("Relational:ColumnName", "contradiction_seen_by");
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
@@ -144,6 +174,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             dueAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             dueAt.AddAnnotation("Relational:ColumnName", "due_at");
 
+            var exchangeRate = runtimeEntityType.AddProperty(
+                "ExchangeRate",
+                typeof(string),
+                propertyInfo: typeof(Refund).GetProperty("ExchangeRate", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ExchangeRate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            exchangeRate.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            exchangeRate.AddAnnotation("Relational:ColumnName", "exchange_rate");
+
             var failureMessage = runtimeEntityType.AddProperty(
                 "FailureMessage",
                 typeof(string),
@@ -154,6 +194,35 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             failureMessage.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             failureMessage.AddAnnotation("Relational:ColumnName", "failure_message");
 
+            var followUpUntil = runtimeEntityType.AddProperty(
+                "FollowUpUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Refund).GetProperty("FollowUpUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<FollowUpUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            followUpUntil.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            followUpUntil.AddAnnotation("Relational:ColumnName", "follow_up_until");
+
+            var gatewayAmountMinor = runtimeEntityType.AddProperty(
+                "GatewayAmountMinor",
+                typeof(long),
+                propertyInfo: typeof(Refund).GetProperty("GatewayAmountMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<GatewayAmountMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            gatewayAmountMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            gatewayAmountMinor.AddAnnotation("Relational:ColumnName", "gateway_amount_minor");
+
+            var gatewayCurrency = runtimeEntityType.AddProperty(
+                "GatewayCurrency",
+                typeof(Currency),
+                propertyInfo: typeof(Refund).GetProperty("GatewayCurrency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<GatewayCurrency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 3,
+                valueConverter: new OiPaymentsDb.CurrencyConverter());
+            gatewayCurrency.SetSentinelFromProviderValue("BDT");
+            gatewayCurrency.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            gatewayCurrency.AddAnnotation("Relational:ColumnName", "gateway_currency");
+
             var gatewayRefundId = runtimeEntityType.AddProperty(
                 "GatewayRefundId",
                 typeof(string),
@@ -163,6 +232,17 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 50);
             gatewayRefundId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             gatewayRefundId.AddAnnotation("Relational:ColumnName", "gateway_refund_id");
+
+            var gatewayWord = runtimeEntityType.AddProperty(
+                "GatewayWord",
+                typeof(GatewayWord?),
+                propertyInfo: typeof(Refund).GetProperty("GatewayWord", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<GatewayWord>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<GatewayWord>());
+            gatewayWord.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            gatewayWord.AddAnnotation("Relational:ColumnName", "gateway_word");
 
             var leasedBy = runtimeEntityType.AddProperty(
                 "LeasedBy",
@@ -233,6 +313,74 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             rejectedBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             rejectedBy.AddAnnotation("Relational:ColumnName", "rejected_by");
 
+            var resolutionAt = runtimeEntityType.AddProperty(
+                "ResolutionAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Refund).GetProperty("ResolutionAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ResolutionAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            resolutionAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            resolutionAt.AddAnnotation("Relational:ColumnName", "resolution_at");
+
+            var resolutionBy = runtimeEntityType.AddProperty(
+                "ResolutionBy",
+                typeof(string),
+                propertyInfo: typeof(Refund).GetProperty("ResolutionBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ResolutionBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            resolutionBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            resolutionBy.AddAnnotation("Relational:ColumnName", "resolution_by");
+
+            var resolutionConfirmedBy = runtimeEntityType.AddProperty(
+                "ResolutionConfirmedBy",
+                typeof(string),
+                propertyInfo: typeof(Refund).GetProperty("ResolutionConfirmedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ResolutionConfirmedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            resolutionConfirmedBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            resolutionConfirmedBy.AddAnnotation("Relational:ColumnName", "resolution_confirmed_by");
+
+            var resolutionNote = runtimeEntityType.AddProperty(
+                "ResolutionNote",
+                typeof(string),
+                propertyInfo: typeof(Refund).GetProperty("ResolutionNote", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ResolutionNote>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+            resolutionNote.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            resolutionNote.AddAnnotation("Relational:ColumnName", "resolution_note");
+
+            var resolutionStatus = runtimeEntityType.AddProperty(
+                "ResolutionStatus",
+                typeof(RefundStatus?),
+                propertyInfo: typeof(Refund).GetProperty("ResolutionStatus", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ResolutionStatus>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<RefundStatus>());
+            resolutionStatus.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            resolutionStatus.AddAnnotation("Relational:ColumnName", "resolution_status");
+
+            var resolvedAt = runtimeEntityType.AddProperty(
+                "ResolvedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Refund).GetProperty("ResolvedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<ResolvedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            resolvedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            resolvedAt.AddAnnotation("Relational:ColumnName", "resolved_at");
+
+            var roundingMinor = runtimeEntityType.AddProperty(
+                "RoundingMinor",
+                typeof(long),
+                propertyInfo: typeof(Refund).GetProperty("RoundingMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<RoundingMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            roundingMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            roundingMinor.AddAnnotation("Relational:ColumnName", "rounding_minor");
+
             var secondApprovedBy = runtimeEntityType.AddProperty(
                 "SecondApprovedBy",
                 typeof(string),
@@ -242,6 +390,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 40);
             secondApprovedBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             secondApprovedBy.AddAnnotation("Relational:ColumnName", "second_approved_by");
+
+            var silentSince = runtimeEntityType.AddProperty(
+                "SilentSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Refund).GetProperty("SilentSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<SilentSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            silentSince.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            silentSince.AddAnnotation("Relational:ColumnName", "silent_since");
 
             var source = runtimeEntityType.AddProperty(
                 "Source",
@@ -282,6 +439,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: 0);
             unansweredCalls.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             unansweredCalls.AddAnnotation("Relational:ColumnName", "unanswered_calls");
+
+            var uncoveredMinor = runtimeEntityType.AddProperty(
+                "UncoveredMinor",
+                typeof(long),
+                propertyInfo: typeof(Refund).GetProperty("UncoveredMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<UncoveredMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            uncoveredMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            uncoveredMinor.AddAnnotation("Relational:ColumnName", "uncovered_minor");
 
             var updatedAt = runtimeEntityType.AddProperty(
                 "UpdatedAt",
@@ -326,16 +492,21 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             index2.AddAnnotation("Relational:Name", "ix_refunds_application_id_reference");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { applicationId, paymentId, createdAt });
-            index3.AddAnnotation("Relational:Name", "ix_refunds_application_id_payment_id_created_at");
+                new[] { applicationId, mode, attention });
+            index3.AddAnnotation("Relational:Filter", "attention IS NOT NULL");
+            index3.AddAnnotation("Relational:Name", "ix_refunds_application_id_mode_attention");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, createdAt, id });
-            index4.AddAnnotation("Relational:Name", "ix_refunds_application_id_mode_created_at_id");
+                new[] { applicationId, paymentId, createdAt });
+            index4.AddAnnotation("Relational:Name", "ix_refunds_application_id_payment_id_created_at");
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode, createdAt, id });
+            index5.AddAnnotation("Relational:Name", "ix_refunds_application_id_mode_created_at_id");
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { applicationId, mode, status, createdAt, id });
-            index5.AddAnnotation("Relational:Name", "ix_refunds_application_id_mode_status_created_at_id");
+            index6.AddAnnotation("Relational:Name", "ix_refunds_application_id_mode_status_created_at_id");
 
             return runtimeEntityType;
         }

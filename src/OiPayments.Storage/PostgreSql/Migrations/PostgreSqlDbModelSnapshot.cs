@@ -145,6 +145,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -152,6 +156,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<string>("KeyStart")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("key_start");
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
@@ -183,6 +192,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("KeyDigest")
                         .HasName("pk_credentials");
 
@@ -191,6 +205,39 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasDatabaseName("ix_credentials_application_id_id");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.CurrencyLimits", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("MaxAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_amount_minor");
+
+                    b.Property<long?>("MinAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("min_amount_minor");
+
+                    b.Property<long?>("RefundApprovalThresholdMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_approval_threshold_minor");
+
+                    b.Property<long?>("RefundSecondApprovalThresholdMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_second_approval_threshold_minor");
+
+                    b.HasKey("ApplicationId", "Currency")
+                        .HasName("pk_currency_limits");
+
+                    b.ToTable("currency_limits", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Applications.GatewayOverride", b =>
@@ -255,6 +302,84 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasFilter("ended_at IS NULL");
 
                     b.ToTable("gateway_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.SettingChange", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<int>("ApplicationVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("application_version");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weakens")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("weakens");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("ApplicationId", "Status", "ExpiresAt")
+                        .HasDatabaseName("ix_setting_changes_application_id_status_expires_at");
+
+                    b.ToTable("setting_changes", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Audit.AuditEntry", b =>
@@ -719,6 +844,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
+
+                    b.Property<DateTimeOffset?>("KeysGivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("keys_given_at");
+
+                    b.Property<long?>("KeysGivenBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("keys_given_by");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("boolean")
@@ -1398,6 +1531,15 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("charged_minor");
 
+                    b.Property<string>("ConvertedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("converted_currency");
+
+                    b.Property<long?>("ConvertedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("converted_minor");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1406,6 +1548,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("customer_url");
+
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("exchange_rate");
 
                     b.Property<long?>("FeeMinor")
                         .HasColumnType("bigint")
@@ -1420,6 +1567,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
+
+                    b.Property<long?>("OpenedByNode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_by_node");
 
                     b.Property<long?>("OverrideId")
                         .HasColumnType("bigint")
@@ -1513,6 +1664,63 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Payments.PaymentTerm", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Term")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("term")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "PaymentId", "Term")
+                        .HasName("pk_payment_terms");
+
+                    b.HasIndex("ApplicationId", "Mode", "Term", "CreatedAt", "PaymentId")
+                        .HasDatabaseName("ix_payment_terms_application_id_mode_term_created_at_payment_id");
+
+                    b.ToTable("payment_terms", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Payments.UnindexedPayment", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "PaymentId")
+                        .HasName("pk_payments_unindexed");
+
+                    b.ToTable("payments_unindexed", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Persistence.IdBlock", b =>
                 {
                     b.Property<string>("Name")
@@ -1561,11 +1769,25 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("attempt_id");
 
+                    b.Property<string>("Attention")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("attention");
+
                     b.Property<string>("BankTransactionId")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("bank_transaction_id");
+
+                    b.Property<DateTimeOffset?>("ContradictedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contradicted_at");
+
+                    b.Property<string>("ContradictionSeenBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("contradiction_seen_by");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1587,15 +1809,39 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("exchange_rate");
+
                     b.Property<string>("FailureMessage")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("failure_message");
 
+                    b.Property<DateTimeOffset?>("FollowUpUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("follow_up_until");
+
+                    b.Property<long>("GatewayAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gateway_amount_minor");
+
+                    b.Property<string>("GatewayCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("gateway_currency");
+
                     b.Property<string>("GatewayRefundId")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
                         .HasColumnName("gateway_refund_id");
+
+                    b.Property<string>("GatewayWord")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("gateway_word");
 
                     b.Property<long?>("LeasedBy")
                         .HasColumnType("bigint")
@@ -1632,10 +1878,46 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("rejected_by");
 
+                    b.Property<DateTimeOffset?>("ResolutionAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolution_at");
+
+                    b.Property<string>("ResolutionBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("resolution_by");
+
+                    b.Property<string>("ResolutionConfirmedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("resolution_confirmed_by");
+
+                    b.Property<string>("ResolutionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("resolution_note");
+
+                    b.Property<string>("ResolutionStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("resolution_status");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long>("RoundingMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rounding_minor");
+
                     b.Property<string>("SecondApprovedBy")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("second_approved_by");
+
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("silent_since");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1656,6 +1938,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("integer")
                         .HasColumnName("unanswered_calls");
+
+                    b.Property<long>("UncoveredMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_minor");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1682,6 +1968,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_refunds_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "Attention")
+                        .HasDatabaseName("ix_refunds_application_id_mode_attention")
+                        .HasFilter("attention IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "PaymentId", "CreatedAt")
                         .HasDatabaseName("ix_refunds_application_id_payment_id_created_at");
@@ -1998,6 +2288,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
 
                     b.Navigation("Override");
+                });
+
+            modelBuilder.Entity("OiPayments.Payments.PaymentTerm", b =>
+                {
+                    b.HasOne("OiPayments.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_terms_payments_application_id_payment_id");
                 });
 
             modelBuilder.Entity("OiPayments.Refunds.Refund", b =>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OiPayments.Applications;
+using OiPayments.Operators;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618
@@ -21,7 +22,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Applications.Credential",
                 typeof(Credential),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 15,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -64,6 +65,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
             createdAt.SetSentinelFromProviderValue(-62135596800000000L);
             createdAt.AddAnnotation("Relational:ColumnName", "created_at");
 
+            var createdBy = runtimeEntityType.AddProperty(
+                "CreatedBy",
+                typeof(Id<Operator>?),
+                propertyInfo: typeof(Credential).GetProperty("CreatedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Credential).GetField("<CreatedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new OiPaymentsDb.IdConverter<Operator>());
+            createdBy.AddAnnotation("Relational:ColumnName", "created_by");
+
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",
                 typeof(DateTimeOffset?),
@@ -81,6 +91,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.IdConverter<Credential>());
             id.SetSentinelFromProviderValue(0L);
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var keyStart = runtimeEntityType.AddProperty(
+                "KeyStart",
+                typeof(string),
+                propertyInfo: typeof(Credential).GetProperty("KeyStart", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Credential).GetField("<KeyStart>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 16);
+            keyStart.AddAnnotation("Relational:ColumnName", "key_start");
 
             var lastUsedAt = runtimeEntityType.AddProperty(
                 "LastUsedAt",
@@ -134,6 +153,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.WireNameConverter<CredentialStatus>());
             status.SetSentinelFromProviderValue("ACTIVE");
             status.AddAnnotation("Relational:ColumnName", "status");
+
+            var version = runtimeEntityType.AddProperty(
+                "Version",
+                typeof(int),
+                propertyInfo: typeof(Credential).GetProperty("Version", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Credential).GetField("<Version>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                concurrencyToken: true,
+                sentinel: 0);
+            version.AddAnnotation("Relational:ColumnName", "version");
 
             var key = runtimeEntityType.AddKey(
                 new[] { keyDigest });

@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Operators.Operator",
                 typeof(Operator),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 13,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -58,6 +58,24 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(Operator).GetField("<Enabled>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
             enabled.AddAnnotation("Relational:ColumnName", "enabled");
+
+            var keysGivenAt = runtimeEntityType.AddProperty(
+                "KeysGivenAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Operator).GetProperty("KeysGivenAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Operator).GetField("<KeysGivenAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteDb.UnixMicroseconds());
+            keysGivenAt.AddAnnotation("Relational:ColumnName", "keys_given_at");
+
+            var keysGivenBy = runtimeEntityType.AddProperty(
+                "KeysGivenBy",
+                typeof(Id<Operator>?),
+                propertyInfo: typeof(Operator).GetProperty("KeysGivenBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Operator).GetField("<KeysGivenBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new OiPaymentsDb.IdConverter<Operator>());
+            keysGivenBy.AddAnnotation("Relational:ColumnName", "keys_given_by");
 
             var mustChangePassword = runtimeEntityType.AddProperty(
                 "MustChangePassword",

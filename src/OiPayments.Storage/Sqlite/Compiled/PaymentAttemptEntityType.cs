@@ -22,7 +22,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Payments.PaymentAttempt",
                 typeof(PaymentAttempt),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 28,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
@@ -86,6 +86,25 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 nullable: true);
             chargedMinor.AddAnnotation("Relational:ColumnName", "charged_minor");
 
+            var convertedCurrency = runtimeEntityType.AddProperty(
+                "ConvertedCurrency",
+                typeof(Currency?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("ConvertedCurrency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<ConvertedCurrency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 3,
+                valueConverter: new OiPaymentsDb.CurrencyConverter());
+            convertedCurrency.SetSentinelFromProviderValue("BDT");
+            convertedCurrency.AddAnnotation("Relational:ColumnName", "converted_currency");
+
+            var convertedMinor = runtimeEntityType.AddProperty(
+                "ConvertedMinor",
+                typeof(long?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("ConvertedMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<ConvertedMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            convertedMinor.AddAnnotation("Relational:ColumnName", "converted_minor");
+
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
                 typeof(DateTimeOffset),
@@ -104,6 +123,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 maxLength: 2048,
                 valueConverter: new OiPaymentsDb.UriConverter());
             customerUrl.AddAnnotation("Relational:ColumnName", "customer_url");
+
+            var exchangeRate = runtimeEntityType.AddProperty(
+                "ExchangeRate",
+                typeof(string),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("ExchangeRate", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<ExchangeRate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            exchangeRate.AddAnnotation("Relational:ColumnName", "exchange_rate");
 
             var feeMinor = runtimeEntityType.AddProperty(
                 "FeeMinor",
@@ -130,6 +158,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
             mode.SetSentinelFromProviderValue("TEST");
             mode.AddAnnotation("Relational:ColumnName", "mode");
+
+            var openedByNode = runtimeEntityType.AddProperty(
+                "OpenedByNode",
+                typeof(long?),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("OpenedByNode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<OpenedByNode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            openedByNode.AddAnnotation("Relational:ColumnName", "opened_by_node");
 
             var overrideId = runtimeEntityType.AddProperty(
                 "OverrideId",

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9cf967e3-ce9c-4a34-b299-2baedeafa7b5"), entityTypeCount: 32, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("8a87d2ec-56c6-4009-9fe5-85be00edcc87"), entityTypeCount: 36, typeConfigurationCount: 1)
         {
         }
 
@@ -20,7 +20,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
         {
             var application = ApplicationEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
+            var currencyLimits = CurrencyLimitsEntityType.Create(this);
             var gatewayOverride = GatewayOverrideEntityType.Create(this);
+            var settingChange = SettingChangeEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
@@ -44,6 +46,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
+            var paymentTerm = PaymentTermEntityType.Create(this);
+            var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
             var eventSequence = EventSequenceEntityType.Create(this);
@@ -57,13 +61,16 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnsealedRowEntityType.CreateForeignKey1(unsealedRow, journalRow);
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
+            PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
             ApplicationEntityType.CreateAnnotations(application);
             CredentialEntityType.CreateAnnotations(credential);
+            CurrencyLimitsEntityType.CreateAnnotations(currencyLimits);
             GatewayOverrideEntityType.CreateAnnotations(gatewayOverride);
+            SettingChangeEntityType.CreateAnnotations(settingChange);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
@@ -87,6 +94,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);
+            PaymentTermEntityType.CreateAnnotations(paymentTerm);
+            UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
             EventSequenceEntityType.CreateAnnotations(eventSequence);

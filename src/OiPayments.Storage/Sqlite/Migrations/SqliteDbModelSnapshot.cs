@@ -140,6 +140,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
@@ -147,6 +151,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("KeyStart")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_start");
 
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER")
@@ -178,6 +187,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("KeyDigest")
                         .HasName("pk_credentials");
 
@@ -186,6 +200,39 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_credentials_application_id_id");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.CurrencyLimits", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("MaxAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_amount_minor");
+
+                    b.Property<long?>("MinAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_amount_minor");
+
+                    b.Property<long?>("RefundApprovalThresholdMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund_approval_threshold_minor");
+
+                    b.Property<long?>("RefundSecondApprovalThresholdMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund_second_approval_threshold_minor");
+
+                    b.HasKey("ApplicationId", "Currency")
+                        .HasName("pk_currency_limits");
+
+                    b.ToTable("currency_limits", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Applications.GatewayOverride", b =>
@@ -250,6 +297,84 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasFilter("ended_at IS NULL");
 
                     b.ToTable("gateway_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Applications.SettingChange", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<int>("ApplicationVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_version");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weakens")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weakens");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("ApplicationId", "Status", "ExpiresAt")
+                        .HasDatabaseName("ix_setting_changes_application_id_status_expires_at");
+
+                    b.ToTable("setting_changes", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Audit.AuditEntry", b =>
@@ -714,6 +839,14 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
+
+                    b.Property<long?>("KeysGivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_given_at");
+
+                    b.Property<long?>("KeysGivenBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_given_by");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("INTEGER")
@@ -1391,6 +1524,15 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("charged_minor");
 
+                    b.Property<string>("ConvertedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("converted_currency");
+
+                    b.Property<long?>("ConvertedMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("converted_minor");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1399,6 +1541,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("customer_url");
+
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange_rate");
 
                     b.Property<long?>("FeeMinor")
                         .HasColumnType("INTEGER")
@@ -1413,6 +1560,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
+
+                    b.Property<long?>("OpenedByNode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_by_node");
 
                     b.Property<long?>("OverrideId")
                         .HasColumnType("INTEGER")
@@ -1506,6 +1657,62 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Payments.PaymentTerm", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Term")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("term");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "PaymentId", "Term")
+                        .HasName("pk_payment_terms");
+
+                    b.HasIndex("ApplicationId", "Mode", "Term", "CreatedAt", "PaymentId")
+                        .HasDatabaseName("ix_payment_terms_application_id_mode_term_created_at_payment_id");
+
+                    b.ToTable("payment_terms", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Payments.UnindexedPayment", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "PaymentId")
+                        .HasName("pk_payments_unindexed");
+
+                    b.ToTable("payments_unindexed", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Persistence.IdBlock", b =>
                 {
                     b.Property<string>("Name")
@@ -1554,11 +1761,25 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt_id");
 
+                    b.Property<string>("Attention")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attention");
+
                     b.Property<string>("BankTransactionId")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("bank_transaction_id");
+
+                    b.Property<long?>("ContradictedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contradicted_at");
+
+                    b.Property<string>("ContradictionSeenBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contradiction_seen_by");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -1580,15 +1801,39 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("ExchangeRate")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange_rate");
+
                     b.Property<string>("FailureMessage")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("failure_message");
 
+                    b.Property<long?>("FollowUpUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follow_up_until");
+
+                    b.Property<long>("GatewayAmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gateway_amount_minor");
+
+                    b.Property<string>("GatewayCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_currency");
+
                     b.Property<string>("GatewayRefundId")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
                         .HasColumnName("gateway_refund_id");
+
+                    b.Property<string>("GatewayWord")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_word");
 
                     b.Property<long?>("LeasedBy")
                         .HasColumnType("INTEGER")
@@ -1625,10 +1870,46 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rejected_by");
 
+                    b.Property<long?>("ResolutionAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolution_at");
+
+                    b.Property<string>("ResolutionBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_by");
+
+                    b.Property<string>("ResolutionConfirmedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_confirmed_by");
+
+                    b.Property<string>("ResolutionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_note");
+
+                    b.Property<string>("ResolutionStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_status");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long>("RoundingMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounding_minor");
+
                     b.Property<string>("SecondApprovedBy")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("second_approved_by");
+
+                    b.Property<long?>("SilentSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silent_since");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1649,6 +1930,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unanswered_calls");
+
+                    b.Property<long>("UncoveredMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_minor");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -1675,6 +1960,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_refunds_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "Attention")
+                        .HasDatabaseName("ix_refunds_application_id_mode_attention")
+                        .HasFilter("attention IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "PaymentId", "CreatedAt")
                         .HasDatabaseName("ix_refunds_application_id_payment_id_created_at");
@@ -1991,6 +2280,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasConstraintName("fk_payment_attempts_payments_application_id_payment_id");
 
                     b.Navigation("Override");
+                });
+
+            modelBuilder.Entity("OiPayments.Payments.PaymentTerm", b =>
+                {
+                    b.HasOne("OiPayments.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_terms_payments_application_id_payment_id");
                 });
 
             modelBuilder.Entity("OiPayments.Refunds.Refund", b =>

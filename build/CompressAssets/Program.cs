@@ -1,7 +1,7 @@
 using System.IO.Compression;
 
 // Writes each file, compressed as small as it goes, with .br and .gz at its name. Part of the build: see OiPayments.Dashboard.csproj.
-if (args is not [var folder, .. var files]) throw new ArgumentException("Usage: CompressAssets FOLDER FILE…");
+if (args is not [var folder, .. var files]) throw new InvalidOperationException("Usage: CompressAssets FOLDER FILE…");
 
 Directory.CreateDirectory(folder);
 foreach (var file in files)

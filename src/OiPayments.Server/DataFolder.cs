@@ -70,7 +70,7 @@ internal static partial class DataFolder
         }
     }
 
-    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0;
+    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
 
     [LoggerMessage(LogLevel.Information, "Other users could read {Path}; now they cannot")]
     private static partial void Closed(ILogger log, string path);

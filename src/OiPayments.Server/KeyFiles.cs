@@ -22,7 +22,7 @@ internal sealed class KeyFiles(string folder) : IXmlRepository
     {
         DataFolder.MakeForOwnerOnly(folder);
         var name = Path.Combine(folder, $"{friendlyName}.xml");
-        var half = Path.Combine(folder, $".{friendlyName}.{Guid.NewGuid():N}.half");
+        var half = Path.Combine(folder, $".{friendlyName}.{RandomToken.New128("")}.half");
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };

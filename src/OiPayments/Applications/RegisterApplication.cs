@@ -81,7 +81,7 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
     }
 
     /// <summary>Every setting that is not as it would be by itself: registering is the way to settings that nobody else was asked about.</summary>
-    private static object SettingsOf(Application application, List<CurrencyLimits> limits)
+    private static SortedDictionary<string, object?> SettingsOf(Application application, List<CurrencyLimits> limits)
     {
         var bare = new Application { Id = application.Id, Name = "", SigningSecret = "", CreatedAt = application.CreatedAt, UpdatedAt = application.UpdatedAt };
         return ApplicationDto.Differences(ApplicationDto.From(bare, [], []), ApplicationDto.From(application, [], limits)).After;

@@ -1,5 +1,4 @@
 using OiPayments.Gateways;
-using OiPayments.Payments;
 using OiPayments.Web;
 
 namespace OiPayments.Checkout;

@@ -30,7 +30,7 @@ internal sealed class Passwords(
             }
 
             // The current one was right.
-            await limits.ClearAsync(attempt, ct);
+            await limits.ClearAsync(attempt);
             return Invalid("newPassword", string.Join(' ', changed.Errors.Select(error => error.Description)));
         }
 
@@ -39,7 +39,7 @@ internal sealed class Passwords(
         await audit.RecordAsync(who.Actor, null, new(AuditAction.PasswordChange, AuditTarget.Operator, who.Id.ToString()), ct);
         if (!await db.TrySaveAsync(ct)) return new Refusal(ErrorCode.InvalidOperationState, "Your account was changed by another request at the same time. Your password is as it was there; nothing was changed by this one.");
 
-        await limits.ClearAsync(attempt, ct);
+        await limits.ClearAsync(attempt);
         return who with { MustChangePassword = false };
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class SignIn(
         {
             if (string.IsNullOrWhiteSpace(code))
             {
-                await limits.GiveBackAsync(attempt, ct);
+                await limits.GiveBackAsync(attempt);
                 return CodeNeeded;
             }
 
@@ -64,7 +64,7 @@ internal sealed partial class SignIn(
 
         var token = await sessions.OpenAsync(found, visit, how, ct);
         if (!await db.TrySaveAsync(ct)) return await RefuseAsync(email, visit, attempt, WrongCode, ct);
-        await limits.ClearAsync(attempt, ct);
+        await limits.ClearAsync(attempt);
         return await GoOnAsync(found, token, visit, ct);
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class SignIn(
 
         var proven = await NoteProofAsync(who, "password", ct);
         await db.SaveAsync(ct);
-        await limits.ClearAsync(attempt, ct);
+        await limits.ClearAsync(attempt);
         return proven;
     }
 

@@ -59,20 +59,20 @@ internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimePr
     public Task<Outcome<SignInTry>> BeginAsync(SignedInOperator who, CancellationToken ct) => CountAsync([Count("proof", who.Email, "")], ct);
 
     /// <summary>It was right: what was wrong before no longer counts.</summary>
-    public async Task ClearAsync(SignInTry attempt, CancellationToken ct)
+    public async Task ClearAsync(SignInTry attempt)
     {
         var account = attempt.Account;
         await db.Directory<SignInLimit>().Where(limit => limit.Key == account).ExecuteDeleteAsync(CancellationToken.None);
-        foreach (var (key, version) in attempt.Counted.Skip(1)) await GiveBackAsync(key, version, ct);
+        foreach (var (key, version) in attempt.Counted.Skip(1)) await GiveBackAsync(key, version);
     }
 
     /// <summary>It was neither right nor wrong, but unfinished: as if it had not been.</summary>
-    public async Task GiveBackAsync(SignInTry attempt, CancellationToken ct)
+    public async Task GiveBackAsync(SignInTry attempt)
     {
-        foreach (var (key, version) in attempt.Counted) await GiveBackAsync(key, version, ct);
+        foreach (var (key, version) in attempt.Counted) await GiveBackAsync(key, version);
     }
 
-    private async Task GiveBackAsync(byte[] key, int version, CancellationToken ct)
+    private async Task GiveBackAsync(byte[] key, int version)
     {
         // A lock that came with this try goes with it, unless another try was counted since.
         var limits = db.Directory<SignInLimit>().Where(limit => limit.Key == key && limit.Failures > 0);

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Operators;
 using OiPayments.Persistence;

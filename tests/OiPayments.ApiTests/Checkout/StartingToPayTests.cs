@@ -122,7 +122,7 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
         return pressed.StatusCode;
     }
 
-    private Task LeaveBehindAsync(TestApplication shop, JsonNode payment, long node) => server.WithServicesAsync(async services =>
+    private Task<bool> LeaveBehindAsync(TestApplication shop, JsonNode payment, long node) => server.WithServicesAsync(async services =>
     {
         var (db, ids) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<IIdSource>());
         var application = new ApplicationId((uint)shop.Id);

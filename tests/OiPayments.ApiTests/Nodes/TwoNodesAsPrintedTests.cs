@@ -162,7 +162,7 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
     }
 
-    private static Task BecomesAsync(HttpClient shop, string path, string status) => Eventually.BecomesAsync(
+    private static Task<Answer> BecomesAsync(HttpClient shop, string path, string status) => Eventually.BecomesAsync(
         () => shop.ReadAsync(path), read => (string?)read.Json["data"]?["status"] == status);
 
     private static Uri Local(int port) => new($"http://127.0.0.1:{port}/");

@@ -1,5 +1,3 @@
-using OiPayments.TestSupport;
-
 namespace OiPayments.ApiTests.Npm;
 
 /// <summary>Linters that the makers of API clients use: redocly's, and spectral with its rules for OpenAPI.</summary>

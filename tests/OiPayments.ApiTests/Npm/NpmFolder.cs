@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Npm;
 
@@ -9,8 +8,6 @@ namespace OiPayments.ApiTests.Npm;
 /// <param name="packages">What has to be there.</param>
 internal sealed class NpmFolder(string name, params string[] packages)
 {
-    private readonly SemaphoreSlim installing = new(1, 1);
-
     private string Location => Path.Combine(Here(), name);
 
     public async Task<(int Exit, string Output, string Error)> RunAsync(string program, string[] arguments, string input)
@@ -24,18 +21,10 @@ internal sealed class NpmFolder(string name, params string[] packages)
 
     private async Task InstallAsync()
     {
-        await installing.WaitAsync();
-        try
-        {
-            await using var alone = await LockAsync();
-            if (packages.All(package => File.Exists(Path.Combine(Location, "node_modules", package, "package.json")))) return;
-            var (exit, _, error) = await StartAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "");
-            Assert.True(exit == 0, $"npm ci could not install what this test needs: {error}");
-        }
-        finally
-        {
-            installing.Release();
-        }
+        await using var alone = await LockAsync();
+        if (packages.All(package => File.Exists(Path.Combine(Location, "node_modules", package, "package.json")))) return;
+        var (exit, _, error) = await StartAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "");
+        Assert.True(exit == 0, $"npm ci could not install what this test needs: {error}");
     }
 
     // The suite runs for both databases at once, from the same folders: two installations would delete each other's files.

@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Ledger;
-using OiPayments.Refunds;
 using OiPayments.Sandbox;
 using OiPayments.Server.Commands;
 using OiPayments.TestSupport;
@@ -96,5 +93,5 @@ public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<Tes
         }
     }
 
-    private Task AcceptAnswersAsync() => server.ExecuteAsync($"DROP TRIGGER refuse_answers{(TestDatabase.Kind == "postgresql" ? " ON refunds" : "")}");
+    private Task<int> AcceptAnswersAsync() => server.ExecuteAsync($"DROP TRIGGER refuse_answers{(TestDatabase.Kind == "postgresql" ? " ON refunds" : "")}");
 }

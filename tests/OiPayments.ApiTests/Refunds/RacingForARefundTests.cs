@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Ledger;
-using OiPayments.ApiTests.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
 using OiPayments.TestSupport;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using OiPayments.ApiTests.Ledger;
-using OiPayments.ApiTests.Payments;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Refunds;

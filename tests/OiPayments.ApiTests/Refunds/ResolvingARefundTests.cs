@@ -272,7 +272,7 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
         return (shop, payment, refund);
     }
 
-    private Task WordIsAsync(JsonNode refund, string word) => Eventually.BecomesAsync(
+    private Task<JsonNode> WordIsAsync(JsonNode refund, string word) => Eventually.BecomesAsync(
         async () =>
         {
             server.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -281,7 +281,7 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
         read => (string?)read["gatewayWord"] == word);
 
     /// <summary>Lets time pass until the gateway has said something for good.</summary>
-    private Task FollowedUpAsync(JsonNode refund) => Eventually.BecomesAsync(
+    private Task<DateTimeOffset?> FollowedUpAsync(JsonNode refund) => Eventually.BecomesAsync(
         async () =>
         {
             server.WaitOut(TimeSpan.FromHours(2));

@@ -39,7 +39,7 @@ public class FittingAPhoneTests(DashboardServer server, PageHost host, Browser b
 
         // A page that is new is walked too: every route leads to one of the addresses above. Who has signed in is led away from sign-in.
         var routes = typeof(AdminPage).Assembly.GetTypes().SelectMany(page => page.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Where(route => route != "/admin/sign-in");
-        Assert.All(routes, route => Assert.Contains(paths, path => Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(route, "{[^}]*}", "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1))));
+        Assert.All(routes, route => Assert.Contains(paths, path => Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(route, "{[^}]*}", "[^/]+", RegexOptions.None, TimeSpan.FromSeconds(1))}$", RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
 
     [Theory]

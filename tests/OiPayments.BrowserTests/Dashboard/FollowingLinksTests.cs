@@ -120,7 +120,7 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
     }
 
     /// <summary>Each kind of page once: numbers in addresses stand for each other, and what a list is filtered by does not count.</summary>
-    private async Task<HashSet<string>> FollowAsync(Desk desk)
+    private static async Task<HashSet<string>> FollowAsync(Desk desk)
     {
         var visited = new HashSet<string>(["/admin", "/admin/sign-out"], StringComparer.Ordinal);
         var seen = new Queue<(string On, string Href)>();

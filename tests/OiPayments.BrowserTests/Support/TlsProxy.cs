@@ -139,7 +139,12 @@ public sealed partial class TlsProxy : IAsyncDisposable
             await give.WaitForExitAsync();
         }
 
-        var start = new ProcessStartInfo(isRoot ? "runuser" : program, isRoot ? ["-u", Nobody, "--", program, .. arguments] : arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(isRoot ? "runuser" : program, isRoot ? ["-u", Nobody, "--", program, .. arguments] : arguments) 
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         _ = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

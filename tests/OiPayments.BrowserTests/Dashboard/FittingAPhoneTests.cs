@@ -69,7 +69,7 @@ public class FittingAPhoneTests(DashboardServer server, PageHost host, Browser b
     [Fact]
     public async Task The_menu_of_a_phone_closes_by_Escape_and_beside_it_and_no_page_scrolls_for_nothing()
     {
-        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Super Admin"));
+        await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
         await desk.SettleAsync();
         await desk.OpenAsync("/admin/apps/register?mode=test");
         Assert.InRange(await desk.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight - innerHeight"), 0, 0);

@@ -10,7 +10,7 @@ namespace OiPayments.BrowserTests.Journeys;
 /// <summary>A customer with a real browser, our pages, and the sandbox's: from the link to the money and back to the shop.</summary>
 public class PayingTests(TestServer server, Browser browser) : IClassFixture<TestServer>
 {
-    private const string PayButton = "form[action*='/pay'] button";
+    private const string PayButton = "form[action*='/pay?'] button";
 
     [Fact]
     public async Task With_a_test_card_to_paid_and_on_to_the_shop()

@@ -31,7 +31,7 @@ internal static class Fitting
           for (let node; (node = walker.nextNode());) {
             const parent = node.parentElement;
             if (node.data.trim() === "" || isAway(parent) || parent.closest("pre") !== null) continue;
-            const mostLines = parent.closest("code, .reference") === null ? 1 : 2;
+            const isTechnical = parent.closest("code, .reference") !== null;
             const scroller = scrollerOf(node);
             for (const word of node.data.matchAll(/[^\s\u200B\-\u2010-\u2014\/…]+/gu)) {
               const range = document.createRange();
@@ -40,7 +40,7 @@ internal static class Fitting
               const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
               const lines = new Set(boxes.map((box) => Math.round(box.top))).size;
               const length = boxes.reduce((sum, box) => sum + box.width, 0);
-              if (lines > mostLines && length < width - 64) problems.add(`broken: "${word[0]}" over ${lines} lines in ${about(parent)}`);
+              if (lines > (isTechnical || /[?&=]/.test(word[0]) ? 2 : 1) && length < width - 64) problems.add(`broken: "${word[0]}" over ${lines} lines in ${about(parent)}`);
               for (let a = parent; a && a !== scroller && a !== document.body; a = a.parentElement) {
                 if (!clips(a)) continue;
                 const edge = a.getBoundingClientRect();

@@ -61,7 +61,7 @@ internal sealed partial class Words
             AuditAction.RefundApprove => Say($"{who} approved {Refund(line)}.", $"{who} {Refund(line)} অনুমোদন করেছেন।"),
             AuditAction.RefundReject => Say($"{who} rejected {Refund(line)}.", $"{who} {Refund(line)} প্রত্যাখ্যান করেছেন।"),
             AuditAction.RefundResolve => Say($"{who} said what became of {Refund(line)}.", $"{who} {Refund(line)}-এর কী হয়েছে তা জানিয়েছেন।"),
-            AuditAction.RefundAcknowledge => Say($"{who} saw to what the gateway contradicted about {Refund(line)}.", $"গেটওয়ে {Refund(line)} নিয়ে যা অস্বীকার করেছে, {who} তার ব্যবস্থা নিয়েছেন।"),
+            AuditAction.RefundAcknowledge => Say($"{who} saw to what the gateway contradicted about {Refund(line)}.", $"{who} {Refund(line)} নিয়ে গেটওয়ের অমিলের ব্যবস্থা নিয়েছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {

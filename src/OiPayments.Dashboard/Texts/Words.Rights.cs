@@ -32,6 +32,7 @@ internal sealed partial class Words
         Permission.AppManage => Say("Manage apps and their keys", "অ্যাপ ও কী পরিচালনা"),
         Permission.UserRead => Say("See users and roles", "ব্যবহারকারী ও ভূমিকা দেখা"),
         Permission.UserManage => Say("Manage users and roles", "ব্যবহারকারী ও ভূমিকা পরিচালনা"),
+        Permission.CustomerRead => Say("See customers’ names, addresses and numbers", "গ্রাহকের নাম, ঠিকানা ও নম্বর দেখা"),
         Permission.PaymentRead => Say("See payments", "পেমেন্ট দেখা"),
         Permission.PaymentExport => Say("Take payments out as a file", "পেমেন্ট ফাইল হিসেবে নেওয়া"),
         Permission.RefundRead => Say("See refunds", "রিফান্ড দেখা"),
@@ -43,6 +44,5 @@ internal sealed partial class Words
         Permission.LedgerRead => Say("See the books", "হিসাব দেখা"),
         Permission.LedgerAdjust => Say("Correct the books", "হিসাব সংশোধন"),
         Permission.AuditRead => Say("See who did what", "কে কী করেছেন দেখা"),
-        _ => PermissionNames.Of(permission),
     };
 }

@@ -19,6 +19,7 @@ public class NamingARecordTests(TestServer server) : IClassFixture<TestServer>
         var refund = (await shop.Test.PostAsync($"payments/{reference}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
 
         Assert.Equal(id, (long)refund["paymentId"]!);
+        await server.WhenRefundEndsAsync(shop, refund);
         await SameAsync(shop.Test, $"payments/{id}", $"payments/{reference}");
         await SameAsync(shop.Test, $"payments/{id}/refunds", $"payments/{reference}/refunds");
         await SameAsync(shop.Test, $"refunds/{refund["id"]}", $"refunds/{refund["reference"]}");

@@ -50,7 +50,7 @@ internal static class Examples
     {
         [typeof(CreatePayment.Request)] = """
             { "amountMinor": 125050, "currency": "BDT", "customerReference": "customer-1001", "customerName": "Rahima Khatun",
-              "customerEmail": "rahima@example.com", "productName": "Tea, 1 kg", "returnUrl": "https://shop.example.com/thanks",
+              "customerEmail": "rahima@example.com", "customerPhone": "01711-234567", "productName": "Tea, 1 kg", "returnUrl": "https://shop.example.com/thanks",
               "metadata": { "orderId": "A-1001" } }
             """,
         [typeof(PaymentDto)] = """

@@ -54,7 +54,7 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
 
         var held = await ReadAsync(support, payment);
         var transaction = Assert.Single(held["attempts"]!.AsArray())!["transactionId"]!.ToString();
-        Assert.Equal("""{"canRefund":false,"refundableMinor":0,"canRelease":true,"returnableTransactionIds":["TX"]}""",
+        Assert.Equal("""{"canRefund":false,"refundableMinor":0,"approvalAboveMinor":null,"canRelease":true,"returnableTransactionIds":["TX"]}""",
             held["actions"]!.ToJsonString().Replace(transaction, "TX", StringComparison.Ordinal));
         Tick();
         (await support.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject())).Data();
@@ -79,7 +79,7 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.DoesNotContain(Kinds(seen), kind => kind is "JOURNAL" || kind.StartsWith("REFUND", StringComparison.Ordinal));
         Assert.Null(seen["refunds"]);
-        Assert.Equal("""{"canRefund":false,"refundableMinor":0,"canRelease":false,"returnableTransactionIds":[]}""", seen["actions"]!.ToJsonString());
+        Assert.Equal("""{"canRefund":false,"refundableMinor":0,"approvalAboveMinor":null,"canRelease":false,"returnableTransactionIds":[]}""", seen["actions"]!.ToJsonString());
         Assert.DoesNotContain((string)refund["reference"]!, seen.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("REFUND_START", booked.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(2, Kinds(booked).Count(kind => kind == "JOURNAL"));

@@ -286,6 +286,7 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
     private async Task<long> NewPersonAsync() => (long)(await server.Operator.PostAsync("admin/users", new JsonObject
     {
         ["email"] = $"person-{RandomToken.New128("")[..12].ToLowerInvariant()}@example.com",
+        ["roles"] = new JsonArray(),
         ["name"] = "Person",
     })).Data()["user"]!["id"]!;
 

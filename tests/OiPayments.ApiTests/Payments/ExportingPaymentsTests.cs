@@ -78,7 +78,7 @@ public class ExportingPaymentsTests(TestServer server) : IClassFixture<TestServe
         var line = (await server.AuditAsync("payment", "export"))[^1];
         Assert.Equal(before + 1, await CountAsync());
         Assert.Equal(("payment.export", (uint)shop.Id), (line.Action, line.ApplicationId.Value));
-        Assert.Equal($$"""{"applicationId":{{shop.Id}},"status":"SUCCEEDED","from":"2026-01-01T00:00:00Z"}""", line.After);
+        Assert.Equal($$"""{"applicationId":{{shop.Id}},"status":"SUCCEEDED","from":"2025-12-31T18:00:00Z"}""", line.After);
     }
 
     private async Task<int> CountAsync() => (await server.AuditAsync("payment", "export")).Count;

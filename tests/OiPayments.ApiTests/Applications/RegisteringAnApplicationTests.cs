@@ -33,7 +33,7 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
               "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
               "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000,
               "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": null, "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null } ],
-              "gatewayOverrides": [], "proposedChangeId": null, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z"
+              "gatewayOverrides": [], "proposedChangeId": null, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z", "version": 0
             }
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Data()["application"]), answer.Text);

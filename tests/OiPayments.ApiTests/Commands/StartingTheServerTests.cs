@@ -172,7 +172,7 @@ public class StartingTheServerTests
         await node.ListensAsync();
 
         var places = node.Said.Where(line => line.Contains("http://", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        Assert.Equal(["API", "Pages", "Guides", "Dashboard", "Sandbox"], places.Select(place => place[0]));
+        Assert.Equal(["API", "Pages", "Guides", "Dashboard", "Health", "Sandbox"], places.Select(place => place[0]));
         using var client = new HttpClient();
         foreach (var place in places)
         {

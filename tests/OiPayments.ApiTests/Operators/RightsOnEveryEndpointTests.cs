@@ -26,7 +26,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     /// <summary>Whoever may ask for refunds takes their own back; all of these are somebody else's.</summary>
     private const Permission RejectingAnothers = Permission.RefundApprove;
 
-    private const string RejectingARefund = "admin/refunds/{id:long}/reject";
+    private const string RejectingARefund = "admin/refunds/{id}/reject";
 
     public static TheoryData<string> Roles => [.. BuiltInRoles.All.Select(role => role.Name), "nothing"];
 
@@ -102,6 +102,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         var body = endpoint.Method == "GET" ? null
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
             : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
+            : path.EndsWith("/acknowledge", StringComparison.Ordinal) ? """{"note":"Seen to"}"""
             : "{}";
         return await who.SendAsync(new(endpoint.Method), path, body);
     }

@@ -9,7 +9,7 @@ public interface IListener
 {
     void ClientSpoke(ReadOnlySpan<byte> bytes);
 
-    void ServerSpoke();
+    void ServerSpoke(ReadOnlySpan<byte> bytes);
 
     /// <summary>Whether what the client has just said may go on; else both lose the connection. May take its time.</summary>
     Task<bool> MayAskAsync() => Task.FromResult(true);
@@ -85,7 +85,7 @@ public sealed class Relay : IAsyncDisposable
                 var listener = listen();
                 await Task.WhenAny(
                     CopyAsync(client.GetStream(), server.GetStream(), listener.ClientSpoke, listener.MayAskAsync),
-                    CopyAsync(server.GetStream(), client.GetStream(), _ => listener.ServerSpoke(), listener.MayAnswerAsync));
+                    CopyAsync(server.GetStream(), client.GetStream(), listener.ServerSpoke, listener.MayAnswerAsync));
             }
             catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {

@@ -38,7 +38,7 @@ internal sealed class RoundTrips : IAsyncDisposable
             }
         }
 
-        public void ServerSpoke()
+        public void ServerSpoke(ReadOnlySpan<byte> bytes)
         {
             lock (gate) current = null;
         }

@@ -73,6 +73,7 @@ internal sealed class Fuse : IAsyncDisposable
     {
         private volatile Plan? armed;
         private volatile Plan? mine;
+        private volatile bool hasThen;
 
         public void ClientSpoke(ReadOnlySpan<byte> bytes)
         {
@@ -82,9 +83,10 @@ internal sealed class Fuse : IAsyncDisposable
             if (armed is { } waiting && (waiting.Then is null || text.Contains(waiting.Then, StringComparison.Ordinal))) mine = waiting;
         }
 
-        public void ServerSpoke()
+        // The answer to what was said before may come after it was said: a server that loses its client then does not do it.
+        public void ServerSpoke(ReadOnlySpan<byte> bytes)
         {
-            // What it says is not looked at.
+            if (mine is { Then: { } then } && Encoding.ASCII.GetString(bytes).Contains(then, StringComparison.Ordinal)) hasThen = true;
         }
 
         public Task<bool> MayAskAsync() => Task.FromResult(mine is not { Blow: Blow.BeforeTheServer });
@@ -92,7 +94,7 @@ internal sealed class Fuse : IAsyncDisposable
         public async Task<bool> MayAnswerAsync()
         {
             if (mine is not { } plan) return true;
-            if (plan.Blow is Blow.AfterTheServer) return false;
+            if (plan.Blow is Blow.AfterTheServer) return plan.Then is not null && !hasThen;
             plan.IsThere.TrySetResult();
             await plan.LetGo.Task;
             return true;

@@ -19,8 +19,27 @@ internal static class AmountLimits
     /// </summary>
     private static readonly FrozenDictionary<string, decimal> TakaPerUnit = new Dictionary<string, decimal>(StringComparer.Ordinal)
     {
-        ["AED"] = 33m, ["AUD"] = 79m, ["BDT"] = 1m, ["CAD"] = 88m, ["EUR"] = 142m, ["GBP"] = 163m, ["IDR"] = 0.0074m, ["INR"] = 1.4m, ["JPY"] = 0.81m, ["LKR"] = 0.40m,
-        ["MVR"] = 7.9m, ["MYR"] = 29m, ["NGN"] = 0.084m, ["NPR"] = 0.87m, ["OMR"] = 317m, ["QAR"] = 33m, ["SAR"] = 32m, ["SEK"] = 13m, ["SGD"] = 94m, ["THB"] = 3.8m, ["USD"] = 122m,
+        ["AED"] = 33m,
+        ["AUD"] = 79m,
+        ["BDT"] = 1m,
+        ["CAD"] = 88m,
+        ["EUR"] = 142m,
+        ["GBP"] = 163m,
+        ["IDR"] = 0.0074m,
+        ["INR"] = 1.4m,
+        ["JPY"] = 0.81m,
+        ["LKR"] = 0.40m,
+        ["MVR"] = 7.9m,
+        ["MYR"] = 29m,
+        ["NGN"] = 0.084m,
+        ["NPR"] = 0.87m,
+        ["OMR"] = 317m,
+        ["QAR"] = 33m,
+        ["SAR"] = 32m,
+        ["SEK"] = 13m,
+        ["SGD"] = 94m,
+        ["THB"] = 3.8m,
+        ["USD"] = 122m,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>

@@ -72,14 +72,14 @@ internal sealed partial class ConfirmPayment(
 
     private async ValueTask<Verdict> DecideAsync(
         Payment payment, PaymentAttempt attempt, GatewayAnswer answer, bool isAsked, CancellationToken ct) => answer switch
-    {
-        GatewayAnswer.Paid paid => await ReceiveMoneyAsync(payment, attempt, paid.Receipt, ct),
-        GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid, isAsked),
-        GatewayAnswer.Pending => new(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
-        GatewayAnswer.NotFound => new(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
-        GatewayAnswer.Unknown unknown => new(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
-        _ => throw new InvalidOperationException($"An answer nobody decided about: {answer.GetType().Name}."),
-    };
+        {
+            GatewayAnswer.Paid paid => await ReceiveMoneyAsync(payment, attempt, paid.Receipt, ct),
+            GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid, isAsked),
+            GatewayAnswer.Pending => new(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
+            GatewayAnswer.NotFound => new(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
+            GatewayAnswer.Unknown unknown => new(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
+            _ => throw new InvalidOperationException($"An answer nobody decided about: {answer.GetType().Name}."),
+        };
 
     private async ValueTask<Verdict> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {

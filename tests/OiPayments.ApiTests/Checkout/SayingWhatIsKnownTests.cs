@@ -167,8 +167,16 @@ public class SayingWhatIsKnownTests(TestServer server) : IClassFixture<TestServe
         {
             db.Add(new Payment
             {
-                ApplicationId = reference.ApplicationId, Id = new(id), Mode = Mode.Live, Reference = reference.Text, AmountMinor = 125050, Currency = Currency.Bdt,
-                Gateway = "SSLCOMMERZ", CustomerReference = "customer-1", CreatedAt = now, ExpiresAt = now.AddHours(1),
+                ApplicationId = reference.ApplicationId,
+                Id = new(id),
+                Mode = Mode.Live,
+                Reference = reference.Text,
+                AmountMinor = 125050,
+                Currency = Currency.Bdt,
+                Gateway = "SSLCOMMERZ",
+                CustomerReference = "customer-1",
+                CreatedAt = now,
+                ExpiresAt = now.AddHours(1),
             });
             await db.SaveAsync(CancellationToken.None);
             return 0;

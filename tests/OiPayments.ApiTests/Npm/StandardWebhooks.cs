@@ -22,7 +22,12 @@ internal static class StandardWebhooks
         var sent = new JsonObject(delivery.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value)));
         var question = new JsonObject
         {
-            ["library"] = library, ["now"] = now.ToUnixTimeSeconds(), ["secret"] = secret, ["headers"] = sent, ["kind"] = headers, ["body"] = delivery.Body,
+            ["library"] = library,
+            ["now"] = now.ToUnixTimeSeconds(),
+            ["secret"] = secret,
+            ["headers"] = sent,
+            ["kind"] = headers,
+            ["body"] = delivery.Body,
         };
         var (exit, output, error) = await Folder.RunAsync("node", ["verify.js"], question.ToJsonString());
         if (exit != 0) return error.Trim();

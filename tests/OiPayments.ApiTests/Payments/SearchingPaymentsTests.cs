@@ -168,7 +168,10 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
 
     private static JsonObject Rahima() => new()
     {
-        ["amountMinor"] = 432150, ["customerName"] = "Rahima Khatun", ["customerEmail"] = "rahima@example.com", ["customerPhone"] = "01711 234567",
+        ["amountMinor"] = 432150,
+        ["customerName"] = "Rahima Khatun",
+        ["customerEmail"] = "rahima@example.com",
+        ["customerPhone"] = "01711 234567",
         ["metadata"] = new JsonObject { ["order"] = "ord-A-77" },
     };
 

@@ -33,7 +33,10 @@ public class OperatingTests(DashboardServer server, Browser browser)
         using var shop = server.ClientWith(key, secret);
         var payment = (await shop.PostAsync("payments", new JsonObject
         {
-            ["amountMinor"] = 50000, ["customerReference"] = "regular-guest", ["customerName"] = "Rahima Khatun", ["customerEmail"] = "rahima@example.com",
+            ["amountMinor"] = 50000,
+            ["customerReference"] = "regular-guest",
+            ["customerName"] = "Rahima Khatun",
+            ["customerEmail"] = "rahima@example.com",
         })).Data();
         await server.PayAsync((string)payment["reference"]!);
 

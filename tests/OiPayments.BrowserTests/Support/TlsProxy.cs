@@ -139,7 +139,7 @@ public sealed partial class TlsProxy : IAsyncDisposable
             await give.WaitForExitAsync();
         }
 
-        var start = new ProcessStartInfo(isRoot ? "runuser" : program, isRoot ? ["-u", Nobody, "--", program, .. arguments] : arguments) 
+        var start = new ProcessStartInfo(isRoot ? "runuser" : program, isRoot ? ["-u", Nobody, "--", program, .. arguments] : arguments)
         {
             UseShellExecute = false,
             RedirectStandardError = true,

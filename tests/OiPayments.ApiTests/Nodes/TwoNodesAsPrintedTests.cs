@@ -84,12 +84,15 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
         for (var heard = 0; heard < 8; heard++) await receiver.NextAsync();
     }
 
+    private const string AnyPort = "http://127.0.0.1:0";
+
     private async Task StartAsPrintedAsync(string database)
     {
         var lines = (await RecipeAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var starts = lines.Where(line => line.StartsWith("dotnet run", StringComparison.Ordinal)).ToList();
         var before = string.Join('\n', lines.Except(starts));
         Assert.Equal(2, starts.Count);
+        Assert.Contains("--Urls:Management=", starts[1], StringComparison.Ordinal);
         foreach (var start in starts)
         {
             var node = Process.Start(new ProcessStartInfo("bash", ["-euc", $"{Here(before, database)}\nexec {Here(start, database)}"])
@@ -103,6 +106,7 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
                     // What `dotnet run` takes from launchSettings.json.
                     ["ASPNETCORE_ENVIRONMENT"] = "Development",
                     ["Urls__Sandbox"] = Sandbox.ToString(),
+                    ["Urls__Management"] = AnyPort,
                     ["Bootstrap__OperatorEmail"] = TestServer.OperatorEmail,
                     ["Bootstrap__OperatorPassword"] = TestServer.OperatorPassword,
                 },
@@ -126,7 +130,8 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
             .Replace("Host=db;Database=oi;Username=oi;Password=…", database, StringComparison.Ordinal)
             .Replace("Urls__PublicApi=https://pay.example.com", $"Urls__PublicApi={Api.Url}", StringComparison.Ordinal)
             .Replace("Urls__PublicWeb=https://pay.example.com", $"Urls__PublicWeb={Web.Url}", StringComparison.Ordinal)
-            .Replace("http://localhost:8090", Sandbox.ToString(), StringComparison.Ordinal);
+            .Replace("http://localhost:8090", Sandbox.ToString(), StringComparison.Ordinal)
+            .Replace("http://localhost:9081", AnyPort, StringComparison.Ordinal);
         foreach (var (port, place) in new[] { 8080, 3000, 8081, 3001 }.Select((port, place) => (port, place)))
             here = here.Replace($"http://*:{port}", $"http://127.0.0.1:{ports[place]}", StringComparison.Ordinal);
         Assert.DoesNotContain("pay.example.com", here, StringComparison.Ordinal);

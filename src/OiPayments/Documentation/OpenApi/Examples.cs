@@ -118,7 +118,7 @@ internal static class Examples
               "gatewayAmountMinor": 25050, "gatewayCurrency": "BDT", "exchangeRate": null, "roundingMinor": 0, "contradictedAt": null,
               "reason": "One item was out of stock", "status": "PENDING", "source": "CAPTURE", "gatewayRefundId": null, "createdBy": "application",
               "approvedBy": null, "secondApprovedBy": null, "failureMessage": null, "note": null, "createdAt": "2026-06-05T09:00:00Z",
-              "updatedAt": "2026-06-05T09:00:00Z" }
+              "updatedAt": "2026-06-05T09:00:00Z", "gatewayWord": null, "attention": null, "resolution": null, "context": null }
             """,
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",

@@ -62,7 +62,7 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
         var released = await ReadAsync(support, payment);
         Assert.Equal(["PAYMENT_CREATED", "ATTEMPT_STARTED", "CALLBACK", "MONEY_RECEIVED", "EVENT", "HELD_MONEY_RELEASED", "EVENT"], Kinds(released));
         Assert.EndsWith("and calls it risky: the money waits for an operator.", Texts(released, "MONEY_RECEIVED").Single(), StringComparison.Ordinal);
-        Assert.Equal("""{"canRefund":true,"refundableMinor":125050,"canRelease":false,"returnableTransactionIds":[]}""", released["actions"]!.ToJsonString());
+        Assert.Equal("""{"canRefund":true,"refundableMinor":125050,"approvalAboveMinor":null,"canRelease":false,"returnableTransactionIds":[]}""", released["actions"]!.ToJsonString());
     }
 
     [Fact]

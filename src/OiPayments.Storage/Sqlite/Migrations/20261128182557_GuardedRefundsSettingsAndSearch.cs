@@ -299,90 +299,6 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 table: "refunds");
 
             migrationBuilder.DropColumn(
-                name: "attention",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "contradicted_at",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "contradiction_seen_by",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "exchange_rate",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "follow_up_until",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "gateway_amount_minor",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "gateway_currency",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "gateway_word",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "resolution_at",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "resolution_by",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "resolution_confirmed_by",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "resolution_note",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "resolution_status",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "resolved_at",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "rounding_minor",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "silent_since",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "uncovered_minor",
-                table: "refunds");
-
-            migrationBuilder.DropColumn(
-                name: "converted_currency",
-                table: "payment_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "converted_minor",
-                table: "payment_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "exchange_rate",
-                table: "payment_attempts");
-
-            migrationBuilder.DropColumn(
-                name: "opened_by_node",
-                table: "payment_attempts");
-
-            migrationBuilder.DropColumn(
                 name: "keys_given_at",
                 table: "operators");
 
@@ -401,6 +317,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "credentials");
+
+            // Not by DropColumn, which makes the table anew and loses its triggers.
+            foreach (var column in (string[])["attention", "contradicted_at", "contradiction_seen_by", "exchange_rate", "follow_up_until", "gateway_amount_minor", "gateway_currency", "gateway_word", "resolution_at", "resolution_by", "resolution_confirmed_by", "resolution_note", "resolution_status", "resolved_at", "rounding_minor", "silent_since", "uncovered_minor"])
+                migrationBuilder.Sql($"ALTER TABLE refunds DROP COLUMN {column};");
+            foreach (var column in (string[])["converted_currency", "converted_minor", "exchange_rate", "opened_by_node"])
+                migrationBuilder.Sql($"ALTER TABLE payment_attempts DROP COLUMN {column};");
         }
     }
 }

@@ -91,6 +91,7 @@ internal sealed partial class Words
         ("g p", Payments),
         ("g r", Refunds),
         ("g a", Apps),
+        ("g d", ProposedChanges),
         ("g w", Webhooks),
         ("g c", Callbacks),
         ("g l", Ledger),

@@ -66,6 +66,11 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
         var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject())).Data();
 
         Assert.Equal((1001, 122122, 0), ((long)refund["amountMinor"]!, (long)refund["gatewayAmountMinor"]!, (long)refund["roundingMinor"]!));
+
+        // The app has no threshold for dollars, so another operator has to agree.
+        Assert.Equal("AWAITING_APPROVAL", (string?)refund["status"]);
+        using var second = await server.SecondOperatorAsync();
+        (await second.PostAsync($"admin/refunds/{refund["id"]}/approve", new JsonObject())).Data();
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
     }
 

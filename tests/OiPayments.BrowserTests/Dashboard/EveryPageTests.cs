@@ -14,7 +14,7 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test", "/admin/apps/register?mode=test",
         "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
         "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate", "/admin/reports?mode=test&report=volume&by=CHANNEL",
-        "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
+        "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
     ];
 
     public static bool PicturesAreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
@@ -91,7 +91,7 @@ public class EveryPageTests(DashboardServer server, Browser browser)
     /// <summary>Something of everything, so that no page is judged empty; and the addresses of what can be opened.</summary>
     internal static async Task<IReadOnlyList<string>> FillAsync(DashboardServer server)
     {
-        await server.OperatorAsync("Support");
+        var support = await server.OperatorAsync("Support");
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100000 });
         JsonNode? last = null;
         foreach (var (outcome, customer, amount) in new[] { ("success", "student-1042", 125050L), ("failed", "student-1043", 99900L), ("success", "student-1044", 1250000L), ("risk", "student-1045", 640000L) })
@@ -103,6 +103,7 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         }
 
         await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
+        await new People(server).ProposeChangeAsync(shop, support);
         var refund = (await server.Operator.ReadAsync("admin/refunds?mode=TEST")).Json["data"]![0]!;
         return
         [

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Applications;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
 
@@ -26,4 +27,26 @@ internal sealed class People(TestServer server)
         });
         return email;
     }
+
+    /// <summary>A higher threshold of the app that this somebody has proposed, and nobody has decided on.</summary>
+    public async Task ProposeChangeAsync(TestApplication shop, string email) => await server.WithDbAsync(async db =>
+    {
+        var (now, application) = (TimeProvider.System.GetUtcNow(), new ApplicationId((uint)shop.Id));
+        var person = await db.Directory<Operator>().SingleAsync(one => one.Email == email);
+        db.Add(new SettingChange
+        {
+            ApplicationId = application,
+            Id = await server.Services.GetRequiredService<IIdSource>().NextAsync<SettingChange>(CancellationToken.None),
+            ProposedBy = $"operator:{person.Id}",
+            CreatedAt = now,
+            ExpiresAt = now.AddDays(7),
+            ApplicationVersion = (await db.Directory<Application>().SingleAsync(one => one.Id == application)).Version,
+            Settings = """{"refundApprovalThresholdMinor":500000}""",
+            Before = """{"refundApprovalThresholdMinor":100000}""",
+            After = """{"refundApprovalThresholdMinor":500000}""",
+            Weakens = "refundApprovalThresholdMinor",
+        });
+        await db.SaveAsync(CancellationToken.None);
+        return 0;
+    });
 }

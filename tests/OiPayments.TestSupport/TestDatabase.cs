@@ -83,6 +83,8 @@ public abstract class TestDatabase : IDisposable
 
         public override Task<string> CopyAsync(string original)
         {
+            // Connections that wait for their next use still keep what they wrote beside the file.
+            using (var connection = new SqliteConnection(original)) SqliteConnection.ClearPool(connection);
             var path = NewPath();
             File.Copy(new SqliteConnectionStringBuilder(original).DataSource, path);
             return Task.FromResult(Connect(path));
@@ -94,11 +96,13 @@ public abstract class TestDatabase : IDisposable
         {
             template = NewPath();
             await Schema.MigrateAsync(Provider, Connect(template));
+            using var connection = new SqliteConnection(Connect(template));
+            SqliteConnection.ClearPool(connection);
         }
 
         private string NewPath() => Path.Combine(folder.FullName, $"{Interlocked.Increment(ref created)}.db");
 
-        private static string Connect(string path) => $"Data Source={path};Foreign Keys=true;Default Timeout=30;Pooling=false";
+        private static string Connect(string path) => $"Data Source={path};Foreign Keys=true;Default Timeout=30";
     }
 
     /// <summary>A PostgreSQL server of our own, in a temporary folder, from the binaries on this machine.</summary>

@@ -41,8 +41,15 @@ internal sealed class ApiClient : IDisposable
     {
         var fields = new Dictionary<string, string>
         {
-            ["tran_id"] = transaction, ["val_id"] = FakeGateway.ValidationOf(transaction), ["amount"] = FakeGateway.Amount, ["currency"] = "BDT", ["status"] = "VALID",
-            ["store_id"] = Service.StoreId, ["card_type"] = "BKASH-BKash", ["store_amount"] = FakeGateway.Kept, ["bank_tran_id"] = FakeGateway.BankTransactionOf(transaction),
+            ["tran_id"] = transaction,
+            ["val_id"] = FakeGateway.ValidationOf(transaction),
+            ["amount"] = FakeGateway.Amount,
+            ["currency"] = "BDT",
+            ["status"] = "VALID",
+            ["store_id"] = Service.StoreId,
+            ["card_type"] = "BKASH-BKash",
+            ["store_amount"] = FakeGateway.Kept,
+            ["bank_tran_id"] = FakeGateway.BankTransactionOf(transaction),
         };
         var key = string.Join(',', fields.Keys);
         fields["verify_sign_sha2"] = Convert.ToHexStringLower(NoticeSignature.Sha256Of(fields, Service.StorePassword));

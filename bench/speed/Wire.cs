@@ -173,9 +173,24 @@ internal static class Values
 
     private static readonly Dictionary<uint, (string Name, uint Element)> Known = new()
     {
-        [Bool] = ("bool", 0), [Bytea] = ("bytea", 0), [Int8] = ("int8", 0), [Int2] = ("int2", 0), [Int4] = ("int4", 0), [Text] = ("text", 0), [Varchar] = ("varchar", 0),
-        [TimestampTz] = ("timestamptz", 0), [Jsonb] = ("jsonb", 0), [Json] = ("json", 0), [Date] = ("date", 0), [Double] = ("float8", 0),
-        [1016] = ("int8[]", Int8), [1007] = ("int4[]", Int4), [1009] = ("text[]", Text), [1015] = ("varchar[]", Varchar), [1185] = ("timestamptz[]", TimestampTz), [1001] = ("bytea[]", Bytea),
+        [Bool] = ("bool", 0),
+        [Bytea] = ("bytea", 0),
+        [Int8] = ("int8", 0),
+        [Int2] = ("int2", 0),
+        [Int4] = ("int4", 0),
+        [Text] = ("text", 0),
+        [Varchar] = ("varchar", 0),
+        [TimestampTz] = ("timestamptz", 0),
+        [Jsonb] = ("jsonb", 0),
+        [Json] = ("json", 0),
+        [Date] = ("date", 0),
+        [Double] = ("float8", 0),
+        [1016] = ("int8[]", Int8),
+        [1007] = ("int4[]", Int4),
+        [1009] = ("text[]", Text),
+        [1015] = ("varchar[]", Varchar),
+        [1185] = ("timestamptz[]", TimestampTz),
+        [1001] = ("bytea[]", Bytea),
     };
 
     public static string Name(uint oid) => Known.TryGetValue(oid, out var known) ? known.Name : throw new NotSupportedException($"The bench does not know PostgreSQL's type {oid} yet.");

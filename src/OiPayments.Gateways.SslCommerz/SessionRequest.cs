@@ -8,7 +8,7 @@ namespace OiPayments.Gateways.SslCommerz;
 /// </summary>
 /// <remarks>
 /// What the application did not tell is filled in with words that are nobody's: name <c>Customer</c>, telephone eleven
-/// zeros, address <c>N/A</c> in Bangladesh, and the configured fall-back address, to which the gateway may send its receipt.
+/// zeros, address <c>N/A</c> in Bangladesh, and a <see cref="DerivedEmail"/>, to which the gateway may send its receipt.
 /// A name too long is cut; an e-mail address or telephone number too long is replaced, because cut it would be someone else's.
 /// </remarks>
 internal sealed class SessionRequest
@@ -17,7 +17,7 @@ internal sealed class SessionRequest
 
     private const int TransactionIdLength = 30;
     private const int UrlLength = 255;
-    private const int CustomerFieldLength = 50;
+    public const int CustomerFieldLength = 50;
     private const int PhoneLength = 20;
     private const int ProductNameLength = 255;
     private const string NotTold = "N/A";
@@ -25,7 +25,7 @@ internal sealed class SessionRequest
     /// <exception cref="ArgumentException">
     /// A transaction id or URL that the gateway would cut or refuse: our mistake, not the customer's.
     /// </exception>
-    public SessionRequest(GatewayAccount account, GatewayCharge charge, string fallbackEmail)
+    public SessionRequest(GatewayAccount account, GatewayCharge charge, string emailDomain)
     {
         if (!FieldText.IsId(charge.TransactionId, TransactionIdLength))
             throw new ArgumentException($"A transaction id has 1 to {TransactionIdLength} letters, digits, '-' or '_'.", nameof(charge));
@@ -43,7 +43,7 @@ internal sealed class SessionRequest
             new("cancel_url", Address(charge.Urls.Cancel)),
             new("ipn_url", Address(charge.Urls.Notice)),
             new("cus_name", Or("Customer", FieldText.Fit(name, CustomerFieldLength))),
-            new("cus_email", EmailAddress.Fits(email?.Trim(), CustomerFieldLength) ? email.Trim() : fallbackEmail),
+            new("cus_email", EmailAddress.Fits(email?.Trim(), CustomerFieldLength) ? email.Trim() : DerivedEmail.Of(charge.TransactionId, emailDomain)),
             new("cus_phone", IsPhone(phone?.Trim()) ? phone.Trim() : "00000000000"),
             new("cus_add1", NotTold),
             new("cus_city", NotTold),
@@ -70,7 +70,7 @@ internal sealed class SessionRequest
         if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.Fits(email.Trim(), CustomerFieldLength))
         {
             changes.Add(new(
-                CustomerDetail.Email, $"is no address of at most {CustomerFieldLength} characters as SSLCOMMERZ takes them; it is given the service's own, and its receipt goes there."));
+                CustomerDetail.Email, $"is no address of at most {CustomerFieldLength} characters as SSLCOMMERZ takes them; it is given one of the service's own, and its receipt goes there."));
         }
 
         if (!string.IsNullOrWhiteSpace(phone) && !IsPhone(phone.Trim())) changes.Add(new(CustomerDetail.Phone, "is no number that SSLCOMMERZ takes; it is not told."));

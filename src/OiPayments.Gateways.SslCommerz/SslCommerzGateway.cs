@@ -19,6 +19,10 @@ internal sealed partial class SslCommerzGateway(
 
     public Currency RefundCurrency => Currency.Bdt;
 
+    public string? WhyNotReady(Mode mode) => mode is Mode.Live && options.Value.EmailDomain is null
+        ? "LIVE payments need Gateways__SslCommerz__EmailDomain: a domain of your own, for the addresses of customers who told none. An operator has to set it."
+        : null;
+
     public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
 
     public Currency ChargesIn(Currency asked) => Currency.Bdt;
@@ -37,8 +41,9 @@ internal sealed partial class SslCommerzGateway(
     public async Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct)
     {
         if (RefuseAmount(charge.Amount) is { } refusal) return refusal;
+        if (WhyNotReady(account.Mode) is { } missing) throw Unusable(account, missing);
 
-        var request = new SessionRequest(account, charge, options.Value.FallbackEmail);
+        var request = new SessionRequest(account, charge, options.Value.EmailDomain ?? DerivedEmail.TestDomain);
         if (!TrustedHosts.MayBeAsked(account)) throw Unusable(account, Misplaced);
 
         var reply = await client.PostAsync(account, SessionRequest.Path, request.Fields, ct);

@@ -7,13 +7,18 @@ namespace OiPayments.Gateways.SslCommerz;
 /// <summary>What the adapter lets its host choose.</summary>
 public sealed class SslCommerzOptions
 {
-    internal const int MaxEmailLength = 50;
+    /// <summary>What a domain may be long, so that an address on it fits into the gateway's field of 50 characters.</summary>
+    public const int MaxEmailDomainLength = DerivedEmail.MaxDomainLength;
 
     /// <summary>
-    /// Sent as the customer's e-mail address when the application told none, at most 50 characters. The gateway insists on
-    /// one and may write to it, so it should be one that nobody minds, such as <c>no-reply@</c> your own host.
+    /// A domain of the company's own, such as <c>pay.company.example</c>. A customer whose e-mail address was not told, or does not fit, gets one on
+    /// it: the gateway insists on an address and writes its receipt there. Null: LIVE payments are refused, and TEST payments get one on
+    /// <c>example.com</c>, where by RFC 2606 nobody reads mail.
     /// </summary>
-    public string FallbackEmail { get; set; } = "customer@example.com";
+    public string? EmailDomain { get; set; }
+
+    /// <summary>Whether addresses on this domain can be made up and told to the gateway.</summary>
+    public static bool IsEmailDomain(string text) => DerivedEmail.IsDomain(text);
 }
 
 /// <summary>Adds SSLCOMMERZ to the gateways a host offers.</summary>
@@ -25,8 +30,8 @@ public static class SslCommerzRegistration
         services.AddOptions<SslCommerzOptions>()
             .Configure(options => configure?.Invoke(options))
             .Validate(
-                options => EmailAddress.Fits(options.FallbackEmail, SslCommerzOptions.MaxEmailLength),
-                $"{nameof(SslCommerzOptions.FallbackEmail)} must be an e-mail address of at most {SslCommerzOptions.MaxEmailLength} characters.")
+                options => options.EmailDomain is null || DerivedEmail.IsDomain(options.EmailDomain),
+                $"{nameof(SslCommerzOptions.EmailDomain)} must be a domain such as pay.company.example, of at most {SslCommerzOptions.MaxEmailDomainLength} characters.")
             .ValidateOnStart();
 
         services.AddHttpClient(SslCommerzClient.HttpClientName, client =>

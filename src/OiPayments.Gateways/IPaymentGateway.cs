@@ -12,6 +12,9 @@ public interface IPaymentGateway
     /// <summary>The one currency in which this gateway gives money back, whatever the customer was charged in.</summary>
     Currency RefundCurrency { get; }
 
+    /// <summary>Why no payment of <paramref name="mode"/> can be taken the way the service is set up, in a sentence that names the setting; null when one can.</summary>
+    string? WhyNotReady(Mode mode);
+
     /// <summary>
     /// Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would, or when only it knows: its bounds are
     /// in its own currency, and so is the rate that it compares another one at. What no likely rate brings within them is refused here.

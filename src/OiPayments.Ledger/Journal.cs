@@ -72,6 +72,10 @@ public sealed record Journal
         (Scope, Cause, Kind, Transfers) = (scope, cause, kind, transfers);
     }
 
+    /// <summary>A journal whose cause follows from its kind and what it is about; see <see cref="JournalCause"/>.</summary>
+    public static Journal Of(Scope scope, JournalKind kind, string subject, params IReadOnlyList<Transfer> transfers) =>
+        new(scope, JournalCause.Of(kind, subject), kind, transfers);
+
     public Scope Scope { get; }
 
     public string Cause { get; }

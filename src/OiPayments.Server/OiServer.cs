@@ -77,9 +77,11 @@ internal sealed partial class OiServer : IAsyncDisposable
             // Neither needs the other, and each takes a good part of the start.
             var services = app.Services;
             var preparing = Task.Run(() => PrepareDatabaseAsync(services, settings, isDevelopment, ct), ct);
-            if (!TimeZones.HasData) NoTimeZones(services.GetRequiredService<ILogger<OiServer>>(), TimeZones.NoData);
+            var log = services.GetRequiredService<ILogger<OiServer>>();
+            if (!TimeZones.HasData) NoTimeZones(log, TimeZones.NoData);
+            if (settings.LiveAccount is not null && services.GetRequiredService<IPaymentGateway>().WhyNotReady(Mode.Live) is { } missing) LiveRefused(log, missing);
             await Task.WhenAll(preparing, Task.Run(() => KeyRing.Try(services, settings.DataFolder), ct), MapAsync(app, settings));
-            DataFolder.CloseToOthers(settings.DataFolder, services.GetRequiredService<ILogger<OiServer>>());
+            DataFolder.CloseToOthers(settings.DataFolder, log);
             await StartAsync(app, ct);
             return new(app, sandbox, listeners)
             {
@@ -134,7 +136,7 @@ internal sealed partial class OiServer : IAsyncDisposable
     /// <param name="sandbox">Where the built-in sandbox listens; null when there is none.</param>
     internal static void AddGateway(IServiceCollection services, ServerSettings settings, Uri? sandbox)
     {
-        services.AddSslCommerzGateway();
+        services.AddSslCommerzGateway(options => options.EmailDomain = settings.EmailDomain);
         services.AddKeyRing(settings.DataFolder);
 
         var builtIn = sandbox is null ? null : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
@@ -213,6 +215,9 @@ internal sealed partial class OiServer : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "{Advice} Reports, lists and exports by days of other zones are refused until then")]
     private static partial void NoTimeZones(ILogger log, string advice);
+
+    [LoggerMessage(LogLevel.Warning, "There is a LIVE store, and every LIVE payment is refused: {Missing}")]
+    private static partial void LiveRefused(ILogger log, string missing);
 
     /// <summary>The doors, each marking the connections it takes.</summary>
     private sealed class Listeners(ServerSettings settings)

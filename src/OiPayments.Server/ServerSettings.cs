@@ -47,6 +47,9 @@ internal sealed record ServerSettings
     public required GatewayAccount? TestAccount { get; init; }
     public required GatewayAccount? LiveAccount { get; init; }
 
+    /// <summary>Where the addresses of customers are who told none; see <see cref="SslCommerzOptions.EmailDomain"/>.</summary>
+    public required string? EmailDomain { get; init; }
+
     /// <summary>Where an application's own store is reached when the service has none of the mode; null in Development: nothing may go out by itself.</summary>
     public required Uri? TestGateway { get; init; }
     public required Uri? LiveGateway { get; init; }
@@ -99,6 +102,7 @@ internal sealed record ServerSettings
         Webhooks = new() { AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "") },
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
+        EmailDomain = ReadEmailDomain(configuration),
         TestGateway = isDevelopment ? null : new(TestGatewayUrl),
         LiveGateway = isDevelopment ? null : new(LiveGatewayUrl),
     };
@@ -114,6 +118,15 @@ internal sealed record ServerSettings
             throw new SettingsException($"Gateways__SslCommerz__{mode}__BaseUrl is not an http or https URL.");
 
         return new("SSLCOMMERZ", mode, address, store, password);
+    }
+
+    private static string? ReadEmailDomain(IConfiguration configuration)
+    {
+        if (configuration["Gateways:SslCommerz:EmailDomain"] is not { Length: > 0 } text) return null;
+        return SslCommerzOptions.IsEmailDomain(text)
+            ? text
+            : throw new SettingsException(
+                $"Gateways__SslCommerz__EmailDomain is '{text}'; it can be a domain of your own, such as pay.company.example, of at most {SslCommerzOptions.MaxEmailDomainLength} characters.");
     }
 
     private static Uri ReadListener(IConfiguration configuration, string key, string fallback)

@@ -39,7 +39,8 @@ internal static class OiPaymentsFeatures
             services.AddBooks();
             services.AddRefundQuestions();
             services.AddSingleton<RequestsInFlight>();
-            services.AddHostedService<PurgeRecords>();
+            services.AddHostedService<PurgeExpired>();
+            services.AddSingleton<IRetention, RecordRetention>();
             services.AddSingleton(typeof(DueSignal<>));
             services.AddScoped<AuditTrail>();
             services.AddScoped<StaleChange>();
@@ -107,7 +108,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<ReceiverConnection>();
             services.AddSingleton<WebhookSender>();
             services.AddHostedService<WebhookDispatcher>();
-            services.AddHostedService<PurgeAttempts>();
+            services.AddSingleton<IRetention, AttemptRetention>();
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
                 .RemoveAllLoggers();

@@ -152,6 +152,7 @@ public class TestServer : IAsyncLifetime
         builder.Environment.EnvironmentName = "Development";
         // Most tests of LIVE are about the line between the modes, and need nobody to collect.
         settings.TryAdd("Payments:AllowLiveWithoutStore", "true");
+        settings.TryAdd("Gateways:SslCommerz:EmailDomain", "pay.example.com");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
         {
             ["Data:Folder"] = settings.GetValueOrDefault("Data:Folder") ?? data.FullName,

@@ -16,6 +16,8 @@ namespace OiPayments.Cases;
 internal sealed class ReadCase(
     OiPaymentsDb db, OperatorPayments payments, DescribeRefunds describe, RefundApprovals approvals, LedgerFacts books, GatewayAccounts accounts)
 {
+    private static readonly JournalKind[] OfRefunds = [JournalKind.RefundStart, JournalKind.RefundSuccess, JournalKind.RefundFailure, JournalKind.RefundContradiction];
+
     /// <summary>Of callbacks, refunds, events and deliveries each.</summary>
     private const int MaxOfAKind = 200;
 
@@ -82,8 +84,8 @@ internal sealed class ReadCase(
         List<string> causes =
         [
             CaptureOf(found.Payment),
-            .. found.Attempts.SelectMany(a => new[] { HoldOf(a), SurplusOf(a), $"{a.TransactionId}:fee" }),
-            .. refunds.SelectMany(r => new[] { StartOf(r), $"{r.Reference}:success", $"{r.Reference}:failure", $"{r.Reference}:contradiction" }),
+            .. found.Attempts.SelectMany(a => new[] { HoldOf(a), SurplusOf(a), JournalCause.Of(JournalKind.GatewayFee, a.TransactionId) }),
+            .. refunds.SelectMany(r => OfRefunds.Select(kind => JournalCause.Of(kind, r.Reference))),
         ];
         return books.Journals.Where(j => j.ApplicationId == application && causes.Contains(j.Cause)).ToDictionaryAsync(j => j.Cause, ct);
     }
@@ -165,11 +167,11 @@ internal sealed class ReadCase(
 
     private static Money Amount(long minor, string currency) => new(minor, Currency.Of(currency));
 
-    private static string CaptureOf(PaymentDto payment) => $"{payment.Reference}:capture";
+    private static string CaptureOf(PaymentDto payment) => JournalCause.Of(JournalKind.Capture, payment.Reference);
 
-    private static string HoldOf(PaymentAttemptDto attempt) => $"{attempt.TransactionId}:held";
+    private static string HoldOf(PaymentAttemptDto attempt) => JournalCause.Of(JournalKind.Hold, attempt.TransactionId);
 
-    private static string SurplusOf(PaymentAttemptDto attempt) => $"{attempt.TransactionId}:surplus";
+    private static string SurplusOf(PaymentAttemptDto attempt) => JournalCause.Of(JournalKind.Surplus, attempt.TransactionId);
 
-    private static string StartOf(Refund refund) => $"{refund.Reference}:start";
+    private static string StartOf(Refund refund) => JournalCause.Of(JournalKind.RefundStart, refund.Reference);
 }

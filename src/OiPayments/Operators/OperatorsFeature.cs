@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.DueWork;
 using OiPayments.Web;
 
 namespace OiPayments.Operators;
@@ -32,7 +33,7 @@ internal static class OperatorsFeature
             services.AddScoped<OperatorAccounts>();
             services.AddScoped<OperatorRoles>();
             services.AddScoped<SecondPerson>();
-            services.AddHostedService<PurgeSignIns>();
+            services.AddSingleton<IRetention, SignInRetention>();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OiPayments.Audit;
 using OiPayments.Persistence;
 
 namespace OiPayments.Operators;
@@ -9,6 +10,11 @@ namespace OiPayments.Operators;
 /// </summary>
 internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, TimeProvider clock)
 {
+    private static readonly string[] TakingRights =
+        [.. ((AuditAction[])[AuditAction.OperatorChange, AuditAction.OperatorGrant, AuditAction.RoleChange, AuditAction.RoleDelete]).Select(AuditCodes.Of)];
+
+    private static readonly string OperatorTarget = AuditCodes.Of(AuditTarget.Operator);
+
     /// <summary>Why <paramref name="who"/> cannot agree to what the others asked for or agreed to; null when they can.</summary>
     /// <param name="who">Who wants to agree.</param>
     /// <param name="others">As records name them: <c>operator:7</c>, or something that is no operator. Null is nobody.</param>
@@ -41,7 +47,7 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
     {
         SecondPersonRule.Never => false,
         SecondPersonRule.Always => true,
-        _ => await ExistsAsync(who, permission, application, ct),
+        _ => await ExistsAsync(who, permission, application, ct) || await MayHaveTakenRightsAsync(who, ct),
     };
 
     private async Task<bool> ExistsAsync(SignedInOperator who, Permission permission, ApplicationId application, CancellationToken ct)
@@ -52,6 +58,19 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
             .Where(grant => grant.ApplicationId == RoleGrant.Everywhere || grant.ApplicationId == application)
             .Join(db.Directory<Role>(), grant => grant.RoleId, role => role.Id, (_, role) => role.Permissions).ToListAsync(ct);
         return roles.Exists(permissions => permissions.Contains(permission));
+    }
+
+    /// <summary>
+    /// Nobody becomes alone by their own hand: who disabled another operator, or changed what others may do, is not alone for as long as the
+    /// other has to notice. The audit log remembers, and nobody can take a line out of it.
+    /// </summary>
+    private async Task<bool> MayHaveTakenRightsAsync(SignedInOperator who, CancellationToken ct)
+    {
+        var (since, me, myself) = (clock.GetUtcNow() - options.NewKeysWait, who.Id.Value, who.Id.ToString());
+        return await db.Of<AuditEntry>(AuditEntry.OfTheService).AnyAsync(
+            line => line.CreatedAt > since && line.ActorType == ActorType.Operator && line.ActorId == me && TakingRights.Contains(line.Action)
+                && !(line.TargetType == OperatorTarget && line.TargetId == myself),
+            ct);
     }
 
     private static Id<Operator>? NumberOf(string? who) =>

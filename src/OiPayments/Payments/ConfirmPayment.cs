@@ -141,7 +141,7 @@ internal sealed partial class ConfirmPayment(
         if (payment.Succeed(attempt, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
 
         await book.PostAsync(
-            new(payment.Scope, payment.CaptureCause, JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
+            Journal.Of(payment.Scope, JournalKind.Capture, payment.Reference, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
         return new(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
@@ -154,7 +154,7 @@ internal sealed partial class ConfirmPayment(
         if ((await PolicyAsync(payment.ApplicationId, ct)).AutoRefundSurplus) attempt.ReturnDueAt = now;
         payment.Touch(now);
         await book.PostAsync(
-            new(payment.Scope, $"{attempt.TransactionId}:surplus", JournalKind.Surplus, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
+            Journal.Of(payment.Scope, JournalKind.Surplus, attempt.TransactionId, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         return new(CallbackOutcome.Accepted, "The payment was paid before: this money is kept in suspense, to be refunded.");
     }
@@ -168,7 +168,7 @@ internal sealed partial class ConfirmPayment(
     {
         attempt.Receive(receipt, status, now);
         await book.PostAsync(
-            new(payment.Scope, $"{attempt.TransactionId}:held", JournalKind.Hold, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
+            Journal.Of(payment.Scope, JournalKind.Hold, attempt.TransactionId, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
         {
@@ -188,7 +188,7 @@ internal sealed partial class ConfirmPayment(
     {
         if (receipt.Fee is { IsPositive: true } fee)
             await book.PostAsync(
-                new(payment.Scope, $"{attempt.TransactionId}:fee", JournalKind.GatewayFee, new Transfer(Account.GatewayFees, Account.GatewayClearing, fee)), ct);
+                Journal.Of(payment.Scope, JournalKind.GatewayFee, attempt.TransactionId, new Transfer(Account.GatewayFees, Account.GatewayClearing, fee)), ct);
     }
 
     /// <param name="payment">Whose attempt it is.</param>

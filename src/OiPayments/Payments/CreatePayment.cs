@@ -49,7 +49,7 @@ internal static partial class CreatePayment
         .WithName("createPayment")
         .WithSummary("Create a payment")
         .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. "
-            + "While there is no LIVE store that could collect it, a LIVE payment is refused with `GATEWAY_UNAVAILABLE`.")
+            + "While there is no LIVE store that could collect it, or `Gateways__SslCommerz__EmailDomain` is not set, a LIVE payment is refused with `GATEWAY_UNAVAILABLE`.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);
@@ -62,9 +62,10 @@ internal static partial class CreatePayment
         var now = clock.GetUtcNow();
         if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
             return Reply.Refused(refusal, clock);
+        if (gateway.WhyNotReady(caller.Mode) is { } unready) return Reply.Refused(NobodyCollects(unready), clock);
         if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, caller.Scope, ct))
         {
-            if (!options.AllowLiveWithoutStore) return Reply.Refused(WithoutStore, clock);
+            if (!options.AllowLiveWithoutStore) return Reply.Refused(NobodyCollects(StoresThatCollect.Missing(caller.Mode)), clock);
             payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);
         }
 
@@ -134,8 +135,7 @@ internal static partial class CreatePayment
         return null;
     }
 
-    private static Refusal WithoutStore { get; } =
-        new(ErrorCode.GatewayUnavailable, $"{StoresThatCollect.Missing(Mode.Live)} Nothing was created.") { RetryAfter = ComeBackAfter };
+    private static Refusal NobodyCollects(string why) => new(ErrorCode.GatewayUnavailable, $"{why} Nothing was created.") { RetryAfter = ComeBackAfter };
 
     /// <summary>Details that are kept here and that the gateway's form has no room for: whoever sent them should not find out from a customer.</summary>
     private static IReadOnlyList<string> WhatIsNotTold(Payment payment, IPaymentGateway gateway) =>

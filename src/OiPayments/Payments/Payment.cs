@@ -82,9 +82,6 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
 
     public Money Amount => new(AmountMinor, Currency);
 
-    /// <summary>What its one capture is booked as, whether at once or by an operator's release.</summary>
-    public string CaptureCause => $"{Reference}:capture";
-
     public bool IsPayableAt(DateTimeOffset now) => Status is PaymentStatus.Pending && HeldAt is null && now < ExpiresAt;
 
     /// <summary>What is left to refund: nothing until the money has arrived.</summary>

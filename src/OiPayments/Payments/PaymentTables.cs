@@ -40,7 +40,6 @@ internal sealed class PaymentTables
         builder.Ignore(p => p.Scope);
         builder.Ignore(p => p.Amount);
         builder.Ignore(p => p.RefundableMinor);
-        builder.Ignore(p => p.CaptureCause);
     }
 
     public void Configure(EntityTypeBuilder<PaymentAttempt> builder)

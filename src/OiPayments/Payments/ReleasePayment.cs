@@ -27,9 +27,8 @@ internal sealed partial class ReleasePayment(
             var (now, before) = (clock.GetUtcNow(), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
             if (await TryReleaseAsync(payment, now, ct) is { } refusal) return refusal;
 
-            // The capture's own cause: whatever happens beside us, the books take one capture of a payment.
             await book.PostAsync(
-                new(payment.Scope, payment.CaptureCause, JournalKind.Release, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
+                Journal.Of(payment.Scope, JournalKind.Release, payment.Reference, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
             await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
             await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
             {

@@ -128,29 +128,27 @@ internal sealed class StartRefund(
 internal static class RefundJournals
 {
     public static Journal Start(Refund refund) =>
-        new(refund.Scope, $"{refund.Reference}:start", JournalKind.RefundStart, new Transfer(MoneyOf(refund), Account.RefundsInTransit, refund.Amount));
+        Journal.Of(refund.Scope, JournalKind.RefundStart, refund.Reference, new Transfer(MoneyOf(refund), Account.RefundsInTransit, refund.Amount));
 
     public static Journal Success(Refund refund) =>
-        new(refund.Scope, $"{refund.Reference}:success", JournalKind.RefundSuccess, new Transfer(Account.RefundsInTransit, Account.GatewayClearing, refund.Amount));
+        Journal.Of(refund.Scope, JournalKind.RefundSuccess, refund.Reference, new Transfer(Account.RefundsInTransit, Account.GatewayClearing, refund.Amount));
 
     public static Journal Failure(Refund refund) =>
-        new(refund.Scope, $"{refund.Reference}:failure", JournalKind.RefundFailure, new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
+        Journal.Of(refund.Scope, JournalKind.RefundFailure, refund.Reference, new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
 
     /// <summary>It was booked as failed, and the money left: out of what it would have come from, and the rest out of suspense.</summary>
     public static Journal MoneyLeft(Refund refund)
     {
         var uncovered = new Money(refund.UncoveredMinor, refund.Currency);
-        return new(
-            refund.Scope, ContradictionCause(refund), JournalKind.RefundContradiction,
+        return Journal.Of(
+            refund.Scope, JournalKind.RefundContradiction, refund.Reference,
             [.. new[] { (MoneyOf(refund), refund.Amount - uncovered), (Account.Suspense, uncovered) }
                 .Where(part => part.Item2.IsPositive).Select(part => new Transfer(part.Item1, Account.GatewayClearing, part.Item2))]);
     }
 
     /// <summary>It was booked as given back, and the money stayed.</summary>
     public static Journal MoneyStayed(Refund refund) =>
-        new(refund.Scope, ContradictionCause(refund), JournalKind.RefundContradiction, new Transfer(Account.GatewayClearing, MoneyOf(refund), refund.Amount));
-
-    private static string ContradictionCause(Refund refund) => $"{refund.Reference}:contradiction";
+        Journal.Of(refund.Scope, JournalKind.RefundContradiction, refund.Reference, new Transfer(Account.GatewayClearing, MoneyOf(refund), refund.Amount));
 
     private static Account MoneyOf(Refund refund) => refund.Source switch
     {

@@ -10,13 +10,15 @@ internal sealed class AttemptsWithMoneyAreBooked(OiPaymentsDb db, LedgerFacts bo
 {
     private static readonly AttemptStatus[] WithMoney = [AttemptStatus.Paid, AttemptStatus.Held, AttemptStatus.Surplus, AttemptStatus.Mismatched];
 
-    /// <summary>Which journal each status asks for: its kind, and what stands after the transaction id in its cause.</summary>
-    private static readonly (AttemptStatus Status, JournalKind Kind, string Suffix)[] Rules =
+    /// <summary>Which journal each status asks for.</summary>
+    private static readonly (AttemptStatus Status, JournalKind Kind)[] Rules =
     [
-        (AttemptStatus.Held, JournalKind.Hold, ":held"),
-        (AttemptStatus.Mismatched, JournalKind.Hold, ":held"),
-        (AttemptStatus.Surplus, JournalKind.Surplus, ":surplus"),
+        (AttemptStatus.Held, JournalKind.Hold),
+        (AttemptStatus.Mismatched, JournalKind.Hold),
+        (AttemptStatus.Surplus, JournalKind.Surplus),
     ];
+
+    private static readonly string FeeSuffix = JournalCause.SuffixOf(JournalKind.GatewayFee);
 
     public string Name => "Every attempt that holds money, and every fee, is booked, and nothing is booked without one";
 
@@ -26,8 +28,9 @@ internal sealed class AttemptsWithMoneyAreBooked(OiPaymentsDb db, LedgerFacts bo
     {
         var payments = db.AcrossApplications<Payment>();
         var attempts = db.AcrossApplications<PaymentAttempt>();
-        foreach (var (status, kind, suffix) in Rules)
+        foreach (var (status, kind) in Rules)
         {
+            var suffix = JournalCause.SuffixOf(kind);
             var unbooked = attempts.Where(a => a.Status == status)
                 .Join(payments, a => new { a.ApplicationId, Id = a.PaymentId }, p => new { p.ApplicationId, p.Id }, (a, p) => new { a, p })
                 .Where(x => !books.Journals.Any(j => j.ApplicationId == x.a.ApplicationId && j.Kind == kind && j.Cause == x.a.TransactionId + suffix
@@ -39,13 +42,14 @@ internal sealed class AttemptsWithMoneyAreBooked(OiPaymentsDb db, LedgerFacts bo
 
         var withoutFee = attempts.Where(a => WithMoney.Contains(a.Status) && a.FeeMinor > 0)
             .Join(payments, a => new { a.ApplicationId, Id = a.PaymentId }, p => new { p.ApplicationId, p.Id }, (a, p) => new { a, p })
-            .Where(x => !books.Journals.Any(j => j.ApplicationId == x.a.ApplicationId && j.Kind == JournalKind.GatewayFee && j.Cause == x.a.TransactionId + ":fee"
+            .Where(x => !books.Journals.Any(j => j.ApplicationId == x.a.ApplicationId && j.Kind == JournalKind.GatewayFee && j.Cause == x.a.TransactionId + FeeSuffix
                 && books.Transfers.Any(t => t.ApplicationId == j.ApplicationId && t.JournalId == j.Id && t.AmountMinor == x.a.FeeMinor && t.Debit == Account.GatewayFees)));
         await foreach (var attempt in withoutFee.Select(x => new { x.a.ApplicationId, x.a.TransactionId, x.p.Reference }).AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {attempt.ApplicationId}: the fee of attempt {attempt.TransactionId} of {attempt.Reference} is not booked as the attempt tells it.";
 
-        foreach (var (kind, suffix) in Rules.Select(rule => (rule.Kind, rule.Suffix)).Distinct().Append((JournalKind.GatewayFee, ":fee")))
+        foreach (var kind in Rules.Select(rule => rule.Kind).Distinct().Append(JournalKind.GatewayFee))
         {
+            var suffix = JournalCause.SuffixOf(kind);
             var strays = books.Journals.Where(j => j.Kind == kind && !attempts.Any(a =>
                 a.ApplicationId == j.ApplicationId && a.Mode == j.Mode && a.TransactionId == j.Cause.Replace(suffix, "") && WithMoney.Contains(a.Status)));
             await foreach (var journal in strays.Select(j => new { j.ApplicationId, j.Id, j.Cause }).AsAsyncEnumerable().WithCancellation(ct))

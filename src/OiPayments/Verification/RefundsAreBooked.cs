@@ -12,14 +12,14 @@ namespace OiPayments.Verification;
 /// </summary>
 internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IInvariant
 {
-    private static readonly (JournalKind Kind, string Suffix, Expression<Func<Refund, bool>> IsBooked)[] Rules =
+    private static readonly (JournalKind Kind, Expression<Func<Refund, bool>> IsBooked)[] Rules =
     [
-        (JournalKind.RefundStart, ":start", r => r.Status == RefundStatus.Pending || r.Status == RefundStatus.Succeeded || r.Status == RefundStatus.Failed),
-        (JournalKind.RefundSuccess, ":success", r =>
+        (JournalKind.RefundStart, r => r.Status == RefundStatus.Pending || r.Status == RefundStatus.Succeeded || r.Status == RefundStatus.Failed),
+        (JournalKind.RefundSuccess, r =>
             (r.Status == RefundStatus.Succeeded && r.ContradictedAt == null) || (r.Status == RefundStatus.Failed && r.ContradictedAt != null)),
-        (JournalKind.RefundFailure, ":failure", r =>
+        (JournalKind.RefundFailure, r =>
             (r.Status == RefundStatus.Failed && r.ContradictedAt == null) || (r.Status == RefundStatus.Succeeded && r.ContradictedAt != null)),
-        (JournalKind.RefundContradiction, ":contradiction", r => r.ContradictedAt != null),
+        (JournalKind.RefundContradiction, r => r.ContradictedAt != null),
     ];
 
     public string Name => "Every refund is booked as far as it has come, with exactly its amount, and no other is";
@@ -29,9 +29,9 @@ internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IIn
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var refunds = db.AcrossApplications<Refund>();
-        foreach (var (kind, suffix, isBooked) in Rules)
+        foreach (var (kind, isBooked) in Rules)
         {
-            var (kindName, journals) = (WireNames<JournalKind>.Of(kind), books.Journals.Where(j => j.Kind == kind));
+            var (kindName, suffix, journals) = (WireNames<JournalKind>.Of(kind), JournalCause.SuffixOf(kind), books.Journals.Where(j => j.Kind == kind));
             foreach (var (some, expected) in new[] { (refunds.Where(isBooked), 1), (refunds.Where(Not(isBooked)), 0) })
             {
                 var counted = some.Select(r => new

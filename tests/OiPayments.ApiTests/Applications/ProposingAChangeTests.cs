@@ -141,6 +141,28 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         Assert.Equal(HttpStatusCode.Accepted, (await lonely.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"autoRefundSurplus":true}""")).Status);
     }
 
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("without roles")]
+    public async Task Nobody_becomes_alone_by_taking_the_other_s_rights(string how)
+    {
+        await using var pair = new GuardedServer();
+        await pair.InitializeAsync();
+        var shop = await pair.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100 });
+        using var other = await pair.OperatorWithAsync(GuardedServer.Managing);
+        var number = (long)(await other.ReadAsync("auth/me")).Data()["userId"]!;
+        (how == "disabled"
+            ? await pair.Operator.PatchAsync($"admin/users/{number}", new JsonObject { ["enabled"] = false })
+            : await pair.Operator.SendAsync(HttpMethod.Put, $"admin/users/{number}/roles", """{"grants":[]}""")).Data();
+
+        Assert.Equal(HttpStatusCode.Accepted, (await pair.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise)).Status);
+
+        // After three days the other has had the time to notice.
+        pair.WaitOut(TimeSpan.FromDays(3));
+        using var later = await pair.SignedInAsync(TestServer.OperatorEmail, TestServer.OperatorPassword);
+        Assert.Equal(HttpStatusCode.OK, (await later.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise)).Status);
+    }
+
     private Task<TestApplication> ShopAsync() => server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100 });
 
     private Task<HttpClient> ManagerAsync() => server.OperatorWithAsync(GuardedServer.Managing);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OiPayments.DueWork;
 using OiPayments.Idempotency;
 using OiPayments.TestSupport;
 
@@ -19,7 +20,7 @@ public class PurgingRecordsTests(TestServer server) : IClassFixture<TestServer>
         {
             foreach (var mode in Enum.GetValues<Mode>())
             {
-                for (var i = 0; i < PurgeRecords.BatchSize + 1; i++) db.Add(Record(owner, mode, $"expired-{i}", now.AddMinutes(1)));
+                for (var i = 0; i < RecordRetention.BatchSize + 1; i++) db.Add(Record(owner, mode, $"expired-{i}", now.AddMinutes(1)));
                 db.Add(Record(owner, mode, "kept", now.AddDays(1)));
             }
 
@@ -27,7 +28,7 @@ public class PurgingRecordsTests(TestServer server) : IClassFixture<TestServer>
         });
 
         server.Clock.AdjustTime(now.AddMinutes(1));
-        server.Clock.Advance(PurgeRecords.Every);
+        server.Clock.Advance(PurgeExpired.Every);
 
         foreach (var mode in Enum.GetValues<Mode>())
         {

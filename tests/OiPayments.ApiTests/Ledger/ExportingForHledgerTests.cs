@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using OiPayments.ApiTests.Payments;
+using OiPayments.ApiTests.Refunds;
 using OiPayments.Bookkeeping;
 using OiPayments.Ledger;
 using OiPayments.TestSupport;
@@ -23,7 +24,7 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!, "risk");
         await server.PostAsync(shop.Capture("yen", 300, "JPY"), shop.Capture("dinar", 1_234_567, "KWD"), shop.Capture("fils", 5, "KWD"),
             shop.Capture("large", 9_007_199_254_740_991), shop.Capture("paisa", 1));
-        server.Clock.Advance(TimeSpan.FromDays(1));
+        server.WaitOut(TimeSpan.FromDays(1));
         await server.PostAsync(new Journal(shop.TestScope, "two lines", JournalKind.Surplus,
             new Transfer(Account.GatewayClearing, Account.Suspense, new(1000, Currency.Of("JPY"))),
             new Transfer(Account.GatewayFees, Account.GatewayClearing, new(7, Currency.Of("JPY")))));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.ApiTests.Refunds;
 using OiPayments.Ledger;
 using OiPayments.TestSupport;
 
@@ -57,7 +58,7 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         await using var slow = await server.BeginPostingAsync(shop.Capture("began first"));
         await server.PostAsync(shop.Capture("began second"));
         await server.SealAsync();
-        server.Clock.Advance(TimeSpan.FromDays(1));
+        server.WaitOut(TimeSpan.FromDays(1));
 
         await slow.CommitAsync();
         await server.SealAsync();

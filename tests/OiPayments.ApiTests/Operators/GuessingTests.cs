@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.ApiTests.Refunds;
+using OiPayments.DueWork;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
 
@@ -105,7 +107,7 @@ public sealed class GuessingTests : IAsyncLifetime
         for (var guess = 0; guess < 5; guess++) Assert.Equal("INVALID_CREDENTIALS", (await AtAPageAsync(email, "not the password", Outside, device.Device)).Refused);
         Assert.Equal("ACCOUNT_LOCKED", (await AtAPageAsync(email, OperatorsUnderTest.Password, Outside, device.Device)).Refused);
         Assert.Null((await AtAPageAsync(email, OperatorsUnderTest.Password, Office, null)).Refused);
-        Server.Clock.Advance(KnownDevices.Lasts);
+        Server.WaitOut(KnownDevices.Lasts);
         for (var guess = 0; guess < 5; guess++) await GuessAsync(email, "192.0.2.1");
         Assert.Equal("ACCOUNT_LOCKED", (await AtAPageAsync(email, OperatorsUnderTest.Password, "192.0.2.1", device.Device)).Refused);
     }
@@ -194,7 +196,7 @@ public sealed class GuessingTests : IAsyncLifetime
         await Eventually.BecomesAsync(
             () =>
             {
-                Server.Clock.Advance(PurgeSignIns.Every);
+                Server.Clock.Advance(PurgeExpired.Every);
                 return CountAsync();
             },
             count => count == 0);

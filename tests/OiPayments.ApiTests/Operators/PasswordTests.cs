@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.ApiTests.Refunds;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.TestSupport;
@@ -109,7 +110,7 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         var email = await server.NewOperatorAsync("away");
         var temporary = await ResetAsync(await server.NewOperatorAsync("hurried"), email);
 
-        server.Clock.Advance(Passwords.TemporaryFor);
+        server.WaitOut(Passwords.TemporaryFor);
 
         Assert.Equal("INVALID_CREDENTIALS", (await server.LogInAsync(email, temporary)).ErrorCode);
     }
@@ -169,7 +170,7 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
     private async Task<T> ActAsync<T>(string by, TimeSpan ago, Func<IServiceProvider, OiPaymentsDb, SignedInOperator, Task<T>> act)
     {
         var token = (string)(await server.LogInAsync(by, OperatorsUnderTest.Password)).Data()["token"]!;
-        server.Clock.Advance(ago);
+        if (ago > TimeSpan.Zero) server.WaitOut(ago);
         await using var scope = server.Services.CreateAsyncScope();
         var found = await scope.ServiceProvider.GetRequiredService<Sessions>().FindAsync(token, "127.0.0.1", CancellationToken.None);
         Assert.False(found.IsRefused(out _, out var who));

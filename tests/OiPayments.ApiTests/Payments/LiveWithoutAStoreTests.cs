@@ -91,3 +91,31 @@ public sealed class LiveAllowedWithoutAStoreTests(TestServer server) : IClassFix
         Assert.DoesNotContain("NO_STORE", (await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Text, StringComparison.Ordinal);
     }
 }
+
+/// <summary>A store alone is not enough: the gateway insists on an address for each customer, and nobody's may be made up.</summary>
+public sealed class LiveWithoutAnEmailDomainTests(LiveWithoutAnEmailDomainTests.Server server) : IClassFixture<LiveWithoutAnEmailDomainTests.Server>
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("rahim@example.com")]
+    public async Task No_live_payment_is_taken_and_the_setting_is_named(string? email)
+    {
+        var shop = await server.RegisterAsync();
+        var body = new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live", ["customerEmail"] = email };
+
+        var answer = await shop.Live.PostAsync("payments", body.DeepClone().AsObject());
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "GATEWAY_UNAVAILABLE"), (answer.Status, answer.ErrorCode));
+        Assert.Contains("Gateways__SslCommerz__EmailDomain", (string?)answer.Json["meta"]!["message"], StringComparison.Ordinal);
+        Assert.Empty((await shop.Live.ReadAsync("payments")).Data().AsArray());
+        Assert.Null((await shop.Test.PostAsync("payments", body)).ErrorCode);
+        Assert.Contains("There is a LIVE store, and every LIVE payment is refused", server.Log.Text, StringComparison.Ordinal);
+    }
+
+    public sealed class Server() : TestServer(new()
+    {
+        ["Gateways:SslCommerz:EmailDomain"] = "",
+        ["Gateways:SslCommerz:Live:StoreId"] = "testbox",
+        ["Gateways:SslCommerz:Live:StorePassword"] = "qwerty",
+    });
+}

@@ -25,6 +25,8 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer) => [];
 
+    public string? WhyNotReady(Mode mode) => null;
+
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
     public Currency ChargesIn(Currency asked) => asked;

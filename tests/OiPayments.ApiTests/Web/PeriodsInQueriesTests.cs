@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.ApiTests.Webhooks;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Web;
@@ -41,7 +42,7 @@ public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer
     {
         var shop = await server.RegisterAsync();
         var today = new DateTimeOffset(2026, 11, 30, 17, 45, 0, TimeSpan.Zero);
-        if (server.Clock.GetUtcNow() < today) server.Clock.Advance(today - server.Clock.GetUtcNow());
+        if (server.Clock.GetUtcNow() < today) server.WaitUntil(today);
         var before = await server.PaidPaymentAsync(shop);
         server.Clock.Advance(TimeSpan.FromMinutes(30));
         var after = await server.PaidPaymentAsync(shop);

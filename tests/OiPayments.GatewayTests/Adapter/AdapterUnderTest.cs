@@ -12,13 +12,13 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private AdapterUnderTest(FakeGateway fake)
+    private AdapterUnderTest(FakeGateway fake, string? emailDomain)
     {
         Fake = fake;
         services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton<TimeProvider>(Clock)
-            .AddSslCommerzGateway(options => options.FallbackEmail = "nobody@pay.example.com")
+            .AddSslCommerzGateway(options => options.EmailDomain = emailDomain)
             .BuildServiceProvider(validateScopes: true);
         Gateway = services.GetRequiredService<IPaymentGateway>();
         Account = new("SSLCOMMERZ", Mode.Test, fake.Url, "oitest", Password);
@@ -36,7 +36,8 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
 
     public string PaymentPage => $"{Fake.Url}EasyCheckOut/testcde0a1b";
 
-    public static async Task<AdapterUnderTest> StartAsync() => new(await FakeGateway.StartAsync());
+    /// <param name="emailDomain">Where customers' made-up addresses are; null for nowhere.</param>
+    public static async Task<AdapterUnderTest> StartAsync(string? emailDomain = "pay.example.com") => new(await FakeGateway.StartAsync(), emailDomain);
 
     public static GatewayCharge Charge(Money? amount = null) => new(
         "att_0123456789",

@@ -201,6 +201,22 @@ public class OpeningASessionTests
         Assert.Equal(["/gwprocess/v4/api.php"], adapter.Fake.Received.Select(request => request.Path));
     }
 
+    [Fact]
+    public async Task Without_a_domain_for_addresses_nothing_of_LIVE_is_sent()
+    {
+        await using var adapter = await AdapterUnderTest.StartAsync(emailDomain: null);
+        adapter.Fake.Answer(Success(adapter));
+        var live = adapter.Account with { Mode = Mode.Live };
+
+        var failure = await Assert.ThrowsAsync<GatewayUnavailableException>(
+            () => adapter.Gateway.OpenSessionAsync(live, AdapterUnderTest.Charge(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("Gateways__SslCommerz__EmailDomain", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(adapter.Fake.Received);
+        Assert.NotNull(adapter.Gateway.WhyNotReady(Mode.Live));
+        Assert.Null(adapter.Gateway.WhyNotReady(Mode.Test));
+    }
+
     private static string Success(AdapterUnderTest adapter) =>
         $$"""{"status":"SUCCESS","failedreason":"","sessionkey":"0A1B","GatewayPageURL":"{{adapter.PaymentPage.Replace("/", "\\/", StringComparison.Ordinal)}}"}""";
 }

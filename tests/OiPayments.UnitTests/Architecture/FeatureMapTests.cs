@@ -51,6 +51,20 @@ public partial class FeatureMapTests
     public void Every_room_is_on_the_map() => Assert.Equal(
         Rooms(), MayUse.Keys.Concat(Floor.Keys).Where(room => Directory.Exists(Path.Combine(ProductFolder(), room))).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void The_house_is_drawn_as_it_is()
+    {
+        var guide = File.ReadAllText(Path.Combine(ProductFolder(), "../../docs/architecture.md"));
+        var drawn = guide[guide.IndexOf("subgraph product", StringComparison.Ordinal)..];
+        var rows = FeatureRow().Matches(guide[guide.IndexOf("| feature | owns |", StringComparison.Ordinal)..]);
+
+        Assert.Equal(
+            MayUse.Select(feature => $"{feature.Key}: {string.Join(", ", feature.Value)}"),
+            rows.Select(row => $"{row.Groups["feature"].Value}: {row.Groups["uses"].Value.Trim('–')}"));
+        Assert.Empty(MayUse.Keys.Where(feature => !drawn.Contains($"\n    {feature}\n", StringComparison.Ordinal)));
+        Assert.Contains($"floor[/{string.Join(" · ", Floor.Keys)}/]", drawn, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(string From, string To)> Arrows() =>
         (from room in Rooms()
          from file in Directory.EnumerateFiles(Path.Combine(ProductFolder(), room), "*", SearchOption.AllDirectories)
@@ -68,4 +82,7 @@ public partial class FeatureMapTests
 
     [GeneratedRegex(@"(using|@using) (static )?OiPayments\.(?<room>[A-Z]\w+)|\bOiPayments\.(?<room>[A-Z]\w+)\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OurNamespace();
+
+    [GeneratedRegex(@"^\| (?<feature>[A-Z]\w+) \| .* \| (?<uses>[^|]+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex FeatureRow();
 }

@@ -5,6 +5,8 @@ namespace OiPayments.UnitTests.Gateways;
 
 public class AskingForASessionTests
 {
+    private const string Derived = "payer-cc63239568@pay.example.com";
+
     [Theory]
     [InlineData("BDT", 9_99, ErrorCode.AmountOutOfBounds)]
     [InlineData("BDT", 10_00, null)]
@@ -103,17 +105,30 @@ public class AskingForASessionTests
         Assert.Equal(new string('\ufffd', 50), FieldText.Fit(new string('\ud800', 500), 50));
     }
 
+    [Fact]
+    public void Each_charge_gets_an_address_of_its_own_that_fits()
+    {
+        var longest = new string('x', 29) + ".com";
+        Assert.True(DerivedEmail.IsDomain(longest));
+        Assert.Equal(50, DerivedEmail.Of("att_1", longest).Length);
+        Assert.Equal(DerivedEmail.Of("att_1", longest), DerivedEmail.Of("att_1", longest));
+        Assert.NotEqual(DerivedEmail.Of("att_1", longest), DerivedEmail.Of("att_2", longest));
+        Assert.All(
+            ["", "x" + longest, "localhost", "pay@company.example", "https://pay.company.example", "pay.company.example.", "pay..example"],
+            text => Assert.False(DerivedEmail.IsDomain(text), text));
+    }
+
     [Theory]
-    [InlineData(null, "nobody@pay.example.com")]
-    [InlineData("", "nobody@pay.example.com")]
-    [InlineData("rahim", "nobody@pay.example.com")]
-    [InlineData("rahim@localhost", "nobody@pay.example.com")]
-    [InlineData("@example.com", "nobody@pay.example.com")]
-    [InlineData("a@b@example.com", "nobody@pay.example.com")]
-    [InlineData("a b@example.com", "nobody@pay.example.com")]
-    [InlineData("rahim@.com", "nobody@pay.example.com")]
-    [InlineData("rahim@example.", "nobody@pay.example.com")]
-    [InlineData("a-name-that-is-too-long-to-be-sent-whole@example.com", "nobody@pay.example.com")]
+    [InlineData(null, Derived)]
+    [InlineData("", Derived)]
+    [InlineData("rahim", Derived)]
+    [InlineData("rahim@localhost", Derived)]
+    [InlineData("@example.com", Derived)]
+    [InlineData("a@b@example.com", Derived)]
+    [InlineData("a b@example.com", Derived)]
+    [InlineData("rahim@.com", Derived)]
+    [InlineData("rahim@example.", Derived)]
+    [InlineData("a-name-that-is-too-long-to-be-sent-whole@example.com", Derived)]
     [InlineData(" rahim@example.com ", "rahim@example.com")]
     [InlineData("রহিম@example.com", "রহিম@example.com")]
     public void An_address_is_sent_whole_or_not_at_all(string? email, string sent)
@@ -174,7 +189,7 @@ public class AskingForASessionTests
         new(new("https://x.example/s"), new("https://x.example/f"), new("https://x.example/c"), new("https://x.example/n")));
 
     private static IReadOnlyList<KeyValuePair<string, string>> Fields(GatewayCharge charge) =>
-        new SessionRequest(Examples.Sandbox, charge, "nobody@pay.example.com").Fields;
+        new SessionRequest(Examples.Sandbox, charge, "pay.example.com").Fields;
 
     private static string Field(GatewayCharge charge, string name) => Fields(charge).Single(field => field.Key == name).Value;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OiPayments.Applications;
 using OiPayments.Gateways;
+using OiPayments.Gateways.SslCommerz;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Refunds;

@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Persistence;
 using OiPayments.Server;
 using OiPayments.Storage;
 
@@ -7,8 +10,25 @@ namespace OiPayments.TestSupport;
 
 internal static class Schema
 {
-    /// <summary>Brings an empty database to this version's schema, the way the <c>migrate</c> command does.</summary>
+    /// <summary>Brings a database to this version's schema, the way the <c>migrate</c> command does.</summary>
     public static async Task MigrateAsync(string provider, string connection)
+    {
+        await using var services = Open(provider, connection);
+        await Migrations.ApplyAsync(services, mayMigrate: true, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Brings a database to the schema that one migration left: later ones are not applied, or are taken back. To take back all, name
+    /// <see cref="Migration.InitialDatabase"/>.
+    /// </summary>
+    public static async Task MigrateToAsync(string migration, string provider, string connection)
+    {
+        await using var services = Open(provider, connection);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<OiPaymentsDb>().GetService<IMigrator>().MigrateAsync(migration);
+    }
+
+    private static ServiceProvider Open(string provider, string connection)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -18,7 +38,6 @@ internal static class Schema
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddStorage(configuration, Path.GetTempPath());
-        await using var provided = services.BuildServiceProvider();
-        await Migrations.ApplyAsync(provided, mayMigrate: true, CancellationToken.None);
+        return services.BuildServiceProvider();
     }
 }

@@ -22,13 +22,19 @@ internal sealed class ToldStory : IAsyncDisposable
 
     public OiPaymentsDb Db => scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
 
-    public static async Task<ToldStory> CopyAsync()
+    public static async Task<ToldStory> CopyAsync() => await OpenAsync(await CopyDatabaseAsync());
+
+    /// <summary>A copy of the database alone, as a connection string.</summary>
+    public static async Task<string> CopyDatabaseAsync() => await (await TestDatabase.GetAsync()).CopyAsync(await Original.Value);
+
+    /// <summary>The checker over a database in which the story was told at another time, such as by an earlier version.</summary>
+    public static async Task<ToldStory> OpenAsync(string connection)
     {
         var database = await TestDatabase.GetAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database:Provider"] = database.Provider,
-            ["ConnectionStrings:Database"] = await database.CopyAsync(await Original.Value),
+            ["ConnectionStrings:Database"] = connection,
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging();

@@ -20,13 +20,7 @@ namespace OiPayments.UnitTests.Architecture;
 /// </summary>
 public partial class CompiledModelTests
 {
-    private const string Mend = """
-        The model was changed after it was compiled. In src/OiPayments.Storage:
-          rm -r Sqlite/Compiled PostgreSql/Compiled
-          dotnet ef dbcontext optimize --context SqliteDb --output-dir Sqlite/Compiled
-          dotnet ef dbcontext optimize --context PostgreSqlDb --output-dir PostgreSql/Compiled
-        Not as the configurations say:
-        """;
+    private const string Mend = "The model was changed after it was compiled: run build/schema. Not as configured:";
 
     [Fact]
     public void SQLite_starts_with_the_model_that_the_configurations_describe() =>

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -107,11 +108,30 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
                     read_only = table.Column<bool>(type: "INTEGER", nullable: false),
                     allowed_networks = table.Column<string>(type: "TEXT", maxLength: 1408, nullable: true),
-                    requests_per_second = table.Column<int>(type: "INTEGER", nullable: true)
+                    requests_per_second = table.Column<int>(type: "INTEGER", nullable: true),
+                    key_start = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    created_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_credentials", x => x.key_digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "currency_limits",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    min_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    max_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    refund_approval_threshold_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    refund_second_approval_threshold_minor = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_currency_limits", x => new { x.application_id, x.currency });
                 });
 
             migrationBuilder.CreateTable(
@@ -184,6 +204,20 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_records", x => new { x.application_id, x.mode, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_counted",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_counted", x => new { x.application_id, x.mode });
                 });
 
             migrationBuilder.CreateTable(
@@ -300,6 +334,8 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     password_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    keys_given_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    keys_given_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -368,6 +404,19 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments_unindexed",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments_unindexed", x => new { x.application_id, x.payment_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_grants",
                 columns: table => new
                 {
@@ -396,6 +445,30 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setting_changes",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    proposed_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    application_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    after = table.Column<string>(type: "TEXT", nullable: false),
+                    weakens = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    decided_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setting_changes", x => new { x.application_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -444,6 +517,29 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_webhook_sequences", x => new { x.application_id, x.mode });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_turnovers",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    account = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    debit_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    credit_minor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_turnovers", x => new { x.application_id, x.mode, x.day, x.currency, x.account });
+                    table.ForeignKey(
+                        name: "fk_ledger_turnovers_ledger_counted_application_id_mode",
+                        columns: x => new { x.application_id, x.mode },
+                        principalTable: "ledger_counted",
+                        principalColumns: new[] { "application_id", "mode" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -525,6 +621,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     transaction_id = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_by_node = table.Column<long>(type: "INTEGER", nullable: true),
                     override_id = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     session_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
@@ -535,6 +632,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     is_risky = table.Column<bool>(type: "INTEGER", nullable: false),
                     charged_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     charged_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    converted_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    converted_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    exchange_rate = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     fee_minor = table.Column<long>(type: "INTEGER", nullable: true),
                     returned_by_refund_id = table.Column<long>(type: "INTEGER", nullable: true),
                     return_due_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -559,6 +659,27 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         principalTable: "payments",
                         principalColumns: new[] { "application_id", "id" },
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_terms",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    term = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payment_terms", x => new { x.application_id, x.payment_id, x.term });
+                    table.ForeignKey(
+                        name: "fk_payment_terms_payments_application_id_payment_id",
+                        columns: x => new { x.application_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "application_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -636,6 +757,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     bank_transaction_id = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     created_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     approvals_needed = table.Column<int>(type: "INTEGER", nullable: false),
+                    gateway_amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    gateway_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    exchange_rate = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    rounding_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     approve_before = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -646,6 +771,19 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     gateway_refund_id = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     failure_message = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    gateway_word = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    silent_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    attention = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    resolution_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    resolution_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    resolution_note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    resolution_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolution_confirmed_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    follow_up_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    contradicted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    contradiction_seen_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    uncovered_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     times_asked = table.Column<int>(type: "INTEGER", nullable: false),
                     unanswered_calls = table.Column<int>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -820,6 +958,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_payment_terms_application_id_mode_term_created_at_payment_id",
+                table: "payment_terms",
+                columns: new[] { "application_id", "mode", "term", "created_at", "payment_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_application_id_due_at",
                 table: "payments",
                 columns: new[] { "application_id", "due_at" });
@@ -880,6 +1023,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 filter: "leased_by IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_refunds_application_id_mode_attention",
+                table: "refunds",
+                columns: new[] { "application_id", "mode", "attention" },
+                filter: "attention IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refunds_application_id_mode_created_at_id",
                 table: "refunds",
                 columns: new[] { "application_id", "mode", "created_at", "id" });
@@ -905,6 +1054,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 table: "roles",
                 column: "name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_setting_changes_application_id_status_expires_at",
+                table: "setting_changes",
+                columns: new[] { "application_id", "status", "expires_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_sign_in_limits_last_tried_at",
@@ -987,6 +1141,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "credentials");
 
             migrationBuilder.DropTable(
+                name: "currency_limits");
+
+            migrationBuilder.DropTable(
                 name: "gateway_callbacks");
 
             migrationBuilder.DropTable(
@@ -1000,6 +1157,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_transfers");
+
+            migrationBuilder.DropTable(
+                name: "ledger_turnovers");
 
             migrationBuilder.DropTable(
                 name: "ledger_unsealed");
@@ -1026,6 +1186,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "passkey_challenges");
 
             migrationBuilder.DropTable(
+                name: "payment_terms");
+
+            migrationBuilder.DropTable(
+                name: "payments_unindexed");
+
+            migrationBuilder.DropTable(
                 name: "refunds");
 
             migrationBuilder.DropTable(
@@ -1033,6 +1199,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "roles");
+
+            migrationBuilder.DropTable(
+                name: "setting_changes");
 
             migrationBuilder.DropTable(
                 name: "sign_in_limits");
@@ -1045,6 +1214,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "webhook_sequences");
+
+            migrationBuilder.DropTable(
+                name: "ledger_counted");
 
             migrationBuilder.DropTable(
                 name: "ledger_journals");

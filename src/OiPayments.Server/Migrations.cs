@@ -22,6 +22,7 @@ internal static class Migrations
             if (await AreAllAppliedAsync(db, ct)) return [];
             var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
             if (pending.Count == 0) return [];
+            await RefuseForeignAsync(db, ct);
             if (!mayMigrate && !IsEmbedded(db))
                 throw new SettingsException($"The database lacks {pending.Count} migrations of this version. Run the migrate command once, then start again.");
 
@@ -48,6 +49,21 @@ internal static class Migrations
         catch (DbException failure)
         {
             throw Unusable(failure);
+        }
+    }
+
+    /// <summary>
+    /// A database that lacks migrations of ours and has others is not one to go on from. One that lacks none may have more: then a newer version
+    /// runs beside this one.
+    /// </summary>
+    private static async Task RefuseForeignAsync(OiPaymentsDb db, CancellationToken ct)
+    {
+        var foreign = (await db.Database.GetAppliedMigrationsAsync(ct)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
+        if (foreign.Count > 0)
+        {
+            throw new SettingsException(
+                $"The database was made by another version: it has {foreign.Count} migrations that this one does not know, such as {foreign[0]}, and lacks this one's. "
+                + "Nothing was changed. Start the version that made it, or name another database (ConnectionStrings__Database).");
         }
     }
 

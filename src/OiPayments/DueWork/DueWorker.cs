@@ -28,6 +28,8 @@ internal abstract partial class DueWorker(
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ApplicationId, Pump> pumps = new();
+
+    // Never disposed: work that goes on for a moment after the end gives its turn back, and without a wait handle it holds nothing.
     private readonly SemaphoreSlim? turns = maxApplicationsAtOnce is { } most ? new(most) : null;
 
     protected TimeProvider Clock { get; } = clock;
@@ -45,12 +47,6 @@ internal abstract partial class DueWorker(
 
     /// <summary>Makes due at once what this node, which is dead, had leased and not done. A worker that leases nothing has nothing to release.</summary>
     public virtual Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct) => Task.CompletedTask;
-
-    public override void Dispose()
-    {
-        turns?.Dispose();
-        base.Dispose();
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -24,7 +24,7 @@ internal static class PagesAcross
 
         /// <summary>As the other, of records that have no mode.</summary>
         public Task<Page<T>> PageAcrossAsync<T>(Owners owners, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
-            where T : class, IListed<T> => db.PageAsync(owners, new([filter], filter), page, ct);
+            where T : class, IListed<T> => db.PageAsync(owners, new Wanted<T>([filter], filter), page, ct);
 
         /// <summary>The first so many in the page's order, behind its cursor. As a page, but nothing is counted.</summary>
         public async Task<List<T>> FirstAcrossAsync<T>(

@@ -93,9 +93,9 @@ CROSS JOIN LATERAL (VALUES (debit, amount, 0), (credit, 0, amount)) AS side (acc
 GROUP BY application_id, mode, day, currency, account;
 
 -- One payment in fifty was refunded by half; of the last ones some wait for approval.
-INSERT INTO refunds (application_id, id, mode, reference, payment_id, attempt_id, source, amount_minor, currency, reason, bank_transaction_id, created_by, approvals_needed, created_at,
-    status, updated_at, gateway_refund_id, times_asked, unanswered_calls, version)
-SELECT shop.id, 50000000 + n, mode, 'rfd_' || substr(md5('r' || n), 1, 25), 10000000 + n, 20000000 + n * 2, 'CAPTURE', amount / 2, 'BDT', 'The parcel was lost', 'B' || substr(hash, 1, 20),
+INSERT INTO refunds (application_id, id, mode, reference, payment_id, attempt_id, source, amount_minor, currency, gateway_amount_minor, gateway_currency, reason, bank_transaction_id, created_by,
+    approvals_needed, created_at, status, updated_at, gateway_refund_id, times_asked, unanswered_calls, version)
+SELECT shop.id, 50000000 + n, mode, 'rfd_' || substr(md5('r' || n), 1, 25), 10000000 + n, 20000000 + n * 2, 'CAPTURE', amount / 2, 'BDT', amount / 2, 'BDT', 'The parcel was lost', 'B' || substr(hash, 1, 20),
     'application', 0, at + interval '1 day', CASE WHEN n % 5000 = 7 THEN 'AWAITING_APPROVAL' ELSE 'SUCCEEDED' END, at + interval '2 days', 'R' || n, 0, 0, 3
 FROM plan JOIN shop USING (place) WHERE n % 50 = 7;
 

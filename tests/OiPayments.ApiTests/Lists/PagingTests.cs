@@ -157,7 +157,7 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
         }
 
         /// <summary>What the list has, the oldest first: all of it, sorted here.</summary>
-        public Task<List<string>> ExpectedAsync(string list, IReadOnlyList<int>? reach) => Server.WithDbAsync(async db =>
+        internal Task<List<string>> ExpectedAsync(string list, IReadOnlyList<int>? reach) => Server.WithDbAsync(async db =>
         {
             var second = new ApplicationId((uint)Shops[1].Id);
             return list switch

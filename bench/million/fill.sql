@@ -112,5 +112,10 @@ INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, du
 SELECT shop.id, 70000000 + n, 60000000 + n, mode, at + interval '2 minutes', 12, '{}', 204
 FROM plan JOIN shop USING (place) WHERE status <> 'PENDING' AND at > now() - interval '30 days';
 
+-- As many lines of the audit log, of which one in ten is about no application. They have no seals.
+INSERT INTO audit_log (application_id, id, actor_type, actor_id, actor_name, action, target_type, target_id, ip_address, created_at)
+SELECT CASE WHEN n % 10 = 4 THEN 0 ELSE shop.id END, 80000000 + n, 'OPERATOR', 1, 'bench@localhost', 'webhook.resend', 'webhook', 60000000 + n, '127.0.0.1', at + interval '3 minutes'
+FROM plan JOIN shop USING (place);
+
 UPDATE id_blocks SET next = 100000000 WHERE name = 'ids';
 VACUUM ANALYZE;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using OiPayments.Lists;
 
 namespace OiPayments.Bench;
 
@@ -7,6 +7,7 @@ namespace OiPayments.Bench;
 internal sealed class Growth
 {
     private const int Clients = 8, Shops = 20, Sampled = 100_000, Accounts = Shops * 2 * 2;
+    private const string Posting = "ledger posting";
     private const string Statuses = "SUCCEEDED EXPIRED CANCELLED FAILED PENDING";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(60);
@@ -28,6 +29,9 @@ internal sealed class Growth
     /// <summary>Fills a database; see the script itself.</summary>
     public required string FillScript { get; init; }
 
+    /// <summary>Only the rows whose name has this in it.</summary>
+    public string? Only { get; init; }
+
     public async Task<GrowthResults> RunAsync()
     {
         using var fake = gateway = new FakeGateway();
@@ -36,14 +40,14 @@ internal sealed class Growth
         {
             foreach (var size in Sizes) filled.Add(await FillAsync(size));
             foreach (var one in filled) await StartAsync(one);
-            foreach (var read in filled[0].Reads.Select(read => read.Name)) await MeasureAsync(filled, read, one => one.Reads.Find(other => other.Name == read).Ask, mayGrowBy: 1.3);
+            foreach (var read in filled[0].Reads.Select(read => read.Name).Where(IsWanted)) await MeasureAsync(filled, read, one => one.Reads.Find(other => other.Name == read).Ask, mayGrowBy: 1.3);
             Progress.Say($"So far:\n{(await ResultsAsync()).ToTable()}");
 
             // Only now, so that the reads had nothing but what the script made.
             foreach (var one in filled) await MakeWritesAsync(one);
-            foreach (var write in filled[0].Writes.Select(write => write.Name)) await MeasureAsync(filled, write, one => one.Writes.Find(other => other.Name == write).Run);
+            foreach (var write in filled[0].Writes.Select(write => write.Name).Where(IsWanted)) await MeasureAsync(filled, write, one => one.Writes.Find(other => other.Name == write).Run);
             foreach (var one in filled) await one.StopServiceAsync();
-            foreach (var one in filled) await PostAsync(one);
+            foreach (var one in filled.Where(_ => IsWanted(Posting))) await PostAsync(one);
             return await ResultsAsync();
         }
         finally
@@ -119,15 +123,21 @@ internal sealed class Growth
         var payments = await SampleAsync(filled);
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
         var statuses = Statuses.Split(' ');
-        using var client = new ApiClient(filled.Service.Port);
-        var cursors = payments.Select(payment => payment.Credentials).Distinct().ToDictionary(credentials => credentials, credentials => NextPage(client.Get("payments?size=5", credentials)));
         return
         [
             ("read payment", AsItsOwner(payment => payment.Path)),
             ("list payments", AsItsOwner(_ => "payments")),
-            ("list payments, following the cursor", AsItsOwner(payment => $"payments?cursor={cursors[payment.Credentials]}")),
+            ("list payments, following a cursor", AsItsOwner(payment => $"payments?cursor={payment.Cursor}")),
             ("list payments of a status", AsItsOwner(_ => $"payments?status={Any(statuses)}")),
             ("list payments of a customer", AsItsOwner(payment => $"payments?customerReference={payment.Customer}")),
+            ("list events", AsItsOwner(_ => "events")),
+            ("operators' list of payments", As(asOperator, _ => "admin/payments")),
+            ("operators' list of payments of a status", As(asOperator, _ => $"admin/payments?status={Any(statuses)}")),
+            ("operators' list of refunds", As(asOperator, _ => "admin/refunds")),
+            ("operators' list of webhooks", As(asOperator, _ => "admin/webhooks")),
+            ("operators' list of webhooks parked", As(asOperator, _ => "admin/webhooks?deliveryStatus=PARKED")),
+            ("operators' list of gateway callbacks", As(asOperator, _ => "admin/gateway-callbacks")),
+            ("operators' list of the audit log", As(asOperator, _ => "admin/audit-logs")),
             ("operators' search by reference", As(asOperator, payment => $"admin/payments?search={payment.Reference}")),
             ("balances of the largest application", As(largest, _ => "ledger/accounts")),
             ("trial balance of the largest application", As(largest, _ => "ledger/trial-balance")),
@@ -164,7 +174,7 @@ internal sealed class Growth
         ];
     }
 
-    private static string NextPage(ReadOnlySpan<byte> answer) => Uri.EscapeDataString((string)JsonNode.Parse(answer)!["pagination"]!["nextCursor"]!);
+    private bool IsWanted(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
 
     private static T Any<T>(IReadOnlyList<T> of) => of[Random.Shared.Next(of.Count)];
 
@@ -172,8 +182,9 @@ internal sealed class Growth
     private static async Task<List<FilledPayment>> SampleAsync(Filled filled)
     {
         var byId = filled.Shops.ToDictionary(shop => (long)shop.Id);
-        var rows = await filled.Db.ListAsync($"SELECT application_id, mode, id, reference, customer_reference FROM payments ORDER BY random() LIMIT {Sampled}");
-        return [.. rows.Select(row => new FilledPayment($"payments/{row[2]}", (string)row[3], (string)row[4], (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
+        var rows = await filled.Db.ListAsync($"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY random() LIMIT {Sampled}");
+        return [.. rows.Select(row => new FilledPayment(
+            $"payments/{row[2]}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(), (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
     }
 
     /// <summary>Beside every number of payments, one right after the other: the machine's pace changes from minute to minute, and a ratio is to say nothing of it.</summary>
@@ -194,14 +205,13 @@ internal sealed class Growth
 
     private async Task PostAsync(Filled filled)
     {
-        const string name = "ledger posting";
-        Progress.Say($"{name}, {filled.Size:N0} payments");
+        Progress.Say($"{Posting}, {filled.Size:N0} payments");
         await using var posting = new LedgerPosting(Settings(filled.Folder, filled.Db), LedgerPosting.BooksOf(filled.Shops, Accounts));
         if (filled.Size == Sizes[0]) await WarmingUp.RunAsync(Environment.ProcessId, LongestFirstWarmUp, slice => Load.RunAsync(Clients, slice, PostAsync));
         await Load.RunAsync(Clients, WarmUp, PostAsync);
         var cpu = Shell.CpuSeconds(Environment.ProcessId) + filled.Db.CpuSeconds();
         var (measured, count) = await Load.RunAsync(Clients, Duration, PostAsync);
-        Keep(name, filled.Size, new(measured, (Shell.CpuSeconds(Environment.ProcessId) + filled.Db.CpuSeconds() - cpu) / count));
+        Keep(Posting, filled.Size, new(measured, (Shell.CpuSeconds(Environment.ProcessId) + filled.Db.CpuSeconds() - cpu) / count));
 
         async ValueTask<bool> PostAsync(int client)
         {
@@ -251,5 +261,10 @@ internal sealed class Growth
         }
     }
 
-    private sealed record FilledPayment(string Path, string Reference, string Customer, string Credentials);
+    /// <param name="Path">Of the payment.</param>
+    /// <param name="Reference">Of the payment.</param>
+    /// <param name="Customer">The customer's reference.</param>
+    /// <param name="Cursor">To what stands behind it in its application's list.</param>
+    /// <param name="Credentials">Of its application, in its mode.</param>
+    private sealed record FilledPayment(string Path, string Reference, string Customer, string Cursor, string Credentials);
 }

@@ -20,6 +20,7 @@ IResults results = kind switch
         Program = program,
         Folder = folder,
         Duration = duration,
+        Only = options.GetValueOrDefault("--only"),
         Sizes = [.. options.GetValueOrDefault("--sizes", "10000,1000000,5000000").Split(',').Select(size => long.Parse(size, CultureInfo.InvariantCulture)).Order()],
         FillScript = Path.GetFullPath("bench/million/fill.sql"),
     }.RunAsync(),

@@ -9,9 +9,19 @@ namespace OiPayments;
 /// that a public <see cref="Reference"/> can carry it. Zero is nobody: evidence that could not be matched to anyone.
 /// </summary>
 [JsonConverter(typeof(ApplicationIdJsonConverter))]
-public readonly record struct ApplicationId(uint Value)
+public readonly record struct ApplicationId(uint Value) : IComparable<ApplicationId>
 {
     public static readonly ApplicationId Nobody = new(0);
+
+    public static bool operator <(ApplicationId left, ApplicationId right) => left.Value < right.Value;
+
+    public static bool operator >(ApplicationId left, ApplicationId right) => left.Value > right.Value;
+
+    public static bool operator <=(ApplicationId left, ApplicationId right) => left.Value <= right.Value;
+
+    public static bool operator >=(ApplicationId left, ApplicationId right) => left.Value >= right.Value;
+
+    public int CompareTo(ApplicationId other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

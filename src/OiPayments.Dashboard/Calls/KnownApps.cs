@@ -1,5 +1,5 @@
 using OiPayments.Applications;
-using OiPayments.Web;
+using OiPayments.Lists;
 
 namespace OiPayments.Dashboard.Calls;
 

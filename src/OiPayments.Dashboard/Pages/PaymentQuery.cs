@@ -1,6 +1,6 @@
 using System.Globalization;
+using OiPayments.Lists;
 using OiPayments.Payments;
-using OiPayments.Web;
 
 namespace OiPayments.Dashboard.Pages;
 

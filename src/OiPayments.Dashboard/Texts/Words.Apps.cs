@@ -104,7 +104,7 @@ internal sealed partial class Words
     public string StoreRemoved => Say("Removed. New payments go to the service’s store.", "সরানো হয়েছে। নতুন পেমেন্ট সার্ভিসের স্টোরে যাবে।");
     public string WebhookHealth => Say("Webhook health", "ওয়েবহুকের অবস্থা");
     public string WebhooksHealthy => Say("Nothing is parked", "কিছু আটকে নেই");
-    public string WebhooksParked(long number) => Say($"{Number(number)} parked", $"{Number(number)}টি আটকে আছে");
+    public string WebhooksParked(long number, bool isExact) => Say($"{Number(number)}{(isExact ? "" : "+")} parked", $"{Number(number)}{(isExact ? "" : "+")}টি আটকে আছে");
     public string ShowThem => Say("Show them", "দেখুন");
     public string AppNumber => Say("Number", "নম্বর");
     public string PageBefore => Say("Page before", "আগের পাতা");

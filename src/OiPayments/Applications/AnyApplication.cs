@@ -1,3 +1,4 @@
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 
@@ -24,6 +25,22 @@ internal static class AnyApplication
                 ? application
                 : Refusal.NotFound("application");
         }
+
+        /// <summary>Whose records a list may hold that the operator asks for.</summary>
+        /// <param name="who">Who asks.</param>
+        /// <param name="permission">What for.</param>
+        /// <param name="only">Only of this application; null for all in reach.</param>
+        public Owners OwnersFor(SignedInOperator who, Permission permission, ApplicationId? only)
+        {
+            var reach = who.Rights.Of(permission);
+            return only is { } one ? db.OwnersAmong(reach.Includes(one) ? [one] : [])
+                : reach.IsEverywhere ? new(db.Directory<Application>().Select(application => application.Id), Named: null)
+                : db.OwnersAmong([.. reach.Applications]);
+        }
+
+        /// <summary>These, which the caller has found to be in reach.</summary>
+        public Owners OwnersAmong(List<ApplicationId> named) =>
+            new(db.Directory<Application>().Where(application => named.Contains(application.Id)).Select(application => application.Id), named);
 
         /// <summary>Every record of those applications.</summary>
         public IQueryable<T> RecordsFor<T>(SignedInOperator who, Permission permission)

@@ -1,3 +1,4 @@
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -7,6 +8,11 @@ namespace OiPayments.Applications;
 /// <summary><c>GET /admin/apps</c>, <c>GET /admin/apps/{id}</c> and <c>GET /admin/apps/{id}/credentials</c>.</summary>
 internal sealed class ReadApplications(OiPaymentsDb db)
 {
+    private static readonly SortKey<Application> ByRegistration = SortKey.By<Application, ApplicationId>(
+        a => a.CreatedAt, a => a.Id, number => new((uint)Math.Clamp(number, 0, uint.MaxValue)), id => id.Value);
+
+    private static readonly SortKey<Credential> ByIssue = SortKey.By<Credential, Credential>(c => c.CreatedAt, c => c.Id);
+
     public static void Map(RouteGroupBuilder apps)
     {
         apps.MapGet("", HandleListAsync).WithName("listApplications").WithSummary("List applications").WithDescription("Newest first. Strongly consistent.")
@@ -21,15 +27,13 @@ internal sealed class ReadApplications(OiPaymentsDb db)
     public async Task<Outcome<Page<ApplicationDto>>> ListAsync(SignedInOperator who, PageRequest page, CancellationToken ct)
     {
         if (who.Lacks(Permission.AppRead) is { } forbidden) return forbidden;
-        var all = db.ApplicationsFor(who, Permission.AppRead).AsNoTracking();
-        var rows = await (page.Ascending ? all.OrderBy(a => a.CreatedAt).ThenBy(a => a.Id) : all.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id))
-            .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        var shown = rows.ConvertAll(a => a.Id);
+        var found = await db.ApplicationsFor(who, Permission.AppRead).TakePageAsync(ByRegistration, page, ct);
+        var shown = found.Items.Select(a => a.Id).ToList();
         var overrides = (await db.RecordsFor<GatewayOverride>(who, Permission.AppRead).AsNoTracking().Where(o => o.EndedAt == null && shown.Contains(o.ApplicationId))
             .OrderBy(o => o.Id).ToListAsync(ct)).ToLookup(o => o.ApplicationId);
         var limits = (await db.RecordsFor<CurrencyLimits>(who, Permission.AppRead).AsNoTracking().Where(l => shown.Contains(l.ApplicationId))
             .OrderBy(l => l.Currency).ToListAsync(ct)).ToLookup(l => l.ApplicationId);
-        return new Page<ApplicationDto>([.. rows.Select(a => ApplicationDto.From(a, overrides[a.Id], limits[a.Id]))], page, await all.CountAsync(ct), null);
+        return found.Select(a => ApplicationDto.From(a, overrides[a.Id], limits[a.Id]));
     }
 
     public async Task<Outcome<ApplicationDto>> ReadAsync(SignedInOperator who, ApplicationId id, CancellationToken ct) =>
@@ -38,10 +42,8 @@ internal sealed class ReadApplications(OiPaymentsDb db)
     public async Task<Outcome<Page<CredentialDto>>> ListCredentialsAsync(SignedInOperator who, ApplicationId id, PageRequest page, CancellationToken ct)
     {
         if ((await db.FindApplicationAsync(who, Permission.AppRead, id, ct)).IsRefused(out var refusal, out _)) return refusal;
-        var all = db.Directory<Credential>().AsNoTracking().Where(c => c.ApplicationId == id);
-        var rows = await (page.Ascending ? all.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id) : all.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id))
-            .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        return new Page<CredentialDto>(await db.DescribeAsync(rows, ct), page, await all.CountAsync(ct), null);
+        var found = await db.Directory<Credential>().Where(c => c.ApplicationId == id).TakePageAsync(ByIssue, page, ct);
+        return found.With(await db.DescribeAsync(found.Items, ct));
     }
 
     public async Task<Outcome<CredentialDto>> ReadCredentialAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -14,7 +15,7 @@ internal sealed class ReadSettingChanges(OiPaymentsDb db, TimeProvider clock)
         changes.MapGet("", HandleListAsync).WithName("listSettingChanges").WithSummary("List proposed changes")
             .WithDescription("Changes of settings that weaken a control and were kept for a second person, newest first. Strongly consistent.")
             .Query<long>("applicationId", "Only of this application.").Query<SettingChangeStatus>("status", "Only those that are so now.")
-            .Produces<Envelope<IReadOnlyList<SettingChangeDto>>>().Paged(hasCursor: true).Refuses(ErrorCode.ValidationError).Needs(Permission.AppRead);
+            .Produces<Envelope<IReadOnlyList<SettingChangeDto>>>().Paged().Refuses(ErrorCode.ValidationError).Needs(Permission.AppRead);
         changes.MapGet("/{id:long}", HandleReadAsync).WithName("readSettingChange").WithSummary("Read a proposed change").WithDescription("Strongly consistent.")
             .Produces<Envelope<SettingChangeDto>>().Refuses(ErrorCode.ResourceNotFound).Needs(Permission.AppRead);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 

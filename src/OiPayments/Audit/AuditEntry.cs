@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Lists;
 using OiPayments.Persistence;
 
 namespace OiPayments.Audit;
@@ -30,14 +31,14 @@ internal sealed record Actor(ActorType Type, long? Id, string Name, string? Addr
 }
 
 /// <summary>One line of the audit log: written once, in the transaction of what it tells of, and never changed or removed.</summary>
-internal sealed class AuditEntry : IListed<AuditEntry>
+internal sealed class AuditEntry : IListed<AuditEntry>, IPerhapsNobodys
 {
     public const int MaxActionLength = 48;
     public const int MaxTargetLength = 64;
     public const int MaxReasonLength = 500;
 
     /// <summary>Of what belongs to no application, such as an operator or a role.</summary>
-    public static readonly ApplicationId OfTheService;
+    public static readonly ApplicationId OfTheService = ApplicationId.Nobody;
 
     /// <summary>Whose it is about; <see cref="OfTheService"/> when it is no application's.</summary>
     public required ApplicationId ApplicationId { get; init; }

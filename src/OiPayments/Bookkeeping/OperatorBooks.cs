@@ -1,5 +1,6 @@
 using OiPayments.Applications;
 using OiPayments.Ledger;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;

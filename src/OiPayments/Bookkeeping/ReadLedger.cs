@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Applications;
 using OiPayments.Ledger;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Web;
 
@@ -101,7 +102,7 @@ internal sealed class ReadLedger(Book book)
         .Query<string>("currency", "ISO 4217 in capitals; BDT when left out.")
         .WithinPeriod("entries posted")
         .Produces<Envelope<StatementDto>>()
-        .Paged()
+        .Paged(hasCursor: false)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
 
     private static RouteHandlerBuilder DescribeTrialBalance(RouteHandlerBuilder endpoint, string name) => endpoint

@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using OiPayments.Audit;
+using OiPayments.Lists;
 using OiPayments.Persistence;
 using OiPayments.Web;
 
@@ -32,6 +33,8 @@ internal sealed record OperatorDto(
 internal sealed class OperatorAccounts(
     OiPaymentsDb db, IIdSource ids, AuditTrail audit, StaleChange stale, UserManager<Operator> users, IPasswordHasher<Operator> hasher, Passwords passwords, SecondFactors factors, Sessions sessions, TimeProvider clock)
 {
+    private static readonly SortKey<Operator> ByInvitation = SortKey.By<Operator, Operator>(person => person.CreatedAt, person => person.Id);
+
     private const int MaxGrants = 100;
     private const int MaxRounds = 20;
     private const int MaxNameLength = 100;
@@ -107,16 +110,15 @@ internal sealed class OperatorAccounts(
     public async Task<Outcome<Page<OperatorDto>>> ListAsync(SignedInOperator who, string? email, PageRequest page, CancellationToken ct)
     {
         if (who.LacksEverywhere(Permission.UserRead) is { } forbidden) return forbidden;
-        var all = db.Directory<Operator>().AsNoTracking();
+        var all = db.Directory<Operator>();
         if (email is not null)
         {
             var address = email.Trim().ToLowerInvariant();
             all = all.Where(o => o.Email == address);
         }
 
-        var rows = await (page.Ascending ? all.OrderBy(o => o.CreatedAt).ThenBy(o => o.Id) : all.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id))
-            .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        return new Page<OperatorDto>(await DescribeAsync(rows, ct), page, await all.CountAsync(ct), null);
+        var found = await all.TakePageAsync(ByInvitation, page, ct);
+        return found.With(await DescribeAsync(found.Items, ct));
     }
 
     public async Task<Outcome<OperatorDto>> ReadAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct)

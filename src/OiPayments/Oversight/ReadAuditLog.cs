@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -38,7 +39,6 @@ internal sealed record AuditFilter(
 
     public IQueryable<AuditEntry> Of(IQueryable<AuditEntry> entries)
     {
-        if (ApplicationId is { } application) entries = entries.Where(e => e.ApplicationId == application);
         if (ActorType is { } type) entries = entries.Where(e => e.ActorType == type);
         if (ActorId is { } actor) entries = entries.Where(e => e.ActorId == actor);
         if (Action is { } action) entries = entries.Where(e => e.Action == action);
@@ -71,7 +71,7 @@ internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
             .Query<ApplicationId>("applicationId", "Only what is about this application.")
             .WithinPeriod("what was done")
             .Produces<Envelope<IReadOnlyList<AuditEntryDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Refuses(ErrorCode.ValidationError)
             .Needs(Permission.AuditRead);
         log.MapGet("/verify", HandleVerifyAsync)
@@ -85,7 +85,7 @@ internal sealed class ReadAuditLog(OiPaymentsDb db, AuditChain chain)
     public async Task<Outcome<Page<AuditEntryDto>>> ListAsync(SignedInOperator who, AuditFilter filter, PageRequest page, CancellationToken ct)
     {
         if (who.Lacks(Permission.AuditRead) is { } forbidden) return forbidden;
-        var found = await filter.Of(db.RecordsFor<AuditEntry>(who, Permission.AuditRead)).TakePageAsync(page, ct);
+        var found = await db.PageAcrossAsync<AuditEntry>(db.OwnersFor(who, Permission.AuditRead, filter.ApplicationId), filter.Of, page, ct);
         var names = await AuditNames.ReadAsync(db, who, found.Items, ct);
         return found.Select(line => AuditEntryDto.From(line, names));
     }

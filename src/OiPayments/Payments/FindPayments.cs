@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Payments;
 
@@ -48,12 +48,11 @@ internal sealed class FindPayments
         var few = Few(full);
         if (full.Count == 0) return await few.TakePageAsync(page, ct);
 
-        var skip = page.After is null ? page.Number * page.Size : 0;
-        var needed = skip + page.Size + 1;
+        var needed = page.Offset + page.Size + 1;
         var found = await few.AsNoTracking().Behind(page).InOrderOf(page).Take(needed).ToListAsync(ct);
-        found.AddRange(await db.FirstAcrossAsync<Payment>(who, permission, full, filter.Mode, payments => narrow(payments).Where(Fits), page, needed, ct));
-        List<Payment> merged = [.. found.AsQueryable().InOrderOf(page).Skip(skip).Take(page.Size + 1)];
-        return await merged.ToPageAsync(page, () => CountAsync(few, full, ct)) with { IsTotalExact = page.Number == 0 && page.After is null && merged.Count <= page.Size };
+        found.AddRange(await db.FirstAcrossAsync<Payment>(db.OwnersAmong(full), filter.Mode, payments => narrow(payments).Where(Fits), page, needed, ct));
+        List<Payment> merged = [.. found.AsQueryable().InOrderOf(page).Skip(page.Offset).Take(page.Size + 1)];
+        return await merged.ToPageAsync(ByCreation<Payment>.Key, page, () => CountAsync(few, full, ct)) with { IsTotalExact = page.Number == 0 && page.After is null && merged.Count <= page.Size };
     }
 
     /// <summary>All of them, in parts that are each in one order: however many fit, none is left out.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -74,7 +75,7 @@ internal sealed class OperatorCallbacks(OiPaymentsDb db)
         .Query<string>("reference", "Only callbacks that claim this transaction id.")
         .WithinPeriod("callbacks that came")
         .Produces<Envelope<IReadOnlyList<GatewayCallbackDto>>>()
-        .Paged(hasCursor: true)
+        .Paged()
         .Needs(Permission.PaymentRead)
         .Refuses(ErrorCode.ValidationError);
 
@@ -82,7 +83,7 @@ internal sealed class OperatorCallbacks(OiPaymentsDb db)
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
-        var found = await db.PageAcrossAsync<GatewayCallback>(who, Permission.PaymentRead, filter.ApplicationId, filter.Mode, filter.Narrow, page, ct);
+        var found = await db.PageAcrossAsync<GatewayCallback>(db.OwnersFor(who, Permission.PaymentRead, filter.ApplicationId), filter.Mode, filter.Narrow, page, ct);
         return found.Select(GatewayCallbackDto.From);
     }
 

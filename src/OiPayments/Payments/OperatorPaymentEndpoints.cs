@@ -16,7 +16,7 @@ internal static class OperatorPaymentEndpoints
             .WithDescription("Of the applications you were granted, newest first. Strongly consistent, but for a search by what is indexed after the fact. When `pagination.totalIsExact` is false, there are at least `totalElements`.")
             .FiltersPayments()
             .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Needs(Permission.PaymentRead)
             .Refuses(ErrorCode.ValidationError);
         payments.MapPost("/{id}/release", ReleaseAsync)

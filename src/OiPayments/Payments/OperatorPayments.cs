@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;

@@ -1,3 +1,4 @@
+using OiPayments.Lists;
 using OiPayments.Persistence;
 
 namespace OiPayments.Payments;

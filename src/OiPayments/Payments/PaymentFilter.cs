@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -61,7 +62,7 @@ internal sealed record PaymentFilter
     /// <summary>One page of those that the operator may see.</summary>
     public Task<Page<Payment>> PageAsync(OiPaymentsDb db, SignedInOperator who, Permission permission, PageRequest page, CancellationToken ct) => IsPointed
         ? Search is not null ? Finding(db, who, permission).PageAsync(page, ct) : Pointed(db, who, permission).TakePageAsync(page, ct)
-        : db.PageAcrossAsync<Payment>(who, permission, ApplicationId, Mode, wanted => Narrow(wanted, db), page, ct);
+        : db.PageAcrossAsync<Payment>(db.OwnersFor(who, permission, ApplicationId), Mode, wanted => Narrow(wanted, db), page, ct);
 
     /// <summary>All of those that the operator may see, oldest first within each application and mode, in as many queries as it takes to hold only a few at a time.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Payment>> BatchesAsync(

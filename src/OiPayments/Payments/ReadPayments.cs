@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Persistence;
 using OiPayments.Web;
 
@@ -24,7 +25,7 @@ internal static class ReadPayments
             .Query<PaymentStatus>("status", "Only payments in this status.")
             .WithinPeriod("payments created")
             .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Refuses(ErrorCode.ValidationError);
     }
 

@@ -30,7 +30,7 @@ internal static class OperatorRefundEndpoints
             .Query<RefundAttention>("attention", "Only refunds that a person has to look at for this reason.")
             .WithinPeriod("refunds asked for")
             .Produces<Envelope<IReadOnlyList<RefundDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Needs(Permission.RefundRead)
             .Refuses(ErrorCode.ValidationError);
         refunds.MapGet("/{id}", ReadAsync)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -33,7 +34,7 @@ internal sealed partial class OperatorRefunds(
     {
         if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
 
-        var found = await db.PageAcrossAsync<Refund>(who, Permission.RefundRead, filter.ApplicationId, filter.Mode, filter.Narrow, page, ct);
+        var found = await db.PageAcrossAsync<Refund>(db.OwnersFor(who, Permission.RefundRead, filter.ApplicationId), filter.Mode, filter.Narrow, page, ct);
         return found.With(await describe.AllAsync(who, found.Items, ct));
     }
 

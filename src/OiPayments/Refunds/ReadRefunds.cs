@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -21,7 +22,7 @@ internal static class ReadRefunds
             .WithSummary("List a payment's refunds")
             .WithDescription("Newest first, whoever asked for them. Strongly consistent.")
             .Produces<Envelope<IReadOnlyList<RefundDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
     }
 

@@ -1,3 +1,4 @@
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;

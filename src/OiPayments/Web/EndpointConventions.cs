@@ -21,7 +21,7 @@ internal sealed record Meta(
 internal sealed record Pagination(
     [property: Description("Zero-based; absent when a cursor was followed.")] int? Page,
     [property: Description("How many a page has at most.")] int Size,
-    [property: Description("How many there are in all; absent when a cursor was followed.")] long? TotalElements,
+    [property: Description("How many there are in all, counted up to 1,000; absent when a cursor was followed.")] long? TotalElements,
     [property: Description("How many pages that makes; absent when a cursor was followed.")] long? TotalPages,
     [property: Description("false: there are more than totalElements, which were not counted; absent when the total is exact.")] bool? TotalIsExact,
     [property: Description("Send it back as `cursor` for the next page; absent on the last.")] string? NextCursor);
@@ -51,7 +51,7 @@ internal static class EndpointConventions
     {
         public TBuilder Refuses(params IReadOnlyList<ErrorCode> codes) => endpoint.WithMetadata(new RefusesMetadata(codes));
 
-        public TBuilder Paged(bool hasCursor = false) => endpoint.WithMetadata(new PagedMetadata(hasCursor));
+        public TBuilder Paged(bool hasCursor = true) => endpoint.WithMetadata(new PagedMetadata(hasCursor));
 
         public TBuilder TakesIfMatch() => endpoint.WithMetadata(new IfMatchMetadata());
 

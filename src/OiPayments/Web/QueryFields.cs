@@ -1,4 +1,5 @@
 using System.Globalization;
+using OiPayments.Lists;
 
 namespace OiPayments.Web;
 

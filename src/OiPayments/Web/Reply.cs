@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OiPayments.Lists;
 
 namespace OiPayments.Web;
 

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Persistence;
 using OiPayments.Web;
 
@@ -7,6 +8,9 @@ namespace OiPayments.Webhooks;
 /// <summary><c>GET /events</c>, <c>GET /events/{id}</c> and <c>GET /events/{id}/attempts</c>: an application's own events, of its credential's mode.</summary>
 internal static class ReadEvents
 {
+    private static readonly SortKey<WebhookDelivery> BySequence = SortKey.By<WebhookDelivery>(d => d.Sequence);
+    private static readonly SortKey<WebhookAttempt> ByStart = SortKey.By<WebhookAttempt, WebhookAttempt>(a => a.StartedAt, a => a.Id);
+
     public static void Map(RouteGroupBuilder events)
     {
         events.MapGet("", ListAsync)
@@ -22,7 +26,7 @@ internal static class ReadEvents
             .WithinPeriod("events that happened")
             .Query<long>("afterSequence", "Only events with a higher sequence.")
             .Produces<Envelope<IReadOnlyList<EventDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Refuses(ErrorCode.ValidationError);
         events.MapGet("/{id}", ReadAsync)
             .WithName("readEvent")
@@ -42,10 +46,8 @@ internal static class ReadEvents
     /// <summary>One page of an event's attempts.</summary>
     public static async Task<Page<AttemptDto>> PageOfAttemptsAsync(OiPaymentsDb db, Scope scope, Id<WebhookEvent> id, PageRequest page, CancellationToken ct)
     {
-        var all = db.Of<WebhookAttempt>(scope).AsNoTracking().Where(a => a.EventId == id);
-        var rows = await (page.Ascending ? all.OrderBy(a => a.StartedAt).ThenBy(a => a.Id) : all.OrderByDescending(a => a.StartedAt).ThenByDescending(a => a.Id))
-            .Skip(page.Number * page.Size).Take(page.Size).ToListAsync(ct);
-        return new([.. rows.Select(AttemptDto.From)], page, await all.LongCountAsync(ct), null);
+        var found = await db.Of<WebhookAttempt>(scope).Where(a => a.EventId == id).TakePageAsync(ByStart, page, ct);
+        return found.Select(AttemptDto.From);
     }
 
     private static async Task<Reply> ListAsync(HttpRequest request, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct)
@@ -53,9 +55,10 @@ internal static class ReadEvents
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
         var page = query.Page();
-        var deliveries = db.Of<WebhookDelivery>(caller.Scope).AsNoTracking().Where(d => d.Sequence != null);
-        var events = db.Of<WebhookEvent>(caller.Scope).AsNoTracking();
-        if (query.Text("type", WebhookEvent.MaxTypeLength) is { } type) events = events.Where(e => e.Type == type);
+        var deliveries = db.Of<WebhookDelivery>(caller.Scope).Where(d => d.Sequence != null);
+        var events = db.Of<WebhookEvent>(caller.Scope);
+        var type = query.Text("type", WebhookEvent.MaxTypeLength);
+        if (type is not null) events = events.Where(e => e.Type == type);
         if (query.Enum<DeliveryStatus>("deliveryStatus") is { } status) deliveries = deliveries.Where(d => d.Status == status);
         var (begin, end) = query.Period();
         if (begin is { } from) events = events.Where(e => e.CreatedAt >= from);
@@ -63,20 +66,12 @@ internal static class ReadEvents
         if (query.Number("afterSequence") is { } last) deliveries = deliveries.Where(d => d.Sequence > last);
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
 
-        var followed = page.After is not { } after ? deliveries : page.Ascending ? deliveries.Where(d => d.Sequence > after.Id) : deliveries.Where(d => d.Sequence < after.Id);
-        var wanted = events.With(followed);
-
-        // One row more than asked for tells whether there is a next page.
-        var found = await (page.Ascending ? wanted.OrderBy(row => row.Delivery.Sequence) : wanted.OrderByDescending(row => row.Delivery.Sequence))
-            .Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
-        var rows = found.Take(page.Size).ToList();
-        return Reply.Page(
-            new Page<EventDto>(
-                [.. rows.Select(row => EventDto.From(row.Event, row.Delivery))],
-                page,
-                page.After is null ? await events.With(deliveries).LongCountAsync(ct) : null,
-                found.Count > page.Size ? new(rows[^1].Event.CreatedAt, rows[^1].Delivery.Sequence ?? 0) : null),
-            WebhooksJson.Default.IReadOnlyListEventDto, clock);
+        // The numbers are the deliveries': no event is read that is not shown, unless it is asked which events are meant.
+        if (type is not null || begin is not null || end is not null) deliveries = deliveries.Where(d => events.Any(e => e.Id == d.EventId));
+        var found = await deliveries.TakePageAsync(BySequence, page, ct);
+        var ids = found.Items.Select(d => d.EventId).ToList();
+        var told = await db.Of<WebhookEvent>(caller.Scope).AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
+        return Reply.Page(found.Select(d => EventDto.From(told[d.EventId], d)), WebhooksJson.Default.IReadOnlyListEventDto, clock);
     }
 
     private static async Task<Reply> ReadAsync(string id, CallingApplication caller, OiPaymentsDb db, TimeProvider clock, CancellationToken ct) =>

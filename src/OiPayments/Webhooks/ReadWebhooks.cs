@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -20,7 +21,7 @@ internal sealed class ReadWebhooks(OiPaymentsDb db)
             .Query<DeliveryStatus>("deliveryStatus", "Only events whose delivery stands so.")
             .WithinPeriod("events that happened")
             .Produces<Envelope<IReadOnlyList<WebhookDto>>>()
-            .Paged(hasCursor: true)
+            .Paged()
             .Refuses(ErrorCode.ValidationError)
             .Needs(Permission.PaymentRead);
         webhooks.MapGet("/{id}", HandleReadAsync)
@@ -44,19 +45,14 @@ internal sealed class ReadWebhooks(OiPaymentsDb db)
     {
         if (who.Lacks(Permission.PaymentRead) is { } forbidden) return forbidden;
 
-        var (events, deliveries) = (db.RecordsFor<WebhookEvent>(who, Permission.PaymentRead), db.RecordsFor<WebhookDelivery>(who, Permission.PaymentRead));
-        if (filter.ApplicationId is { } application)
-            (events, deliveries) = (events.Where(e => e.ApplicationId == application), deliveries.Where(d => d.ApplicationId == application));
-        var wanted = filter.Of(events.AsNoTracking()).With(filter.Of(deliveries.AsNoTracking()));
+        var found = await db.PageAcrossAsync<WebhookEvent>(
+            db.OwnersFor(who, Permission.PaymentRead, filter.ApplicationId), filter.Mode, events => filter.Of(events, db.AcrossApplications<WebhookDelivery>()), page, ct);
 
-        // One row more than asked for tells whether there is a next page.
-        var found = await Order(Follow(wanted, page), page).Skip(page.After is null ? page.Number * page.Size : 0).Take(page.Size + 1).ToListAsync(ct);
-        var rows = found.Take(page.Size).ToList();
-        return new Page<WebhookDto>(
-            [.. rows.Select(row => WebhookDto.From(row.Event, row.Delivery))],
-            page,
-            page.After is null ? await wanted.LongCountAsync(ct) : null,
-            found.Count > page.Size ? new(rows[^1].Event.CreatedAt, rows[^1].Event.Id.Value) : null);
+        // How far each has come, once it is known which are shown.
+        var (owners, ids) = (found.Items.Select(e => e.ApplicationId).Distinct().ToList(), found.Items.Select(e => e.Id).ToList());
+        var deliveries = await db.RecordsFor<WebhookDelivery>(who, Permission.PaymentRead).AsNoTracking()
+            .Where(d => owners.Contains(d.ApplicationId) && ids.Contains(d.EventId)).ToDictionaryAsync(d => (d.ApplicationId, d.EventId), ct);
+        return found.Select(e => WebhookDto.From(e, deliveries[(e.ApplicationId, e.Id)]));
     }
 
     /// <param name="who">Needs payment:read.</param>
@@ -92,19 +88,6 @@ internal sealed class ReadWebhooks(OiPaymentsDb db)
         QueryFields.PageOf(request).IsRefused(out var refusal, out var page)
             ? Reply.Refused(refusal, clock)
             : Reply.Page(await read.ListAttemptsAsync(who, id, page, ct), WebhooksJson.Default.IReadOnlyListAttemptDto, clock);
-
-    private static IQueryable<EventRow> Follow(IQueryable<EventRow> rows, PageRequest page)
-    {
-        if (page.After is not { } after) return rows;
-        var last = new Id<WebhookEvent>(after.Id);
-        return page.Ascending
-            ? rows.Where(row => row.Event.CreatedAt > after.Time || (row.Event.CreatedAt == after.Time && row.Event.Id > last))
-            : rows.Where(row => row.Event.CreatedAt < after.Time || (row.Event.CreatedAt == after.Time && row.Event.Id < last));
-    }
-
-    private static IQueryable<EventRow> Order(IQueryable<EventRow> rows, PageRequest page) => page.Ascending
-        ? rows.OrderBy(row => row.Event.CreatedAt).ThenBy(row => row.Event.Id)
-        : rows.OrderByDescending(row => row.Event.CreatedAt).ThenByDescending(row => row.Event.Id);
 }
 
 /// <summary>Which events an operator means.</summary>
@@ -126,6 +109,17 @@ internal sealed record WebhookFilter(ApplicationId? ApplicationId, Mode? Mode, s
         return new(
             fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } application ? new ApplicationId((uint)application) : null, fields.OptionalEnum<Mode>("mode"),
             fields.OptionalText("type", WebhookEvent.MaxTypeLength), fields.OptionalEnum<DeliveryStatus>("deliveryStatus"), from, to);
+    }
+
+    /// <summary>Those events that are meant, and whose deliveries are.</summary>
+    public IQueryable<WebhookEvent> Of(IQueryable<WebhookEvent> events, IQueryable<WebhookDelivery> deliveries)
+    {
+        events = Of(events);
+
+        // The status itself and no parameter: few are in most of them, and a plan that fits each would walk through everything that was delivered.
+        return Status is { } status
+            ? events.Where(e => deliveries.Any(d => d.ApplicationId == e.ApplicationId && d.EventId == e.Id && d.Status == EF.Constant(status)))
+            : events;
     }
 
     public IQueryable<WebhookEvent> Of(IQueryable<WebhookEvent> events)

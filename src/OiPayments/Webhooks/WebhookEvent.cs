@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Lists;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;

@@ -26,6 +26,7 @@ public partial class FeatureMapTests
     private static readonly Dictionary<string, string[]> Floor = new()
     {
         ["Persistence"] = [],
+        ["Lists"] = [],
         ["Web"] = [],
         ["DueWork"] = [],
         ["Audit"] = [],

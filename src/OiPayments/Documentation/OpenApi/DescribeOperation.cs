@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OiPayments.Applications;
 using OiPayments.Idempotency;
+using OiPayments.Lists;
 using OiPayments.Operators;
 using OiPayments.Web;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OiPayments.Web;
+namespace OiPayments.Lists;
 
 /// <summary>Which part of a list is asked for: a zero-based page, or what follows a cursor.</summary>
 internal sealed record PageRequest(int Number, int Size, bool Ascending, Cursor? After)
@@ -10,6 +10,9 @@ internal sealed record PageRequest(int Number, int Size, bool Ascending, Cursor?
 
     /// <summary>So deep into a list only a cursor goes: an offset is counted through row by row.</summary>
     public const int MaxOffset = 1_000_000;
+
+    /// <summary>How many rows come before the page, of those behind the cursor.</summary>
+    public int Offset => After is null ? Number * Size : 0;
 }
 
 /// <summary>Where a page ended: the sort key of its last row. Opaque to callers.</summary>
@@ -38,8 +41,8 @@ internal sealed record Cursor(DateTimeOffset Time, long Id)
 
 internal static class Page
 {
-    /// <summary>How far operators' lists over all applications are counted: who has more narrows the list down, or follows the cursor.</summary>
-    public const int MaxCounted = 10_000;
+    /// <summary>How far a list is counted: whoever has more narrows the list down, or follows the cursor.</summary>
+    public const int MaxCounted = 1000;
 }
 
 /// <summary>One page of a list. The total is not counted when a cursor was followed, so that every page costs the same.</summary>

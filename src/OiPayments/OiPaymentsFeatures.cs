@@ -137,6 +137,7 @@ internal static class OiPaymentsFeatures
             services.TryAddSingleton(TimeProvider.System);
             services.AddSingleton<IdBlocks>();
             services.AddSingleton<IIdSource>(provider => provider.GetRequiredService<IdBlocks>());
+            services.AddScoped<UnitOfWork>();
             services.AddScoped<Book>();
             services.AddScoped<SealChain>();
             services.AddScoped<Turnovers>();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using OiPayments.Persistence;
 
 namespace OiPayments.Storage.PostgreSql;
 
@@ -77,6 +78,7 @@ internal sealed partial class PlannedSaves(
 
     private async Task<int> ChangeAsync(PlannedRow[] rows, CancellationToken ct)
     {
+        var isCommitSent = false;
         try
         {
             await using var transaction = await RelationalDependencies.Connection.BeginTransactionAsync(ct);
@@ -87,11 +89,14 @@ internal sealed partial class PlannedSaves(
                 throw new DbUpdateConcurrencyException("A row was changed or deleted since it was read; nothing of this save was written.", [rows[place].Row]);
             }
 
+            isCommitSent = true;
             await transaction.CommitAsync(ct);
             return rows.Length;
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not DbUpdateException)
         {
+            if (!isCommitSent)
+                throw new NothingCommittedException("COMMIT was not sent: the database has nothing of this save.", failure);
             throw Failed(failure, rows);
         }
     }
@@ -120,7 +125,9 @@ internal sealed partial class PlannedSaves(
         new(
             PostgreSqlFailures.MayHaveCommitted(failure)
                 ? "The rows were sent to be saved; whether the database has them is not known."
-                : "The rows could not be saved; the database has nothing of this save.",
+                : failure is PostgresException
+                ? "The rows could not be saved: the database refused them, and has nothing of this save."
+                : "The rows could not be saved.",
             failure, [.. rows.Select(row => row.Row)]);
 
     // As loud as Entity Framework says what it executed, and in the same category.

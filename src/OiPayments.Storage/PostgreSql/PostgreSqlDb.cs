@@ -46,7 +46,15 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
 
     // Entity Framework puts what may go well another time, as a deadlock, into one exception more.
     protected override bool IsLostRace(Exception failure) =>
-        failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
+        failure.GetBaseException() is PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        };
+
+    private protected override IdTable? WhereIdWasTaken(Exception failure) =>
+        failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } broken } server
+            ? IdTable.Of(Model).FirstOrDefault(table => table.Name == server.TableName && table.UniqueBy.Contains(broken))
+            : null;
 
     protected override bool MayHaveCommitted(Exception failure) => PostgreSqlFailures.MayHaveCommitted(failure);
 

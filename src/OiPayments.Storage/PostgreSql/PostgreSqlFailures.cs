@@ -11,7 +11,9 @@ internal sealed class PostgreSqlFailures : IDatabaseFailures
     /// <summary>
     /// Connection, resources, operator intervention but for a cancelled statement, and the system beneath; who may connect, and to what.
     /// </summary>
-    private static readonly string[] ClassesOfTrouble = ["08", "28", "53", "58", "57P", "3D"];
+    private static readonly string[] ClassesOfTrouble = [ClassOfConnection, "28", "53", "58", "57P", "3D"];
+
+    private const string ClassOfConnection = "08";
 
     /// <summary>A transaction that was idle, or open, for longer than the server allows.</summary>
     private const string IdleInTransactionTimeout = "25P03";
@@ -31,6 +33,8 @@ internal sealed class PostgreSqlFailures : IDatabaseFailures
             {
                 case OutcomeUnknownException:
                     return DatabaseFailure.OutcomeUnknown;
+                case IdTakenException:
+                    return DatabaseFailure.Unavailable;
                 case PostgresException { SqlState: var state }:
                     return Trouble.Contains(state) || ClassesOfTrouble.Any(kind => state.StartsWith(kind, StringComparison.Ordinal)) ? DatabaseFailure.Unavailable : null;
                 case NpgsqlException when IsAboutTheConnection(cause):
@@ -43,14 +47,20 @@ internal sealed class PostgreSqlFailures : IDatabaseFailures
 
     /// <summary>
     /// Whether a write that was sent, and failed like this, may have been committed all the same: the connection broke, the answer did
-    /// not come in time, or the server's process was ended, which it can be after it wrote the commit down. Any other word of the
-    /// server's is a no.
+    /// not come in time, the server's process was ended, which it can be after it wrote the commit down, or a pooler says that it lost the
+    /// server, with a code of the connection's (https://www.pgbouncer.org/). Any other word of the server's is a no.
     /// </summary>
     public static bool MayHaveCommitted(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is PostgresException { SqlState: var state }) return state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown;
+            if (cause is PostgresException { SqlState: var state })
+            {
+                return state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                        or PostgresErrorCodes.StatementCompletionUnknown
+                    || state.StartsWith(ClassOfConnection, StringComparison.Ordinal);
+            }
+
             if (cause is NpgsqlException) return IsAboutTheConnection(cause);
         }
 

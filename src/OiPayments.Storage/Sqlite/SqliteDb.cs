@@ -55,6 +55,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
 
+    // It names the columns: "UNIQUE constraint failed: payments.application_id, payments.id".
+    private protected override IdTable? WhereIdWasTaken(Exception failure) =>
+        failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken, Message: var said }
+            ? IdTable.Of(Model).FirstOrDefault(table => said.TrimEnd('.', '\'').Split(' ')[^1] == $"{table.Name}.{table.Column}")
+            : null;
+
     protected override bool MayHaveCommitted(Exception failure) => SqliteFailures.MayHaveCommitted(failure);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -22,6 +22,8 @@ internal sealed class SqliteFailures : IDatabaseFailures
             {
                 case OutcomeUnknownException:
                     return DatabaseFailure.OutcomeUnknown;
+                case IdTakenException:
+                    return DatabaseFailure.Unavailable;
                 case SqliteException { SqliteErrorCode: var code }:
                     return code is Busy or Locked or NoMemory or ReadOnly or InputOutput or Full or CannotOpen ? DatabaseFailure.Unavailable : null;
             }

@@ -9,9 +9,11 @@ namespace OiPayments.Applications;
 
 /// <summary><c>PATCH /admin/apps/{id}/credentials/{credentialId}</c> changes what a credential may do, and from where.</summary>
 internal sealed partial class ChangeCredential(
-    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
+    OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, StaleChange stale, KnownCredentials known, TimeProvider clock,
+    ILogger<Credential> log)
 {
-    private const int MaxRounds = 20;
+    private static readonly Refusal TooManyAtOnce = new(
+        ErrorCode.InvalidOperationState, "Too many others were changing this credential. Nothing was changed; read it again and retry.");
 
     public sealed record Request(
         [property: Description("Whether it may only read.")] bool? ReadOnly,
@@ -38,9 +40,10 @@ internal sealed partial class ChangeCredential(
     public async Task<Outcome<CredentialDto>> RunAsync(
         SignedInOperator who, ApplicationId id, Id<Credential> credentialId, JsonElement request, IfMatch read, CancellationToken ct)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        return (await unit.RunAsync(ChangeAsync, ct)).OrRefuse(TooManyAtOnce);
+
+        async Task<Outcome<CredentialDto>> ChangeAsync()
         {
-            db.StartOver();
             if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
             if (who.MustProveThemselves(clock.GetUtcNow()) is { } unproven) return unproven;
 
@@ -65,14 +68,13 @@ internal sealed partial class ChangeCredential(
                 Before = new { before.ReadOnly, before.AllowedNetworks, before.RequestsPerSecond },
                 After = new { after.ReadOnly, after.AllowedNetworks, after.RequestsPerSecond },
             }, ct);
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            known.Forget(id);
-            Changed(log, credentialId, id, who.Id);
+            db.AfterCommit(() =>
+            {
+                known.Forget(id);
+                Changed(log, credentialId, id, who.Id);
+            });
             return after;
         }
-
-        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this credential. Nothing was changed; read it again and retry.");
     }
 
     private static async Task<Reply> HandleAsync(

@@ -10,7 +10,8 @@ namespace OiPayments.Applications;
 /// <summary>
 /// <c>POST /admin/apps</c> registers an application and shows its secrets, this once: both credential pairs and the signing secret.
 /// </summary>
-internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids, AuditTrail audit, SecretBox box, TimeProvider clock, ILogger<Application> log)
+internal sealed partial class RegisterApplication(
+    OiPaymentsDb db, UnitOfWork unit, IdBlocks ids, AuditTrail audit, SecretBox box, TimeProvider clock, ILogger<Application> log)
 {
     public sealed record Response(
         [property: Description("The application as it is from now on.")] ApplicationDto Application,
@@ -42,13 +43,22 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
         if (who.LacksEverywhere(Permission.AppManage) is { } forbidden) return forbidden;
         if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
 
+        // The name is the only thing that another can be faster with.
+        var errors = new FieldErrors();
+        var name = new JsonFields(settings, errors).RequiredText("name", Application.MaxNameLength).Trim();
+        if (errors.Refusal is { } unnamed) return unnamed;
+        var taken = new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
+        return (await unit.RunAsync(() => RegisterAsync(who, name, settings, ct), ct, whenLost: IsTakenAsync)).OrRefuse(taken);
+
+        Task<Refusal?> IsTakenAsync() => Task.FromResult<Refusal?>(taken);
+    }
+
+    private async Task<Outcome<Response>> RegisterAsync(SignedInOperator who, string name, JsonElement settings, CancellationToken ct)
+    {
         var errors = new FieldErrors();
         var fields = new JsonFields(settings, errors);
         var signingSecret = SecretBox.NewSigningSecret();
         var now = clock.GetUtcNow();
-        var name = fields.RequiredText("name", Application.MaxNameLength).Trim();
-        if (errors.Refusal is { } unnamed) return unnamed;
-
         var application = new Application
         {
             Id = await ids.NextApplicationAsync(ct),
@@ -66,10 +76,7 @@ internal sealed partial class RegisterApplication(OiPaymentsDb db, IdBlocks ids,
         var test = await Issue(Mode.Test);
         var live = await Issue(Mode.Live);
         await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.ApplicationRegister, AuditTarget.Application, application.Id.ToString()) { After = SettingsOf(application, limits) }, ct);
-        if (!await db.TrySaveAsync(ct))
-            return new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
-
-        Registered(log, application.Id, who.Id);
+        db.AfterCommit(() => Registered(log, application.Id, who.Id));
         return new Response(ApplicationDto.From(application, [], limits), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
 
         async Task<NewCredential> Issue(Mode mode)

@@ -6,9 +6,12 @@ using OiPayments.Web;
 namespace OiPayments.Applications;
 
 /// <summary><c>POST /admin/apps/{id}/credentials/{credentialId}/revoke</c> ends a credential, at once and for good.</summary>
-internal sealed partial class RevokeCredential(OiPaymentsDb db, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
+internal sealed partial class RevokeCredential(
+    OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
 {
-    private const int MaxRounds = 20;
+    private static readonly Refusal TooManyAtOnce = new(
+        ErrorCode.InvalidOperationState,
+        "Too many others were changing this credential. It was not revoked by you; read it again and retry.");
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/{credentialId:long}/revoke", HandleAsync)
         .WithName("revokeCredential")
@@ -20,9 +23,11 @@ internal sealed partial class RevokeCredential(OiPaymentsDb db, AuditTrail audit
 
     public async Task<Outcome<CredentialDto>> RunAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, CancellationToken ct)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        // Who revokes wants it gone, whatever else was done to it at the same moment.
+        return (await unit.RunAsync(RevokeAsync, ct)).OrRefuse(TooManyAtOnce);
+
+        async Task<Outcome<CredentialDto>> RevokeAsync()
         {
-            db.StartOver();
             if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out _)) return refusal;
             if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
             if (await db.FindCredentialAsync(id, credentialId, ct) is not { } credential) return Refusal.NotFound("credential");
@@ -35,16 +40,13 @@ internal sealed partial class RevokeCredential(OiPaymentsDb db, AuditTrail audit
                 Before = new { status = WireNames<CredentialStatus>.Of(before) },
                 After = new { status = WireNames<CredentialStatus>.Of(credential.Status) },
             }, ct);
-
-            // Who revokes wants it gone, whatever else was done to it at the same moment.
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            known.Forget(id);
-            Revoked(log, credentialId, id, who.Id);
+            db.AfterCommit(() =>
+            {
+                known.Forget(id);
+                Revoked(log, credentialId, id, who.Id);
+            });
             return await db.DescribeAsync(credential, ct);
         }
-
-        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this credential. It was not revoked by you; read it again and retry.");
     }
 
     private static async Task<Reply> HandleAsync(

@@ -10,23 +10,28 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal static class CancelPayment
 {
-    private const int MaxRounds = 5;
-
     public static void Map(IEndpointRouteBuilder web) => web.MapPost("/checkout/{reference}/cancel", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        string reference, HttpContext http, OiPaymentsDb db, FindCheckout find, EndPayment end, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+        string reference, HttpContext http, UnitOfWork unit, FindCheckout find, EndPayment end, PublicUrls urls, TimeProvider clock,
+        CancellationToken ct)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        var cancelled = await unit.RunAsync(CancelAsync, ct);
+        return cancelled.IsSaved(out var answer) ? answer : new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http)));
+
+        async Task<Outcome<IResult>> CancelAsync()
         {
-            db.StartOver();
-            if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
-            if (subject.Payment.Status is not PaymentStatus.Pending || subject.Payment.HeldAt is not null) break;
-            if (subject.Attempts.SaidToBePaidSince is not null) return new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http)));
+            if (await find.ToChangeAsync(reference, ct) is not { } subject)
+                return Outcome.Of<IResult>(CheckoutReply.Page(http, new CheckoutView.NotFound()));
+            if (subject.Payment.Status is PaymentStatus.Pending && subject.Payment.HeldAt is null)
+            {
+                if (subject.Attempts.SaidToBePaidSince is not null)
+                    return Outcome.Of<IResult>(new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http))));
+                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
+                if (await end.RunAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal) return refusal;
+            }
 
-            if (await end.TryAsync(subject.Payment, PaymentStatus.Cancelled, FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow()), ct)) break;
+            return Outcome.Of<IResult>(new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http))));
         }
-
-        return new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http)));
     }
 }

@@ -11,17 +11,27 @@ internal sealed class OpeningSessions
 {
     private readonly ConcurrentDictionary<Id<PaymentAttempt>, bool> underWay = new();
 
-    /// <summary>Until it is disposed.</summary>
-    public IDisposable Begin(Id<PaymentAttempt> attempt)
-    {
-        underWay[attempt] = true;
-        return new Opening(this, attempt);
-    }
+    /// <summary>None yet; the one it is told of, until it is disposed.</summary>
+    public Opening Begin() => new(this);
 
     public bool IsUnderWay(Id<PaymentAttempt> attempt) => underWay.ContainsKey(attempt);
 
-    private sealed class Opening(OpeningSessions all, Id<PaymentAttempt> attempt) : IDisposable
+    internal sealed class Opening(OpeningSessions all) : IDisposable
     {
-        public void Dispose() => all.underWay.TryRemove(attempt, out _);
+        private Id<PaymentAttempt>? current;
+
+        /// <summary>From now on, and instead of the one before, which was not saved.</summary>
+        public void Of(Id<PaymentAttempt> attempt)
+        {
+            Dispose();
+            all.underWay[attempt] = true;
+            current = attempt;
+        }
+
+        public void Dispose()
+        {
+            if (current is { } ended) all.underWay.TryRemove(ended, out _);
+            current = null;
+        }
     }
 }

@@ -12,27 +12,33 @@ namespace OiPayments.Checkout;
 /// there is one attempt open at a time: another press leads to the page of the first.
 /// </summary>
 internal sealed partial class StartPaying(
-    OiPaymentsDb db, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm, EndPayment end,
-    OpeningSessions opening, ThisNode self, DatabaseOutage outage, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
+    OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts,
+    ConfirmPayment confirm, EndPayment end,
+    OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
 
     /// <summary>Attempts that could not begin for a reason of ours count apart: they are not the customer's tries.</summary>
     private const int MaxAttemptsOfOurFault = 40;
-    private const int MaxRounds = 60;
-    private const int MaxWrites = 40;
+
+    /// <summary>As often as somebody else may still be opening it, or has changed something: about half a minute.</summary>
+    private const int MaxLooks = 60;
     private const string ProductWhenUnnamed = "Payment";
 
     /// <summary>How long the press that came first may take to open its session before a later one stops waiting for it.</summary>
     private static readonly TimeSpan OpeningTakesAtMost = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Nobody is told: the next look says what became of it.</summary>
+    private static readonly Refusal LookAgain = new(
+        ErrorCode.InvalidOperationState, "Something else happened to this payment meanwhile. Nothing was changed.");
+
     public static void Map(IEndpointRouteBuilder web) => web.MapPost("/checkout/{reference}/pay",
         (string reference, HttpContext http, StartPaying start, CancellationToken ct) => start.HandleAsync(reference, http, ct));
 
     private async Task<IResult> HandleAsync(string reference, HttpContext http, CancellationToken ct)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        for (var look = 0; look < MaxLooks; look++)
         {
             db.StartOver();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
@@ -50,11 +56,11 @@ internal sealed partial class StartPaying(
             if (subject.Attempts.Count(attempt => attempt.IsOurFault) >= MaxAttemptsOfOurFault) return CannotTakePayments(http, subject);
             if (subject.Attempts.Count(attempt => !attempt.IsOurFault) >= MaxAttempts)
             {
-                await end.TryAsync(subject.Payment, PaymentStatus.Failed, FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow()), ct);
+                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
+                if (await end.RunAsync(subject.Payment, PaymentStatus.Failed, askAgainAt, ct) is null) await db.TrySaveAsync(ct);
                 return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             }
 
-            db.StartOver();
             if (await OpenAsync(reference, subject.Attempts.Count, http, ct) is { } result) return result;
         }
 
@@ -91,7 +97,6 @@ internal sealed partial class StartPaying(
             case GatewayAnswer.Pending when open is { CustomerUrl: { } page, IsSaidToBePaid: false }:
                 return new SeeOther(page);
             case GatewayAnswer.Paid or GatewayAnswer.NotPaid:
-                db.StartOver();
                 await confirm.ApplyAsync(payment.ApplicationId, open.TransactionId, answer, callback: null, ct);
                 return answer is GatewayAnswer.Paid ? Result(http, subject) : null;
             case GatewayAnswer.Unknown:
@@ -105,20 +110,17 @@ internal sealed partial class StartPaying(
     /// <summary>Null when another press was faster: look again.</summary>
     private async Task<IResult?> OpenAsync(string reference, int attemptsSeen, HttpContext http, CancellationToken ct)
     {
-        if (await find.ToChangeAsync(reference, ct) is not { } subject) return null;
-        var (payment, now) = (subject.Payment, clock.GetUtcNow());
-        if (!subject.IsPayableAt(now)) return null;
-
-        // Another press opened one between our look and now; a later one is stopped by the payment's version.
-        if (subject.Attempts.Count != attemptsSeen) return null;
-        if (accounts.Find(payment.Mode, subject.Override) is not { } account) return await WithoutStoreAsync(http, subject, now, ct);
-
-        // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about.
-        var attempt = await AddAttemptAsync(subject, now, ct);
-        using var underWay = opening.Begin(attempt.Id);
-        payment.Touch(now);
-        payment.DueAt = now + FollowUpPayments.FirstPause;
-        if (!await db.TrySaveAsync(ct)) return null;
+        // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about. The gateway is outside of
+        // the unit, which may run again.
+        using var underWay = opening.Begin();
+        var begun = await unit.RunAsync(() => BeginAsync(reference, attemptsSeen, underWay, ct), ct);
+        if (!begun.IsSaved(out var begin)) return null;
+        var (subject, payment) = (begin.Subject, begin.Subject.Payment);
+        if (begin is not { Account: { } account, Attempt: { } attempt })
+        {
+            NoStoreConfigured(log, payment.Id, WireNames<Mode>.Of(payment.Mode));
+            return CannotTakePayments(http, subject);
+        }
 
         Outcome<GatewaySession> opened;
         try
@@ -129,7 +131,7 @@ internal sealed partial class StartPaying(
         {
             if (failure.IsStoresFault) RefuseForOurFault(payment, attempt, PaymentAttempt.StoreNotLetIn);
             else attempt.SessionWentUnanswered(clock.GetUtcNow());
-            await WriteDownAsync();
+            await unit.WriteDownAsync();
             GatewayAway(log, payment.Id, attempt.TransactionId, failure);
             return failure.IsStoresFault ? CannotTakePayments(http, subject) : Unavailable(http, subject);
         }
@@ -139,34 +141,40 @@ internal sealed partial class StartPaying(
         {
             attempt.Refuse(refusal.Message, clock.GetUtcNow());
             payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.GetUtcNow());
-            await WriteDownAsync();
+            await unit.WriteDownAsync();
             GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
             return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotStarted), ShowCheckout.GatewayOrigins(subject, accounts));
         }
 
         attempt.SessionOpened(session, clock.GetUtcNow());
-        await WriteDownAsync();
+        await unit.WriteDownAsync();
         return new SeeOther(session.CustomerUrl);
     }
 
     /// <summary>
-    /// What the gateway said of the session is worth more than one try: the customer waits here anyway, and the next press waits for what
-    /// is written. Losing a race means that more is known of the attempt by now.
+    /// The attempt, written down; or why none can be made, once however often Pay is pressed. Refused when another press was faster.
     /// </summary>
-    private async Task WriteDownAsync()
+    private async Task<Outcome<Begun>> BeginAsync(
+        string reference, int attemptsSeen, OpeningSessions.Opening underWay, CancellationToken ct)
     {
-        for (var write = 1; ; write++)
+        var now = clock.GetUtcNow();
+        if (await find.ToChangeAsync(reference, ct) is not { } subject || !subject.IsPayableAt(now)) return LookAgain;
+
+        // Another press opened one between our look and now; a later one is stopped by the payment's version.
+        if (subject.Attempts.Count != attemptsSeen) return LookAgain;
+        if (accounts.Find(subject.Payment.Mode, subject.Override) is not { } account)
         {
-            try
-            {
-                await db.TrySaveAsync(CancellationToken.None);
-                return;
-            }
-            catch (Exception failure) when (write < MaxWrites && outage.Notice(failure) is not null)
-            {
-                await Task.Delay(LookAgainAfter, CancellationToken.None);
-            }
+            // The application and the payment's story are told, too.
+            if (subject.Attempts is not [{ IsOurFault: true, Reason: PaymentAttempt.NoStore }, ..])
+                RefuseForOurFault(subject.Payment, await AddAttemptAsync(subject, now, ct), PaymentAttempt.NoStore);
+            return new Begun(subject, Account: null, Attempt: null);
         }
+
+        var attempt = await AddAttemptAsync(subject, now, ct);
+        underWay.Of(attempt.Id);
+        subject.Payment.Touch(now);
+        subject.Payment.DueAt = now + FollowUpPayments.FirstPause;
+        return new Begun(subject, account, attempt);
     }
 
     private GatewayCharge ChargeFor(Payment payment, PaymentAttempt attempt, string? language) => new(
@@ -197,22 +205,6 @@ internal sealed partial class StartPaying(
         return attempt;
     }
 
-    /// <summary>
-    /// There is nowhere to pay: the customer, the application and the payment's story are told, the last two once however often Pay is
-    /// pressed.
-    /// </summary>
-    private async Task<IResult?> WithoutStoreAsync(HttpContext http, CheckoutSubject subject, DateTimeOffset now, CancellationToken ct)
-    {
-        NoStoreConfigured(log, subject.Payment.Id, WireNames<Mode>.Of(subject.Payment.Mode));
-        if (subject.Attempts is not [{ IsOurFault: true, Reason: PaymentAttempt.NoStore }, ..])
-        {
-            RefuseForOurFault(subject.Payment, await AddAttemptAsync(subject, now, ct), PaymentAttempt.NoStore);
-            if (!await db.TrySaveAsync(ct)) return null;
-        }
-
-        return CannotTakePayments(http, subject);
-    }
-
     private void RefuseForOurFault(Payment payment, PaymentAttempt attempt, string reason)
     {
         attempt.Refuse(reason, clock.GetUtcNow());
@@ -232,6 +224,11 @@ internal sealed partial class StartPaying(
 
     /// <summary>Of the attempts before this press: whatever this one did, it sent nobody to the gateway.</summary>
     private static bool MayHaveBeenPaid(CheckoutSubject subject) => subject.Attempts.MoneyBeside() is not MoneyKnown.None;
+
+    /// <param name="Subject">As it was before this press.</param>
+    /// <param name="Account">The store to pay in; null when there is none.</param>
+    /// <param name="Attempt">What was begun there; null when there is no store.</param>
+    private sealed record Begun(CheckoutSubject Subject, GatewayAccount? Account, PaymentAttempt? Attempt);
 
     [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured; set Gateways__SslCommerz__…__StoreId and StorePassword")]
     private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode);

@@ -34,9 +34,9 @@ internal sealed class IdempotencyKey
             Text = context.Request.Headers.TryGetValue(Header, out var values) ? values is [{ } only] ? only : "" : null,
         });
 
-    /// <summary>Whether another request's answer is kept under this key by now: then trying again cannot win.</summary>
-    public async Task<bool> IsUsedAsync(OiPaymentsDb db, CallingApplication caller, CancellationToken ct) =>
-        Text is not null && await db.Of<IdempotencyRecord>(caller.Scope).AnyAsync(r => r.Key == Text, ct);
+    /// <summary><see cref="LostRace"/> when another request's answer is kept under this key by now: then trying again cannot win.</summary>
+    public async Task<Refusal?> LostToItselfAsync(OiPaymentsDb db, CallingApplication caller, CancellationToken ct) =>
+        Text is not null && await db.Of<IdempotencyRecord>(caller.Scope).AnyAsync(r => r.Key == Text, ct) ? LostRace : null;
 
     public void Keep(OiPaymentsDb db, CallingApplication caller, Reply reply, DateTimeOffset now)
     {

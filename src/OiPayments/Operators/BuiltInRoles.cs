@@ -3,7 +3,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Operators;
 
 /// <summary>The five roles that come with the service. Their permissions are brought up to this version at every start.</summary>
-internal sealed class BuiltInRoles(OiPaymentsDb db, IIdSource ids, TimeProvider clock)
+internal sealed class BuiltInRoles(OiPaymentsDb db, UnitOfWork unit, IIdSource ids, TimeProvider clock)
 {
     public const string SuperAdmin = "Super Admin";
 
@@ -29,6 +29,12 @@ internal sealed class BuiltInRoles(OiPaymentsDb db, IIdSource ids, TimeProvider 
     /// <summary>Several nodes may start at once: whoever is faster has done it for all.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
+        (await unit.RunAsync(() => BringUpToDateAsync(ct), ct)).IsSaved(out _);
+        db.StartOver();
+    }
+
+    private async Task<Outcome<int>> BringUpToDateAsync(CancellationToken ct)
+    {
         var known = await db.Directory<Role>().Where(role => role.IsBuiltIn).ToDictionaryAsync(role => role.Name, ct);
         foreach (var (name, description, permissions) in All)
         {
@@ -51,7 +57,6 @@ internal sealed class BuiltInRoles(OiPaymentsDb db, IIdSource ids, TimeProvider 
             }
         }
 
-        await db.TrySaveAsync(ct);
-        db.StartOver();
+        return All.Count;
     }
 }

@@ -31,13 +31,21 @@ internal sealed record OperatorDto(
 /// or changes their own rights; and there is always a Super Admin who can sign in.
 /// </summary>
 internal sealed class OperatorAccounts(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, StaleChange stale, UserManager<Operator> users, IPasswordHasher<Operator> hasher, Passwords passwords, SecondFactors factors, Sessions sessions, TimeProvider clock)
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, AuditTrail audit, StaleChange stale, UserManager<Operator> users,
+    IPasswordHasher<Operator> hasher, Passwords passwords,
+    SecondFactors factors, Sessions sessions, TimeProvider clock)
 {
     private static readonly SortKey<Operator> ByInvitation = SortKey.By<Operator, Operator>(person => person.CreatedAt, person => person.Id);
 
     private const int MaxGrants = 100;
-    private const int MaxRounds = 20;
     private const int MaxNameLength = 100;
+
+    private static readonly Refusal TooManyAtOnce = new(
+        ErrorCode.InvalidOperationState, "Too many others were changing operators. Nothing was changed; read again and retry.");
+
+    private static readonly Refusal ChangedMeanwhile = new(
+        ErrorCode.InvalidOperationState,
+        "Somebody else changed this operator at the same moment. Nothing was changed by you; see what they did, and retry.");
 
     /// <summary>A role to have.</summary>
     public sealed record GrantRequest(
@@ -272,19 +280,17 @@ internal sealed class OperatorAccounts(
     private async Task<Outcome<OperatorDto>> ChangeAsync(SignedInOperator who, Id<Operator> id, Func<Operator, Task<Refusal?>> change, CancellationToken ct, bool once = false)
     {
         if (MayNotManage(who) is { } forbidden) return forbidden;
-        for (var round = 0; round < (once ? 1 : MaxRounds); round++)
+        var changed = await unit.RunAsync(ChangeOnceAsync, ct, whenLost: once ? () => Task.FromResult<Refusal?>(ChangedMeanwhile) : null);
+        return changed.OrRefuse(TooManyAtOnce).IsRefused(out var refused, out var saved) ? refused : (await DescribeAsync([saved], ct))[0];
+
+        async Task<Outcome<Operator>> ChangeOnceAsync()
         {
-            db.StartOver();
             if (await db.Directory<Operator>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } person) return Refusal.NotFound("user");
             if (!who.Rights.Cover(await db.RightsOfAsync(person, ct))) return new Refusal(ErrorCode.Forbidden, "This operator may do more than you. Nothing was changed.");
             if (await change(person) is { } refusal) return refusal;
             person.Version++;
-            if (await db.TrySaveAsync(ct)) return (await DescribeAsync([person], ct))[0];
+            return person;
         }
-
-        return new Refusal(ErrorCode.InvalidOperationState, once
-            ? "Somebody else changed this operator at the same moment. Nothing was changed by you; see what they did, and retry."
-            : "Too many others were changing operators. Nothing was changed; read again and retry.");
     }
 
     private Task<Refusal> StaleAsync(Operator person, JsonElement sent, object current, string? logged, CancellationToken ct) => stale.DescribeAsync(

@@ -19,7 +19,7 @@ internal sealed record SignInTry(IReadOnlyList<(byte[] Key, int Version)> Counte
 /// again. So whoever guesses from outside locks out other strangers, and nobody who works here. Addresses that nobody has are counted
 /// and locked just the same. All of it is in the database: two nodes count as one.
 /// </summary>
-internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimeProvider clock)
+internal sealed class SignInLimits(OiPaymentsDb db, UnitOfWork unit, KnownDevices devices, TimeProvider clock)
 {
     /// <summary>After so many tries in a row that were wrong, each further one locks: for a minute, two, four, at most a quarter of an hour.</summary>
     public const int FreeTries = 5;
@@ -32,7 +32,6 @@ internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimePr
     private static readonly TimeSpan FirstLock = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan ForgetNetworkAfter = TimeSpan.FromHours(1);
-    private const int MaxRaces = 20;
 
     private sealed record Counter(byte[] Key, bool IsNetwork)
     {
@@ -89,7 +88,12 @@ internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimePr
     private async Task<Outcome<SignInTry>> CountAsync(IReadOnlyList<Counter> counters, CancellationToken ct)
     {
         var keys = counters.Select(counter => counter.Key).ToList();
-        for (var race = 0; race < MaxRaces; race++)
+        var ended = await unit.RunAsync(CountOnceAsync, ct);
+        var outcome = ended.OrRefuse(Locked(counters[^1], TimeSpan.FromSeconds(1)));
+        db.StartOver();
+        return outcome;
+
+        async Task<Outcome<SignInTry>> CountOnceAsync()
         {
             var now = clock.GetUtcNow();
             var rows = await db.Directory<SignInLimit>().Where(limit => keys.Contains(limit.Key)).ToListAsync(ct);
@@ -97,23 +101,14 @@ internal sealed class SignInLimits(OiPaymentsDb db, KnownDevices devices, TimePr
             foreach (var counter in counters)
             {
                 var row = rows.SingleOrDefault(row => row.Key.AsSpan().SequenceEqual(counter.Key));
-                if (row?.LockedUntil is { } until && until > now)
-                {
-                    db.StartOver();
-                    return Locked(counter, until - now);
-                }
-
+                if (row?.LockedUntil is { } until && until > now) return Locked(counter, until - now);
                 if (row is null) db.Add(row = new() { Key = counter.Key, Failures = 0, LastTriedAt = now });
                 CountUp(row, counter, now);
                 counted.Add(row);
             }
 
-            if (!await db.TrySaveAsync(ct)) continue;
-            db.StartOver();
             return new SignInTry([.. counted.Select(row => (row.Key, row.Version))], counted[0].LockedUntil);
         }
-
-        return Locked(counters[^1], TimeSpan.FromSeconds(1));
     }
 
     private static void CountUp(SignInLimit row, Counter counter, DateTimeOffset now)

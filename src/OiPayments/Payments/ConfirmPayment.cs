@@ -22,10 +22,9 @@ internal sealed record Verdict(CallbackOutcome Outcome, string? Note = null)
 /// read again and find it done. The journal's cause, unique in the books, would stop a second booking even so.
 /// </remarks>
 internal sealed partial class ConfirmPayment(
-    OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock, ILogger<ConfirmPayment> log)
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock,
+    ILogger<ConfirmPayment> log)
 {
-    private const int MaxRounds = 20;
-
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Found?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
         db.Of<PaymentAttempt>(application).Where(a => a.TransactionId == transactionId)
             .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (attempt, payment) => new Found(
@@ -41,10 +40,15 @@ internal sealed partial class ConfirmPayment(
     public async Task<Verdict> ApplyAsync(
         ApplicationId applicationId, string transactionId, GatewayAnswer answer, GatewayCallback? callback, CancellationToken ct)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        return (await unit.RunAsync(ApplyOnceAsync, ct)).IsSaved(out var applied)
+            ? applied
+            : await ConcludeAsync(
+                callback, new(CallbackOutcome.Deferred, "Too many others were changing this payment; it will be asked about again."), ct);
+
+        async Task<Outcome<Verdict>> ApplyOnceAsync()
         {
             var found = await FindAsync(db, applicationId, transactionId, ct);
-            if (found is null) return await ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of ours has this transaction id."), ct);
+            if (found is null) return Write(callback, new(CallbackOutcome.Unmatched, "No attempt of ours has this transaction id."));
 
             var (payment, attempt) = (found.Payment, found.Attempt);
             var hadMoney = attempt.HasMoney;
@@ -52,14 +56,11 @@ internal sealed partial class ConfirmPayment(
 
             // Money ends the wait for this attempt; others of the same payment may still bring more.
             if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;
-            Write(callback, verdict);
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            Confirmed(log, payment.Id, applicationId, WireNames<PaymentStatus>.Of(payment.Status), WireNames<CallbackOutcome>.Of(verdict.Outcome));
-            return verdict;
+            db.AfterCommit(() => Confirmed(
+                log, payment.Id, applicationId, WireNames<PaymentStatus>.Of(payment.Status),
+                WireNames<CallbackOutcome>.Of(verdict.Outcome)));
+            return Write(callback, verdict);
         }
-
-        return await ConcludeAsync(callback, new(CallbackOutcome.Deferred, "Too many others were changing this payment; it will be asked about again."), ct);
     }
 
     /// <summary>Writes down what a callback came to when no payment is touched by it.</summary>
@@ -212,14 +213,22 @@ internal sealed partial class ConfirmPayment(
         return new(CallbackOutcome.Accepted, "The attempt ended without money; the payment can be tried again.");
     }
 
-    private void Write(GatewayCallback? callback, Verdict verdict)
+    private Verdict Write(GatewayCallback? callback, Verdict verdict)
     {
-        if (callback is null) return;
+        if (callback is null) return verdict;
 
-        // A lost race emptied the context; the stored callback joins the new round as changed, whatever it was then.
-        if (db.Entry(callback).State is EntityState.Detached) db.Update(callback);
         callback.MatchedPaymentId = verdict.PaymentId ?? callback.MatchedPaymentId;
         callback.Conclude(verdict.Outcome, verdict.Note);
+
+        // Each attempt begins with an empty context; the stored evidence joins it, and what was made of it is written, whatever the last
+        // one made.
+        var row = db.Entry(callback);
+        if (row.State is EntityState.Detached) row.State = EntityState.Unchanged;
+        row.Property(c => c.MatchedPaymentId).IsModified = true;
+        row.Property(c => c.SignatureValid).IsModified = true;
+        row.Property(c => c.Outcome).IsModified = true;
+        row.Property(c => c.Note).IsModified = true;
+        return verdict;
     }
 
     private sealed record Found(Payment Payment, PaymentAttempt Attempt, bool HasOthers);

@@ -55,30 +55,40 @@ internal static partial class CreatePayment
         .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);
 
     private static async Task<Reply> HandleAsync(
-        JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway,
+        JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit, IIdSource ids,
+        IPaymentGateway gateway,
         GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
         CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
-            return Reply.Refused(refusal, clock);
-        if (gateway.WhyNotReady(caller.Mode) is { } unready) return Reply.Refused(NobodyCollects(unready), clock);
-        if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, caller.Scope, ct))
+        var opened = await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct));
+        return opened.OrRefuse(IdempotencyKey.LostRace).IsRefused(out var refused, out var created)
+            ? Reply.Refused(refused, clock)
+            : created;
+
+        async Task<Outcome<Reply>> OpenAsync()
         {
-            if (!options.AllowLiveWithoutStore) return Reply.Refused(NobodyCollects(StoresThatCollect.Missing(caller.Mode)), clock);
-            payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);
+            var now = clock.GetUtcNow();
+            if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
+                return refusal;
+            if (gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
+            if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, caller.Scope, ct))
+            {
+                if (!options.AllowLiveWithoutStore) return NobodyCollects(StoresThatCollect.Missing(caller.Mode));
+                payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);
+            }
+
+            db.Add(payment);
+            db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
+            var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
+                .Warn(WhatIsNotTold(payment, gateway));
+            key.Keep(db, caller, reply, now);
+            db.AfterCommit(() =>
+            {
+                unindexed.Wake(payment.ApplicationId);
+                PaymentOpened(log, payment.Id, caller.Id, payment.Amount);
+            });
+            return reply;
         }
-
-        db.Add(payment);
-        db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
-        db.AfterCommit(() => unindexed.Wake(payment.ApplicationId));
-        var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
-            .Warn(WhatIsNotTold(payment, gateway));
-        key.Keep(db, caller, reply, now);
-        if (!await db.TrySaveAsync(ct)) return Reply.Refused(IdempotencyKey.LostRace, clock);
-
-        PaymentOpened(log, payment.Id, caller.Id, payment.Amount);
-        return reply;
     }
 
     private static Outcome<Payment> Open(

@@ -146,7 +146,8 @@ internal sealed partial class FollowUpPayments(
         {
             if (now >= payment.ExpiresAt && isAnswered)
             {
-                if (await services.GetRequiredService<EndPayment>().TryAsync(payment, PaymentStatus.Expired, next, ct))
+                var end = services.GetRequiredService<EndPayment>();
+                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is null && await db.TrySaveAsync(ct))
                     Expired(Log, payment.Id, application);
                 return;
             }
@@ -179,7 +180,6 @@ internal sealed partial class FollowUpPayments(
             var answer = await gateway.QueryAsync(account, attempt.TransactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
             await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
-            db.StartOver();
         }
 
         return areAnswered;

@@ -13,7 +13,7 @@ internal sealed record CallbackResult(Verdict Verdict, string? PaymentReference)
 /// the gateway about. Every way ends with an outcome on the stored row.
 /// </summary>
 internal sealed partial class ReceiveCallback(
-    OiPaymentsDb db, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm,
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm,
     DueSignal<FollowUpPayments> followUp, TimeProvider clock, ILogger<ReceiveCallback> log)
 {
     /// <summary>The attempt with the store it was made with.</summary>
@@ -26,19 +26,8 @@ internal sealed partial class ReceiveCallback(
     {
         var notice = gateway.ReadNotice(form);
         var isOurs = Reference.TryParse(notice.TransactionId, PaymentAttempt.TransactionIdPrefix, out var transaction);
-        var callback = new GatewayCallback
-        {
-            ApplicationId = isOurs ? transaction.ApplicationId : ApplicationId.Nobody,
-            Id = await ids.NextAsync<GatewayCallback>(ct),
-            Mode = mode,
-            Gateway = gateway.Name,
-            Kind = kind,
-            Reference = notice.TransactionId?.Length > GatewayCallback.MaxReferenceLength ? notice.TransactionId[..GatewayCallback.MaxReferenceLength] : notice.TransactionId,
-            RawPayload = notice.Evidence,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        db.Add(callback);
-        await db.SaveAsync(ct);
+        var stored = await unit.RunAsync(StoreAsync, ct);
+        if (!stored.IsSaved(out var callback)) throw new InvalidOperationException("A save that cannot lose a race lost one.");
 
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
@@ -47,6 +36,25 @@ internal sealed partial class ReceiveCallback(
         if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, notice.Claim, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, known?.PaymentReference);
+
+        async Task<Outcome<GatewayCallback>> StoreAsync()
+        {
+            var evidence = new GatewayCallback
+            {
+                ApplicationId = isOurs ? transaction.ApplicationId : ApplicationId.Nobody,
+                Id = await ids.NextAsync<GatewayCallback>(ct),
+                Mode = mode,
+                Gateway = gateway.Name,
+                Kind = kind,
+                Reference = notice.TransactionId?.Length > GatewayCallback.MaxReferenceLength
+                    ? notice.TransactionId[..GatewayCallback.MaxReferenceLength]
+                    : notice.TransactionId,
+                RawPayload = notice.Evidence,
+                CreatedAt = clock.GetUtcNow(),
+            };
+            db.Add(evidence);
+            return evidence;
+        }
     }
 
     private async Task<Verdict> JudgeAsync(GatewayAccount? store, GatewayNotice notice, Reference? transaction, GatewayCallback callback)

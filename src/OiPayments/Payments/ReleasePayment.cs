@@ -10,18 +10,21 @@ namespace OiPayments.Payments;
 
 /// <summary>An operator decides that risky money counts, and the payment succeeds.</summary>
 internal sealed partial class ReleasePayment(
-    OiPaymentsDb db, Book book, Outbox outbox, AuditTrail audit, PublicUrls urls, TimeProvider clock, ILogger<ReleasePayment> log)
+    OiPaymentsDb db, UnitOfWork unit, Book book, Outbox outbox, AuditTrail audit, PublicUrls urls, TimeProvider clock,
+    ILogger<ReleasePayment> log)
 {
-    private const int MaxRounds = 20;
+    private static readonly Refusal TooManyAtOnce = new(
+        ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry.");
 
     /// <summary>Takes <see cref="Permission.RefundCreate"/>: whoever may give held money back may also let it count.</summary>
     public async Task<Outcome<PaymentDto>> HandleAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
         if (who.Lacks(Permission.RefundCreate) is { } missing) return missing;
 
-        for (var round = 0; round < MaxRounds; round++)
+        return (await unit.RunAsync(ReleaseAsync, ct)).OrRefuse(TooManyAtOnce);
+
+        async Task<Outcome<PaymentDto>> ReleaseAsync()
         {
-            db.StartOver();
             if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
             var (now, before) = (clock.GetUtcNow(), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
@@ -35,13 +38,9 @@ internal sealed partial class ReleasePayment(
                 Before = before,
                 After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },
             }, ct);
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            Released(log, payment.Id, payment.ApplicationId, who.Id);
+            db.AfterCommit(() => Released(log, payment.Id, payment.ApplicationId, who.Id));
             return PaymentDto.From(payment, urls, now, who.ViewOfCustomers(payment.ApplicationId));
         }
-
-        return new Refusal(ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry.");
     }
 
     private async Task<Refusal?> TryReleaseAsync(Payment payment, DateTimeOffset now, CancellationToken ct)

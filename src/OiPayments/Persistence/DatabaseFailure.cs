@@ -30,6 +30,19 @@ internal sealed class OutcomeUnknownException(string message, Exception? inner =
     public bool IsWrittenOnOneServer { get; init; }
 }
 
+/// <summary>
+/// A write was sent, and failed before its commit was: whatever broke, the database has nothing of it.
+/// </summary>
+internal sealed class NothingCommittedException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>
+/// An id that was leased for a new row is another row's: the table of blocks is behind the rows. Nothing was written; with the next ids,
+/// which are leased beyond the highest, the same works.
+/// </summary>
+internal sealed class IdTakenException(string block, Exception inner) : Exception(
+    $"An id that was leased from the block '{block}' is in use already: id_blocks is behind the rows, as after a failover or a restore. "
+    + "The next ids are leased beyond the highest.", inner);
+
 internal static class DatabaseRefusals
 {
     extension(DatabaseFailure failure)

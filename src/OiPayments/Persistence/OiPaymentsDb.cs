@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // The one room where Set<T> may be named: everyone else starts from a scope.
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OiPayments.Ledger;
 
@@ -18,10 +19,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     internal abstract bool IsForOneProcess { get; }
 
     /// <summary>
-    /// Whether another was first: it took a unique value, or it waits for this save as this save waited for it. Whether a row was changed
-    /// since it was read is asked elsewhere.
+    /// Whether another was first: it took a unique value, or the two could not both be done, as when each waited for the other. Whether a
+    /// row was changed since it was read is asked elsewhere.
     /// </summary>
     protected abstract bool IsLostRace(Exception failure);
+
+    /// <summary>The table where an id that a new row brought was taken; null when it failed for another reason.</summary>
+    private protected abstract IdTable? WhereIdWasTaken(Exception failure);
 
     /// <summary>Whether a write that was sent, and failed like this, may have been committed all the same.</summary>
     protected abstract bool MayHaveCommitted(Exception failure);
@@ -106,14 +110,17 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <summary>
     /// Saves everything in one transaction; false when another request got there first, by taking a unique value or by changing a row
     /// since it was read, or when each waited for the other. Then nothing was written, and the context is empty and ready to read afresh.
+    /// To do it again then, and after what a moment heals, is for <see cref="UnitOfWork"/>.
     /// </summary>
+    /// <exception cref="IdTakenException">A new row's id is another's. Nothing was written.</exception>
+    /// <exception cref="OutcomeUnknownException">It was sent, and whether it is written is not known.</exception>
     internal async Task<bool> TrySaveAsync(CancellationToken ct)
     {
         try
         {
             await SaveChangesAsync(ct);
         }
-        catch (Exception failure) when (failure is DbUpdateConcurrencyException || IsLostRace(failure))
+        catch (Exception failure) when (failure is DbUpdateConcurrencyException || (failure is not IdTakenException && IsLostRace(failure)))
         {
             StartOver();
             return false;
@@ -137,6 +144,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// </summary>
     /// <param name="write">Sends it; takes no token.</param>
     /// <param name="ct">Ends it before anything is sent.</param>
+    /// <exception cref="IdTakenException">A new row's id is another's. Nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">It was sent, and whether it is written is not known.</exception>
     internal async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken ct)
     {
@@ -151,7 +159,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
                 throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.") { IsWrittenOnOneServer = true };
             return result;
         }
-        catch (Exception failure) when (!isPartOfMore && failure is not OutcomeUnknownException && MayHaveCommitted(failure))
+        catch (Exception failure) when (WhereIdWasTaken(failure) is { Block: var block })
+        {
+            this.GetService<IdBlocks>().FoundBehind(block);
+            throw new IdTakenException(block, failure);
+        }
+        catch (Exception failure) when (!isPartOfMore && failure is not (OutcomeUnknownException or NothingCommittedException)
+            && MayHaveCommitted(failure))
         {
             throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
         }

@@ -148,7 +148,8 @@ internal sealed partial class FollowUpRefunds(
 
     private async Task GoOnAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
-        var (db, settle, ask) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<SettleRefund>(), services.GetRequiredService<AskAboutRefund>());
+        var (db, unit) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<UnitOfWork>());
+        var (settle, ask) = (services.GetRequiredService<SettleRefund>(), services.GetRequiredService<AskAboutRefund>());
         var wanted = db.Of<Refund>(application).Where(r => r.Id == due.RefundId && r.Version == due.Version);
         if (await db.WithMoney(wanted).SingleOrDefaultAsync(ct) is not { } it) return;
 
@@ -168,7 +169,7 @@ internal sealed partial class FollowUpRefunds(
         }
 
         if (await ask.AskAsync(refund, underId: null, ct) is { } finding)
-            await ConcludeAsync(db, application, refund, it => it.Refund.Status is RefundStatus.Pending
+            await ConcludeAsync(db, unit, application, refund, it => it.Refund.Status is RefundStatus.Pending
                 ? settle.ApplyAsync(it, finding, note: null, CancellationToken.None)
                 : settle.FollowUpAsync(it, finding, CancellationToken.None), CancellationToken.None);
     }
@@ -177,22 +178,32 @@ internal sealed partial class FollowUpRefunds(
     /// Writes it down, unless somebody else changed the refund. An answer that cannot be saved because the payment was changed beside
     /// us is written again; what is lost in a crash is asked for again when the lease runs out.
     /// </summary>
-    private async Task ConcludeAsync(OiPaymentsDb db, ApplicationId application, Refund asked, Func<RefundWithMoney, Task> conclude, CancellationToken ct)
+    private async Task ConcludeAsync(
+        OiPaymentsDb db, UnitOfWork unit, ApplicationId application, Refund asked, Func<RefundWithMoney, Task> conclude,
+        CancellationToken ct)
     {
-        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        var concluded = await unit.RunAsync<Refund>(async () =>
         {
-            db.StartOver();
             var it = await db.WithMoney(db.Of<Refund>(application).Where(r => r.Id == asked.Id)).SingleAsync(ct);
-            var refund = it.Refund;
-            if (refund.Version != asked.Version) return;
+            if (it.Refund.Version == asked.Version)
+            {
+                await conclude(it);
+                db.AfterCommit(() => Say(asked, it.Refund));
+            }
 
-            await conclude(it);
-            if (!await db.TrySaveAsync(ct)) continue;
-            if (refund.ContradictedAt is not null && asked.ContradictedAt is null) Contradicted(Log, refund.Id, application, WireNames<RefundStatus>.Of(refund.Status));
-            else if (refund.Status != asked.Status) Ended(Log, refund.Id, application, WireNames<RefundStatus>.Of(refund.Status));
-            else if (refund is { Status: RefundStatus.Pending, Note: { } note }) Waits(Log, refund.Id, application, note);
-            return;
-        }
+            return it.Refund;
+        }, ct);
+
+        // Unknown is thrown: the lease is given up in the next round, and the gateway asked again.
+        concluded.IsSaved(out _);
+    }
+
+    private void Say(Refund asked, Refund refund)
+    {
+        var (application, status) = (refund.ApplicationId, WireNames<RefundStatus>.Of(refund.Status));
+        if (refund.ContradictedAt is not null && asked.ContradictedAt is null) Contradicted(Log, refund.Id, application, status);
+        else if (refund.Status != asked.Status) Ended(Log, refund.Id, application, status);
+        else if (refund is { Status: RefundStatus.Pending, Note: { } note }) Waits(Log, refund.Id, application, note);
     }
 
     private sealed record Due(Id<Refund> RefundId, int Version);

@@ -14,7 +14,8 @@ namespace OiPayments.Refunds;
 /// gateway cannot tell is for <see cref="ResolveRefund"/>.
 /// </summary>
 internal sealed partial class OperatorRefunds(
-    OiPaymentsDb db, StartRefund start, SettleRefund settle, RefundApprovals approvals, DescribeRefunds describe, SecondPerson second, AuditTrail audit,
+    OiPaymentsDb db, UnitOfWork unit, StartRefund start, SettleRefund settle, RefundApprovals approvals, DescribeRefunds describe,
+    SecondPerson second, AuditTrail audit,
     TimeProvider clock, ILogger<OperatorRefunds> log)
 {
     /// <summary>The body of <c>POST /admin/payments/{id}/refunds</c>.</summary>
@@ -54,9 +55,13 @@ internal sealed partial class OperatorRefunds(
         if (request.AmountMinor is <= 0) errors.Add("amountMinor", "Must be more than zero.");
         if (errors.Refusal is { } invalid) return invalid;
 
-        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        var requested = await unit.RunAsync(RequestOnceAsync, ct);
+        return requested.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out var saved)
+            ? refused
+            : await describe.OneAsync(who, saved, ct);
+
+        async Task<Outcome<Refund>> RequestOnceAsync()
         {
-            db.StartOver();
             if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
             if ((await PrepareAsync(payment, request, Refund.By(who), ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
@@ -72,13 +77,9 @@ internal sealed partial class OperatorRefunds(
                 },
                 Reason = refund.Reason,
             }, ct);
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return await describe.OneAsync(who, refund, ct);
+            db.AfterCommit(() => Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status)));
+            return refund;
         }
-
-        return StartRefund.TooManyAtOnce;
     }
 
     /// <summary>Agrees to another's refund. Needs a sign-in of the last five minutes.</summary>
@@ -139,9 +140,13 @@ internal sealed partial class OperatorRefunds(
     private async Task<Outcome<RefundDto>> ChangeAsync(
         SignedInOperator who, AuditAction action, string? reason, Func<Task<Outcome<RefundWithMoney>>> find, Func<RefundWithMoney, Task<Refusal?>> change, CancellationToken ct)
     {
-        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        var result = await unit.RunAsync(ChangeOnceAsync, ct);
+        return result.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out var saved)
+            ? refused
+            : await describe.OneAsync(who, saved, ct);
+
+        async Task<Outcome<Refund>> ChangeOnceAsync()
         {
-            db.StartOver();
             if ((await find()).IsRefused(out var unfound, out var it)) return unfound;
 
             var refund = it.Refund;
@@ -156,13 +161,9 @@ internal sealed partial class OperatorRefunds(
                 After = changed.ToDictionary(name => name, name => after[name]),
                 Reason = reason,
             }, ct);
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return await describe.OneAsync(who, refund, ct);
+            db.AfterCommit(() => Changed(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status)));
+            return refund;
         }
-
-        return StartRefund.TooManyAtOnce;
     }
 
     private static Dictionary<string, object?> Fields(Refund refund) => new(StringComparer.Ordinal)

@@ -30,7 +30,9 @@ internal static partial class RequestRefund
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance, ErrorCode.AmountOutOfBounds);
 
     private static async Task<Reply> HandleAsync(
-        RecordName<Payment> id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+        RecordName<Payment> id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit,
+        StartRefund start, TimeProvider clock,
+        ILogger<Refund> log, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var fields = new JsonFields(body.Root, errors);
@@ -41,25 +43,22 @@ internal static partial class RequestRefund
         };
         if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
 
-        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        var requested = await unit.RunAsync(RequestAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct));
+        return requested.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out var created)
+            ? Reply.Refused(refused, clock)
+            : created;
+
+        async Task<Outcome<Reply>> RequestAsync()
         {
-            db.StartOver();
-            if (db.Of<Payment>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } payment) return Reply.Refused(Refusal.NotFound("payment"), clock);
-            if ((await start.OfCaptureAsync(payment, request, ct)).IsRefused(out var refusal, out var refund)) return Reply.Refused(refusal, clock);
+            if (db.Of<Payment>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } payment)
+                return Refusal.NotFound("payment");
+            if ((await start.OfCaptureAsync(payment, request, ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
             var reply = Reply.Created(RefundDto.From(refund), RefundsJson.Default.RefundDto, clock);
             key.Keep(db, caller, reply, clock.GetUtcNow());
-            if (await db.TrySaveAsync(ct))
-            {
-                Requested(log, refund.Id, refund.PaymentId, caller.Id, refund.Amount);
-                return reply;
-            }
-
-            // Lost to another change of the payment, which is run again, or to the same key, which has its answer.
-            if (await key.IsUsedAsync(db, caller, ct)) return Reply.Refused(IdempotencyKey.LostRace, clock);
+            db.AfterCommit(() => Requested(log, refund.Id, refund.PaymentId, caller.Id, refund.Amount));
+            return reply;
         }
-
-        return Reply.Refused(StartRefund.TooManyAtOnce, clock);
     }
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of payment {PaymentId} asked for by application {ApplicationId}: {Amount}")]

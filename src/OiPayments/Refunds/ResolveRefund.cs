@@ -14,7 +14,8 @@ namespace OiPayments.Refunds;
 /// the application's threshold it takes two people who say the same.
 /// </summary>
 internal sealed partial class ResolveRefund(
-    OiPaymentsDb db, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second, DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit,
+    OiPaymentsDb db, UnitOfWork unit, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second,
+    DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit,
     TimeProvider clock, ILogger<ResolveRefund> log)
 {
     public const int MaxGatewayRefundIdLength = 50;
@@ -65,15 +66,18 @@ internal sealed partial class ResolveRefund(
     /// <summary>Books what the gateway said, or what the person did, in one save against the version that the question was asked with.</summary>
     private async Task<Outcome<RefundDto>> JudgeAsync(SignedInOperator who, Refund asked, Request request, RefundFinding finding, CancellationToken ct)
     {
-        for (var round = 0; round < StartRefund.MaxRounds; round++)
+        var judged = await unit.RunAsync(JudgeOnceAsync, ct);
+        if (judged.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out var saved)) return refused;
+        return saved.Refusal is { } refusal ? refusal : await describe.OneAsync(who, saved.Refund, ct);
+
+        async Task<Outcome<Judgement>> JudgeOnceAsync()
         {
-            db.StartOver();
             var it = await db.WithMoney(db.Of<Refund>(asked.ApplicationId).Where(r => r.Id == asked.Id)).SingleAsync(ct);
             var refund = it.Refund;
             if (refund.Version != asked.Version) return ChangedMeanwhile;
 
             var before = Fields(refund);
-            var refusal = await ApplyAsync(who, it, request, finding, ct);
+            var no = await ApplyAsync(who, it, request, finding, ct);
             var after = Fields(refund);
             var changed = after.Where(field => !Equals(field.Value, before[field.Key])).Select(field => field.Key).ToList();
             await audit.RecordAsync(who.Actor, refund.ApplicationId, new(AuditAction.RefundResolve, AuditTarget.Refund, refund.Id.ToString())
@@ -86,13 +90,9 @@ internal sealed partial class ResolveRefund(
                 },
                 Reason = request.Note,
             }, ct);
-            if (!await db.TrySaveAsync(ct)) continue;
-
-            Judged(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status));
-            return refusal is null ? await describe.OneAsync(who, refund, ct) : refusal;
+            db.AfterCommit(() => Judged(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status)));
+            return new Judgement(refund, no);
         }
-
-        return StartRefund.TooManyAtOnce;
     }
 
     /// <summary>What is refused is saved all the same: the gateway said something.</summary>
@@ -180,6 +180,8 @@ internal sealed partial class ResolveRefund(
         ["resolutionBy"] = refund.ResolutionBy,
         ["resolutionConfirmedBy"] = refund.ResolutionConfirmedBy,
     };
+
+    private sealed record Judgement(Refund Refund, Refusal? Refusal);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} judged by operator {OperatorId}: it is {Status}")]
     private static partial void Judged(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);

@@ -26,9 +26,6 @@ internal sealed class StartRefund(
     OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, PublicUrls urls,
     TimeProvider clock)
 {
-    /// <summary>How often a lost race is run again: of so many at once on one payment, the last still gets its turn.</summary>
-    public const int MaxRounds = 100;
-
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was done; read it again and retry.");
 

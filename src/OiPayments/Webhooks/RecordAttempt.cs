@@ -12,15 +12,22 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
         var now = clock.GetUtcNow();
         var wait = result.IsSuccess ? null : RetrySchedule.AfterAttempt(claim.ScheduledAttempts + 1, result.RetryAfter);
         var status = result.IsSuccess ? DeliveryStatus.Delivered : wait is null ? DeliveryStatus.Parked : DeliveryStatus.Retrying;
-        var id = await ids.NextAsync<WebhookAttempt>(CancellationToken.None);
         var (application, mode) = ((long)claim.Scope.ApplicationId.Value, WireNames<Mode>.Of(claim.Scope.Mode));
         var headers = JsonSerializer.Serialize(result.RequestHeaders, WebhooksJson.Default.IReadOnlyDictionaryStringString);
 
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        var unit = services.ServiceProvider.GetRequiredService<UnitOfWork>();
+        var recorded = await unit.RunAsync<int>(
+            async () => await RecordAsync(await ids.NextAsync<WebhookAttempt>(CancellationToken.None)), CancellationToken.None);
+        if (!recorded.IsSaved(out _)) throw new InvalidOperationException("A try that cannot lose a race lost one.");
+
+        Tried(
+            log, claim.Event.Id, claim.Scope.ApplicationId, claim.ScheduledAttempts + 1, WireNames<DeliveryStatus>.Of(status),
+            result.Status);
 
         // Overtaken by another node, or by a person who asked for it to be sent again: how it goes on is theirs to say; that it was tried is true.
-        await db.ExecuteTogetherAsync(
+        Task<int> RecordAsync(Id<WebhookAttempt> id) => db.ExecuteTogetherAsync(
             $"""
             INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status, response_body, error)
             VALUES ({application}, {id.Value}, {claim.EventId.Value}, {mode}, {db.Kept(result.StartedAt)}, {(long)result.Duration.TotalMilliseconds}, {headers}, {result.Status}, {result.Body}, {result.Error});
@@ -35,8 +42,6 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
             WHERE application_id = {application} AND event_id = {claim.EventId.Value} AND lease_token <> {claim.Token}
             """,
             CancellationToken.None);
-
-        Tried(log, claim.Event.Id, claim.Scope.ApplicationId, claim.ScheduledAttempts + 1, WireNames<DeliveryStatus>.Of(status), result.Status);
     }
 
     [LoggerMessage(LogLevel.Information, "Event {EventReference} of application {ApplicationId}: attempt {Attempt} ended {Status}, receiver said {ResponseStatus}")]

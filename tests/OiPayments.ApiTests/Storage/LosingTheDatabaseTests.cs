@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OiPayments.Audit;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.TestSupport;
@@ -38,6 +39,9 @@ public sealed class ServerBehindAFuse : IAsyncLifetime
 public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<ServerBehindAFuse>
 {
     private const string NewPayment = "INSERT INTO payments ";
+
+    /// <summary>With its end: a transaction begins with READ COMMITTED.</summary>
+    private const string Commit = "COMMIT\0";
 
     private TestServer Server => behind.Server;
 
@@ -130,7 +134,7 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
         await Server.OperatorTokenAsync();
         var renamed = $"Renamed {shop.Id}";
 
-        Break(serverGotIt, "UPDATE applications", then: "COMMIT");
+        Break(serverGotIt, "UPDATE applications", then: Commit);
         var changed = await Server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["name"] = renamed });
         IsUnknown(changed);
 
@@ -138,6 +142,39 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
         var name = await Eventually.BecomesAsync(
             async () => (string?)(await Server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["name"], read => !serverGotIt || read == renamed);
         Assert.Equal(serverGotIt, name == renamed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_breaks_before_its_commit_was_sent_is_done_again_and_done_once(bool serverGotIt)
+    {
+        await NeedsAWireAsync();
+        var shop = await Server.RegisterAsync();
+        var key = (long)(await Server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray()[0]!["id"]!;
+
+        Break(serverGotIt, "UPDATE credentials SET");
+        var revoked = await Server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{key}/revoke", new JsonObject());
+
+        Assert.Equal("REVOKED", (string?)revoked.Data()["status"]);
+        Assert.Equal(1, await CountRevocationsAsync(shop));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_breaks_at_its_commit_is_not_done_again(bool serverGotIt)
+    {
+        await NeedsAWireAsync();
+        var shop = await Server.RegisterAsync();
+        var key = (long)(await Server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray()[0]!["id"]!;
+
+        Break(serverGotIt, "UPDATE credentials SET", then: Commit);
+        IsUnknown(await Server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{key}/revoke", new JsonObject()));
+
+        // What the database got it still has to carry out.
+        var expected = serverGotIt ? 1 : 0;
+        Assert.Equal(expected, await Eventually.BecomesAsync(() => CountRevocationsAsync(shop), count => count == expected));
     }
 
     [Fact]
@@ -222,6 +259,10 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
             },
             isUnderWay => !isUnderWay);
     }
+
+    private Task<int> CountRevocationsAsync(TestApplication shop) =>
+        Server.WithDbAsync(db => db.Of<AuditEntry>(new ApplicationId((uint)shop.Id))
+            .CountAsync(entry => entry.Action == "credential.revoke"));
 
     private static JsonObject Body() => new() { ["amountMinor"] = 125050, ["customerReference"] = "c" };
 

@@ -76,7 +76,7 @@ internal sealed partial class Wire : IAsyncDisposable
         private bool hasStarted;
         private Round? round;
 
-        public void ServerSpoke()
+        public void ServerSpoke(ReadOnlySpan<byte> bytes)
         {
             lock (wire.rounds) round = null;
         }

@@ -227,23 +227,44 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
             var (owner, mode, time) = (OwnerOf(number), ModeOf(number), TimeOf(number));
             var payment = new Payment
             {
-                ApplicationId = owner, Id = new(1_000_000 + number), Mode = mode, Reference = Reference.New(Payment.ReferencePrefix, owner).Text, AmountMinor = 100, Currency = Currency.Bdt,
-                Gateway = "SSLCOMMERZ", CustomerReference = "c", CreatedAt = time, ExpiresAt = time.AddYears(10),
+                ApplicationId = owner,
+                Id = new(1_000_000 + number),
+                Mode = mode,
+                Reference = Reference.New(Payment.ReferencePrefix, owner).Text,
+                AmountMinor = 100,
+                Currency = Currency.Bdt,
+                Gateway = "SSLCOMMERZ",
+                CustomerReference = "c",
+                CreatedAt = time,
+                ExpiresAt = time.AddYears(10),
             };
             db.Add(payment);
             if (number % 8 < 4) db.Entry(payment).Property(p => p.Status).CurrentValue = PaymentStatus.Failed;
 
             var callback = new GatewayCallback
             {
-                ApplicationId = number % 5 == 0 ? ApplicationId.Nobody : owner, Id = new(2_000_000 + number), Mode = mode, Gateway = "SSLCOMMERZ", Kind = CallbackKind.Ipn, RawPayload = "", CreatedAt = time,
+                ApplicationId = number % 5 == 0 ? ApplicationId.Nobody : owner,
+                Id = new(2_000_000 + number),
+                Mode = mode,
+                Gateway = "SSLCOMMERZ",
+                Kind = CallbackKind.Ipn,
+                RawPayload = "",
+                CreatedAt = time,
             };
             callback.Conclude(number % 2 == 0 ? CallbackOutcome.Duplicate : CallbackOutcome.Forged, null);
             db.Add(callback);
 
             var raised = new WebhookEvent
             {
-                ApplicationId = owner, Id = new(4_000_000 + number), Reference = Reference.New(WebhookEvent.ReferencePrefix, owner).Text, Mode = mode,
-                Type = number % 8 < 4 ? "payment.failed" : "payment.succeeded", Subject = payment.Reference, SchemaVersion = 1, Payload = """{"data":{}}""", CreatedAt = time,
+                ApplicationId = owner,
+                Id = new(4_000_000 + number),
+                Reference = Reference.New(WebhookEvent.ReferencePrefix, owner).Text,
+                Mode = mode,
+                Type = number % 8 < 4 ? "payment.failed" : "payment.succeeded",
+                Subject = payment.Reference,
+                SchemaVersion = 1,
+                Payload = """{"data":{}}""",
+                CreatedAt = time,
             };
             db.Add(raised);
             db.Add(new WebhookDelivery { ApplicationId = owner, EventId = raised.Id, Mode = mode, Status = StatusOf(raised.Id.Value), Sequence = SequenceOf(raised.Id.Value), UpdatedAt = time });
@@ -254,15 +275,27 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
                 {
                     db.Add(new WebhookAttempt
                     {
-                        ApplicationId = owner, Id = new(5_000_000 + place), EventId = raised.Id, Mode = mode, StartedAt = Begin.AddSeconds(place / 2), DurationMs = place, RequestHeaders = "{}",
+                        ApplicationId = owner,
+                        Id = new(5_000_000 + place),
+                        EventId = raised.Id,
+                        Mode = mode,
+                        StartedAt = Begin.AddSeconds(place / 2),
+                        DurationMs = place,
+                        RequestHeaders = "{}",
                     });
                 }
             }
 
             db.Add(new AuditEntry
             {
-                ApplicationId = number % 5 == 0 ? AuditEntry.OfTheService : owner, Id = new(6_000_000 + number), ActorType = ActorType.System, ActorName = "OI Payments", Action = "webhook.resend",
-                TargetType = number % 2 == 0 ? "webhook" : "application", TargetId = $"{number}", CreatedAt = time,
+                ApplicationId = number % 5 == 0 ? AuditEntry.OfTheService : owner,
+                Id = new(6_000_000 + number),
+                ActorType = ActorType.System,
+                ActorName = "OI Payments",
+                Action = "webhook.resend",
+                TargetType = number % 2 == 0 ? "webhook" : "application",
+                TargetId = $"{number}",
+                CreatedAt = time,
             });
         }
     }

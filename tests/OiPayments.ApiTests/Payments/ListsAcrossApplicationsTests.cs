@@ -64,21 +64,45 @@ public class ListsAcrossApplicationsTests(TestServer server) : IClassFixture<Tes
             {
                 db.Add(new GatewayCallback
                 {
-                    ApplicationId = owner, Id = new(3_000_000_000 + number), Mode = Mode.Test, Gateway = "SSLCOMMERZ", Kind = CallbackKind.Ipn, RawPayload = "", CreatedAt = now,
+                    ApplicationId = owner,
+                    Id = new(3_000_000_000 + number),
+                    Mode = Mode.Test,
+                    Gateway = "SSLCOMMERZ",
+                    Kind = CallbackKind.Ipn,
+                    RawPayload = "",
+                    CreatedAt = now,
                 });
                 db.Add(new WebhookEvent
                 {
-                    ApplicationId = owner, Id = new(3_000_000_000 + number), Reference = Reference.New(WebhookEvent.ReferencePrefix, owner).Text, Mode = Mode.Test, Type = "ping",
-                    Subject = "application:0", SchemaVersion = 1, Payload = """{"data":{}}""", CreatedAt = now,
+                    ApplicationId = owner,
+                    Id = new(3_000_000_000 + number),
+                    Reference = Reference.New(WebhookEvent.ReferencePrefix, owner).Text,
+                    Mode = Mode.Test,
+                    Type = "ping",
+                    Subject = "application:0",
+                    SchemaVersion = 1,
+                    Payload = """{"data":{}}""",
+                    CreatedAt = now,
                 });
                 db.Add(new WebhookDelivery
                 {
-                    ApplicationId = owner, EventId = new(3_000_000_000 + number), Mode = Mode.Test, Status = DeliveryStatus.Delivered, Sequence = number, UpdatedAt = now,
+                    ApplicationId = owner,
+                    EventId = new(3_000_000_000 + number),
+                    Mode = Mode.Test,
+                    Status = DeliveryStatus.Delivered,
+                    Sequence = number,
+                    UpdatedAt = now,
                 });
                 db.Add(new AuditEntry
                 {
-                    ApplicationId = owner, Id = new(3_000_000_000 + number), ActorType = ActorType.System, ActorName = "OI Payments", Action = "webhook.resend", TargetType = "webhook",
-                    TargetId = "1", CreatedAt = now,
+                    ApplicationId = owner,
+                    Id = new(3_000_000_000 + number),
+                    ActorType = ActorType.System,
+                    ActorName = "OI Payments",
+                    Action = "webhook.resend",
+                    TargetType = "webhook",
+                    TargetId = "1",
+                    CreatedAt = now,
                 });
             }
 

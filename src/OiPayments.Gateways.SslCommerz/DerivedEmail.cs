@@ -9,7 +9,8 @@ namespace OiPayments.Gateways.SslCommerz;
 /// </summary>
 internal static class DerivedEmail
 {
-    public const int MaxDomainLength = SessionRequest.CustomerFieldLength - 17;
+    // Without the "payer-", the letters of the hash and the "@" before it.
+    public const int MaxDomainLength = SessionRequest.CustomerFieldLength - (6 + HashLetters + 1);
 
     /// <summary>Reserved by RFC 2606, and says by RFC 7505 that it takes no mail.</summary>
     public const string TestDomain = "example.com";

@@ -13,8 +13,7 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal sealed partial class StartPaying(
     OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts,
-    ConfirmPayment confirm, EndPayment end,
-    OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
+    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
 

@@ -56,8 +56,7 @@ internal static partial class CreatePayment
 
     private static async Task<Reply> HandleAsync(
         JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit, IIdSource ids,
-        IPaymentGateway gateway,
-        GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
+        IPaymentGateway gateway, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
         CancellationToken ct)
     {
         var opened = await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct));

@@ -31,8 +31,7 @@ internal static partial class RequestRefund
 
     private static async Task<Reply> HandleAsync(
         RecordName<Payment> id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit,
-        StartRefund start, TimeProvider clock,
-        ILogger<Refund> log, CancellationToken ct)
+        StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var fields = new JsonFields(body.Root, errors);

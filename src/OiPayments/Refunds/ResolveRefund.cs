@@ -15,8 +15,7 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed partial class ResolveRefund(
     OiPaymentsDb db, UnitOfWork unit, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second,
-    DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit,
-    TimeProvider clock, ILogger<ResolveRefund> log)
+    DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit, TimeProvider clock, ILogger<ResolveRefund> log)
 {
     public const int MaxGatewayRefundIdLength = 50;
 

@@ -1,3 +1,5 @@
+using OiPayments.Access;
+
 namespace OiPayments.Bench;
 
 /// <summary>Something that the service is asked for again and again.</summary>

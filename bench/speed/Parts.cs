@@ -2,9 +2,11 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using OiPayments.Api;
 using OiPayments.Checkout;
 using OiPayments.Idempotency;
 using OiPayments.Payments;
+using OiPayments.Presentation;
 using OiPayments.Web;
 using OiPayments.Webhooks;
 
@@ -21,7 +23,8 @@ public class Parts
 
     private static readonly PaymentDto Payment = new(
         new(42), "pay_3kTMdX9dWq0sT8uYv1aBcDeFg", PaymentStatus.Pending, new(1), Mode.Test, 125050, "BDT", "SSLCOMMERZ", null, new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg"),
-        new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg/pay"), null, Now, Now, "customer-1", "Tea, 1 kg", null, null, null, null, Now, null, null, null, null, null, 0, 0, null);
+        new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg/pay"), null, Now, Now, "customer-1", "Tea, 1 kg", null, null, null, null,
+        null, null, null, Now, null, null, null, null, null, 0, 0, null);
 
     /// <param name="arguments">BenchmarkDotNet's own, such as <c>--job short</c>.</param>
     public static void Run(string[] arguments) => BenchmarkRunner.Run<Parts>(
@@ -34,7 +37,7 @@ public class Parts
     public int Write() => Reply.Created(Payment, PaymentsJson.Default.PaymentDto, TimeProvider.System).Body.Length;
 
     [Benchmark(Description = "write an amount for a customer")]
-    public string Amount() => AmountText.For(new(1234567890, Currency.Bdt), CheckoutLanguage.Bangla);
+    public string Amount() => AmountText.For(new(1234567890, Currency.Bdt), PageLanguage.Bangla);
 
     [Benchmark(Description = "read an amount of the gateway's")]
     public bool Read() => Money.TryParseMajorUnits("1250.50", Currency.Bdt, out _);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using OiPayments.Access;
 
 namespace OiPayments.Bench;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using OiPayments.Access;
 
 namespace OiPayments.Bench;
 

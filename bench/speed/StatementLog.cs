@@ -1,5 +1,7 @@
 using static OiPayments.Bench.StatementRecorder;
 
+using OiPayments.Access;
+
 namespace OiPayments.Bench;
 
 /// <summary>A command with its values, as it was recorded.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using OiPayments.Access;
 
 namespace OiPayments.Bench;
 

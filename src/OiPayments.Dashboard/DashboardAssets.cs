@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Routing;
-using OiPayments.Checkout;
+using OiPayments.Presentation;
 using OiPayments.Web;
 
 namespace OiPayments.Dashboard;
@@ -60,9 +60,6 @@ internal sealed class DashboardAssets
     private static EmbeddedAsset Load(string name, string contentType) => EmbeddedAsset.Load(typeof(DashboardAssets).Assembly, name, contentType);
 
     /// <summary>With the letters of Bangla that customers see, too.</summary>
-    private static EmbeddedAsset LoadStyle(string name)
-    {
-        const string type = "text/css; charset=utf-8";
-        return new(name, type, Encoding.UTF8.GetBytes(CheckoutAssets.WithFonts(Encoding.UTF8.GetString(Load(name, type).Content))));
-    }
+    private static EmbeddedAsset LoadStyle(string name) =>
+        PageFonts.InStyle(name, Encoding.UTF8.GetString(Load(name, "text/css; charset=utf-8").Content));
 }

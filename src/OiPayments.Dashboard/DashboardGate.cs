@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using OiPayments.Access;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Shell;
-using OiPayments.Operators;
 
 namespace OiPayments.Dashboard;
 
@@ -29,12 +29,12 @@ internal static class DashboardGate
             return;
         }
 
-        var found = await context.AuthenticateAsync(SessionAuthentication.SchemeName);
+        var found = await context.AuthenticateAsync(OperatorAuthorization.SessionScheme);
         if (!found.Succeeded)
         {
             // Only what somebody looks at can lead on; a circuit, or a form, is simply refused.
-            if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.StartsWithSegments(Links.Home, StringComparison.Ordinal)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            else context.Response.Redirect($"{Links.SignIn}?returnUrl={Uri.EscapeDataString(context.Request.GetEncodedPathAndQuery())}");
+            if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.StartsWithSegments(DashboardPaths.Home, StringComparison.Ordinal)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else context.Response.Redirect($"{DashboardPaths.SignIn}?returnUrl={Uri.EscapeDataString(context.Request.GetEncodedPathAndQuery())}");
             return;
         }
 
@@ -48,11 +48,11 @@ internal static class DashboardGate
     private static string? Unfinished(HttpContext context)
     {
         var (who, path) = (context.Features.Get<SignedInOperator>(), context.Request.Path.Value ?? "");
-        if (!path.StartsWith(Links.Home, StringComparison.Ordinal) || path == Links.SignOut) return null;
+        if (!path.StartsWith(DashboardPaths.Home, StringComparison.Ordinal) || path == DashboardPaths.SignOut) return null;
         var first = who switch
         {
-            { MustChangePassword: true } => Links.ChoosePassword,
-            { MustEnrol: true } => Links.Profile,
+            { MustChangePassword: true } => DashboardPaths.ChoosePassword,
+            { MustEnrol: true } => DashboardPaths.Profile,
             _ => null,
         };
         return path == first ? null : first;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;

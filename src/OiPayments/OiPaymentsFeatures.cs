@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
 using OiPayments.Bookkeeping;
@@ -9,14 +11,18 @@ using OiPayments.Checkout;
 using OiPayments.Documentation;
 using OiPayments.Documentation.OpenApi;
 using OiPayments.DueWork;
+using OiPayments.Encryption;
 using OiPayments.Idempotency;
 using OiPayments.Ledger;
+using OiPayments.Links;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Presentation;
 using OiPayments.Refunds;
 using OiPayments.Reports;
+using OiPayments.SigningIn;
 using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
@@ -115,7 +121,7 @@ internal static class OiPaymentsFeatures
 
             services.AddAuthentication()
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
-                .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+                .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(OperatorAuthorization.SessionScheme, null);
             services.AddAuthorization();
             services.AddDocumentation();
             services.AddCompression();
@@ -180,6 +186,7 @@ internal static class OiPaymentsFeatures
             ShowApi.Map(api);
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
+            web.MapPageFonts();
             web.MapCheckoutPages();
             web.MapDocumentationPages();
 

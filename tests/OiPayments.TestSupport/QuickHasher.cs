@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using OiPayments.Operators;
+using OiPayments.Access;
 
 namespace OiPayments.TestSupport;
 

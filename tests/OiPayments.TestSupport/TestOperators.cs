@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using OiPayments.Operators;
+using OiPayments.Access;
 
 namespace OiPayments.TestSupport;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
 using OiPayments.Server;
 

@@ -2,7 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using OiPayments.Operators;
+using OiPayments.Access;
+using OiPayments.SigningIn;
 
 namespace OiPayments.Dashboard.Calls;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Dashboard.Calls;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OiPayments.Access;
 using OiPayments.Dashboard.Shell;
-using OiPayments.Operators;
 using OiPayments.Persistence;
 
 namespace OiPayments.Dashboard.Calls;
@@ -54,7 +54,7 @@ internal sealed partial class UseCases(
     private void SignInAgain()
     {
         var here = new Uri(navigation.Uri).PathAndQuery;
-        navigation.NavigateTo($"{Links.SignIn}?returnUrl={Uri.EscapeDataString(here)}", forceLoad: true);
+        navigation.NavigateTo($"{DashboardPaths.SignIn}?returnUrl={Uri.EscapeDataString(here)}", forceLoad: true);
     }
 
     [LoggerMessage(LogLevel.Error, "A call from a page failed; the operator was told trace {Trace}")]

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OiPayments.Operators;
-using OiPayments.Web;
+using OiPayments.Api;
+using OiPayments.SigningIn;
 
 namespace OiPayments.Dashboard.Pages;
 
@@ -16,5 +16,5 @@ internal static class PasskeyOptions
     private static async Task<IResult> HandleAsync(HttpContext context, Passkeys passkeys) =>
         (await passkeys.StartSignInAsync(Visit.ToPage(context), context.RequestAborted)).IsRefused(out var refusal, out var request)
             ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))
-            : Results.Json(request, OperatorsJson.Default.PasskeyRequest);
+            : Results.Json(request, SigningInJson.Default.PasskeyRequest);
 }

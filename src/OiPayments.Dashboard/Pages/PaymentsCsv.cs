@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Dashboard.Shell;
-using OiPayments.Operators;
 using OiPayments.Payments;
-using OiPayments.Web;
 
 namespace OiPayments.Dashboard.Pages;
 
@@ -20,7 +20,7 @@ internal static class PaymentsCsv
         // The gate lets nobody come here who is not signed in.
         var who = context.Features.GetRequiredFeature<SignedInOperator>();
         var asked = context.Request.Query;
-        var mode = Links.ModeOf(context.Request.GetEncodedUrl());
+        var mode = DashboardPaths.ModeOf(context.Request.GetEncodedUrl());
         var filter = PaymentQuery.Read(mode, asked["q"], asked["status"], asked["app"], asked["money"], asked["from"], asked["to"]);
         return (await export.StartAsync(who, filter, context.RequestAborted)).IsRefused(out var refusal, out var file)
             ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))

@@ -1,7 +1,7 @@
 using System.Globalization;
+using OiPayments.Api;
 using OiPayments.Dashboard.Shell;
 using OiPayments.Reports;
-using OiPayments.Web;
 
 namespace OiPayments.Dashboard.Pages;
 

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Dashboard.Shell;
-using OiPayments.Operators;
 using OiPayments.Reports;
-using OiPayments.Web;
 
 namespace OiPayments.Dashboard.Pages;
 
@@ -28,7 +28,7 @@ internal static class ReportsCsv
         // The gate lets nobody come here who is not signed in.
         var who = context.Features.GetRequiredFeature<SignedInOperator>();
         var asked = context.Request.Query;
-        var query = ReportAddress.Read(kind, Links.ModeOf(context.Request.GetEncodedUrl()), asked["by"], asked["app"], asked["from"], asked["to"], clock.GetUtcNow());
+        var query = ReportAddress.Read(kind, DashboardPaths.ModeOf(context.Request.GetEncodedUrl()), asked["by"], asked["app"], asked["from"], asked["to"], clock.GetUtcNow());
         return (await export.RunAsync(who, kind, query, context.RequestAborted)).IsRefused(out var refusal, out var file)
             ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))
             : file;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using OiPayments.Access;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Parts;
 using OiPayments.Dashboard.Texts;
-using OiPayments.Operators;
 
 namespace OiPayments.Dashboard.Shell;
 
@@ -36,10 +36,10 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     private protected Words T => Desk.T;
 
-    protected Mode Mode => Links.ModeOf(Navigation.Uri);
+    protected Mode Mode => DashboardPaths.ModeOf(Navigation.Uri);
 
     /// <summary>Everything the answer depends on. When it stays, so does the answer.</summary>
-    protected virtual string DependsOn => Links.With(Navigation.Uri, ("open", null));
+    protected virtual string DependsOn => DashboardPaths.With(Navigation.Uri, ("open", null));
 
     public void Dispose()
     {

@@ -1,5 +1,5 @@
-using OiPayments.Checkout;
 using OiPayments.Dashboard.Texts;
+using OiPayments.Presentation;
 
 namespace OiPayments.Dashboard.Shell;
 
@@ -9,12 +9,12 @@ public sealed class Desk
     public const string LanguageCookie = "oi_language";
     public const string ThemeCookie = "oi_theme";
 
-    public CheckoutLanguage Language { get; private set; }
+    public PageLanguage Language { get; private set; }
 
     /// <summary><c>light</c>, <c>dark</c>, or null for what the system prefers.</summary>
     public string? Theme { get; private set; }
 
-    internal Words T { get; private set; } = Words.For(CheckoutLanguage.English);
+    internal Words T { get; private set; } = Words.For(PageLanguage.English);
 
-    public void Set(CheckoutLanguage language, string? theme) => (Language, Theme, T) = (language, theme is "light" or "dark" ? theme : null, Words.For(language));
+    public void Set(PageLanguage language, string? theme) => (Language, Theme, T) = (language, theme is "light" or "dark" ? theme : null, Words.For(language));
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using OiPayments.Audit;
-using OiPayments.Checkout;
 using OiPayments.Oversight;
+using OiPayments.Presentation;
 
 namespace OiPayments.Dashboard.Texts;
 

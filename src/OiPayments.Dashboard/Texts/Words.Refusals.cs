@@ -1,3 +1,5 @@
+using OiPayments.Presentation;
+
 namespace OiPayments.Dashboard.Texts;
 
 internal sealed partial class Words
@@ -28,7 +30,7 @@ internal sealed partial class Words
     public string Problem(Refusal? refusal, string? trace) => refusal is null ? Broken(trace ?? "") : Of(refusal);
 
     /// <summary>Why an application's server did not take an event.</summary>
-    public string DeliveryError(string error) => Language is not Checkout.CheckoutLanguage.Bangla ? error : error switch
+    public string DeliveryError(string error) => Language is not PageLanguage.Bangla ? error : error switch
     {
         _ when error.StartsWith("The receiver answered ", StringComparison.Ordinal) => $"গ্রাহক-প্রোগ্রাম {BanglaDigitsOf(error)} উত্তর দিয়েছে।",
         _ when error.StartsWith("No answer within ", StringComparison.Ordinal) => $"{BanglaDigitsOf(error)} সেকেন্ডে কোনো উত্তর আসেনি।",
@@ -38,7 +40,7 @@ internal sealed partial class Words
         _ => $"পাঠানো যায়নি ({error})",
     };
 
-    private string BanglaDigitsOf(string text) => Checkout.BanglaDigits.In(Language, new([.. text.Where(char.IsAsciiDigit)]));
+    private string BanglaDigitsOf(string text) => BanglaDigits.In(Language, new([.. text.Where(char.IsAsciiDigit)]));
 
     private string WithDetail(Refusal refusal, string bangla) => Say(refusal.Message, $"{bangla} ({refusal.Message})");
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using OiPayments.Cases;
-using OiPayments.Checkout;
 using OiPayments.Ledger;
 using OiPayments.Payments;
+using OiPayments.Presentation;
 using OiPayments.Refunds;
 
 namespace OiPayments.Dashboard.Texts;
@@ -11,7 +11,7 @@ internal sealed partial class Words
 {
     /// <summary>A step of a payment's story: in English as the API tells it, and the same in Bangla. What others wrote stays in their words.</summary>
     public string Tell(Happening step) =>
-        step.Fact is not { } fact ? step.Text : Language is CheckoutLanguage.Bangla ? InBangla(fact) : CaseText.Of(fact, Amount);
+        step.Fact is not { } fact ? step.Text : Language is PageLanguage.Bangla ? InBangla(fact) : CaseText.Of(fact, Amount);
 
     private string InBangla(CaseFact fact) => fact switch
     {

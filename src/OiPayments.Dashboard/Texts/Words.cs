@@ -1,5 +1,5 @@
 using System.Globalization;
-using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 namespace OiPayments.Dashboard.Texts;
 
@@ -9,14 +9,14 @@ namespace OiPayments.Dashboard.Texts;
 /// </summary>
 internal sealed partial class Words
 {
-    private static readonly Words English = new(CheckoutLanguage.English);
-    private static readonly Words Bangla = new(CheckoutLanguage.Bangla);
+    private static readonly Words English = new(PageLanguage.English);
+    private static readonly Words Bangla = new(PageLanguage.Bangla);
 
-    private Words(CheckoutLanguage language) => Language = language;
+    private Words(PageLanguage language) => Language = language;
 
-    public CheckoutLanguage Language { get; }
+    public PageLanguage Language { get; }
 
-    public static Words For(CheckoutLanguage language) => language is CheckoutLanguage.Bangla ? Bangla : English;
+    public static Words For(PageLanguage language) => language is PageLanguage.Bangla ? Bangla : English;
 
     /// <summary>A whole number with the language's digits and groups.</summary>
     public string Number(long number) => BanglaDigits.In(Language, number.ToString("N0", CultureInfo.InvariantCulture));
@@ -67,5 +67,5 @@ internal sealed partial class Words
         _ => Say($"in {(int)ahead.TotalDays} d", $"{Number((int)ahead.TotalDays)} দিন পরে"),
     };
 
-    private string Say(string english, string bangla) => Language is CheckoutLanguage.Bangla ? bangla : english;
+    private string Say(string english, string bangla) => Language is PageLanguage.Bangla ? bangla : english;
 }

@@ -38,7 +38,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     internal override async Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) =>
         await Database.SqlQuery<DateTimeOffset>($"SELECT clock_timestamp() AS \"Value\"").SingleAsync(ct);
 
-    internal override object? Kept(DateTimeOffset? time) => time;
+    internal override object? ColumnValue(DateTimeOffset? time) => time;
 
     internal override string ScopesIn(string parameter) => $"json_to_recordset(CAST({parameter} AS json)) AS scopes(application_id bigint, mode text)";
 

@@ -46,7 +46,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     // It runs in this process.
     internal override Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) => Task.FromResult<DateTimeOffset?>(null);
 
-    internal override object? Kept(DateTimeOffset? time) => Micros.ConvertToProvider(time);
+    internal override object? ColumnValue(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
     internal override string ScopesIn(string parameter) => $"(SELECT value ->> 'application_id' AS application_id, value ->> 'mode' AS mode FROM json_each({parameter})) AS scopes";
 

@@ -3,7 +3,8 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using OiPayments.Web;
+using OiPayments.Api;
+using OiPayments.Throttling;
 
 namespace OiPayments.Applications;
 

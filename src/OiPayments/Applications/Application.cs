@@ -1,3 +1,4 @@
+using OiPayments.Encryption;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Applications;
 

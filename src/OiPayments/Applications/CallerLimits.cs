@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
-using OiPayments.Web;
+using OiPayments.Throttling;
 
 namespace OiPayments.Applications;
 

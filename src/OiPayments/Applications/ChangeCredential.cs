@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 

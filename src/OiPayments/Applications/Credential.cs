@@ -1,4 +1,4 @@
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;

@@ -1,5 +1,5 @@
 using System.Net;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Applications;
 

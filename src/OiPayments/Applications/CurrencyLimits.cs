@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Api;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 

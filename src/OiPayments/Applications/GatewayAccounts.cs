@@ -1,5 +1,5 @@
+using OiPayments.Encryption;
 using OiPayments.Gateways;
-using OiPayments.Persistence;
 
 namespace OiPayments.Applications;
 

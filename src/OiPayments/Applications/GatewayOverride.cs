@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using OiPayments.Encryption;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;

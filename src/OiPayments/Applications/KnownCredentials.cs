@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Persistence;
-using OiPayments.Web;
+using OiPayments.Throttling;
 
 namespace OiPayments.Applications;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 
@@ -22,7 +22,7 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
     public async Task<Id<SettingChange>> RunAsync(
         SignedInOperator who, (ApplicationId Id, int Version) application, JsonElement settings, (object Before, object After, IReadOnlyList<string> Weakens) change, CancellationToken ct)
     {
-        db.StartOver();
+        db.DiscardChanges();
         var now = clock.GetUtcNow();
         var proposal = new SettingChange
         {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 

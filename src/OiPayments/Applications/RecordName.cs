@@ -1,6 +1,6 @@
 using System.Globalization;
+using OiPayments.Access;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;

@@ -1,7 +1,7 @@
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 

@@ -1,8 +1,9 @@
 using System.ComponentModel;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
-using OiPayments.Operators;
+using OiPayments.Encryption;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Text.Json;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
+using OiPayments.Encryption;
 using OiPayments.Gateways;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Applications;
 

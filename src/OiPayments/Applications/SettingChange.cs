@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Access;
 using OiPayments.Lists;
-using OiPayments.Operators;
 
 namespace OiPayments.Applications;
 

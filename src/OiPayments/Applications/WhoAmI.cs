@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Applications;
 

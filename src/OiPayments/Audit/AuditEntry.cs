@@ -31,7 +31,7 @@ internal sealed record Actor(ActorType Type, long? Id, string Name, string? Addr
 }
 
 /// <summary>One line of the audit log: written once, in the transaction of what it tells of, and never changed or removed.</summary>
-internal sealed class AuditEntry : IListed<AuditEntry>, IPerhapsNobodys
+internal sealed class AuditEntry : IListed<AuditEntry>, IMayBelongToNobody
 {
     public const int MaxActionLength = 48;
     public const int MaxTargetLength = 64;

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using OiPayments.Api;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Audit;
 
@@ -9,7 +9,7 @@ namespace OiPayments.Audit;
 /// <param name="Action">What was done.</param>
 /// <param name="Target">What kind of thing it was done to.</param>
 /// <param name="TargetId">Which of them.</param>
-internal sealed record Deed(AuditAction Action, AuditTarget Target, string TargetId)
+internal sealed record AuditedAction(AuditAction Action, AuditTarget Target, string TargetId)
 {
     /// <summary>The fields that changed as they were: anonymous object or dictionary, never with a secret in it.</summary>
     public object? Before { get; init; }
@@ -21,16 +21,16 @@ internal sealed record Deed(AuditAction Action, AuditTarget Target, string Targe
     public string? Reason { get; init; }
 }
 
-/// <summary>Writes the audit log: into the caller's unit of work, so that a deed and its line are saved together or not at all.</summary>
+/// <summary>Writes the audit log: into the caller's unit of work, so that what was done and its line are saved together or not at all.</summary>
 internal sealed class AuditTrail(OiPaymentsDb db, IIdSource ids, DueSignal<SealAuditLog> unsealed, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = WireJson.Encoder, Converters = { new UtcJsonConverter() } };
 
     /// <param name="actor">Who did it.</param>
     /// <param name="application">Whose it is about; null for what is no application's, such as an operator.</param>
-    /// <param name="deed">What was done to what.</param>
+    /// <param name="audited">What was done to what.</param>
     /// <param name="ct">Ends the wait for an id.</param>
-    public async Task RecordAsync(Actor actor, ApplicationId? application, Deed deed, CancellationToken ct)
+    public async Task RecordAsync(Actor actor, ApplicationId? application, AuditedAction audited, CancellationToken ct)
     {
         var (whose, id) = (application ?? AuditEntry.OfTheService, await ids.NextAsync<AuditEntry>(ct));
         db.Add(new UnsealedAuditEntry { ApplicationId = whose, EntryId = id });
@@ -42,12 +42,12 @@ internal sealed class AuditTrail(OiPaymentsDb db, IIdSource ids, DueSignal<SealA
             ActorType = actor.Type,
             ActorId = actor.Id,
             ActorName = actor.Name,
-            Action = AuditCodes.Of(deed.Action),
-            TargetType = AuditCodes.Of(deed.Target),
-            TargetId = deed.TargetId,
-            Before = Text(deed.Before),
-            After = Text(deed.After),
-            Reason = deed.Reason,
+            Action = AuditCodes.Of(audited.Action),
+            TargetType = AuditCodes.Of(audited.Target),
+            TargetId = audited.TargetId,
+            Before = Text(audited.Before),
+            After = Text(audited.After),
+            Reason = audited.Reason,
             IpAddress = actor.Address,
             SessionName = actor.Session,
             CreatedAt = clock.GetUtcNow(),

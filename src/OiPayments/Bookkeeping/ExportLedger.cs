@@ -1,7 +1,8 @@
 using System.Text;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
-using OiPayments.Operators;
 using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using OiPayments.Api;
 using OiPayments.Ledger;
-using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
 

@@ -1,9 +1,9 @@
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
 

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Lists;
-using OiPayments.Operators;
-using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
 

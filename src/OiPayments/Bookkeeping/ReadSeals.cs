@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
-using OiPayments.Operators;
-using OiPayments.Web;
 
 namespace OiPayments.Bookkeeping;
 

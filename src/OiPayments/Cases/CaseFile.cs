@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Api;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Refunds;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Cases;

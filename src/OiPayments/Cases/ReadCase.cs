@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Ledger;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;

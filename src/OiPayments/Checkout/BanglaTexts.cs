@@ -1,10 +1,12 @@
+using OiPayments.Presentation;
+
 namespace OiPayments.Checkout;
 
 internal sealed class BanglaTexts : CheckoutTexts
 {
-    public override CheckoutLanguage Language => CheckoutLanguage.Bangla;
+    public override PageLanguage Language => PageLanguage.Bangla;
 
-    public override CheckoutLanguage OtherLanguage => CheckoutLanguage.English;
+    public override PageLanguage OtherLanguage => PageLanguage.English;
 
     public override string OtherLanguageName => "English";
 

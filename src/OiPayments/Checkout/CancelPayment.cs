@@ -1,3 +1,4 @@
+using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -10,7 +11,7 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal static class CancelPayment
 {
-    public static void Map(IEndpointRouteBuilder web) => web.MapPost("/checkout/{reference}/cancel", HandleAsync);
+    public static void Map(IEndpointRouteBuilder web) => web.MapPost(CheckoutPaths.CancelRoute, HandleAsync);
 
     private static async Task<IResult> HandleAsync(
         string reference, HttpContext http, UnitOfWork unit, FindCheckout find, EndPayment end, PublicUrls urls, TimeProvider clock,

@@ -1,3 +1,5 @@
+using OiPayments.Presentation;
+
 namespace OiPayments.Checkout;
 
 /// <summary>What was paid with, as its customers call it: SSLCOMMERZ writes <c>BKASH-BKash</c> and <c>VISA-Dutch Bangla</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Presentation;
 
 namespace OiPayments.Checkout;
 
@@ -30,7 +31,7 @@ public static class CheckoutReply
     /// <param name="gateways">Gateway origins beside SSLCOMMERZ's own, such as the sandbox's for a TEST payment.</param>
     public static IResult Page(HttpContext http, CheckoutView view, params IEnumerable<Uri> gateways)
     {
-        var language = CheckoutLanguage.Choose(http.Request.Query["lang"], http.Request.Headers.AcceptLanguage);
+        var language = PageLanguage.Choose(http.Request.Query["lang"], http.Request.Headers.AcceptLanguage);
         CustomerPageHeaders.Set(http.Response, gateways);
         http.Response.Headers.ContentLanguage = language.Tag;
 

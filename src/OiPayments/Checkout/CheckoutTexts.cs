@@ -1,3 +1,5 @@
+using OiPayments.Presentation;
+
 namespace OiPayments.Checkout;
 
 /// <summary>Every word a customer reads. A language is a class of this kind, so one that lacks a sentence does not compile.</summary>
@@ -6,15 +8,15 @@ public abstract class CheckoutTexts
     private static readonly EnglishTexts English = new();
     private static readonly BanglaTexts Bangla = new();
 
-    public static CheckoutTexts For(CheckoutLanguage language) => language switch
+    public static CheckoutTexts For(PageLanguage language) => language switch
     {
-        CheckoutLanguage.English => English,
-        CheckoutLanguage.Bangla => Bangla,
+        PageLanguage.English => English,
+        PageLanguage.Bangla => Bangla,
     };
 
-    public abstract CheckoutLanguage Language { get; }
+    public abstract PageLanguage Language { get; }
 
-    public abstract CheckoutLanguage OtherLanguage { get; }
+    public abstract PageLanguage OtherLanguage { get; }
 
     /// <summary>The other language's name in that language, for those who cannot read this one.</summary>
     public abstract string OtherLanguageName { get; }

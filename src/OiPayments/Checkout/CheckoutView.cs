@@ -1,3 +1,5 @@
+using OiPayments.Presentation;
+
 namespace OiPayments.Checkout;
 
 /// <summary>The payment a page is about: what every state of it shows.</summary>

@@ -1,10 +1,12 @@
+using OiPayments.Presentation;
+
 namespace OiPayments.Checkout;
 
 internal sealed class EnglishTexts : CheckoutTexts
 {
-    public override CheckoutLanguage Language => CheckoutLanguage.English;
+    public override PageLanguage Language => PageLanguage.English;
 
-    public override CheckoutLanguage OtherLanguage => CheckoutLanguage.Bangla;
+    public override PageLanguage OtherLanguage => PageLanguage.Bangla;
 
     public override string OtherLanguageName => "বাংলা";
 

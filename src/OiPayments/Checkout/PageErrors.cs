@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OiPayments.Links;
 using OiPayments.Persistence;
 
 namespace OiPayments.Checkout;
@@ -41,7 +42,7 @@ internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage ou
     }
 
     private static CheckoutView WhatIsMissing(PathString path) =>
-        path.StartsWithSegments("/checkout", StringComparison.OrdinalIgnoreCase) ? new CheckoutView.NotFound() : new CheckoutView.NoSuchPage();
+        path.StartsWithSegments(CheckoutPaths.Root, StringComparison.OrdinalIgnoreCase) ? new CheckoutView.NotFound() : new CheckoutView.NoSuchPage();
 
     [LoggerMessage(LogLevel.Error, "Unexpected failure on a page, answered with trace {TraceId}")]
     private static partial void Bug(ILogger log, string traceId, Exception failure);

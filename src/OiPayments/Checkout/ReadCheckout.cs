@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Api;
+using OiPayments.Links;
 using OiPayments.Payments;
-using OiPayments.Web;
+using OiPayments.Presentation;
 
 namespace OiPayments.Checkout;
 
@@ -34,7 +36,7 @@ internal static class ReadCheckout
         var payment = subject.Payment;
         return Reply.Ok(
             new Response(
-                payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, CheckoutLanguage.English), payment.Currency.Code,
+                payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English), payment.Currency.Code,
                 subject.ApplicationName, payment.Gateway,
                 subject.IsPayableAt(clock.GetUtcNow()) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt),
             CheckoutJson.Default.Checkout, clock);

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Web;
 
@@ -12,14 +13,14 @@ internal static class ShowCheckout
 {
     public static void Map(IEndpointRouteBuilder web)
     {
-        web.MapGet("/checkout/{reference}", (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        web.MapGet(CheckoutPaths.PageRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
             ShowAsync(reference, isResult: false, http, find, accounts, clock, ct));
-        web.MapGet("/checkout/{reference}/result", (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        web.MapGet(CheckoutPaths.ResultRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
             ShowAsync(reference, isResult: true, http, find, accounts, clock, ct));
 
         // A reload of what a form posted to: the page is what the customer wants.
-        web.MapGet("/checkout/{reference}/pay", (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
-        web.MapGet("/checkout/{reference}/cancel", (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
+        web.MapGet(CheckoutPaths.PayRoute, (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
+        web.MapGet(CheckoutPaths.CancelRoute, (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
     }
 
     /// <summary>The page for a payment in the state it is in.</summary>

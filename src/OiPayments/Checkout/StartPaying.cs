@@ -1,8 +1,10 @@
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
+using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Presentation;
 using OiPayments.Web;
 
 namespace OiPayments.Checkout;
@@ -32,14 +34,14 @@ internal sealed partial class StartPaying(
     private static readonly Refusal LookAgain = new(
         ErrorCode.InvalidOperationState, "Something else happened to this payment meanwhile. Nothing was changed.");
 
-    public static void Map(IEndpointRouteBuilder web) => web.MapPost("/checkout/{reference}/pay",
+    public static void Map(IEndpointRouteBuilder web) => web.MapPost(CheckoutPaths.PayRoute,
         (string reference, HttpContext http, StartPaying start, CancellationToken ct) => start.HandleAsync(reference, http, ct));
 
     private async Task<IResult> HandleAsync(string reference, HttpContext http, CancellationToken ct)
     {
         for (var look = 0; look < MaxLooks; look++)
         {
-            db.StartOver();
+            db.DiscardChanges();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (!subject.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid) ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
@@ -185,7 +187,7 @@ internal sealed partial class StartPaying(
             urls.Return(payment.Gateway, payment.Mode, "cancel", language), urls.Notice(payment.Gateway, payment.Mode)));
 
     /// <summary>A language the customer chose on our page goes with them to the gateway and back.</summary>
-    public static string? LanguageOf(HttpContext http) => CheckoutLanguages.FromTag(http.Request.Query["lang"])?.Tag;
+    public static string? LanguageOf(HttpContext http) => PageLanguages.FromTag(http.Request.Query["lang"])?.Tag;
 
     private async Task<PaymentAttempt> AddAttemptAsync(CheckoutSubject subject, DateTimeOffset now, CancellationToken ct)
     {

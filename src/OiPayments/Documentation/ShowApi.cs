@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Api;
 using OiPayments.Documentation.OpenApi;
-using OiPayments.Web;
+using OiPayments.Links;
 
 namespace OiPayments.Documentation;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Idempotency;
 

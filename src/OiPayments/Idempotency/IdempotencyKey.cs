@@ -1,6 +1,6 @@
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Idempotency;
 

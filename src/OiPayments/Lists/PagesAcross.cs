@@ -51,7 +51,7 @@ internal static class PagesAcross
             where T : class, IListed<T>
         {
             // What was matched to nobody belongs to no application, and is for those alone who may see them all.
-            var withNobodys = typeof(T).IsAssignableTo(typeof(IPerhapsNobodys)) && owners.Named?.Contains(ApplicationId.Nobody) is not false;
+            var withNobodys = typeof(T).IsAssignableTo(typeof(IMayBelongToNobody)) && owners.Named?.Contains(ApplicationId.Nobody) is not false;
             var (ids, moments) = (new HashSet<ApplicationId>(), new List<DateTimeOffset>());
             if (needed > MaxAsked)
             {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity;
+using OiPayments.Access;
 using OiPayments.Persistence;
+using OiPayments.SigningIn;
 
 namespace OiPayments.Operators;
 

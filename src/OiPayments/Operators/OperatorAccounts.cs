@@ -2,10 +2,12 @@ using System.ComponentModel;
 using System.Net.Mail;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
 using OiPayments.Lists;
 using OiPayments.Persistence;
-using OiPayments.Web;
+using OiPayments.SigningIn;
 
 namespace OiPayments.Operators;
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.Access;
 using OiPayments.DueWork;
-using OiPayments.Web;
+using OiPayments.Links;
+using OiPayments.SigningIn;
 
 namespace OiPayments.Operators;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;

@@ -1,4 +1,5 @@
 using OiPayments.Gateways;
+using OiPayments.Links;
 using OiPayments.Web;
 
 namespace OiPayments.Payments;

@@ -1,8 +1,8 @@
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Ledger;
+using OiPayments.Links;
 using OiPayments.Persistence;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Net.Mail;
 using System.Text.Json;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Idempotency;
+using OiPayments.Links;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Payments;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OiPayments.Operators;
+using OiPayments.Access;
 
 namespace OiPayments.Payments;
 

@@ -1,4 +1,4 @@
-using OiPayments.Web;
+using OiPayments.Links;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Persistence;
 
 namespace OiPayments.Payments;
@@ -48,55 +48,65 @@ internal sealed class FindPayments
         var few = Few(full);
         if (full.Count == 0) return await few.TakePageAsync(page, ct);
 
+        // One meaning at a time: several in one condition would make the database read all that fits any of them.
         var needed = page.Offset + page.Size + 1;
         var found = await few.AsNoTracking().Behind(page).InOrderOf(page).Take(needed).ToListAsync(ct);
-        found.AddRange(await db.FirstAcrossAsync<Payment>(db.OwnersAmong(full), filter.Mode, payments => narrow(payments).Where(Fits), page, needed, ct));
-        List<Payment> merged = [.. found.AsQueryable().InOrderOf(page).Skip(page.Offset).Take(page.Size + 1)];
+        foreach (var (meaning, owners) in full)
+            found.AddRange(await db.FirstAcrossAsync<Payment>(db.OwnersAmong(owners), filter.Mode, payments => narrow(payments).Where(meaning.Fits), page, needed, ct));
+        List<Payment> merged = [.. found.DistinctBy(p => (p.ApplicationId, p.Id)).AsQueryable().InOrderOf(page).Skip(page.Offset).Take(page.Size + 1)];
         return await merged.ToPageAsync(ByCreation<Payment>.Key, page, () => CountAsync(few, full, ct)) with { IsTotalExact = page.Number == 0 && page.After is null && merged.Count <= page.Size };
     }
 
-    /// <summary>All of them, in parts that are each in one order: however many fit, none is left out.</summary>
+    /// <summary>All of them, in parts that are each in one order: however many fit, none is left out, and none is in two.</summary>
     public async Task<IReadOnlyList<IQueryable<Payment>>> PartsAsync(CancellationToken ct)
     {
-        var full = await WithVeryManyAsync(ct);
+        var owners = (await WithVeryManyAsync(ct)).Values.SelectMany(some => some).Distinct().Order().ToList();
+        var fits = meanings.Select(meaning => meaning.Fits).Aggregate(Or);
         return
         [
-            Few(full),
-            .. from application in full
+            Few(meanings.ToDictionary(meaning => meaning, _ => owners)),
+            .. from application in owners
                from mode in filter.Mode is { } only ? [only] : Enum.GetValues<Mode>()
-               select narrow(db.Of<Payment>(new Scope(application, mode))).Where(Fits),
+               select narrow(db.Of<Payment>(new Scope(application, mode))).Where(fits),
         ];
     }
 
-    private Expression<Func<Payment, bool>> Fits => meanings.Select(meaning => meaning.Fits).Aggregate(Or);
-
-    private async Task<List<ApplicationId>> WithVeryManyAsync(CancellationToken ct) =>
-        meanings.Select(meaning => meaning.FitsVeryMany).OfType<Expression<Func<Application, bool>>>().ToList() is [_, ..] perhaps
-            ? await applications.Where(perhaps.Aggregate(Or)).Select(a => a.Id).OrderBy(id => id).ToListAsync(ct)
-            : [];
-
-    /// <summary>What fits in the other applications. The keys first, each once however often it is found, and then the payments.</summary>
-    private IQueryable<Payment> Few(List<ApplicationId> full)
+    /// <summary>The meanings that very many payments of an application fit, and of which applications.</summary>
+    private async Task<Dictionary<Meaning, List<ApplicationId>>> WithVeryManyAsync(CancellationToken ct)
     {
-        var others = full.Count == 0 ? applications : applications.Where(a => !full.Contains(a.Id));
-        var found = meanings.Select(meaning => meaning.Keys(others)).Aggregate((some, more) => some.Union(more));
+        var perhaps = meanings.Where(meaning => meaning.FitsVeryMany is not null).ToList();
+        if (perhaps.Count == 0) return [];
+        var found = await perhaps.Select((meaning, number) => applications.Where(meaning.FitsVeryMany!).Select(a => new { a.Id, Number = number }))
+            .Aggregate((some, more) => some.Concat(more)).ToListAsync(ct);
+        return found.GroupBy(one => one.Number).ToDictionary(group => perhaps[group.Key], group => group.Select(one => one.Id).Order().ToList());
+    }
+
+    /// <summary>What fits elsewhere. The keys first, each once however often it is found, and then the payments.</summary>
+    private IQueryable<Payment> Few(Dictionary<Meaning, List<ApplicationId>> full)
+    {
+        var found = meanings.Select(meaning => meaning.Keys(full.TryGetValue(meaning, out var owners) ? applications.Where(a => !owners.Contains(a.Id)) : applications))
+            .Aggregate((some, more) => some.Union(more));
         return narrow(found.Join(InTimeAndMode(db.RecordsFor<Payment>(who, permission)), key => new { key.ApplicationId, key.Id }, p => new { p.ApplicationId, p.Id }, (_, p) => p));
     }
 
-    private async Task<long> CountAsync(IQueryable<Payment> few, List<ApplicationId> full, CancellationToken ct)
+    /// <summary>So many at least: what fits two meanings is counted for one of them.</summary>
+    private async Task<long> CountAsync(IQueryable<Payment> few, Dictionary<Meaning, List<ApplicationId>> full, CancellationToken ct)
     {
         var newest = new PageRequest(0, 1, Ascending: false, After: null);
-        var count = await few.Take(Page.MaxCounted).LongCountAsync(ct);
-        foreach (var application in full)
+        var most = await few.Take(Page.MaxCounted).LongCountAsync(ct);
+        foreach (var (meaning, owners) in full)
         {
-            foreach (var mode in filter.Mode is { } only ? [only] : Enum.GetValues<Mode>())
+            long count = 0;
+            foreach (var scope in from application in owners from mode in filter.Mode is { } only ? [only] : Enum.GetValues<Mode>() select new Scope(application, mode))
             {
+                count += await narrow(db.Of<Payment>(scope)).InOrderOf(newest).Take(CountedWithin).Where(meaning.Fits).LongCountAsync(ct);
                 if (count >= Page.MaxCounted) return Page.MaxCounted;
-                count += await narrow(db.Of<Payment>(new Scope(application, mode))).InOrderOf(newest).Take(CountedWithin).Where(Fits).LongCountAsync(ct);
             }
+
+            most = Math.Max(most, count);
         }
 
-        return Math.Min(count, Page.MaxCounted);
+        return most;
     }
 
     private IEnumerable<Meaning> MeaningsOf(string text)

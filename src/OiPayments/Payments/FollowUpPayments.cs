@@ -129,7 +129,7 @@ internal sealed partial class FollowUpPayments(
         if (!isMine) return;
 
         var isAnswered = await AskAboutUnpaidAttemptsAsync(services, application, due, ct);
-        db.StartOver();
+        db.DiscardChanges();
         var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == due.PaymentId, ct);
         var unpaid = await UnpaidOf(db, application, due).ToListAsync(ct);
 

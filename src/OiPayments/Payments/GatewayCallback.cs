@@ -45,7 +45,7 @@ public enum CallbackKind
 }
 
 /// <summary>Evidence: one callback as it came, with secrets masked, and what was made of it.</summary>
-internal sealed class GatewayCallback : IScoped, IListed<GatewayCallback>, IPerhapsNobodys
+internal sealed class GatewayCallback : IScoped, IListed<GatewayCallback>, IMayBelongToNobody
 {
     public const int MaxReferenceLength = 64;
     public const int MaxNoteLength = 255;

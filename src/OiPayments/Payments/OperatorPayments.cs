@@ -1,9 +1,9 @@
 using System.ComponentModel;
+using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Links;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Payments;
 

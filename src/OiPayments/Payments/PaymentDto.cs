@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OiPayments.Web;
+using OiPayments.Api;
+using OiPayments.Links;
 
 namespace OiPayments.Payments;
 

@@ -1,5 +1,5 @@
+using OiPayments.Access;
 using OiPayments.Applications;
-using OiPayments.Operators;
 
 namespace OiPayments.Payments;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Payments;
 

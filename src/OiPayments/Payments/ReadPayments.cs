@@ -1,7 +1,8 @@
+using OiPayments.Api;
 using OiPayments.Applications;
+using OiPayments.Links;
 using OiPayments.Lists;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Payments;
 

@@ -91,7 +91,7 @@ internal sealed partial class ReceiveCallback(
     private async Task AskSoonAsync(Mode mode, Reference transaction, NoticeClaim? claim, DateTimeOffset now)
     {
         var scope = new Scope(transaction.ApplicationId, mode);
-        db.StartOver();
+        db.DiscardChanges();
         if (await db.Of<PaymentAttempt>(scope).SingleOrDefaultAsync(a => a.TransactionId == transaction.Text) is not { } attempt) return;
         if (!PaymentAttempt.StatusesToAskAbout.Contains(attempt.Status)) return;
 

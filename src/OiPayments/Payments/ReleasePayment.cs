@@ -1,9 +1,9 @@
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Audit;
 using OiPayments.Ledger;
-using OiPayments.Operators;
+using OiPayments.Links;
 using OiPayments.Persistence;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;

@@ -1,3 +1,4 @@
+
 namespace OiPayments.Persistence;
 
 /// <summary>

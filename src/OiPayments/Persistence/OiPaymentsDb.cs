@@ -56,13 +56,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 
     /// <summary>
     /// Changes rows by statements written by hand, in order: all of them or none, and in one round trip where the database has such
-    /// things. A time goes into them by <see cref="Kept"/>.
+    /// things. A time goes into them by <see cref="ColumnValue"/>.
     /// </summary>
     /// <returns>How many rows they changed together.</returns>
     internal abstract Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct);
 
     /// <summary>A time as its column keeps it.</summary>
-    internal abstract object? Kept(DateTimeOffset? time);
+    internal abstract object? ColumnValue(DateTimeOffset? time);
 
     /// <summary>
     /// Scopes as rows of <c>application_id</c> and <c>mode</c>, to select from in statements written by hand: however many they are, they
@@ -122,7 +122,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         }
         catch (Exception failure) when (failure is DbUpdateConcurrencyException || (failure is not IdTakenException && IsLostRace(failure)))
         {
-            StartOver();
+            DiscardChanges();
             return false;
         }
 
@@ -193,7 +193,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>Forgets what was read and what was to be written.</summary>
-    internal void StartOver()
+    internal void DiscardChanges()
     {
         ChangeTracker.Clear();
         afterCommit.Clear();

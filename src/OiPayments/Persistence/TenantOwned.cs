@@ -13,7 +13,7 @@ internal interface IScoped : IApplicationOwned
 }
 
 /// <summary>A record that may belong to no application: then it carries <see cref="ApplicationId.Nobody"/>, and is for those alone who may see them all.</summary>
-internal interface IPerhapsNobodys;
+internal interface IMayBelongToNobody;
 
 /// <summary>
 /// A record that is looked up before its application is known (an API key, a session), or belongs to the service itself.

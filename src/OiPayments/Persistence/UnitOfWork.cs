@@ -64,12 +64,12 @@ internal sealed class UnitOfWork(OiPaymentsDb db, IDatabaseFailures failures)
         var (began, failed) = (Stopwatch.GetTimestamp(), 0);
         for (var tries = 1; ; tries++)
         {
-            db.StartOver();
+            db.DiscardChanges();
             try
             {
                 if ((await attempt()).IsRefused(out var refusal, out var value))
                 {
-                    db.StartOver();
+                    db.DiscardChanges();
                     return UnitResult<T>.Refused(refusal);
                 }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using OiPayments.Access;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 

@@ -1,8 +1,8 @@
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Refunds;
 

@@ -1,11 +1,11 @@
 using System.ComponentModel;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Refunds;
 

@@ -1,5 +1,5 @@
+using OiPayments.Access;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 

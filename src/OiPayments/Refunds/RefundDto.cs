@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Api;
 using OiPayments.Payments;
-using OiPayments.Web;
 
 namespace OiPayments.Refunds;
 

@@ -1,5 +1,5 @@
+using OiPayments.Api;
 using OiPayments.Payments;
-using OiPayments.Web;
 
 namespace OiPayments.Refunds;
 

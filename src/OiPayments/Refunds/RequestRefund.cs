@@ -1,9 +1,9 @@
 using System.ComponentModel;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Idempotency;
 using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Refunds;
 

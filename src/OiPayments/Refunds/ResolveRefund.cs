@@ -1,10 +1,10 @@
 using System.ComponentModel;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
 using OiPayments.Gateways;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Refunds;
 
@@ -48,7 +48,7 @@ internal sealed partial class ResolveRefund(
         if (request.GatewayRefundId is { } named && !gateway.IsRefundId(named)) errors.Add("gatewayRefundId", "Must be an id as the gateway's merchant panel shows it.");
         if (errors.Refusal is { } invalid) return invalid;
 
-        db.StartOver();
+        db.DiscardChanges();
         if (await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is not { } refund) return Refusal.NotFound("refund");
         if (NotOpen(refund) is { } notOpen) return notOpen;
         if (request.GatewayRefundId is { } other && refund is { GatewayRefundId: { } known, IsLeftToAPerson: false } && other != known)

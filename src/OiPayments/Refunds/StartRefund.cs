@@ -1,8 +1,8 @@
 using OiPayments.DueWork;
 using OiPayments.Ledger;
+using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Refunds;

@@ -1,8 +1,8 @@
 using System.Globalization;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Reports;
 

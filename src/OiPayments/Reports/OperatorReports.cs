@@ -1,5 +1,5 @@
+using OiPayments.Access;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;

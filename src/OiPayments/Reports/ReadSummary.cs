@@ -1,10 +1,10 @@
 using System.Linq.Expressions;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Reports;
@@ -26,7 +26,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
         var troubles = await TroublesAsync(who, mode, ct);
         return new Summary(
             mode, today,
-            who.May(Permission.ReportRead) ? await TakingsAsync(who, mode, TimeZones.StartOf(zone, today), TimeZones.StartOf(zone, today.AddDays(-7)), now, ct) : null,
+            who.May(Permission.ReportRead) ? await PaidVolumeAsync(who, mode, TimeZones.StartOf(zone, today), TimeZones.StartOf(zone, today.AddDays(-7)), now, ct) : null,
             await CountRefundsAsync(who, mode, r => r.Status == RefundStatus.AwaitingApproval, ct),
             await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Unclear, ct),
             await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Contradicted, ct),
@@ -71,14 +71,14 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
         return await db.ApplicationsFor(who, Permission.RefundRead).SelectMany(a => waiting.Where(r => r.ApplicationId == a.Id)).LongCountAsync(ct);
     }
 
-    private async Task<IReadOnlyList<Takings>> TakingsAsync(
+    private async Task<IReadOnlyList<PaidVolume>> PaidVolumeAsync(
         SignedInOperator who, Mode mode, DateTimeOffset midnight, DateTimeOffset midnightWeekBefore, DateTimeOffset now, CancellationToken ct)
     {
         var today = await PaidAsync(who, mode, midnight, now, ct);
         var before = await PaidAsync(who, mode, midnightWeekBefore, midnightWeekBefore + (now - midnight), ct);
         return
         [
-            .. today.Keys.Union(before.Keys).OrderBy(currency => currency, StringComparer.Ordinal).Select(currency => new Takings(
+            .. today.Keys.Union(before.Keys).OrderBy(currency => currency, StringComparer.Ordinal).Select(currency => new PaidVolume(
                 currency, today.GetValueOrDefault(currency).Count, today.GetValueOrDefault(currency).AmountMinor,
                 before.GetValueOrDefault(currency).Count, before.GetValueOrDefault(currency).AmountMinor)),
         ];

@@ -1,4 +1,4 @@
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Reports;
 

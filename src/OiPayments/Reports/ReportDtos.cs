@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Reports;
 
@@ -88,7 +88,7 @@ internal sealed record Report<TRow>(
     where TRow : ReportRow;
 
 /// <summary>What was paid in one currency.</summary>
-internal sealed record Takings(
+internal sealed record PaidVolume(
     [property: Description("ISO 4217.")] string Currency,
     [property: Description("How many payments were paid today.")] long Payments,
     [property: Description("Minor units that were paid today.")] long AmountMinor,
@@ -106,7 +106,7 @@ internal sealed record WebhookTrouble(
 internal sealed record Summary(
     [property: Description("Whether it is about real money.")] Mode Mode,
     [property: Description("Today in the time zone asked for.")] DateOnly Today,
-    [property: Description("What was paid, by currency; null without report:read.")] IReadOnlyList<Takings>? Takings,
+    [property: Description("What was paid, by currency; null without report:read.")] IReadOnlyList<PaidVolume>? Takings,
     [property: Description("Refunds that wait for approval; null without refund:read.")] long? RefundsAwaitingApproval,
     [property: Description("Refunds on their way whose outcome the service cannot find out by asking: a person has to; null without refund:read.")] long? UnclearRefunds,
     [property: Description("Refunds that a person resolved one way and the gateway the other, and that nobody has seen to; null without refund:read.")] long? ContradictedRefunds,

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using OiPayments.Operators;
-using OiPayments.Web;
+using OiPayments.Access;
+using OiPayments.Api;
 
 namespace OiPayments.Reports;
 

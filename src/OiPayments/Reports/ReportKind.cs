@@ -1,4 +1,4 @@
-using OiPayments.Operators;
+using OiPayments.Access;
 
 namespace OiPayments.Reports;
 

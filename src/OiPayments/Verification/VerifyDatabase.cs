@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using OiPayments.Operators;
-using OiPayments.Web;
+using OiPayments.Access;
+using OiPayments.Api;
 
 namespace OiPayments.Verification;
 

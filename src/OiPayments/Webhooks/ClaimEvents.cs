@@ -19,14 +19,14 @@ internal static class ClaimEvents
     public static async Task<IReadOnlyList<Claim>> RunAsync(OiPaymentsDb db, Scope scope, int count, long node, DateTimeOffset now, CancellationToken ct)
     {
         var token = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        var (application, mode, at) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode), db.Kept(now));
+        var (application, mode, at) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode), db.ColumnValue(now));
 
         // Who waits for another's claim of a row finds it leased and leaves it out: the last condition is asked again then, the inner ones
         // are not. The inner limit, which is never reached, tells the planner that they are few: it plans without knowing the outer one, and
         // would read all that wait.
         var claimed = await db.Database.SqlQuery<Row>(
             $"""
-            UPDATE webhook_deliveries SET lease_token = {token}, leased_by = {node}, leased_until = {db.Kept(now + LeaseFor)}
+            UPDATE webhook_deliveries SET lease_token = {token}, leased_by = {node}, leased_until = {db.ColumnValue(now + LeaseFor)}
             WHERE application_id = {application} AND event_id IN (
                 SELECT first.event_id FROM (
                     SELECT d.event_id, d.due_at, d.sequence FROM webhook_deliveries AS d

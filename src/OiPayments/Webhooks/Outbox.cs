@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OiPayments.Api;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Webhooks;
 

@@ -1,7 +1,7 @@
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Lists;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Webhooks;
 

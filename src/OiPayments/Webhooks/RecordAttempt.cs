@@ -30,12 +30,12 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
         Task<int> RecordAsync(Id<WebhookAttempt> id) => db.ExecuteTogetherAsync(
             $"""
             INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status, response_body, error)
-            VALUES ({application}, {id.Value}, {claim.EventId.Value}, {mode}, {db.Kept(result.StartedAt)}, {(long)result.Duration.TotalMilliseconds}, {headers}, {result.Status}, {result.Body}, {result.Error});
+            VALUES ({application}, {id.Value}, {claim.EventId.Value}, {mode}, {db.ColumnValue(result.StartedAt)}, {(long)result.Duration.TotalMilliseconds}, {headers}, {result.Status}, {result.Body}, {result.Error});
 
             UPDATE webhook_deliveries SET
-                status = {WireNames<DeliveryStatus>.Of(status)}, attempts = attempts + 1, scheduled_attempts = {claim.ScheduledAttempts + 1}, due_at = {db.Kept(now + wait)},
+                status = {WireNames<DeliveryStatus>.Of(status)}, attempts = attempts + 1, scheduled_attempts = {claim.ScheduledAttempts + 1}, due_at = {db.ColumnValue(now + wait)},
                 leased_until = NULL, leased_by = NULL, last_response_status = {result.Status}, last_error = {result.Error},
-                last_attempt_at = {db.Kept(result.StartedAt)}, delivered_at = coalesce({db.Kept(result.IsSuccess ? now : null)}, delivered_at), updated_at = {db.Kept(now)}
+                last_attempt_at = {db.ColumnValue(result.StartedAt)}, delivered_at = coalesce({db.ColumnValue(result.IsSuccess ? now : null)}, delivered_at), updated_at = {db.ColumnValue(now)}
             WHERE application_id = {application} AND event_id = {claim.EventId.Value} AND lease_token = {claim.Token};
 
             UPDATE webhook_deliveries SET attempts = attempts + 1

@@ -1,7 +1,7 @@
 using System.ComponentModel;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Persistence;
-using OiPayments.Web;
 
 namespace OiPayments.Webhooks;
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
 using OiPayments.DueWork;
+using OiPayments.Encryption;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.Webhooks;
 

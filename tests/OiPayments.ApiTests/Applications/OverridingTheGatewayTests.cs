@@ -2,13 +2,13 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Payments;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Applications;
-using OiPayments.Operators;
-using OiPayments.Persistence;
+using OiPayments.Encryption;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OiPayments.Access;
 using OiPayments.ApiTests.Operators;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;

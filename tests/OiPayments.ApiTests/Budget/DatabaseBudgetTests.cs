@@ -163,7 +163,7 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         };
         db.Add(callback);
         await db.SaveChangesAsync();
-        db.StartOver();
+        db.DiscardChanges();
 
         var receipt = new GatewayReceipt(transaction, $"validation of {transaction}", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false, "Safe");
         Trips.Reset();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Cases;

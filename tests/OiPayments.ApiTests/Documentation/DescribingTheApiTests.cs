@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.ApiTests.Npm;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Documentation.OpenApi;

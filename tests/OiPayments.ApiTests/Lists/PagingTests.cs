@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Audit;
 using OiPayments.Lists;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.TestSupport;

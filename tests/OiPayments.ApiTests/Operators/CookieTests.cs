@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using OiPayments.Operators;
+using OiPayments.Links;
+using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 using OiPayments.Web;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.Operators;
 using OiPayments.TestSupport;
 

@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.DueWork;
-using OiPayments.Operators;
+using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.Access;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

@@ -1,5 +1,5 @@
 using System.Net;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

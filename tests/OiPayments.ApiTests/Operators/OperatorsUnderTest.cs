@@ -2,8 +2,9 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.Audit;
-using OiPayments.Operators;
+using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

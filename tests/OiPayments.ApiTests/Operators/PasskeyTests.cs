@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OiPayments.Operators;
+using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

@@ -2,9 +2,10 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
-using OiPayments.Operators;
 using OiPayments.Persistence;
+using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

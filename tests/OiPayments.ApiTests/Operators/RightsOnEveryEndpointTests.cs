@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;
@@ -111,7 +111,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let path = endpoint.RoutePattern.RawText?.TrimStart('/') ?? ""
         where path.StartsWith("api/v1/", StringComparison.Ordinal)
-        where endpoint.Metadata.OfType<Microsoft.AspNetCore.Authorization.AuthorizationPolicy>().Any(policy => policy.AuthenticationSchemes.Contains(SessionAuthentication.SchemeName))
+        where endpoint.Metadata.OfType<Microsoft.AspNetCore.Authorization.AuthorizationPolicy>().Any(policy => policy.AuthenticationSchemes.Contains(OperatorAuthorization.SessionScheme))
         let own = path["api/v1/".Length..].TrimEnd('/')
         where !OnesOwn.Any(start => own.StartsWith(start, StringComparison.Ordinal))
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods

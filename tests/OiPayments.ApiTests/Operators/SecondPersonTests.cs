@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OiPayments.Access;
 using OiPayments.ApiTests.Applications;
 using OiPayments.ApiTests.Refunds;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;

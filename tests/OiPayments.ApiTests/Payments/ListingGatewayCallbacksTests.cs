@@ -1,5 +1,5 @@
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Payments;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using OiPayments.Access;
 using OiPayments.Audit;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Applications;
 using OiPayments.Applications;
-using OiPayments.Persistence;
+using OiPayments.Encryption;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Payments;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Payments;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.Access;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
-using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Refunds;
 using OiPayments.TestSupport;
 

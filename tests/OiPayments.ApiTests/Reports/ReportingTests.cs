@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.Access;
 using OiPayments.ApiTests.Operators;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.ApiTests.Webhooks;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;
 

@@ -14,7 +14,7 @@ public class StatementsTogetherTests(TestServer server) : IClassFixture<TestServ
     {
         var changed = await server.WithDbAsync(db =>
         {
-            var time = db.Kept(server.Clock.GetUtcNow().AddHours(1));
+            var time = db.ColumnValue(server.Clock.GetUtcNow().AddHours(1));
             return db.ExecuteTogetherAsync(
                 $"""
                 INSERT INTO nodes (number, alive_until) VALUES ({First}, {time}), ({Second}, {time});
@@ -32,7 +32,7 @@ public class StatementsTogetherTests(TestServer server) : IClassFixture<TestServ
     {
         await server.WithDbAsync(async db =>
         {
-            var time = db.Kept(server.Clock.GetUtcNow().AddHours(1));
+            var time = db.ColumnValue(server.Clock.GetUtcNow().AddHours(1));
             return await Assert.ThrowsAnyAsync<DbException>(() => db.ExecuteTogetherAsync(
                 $"""
                 INSERT INTO nodes (number, alive_until) VALUES ({First}, {time});

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.Documentation.OpenApi;
 using OiPayments.TestSupport;
-using OiPayments.Web;
 
 namespace OiPayments.ApiTests.Web;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Npm;
-using OiPayments.Persistence;
+using OiPayments.Encryption;
 using OiPayments.TestSupport;
 using OiPayments.Webhooks;
 

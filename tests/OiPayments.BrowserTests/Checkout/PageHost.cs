@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 [assembly: AssemblyFixture(typeof(OiPayments.BrowserTests.Checkout.PageHost))]
 
@@ -21,6 +22,7 @@ public sealed class PageHost : IAsyncLifetime
         builder.Services.AddCheckoutPages();
         app = builder.Build();
         app.MapCheckoutAssets();
+        app.MapPageFonts();
         app.MapGet("/just-returned", (HttpContext http) => CheckoutReply.Page(http, ExampleViews.JustReturned));
         app.MapGet("/states/{name}", (string name, HttpContext http) => CheckoutReply.Page(http, ExampleViews.All[name]));
     }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using OiPayments.Access;
 using OiPayments.BrowserTests.Support;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 [assembly: AssemblyFixture(typeof(OiPayments.BrowserTests.Dashboard.DashboardServer))]

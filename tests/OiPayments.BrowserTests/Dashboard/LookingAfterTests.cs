@@ -1,9 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.BrowserTests.Support;
-using OiPayments.Operators;
+using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 
 namespace OiPayments.BrowserTests.Dashboard;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using OiPayments.Access;
 using OiPayments.BrowserTests.Support;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.BrowserTests.Dashboard;

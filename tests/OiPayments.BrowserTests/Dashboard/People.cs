@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.TestSupport;
 
 namespace OiPayments.BrowserTests.Dashboard;

@@ -1,5 +1,5 @@
 using OiPayments.BrowserTests.Support;
-using OiPayments.Operators;
+using OiPayments.SigningIn;
 
 namespace OiPayments.BrowserTests.Dashboard;
 

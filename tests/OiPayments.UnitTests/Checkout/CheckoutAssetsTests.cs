@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Checkout;
 
@@ -19,6 +20,7 @@ public sealed partial class CheckoutAssetsTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.MapCheckoutAssets();
+        app.MapPageFonts();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -63,7 +65,7 @@ public sealed partial class CheckoutAssetsTests : IAsyncLifetime
             Assert.StartsWith("wOF2", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         }
 
-        Assert.All(CheckoutAssets.BanglaFontUrls, url => Assert.Contains(url, urls));
+        Assert.All(PageFonts.BanglaUrls, url => Assert.Contains(url, urls));
     }
 
     [Fact]

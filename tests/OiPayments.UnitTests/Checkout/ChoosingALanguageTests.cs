@@ -1,4 +1,4 @@
-using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Checkout;
 
@@ -17,7 +17,7 @@ public class ChoosingALanguageTests
     [InlineData(null, "fr-FR", "en")]
     [InlineData(null, ";;q=,=nonsense", "en")]
     public void The_browsers_wish_counts(string? query, string? header, string tag) =>
-        Assert.Equal(tag, CheckoutLanguage.Choose(query, header).Tag);
+        Assert.Equal(tag, PageLanguage.Choose(query, header).Tag);
 
     [Theory]
     [InlineData("bn", "en", "bn")]
@@ -27,5 +27,5 @@ public class ChoosingALanguageTests
     [InlineData("bn,en", "en", "en")]
     [InlineData("", "bn", "bn")]
     public void The_customers_choice_counts_more_and_an_unknown_one_not_at_all(string query, string header, string tag) =>
-        Assert.Equal(tag, CheckoutLanguage.Choose(query, header).Tag);
+        Assert.Equal(tag, PageLanguage.Choose(query, header).Tag);
 }

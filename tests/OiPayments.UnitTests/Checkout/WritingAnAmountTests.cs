@@ -1,4 +1,4 @@
-using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Checkout;
 
@@ -25,7 +25,7 @@ public class WritingAnAmountTests
     [InlineData(long.MaxValue, "JPY", "¥9,223,372,036,854,775,807")]
     [InlineData(long.MinValue, "JPY", "−¥9,223,372,036,854,775,808")]
     public void In_English(long minorUnits, string currency, string text) =>
-        Assert.Equal(text, AmountText.For(new(minorUnits, Currency.Of(currency)), CheckoutLanguage.English));
+        Assert.Equal(text, AmountText.For(new(minorUnits, Currency.Of(currency)), PageLanguage.English));
 
     [Theory]
     [InlineData(125_050, "BDT", "৳১,২৫০.৫০")]
@@ -34,5 +34,5 @@ public class WritingAnAmountTests
     [InlineData(300, "JPY", "¥৩০০")]
     [InlineData(1_250, "KWD", "KWD\u00A0১.২৫০")]
     public void In_Bangla_with_Bangla_digits_and_lakhs(long minorUnits, string currency, string text) =>
-        Assert.Equal(text, AmountText.For(new(minorUnits, Currency.Of(currency)), CheckoutLanguage.Bangla));
+        Assert.Equal(text, AmountText.For(new(minorUnits, Currency.Of(currency)), PageLanguage.Bangla));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Checkout;
 
@@ -17,8 +18,8 @@ public class WritingForCustomersTests
     {
         var instant = DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture);
 
-        Assert.Equal(english, TimeText.For(instant, CheckoutLanguage.English));
-        Assert.Equal(bangla, TimeText.For(instant, CheckoutLanguage.Bangla));
+        Assert.Equal(english, TimeText.For(instant, PageLanguage.English));
+        Assert.Equal(bangla, TimeText.For(instant, PageLanguage.Bangla));
         Assert.Equal(moment, TimeText.ForMachines(instant));
     }
 
@@ -27,8 +28,8 @@ public class WritingForCustomersTests
     {
         var instant = new DateTimeOffset(2026, 11, 22, 15, 12, 7, TimeSpan.Zero);
 
-        Assert.Equal("22 November 2026, 9:12:07\u00A0pm", TimeText.WithSeconds(instant, CheckoutLanguage.English));
-        Assert.Equal("২২ নভেম্বর ২০২৬, রাত\u00A0৯:১২:০৭", TimeText.WithSeconds(instant, CheckoutLanguage.Bangla));
+        Assert.Equal("22 November 2026, 9:12:07\u00A0pm", TimeText.WithSeconds(instant, PageLanguage.English));
+        Assert.Equal("২২ নভেম্বর ২০২৬, রাত\u00A0৯:১২:০৭", TimeText.WithSeconds(instant, PageLanguage.Bangla));
     }
 
     [Theory]

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using OiPayments.Audit;
-using OiPayments.Checkout;
 using OiPayments.Dashboard.Texts;
 using OiPayments.Oversight;
+using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Dashboard;
 
 public class AuditSentencesTests
 {
-    private static readonly Words English = Words.For(CheckoutLanguage.English);
-    private static readonly Words Bangla = Words.For(CheckoutLanguage.Bangla);
+    private static readonly Words English = Words.For(PageLanguage.English);
+    private static readonly Words Bangla = Words.For(PageLanguage.Bangla);
 
     public static TheoryData<string> Actions => [.. Enum.GetValues<AuditAction>().Select(AuditCodes.Of)];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using OiPayments.Api;
 using OiPayments.Dashboard.Calls;
-using OiPayments.Web;
 
 namespace OiPayments.UnitTests.Dashboard;
 

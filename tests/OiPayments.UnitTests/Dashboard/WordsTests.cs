@@ -1,18 +1,18 @@
 using System.Reflection;
+using OiPayments.Access;
 using OiPayments.Cases;
-using OiPayments.Checkout;
 using OiPayments.Dashboard.Texts;
 using OiPayments.Ledger;
-using OiPayments.Operators;
 using OiPayments.Payments;
+using OiPayments.Presentation;
 using OiPayments.Refunds;
 
 namespace OiPayments.UnitTests.Dashboard;
 
 public class WordsTests
 {
-    private static readonly Words English = Words.For(CheckoutLanguage.English);
-    private static readonly Words Bangla = Words.For(CheckoutLanguage.Bangla);
+    private static readonly Words English = Words.For(PageLanguage.English);
+    private static readonly Words Bangla = Words.For(PageLanguage.Bangla);
 
     public static TheoryData<string> Sentences => [.. typeof(Words).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => property.Name)];
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.Ledger;
 using OiPayments.Verification;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.UnitTests.Documentation;

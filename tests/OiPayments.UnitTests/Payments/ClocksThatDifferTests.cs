@@ -1,4 +1,4 @@
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Payments;
 
 namespace OiPayments.UnitTests.Payments;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using OiPayments.Checkout;
+using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Primitives;
 
@@ -98,7 +98,7 @@ public class AmountReaderTests
     public void What_a_page_shows_can_be_typed_back_in_both_languages() => Gen.Select(
         Gen.Long[0, 9_007_199_254_740_991], Gen.Int[0, Codes.Length - 1], Gen.Bool).Sample((minor, place, isBangla) =>
     {
-        var language = isBangla ? CheckoutLanguage.Bangla : CheckoutLanguage.English;
+        var language = isBangla ? PageLanguage.Bangla : PageLanguage.English;
         var money = new Money(minor, Currency.Of(Codes[place]));
         Assert.True(AmountReader.TryRead(AmountText.For(money, language), money.Currency, out var read), AmountText.For(money, language));
         Assert.Equal(money, read);

@@ -1,5 +1,5 @@
+using OiPayments.Api;
 using OiPayments.Reports;
-using OiPayments.Web;
 
 namespace OiPayments.UnitTests.Web;
 

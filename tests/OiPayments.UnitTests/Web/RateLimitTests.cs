@@ -1,4 +1,4 @@
-using OiPayments.Web;
+using OiPayments.Throttling;
 
 namespace OiPayments.UnitTests.Web;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OiPayments.Web;
+using OiPayments.Api;
 
 namespace OiPayments.UnitTests.Web;
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using OiPayments.Access;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618

@@ -4,7 +4,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618
@@ -18,7 +18,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.OperatorSession",
+                "OiPayments.Access.OperatorSession",
                 typeof(OperatorSession),
                 baseEntityType,
                 propertyCount: 12,

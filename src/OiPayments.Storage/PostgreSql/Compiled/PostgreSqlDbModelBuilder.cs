@@ -13,12 +13,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e6e2492a-d474-4ac5-8a01-09951c364ee5"), entityTypeCount: 36, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("a18786c5-8b81-4437-b3dc-2d13db0f45ae"), entityTypeCount: 36, typeConfigurationCount: 1)
         {
         }
 
         partial void Initialize()
         {
+            var @operator = OperatorEntityType.Create(this);
+            var operatorSession = OperatorSessionEntityType.Create(this);
+            var role = RoleEntityType.Create(this);
+            var roleGrant = RoleGrantEntityType.Create(this);
             var application = ApplicationEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
             var currencyLimits = CurrencyLimitsEntityType.Create(this);
@@ -35,15 +39,6 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var transferRow = TransferRowEntityType.Create(this);
             var turnoverRow = TurnoverRowEntityType.Create(this);
             var unsealedRow = UnsealedRowEntityType.Create(this);
-            var @operator = OperatorEntityType.Create(this);
-            var operatorSession = OperatorSessionEntityType.Create(this);
-            var operatorTotp = OperatorTotpEntityType.Create(this);
-            var passkey = PasskeyEntityType.Create(this);
-            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
-            var recoveryCode = RecoveryCodeEntityType.Create(this);
-            var role = RoleEntityType.Create(this);
-            var roleGrant = RoleGrantEntityType.Create(this);
-            var signInLimit = SignInLimitEntityType.Create(this);
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
@@ -51,6 +46,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var operatorTotp = OperatorTotpEntityType.Create(this);
+            var passkey = PasskeyEntityType.Create(this);
+            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
+            var recoveryCode = RecoveryCodeEntityType.Create(this);
+            var signInLimit = SignInLimitEntityType.Create(this);
             var eventSequence = EventSequenceEntityType.Create(this);
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
@@ -67,6 +67,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
+            OperatorEntityType.CreateAnnotations(@operator);
+            OperatorSessionEntityType.CreateAnnotations(operatorSession);
+            RoleEntityType.CreateAnnotations(role);
+            RoleGrantEntityType.CreateAnnotations(roleGrant);
             ApplicationEntityType.CreateAnnotations(application);
             CredentialEntityType.CreateAnnotations(credential);
             CurrencyLimitsEntityType.CreateAnnotations(currencyLimits);
@@ -83,15 +87,6 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             TransferRowEntityType.CreateAnnotations(transferRow);
             TurnoverRowEntityType.CreateAnnotations(turnoverRow);
             UnsealedRowEntityType.CreateAnnotations(unsealedRow);
-            OperatorEntityType.CreateAnnotations(@operator);
-            OperatorSessionEntityType.CreateAnnotations(operatorSession);
-            OperatorTotpEntityType.CreateAnnotations(operatorTotp);
-            PasskeyEntityType.CreateAnnotations(passkey);
-            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
-            RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
-            RoleEntityType.CreateAnnotations(role);
-            RoleGrantEntityType.CreateAnnotations(roleGrant);
-            SignInLimitEntityType.CreateAnnotations(signInLimit);
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);
@@ -99,6 +94,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
+            OperatorTotpEntityType.CreateAnnotations(operatorTotp);
+            PasskeyEntityType.CreateAnnotations(passkey);
+            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
+            RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
+            SignInLimitEntityType.CreateAnnotations(signInLimit);
             EventSequenceEntityType.CreateAnnotations(eventSequence);
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);

@@ -4,8 +4,9 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
+using OiPayments.SigningIn;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -18,7 +19,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.RecoveryCode",
+                "OiPayments.SigningIn.RecoveryCode",
                 typeof(RecoveryCode),
                 baseEntityType,
                 propertyCount: 2,

@@ -5,7 +5,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618
@@ -19,7 +19,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.Role",
+                "OiPayments.Access.Role",
                 typeof(Role),
                 baseEntityType,
                 propertyCount: 8,

@@ -4,8 +4,8 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using OiPayments.Access;
 using OiPayments.Applications;
-using OiPayments.Operators;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618

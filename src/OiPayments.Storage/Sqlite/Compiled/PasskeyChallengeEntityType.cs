@@ -3,8 +3,8 @@ using System;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using OiPayments.Operators;
 using OiPayments.Persistence;
+using OiPayments.SigningIn;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -17,7 +17,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.PasskeyChallenge",
+                "OiPayments.SigningIn.PasskeyChallenge",
                 typeof(PasskeyChallenge),
                 baseEntityType,
                 propertyCount: 5,

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618
@@ -18,7 +18,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.Role",
+                "OiPayments.Access.Role",
                 typeof(Role),
                 baseEntityType,
                 propertyCount: 8,

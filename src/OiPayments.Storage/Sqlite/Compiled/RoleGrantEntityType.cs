@@ -3,7 +3,7 @@ using System;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using OiPayments.Operators;
+using OiPayments.Access;
 using OiPayments.Persistence;
 
 #pragma warning disable 219, 612, 618
@@ -17,7 +17,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.RoleGrant",
+                "OiPayments.Access.RoleGrant",
                 typeof(RoleGrant),
                 baseEntityType,
                 propertyCount: 3,

@@ -3,7 +3,7 @@ using System;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using OiPayments.Operators;
+using OiPayments.SigningIn;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -16,7 +16,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "OiPayments.Operators.SignInLimit",
+                "OiPayments.SigningIn.SignInLimit",
                 typeof(SignInLimit),
                 baseEntityType,
                 propertyCount: 5,

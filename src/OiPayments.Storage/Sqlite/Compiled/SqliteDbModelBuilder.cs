@@ -12,12 +12,16 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8a87d2ec-56c6-4009-9fe5-85be00edcc87"), entityTypeCount: 36, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("cc80ebe4-48b0-4dd3-b089-cd1eb569453c"), entityTypeCount: 36, typeConfigurationCount: 1)
         {
         }
 
         partial void Initialize()
         {
+            var @operator = OperatorEntityType.Create(this);
+            var operatorSession = OperatorSessionEntityType.Create(this);
+            var role = RoleEntityType.Create(this);
+            var roleGrant = RoleGrantEntityType.Create(this);
             var application = ApplicationEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
             var currencyLimits = CurrencyLimitsEntityType.Create(this);
@@ -34,15 +38,6 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var transferRow = TransferRowEntityType.Create(this);
             var turnoverRow = TurnoverRowEntityType.Create(this);
             var unsealedRow = UnsealedRowEntityType.Create(this);
-            var @operator = OperatorEntityType.Create(this);
-            var operatorSession = OperatorSessionEntityType.Create(this);
-            var operatorTotp = OperatorTotpEntityType.Create(this);
-            var passkey = PasskeyEntityType.Create(this);
-            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
-            var recoveryCode = RecoveryCodeEntityType.Create(this);
-            var role = RoleEntityType.Create(this);
-            var roleGrant = RoleGrantEntityType.Create(this);
-            var signInLimit = SignInLimitEntityType.Create(this);
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
@@ -50,6 +45,11 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var operatorTotp = OperatorTotpEntityType.Create(this);
+            var passkey = PasskeyEntityType.Create(this);
+            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
+            var recoveryCode = RecoveryCodeEntityType.Create(this);
+            var signInLimit = SignInLimitEntityType.Create(this);
             var eventSequence = EventSequenceEntityType.Create(this);
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
@@ -66,6 +66,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
+            OperatorEntityType.CreateAnnotations(@operator);
+            OperatorSessionEntityType.CreateAnnotations(operatorSession);
+            RoleEntityType.CreateAnnotations(role);
+            RoleGrantEntityType.CreateAnnotations(roleGrant);
             ApplicationEntityType.CreateAnnotations(application);
             CredentialEntityType.CreateAnnotations(credential);
             CurrencyLimitsEntityType.CreateAnnotations(currencyLimits);
@@ -82,15 +86,6 @@ namespace OiPayments.Storage.Sqlite.Compiled
             TransferRowEntityType.CreateAnnotations(transferRow);
             TurnoverRowEntityType.CreateAnnotations(turnoverRow);
             UnsealedRowEntityType.CreateAnnotations(unsealedRow);
-            OperatorEntityType.CreateAnnotations(@operator);
-            OperatorSessionEntityType.CreateAnnotations(operatorSession);
-            OperatorTotpEntityType.CreateAnnotations(operatorTotp);
-            PasskeyEntityType.CreateAnnotations(passkey);
-            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
-            RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
-            RoleEntityType.CreateAnnotations(role);
-            RoleGrantEntityType.CreateAnnotations(roleGrant);
-            SignInLimitEntityType.CreateAnnotations(signInLimit);
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);
@@ -98,6 +93,11 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
+            OperatorTotpEntityType.CreateAnnotations(operatorTotp);
+            PasskeyEntityType.CreateAnnotations(passkey);
+            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
+            RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
+            SignInLimitEntityType.CreateAnnotations(signInLimit);
             EventSequenceEntityType.CreateAnnotations(eventSequence);
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookDeliveryEntityType.CreateAnnotations(webhookDelivery);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OiPayments.Web;
+using OiPayments.Api;
+using OiPayments.Links;
 
 namespace OiPayments.Documentation.OpenApi;
 

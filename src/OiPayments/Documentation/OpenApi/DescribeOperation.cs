@@ -2,11 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Idempotency;
 using OiPayments.Lists;
-using OiPayments.Operators;
-using OiPayments.Web;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -46,7 +46,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             });
         }
 
-        if (schemes.Contains(SessionAuthentication.SchemeName)) operation.Security.Add(new() { [new(DescribeDocument.Session, document)] = [] });
+        if (schemes.Contains(OperatorAuthorization.SessionScheme)) operation.Security.Add(new() { [new(DescribeDocument.Session, document)] = [] });
     }
 
     private static void DescribePath(OpenApiOperation operation, string path)

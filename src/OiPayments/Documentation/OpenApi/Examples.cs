@@ -8,6 +8,7 @@ using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Reports;
+using OiPayments.SigningIn;
 using OiPayments.Verification;
 using OiPayments.Webhooks;
 

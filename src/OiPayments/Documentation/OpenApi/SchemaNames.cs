@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Checkout;
 using OiPayments.Ledger;
@@ -6,8 +7,8 @@ using OiPayments.Operators;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Reports;
+using OiPayments.SigningIn;
 using OiPayments.Verification;
-using OiPayments.Web;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Documentation.OpenApi;

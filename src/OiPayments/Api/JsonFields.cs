@@ -1,0 +1,225 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OiPayments.Api;
+
+/// <summary>
+/// Takes typed fields out of a JSON object and notes every one that is missing or wrong, instead of stopping at the first.
+/// Null counts as absent; fields nobody asks for are ignored, and named in the answer (<see cref="UnknownNames"/>).
+/// </summary>
+internal sealed class JsonFields(JsonElement root, FieldErrors errors)
+{
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
+
+    public string? OptionalText(string name, int maxLength) => Take(name, required: false) is { } value ? ReadText(name, value, maxLength) : null;
+
+    public string RequiredText(string name, int maxLength)
+    {
+        var text = Take(name, required: true) is { } value ? ReadText(name, value, maxLength) : null;
+        if (text is not null && string.IsNullOrWhiteSpace(text)) errors.Add(name, "Must not be blank.");
+        return text ?? "";
+    }
+
+    public long RequiredWholeNumber(string name, long min, long max) =>
+        Take(name, required: true) is { } value ? ReadWholeNumber(name, value, min, max) ?? 0 : 0;
+
+    public long? OptionalWholeNumber(string name, long min, long max) =>
+        Take(name, required: false) is { } value ? ReadWholeNumber(name, value, min, max) : null;
+
+    public bool? OptionalBoolean(string name)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        errors.Add(name, "Must be true or false.");
+        return null;
+    }
+
+    /// <summary>As <see cref="QueryFields.Period"/>: what <c>from</c> and <c>to</c> enclose.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Period()
+    {
+        var zone = TimeZones.Default;
+        if (OptionalText("timeZone", 64) is { } name && !TimeZones.TryFind(name, out zone)) errors.Add("timeZone", TimeZones.WhyUnknown);
+        return (
+            InstantText.Begin("from", OptionalText("from", InstantText.MaxLength), zone, errors),
+            InstantText.End("to", OptionalText("to", InstantText.MaxLength), zone, errors));
+    }
+
+    public T? OptionalEnum<T>(string name)
+        where T : struct, Enum => Take(name, required: false) is { } value ? ReadEnum<T>(name, value) : null;
+
+    public T RequiredEnum<T>(string name)
+        where T : struct, Enum => Take(name, required: true) is { } value ? ReadEnum<T>(name, value) ?? default : default;
+
+    /// <summary>A JSON object of somebody else's format, as its text; complained about as a whole.</summary>
+    public string RequiredObject(string name)
+    {
+        if (Take(name, required: true) is not { } value) return "";
+        if (value.ValueKind is JsonValueKind.Object) return value.GetRawText();
+        errors.Add(name, "Must be an object.");
+        return "";
+    }
+
+    /// <summary>The fields of an object inside this one; their complaints are by their own names.</summary>
+    public JsonFields? OptionalObject(string name)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.Object) return new(value, errors);
+        errors.Add(name, "Must be an object.");
+        return null;
+    }
+
+    /// <summary>The fields of an object that has to be there; their complaints are by their whole paths, such as <c>name.field</c>.</summary>
+    public JsonFields RequiredFields(string name)
+    {
+        var inner = errors.Within(name);
+        if (Take(name, required: true) is not { } value) return new(Empty, inner);
+        if (value.ValueKind is JsonValueKind.Object) return new(value, inner);
+        errors.Add(name, "Must be an object.");
+        return new(Empty, inner);
+    }
+
+    /// <summary>A list of objects, each with where to complain about it: <c>name[0].field</c>. Null when there is none, and when it is no such list.</summary>
+    public IReadOnlyList<(JsonFields Fields, FieldErrors Errors)>? OptionalObjects(string name, int maxItems)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > maxItems)
+        {
+            errors.Add(name, $"Must be a list of at most {maxItems} objects.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((item, place) => Within($"{name}[{place}]", item))];
+
+        (JsonFields, FieldErrors) Within(string path, JsonElement item)
+        {
+            var inner = errors.Within(path);
+            if (item.ValueKind is JsonValueKind.Object) return (new(item, inner), inner);
+            errors.Add(path, "Must be an object.");
+            return (new(Empty, new FieldErrors()), new FieldErrors());
+        }
+    }
+
+    /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
+    public Uri? OptionalWebAddress(string name, int maxLength)
+    {
+        if (OptionalText(name, maxLength) is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+            return uri;
+
+        errors.Add(name, "Must be an absolute https:// URL without a user name, or http:// on localhost.");
+        return null;
+    }
+
+    public IReadOnlyDictionary<string, string>? OptionalTextMap(string name, int maxKeys, int maxKeyLength, int maxValueLength)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            errors.Add(name, "Must be an object of texts.");
+            return null;
+        }
+
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in value.EnumerateObject())
+        {
+            var path = $"{name}.{(entry.Name.Length > maxKeyLength ? entry.Name[..maxKeyLength] + "…" : entry.Name)}";
+            if (entry.Name.Length is 0 || entry.Name.Length > maxKeyLength) errors.Add(path, $"A key has 1 to {maxKeyLength} characters.");
+            else if (entry.Value.ValueKind is not JsonValueKind.String) errors.Add(path, "Must be a text.");
+            else if (ReadText(path, entry.Value, maxValueLength) is { } text) map[entry.Name] = text;
+        }
+
+        if (map.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
+        return map;
+    }
+
+    /// <summary>A list of texts. One that is wrong is named by its place, <c>name[0]</c>, and null at that place.</summary>
+    public IReadOnlyList<string?>? OptionalTextList(string name, int maxItems, int maxLength)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            errors.Add(name, "Must be a list of texts.");
+            return null;
+        }
+
+        if (value.GetArrayLength() > maxItems)
+        {
+            errors.Add(name, $"Holds at most {maxItems} entries.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((item, place) => ReadText($"{name}[{place}]", item, maxLength))];
+    }
+
+    /// <summary>True when the field was sent, with null too: how a patch tells "clear it" from "leave it".</summary>
+    public bool Has(string name) => root.TryGetProperty(name, out _);
+
+    private JsonElement? Take(string name, bool required)
+    {
+        if (root.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null) return value;
+        if (required) errors.Add(name, "Is required.");
+        return null;
+    }
+
+    private string? ReadText(string path, JsonElement value, int maxLength)
+    {
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            errors.Add(path, "Must be a text.");
+            return null;
+        }
+
+        if (!TryGetText(value, out var text))
+            errors.Add(path, "Is not valid Unicode text.");
+        else if (text.EnumerateRunes().Count() > maxLength)
+            errors.Add(path, $"Has at most {maxLength} characters.");
+        else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+            errors.Add(path, "Must not hold control characters.");
+        else
+            return text;
+
+        return null;
+    }
+
+    // Half of a surrogate pair is legal in JSON and in no database.
+    private static bool TryGetText(JsonElement value, out string text)
+    {
+        try
+        {
+            text = value.GetString() ?? "";
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return false;
+        }
+    }
+
+    private T? ReadEnum<T>(string path, JsonElement value)
+        where T : struct, Enum
+    {
+        if (value.ValueKind is JsonValueKind.String && TryGetText(value, out var text) && WireNames<T>.TryParse(text, out var known)) return known;
+        errors.Add(path, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
+        return null;
+    }
+
+    private long? ReadWholeNumber(string path, JsonElement value, long min, long max)
+    {
+        if (value.ValueKind is not JsonValueKind.Number)
+        {
+            errors.Add(path, "Must be a number, not text.");
+            return null;
+        }
+
+        if (!value.TryGetInt64(out var number))
+            errors.Add(path, $"Must be a whole number from {min} to {max}, without a fraction or an exponent.");
+        else if (number < min || number > max)
+            errors.Add(path, $"Must be from {min} to {max}.");
+        else
+            return number;
+
+        return null;
+    }
+}

@@ -45,8 +45,10 @@ internal sealed class FindPayments
     public async Task<Page<Payment>> PageAsync(PageRequest page, CancellationToken ct)
     {
         var full = await WithVeryManyAsync(ct);
-        var few = Few(full);
-        if (full.Count == 0) return await few.TakePageAsync(page, ct);
+        if (full.Count == 0) return await Few(meaning => meaning.Keys(applications)).TakePageAsync(page, ct);
+
+        var all = await applications.Select(a => a.Id).ToListAsync(ct);
+        var few = Few(meaning => full.TryGetValue(meaning, out var owners) ? KeysOf(meaning, [.. all.Except(owners)]) : meaning.Keys(applications));
 
         // One meaning at a time: several in one condition would make the database read all that fits any of them.
         var needed = page.Offset + page.Size + 1;
@@ -62,9 +64,10 @@ internal sealed class FindPayments
     {
         var owners = (await WithVeryManyAsync(ct)).Values.SelectMany(some => some).Distinct().Order().ToList();
         var fits = meanings.Select(meaning => meaning.Fits).Aggregate(Or);
+        var others = owners.Count == 0 ? applications : applications.Where(a => !owners.Contains(a.Id));
         return
         [
-            Few(meanings.ToDictionary(meaning => meaning, _ => owners)),
+            Few(meaning => meaning.Keys(others)),
             .. from application in owners
                from mode in filter.Mode is { } only ? [only] : Enum.GetValues<Mode>()
                select narrow(db.Of<Payment>(new Scope(application, mode))).Where(fits),
@@ -81,13 +84,15 @@ internal sealed class FindPayments
         return found.GroupBy(one => one.Number).ToDictionary(group => perhaps[group.Key], group => group.Select(one => one.Id).Order().ToList());
     }
 
-    /// <summary>What fits elsewhere. The keys first, each once however often it is found, and then the payments.</summary>
-    private IQueryable<Payment> Few(Dictionary<Meaning, List<ApplicationId>> full)
+    /// <summary>What fits few. The keys first, each once however often it is found, and then the payments.</summary>
+    /// <param name="keys">What fits a meaning, without the applications where very many do; null when no application is left.</param>
+    private IQueryable<Payment> Few(Func<Meaning, IQueryable<Key>?> keys)
     {
-        var found = meanings.Select(meaning => meaning.Keys(full.TryGetValue(meaning, out var owners) ? applications.Where(a => !owners.Contains(a.Id)) : applications))
-            .Aggregate((some, more) => some.Union(more));
+        var found = meanings.Select(keys).OfType<IQueryable<Key>>().Aggregate((some, more) => some.Union(more));
         return narrow(found.Join(InTimeAndMode(db.RecordsFor<Payment>(who, permission)), key => new { key.ApplicationId, key.Id }, p => new { p.ApplicationId, p.Id }, (_, p) => p));
     }
+
+    private IQueryable<Key>? KeysOf(Meaning meaning, List<ApplicationId> some) => some.Count == 0 ? null : meaning.Keys(applications.Where(a => some.Contains(a.Id)));
 
     /// <summary>So many at least: what fits two meanings is counted for one of them.</summary>
     private async Task<long> CountAsync(IQueryable<Payment> few, Dictionary<Meaning, List<ApplicationId>> full, CancellationToken ct)
@@ -177,7 +182,8 @@ internal sealed class FindPayments
 
         return new(
             some => some.SelectMany(a => fitting.Where(t => t.ApplicationId == a.Id).Select(t => new Key { ApplicationId = t.ApplicationId, Id = t.PaymentId })),
-            p => fitting.Any(t => t.ApplicationId == p.ApplicationId && t.PaymentId == p.Id),
+            // Not Any: PostgreSQL would make a join of it, and read every fitting term to find the newest twenty payments.
+            p => fitting.Where(t => t.ApplicationId == p.ApplicationId && t.PaymentId == p.Id).Select(t => t.Term).FirstOrDefault() != null,
             a => fitting.Where(t => t.ApplicationId == a.Id).Skip(Many).Any());
     }
 

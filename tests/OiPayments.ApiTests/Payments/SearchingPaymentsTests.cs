@@ -115,6 +115,11 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         var (big, small) = (await server.RegisterAsync(), await server.RegisterAsync());
         var (ids, few) = (await OrdersAsync(big, Many, "many_"), await OrdersAsync(small, 30, "many_"));
         await server.ExecuteAsync($"UPDATE payments SET status = 'SUCCEEDED' WHERE application_id = {big.Id} AND id IN ({ids[0]}, {ids[5000]}, {ids[^1]})");
+
+        // Most of them fit in two ways, and are to be told once.
+        await server.ExecuteAsync(
+            "INSERT INTO payment_terms (application_id, payment_id, mode, term, created_at) "
+            + $"SELECT application_id, id, mode, 'm:many_beans', created_at FROM payments WHERE application_id IN ({big.Id}, {small.Id}) AND id <> {ids[5000]}");
         using var support = await server.OperatorWithAsync(Support);
 
         List<long> seen = [];

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace OiPayments.BrowserTests.Support;
 
-/// <summary>Whether a page fits its window: nothing cut off, no word broken inside, no button halved, no scrolling sideways.</summary>
+/// <summary>Whether a page fits its window: nothing cut off, no word broken inside or glued to the next, no button halved, no scrolling sideways.</summary>
 internal static class Fitting
 {
     /// <summary>
@@ -27,6 +27,7 @@ internal static class Fitting
             if (clips(e) && !isAway(e) && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1) problems.add(`cut off: ${about(e)} "${e.textContent.trim().slice(0, 40)}"`);
           }
 
+          let before = null;
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node; (node = walker.nextNode());) {
             const parent = node.parentElement;
@@ -40,6 +41,9 @@ internal static class Fitting
               const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
               const lines = new Set(boxes.map((box) => Math.round(box.top))).size;
               const length = boxes.reduce((sum, box) => sum + box.width, 0);
+              if (before !== null && before.node !== node && boxes.length > 0 && Math.abs(before.box.bottom - boxes[0].bottom) < 6 && Math.abs(boxes[0].left - before.box.right) < 2
+                && /[\p{L}\p{M}\p{N}]$/u.test(before.word) && /^[\p{L}\p{N}(]/u.test(word[0])) problems.add(`glued: "${before.word}" to "${word[0]}" in ${about(parent)}`);
+              if (boxes.length > 0) before = { node, word: word[0], box: boxes.at(-1) };
               if (lines > (isTechnical || /[?&=]/.test(word[0]) ? 2 : 1) && length < width - 64) problems.add(`broken: "${word[0]}" over ${lines} lines in ${about(parent)}`);
               for (let a = parent; a && a !== scroller && a !== document.body; a = a.parentElement) {
                 if (!clips(a)) continue;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using OiPayments.Persistence;
 using OiPayments.Storage.PostgreSql;
+using OiPayments.Storage.PostgreSql.PipelinedSaves;
 using OiPayments.Storage.Sqlite;
 
 namespace OiPayments.Storage;
@@ -40,6 +41,7 @@ public sealed class DatabaseSettingsException(string message, Exception? inner =
 public static class StorageRegistration
 {
     private static readonly StrictSqlite Strict = new();
+    private static readonly CommitWatch Commits = new();
 
     extension(IServiceCollection services)
     {
@@ -76,9 +78,13 @@ public static class StorageRegistration
                     services.AddSingleton(_ => source);
                     services.AddSingleton<IDatabaseFailures, PostgreSqlFailures>();
                     services.AddSingleton(new PoolerCheck(source, settings));
-                    services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) => db
-                        .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
-                        .ReplaceService<IDatabase, PlannedSaves>().TranslateDaysSince<PostgreSqlDb>());
+                    var isPipelined = ReadPipelinedSaves(configuration);
+                    services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) =>
+                    {
+                        db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
+                            .AddInterceptors(Commits).TranslateDaysSince<PostgreSqlDb>();
+                        if (isPipelined) db.ReplaceService<IDatabase, PipelinedDatabase>();
+                    });
                     break;
             }
 
@@ -100,6 +106,12 @@ public static class StorageRegistration
         return configuration["Database:Pooler"] is not { Length: > 0 } text || Enum.TryParse(text, ignoreCase: true, out pooler)
             ? pooler
             : throw new DatabaseSettingsException($"Database__Pooler is '{text}'; it can be None or Transaction.");
+    }
+
+    private static bool ReadPipelinedSaves(IConfiguration configuration)
+    {
+        if (configuration["Database:PipelinedSaves"] is not { Length: > 0 } text) return true;
+        return bool.TryParse(text, out var isPipelined) ? isPipelined : throw new DatabaseSettingsException($"Database__PipelinedSaves is '{text}'; it can be true or false.");
     }
 
     private static NpgsqlConnectionStringBuilder Read(string? connection)

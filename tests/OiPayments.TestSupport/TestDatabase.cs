@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace OiPayments.TestSupport;
@@ -15,10 +16,23 @@ public abstract class TestDatabase : IDisposable
 {
     public static readonly string Kind = Environment.GetEnvironmentVariable("TEST_DATABASE") ?? "sqlite";
 
+    /// <summary>Whether saves are pipelined on PostgreSQL, as they are unless the environment says <c>Database__PipelinedSaves=false</c>.</summary>
+    public static readonly bool IsPipelined = Environment.GetEnvironmentVariable("Database__PipelinedSaves") is not "false";
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<TestDatabase>>> Shared = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value of <c>Database__Provider</c>.</summary>
     public abstract string Provider { get; }
+
+    /// <summary>
+    /// Settings for one of these databases. What the environment says of how rows are saved (<c>Database__PipelinedSaves</c>) stands, as it
+    /// does for a server.
+    /// </summary>
+    /// <param name="connection">Its connection string, from <see cref="CreateAsync"/>.</param>
+    public IConfiguration Settings(string connection) => new ConfigurationBuilder()
+        .AddEnvironmentVariables()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["Database:Provider"] = Provider, ["ConnectionStrings:Database"] = connection })
+        .Build();
 
     /// <param name="kind">One that a test needs, whatever the suite runs on; null for the suite's.</param>
     public static Task<TestDatabase> GetAsync(string? kind = null) => Shared.GetOrAdd(kind ?? Kind, wanted => new(async () =>

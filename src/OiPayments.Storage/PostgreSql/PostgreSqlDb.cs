@@ -19,6 +19,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
 
     private NpgsqlConnection? heard;
     private bool isUnconfirmed;
+    private bool isBeforeCommit;
 
     internal override bool IsForOneProcess => false;
 
@@ -31,7 +32,7 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         return snapshot;
     }
 
-    // Up to one Sync they are one transaction already, as PlannedSaves says.
+    // Up to one Sync they are one transaction already, as PipelinedDatabase says.
     internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) =>
         WriteAsync(() => Database.ExecuteSqlAsync(statements, CancellationToken.None), ct);
 
@@ -56,11 +57,15 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
             ? IdTable.Of(Model).FirstOrDefault(table => table.Name == server.TableName && table.UniqueBy.Contains(broken))
             : null;
 
-    protected override bool MayHaveCommitted(Exception failure) => PostgreSqlFailures.MayHaveCommitted(failure);
+    protected override bool MayHaveCommitted(Exception failure) => !isBeforeCommit && PostgreSqlFailures.MayHaveCommitted(failure);
+
+    internal void TransactionBegan() => isBeforeCommit = true;
+
+    internal void CommitIsSent() => isBeforeCommit = false;
 
     protected override void BeginWrite()
     {
-        isUnconfirmed = false;
+        (isUnconfirmed, isBeforeCommit) = (false, false);
 
         // A pooled context keeps its connection's object, and so is asked to listen once.
         var connection = (NpgsqlConnection)Database.GetDbConnection();

@@ -31,11 +31,6 @@ internal sealed class OutcomeUnknownException(string message, Exception? inner =
 }
 
 /// <summary>
-/// A write was sent, and failed before its commit was: whatever broke, the database has nothing of it.
-/// </summary>
-internal sealed class NothingCommittedException(string message, Exception inner) : Exception(message, inner);
-
-/// <summary>
 /// An id that was leased for a new row is another row's: the table of blocks is behind the rows. Nothing was written; with the next ids,
 /// which are leased beyond the highest, the same works.
 /// </summary>

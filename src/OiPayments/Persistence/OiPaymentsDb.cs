@@ -164,8 +164,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             this.GetService<IdBlocks>().FoundBehind(block);
             throw new IdTakenException(block, failure);
         }
-        catch (Exception failure) when (!isPartOfMore && failure is not (OutcomeUnknownException or NothingCommittedException)
-            && MayHaveCommitted(failure))
+        catch (Exception failure) when (!isPartOfMore && failure is not OutcomeUnknownException && MayHaveCommitted(failure))
         {
             throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
         }

@@ -39,7 +39,7 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
 
         // What is prepared goes by a name from its third use on a connection, and which one a request gets is luck.
         connection.MaxAutoPrepare = 0;
-        started = new(new() { ["ConnectionStrings:Database"] = connection.ToString() });
+        started = new(new() { ["ConnectionStrings:Database"] = connection.ToString(), ["Database:PipelinedSaves"] = "true" });
         await started.InitializeAsync();
     }
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
@@ -26,14 +25,9 @@ internal sealed class BareBooks : IAsyncDisposable
     public static async Task<BareBooks> CreateAsync()
     {
         var database = await TestDatabase.GetAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Database:Provider"] = database.Provider,
-            ["ConnectionStrings:Database"] = await database.CreateAsync(),
-        }).Build();
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddStorage(configuration, Path.GetTempPath());
+        services.AddStorage(database.Settings(await database.CreateAsync()), Path.GetTempPath());
         services.ConfigureDbContext<SqliteDb>(db => db.AddInterceptors(new Meanwhile()));
         services.ConfigureDbContext<PostgreSqlDb>(db => db.AddInterceptors(new Meanwhile()));
         services.AddBooks();

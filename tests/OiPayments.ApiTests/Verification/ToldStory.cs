@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Persistence;
 using OiPayments.Storage;
@@ -31,14 +30,9 @@ internal sealed class ToldStory : IAsyncDisposable
     public static async Task<ToldStory> OpenAsync(string connection)
     {
         var database = await TestDatabase.GetAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Database:Provider"] = database.Provider,
-            ["ConnectionStrings:Database"] = connection,
-        }).Build();
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddStorage(configuration, Path.GetTempPath());
+        services.AddStorage(database.Settings(connection), Path.GetTempPath());
         services.AddBooks();
 
         // The story's own time: what is due is what was due then.

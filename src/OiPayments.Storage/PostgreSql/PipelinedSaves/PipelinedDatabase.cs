@@ -6,20 +6,20 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using OiPayments.Persistence;
 
-namespace OiPayments.Storage.PostgreSql;
+namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
 
 /// <summary>
-/// Saves that add rows, and change or delete them where that is plain, are written past Entity Framework's batches, which order and spell out every
-/// save anew: as one batch of statements that are always the same. Every other save is Entity Framework's.
+/// Where Entity Framework hands a save to the database. A save that adds rows, and changes or deletes them where that is plain, is sent as one
+/// pipeline of statements that are always the same; Entity Framework would order and spell out each save anew. Every other save is Entity
+/// Framework's, and all of them are with <c>Database__PipelinedSaves=false</c>.
 /// </summary>
 /// <remarks>
 /// New rows alone go without BEGIN and COMMIT: statements that travel together up to one Sync are one transaction of PostgreSQL's
 /// already (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING), so all of them are written or none, in
 /// one round trip. That a change met no row is known only afterwards, and then everything is undone: such a save takes a second one.
 /// </remarks>
-internal sealed partial class PlannedSaves(
+internal sealed partial class PipelinedDatabase(
     DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ICurrentDbContext current, ISqlGenerationHelper helper,
     IDiagnosticsLogger<DbLoggerCategory.Database.Command> diagnostics)
     : RelationalDatabase(dependencies, relational)
@@ -27,26 +27,26 @@ internal sealed partial class PlannedSaves(
     // Far below the number of parameters that one message holds, and rarely reached: Entity Framework splits what is longer.
     private const int MaxRows = 100;
 
-    private IReadOnlyDictionary<IEntityType, TablePlan>? plans;
+    private IReadOnlyDictionary<IEntityType, TableStatements>? tables;
 
     public override Task<int> SaveChangesAsync(IList<IUpdateEntry> entries, CancellationToken cancellationToken = default)
     {
-        if (Planned(entries) is not { } rows) return base.SaveChangesAsync(entries, cancellationToken);
+        if (Pipelined(entries) is not { } rows) return base.SaveChangesAsync(entries, cancellationToken);
         return rows[0].Change is null ? AddAsync(rows, cancellationToken) : ChangeAsync(rows, cancellationToken);
     }
 
     /// <summary>The rows in their order, changed ones first, or null if this is none of those saves.</summary>
-    private PlannedRow[]? Planned(IList<IUpdateEntry> entries)
+    private PipelinedRow[]? Pipelined(IList<IUpdateEntry> entries)
     {
         // Within a transaction Entity Framework sets a savepoint.
         if (entries.Count is 0 or > MaxRows || RelationalDependencies.Connection.CurrentTransaction is not null) return null;
 
-        plans ??= TablePlan.Of(current.Context.Model, helper);
-        var rows = new PlannedRow[entries.Count];
+        tables ??= TableStatements.Of(current.Context.Model, helper);
+        var rows = new PipelinedRow[entries.Count];
         for (var place = 0; place < rows.Length; place++)
         {
-            if (TablePlan.Planned(plans, entries[place]) is not { } planned) return null;
-            rows[place] = planned;
+            if (TableStatements.Pipelined(tables, entries[place]) is not { } pipelined) return null;
+            rows[place] = pipelined;
         }
 
         Array.Sort(rows);
@@ -54,10 +54,10 @@ internal sealed partial class PlannedSaves(
         // Whoever asks for a transaction, or for none, gets what they asked for; changes always have one.
         var asked = current.Context.Database.AutoTransactionBehavior;
         if (asked is AutoTransactionBehavior.Never || (asked is AutoTransactionBehavior.Always && rows[0].Change is null)) return null;
-        return rows.Any(row => row.Change is not null && row.Plan.HasUniqueValues && rows.Count(other => other.Plan == row.Plan) > 1) ? null : rows;
+        return rows.Any(row => row.Change is not null && row.Table.HasUniqueValues && rows.Count(other => other.Table == row.Table) > 1) ? null : rows;
     }
 
-    private async Task<int> AddAsync(PlannedRow[] rows, CancellationToken ct)
+    private async Task<int> AddAsync(PipelinedRow[] rows, CancellationToken ct)
     {
         var connection = RelationalDependencies.Connection;
         await connection.OpenAsync(ct);
@@ -76,7 +76,7 @@ internal sealed partial class PlannedSaves(
         }
     }
 
-    private async Task<int> ChangeAsync(PlannedRow[] rows, CancellationToken ct)
+    private async Task<int> ChangeAsync(PipelinedRow[] rows, CancellationToken ct)
     {
         var isCommitSent = false;
         try
@@ -95,13 +95,13 @@ internal sealed partial class PlannedSaves(
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not DbUpdateException)
         {
-            if (!isCommitSent)
-                throw new NothingCommittedException("COMMIT was not sent: the database has nothing of this save.", failure);
-            throw Failed(failure, rows);
+            throw isCommitSent
+                ? Failed(failure, rows)
+                : new DbUpdateException("COMMIT was not sent: the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
         }
     }
 
-    private async Task<NpgsqlBatch> ExecuteAsync(PlannedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct)
+    private async Task<NpgsqlBatch> ExecuteAsync(PipelinedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct)
     {
         var connection = RelationalDependencies.Connection;
         var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection, transaction);
@@ -121,7 +121,7 @@ internal sealed partial class PlannedSaves(
         return batch;
     }
 
-    private static DbUpdateException Failed(Exception failure, PlannedRow[] rows) =>
+    private static DbUpdateException Failed(Exception failure, PipelinedRow[] rows) =>
         new(
             PostgreSqlFailures.MayHaveCommitted(failure)
                 ? "The rows were sent to be saved; whether the database has them is not known."

@@ -8,15 +8,15 @@ using Microsoft.EntityFrameworkCore.Update;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace OiPayments.Storage.PostgreSql;
+namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
 
 /// <summary>
-/// How rows of one entity type are written: the statements, each made once, and what takes their parameters out of the entity. A plan is
-/// only for a type whose row is the entity's own properties and nothing that the database makes.
+/// How rows of one table are written: the statements, each made once, and what takes their parameters out of the entity. Only for a table
+/// whose row is the entity's own properties and nothing that the database makes.
 /// </summary>
-internal sealed class TablePlan
+internal sealed class TableStatements
 {
-    private const string OfTheModel = "OiPayments:TablePlans";
+    private const string OfTheModel = "OiPayments:TableStatements";
 
     // As many as there are bits to name a set of them.
     private const int MaxColumns = 64;
@@ -29,10 +29,10 @@ internal sealed class TablePlan
     private readonly IColumnMapping[] columns;
     private readonly ISqlGenerationHelper helper;
     private readonly Statement insert;
-    private readonly ConcurrentDictionary<ulong, ChangePlan?> changes = new();
-    private readonly ChangePlan? deletion;
+    private readonly ConcurrentDictionary<ulong, ChangeStatement?> changes = new();
+    private readonly ChangeStatement? deletion;
 
-    private TablePlan(int rank, IKey key, ITableMapping mapping, ISqlGenerationHelper helper)
+    private TableStatements(int rank, IKey key, ITableMapping mapping, ISqlGenerationHelper helper)
     {
         (this.rank, this.key, this.helper) = (rank, key, helper);
         type = key.DeclaringEntityType;
@@ -43,31 +43,31 @@ internal sealed class TablePlan
         insert = new(
             $"INSERT INTO {table} ({string.Join(", ", columns.Select(NameOf))})\nVALUES ({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})",
             new(() => Binder(type, columns)));
-        deletion = type.GetReferencingForeignKeys().Any() ? null : PlanChange($"DELETE FROM {table}", []);
+        deletion = type.GetReferencingForeignKeys().Any() ? null : MakeChange($"DELETE FROM {table}", []);
     }
 
     /// <summary>
     /// Whether rows have other values than their key that only one of them may have. One row may give such a value up and another take it in
-    /// the same save, which then has to keep an order that no plan knows.
+    /// the same save, which then has to keep an order that is not known here.
     /// </summary>
     public bool HasUniqueValues { get; }
 
     /// <summary>
-    /// The plans of a model. A type comes after every type that it refers to; one that refers to itself, or is part of a circle, has no
-    /// plan, and neither has one that refers to such.
+    /// Those of a model's tables, but for the ones that are <see cref="LeftToEntityFramework"/>. A type comes after every type that it refers to; one
+    /// that refers to itself, or is part of a circle, has none, and neither has one that refers to such.
     /// </summary>
-    public static IReadOnlyDictionary<IEntityType, TablePlan> Of(IModel model, ISqlGenerationHelper helper) =>
+    public static IReadOnlyDictionary<IEntityType, TableStatements> Of(IModel model, ISqlGenerationHelper helper) =>
         model.GetOrAddRuntimeAnnotationValue(OfTheModel, static arguments => Make(arguments.model, arguments.helper), (model, helper));
 
     /// <summary>How a row is written; null if that is no plain matter, as deleting one that others may refer to.</summary>
-    public static PlannedRow? Planned(IReadOnlyDictionary<IEntityType, TablePlan> plans, IUpdateEntry row)
+    public static PipelinedRow? Pipelined(IReadOnlyDictionary<IEntityType, TableStatements> tables, IUpdateEntry row)
     {
-        if (row.SharedIdentityEntry is not null || !plans.TryGetValue(row.EntityType, out var plan)) return null;
+        if (row.SharedIdentityEntry is not null || !tables.TryGetValue(row.EntityType, out var table)) return null;
         return row.EntityState switch
         {
-            EntityState.Added => new(plan, row, null),
-            EntityState.Modified when plan.ChangeOf(row) is { } change => new(plan, row, change),
-            EntityState.Deleted when plan.deletion is { } deletion => new(plan, row, deletion),
+            EntityState.Added => new(table, row, null),
+            EntityState.Modified when table.ChangeOf(row) is { } change => new(table, row, change),
+            EntityState.Deleted when table.deletion is { } deletion => new(table, row, deletion),
             _ => null,
         };
     }
@@ -76,11 +76,11 @@ internal sealed class TablePlan
     /// In which order rows are written. Rows that are there, whose locks others wait for, as Entity Framework orders them: by their table's name, then by
     /// key. Then new ones, as foreign keys want it, and those of one type by key. So no two saves wait for each other crosswise.
     /// </summary>
-    public static int Compare(PlannedRow one, PlannedRow other)
+    public static int Compare(PipelinedRow one, PipelinedRow other)
     {
         if (one.Change is null != other.Change is null) return one.Change is null ? 1 : -1;
-        if (one.Plan != other.Plan) return one.Change is null ? one.Plan.rank.CompareTo(other.Plan.rank) : string.CompareOrdinal(one.Plan.table, other.Plan.table);
-        foreach (var comparer in one.Plan.keyOrder)
+        if (one.Table != other.Table) return one.Change is null ? one.Table.rank.CompareTo(other.Table.rank) : string.CompareOrdinal(one.Table.table, other.Table.table);
+        foreach (var comparer in one.Table.keyOrder)
         {
             if (comparer.Compare(one.Row, other.Row) is not 0 and var order) return order;
         }
@@ -90,7 +90,7 @@ internal sealed class TablePlan
 
     public NpgsqlBatchCommand Insert(IUpdateEntry row) => insert.With(row.ToEntityEntry().Entity);
 
-    private ChangePlan? ChangeOf(IUpdateEntry row)
+    private ChangeStatement? ChangeOf(IUpdateEntry row)
     {
         if (columns.Length > MaxColumns) return null;
         var changed = 0ul;
@@ -99,19 +99,19 @@ internal sealed class TablePlan
             if (row.IsModified(columns[place].Property)) changed |= 1ul << place;
         }
 
-        return changes.GetOrAdd(changed, static (changed, plan) => plan.PlanChange(changed), this);
+        return changes.GetOrAdd(changed, static (changed, table) => table.MakeChange(changed), this);
     }
 
     /// <summary>Null for a set of columns that refer to other rows, which may be new ones, and for what Entity Framework does more with than to write it.</summary>
-    private ChangePlan? PlanChange(ulong changed)
+    private ChangeStatement? MakeChange(ulong changed)
     {
         var written = columns.Where((_, place) => (changed & (1ul << place)) != 0).ToList();
         var isPlain = written.Count > 0 && written.TrueForAll(column => column.Property is var property && !property.IsForeignKey() && !property.IsKey() && property.GetAfterSaveBehavior() is PropertySaveBehavior.Save);
-        return isPlain ? PlanChange($"UPDATE {table} SET {string.Join(", ", written.Select((column, place) => $"{NameOf(column)} = ${place + 1}"))}", written) : null;
+        return isPlain ? MakeChange($"UPDATE {table} SET {string.Join(", ", written.Select((column, place) => $"{NameOf(column)} = ${place + 1}"))}", written) : null;
     }
 
     /// <summary>What is done to a row that is still as it was read. Null when that cannot be asked plainly.</summary>
-    private ChangePlan? PlanChange(string statement, List<IColumnMapping> written)
+    private ChangeStatement? MakeChange(string statement, List<IColumnMapping> written)
     {
         var identified = key.Properties.Select(property => columns.Single(column => column.Property == property)).ToList();
         var guards = columns.Where(column => column.Property.IsConcurrencyToken && !key.Properties.Contains(column.Property)).ToList();
@@ -125,22 +125,22 @@ internal sealed class TablePlan
 
     private string NameOf(IColumnMapping column) => helper.DelimitIdentifier(column.Column.Name);
 
-    private static Dictionary<IEntityType, TablePlan> Make(IModel model, ISqlGenerationHelper helper)
+    private static Dictionary<IEntityType, TableStatements> Make(IModel model, ISqlGenerationHelper helper)
     {
-        var plans = new Dictionary<IEntityType, TablePlan>();
+        var tables = new Dictionary<IEntityType, TableStatements>();
         var placed = new HashSet<IEntityType>();
         var left = model.GetEntityTypes().OrderBy(type => type.Name, StringComparer.Ordinal).ToList();
         while (left.Where(type => type.GetForeignKeys().All(reference => placed.Contains(reference.PrincipalEntityType))).ToList() is { Count: > 0 } next)
         {
             foreach (var type in next)
             {
-                if (IsPlain(type, out var key, out var mapping)) plans.Add(type, new(placed.Count, key, mapping, helper));
+                if (!LeftToEntityFramework.Holds(type) && IsPlain(type, out var key, out var mapping)) tables.Add(type, new(placed.Count, key, mapping, helper));
                 placed.Add(type);
                 left.Remove(type);
             }
         }
 
-        return plans;
+        return tables;
     }
 
     private static bool IsPlain(IEntityType type, out IKey key, out ITableMapping mapping)
@@ -173,9 +173,9 @@ internal sealed class TablePlan
         Expression plain = isNullable ? Expression.Property(value, nameof(Nullable<>.Value)) : value;
         if (column.TypeMapping.Converter is { } converter)
             plain = Expression.Invoke(converter.ConvertToProviderExpression, plain.Type == converter.ModelClrType ? plain : Expression.Convert(plain, converter.ModelClrType));
-        Expression add = Expression.Call(typeof(TablePlan), nameof(Add), [plain.Type], parameters, plain, dbType);
+        Expression add = Expression.Call(typeof(TableStatements), nameof(Add), [plain.Type], parameters, plain, dbType);
         if (isNullable || !value.Type.IsValueType)
-            add = Expression.IfThenElse(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Call(typeof(TablePlan), nameof(AddNull), [], parameters, dbType), add);
+            add = Expression.IfThenElse(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Call(typeof(TableStatements), nameof(AddNull), [], parameters, dbType), add);
         return Expression.Block([value], Expression.Assign(value, Expression.MakeMemberAccess(row, member)), add);
     }
 
@@ -192,7 +192,7 @@ internal sealed class TablePlan
         parameters.Add(new() { Value = DBNull.Value, NpgsqlDbType = type });
 
     /// <summary>What changes some columns of a row, or deletes it, and meets none when another has changed it since it was read.</summary>
-    public sealed class ChangePlan(Statement change, IReadOnlyList<(IProperty Property, NpgsqlDbType Type)> guards)
+    public sealed class ChangeStatement(Statement change, IReadOnlyList<(IProperty Property, NpgsqlDbType Type)> guards)
     {
         public NpgsqlBatchCommand Write(IUpdateEntry row)
         {
@@ -215,9 +215,9 @@ internal sealed class TablePlan
 }
 
 /// <summary>A row to be written, new if it is no change.</summary>
-internal readonly record struct PlannedRow(TablePlan Plan, IUpdateEntry Row, TablePlan.ChangePlan? Change) : IComparable<PlannedRow>
+internal readonly record struct PipelinedRow(TableStatements Table, IUpdateEntry Row, TableStatements.ChangeStatement? Change) : IComparable<PipelinedRow>
 {
-    public NpgsqlBatchCommand Write() => Change is null ? Plan.Insert(Row) : Change.Write(Row);
+    public NpgsqlBatchCommand Write() => Change is null ? Table.Insert(Row) : Change.Write(Row);
 
-    public int CompareTo(PlannedRow other) => TablePlan.Compare(this, other);
+    public int CompareTo(PipelinedRow other) => TableStatements.Compare(this, other);
 }

@@ -10,7 +10,8 @@ internal sealed class SpeedBench
     private const int Samples = 12;
     private const int Shops = 250, ManyShops = 20, Listeners = 8;
     private const int ManyAccounts = 1000, HotAccounts = 10;
-    private const int Turns = 3;
+    private const int Turns = 3, GainTurns = 6;
+    private const double LeastGain = 1.10;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(60);
@@ -26,6 +27,13 @@ internal sealed class SpeedBench
         new("read payment, 8 clients", 8, "read", 40_000),
         new("refund, many applications, 8 clients", 8, "refund", 9_000, LeavesWork: true),
         new("refund, one application, 8 clients", 8, "refund hot", 9_000, LeavesWork: true),
+    ];
+
+    // What the product's own way of saving gains (decision 12), beside a server that leaves every save to Entity Framework.
+    private static readonly Work[] Gains =
+    [
+        new("create payment, 8 clients, pipelined saves", 8, "create"),
+        new("confirm payment, 8 clients, pipelined saves", 8, "confirm"),
     ];
 
     private readonly List<Row> rows = [];
@@ -71,6 +79,7 @@ internal sealed class SpeedBench
             }
         }
 
+        await CompareSavesAsync([.. Gains.Where(work => IsWanted(work.Name))]);
         foreach (var accounts in Accounts) await PostAsync(accounts, accounts == ManyAccounts ? 0.60 : null);
         if (Of(PostingOn(HotAccounts)) is { } hot && Of(PostingOn(ManyAccounts)) is { } many)
             facts.Add(Wanted("posting on 10 accounts to posting on 1,000", hot.Measured.PerSecond / many.Measured.PerSecond, 0.80));
@@ -87,7 +96,8 @@ internal sealed class SpeedBench
 
     private Dictionary<string, string?> Settings(int port) => Service.Settings(Folder, gateway, "PostgreSql", db.ConnectionString(port));
 
-    private Task<Service> StartAsync(int port) => Service.StartAsync(Program, Folder, Settings(port));
+    private Task<Service> StartAsync(int port, bool isPipelined = true) =>
+        Service.StartAsync(Program, Folder, new Dictionary<string, string?>(Settings(port)) { ["Database:PipelinedSaves"] = isPipelined ? "true" : "false" });
 
     /// <summary>Makes what is wanted to operate on, and keeps what each operation says to the database.</summary>
     private async Task CaptureAsync()
@@ -141,10 +151,10 @@ internal sealed class SpeedBench
         await db.AskAsync("VACUUM ANALYZE");
         return made;
 
-        bool Wants(string operation) => Works.Any(work => work.Operation == operation && IsWanted(work.Name));
+        bool Wants(string operation) => Works.Concat(Gains).Any(work => work.Operation == operation && IsWanted(work.Name));
 
-        // For both times to warm up, and the row.
-        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + LongestFirstWarmUp).TotalSeconds);
+        // For both times to warm up, and the row; and again for two servers that are compared.
+        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + LongestFirstWarmUp).TotalSeconds) * (Gains.Any(work => IsWanted(work.Name)) ? 3 : 1);
     }
 
     /// <summary>The floor of an operation: its statements, from several runs of it, one at a time. The first ones warm up and are not kept.</summary>
@@ -208,6 +218,58 @@ internal sealed class SpeedBench
         await service.LoadAsync(work.Clients, WarmUp, operation.Run);
         await db.GrowOldAsync();
         rows.Add(await InTurnsAsync(work.Name, work.Operation, work.Clients, work.FloorOperations, work.Goal, slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedByServiceAsync));
+    }
+
+    /// <summary>
+    /// Two servers on one database, the one with pipelined saves and the other without, measured in turns: each stands still while the other
+    /// has its turn, so that both meet the machine at the same pace.
+    /// </summary>
+    private async Task CompareSavesAsync(IReadOnlyList<Work> works)
+    {
+        if (works.Count == 0) return;
+        await using var pipelined = await StartAsync(db.Port);
+        await using var plain = await StartAsync(db.Port, isPipelined: false);
+        Service[] both = [pipelined, plain];
+        foreach (var work in works)
+        {
+            Progress.Say($"Warming up: {work.Name}, and without");
+            foreach (var one in both) await AloneAsync(one, () => one.WarmUpAsync(LongestFirstWarmUp, slice => one.LoadAsync(work.Clients, slice, operations[work.Operation].Run)));
+            await db.GrowOldAsync();
+        }
+
+        foreach (var work in works)
+        {
+            Progress.Say($"{work.Name}, and without");
+            var (taken, cpu) = (both.Select(_ => new List<Taken>()).ToList(), new double[both.Length]);
+            for (var turn = 0; turn < GainTurns; turn++)
+            {
+                // The other one first in every second turn: what is measured first finds fewer rows.
+                foreach (var place in (int[])(turn % 2 == 0 ? [0, 1] : [1, 0]))
+                {
+                    await AloneAsync(both[place], async () =>
+                    {
+                        var before = both[place].CpuSeconds();
+                        taken[place].Add(await both[place].LoadAsync(work.Clients, Duration / Turns, operations[work.Operation].Run));
+                        await both[place].SettleAsync();
+                        cpu[place] += both[place].CpuSeconds() - before;
+                    });
+                }
+            }
+
+            var ((with, count), (without, countWithout)) = (Taken.Together(taken[0]), Taken.Together(taken[1]));
+            facts.Add(Wanted($"{work.Name}: a second, to without", with.PerSecond / without.PerSecond, LeastGain));
+            facts.Add(new($"{work.Name}: a second, and without", $"{with.PerSecond:N0} / {without.PerSecond:N0}"));
+            facts.Add(new($"{work.Name}: CPU µs of the server, and without", $"{cpu[0] / count * 1e6:N0} / {cpu[1] / countWithout * 1e6:N0}"));
+        }
+
+        async Task AloneAsync(Service one, Func<Task> act)
+        {
+            // Not in the middle of a transaction, whose locks the other would wait for.
+            var other = one == pipelined ? plain : pipelined;
+            await other.SettleAsync();
+            await using var paused = await other.PauseAsync();
+            await act();
+        }
     }
 
     private async Task<Used> UsedByServiceAsync() => new(
@@ -377,7 +439,7 @@ internal sealed class SpeedBench
     /// <param name="FloorOperations">How often the floor runs it.</param>
     /// <param name="Goal">The share of the floor that is wanted.</param>
     /// <param name="LeavesWork">Whether workers have to do with it for long afterwards: then nothing else is measured behind it.</param>
-    private sealed record Work(string Name, int Clients, string Operation, int FloorOperations, double? Goal = null, bool LeavesWork = false);
+    private sealed record Work(string Name, int Clients, string Operation, int FloorOperations = 0, double? Goal = null, bool LeavesWork = false);
 
     /// <summary>What the service, the database and the load have used since they began.</summary>
     private sealed record Used(double WalBytes, double DatabaseCpuSeconds, double CpuSeconds, double? LoadCpuSeconds, double AllocatedBytes)

@@ -78,12 +78,12 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>
-        Set<T>().Where(row => row.ApplicationId == scope.ApplicationId && row.Mode == scope.Mode);
+        Set<T>().Where(TenantFence.Of<T>(scope));
 
     /// <summary>One application's records of both modes: for the service's own work and for operators.</summary>
     internal IQueryable<T> Of<T>(ApplicationId applicationId)
         where T : class, IApplicationOwned =>
-        Set<T>().Where(row => row.ApplicationId == applicationId);
+        Set<T>().Where(TenantFence.Of<T>(applicationId));
 
     /// <summary>Everybody's records: for workers that look who has work due, and for operators' lists. Never for an application.</summary>
     internal IQueryable<T> AcrossApplications<T>()
@@ -95,7 +95,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// </summary>
     internal static Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<T>> Compile<T>(Expression<Func<OiPaymentsDb, ApplicationId, string, T>> query) =>
         EF.CompileAsyncQuery(Expression.Lambda<Func<OiPaymentsDb, ApplicationId, string, CancellationToken, T>>(
-            new WrittenOut().Visit(query.Body), [.. query.Parameters, Expression.Parameter(typeof(CancellationToken))]));
+            new FenceWrittenOut().Visit(query.Body), [.. query.Parameters, Expression.Parameter(typeof(CancellationToken))]));
 
     internal IQueryable<T> Directory<T>()
         where T : class, IDirectoryEntry => Set<T>();
@@ -255,11 +255,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type is { IsClass: true, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal));
 
-    /// <summary>
-    /// Says what <see cref="Of{T}(ApplicationId)"/> does where it is named: of a compiled query Entity Framework reads the text and calls
-    /// nothing.
-    /// </summary>
-    private sealed class WrittenOut : ExpressionVisitor
+    /// <summary>Of a compiled query Entity Framework reads the text and calls nothing: so <see cref="Of{T}(ApplicationId)"/> is written out where it is named.</summary>
+    private sealed class FenceWrittenOut : ExpressionVisitor
     {
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
@@ -267,10 +264,9 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             if (node is not { Method.Name: nameof(Of), Object: { } db, Arguments: [{ } owner] } || owner.Type != typeof(ApplicationId))
                 throw new NotSupportedException($"A compiled query begins with an application's records, not with {node.Method.Name}.");
 
-            var row = Expression.Parameter(node.Method.GetGenericArguments()[0]);
-            var isTheirs = Expression.Equal(Expression.Property(row, nameof(IApplicationOwned.ApplicationId)), owner);
+            var type = node.Method.GetGenericArguments()[0];
             return Expression.Call(
-                typeof(Queryable), nameof(Queryable.Where), [row.Type], Expression.Call(db, nameof(Set), [row.Type]), Expression.Quote(Expression.Lambda(isTheirs, row)));
+                typeof(Queryable), nameof(Queryable.Where), [type], Expression.Call(db, nameof(Set), [type]), Expression.Quote(TenantFence.Of(type, owner)));
         }
     }
 

@@ -78,6 +78,35 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task One_that_is_under_way_does_not_call_done_what_still_waits_to_be_sent_again()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var gate = new TaskCompletionSource();
+        receiver.Answer = async context =>
+        {
+            await gate.Task;
+            context.Response.StatusCode = 204;
+        };
+        var shop = await server.RegisterAsync(receiver.Url);
+        var raised = await shop.PingAsync();
+        var first = await receiver.NextAsync();
+
+        // Nobody takes it up again before the first try has ended.
+        await SwitchAsync(false);
+        (await server.Operator.SendAsync(HttpMethod.Post, $"admin/webhooks/{raised["id"]}/resend", null)).Data();
+        gate.SetResult();
+        var tried = await shop.EventBecomesAsync(raised, it => (int)it["attempts"]! == 1);
+
+        Assert.Equal("PENDING", (string?)tried["deliveryStatus"]);
+        await SwitchAsync(true);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(first.Id, (await receiver.NextAsync()).Id);
+        await shop.EventBecomesAsync(raised, it => (string?)it["deliveryStatus"] == "DELIVERED" && (int)it["attempts"]! == 2);
+
+        async Task SwitchAsync(bool isOn) => (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhooksEnabled"] = isOn })).Data();
+    }
+
+    [Fact]
     public async Task A_filter_sends_many_again_and_says_how_many()
     {
         await using var receiver = await WebhookReceiver.StartAsync();

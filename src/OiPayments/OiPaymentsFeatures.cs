@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -111,6 +112,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ResendWebhooks>();
             services.AddSingleton<RecordAttempt>();
             services.AddSingleton<PublicAddresses>();
+            services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
             services.AddSingleton<ReceiverConnection>();
             services.AddSingleton<WebhookSender>();
             services.AddHostedService<WebhookDispatcher>();

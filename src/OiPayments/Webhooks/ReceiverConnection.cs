@@ -3,11 +3,14 @@ using System.Net.Sockets;
 
 namespace OiPayments.Webhooks;
 
+/// <summary>The addresses of a host: the system's resolver, unless a test plays it.</summary>
+internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken ct);
+
 /// <summary>
 /// Opens connections to receivers. The host is resolved here, once, every address it has is judged, and the connection goes to those
 /// very addresses: a name that answers differently the second time gains nothing by it.
 /// </summary>
-internal sealed partial class ReceiverConnection(PublicAddresses addresses, ILogger<ReceiverConnection> log)
+internal sealed partial class ReceiverConnection(PublicAddresses addresses, ResolveHost resolve, ILogger<ReceiverConnection> log)
 {
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(2);
     private const int MaxHeaderKibibytes = 16;
@@ -29,7 +32,7 @@ internal sealed partial class ReceiverConnection(PublicAddresses addresses, ILog
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var found = await Dns.GetHostAddressesAsync(host, ct);
+        var found = await resolve(host, ct);
 
         // One bad address among good ones is a trap or a mistake; either way it is for a person to mend.
         if (Array.Find(found, address => !addresses.Allows(address)) is { } refused)

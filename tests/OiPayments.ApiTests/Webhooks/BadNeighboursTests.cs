@@ -17,22 +17,31 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
     public async Task A_receiver_gets_so_many_at_once_and_a_place_that_frees_is_filled_though_others_hang()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        var hang = new TaskCompletionSource();
+        var (hang, hangForNow) = (new TaskCompletionSource(), new TaskCompletionSource());
         var arrived = 0;
         var (now, most) = (0, 0);
         receiver.Answer = async context =>
         {
             InterlockedMax(ref most, Interlocked.Increment(ref now));
 
-            // All but one of the first ones hang: everything else has to go through the one place that is left.
-            if (Interlocked.Increment(ref arrived) < ReceiverLane.MaxUnderWay) await hang.Task;
+            // All of the first ones hang, one of them not for long: everything else has to go through its place.
+            var number = Interlocked.Increment(ref arrived);
+            if (number <= ReceiverLane.MaxUnderWay) await (number == ReceiverLane.MaxUnderWay ? hangForNow : hang).Task;
             Interlocked.Decrement(ref now);
             context.Response.StatusCode = 204;
         };
-        var shop = await server.RegisterAsync(receiver.Url);
-        var raised = new List<JsonNode>();
-        for (var i = 0; i < Many; i++) raised.Add(await shop.PingAsync());
 
+        // All of them are due before there is anywhere to send them.
+        var shop = await server.RegisterAsync();
+        for (var i = 0; i < Many; i++) await shop.PingAsync();
+        await Eventually.BecomesAsync(() => CountAsync(shop, "PENDING"), count => count == Many);
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = receiver.Url.ToString() })).Data();
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.BecomesAsync(() => Task.FromResult(Volatile.Read(ref arrived)), count => count >= ReceiverLane.MaxUnderWay);
+        await server.DispatchTwiceAsync();
+        Assert.Equal(ReceiverLane.MaxUnderWay, Volatile.Read(ref arrived));
+
+        hangForNow.SetResult();
         await DeliveredAsync(shop, Many - ReceiverLane.MaxUnderWay + 1);
         Assert.Equal(Many, arrived);
         hang.SetResult();
@@ -59,8 +68,7 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
         // One probe, no more; it fails, and the pause is longer.
         server.Clock.Advance(ReceiverLane.FirstPause);
         await Eventually.BecomesAsync(() => Task.FromResult(receiver.Waiting), count => count == tried + 1);
-        server.Clock.Advance(ReceiverLane.FirstPause);
-        await Task.Delay(300);
+        await server.DispatchTwiceAsync(every: ReceiverLane.FirstPause * 0.75);
         Assert.Equal(tried + 1, receiver.Waiting);
 
         // It answers again: the next probe says so, and all that waited goes out.

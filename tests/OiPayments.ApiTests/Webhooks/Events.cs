@@ -61,6 +61,23 @@ internal static class Events
             return await services.GetRequiredService<OiPaymentsDb>().SaveChangesAsync();
         });
 
+        /// <summary>
+        /// Until the dispatcher has looked twice more for all that is due, and has delivered what it found for somebody else: whatever it would
+        /// send beside that has had its chance.
+        /// </summary>
+        /// <param name="every">How far the clock moves before each look.</param>
+        public async Task DispatchTwiceAsync(TimeSpan? every = null)
+        {
+            await using var receiver = await WebhookReceiver.StartAsync();
+            var neighbour = await server.RegisterAsync(receiver.Url);
+            for (var look = 0; look < 2; look++)
+            {
+                await server.RaiseQuietlyAsync(1, neighbour);
+                server.Clock.Advance(every ?? TimeSpan.FromSeconds(1));
+                await receiver.NextAsync();
+            }
+        }
+
         /// <summary>Until so many statements wait for a lock that another transaction holds. PostgreSQL only.</summary>
         public Task WaitForWaitersAsync(int count) => Eventually.BecomesAsync(
             () => server.WithDbAsync(db => db.Database

@@ -13,7 +13,7 @@ public class TakingTurnsTests
         using var worker = new Counting(maxApplicationsAtOnce: 3);
 
         await worker.StartAsync(TestContext.Current.CancellationToken);
-        await worker.AllDone.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await worker.LetGoOneByOneAsync();
         await worker.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3, worker.Most);
@@ -26,50 +26,66 @@ public class TakingTurnsTests
         using var worker = new Counting(maxApplicationsAtOnce: null);
 
         await worker.StartAsync(TestContext.Current.CancellationToken);
-        await worker.AllDone.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await worker.LetGoOneByOneAsync();
         await worker.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Applications, worker.Most);
     }
 
-    /// <summary>Every application has the same work, and the first batches wait until as many are at it as may be, and a moment for one too many.</summary>
-    private sealed class Counting(int? maxApplicationsAtOnce)
-        : DueWorker(new DueSignal(), Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
+    /// <summary>
+    /// Every application has the same work. Batches end one at a time, each when another has begun in the place of the one before: so whoever
+    /// could be one too many has had its chance at every one of them.
+    /// </summary>
+    private sealed class Counting(int? maxApplicationsAtOnce) : DueWorker(new DueSignal(), Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
     {
         public const int BatchesEach = 2;
+        private const int Batches = Applications * BatchesEach;
 
-        private readonly TaskCompletionSource allDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource isFull = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly SemaphoreSlim begun = new(0);
+        private readonly SemaphoreSlim mayEnd = new(0);
+        private readonly SemaphoreSlim ended = new(0);
         private readonly Dictionary<ApplicationId, int> batches = [];
         private readonly Lock gate = new();
-        private readonly int expected = maxApplicationsAtOnce ?? Applications;
-        private volatile bool hasWaited;
+        private readonly int atOnce = maxApplicationsAtOnce ?? Applications;
         private int now;
-
-        public Task AllDone => allDone.Task;
 
         public int Most { get; private set; }
 
         public int Done { get; private set; }
+
+        public async Task LetGoOneByOneAsync()
+        {
+            for (var place = 0; place < atOnce; place++) await WaitAsync(begun);
+            for (var batch = 0; batch < Batches; batch++)
+            {
+                mayEnd.Release();
+                if (batch + atOnce < Batches) await WaitAsync(begun);
+            }
+
+            for (var batch = 0; batch < Batches; batch++) await WaitAsync(ended);
+
+            static async Task WaitAsync(SemaphoreSlim semaphore) => Assert.True(await semaphore.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        }
+
+        public override void Dispose()
+        {
+            foreach (var semaphore in new[] { begun, mayEnd, ended }) semaphore.Dispose();
+            base.Dispose();
+        }
 
         protected override Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<ApplicationId>>([.. Enumerable.Range(1, Applications).Select(number => new ApplicationId((uint)number))]);
 
         protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
         {
-            lock (gate)
-            {
-                Most = Math.Max(Most, ++now);
-                if (now == expected) isFull.TrySetResult();
-            }
-
-            await isFull.Task.WaitAsync(ct);
-            if (!hasWaited) await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
-            hasWaited = true;
+            lock (gate) Most = Math.Max(Most, ++now);
+            begun.Release();
+            await mayEnd.WaitAsync(ct);
             lock (gate)
             {
                 now--;
-                if (++Done == Applications * BatchesEach) allDone.TrySetResult();
+                Done++;
+                ended.Release();
                 return (batches[application] = batches.GetValueOrDefault(application) + 1) < BatchesEach;
             }
         }

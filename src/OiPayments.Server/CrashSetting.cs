@@ -10,10 +10,13 @@ namespace OiPayments.Server;
 
 /// <summary>
 /// <c>Testing__CrashAt</c>, in Development alone: <c>after-commit</c> ends the process the first time that point is reached by an HTTP
-/// write, <c>after-commit:3</c> the third time, <c>after-commit:3@/api/v1/payments</c> counts only requests whose path begins so.
+/// write, <c>after-commit:3</c> the third time, <c>after-commit:3@/api/v1/payments</c> counts only requests whose path begins so, and
+/// <c>after-commit@/api/v1/payments/*/refunds</c> leaves one segment of the path open.
 /// </summary>
 internal sealed record CrashSetting(string Point, int Occurrence, PathString Path)
 {
+    private const string AnySegment = "*";
+
     /// <exception cref="SettingsException">It is set outside Development, or names no such point.</exception>
     public static CrashSetting? Read(IConfiguration configuration, bool isDevelopment)
     {
@@ -41,7 +44,7 @@ internal sealed record CrashSetting(string Point, int Occurrence, PathString Pat
     public void Use(WebApplication app) => app.Use((http, next) =>
     {
         var isWrite = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
-        if (isWrite && http.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal))
+        if (isWrite && IsUnderPath(http.Request.Path))
         {
             Database.IsInWrite.Value = true;
             var points = app.Services.GetRequiredService<CrashPoints>();
@@ -54,6 +57,14 @@ internal sealed record CrashSetting(string Point, int Occurrence, PathString Pat
 
         return next(http);
     });
+
+    private bool IsUnderPath(PathString asked)
+    {
+        var (segments, wanted) = (Segments(asked), Segments(Path));
+        return segments.Length >= wanted.Length && wanted.Zip(segments).All(pair => pair.First == AnySegment || pair.First == pair.Second);
+
+        static string[] Segments(PathString path) => path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
 
     /// <summary>Sees every save of the process, and heeds those of an HTTP write: workers and the start would upset the count.</summary>
     private sealed class Database(CrashPoints points) : SaveChangesInterceptor, IDbTransactionInterceptor

@@ -22,13 +22,16 @@ internal sealed class CrashPoints(string? armed, int occurrence)
     /// <summary>The answer is complete, and none of it has been sent.</summary>
     public const string BeforeReply = "before-reply";
 
-    /// <summary>The gateway has done what it was asked, and nothing of its answer is written.</summary>
+    /// <summary>The gateway has opened a session for a payment, and nothing of its answer is written.</summary>
     public const string AfterGateway = "after-gateway";
+
+    /// <summary>The gateway has begun a refund, or has said how it stands, and nothing of its answer is written.</summary>
+    public const string AfterRefundAtGateway = "after-refund-at-gateway";
 
     /// <summary>A receiver has got its event, and nothing of that is written.</summary>
     public const string WhileDelivering = "while-delivering";
 
-    public static readonly IReadOnlyList<string> All = [BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, WhileDelivering];
+    public static readonly IReadOnlyList<string> All = [BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering];
 
     /// <summary>Never ends anything.</summary>
     public static readonly CrashPoints Inert = new(null, 0);

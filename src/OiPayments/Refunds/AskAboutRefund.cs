@@ -53,7 +53,7 @@ internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, IPaymentGat
         if (!await db.TrySaveAsync(ct)) return null;
 
         var finding = await FindOutAsync(refund, id, mayHaveBegun, ct);
-        crash.Reached(CrashPoints.AfterGateway);
+        crash.Reached(CrashPoints.AfterRefundAtGateway);
         return finding;
     }
 

@@ -11,12 +11,17 @@ namespace OiPayments.ApiTests.Crashing;
 
 /// <summary>
 /// Two nodes on one PostgreSQL, behind one door, under load; one of them dies again and again, each time at another point, and the
-/// other is killed once from outside. Afterwards nothing is lost, nothing is doubled, and every caller who asks again gets the
-/// answer it was owed. Takes a minute of real time: processes start, leases run out and the gateway takes its time.
+/// other is killed once from outside. Customers pay, applications give money back, and operators do for them. Afterwards nothing is lost,
+/// nothing is doubled, and every caller who asks again gets the answer it was owed. Takes two minutes of real time: processes start,
+/// leases run out and the gateway takes its time.
 /// </summary>
 public sealed class SurvivingCrashesTests : IAsyncLifetime
 {
     private const int Customers = 4;
+    private const string ApproverEmail = "approver@example.com";
+
+    /// <summary>Whose purchases operators give back a part of as well.</summary>
+    private const int CustomersWhoCall = 2;
 
     private static readonly TimeSpan BetweenPurchases = TimeSpan.FromSeconds(1);
 
@@ -25,6 +30,9 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         $"{CrashPoints.BeforeEffect}:2@/api/v1/payments", $"{CrashPoints.AfterEffect}:2@/api/v1/payments", $"{CrashPoints.AfterCommit}:2@/api/v1/payments",
         $"{CrashPoints.BeforeReply}:2@/api/v1/payments", $"{CrashPoints.AfterEffect}@/api/v1/gateways", $"{CrashPoints.AfterCommit}@/api/v1/gateways",
         $"{CrashPoints.AfterGateway}", $"{CrashPoints.WhileDelivering}",
+        $"{CrashPoints.AfterEffect}@/api/v1/payments/*/refunds", $"{CrashPoints.AfterCommit}@/api/v1/payments/*/refunds", $"{CrashPoints.AfterRefundAtGateway}",
+        $"{CrashPoints.AfterEffect}@/api/v1/admin/payments/*/refunds", $"{CrashPoints.AfterCommit}@/api/v1/admin/payments/*/refunds",
+        $"{CrashPoints.AfterEffect}@/api/v1/admin/refunds/*/approve", $"{CrashPoints.AfterCommit}@/api/v1/admin/refunds/*/approve",
     ];
 
     private readonly string dataFolder = Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-crashes-"));
@@ -35,8 +43,14 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
     private string database = "";
     private FrontDoor? api;
     private FrontDoor? web;
+    private HttpClient? clerk;
+    private HttpClient? approver;
 
     private FrontDoor Api => api!;
+
+    private HttpClient Clerk => clerk!;
+
+    private HttpClient Approver => approver!;
 
     public async ValueTask InitializeAsync()
     {
@@ -54,6 +68,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         if (web is not null) await web.DisposeAsync();
         await sandbox.DisposeAsync();
         client.Dispose();
+        clerk?.Dispose();
+        approver?.Dispose();
         if (Directory.Exists(dataFolder)) Directory.Delete(dataFolder, recursive: true);
     }
 
@@ -98,10 +114,14 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
     {
         foreach (var purchase in purchases)
         {
-            var refund = await BecomesAsync(() => ReadAsync(shop, $"refunds/{purchase.Refund["id"]}"), read => (string?)read["status"] == "SUCCEEDED");
-            Assert.Equal(purchase.RefundMinor, (long)refund["amountMinor"]!);
+            foreach (var asked in purchase.Refunds)
+            {
+                var refund = await BecomesAsync(() => ReadAsync(shop, $"refunds/{asked["id"]}"), read => (string?)read["status"] == "SUCCEEDED");
+                Assert.Equal((long)asked["amountMinor"]!, (long)refund["amountMinor"]!);
+            }
+
             var payment = await ReadAsync(shop, $"payments/{purchase.Payment["id"]}");
-            Assert.Equal(("SUCCEEDED", purchase.RefundMinor), ((string?)payment["status"], (long)payment["refundedMinor"]!));
+            Assert.Equal(("SUCCEEDED", purchase.Refunds.Sum(refund => (long)refund["amountMinor"]!)), ((string?)payment["status"], (long)payment["refundedMinor"]!));
 
             // Who was promised an answer gets the same again.
             var again = await KeepAskingAsync(() => shop.Test.SendAsync(HttpMethod.Post, "payments", purchase.Body, ("Idempotency-Key", purchase.Key)));
@@ -113,21 +133,31 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
         // Neither did the gateway: each was paid once and given back once there.
         var atGateway = (await sandbox.ReadAsync("control/refunds")).AsArray();
-        Assert.Equal(purchases.Select(p => (string?)p.Refund["reference"]).Order(), atGateway.Select(refund => "rfd_" + ((string)refund!["refund_trans_id"]!)[3..]).Order());
+        var refunds = purchases.SelectMany(p => p.Refunds).ToList();
+        Assert.Equal(refunds.Select(refund => (string?)refund["reference"]).Order(), atGateway.Select(refund => "rfd_" + ((string)refund!["refund_trans_id"]!)[3..]).Order());
         Assert.All(atGateway, refund => Assert.Equal("refunded", (string?)refund!["status"]));
-        Assert.Equal(purchases.Count, (await ReadPageAsync(shop, "payments")).Count(payment => (string?)payment["status"] == "SUCCEEDED"));
+        Assert.Equal(purchases.Count, (await ReadAllAsync(shop.Test, "payments?")).Count(payment => (string?)payment["status"] == "SUCCEEDED"));
 
         // Each event came at least once, always under the same id.
         var events = await BecomesAsync(
-            async () => new JsonArray([.. (await ReadPageAsync(shop, "events")).Select(e => e.DeepClone())]), all => all.AsArray().All(e => (string?)e!["deliveryStatus"] == "DELIVERED"));
+            async () => new JsonArray([.. (await ReadAllAsync(shop.Test, "events?")).Select(e => e.DeepClone())]), all => all.AsArray().All(e => (string?)e!["deliveryStatus"] == "DELIVERED"));
         Assert.Equal(
-            purchases.SelectMany(p => new[] { $"payment.succeeded {p.Payment["id"]}", $"refund.succeeded {p.Refund["id"]}" }).Order(),
+            purchases.Select(p => $"payment.succeeded {p.Payment["id"]}").Concat(refunds.Select(refund => $"refund.succeeded {refund["id"]}")).Order(),
             events.AsArray().Select(e => $"{e!["type"]} {e["data"]!["id"]}").Order());
         var delivered = new HashSet<string>();
         while (receiver.Waiting > 0) delivered.Add((await receiver.NextAsync()).Headers["webhook-id"]);
         Assert.Equal(events.AsArray().Select(e => (string)e!["id"]!).Order(), delivered.Order());
 
         Note("all events delivered");
+
+        // What operators did is in their log once.
+        var log = await ReadAllAsync(Clerk, $"admin/audit-logs?applicationId={shop.Id}&");
+        var byOperators = refunds.Where(refund => refund["approvedBy"] is not null).ToList();
+        Assert.NotEmpty(byOperators);
+        Assert.Equal(
+            byOperators.SelectMany(refund => new[] { $"refund.approve {refund["id"]}", $"refund.request {refund["id"]}" }).Order(),
+            log.Select(line => $"{line["action"]} {line["targetId"]}").Where(line => line.StartsWith("refund.", StringComparison.Ordinal)).Order());
+
         using var verify = Process.Start(new ProcessStartInfo("dotnet",
             [Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={dataFolder}", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={database}"])
         {
@@ -155,9 +185,29 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
             var refund = new JsonObject { ["amountMinor"] = amount / 4 }.ToJsonString();
             var refunded = (await KeepAskingAsync(() => shop.Test.SendAsync(HttpMethod.Post, $"payments/{payment["id"]}/refunds", refund, ("Idempotency-Key", key + "-refund")))).Data();
-            paid.Add(new(key, body, payment, refunded, amount / 4));
+            JsonNode[] refunds = number < CustomersWhoCall ? [refunded, await RefundByOperatorsAsync(payment, amount / 8)] : [refunded];
+            paid.Add(new(key, body, payment, refunds));
             await Task.Delay(BetweenPurchases, CancellationToken.None);
         }
+    }
+
+    /// <summary>One operator asks for it and another approves. Neither has a key to repeat by: whoever hears nothing for certain looks before doing it again.</summary>
+    private async Task<JsonNode> RefundByOperatorsAsync(JsonNode payment, long amount)
+    {
+        var request = new JsonObject { ["amountMinor"] = amount, ["reason"] = "Asked for by telephone" }.ToJsonString();
+        JsonNode? refund = null;
+        while (refund is null)
+        {
+            var asked = await Clerk.SendAsync(HttpMethod.Post, $"admin/payments/{payment["id"]}/refunds", request);
+            if ((int)asked.Status < 500) Assert.Equal("AWAITING_APPROVAL", (string?)asked.Data()["status"]);
+            else await Task.Delay(TimeSpan.FromMilliseconds(500));
+            refund = (await ReadAllAsync(Clerk, $"admin/refunds?paymentId={payment["id"]}&")).SingleOrDefault(one => (long)one["amountMinor"]! == amount);
+        }
+
+        // An approval that was carried out and not heard of is refused the second time.
+        var approved = await KeepAskingAsync(() => Approver.SendAsync(HttpMethod.Post, $"admin/refunds/{refund["id"]}/approve", "{}"));
+        if (approved.ErrorCode != "INVALID_OPERATION_STATE") approved.Data();
+        return (await KeepAskingAsync(() => Clerk.ReadAsync($"admin/refunds/{refund["id"]}"))).Data();
     }
 
     private async Task<string> StartPayingAsync(string reference)
@@ -196,13 +246,15 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
     private static async Task<JsonNode> ReadAsync(TestApplication shop, string path) => (await KeepAskingAsync(() => shop.Test.ReadAsync(path))).Data();
 
-    private static async Task<List<JsonNode>> ReadPageAsync(TestApplication shop, string path)
+    /// <param name="who">Asks.</param>
+    /// <param name="path">With its question mark.</param>
+    private static async Task<List<JsonNode>> ReadAllAsync(HttpClient who, string path)
     {
         var all = new List<JsonNode>();
         string? cursor = null;
         do
         {
-            var page = (await KeepAskingAsync(() => shop.Test.ReadAsync($"{path}?size=200{(cursor is null ? "" : $"&cursor={cursor}")}"))).Json;
+            var page = (await KeepAskingAsync(() => who.ReadAsync($"{path}size=200{(cursor is null ? "" : $"&cursor={cursor}")}"))).Json;
             all.AddRange(page["data"]!.AsArray().Select(item => item!));
             cursor = (string?)page["pagination"]?["nextCursor"];
         }
@@ -238,19 +290,36 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
     private async Task<TestApplication> RegisterAsync(Uri webhooks)
     {
-        using var operators = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
-        var session = (await operators.PostAsync("auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword })).Data();
-        operators.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
-        var data = (await operators.PostAsync("admin/apps", new JsonObject { ["name"] = "Storefront", ["webhookUrl"] = webhooks.ToString() })).Data();
+        clerk = await SignInAsync(TestServer.OperatorEmail, TestServer.OperatorPassword);
+        var finance = (await clerk.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string?)role!["name"] == "Finance")!["id"]!;
+        var invited = (await clerk.PostAsync("admin/users", new JsonObject
+        {
+            ["email"] = ApproverEmail,
+            ["name"] = "Approver",
+            ["roles"] = new JsonArray(new JsonObject { ["roleId"] = (long)finance }),
+        })).Data();
+        var first = (string)invited["temporaryPassword"]!;
+        approver = await SignInAsync(ApproverEmail, first);
+        (await approver.PostAsync("auth/password", new JsonObject { ["currentPassword"] = first, ["newPassword"] = TestServer.OperatorPassword + " approver" })).Data();
+
+        var data = (await clerk.PostAsync("admin/apps", new JsonObject { ["name"] = "Storefront", ["webhookUrl"] = webhooks.ToString(), ["refundApprovalThresholdMinor"] = 0 })).Data();
         var test = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
         test.DefaultRequestHeaders.Add("X-Api-Key", (string)data["credentials"]!["testApiKey"]!);
         test.DefaultRequestHeaders.Add("X-Api-Secret", (string)data["credentials"]!["testApiSecret"]!);
         return new((int)data["application"]!["id"]!, test, test, "", data);
     }
 
+    private async Task<HttpClient> SignInAsync(string email, string password)
+    {
+        var operators = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
+        var session = (await operators.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password })).Data();
+        operators.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
+        return operators;
+    }
+
     private void Note(string what) => TestContext.Current.TestOutputHelper?.WriteLine($"{began.Elapsed.TotalSeconds:0.0} s: {what}");
 
-    private sealed record Purchase(string Key, string Body, JsonNode Payment, JsonNode Refund, long RefundMinor);
+    private sealed record Purchase(string Key, string Body, JsonNode Payment, IReadOnlyList<JsonNode> Refunds);
 
     /// <summary>The gateway, which does not die with the nodes.</summary>
     private sealed class WebApplicationHolder : IAsyncDisposable

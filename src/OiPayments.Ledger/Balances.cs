@@ -10,7 +10,7 @@ namespace OiPayments.Ledger;
 internal sealed class Balances(DbContext db)
 {
     /// <summary>So far chains may grow between the two statements without a reason to ask again.</summary>
-    private const int Headroom = 2 * SealChain.BatchSize;
+    private const int Headroom = 2 * HashChain.BatchSize;
 
     /// <summary>A batch is counted within a moment in which this asks twice: rarely once, never so often.</summary>
     private const int MaxTries = 50;

@@ -32,7 +32,7 @@ internal sealed class TransferRow
 }
 
 /// <summary>A link of the hash chain, as stored: which journal stands at which position, written once.</summary>
-internal sealed class SealRow
+internal sealed class SealRow : IChainLink
 {
     public required ApplicationId ApplicationId { get; init; }
     public required Mode Mode { get; init; }
@@ -129,8 +129,8 @@ public static class LedgerTable
         seal.HasKey(s => new { s.ApplicationId, s.Mode, s.Position });
         seal.HasIndex(s => new { s.ApplicationId, s.JournalId }).IsUnique();
         seal.HasOne<JournalRow>().WithOne().HasForeignKey<SealRow>(s => new { s.ApplicationId, s.JournalId }).OnDelete(DeleteBehavior.Restrict);
-        seal.Property(s => s.Hash).HasMaxLength(SealText.HashLength);
-        seal.Property(s => s.PreviousHash).HasMaxLength(SealText.HashLength);
+        seal.Property(s => s.Hash).HasMaxLength(HashChain.HashLength);
+        seal.Property(s => s.PreviousHash).HasMaxLength(HashChain.HashLength);
     }
 
     private static void Configure(EntityTypeBuilder<UnsealedRow> unsealed)

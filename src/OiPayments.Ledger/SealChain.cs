@@ -12,34 +12,25 @@ public sealed record NewSeals(Scope Scope, long First, long Last)
     public long Count => Last - First + 1;
 }
 
-/// <summary>What walking a chain came to. <see cref="Fault"/> is null when every seal holds.</summary>
-/// <param name="Checked">How many seals hold, from the first on.</param>
-/// <param name="BrokenAt">The first position that does not; null when all do.</param>
-/// <param name="Fault">What is wrong there, for a person.</param>
-public sealed record ChainVerdict(long Checked, long? BrokenAt, string? Fault);
-
 /// <summary>
 /// The hash chain over the journals of one application and mode. It is written after the fact, so that posting waits for
 /// nothing: the position of a journal is when it was sealed, not when it was posted.
 /// </summary>
 public sealed class SealChain(DbContext db, TimeProvider clock)
 {
-    /// <summary>So many journals are sealed, or read, at a time.</summary>
-    public const int BatchSize = 500;
-
     /// <summary>Who has journals that are not sealed yet.</summary>
     public async Task<IReadOnlyList<ApplicationId>> ListUnsealedApplicationsAsync(CancellationToken ct) =>
         await db.Set<UnsealedRow>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
 
     /// <summary>
-    /// Adds seals for the next journals that wait to the caller's unit of work, and answers by what each chain grows: <see cref="BatchSize"/>
+    /// Adds seals for the next journals that wait to the caller's unit of work, and answers by what each chain grows: <see cref="HashChain.BatchSize"/>
     /// in all, when there may be more. Of two that seal at once one fails to save, as a lost race: a journal stops waiting once, and a
     /// position is taken once.
     /// </summary>
     public async Task<IReadOnlyList<NewSeals>> SealNextAsync(ApplicationId applicationId, CancellationToken ct)
     {
         var waiting = await db.Set<UnsealedRow>().Where(unsealed => unsealed.ApplicationId == applicationId)
-            .OrderBy(unsealed => unsealed.JournalId).Take(BatchSize).ToListAsync(ct);
+            .OrderBy(unsealed => unsealed.JournalId).Take(HashChain.BatchSize).ToListAsync(ct);
         var journals = await ReadAsync(applicationId, [.. waiting.Select(unsealed => unsealed.JournalId)], ct);
         var now = clock.GetUtcNow();
         var grown = new List<NewSeals>();
@@ -47,25 +38,18 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
         {
             var scope = new Scope(applicationId, chain.Key);
             var head = await FindAsync(scope, position: null, ct);
-            var (position, previous) = (head?.Position ?? 0, head?.Hash ?? SealText.NoHash);
-            foreach (var unsealed in chain)
+            var added = HashChain.Grow(head?.Position, head?.Hash, chain, (unsealed, previous, position) => new SealRow
             {
-                var (journal, transfers) = journals[unsealed.JournalId];
-                var hash = SealText.HashOf(SealText.Of(previous, ++position, journal, transfers));
-                db.Add(new SealRow
-                {
-                    ApplicationId = applicationId,
-                    Mode = chain.Key,
-                    Position = position,
-                    JournalId = unsealed.JournalId,
-                    Hash = hash,
-                    PreviousHash = previous,
-                    SealedAt = now,
-                });
-                previous = hash;
-            }
-
-            grown.Add(new(scope, (head?.Position ?? 0) + 1, position));
+                ApplicationId = applicationId,
+                Mode = chain.Key,
+                Position = position,
+                JournalId = unsealed.JournalId,
+                Hash = HashOf(previous, position, journals[unsealed.JournalId]),
+                PreviousHash = previous,
+                SealedAt = now,
+            }).ToList();
+            db.AddRange(added);
+            grown.Add(new(scope, added[0].Position, added[^1].Position));
         }
 
         db.RemoveRange(waiting);
@@ -88,33 +72,18 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
     }
 
     /// <summary>Computes every hash again from the books as they are now, a batch at a time, up to the first that differs.</summary>
-    public async Task<ChainVerdict> VerifyAsync(Scope scope, CancellationToken ct)
-    {
-        var (position, previous) = (0L, SealText.NoHash);
-        while (true)
+    public Task<ChainVerdict> VerifyAsync(Scope scope, CancellationToken ct) => HashChain.VerifyAsync(
+        Seals(scope),
+        async seals =>
         {
-            var seals = await Seals(scope).Where(seal => seal.Position > position).OrderBy(seal => seal.Position).Take(BatchSize).ToListAsync(ct);
-            if (seals.Count == 0) return new(position, null, null);
-
             var journals = await ReadAsync(scope.ApplicationId, [.. seals.Select(seal => seal.JournalId)], ct);
-            foreach (var seal in seals)
-            {
-                var expected = position + 1;
-                if (FaultOf(seal, expected, previous, journals) is { } fault) return new(position, expected, fault);
-                (position, previous) = (seal.Position, seal.Hash);
-            }
-        }
-    }
+            return seal => journals.TryGetValue(seal.JournalId, out var found) ? HashOf(seal.PreviousHash, seal.Position, found) : null;
+        },
+        seal => $"journal {seal.JournalId}",
+        ct);
 
-    private static string? FaultOf(SealRow seal, long expected, string previous, Dictionary<Id<Journal>, (JournalRow Journal, List<TransferRow> Transfers)> journals)
-    {
-        if (seal.Position != expected) return $"the seal is missing; the next one stands at {seal.Position}";
-        if (seal.PreviousHash != previous) return "it does not follow from the seal before it";
-        if (!journals.TryGetValue(seal.JournalId, out var found)) return $"journal {seal.JournalId} is missing";
-        return SealText.HashOf(SealText.Of(previous, seal.Position, found.Journal, found.Transfers)) == seal.Hash
-            ? null
-            : $"journal {seal.JournalId} is not what was sealed";
-    }
+    private static string HashOf(string previous, long position, (JournalRow Journal, List<TransferRow> Transfers) found) =>
+        SealText.HashOf(SealText.Of(previous, position, found.Journal, found.Transfers));
 
     private async Task<Dictionary<Id<Journal>, (JournalRow Journal, List<TransferRow> Transfers)>> ReadAsync(
         ApplicationId applicationId, List<Id<Journal>> ids, CancellationToken ct)

@@ -10,12 +10,6 @@ namespace OiPayments.Ledger;
 /// </summary>
 internal static class SealText
 {
-    /// <summary>SHA-256 as hexadecimal digits.</summary>
-    public const int HashLength = 64;
-
-    /// <summary>What the first seal of a chain says was before it.</summary>
-    public static readonly string NoHash = new('0', HashLength);
-
     public static string Of(string previousHash, long position, JournalRow journal, IEnumerable<TransferRow> transfers)
     {
         var text = new StringBuilder(512);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using OiPayments.Ledger;
 using OiPayments.Persistence;
 
 namespace OiPayments.Audit;
@@ -12,9 +13,6 @@ namespace OiPayments.Audit;
 /// </summary>
 internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
 {
-    /// <summary>So many lines are sealed, or read, at a time.</summary>
-    public const int BatchSize = 500;
-
     /// <summary>Who has lines that are not sealed yet.</summary>
     public async Task<IReadOnlyList<ApplicationId>> ListUnsealedAsync(CancellationToken ct) =>
         await db.AcrossApplications<UnsealedAuditEntry>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
@@ -22,19 +20,20 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
     /// <summary>Adds seals for the next lines that wait to the unit of work, and answers how many. Of two that seal at once one fails to save.</summary>
     public async Task<int> SealNextAsync(ApplicationId application, CancellationToken ct)
     {
-        var waiting = await db.Of<UnsealedAuditEntry>(application).OrderBy(unsealed => unsealed.EntryId).Take(BatchSize).ToListAsync(ct);
+        var waiting = await db.Of<UnsealedAuditEntry>(application).OrderBy(unsealed => unsealed.EntryId).Take(HashChain.BatchSize).ToListAsync(ct);
         if (waiting.Count == 0) return 0;
 
         var entries = await ReadAsync(application, [.. waiting.Select(unsealed => unsealed.EntryId)], ct);
         var (head, now) = (await Seals(application).OrderByDescending(seal => seal.Position).FirstOrDefaultAsync(ct), clock.GetUtcNow());
-        var (position, previous) = (head?.Position ?? 0, head?.Hash ?? AuditSeal.NoHash);
-        foreach (var unsealed in waiting)
+        db.AddRange(HashChain.Grow(head?.Position, head?.Hash, waiting, (unsealed, previous, position) => new AuditSeal
         {
-            var hash = HashOf(previous, ++position, entries[unsealed.EntryId]);
-            db.Add(new AuditSeal { ApplicationId = application, Position = position, EntryId = unsealed.EntryId, Hash = hash, PreviousHash = previous, SealedAt = now });
-            previous = hash;
-        }
-
+            ApplicationId = application,
+            Position = position,
+            EntryId = unsealed.EntryId,
+            Hash = HashOf(previous, position, entries[unsealed.EntryId]),
+            PreviousHash = previous,
+            SealedAt = now,
+        }));
         db.RemoveRange(waiting);
         return waiting.Count;
     }
@@ -47,19 +46,16 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
     /// <returns>How many seals hold, and what is wrong with the next one; null when all hold.</returns>
     public async Task<(long Checked, string? Fault)> VerifyAsync(ApplicationId application, CancellationToken ct)
     {
-        var (position, previous) = (0L, AuditSeal.NoHash);
-        while (true)
-        {
-            var seals = await Seals(application).Where(seal => seal.Position > position).OrderBy(seal => seal.Position).Take(BatchSize).ToListAsync(ct);
-            if (seals.Count == 0) return (position, null);
-
-            var entries = await ReadAsync(application, [.. seals.Select(seal => seal.EntryId)], ct);
-            foreach (var seal in seals)
+        var verdict = await HashChain.VerifyAsync(
+            Seals(application),
+            async seals =>
             {
-                if (FaultOf(seal, position + 1, previous, entries) is { } fault) return (position, $"seal {position + 1}: {fault}");
-                (position, previous) = (seal.Position, seal.Hash);
-            }
-        }
+                var entries = await ReadAsync(application, [.. seals.Select(seal => seal.EntryId)], ct);
+                return seal => entries.TryGetValue(seal.EntryId, out var entry) ? HashOf(seal.PreviousHash, seal.Position, entry) : null;
+            },
+            seal => $"line {seal.EntryId}",
+            ct);
+        return (verdict.Checked, verdict.Fault is { } fault ? $"seal {verdict.BrokenAt}: {fault}" : null);
     }
 
     /// <summary>SHA-256 over the seal before and every column of the line, as one JSON array, so that no value can pass for two.</summary>
@@ -86,14 +82,6 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(text.GetBuffer().AsSpan(0, (int)text.Length)));
-    }
-
-    private static string? FaultOf(AuditSeal seal, long expected, string previous, Dictionary<Id<AuditEntry>, AuditEntry> entries)
-    {
-        if (seal.Position != expected) return $"it is missing; the next one stands at {seal.Position}";
-        if (seal.PreviousHash != previous) return "it does not follow from the seal before it";
-        if (!entries.TryGetValue(seal.EntryId, out var entry)) return $"line {seal.EntryId} is missing";
-        return HashOf(previous, expected, entry) == seal.Hash ? null : $"line {seal.EntryId} is not what was sealed";
     }
 
     private Task<Dictionary<Id<AuditEntry>, AuditEntry>> ReadAsync(ApplicationId application, List<Id<AuditEntry>> ids, CancellationToken ct) =>

@@ -1,17 +1,12 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Ledger;
 using OiPayments.Persistence;
 
 namespace OiPayments.Audit;
 
 /// <summary>A link of the hash chain over one application's lines, or over the service's own: written once.</summary>
-internal sealed class AuditSeal : IApplicationOwned
+internal sealed class AuditSeal : IApplicationOwned, IChainLink
 {
-    /// <summary>SHA-256 as hexadecimal digits.</summary>
-    public const int HashLength = 64;
-
-    /// <summary>What the first seal of a chain says was before it.</summary>
-    public static readonly string NoHash = new('0', HashLength);
-
     public required ApplicationId ApplicationId { get; init; }
 
     /// <summary>1, 2, 3 and so on, in the order of sealing.</summary>
@@ -36,8 +31,8 @@ internal sealed class AuditSealTables : IEntityTypeConfiguration<AuditSeal>, IEn
         builder.ToTable("audit_seals");
         builder.HasKey(s => new { s.ApplicationId, s.Position });
         builder.HasIndex(s => new { s.ApplicationId, s.EntryId }).IsUnique();
-        builder.Property(s => s.Hash).HasMaxLength(AuditSeal.HashLength);
-        builder.Property(s => s.PreviousHash).HasMaxLength(AuditSeal.HashLength);
+        builder.Property(s => s.Hash).HasMaxLength(HashChain.HashLength);
+        builder.Property(s => s.PreviousHash).HasMaxLength(HashChain.HashLength);
     }
 
     public void Configure(EntityTypeBuilder<UnsealedAuditEntry> builder)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.DueWork;
+using OiPayments.Ledger;
 using OiPayments.Persistence;
 
 namespace OiPayments.Audit;
@@ -19,7 +20,7 @@ internal sealed partial class SealAuditLog(IServiceScopeFactory scopes, DueSigna
         await using var services = scopes.CreateAsyncScope();
         var count = await services.ServiceProvider.GetRequiredService<AuditChain>().SealNextAsync(application, ct);
         if (count == 0) return false;
-        if (await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(ct)) return count == AuditChain.BatchSize;
+        if (await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().TrySaveAsync(ct)) return count == HashChain.BatchSize;
 
         // Whoever was faster goes on; the next round sees what is left.
         LostRace(Log, application);

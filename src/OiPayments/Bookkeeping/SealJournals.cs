@@ -64,7 +64,7 @@ internal sealed partial class SealJournals(
         }
 
         foreach (var complete in seals.Where(Turnovers.MayCompleteABatch)) behind[complete.Scope] = true;
-        return seals.Sum(chain => chain.Count) == SealChain.BatchSize;
+        return seals.Sum(chain => chain.Count) == HashChain.BatchSize;
     }
 
     private async Task<bool> CountSomeAsync(Scope scope, CancellationToken ct)

@@ -15,7 +15,7 @@ public partial class SealTextTests
         var example = TextBlock().Match(guide).Groups["text"].Value;
         var cause = CauseLine().Match(example).Groups["cause"].Value;
 
-        var text = SealText.Of(SealText.NoHash, 1, JournalOf(cause), [TransferOf(0)]);
+        var text = SealText.Of(HashChain.NoHash, 1, JournalOf(cause), [TransferOf(0)]);
 
         Assert.Equal(example, text);
         Assert.Contains($"the hash is `{SealText.HashOf(text)}`", guide, StringComparison.Ordinal);
@@ -24,8 +24,8 @@ public partial class SealTextTests
     [Fact]
     public void A_cause_cannot_pass_for_another_line()
     {
-        var honest = SealText.Of(SealText.NoHash, 1, JournalOf("a"), [TransferOf(0)]);
-        var forged = SealText.Of(SealText.NoHash, 1, JournalOf($"a\n{honest[honest.IndexOf("transfer", StringComparison.Ordinal)..^1]}"), []);
+        var honest = SealText.Of(HashChain.NoHash, 1, JournalOf("a"), [TransferOf(0)]);
+        var forged = SealText.Of(HashChain.NoHash, 1, JournalOf($"a\n{honest[honest.IndexOf("transfer", StringComparison.Ordinal)..^1]}"), []);
 
         Assert.NotEqual(honest, forged);
     }
@@ -33,7 +33,7 @@ public partial class SealTextTests
     [Fact]
     public void Transfers_stand_in_the_order_of_their_lines_and_all_of_their_columns_count()
     {
-        var text = SealText.Of(SealText.NoHash, 1, JournalOf("a"), [TransferOf(1), TransferOf(0)]);
+        var text = SealText.Of(HashChain.NoHash, 1, JournalOf("a"), [TransferOf(1), TransferOf(0)]);
 
         Assert.True(text.IndexOf("transfer 0 ", StringComparison.Ordinal) < text.IndexOf("transfer 1 ", StringComparison.Ordinal));
         Assert.Equal(2, text.Split("GATEWAY_CLEARING APPLICATION_PAYABLE 125050 BDT TEST 2026-06-04T10:02:11.000000Z\n").Length - 1);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
+using OiPayments.Web;
 
 namespace OiPayments.Api;
 
@@ -16,10 +16,9 @@ internal sealed partial class EnvelopeMiddleware(RequestDelegate next, TimeProvi
         try
         {
             await next(context);
-            var nothingSaid = !context.Response.HasStarted && context.Response.ContentType is null && context.Response.ContentLength is null or 0;
-            if (nothingSaid) refusal = ErrorCodes.ForBareStatus(context.Response.StatusCode);
+            if (context.IsUnanswered) refusal = ErrorCodes.ForBareStatus(context.Response.StatusCode);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (context.IsGone(failure))
         {
             // The caller hung up; there is nobody left to answer.
             return;
@@ -47,7 +46,7 @@ internal sealed partial class EnvelopeMiddleware(RequestDelegate next, TimeProvi
             case var _ when outage.Notice(failure) is { } trouble:
                 return trouble.Refusal;
             default:
-                var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+                var traceId = context.TraceId;
                 Bug(log, traceId, failure);
                 return new(ErrorCode.InternalError, $"Something went wrong on our side. Trace {traceId}");
         }

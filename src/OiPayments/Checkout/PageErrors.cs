@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using OiPayments.Links;
 using OiPayments.Persistence;
+using OiPayments.Web;
 
 namespace OiPayments.Checkout;
 
@@ -14,11 +14,10 @@ internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage ou
         try
         {
             await next(context);
-            var nothingSaid = !context.Response.HasStarted && context.Response.ContentType is null && context.Response.ContentLength is null or 0;
-            if (nothingSaid && context.Response.StatusCode == StatusCodes.Status404NotFound)
+            if (context.IsUnanswered && context.Response.StatusCode == StatusCodes.Status404NotFound)
                 await CheckoutReply.Page(context, WhatIsMissing(context.Request.Path)).ExecuteAsync(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (context.IsGone(failure))
         {
             // The browser went away; there is nobody left to answer.
         }
@@ -30,7 +29,7 @@ internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage ou
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
-            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            var traceId = context.TraceId;
             Bug(log, traceId, failure);
             context.Response.Clear();
             CustomerPageHeaders.Set(context.Response);

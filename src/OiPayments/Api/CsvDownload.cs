@@ -4,6 +4,10 @@ using OiPayments.Web;
 namespace OiPayments.Api;
 
 /// <summary>Writes rows of RFC 4180: fields quoted where they must be, lines ended by CRLF.</summary>
+/// <remarks>
+/// By hand, because a library such as CsvHelper would have to be told every rule that is here (what begins a formula, in which scripts, and what
+/// is quoted then) and would save the commas alone.
+/// </remarks>
 internal sealed class CsvText(TextWriter destination)
 {
     /// <summary>

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Audit;
-using OiPayments.SigningIn;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Operators;
@@ -82,6 +81,6 @@ internal static class OperatorsUnderTest
         }
 
         /// <summary>What the app shows now.</summary>
-        public string CodeOf(string secret) => Totp.CodeOf(secret, Totp.StepAt(server.Clock.GetUtcNow()));
+        public string CodeOf(string secret) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret)).ComputeTotp(server.Clock.GetUtcNow().UtcDateTime);
     }
 }

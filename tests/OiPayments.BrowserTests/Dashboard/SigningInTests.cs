@@ -1,5 +1,4 @@
 using OiPayments.BrowserTests.Support;
-using OiPayments.SigningIn;
 
 namespace OiPayments.BrowserTests.Dashboard;
 
@@ -102,5 +101,5 @@ public class SigningInTests(DashboardServer server, Browser browser)
         Assert.Empty(desk.Watch.Complaints);
     }
 
-    private static string CodeNow(string secret) => Totp.CodeOf(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()));
+    private static string CodeNow(string secret) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime);
 }

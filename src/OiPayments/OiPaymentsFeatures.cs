@@ -61,20 +61,7 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<KeepAlive>();
 
             // Features.
-            services.AddSingleton<CallerLimits>();
-            services.AddSingleton<KnownCredentials>();
-            services.AddScoped<RegisterApplication>();
-            services.AddScoped<ReadApplications>();
-            services.AddScoped<UpdateSettings>();
-            services.AddScoped<ProposeChange>();
-            services.AddScoped<ReadSettingChanges>();
-            services.AddScoped<DecideChange>();
-            services.AddScoped<RotateCredentials>();
-            services.AddScoped<ChangeCredential>();
-            services.AddScoped<RevokeCredential>();
-            services.AddScoped<RotateSigningSecret>();
-            services.AddScoped<SetGatewayOverride>();
-            services.AddScoped<RemoveGatewayOverride>();
+            services.AddApplications();
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();
             services.AddSingleton<LeftToOthers>();
@@ -172,8 +159,7 @@ internal static class OiPaymentsFeatures
             var api = app.MapGroup("/api/v1").OnDoor(Door.Api);
             api.MapApplications();
             AuthEndpoints.Map(api);
-            OperatorAccounts.Map(api);
-            OperatorRoles.Map(api);
+            api.MapOperators();
             ReadAuditLog.Map(api);
             api.MapPayments();
             api.MapRefunds();

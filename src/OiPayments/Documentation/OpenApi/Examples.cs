@@ -224,14 +224,14 @@ internal static class Examples
             { "id": 12, "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "builtIn": false,
               "needsSecondFactor": true, "createdAt": "2026-06-01T08:00:00Z", "version": 2 }
             """,
-        [typeof(OperatorRoles.Request)] = """
+        [typeof(RoleSettings)] = """
             { "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "needsSecondFactor": true }
             """,
         [typeof(OperatorDto)] = Colleague,
-        [typeof(OperatorAccounts.NewOperator)] = """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
-        [typeof(OperatorAccounts.Change)] = """{ "enabled": false }""",
-        [typeof(OperatorAccounts.Roles)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
-        [typeof(OperatorAccounts.Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
+        [typeof(InviteOperator.Request)] = """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
+        [typeof(ChangeOperator.Request)] = """{ "enabled": false }""",
+        [typeof(GrantRoles.Request)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
+        [typeof(Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
         [typeof(AuditEntryDto)] = """
             { "id": 3001, "actorType": "OPERATOR", "actorId": 1, "actorName": "operator@example.com", "actorDisplayName": "Operator",
               "action": "application.change", "targetType": "application", "targetId": "42", "targetName": "Storefront", "applicationId": 42, "applicationName": "Storefront",

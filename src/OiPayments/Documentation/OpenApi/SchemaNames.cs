@@ -51,12 +51,10 @@ internal static class SchemaNames
         [typeof(AccountEndpoints.Renaming)] = "PasskeyName",
         [typeof(AuthEndpoints.Response)] = "NewSession",
         [typeof(AuthEndpoints.Me)] = "SignedInOperator",
-        [typeof(OperatorAccounts.NewOperator)] = "NewOperator",
-        [typeof(OperatorAccounts.Change)] = "OperatorChange",
-        [typeof(OperatorAccounts.Roles)] = "RolesOfOperator",
-        [typeof(OperatorAccounts.GrantRequest)] = "NewGrant",
-        [typeof(OperatorAccounts.Invitation)] = "Invitation",
-        [typeof(OperatorRoles.Request)] = "NewRole",
+        [typeof(InviteOperator.Request)] = "NewOperator",
+        [typeof(ChangeOperator.Request)] = "OperatorChange",
+        [typeof(GrantRoles.Request)] = "RolesOfOperator",
+        [typeof(RoleSettings)] = "NewRole",
 
         // Without "Dto" it would take the name of the permissions themselves.
         [typeof(PermissionDto)] = "PermissionRow",

@@ -62,6 +62,7 @@ internal static class OiPaymentsFeatures
 
             // Features.
             services.AddApplications();
+            services.AddSigningIn();
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();
             services.AddSingleton<LeftToOthers>();
@@ -158,7 +159,7 @@ internal static class OiPaymentsFeatures
 
             var api = app.MapGroup("/api/v1").OnDoor(Door.Api);
             api.MapApplications();
-            AuthEndpoints.Map(api);
+            api.MapSigningIn();
             api.MapOperators();
             ReadAuditLog.Map(api);
             api.MapPayments();

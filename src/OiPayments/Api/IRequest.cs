@@ -25,12 +25,6 @@ internal sealed class Body<T>
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         var body = await JsonBody.BindAsync(context);
-        var errors = new FieldErrors();
-        var request = T.Read(new(body.Root, errors), errors);
-        if (errors.Refusal is null) return new(request);
-
-        // One answer names all that is wrong.
-        request.Check(errors);
-        throw new RefusalException(errors.Refusal);
+        return body.Read<T>().IsRefused(out var refusal, out var request) ? throw new RefusalException(refusal) : new(request);
     }
 }

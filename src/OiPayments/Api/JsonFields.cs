@@ -58,13 +58,13 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     public T RequiredEnum<T>(string name)
         where T : struct, Enum => Take(name, required: true) is { } value ? ReadEnum<T>(name, value) ?? default : default;
 
-    /// <summary>A JSON object of somebody else's format, as its text; complained about as a whole.</summary>
-    public string RequiredObject(string name)
+    /// <summary>A JSON object of somebody else's format; complained about as a whole.</summary>
+    public JsonElement RequiredObject(string name)
     {
-        if (Take(name, required: true) is not { } value) return "";
-        if (value.ValueKind is JsonValueKind.Object) return value.GetRawText();
+        if (Take(name, required: true) is not { } value) return Empty;
+        if (value.ValueKind is JsonValueKind.Object) return value;
         errors.Add(name, "Must be an object.");
-        return "";
+        return Empty;
     }
 
     /// <summary>The fields of an object inside this one; their complaints are by their own names.</summary>

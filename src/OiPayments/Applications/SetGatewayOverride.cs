@@ -47,7 +47,10 @@ internal sealed partial class SetGatewayOverride(
     /// <summary>A store at SSLCOMMERZ.</summary>
     public sealed record StoreConfiguration(
         [property: Description("The store's id: at most 30 visible ASCII characters.")] string StoreId,
-        [property: Description("The store's API password, which is not the merchant panel's: at most 30 visible ASCII characters. Stored encrypted, never shown again.")] string StorePassword);
+        [property: Description("The store's API password, which is not the merchant panel's: at most 30 visible ASCII characters. Stored encrypted, never shown again.")] string StorePassword)
+    {
+        public override string ToString() => $"store {StoreId}";
+    }
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPut("/{id:long}/gateway-override", HandleAsync)
         .WithName("setGatewayOverride")

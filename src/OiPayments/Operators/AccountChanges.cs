@@ -13,6 +13,9 @@ internal sealed class AccountChanges(OiPaymentsDb db, UnitOfWork unit, StaleChan
 {
     public static readonly Refusal MoreThanTheirs = new(ErrorCode.Forbidden, "That is more than you may do yourself. Nothing was changed.");
 
+    public static readonly Refusal OnlyForOthers = new(
+        ErrorCode.InvalidOperationState, "This is for others; for yourself there is POST /auth/password. Nothing was changed.");
+
     private static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing operators. Nothing was changed; read again and retry.");
 

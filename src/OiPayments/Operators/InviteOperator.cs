@@ -5,7 +5,6 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
 using OiPayments.Persistence;
-using OiPayments.SigningIn;
 
 namespace OiPayments.Operators;
 
@@ -61,7 +60,7 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
         if ((await db.TakeRolesAsync(asked ?? [], list, ct)).IsRefused(out var unknown, out var wanted)) return unknown;
         if (!who.Rights.Cover(wanted.Rights)) return AccountChanges.MoreThanTheirs;
 
-        var (email, name, password) = (request.Email.Trim().ToLowerInvariant(), request.Name.Trim(), RandomToken.New128(""));
+        var (email, name, now) = (request.Email.Trim().ToLowerInvariant(), request.Name.Trim(), clock.GetUtcNow());
         var invited = new Operator
         {
             Id = await ids.NextAsync<Operator>(ct),
@@ -69,13 +68,10 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
             Name = name,
             PasswordHash = "",
             SuperAdmin = wanted.Rights.IsSuperAdmin,
-            CreatedAt = clock.GetUtcNow(),
-            MustChangePassword = true,
-            PasswordExpiresAt = clock.GetUtcNow() + Passwords.TemporaryFor,
+            CreatedAt = now,
             SecurityStamp = RandomToken.New128(""),
         };
-        invited.PasswordHash = hasher.HashPassword(invited, password);
-        invited.GiveKeys(who, clock.GetUtcNow());
+        var password = TemporaryPassword.GiveTo(invited, who, hasher, now);
         db.Add(invited);
         db.AddRange(wanted.Grants(invited.Id));
         await audit.RecordAsync(who.Actor, null, new(AuditAction.OperatorInvite, AuditTarget.Operator, invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);

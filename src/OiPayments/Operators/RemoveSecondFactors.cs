@@ -1,11 +1,12 @@
 using OiPayments.Access;
 using OiPayments.Api;
+using OiPayments.Audit;
 using OiPayments.SigningIn;
 
 namespace OiPayments.Operators;
 
 /// <summary><c>DELETE /admin/users/{id}/second-factors</c> takes the second factors of somebody who lost them.</summary>
-internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors factors)
+internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors factors, AuditTrail audit, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder users) => users.MapDelete("/{id:long}/second-factors", HandleAsync)
         .WithName("removeSecondFactors")
@@ -18,8 +19,14 @@ internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors 
     /// <param name="who">Needs user:manage everywhere, everything that the other may do, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public Task<Outcome<OperatorDto>> RunAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct) => changes.MakeAsync(
-        who, id, async person => (await factors.RemoveAllAsync(who, person, ct)).IsRefused(out var refusal, out _) ? refusal : null, ct);
+    public Task<Outcome<OperatorDto>> RunAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct) => changes.MakeAsync(who, id, async person =>
+    {
+        if (person.Id == who.Id) return AccountChanges.OnlyForOthers;
+        await factors.RemoveAllAsync(id, ct);
+        person.GiveKeys(who, clock.GetUtcNow());
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.SecondFactorsRemove, AuditTarget.Operator, id.ToString()), ct);
+        return null;
+    }, ct);
 
     private static async Task<Reply> HandleAsync(Id<Operator> id, SignedInOperator who, RemoveSecondFactors remove, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await remove.RunAsync(who, id, ct), OperatorsJson.Default.OperatorDto, clock);

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Identity;
 using OiPayments.Access;
 using OiPayments.Api;
+using OiPayments.Audit;
 using OiPayments.SigningIn;
 
 namespace OiPayments.Operators;
@@ -8,7 +10,8 @@ namespace OiPayments.Operators;
 /// <c>POST /admin/users/{id}/reset-password</c> makes a temporary password for somebody who forgot theirs. Of two at once one is refused: its
 /// password would be dead before it was told.
 /// </summary>
-internal sealed class ResetPassword(AccountChanges changes, Passwords passwords)
+internal sealed class ResetPassword(
+    AccountChanges changes, UserManager<Operator> users, IPasswordHasher<Operator> hasher, Sessions sessions, AuditTrail audit, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder users) => users.MapPost("/{id:long}/reset-password", HandleAsync)
         .WithName("resetPassword")
@@ -26,8 +29,11 @@ internal sealed class ResetPassword(AccountChanges changes, Passwords passwords)
         var temporary = "";
         var changed = await changes.MakeAsync(who, id, async person =>
         {
-            if ((await passwords.ResetAsync(who, person, ct)).IsRefused(out var refusal, out var made)) return refusal;
-            temporary = made;
+            if (person.Id == who.Id) return AccountChanges.OnlyForOthers;
+            temporary = TemporaryPassword.GiveTo(person, who, hasher, clock.GetUtcNow());
+            await users.UpdateSecurityStampAsync(person);
+            await sessions.EndAllAsync(who, person, kept: null, ct);
+            await audit.RecordAsync(who.Actor, null, new(AuditAction.PasswordReset, AuditTarget.Operator, id.ToString()) { After = new { person.PasswordExpiresAt } }, ct);
             return null;
         }, ct, once: true);
         return changed.IsRefused(out var refused, out var user) ? refused : new Invitation(user, temporary);

@@ -64,7 +64,7 @@ internal static class OiPaymentsFeatures
             services.AddApplications();
             services.AddSigningIn();
             services.AddOperators();
-            services.AddScoped<ReadAuditLog>();
+            services.AddOversight();
             services.AddSingleton<LeftToOthers>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
@@ -161,7 +161,7 @@ internal static class OiPaymentsFeatures
             api.MapApplications();
             api.MapSigningIn();
             api.MapOperators();
-            ReadAuditLog.Map(api);
+            api.MapOversight();
             api.MapPayments();
             api.MapRefunds();
             api.MapCases();

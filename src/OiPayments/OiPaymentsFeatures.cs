@@ -62,22 +62,10 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<KeepAlive>();
 
             // Features.
-            services.AddSingleton<CallerLimits>();
-            services.AddSingleton<KnownCredentials>();
-            services.AddScoped<RegisterApplication>();
-            services.AddScoped<ReadApplications>();
-            services.AddScoped<UpdateSettings>();
-            services.AddScoped<ProposeChange>();
-            services.AddScoped<ReadSettingChanges>();
-            services.AddScoped<DecideChange>();
-            services.AddScoped<RotateCredentials>();
-            services.AddScoped<ChangeCredential>();
-            services.AddScoped<RevokeCredential>();
-            services.AddScoped<RotateSigningSecret>();
-            services.AddScoped<SetGatewayOverride>();
-            services.AddScoped<RemoveGatewayOverride>();
+            services.AddApplications();
+            services.AddSigningIn();
             services.AddOperators();
-            services.AddScoped<ReadAuditLog>();
+            services.AddOversight();
             services.AddSingleton<LeftToOthers>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
@@ -173,10 +161,9 @@ internal static class OiPaymentsFeatures
 
             var api = app.MapGroup("/api/v1").OnDoor(Door.Api);
             api.MapApplications();
-            AuthEndpoints.Map(api);
-            OperatorAccounts.Map(api);
-            OperatorRoles.Map(api);
-            ReadAuditLog.Map(api);
+            api.MapSigningIn();
+            api.MapOperators();
+            api.MapOversight();
             api.MapPayments();
             api.MapRefunds();
             api.MapCases();

@@ -11,8 +11,8 @@ internal sealed class KnownApps(UseCases useCases)
     public IReadOnlyList<ApplicationDto> All => all ?? [];
 
     /// <summary>Asks once, and again after <see cref="Forget"/>. Who may not see applications sees their numbers.</summary>
-    public async Task LoadAsync(CancellationToken ct) => all ??= (await useCases.AskAsync<ReadApplications, Page<ApplicationDto>>(
-        (apps, who, token) => apps.ListAsync(who, new(0, PageRequest.MaxSize, Ascending: true, After: null), token), ct)).Value?.Items;
+    public async Task LoadAsync(CancellationToken ct) => all ??= (await useCases.AskAsync<ListApplications, Page<ApplicationDto>>(
+        (apps, who, token) => apps.RunAsync(who, new(0, PageRequest.MaxSize, Ascending: true, After: null), token), ct)).Value?.Items;
 
     public void Forget() => all = null;
 

@@ -1,16 +1,13 @@
-using System.Text.Json;
 using OiPayments.Applications;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Texts;
+using SettingField = OiPayments.Dashboard.Calls.DraftField<OiPayments.Applications.ApplicationDto, OiPayments.Applications.ApplicationSettings>;
 
 namespace OiPayments.Dashboard.Pages;
 
-/// <summary>What forms about applications and operators send to their use cases: the fields as JSON, as the API takes them.</summary>
+/// <summary>What forms about applications have in common: their fields, and amounts in major units.</summary>
 internal static class AppForm
 {
-    public static JsonElement Write(params IEnumerable<(string Name, object? Value)> fields) =>
-        JsonSerializer.SerializeToElement(fields.ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal));
-
     public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Reads an amount in major units; nothing typed is null. False for what is no amount of this currency.</summary>
@@ -24,40 +21,51 @@ internal static class AppForm
     }
 
     /// <summary>The settings of an application as the form on its page has them.</summary>
-    public static IReadOnlyList<DraftField> Settings(Words t) =>
-    [
-        DraftField.Text("name", t.Name),
-        DraftField.Text("webhookUrl", t.WebhookUrl),
-        DraftField.Text("testWebhookUrl", t.TestWebhookUrl),
-        DraftField.Text("returnUrl", t.ReturnUrl),
-        InMajorUnits("refundApprovalThresholdMinor", t.Threshold, Currency.Bdt, t),
-        InMajorUnits("refundSecondApprovalThresholdMinor", t.SecondThreshold, Currency.Bdt, t),
-        InMajorUnits("minAmountMinor", t.MinAmount, Currency.Bdt, t),
-        InMajorUnits("maxAmountMinor", t.MaxAmount, Currency.Bdt, t),
-        DraftField.Flag("webhooksEnabled", t.WebhooksEnabled, t.YesOrNo),
-        DraftField.Flag("receiptsEnabled", t.ReceiptsEnabled, t.YesOrNo),
-        DraftField.Flag("acceptRiskyPayments", t.AcceptRisky, t.YesOrNo),
-        DraftField.Flag("autoRefundSurplus", t.AutoRefundSurplus, t.YesOrNo),
-    ];
+    public static IReadOnlyList<SettingField> Settings(Words t)
+    {
+        return
+        [
+            SettingField.Of(nameof(ApplicationSettings.Name), t.Name, Spelling.Text, app => app.Name, (settings, name) => settings with { Name = name }),
+            Address(nameof(ApplicationSettings.WebhookUrl), t.WebhookUrl, app => app.WebhookUrl, (settings, url) => settings with { WebhookUrl = url }),
+            Address(nameof(ApplicationSettings.TestWebhookUrl), t.TestWebhookUrl, app => app.TestWebhookUrl, (settings, url) => settings with { TestWebhookUrl = url }),
+            Address(nameof(ApplicationSettings.ReturnUrl), t.ReturnUrl, app => app.ReturnUrl, (settings, url) => settings with { ReturnUrl = url }),
+            Amount(
+                nameof(ApplicationSettings.RefundApprovalThresholdMinor), t.Threshold, app => app.RefundApprovalThresholdMinor,
+                (settings, minor) => settings with { RefundApprovalThresholdMinor = minor }),
+            Amount(
+                nameof(ApplicationSettings.RefundSecondApprovalThresholdMinor), t.SecondThreshold, app => app.RefundSecondApprovalThresholdMinor,
+                (settings, minor) => settings with { RefundSecondApprovalThresholdMinor = minor }),
+            Amount(nameof(ApplicationSettings.MinAmountMinor), t.MinAmount, app => app.MinAmountMinor, (settings, minor) => settings with { MinAmountMinor = minor }),
+            Amount(nameof(ApplicationSettings.MaxAmountMinor), t.MaxAmount, app => app.MaxAmountMinor, (settings, minor) => settings with { MaxAmountMinor = minor }),
+            Flag(nameof(ApplicationSettings.WebhooksEnabled), t.WebhooksEnabled, app => app.WebhooksEnabled, (settings, isSo) => settings with { WebhooksEnabled = isSo }),
+            Flag(nameof(ApplicationSettings.ReceiptsEnabled), t.ReceiptsEnabled, app => app.ReceiptsEnabled, (settings, isSo) => settings with { ReceiptsEnabled = isSo }),
+            Flag(nameof(ApplicationSettings.AcceptRiskyPayments), t.AcceptRisky, app => app.AcceptRiskyPayments, (settings, isSo) => settings with { AcceptRiskyPayments = isSo }),
+            Flag(nameof(ApplicationSettings.AutoRefundSurplus), t.AutoRefundSurplus, app => app.AutoRefundSurplus, (settings, isSo) => settings with { AutoRefundSurplus = isSo }),
+        ];
 
-    public static JsonElement Describe(ApplicationDto app) => JsonSerializer.SerializeToElement(app, ApplicationsJson.Default.ApplicationDto);
+        SettingField Address(string property, string label, Func<ApplicationDto, Uri?> get, Func<ApplicationSettings, Uri?, ApplicationSettings> set) =>
+            SettingField.Of(property, label, Spelling.Address, get, set) with { Wrong = t.NotAnAddress };
+
+        SettingField Amount(string property, string label, Func<ApplicationDto, long?> get, Func<ApplicationSettings, long?, ApplicationSettings> set) =>
+            InMajorUnits(property, label, Currency.Bdt, t, get, set);
+
+        SettingField Flag(string property, string label, Func<ApplicationDto, bool> get, Func<ApplicationSettings, bool, ApplicationSettings> set) =>
+            SettingField.Of(property, label, Spelling.Flag, get, set) with { Say = text => t.YesOrNo(bool.Parse(text)) };
+    }
 
     /// <summary>An amount of that currency, typed and shown in its major units and sent in minor ones.</summary>
-    public static DraftField InMajorUnits(string name, string label, Currency currency, Words t)
+    public static DraftField<T, TRequest> InMajorUnits<T, TRequest>(
+        string property, string label, Currency currency, Words t, Func<T, long?> get, Func<TRequest, long?, TRequest> set)
+        where TRequest : class
     {
-        return new(name, label)
+        return DraftField<T, TRequest>.Of(property, label, new Spelling<long?>(Show, Read), get, set) with
         {
-            Show = value => value.ValueKind is JsonValueKind.Null ? "" : new Money(value.GetInt64(), currency).ToMajorUnits(),
-            Read = Read,
             Say = text => TryRead(text, currency, out var minor) && minor is { } units ? t.Amount(units, currency.Code) : text,
             Wrong = t.NotAnAmount,
         };
 
-        bool Read(string text, out object? value)
-        {
-            var isAmount = TryRead(text, currency, out var minor);
-            value = minor;
-            return isAmount;
-        }
+        string Show(long? minor) => minor is { } units ? new Money(units, currency).ToMajorUnits() : "";
+
+        bool Read(string text, out long? minor) => TryRead(text, currency, out minor);
     }
 }

@@ -13,8 +13,8 @@ internal static class PasskeyOptions
 
     public static void Map(IEndpointRouteBuilder web) => web.MapPost(Path, HandleAsync).WithMetadata(new DashboardMetadata()).AllowAnonymous();
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Passkeys passkeys) =>
-        (await passkeys.StartSignInAsync(Visit.ToPage(context), context.RequestAborted)).IsRefused(out var refusal, out var request)
+    private static async Task<IResult> HandleAsync(HttpContext context, StartPasskeySignIn start) =>
+        (await start.RunAsync(Visit.ToPage(context), context.RequestAborted)).IsRefused(out var refusal, out var request)
             ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))
             : Results.Json(request, SigningInJson.Default.PasskeyRequest);
 }

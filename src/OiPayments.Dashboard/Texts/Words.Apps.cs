@@ -67,6 +67,10 @@ internal sealed partial class Words
     public string AllowedNetworksHint => Say("One a line, such as 203.0.113.7 or 10.0.0.0/8. Empty: from anywhere.", "প্রতি লাইনে একটি, যেমন 203.0.113.7 বা 10.0.0.0/8। খালি: যেকোনো জায়গা থেকে।");
     public string RequestsPerSecond => Say("Requests a second", "প্রতি সেকেন্ডে অনুরোধ");
     public string RequestsPerSecondHint => Say("Of each node, in the long run. Empty: as many as the service’s settings say.", "প্রতি নোডে, গড়ে। খালি: সেবার সেটিংস অনুযায়ী।");
+    public string NotAnAddress => Say(
+        "Enter a whole address, such as https://shop.example.com/hook.",
+        "পুরো ঠিকানা দিন, যেমন https://shop.example.com/hook।");
+
     public string NotANumber => Say("Enter a whole number, or nothing.", "একটি পূর্ণ সংখ্যা দিন, অথবা খালি রাখুন।");
     public string OnlyReads => Say("only reads", "কেবল পড়ে");
     public string OnlyFrom(string networks) => Say($"only from {networks}", $"কেবল {networks} থেকে");

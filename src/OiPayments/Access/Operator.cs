@@ -7,6 +7,7 @@ namespace OiPayments.Access;
 internal sealed class Operator : IDirectoryEntry
 {
     public const int MaxEmailLength = 254;
+    public const int MaxNameLength = 100;
 
     public required Id<Operator> Id { get; init; }
 
@@ -48,7 +49,7 @@ internal sealed class OperatorTables : IEntityTypeConfiguration<Operator>
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.HasIndex(o => o.Email).IsUnique();
         builder.Property(o => o.Email).HasMaxLength(Operator.MaxEmailLength);
-        builder.Property(o => o.Name).HasMaxLength(100);
+        builder.Property(o => o.Name).HasMaxLength(Operator.MaxNameLength);
         builder.Property(o => o.PasswordHash).HasMaxLength(256);
 
         // Of two who change a password at once one loses, whatever they read before.

@@ -18,11 +18,24 @@ internal sealed class FieldErrors
     public void Add(string path, string message)
     {
         if (outer is not null) outer.Add(prefix + path, message);
-        else (errors ??= new(StringComparer.Ordinal)).TryAdd(path, message);
+        else if (!IsWithinAWrongItem(path)) (errors ??= new(StringComparer.Ordinal)).TryAdd(path, message);
     }
 
     /// <summary>For the fields of an object inside: its name stands before theirs, and the complaints are kept here.</summary>
     public FieldErrors Within(string name) => new(this, name);
+
+    // An item of a list that is no object has no fields to complain of.
+    private bool IsWithinAWrongItem(string path) =>
+        path.LastIndexOf("].", StringComparison.Ordinal) is >= 0 and var end && errors?.ContainsKey(path[..(end + 1)]) is true;
+
+    /// <summary>The refusal of a request that breaks a rule of its own; null when it breaks none.</summary>
+    public static Refusal? In<T>(T request)
+        where T : IRequest<T>
+    {
+        var errors = new FieldErrors();
+        request.Check(errors);
+        return errors.Refusal;
+    }
 
     /// <summary>Null when everything was readable.</summary>
     public Refusal? Refusal => errors is null ? null : new(ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", errors);

@@ -18,6 +18,18 @@ internal sealed class JsonBody
 
     public JsonElement Root { get; }
 
+    /// <summary>What the body asks for; when a field is missing, or of another type, a refusal that names all that is wrong.</summary>
+    public Outcome<T> Read<T>()
+        where T : IRequest<T>
+    {
+        var errors = new FieldErrors();
+        var request = T.Read(new(Root, errors), errors);
+        if (errors.Refusal is null) return request;
+
+        request.Check(errors);
+        return errors.Refusal;
+    }
+
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
         if (IsEncoded(context.Request)) throw RefuseEncoding(context.Response);

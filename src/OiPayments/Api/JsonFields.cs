@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace OiPayments.Api;
@@ -11,6 +10,12 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 {
     private static readonly JsonElement Empty = JsonElement.Parse("{}");
 
+    /// <summary>A text of any length, whose rules are checked by who uses it.</summary>
+    public string? OptionalText(string name) => Take(name, required: false) is { } value ? ReadText(name, value) : null;
+
+    /// <inheritdoc cref="OptionalText(string)"/>
+    public string RequiredText(string name) => Take(name, required: true) is { } value ? ReadText(name, value) ?? "" : "";
+
     public string? OptionalText(string name, int maxLength) => Take(name, required: false) is { } value ? ReadText(name, value, maxLength) : null;
 
     public string RequiredText(string name, int maxLength)
@@ -19,6 +24,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         if (text is not null && string.IsNullOrWhiteSpace(text)) errors.Add(name, "Must not be blank.");
         return text ?? "";
     }
+
+    /// <summary>What <paramref name="read"/> takes from a field, if it was sent.</summary>
+    public Sent<T> IfSent<T>(string name, Func<string, T> read) => Has(name) ? Sent<T>.Of(read(name)) : default;
 
     public long RequiredWholeNumber(string name, long min, long max) =>
         Take(name, required: true) is { } value ? ReadWholeNumber(name, value, min, max) ?? 0 : 0;
@@ -50,13 +58,13 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     public T RequiredEnum<T>(string name)
         where T : struct, Enum => Take(name, required: true) is { } value ? ReadEnum<T>(name, value) ?? default : default;
 
-    /// <summary>A JSON object of somebody else's format, as its text; complained about as a whole.</summary>
-    public string RequiredObject(string name)
+    /// <summary>A JSON object of somebody else's format; complained about as a whole.</summary>
+    public JsonElement RequiredObject(string name)
     {
-        if (Take(name, required: true) is not { } value) return "";
-        if (value.ValueKind is JsonValueKind.Object) return value.GetRawText();
+        if (Take(name, required: true) is not { } value) return Empty;
+        if (value.ValueKind is JsonValueKind.Object) return value;
         errors.Add(name, "Must be an object.");
-        return "";
+        return Empty;
     }
 
     /// <summary>The fields of an object inside this one; their complaints are by their own names.</summary>
@@ -99,16 +107,20 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         }
     }
 
-    /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
+    /// <summary>An address of any kind, whose rules are checked by who uses it.</summary>
+    public Uri? OptionalAddress(string name)
+    {
+        if (OptionalText(name) is not { } text) return null;
+        if (!Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)) errors.Add(name, FieldRules.NoWebAddress);
+        return address;
+    }
+
+    /// <inheritdoc cref="FieldRules.CheckWebAddress"/>
     public Uri? OptionalWebAddress(string name, int maxLength)
     {
-        if (OptionalText(name, maxLength) is not { } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
-            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
-            return uri;
-
-        errors.Add(name, "Must be an absolute https:// URL without a user name, or http:// on localhost.");
-        return null;
+        var address = OptionalAddress(name);
+        errors.CheckWebAddress(name, address, maxLength);
+        return address;
     }
 
     public IReadOnlyDictionary<string, string>? OptionalTextMap(string name, int maxKeys, int maxKeyLength, int maxValueLength)
@@ -162,23 +174,14 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
-    private string? ReadText(string path, JsonElement value, int maxLength)
+    private string? ReadText(string path, JsonElement value, int maxLength) =>
+        ReadText(path, value) is { } text && errors.CheckText(path, text, maxLength) ? text : null;
+
+    private string? ReadText(string path, JsonElement value)
     {
-        if (value.ValueKind is not JsonValueKind.String)
-        {
-            errors.Add(path, "Must be a text.");
-            return null;
-        }
-
-        if (!TryGetText(value, out var text))
-            errors.Add(path, "Is not valid Unicode text.");
-        else if (text.EnumerateRunes().Count() > maxLength)
-            errors.Add(path, $"Has at most {maxLength} characters.");
-        else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
-            errors.Add(path, "Must not hold control characters.");
-        else
-            return text;
-
+        if (value.ValueKind is not JsonValueKind.String) errors.Add(path, "Must be a text.");
+        else if (!TryGetText(value, out var text)) errors.Add(path, "Is not valid Unicode text.");
+        else return text;
         return null;
     }
 
@@ -213,13 +216,13 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
             return null;
         }
 
-        if (!value.TryGetInt64(out var number))
-            errors.Add(path, $"Must be a whole number from {min} to {max}, without a fraction or an exponent.");
-        else if (number < min || number > max)
-            errors.Add(path, $"Must be from {min} to {max}.");
-        else
-            return number;
+        if (value.TryGetInt64(out var number))
+        {
+            errors.CheckRange(path, number, min, max);
+            return number >= min && number <= max ? number : null;
+        }
 
+        errors.Add(path, $"Must be a whole number from {min} to {max}, without a fraction or an exponent.");
         return null;
     }
 }

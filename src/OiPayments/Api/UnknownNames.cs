@@ -104,8 +104,9 @@ internal sealed class KnownFields
 
     public IReadOnlyCollection<string> Names { get; }
 
-    public static KnownFields? Of(Type type)
+    public static KnownFields? Of(Type field)
     {
+        var type = Sent.TypeOf(field);
         var item = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GenericTypeArguments[0] : type;
         if (!item.IsClass || item == typeof(string) || item.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true) return null;
         return new([.. item.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "EqualityContract").Select(KnownField.Of)]);

@@ -11,9 +11,9 @@ internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>,
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.HasIndex(a => a.Name).IsUnique();
         builder.Property(a => a.Name).HasMaxLength(Application.MaxNameLength);
-        builder.Property(a => a.WebhookUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
-        builder.Property(a => a.TestWebhookUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
-        builder.Property(a => a.ReturnUrl).HasMaxLength(UpdateSettings.MaxUrlLength);
+        builder.Property(a => a.WebhookUrl).HasMaxLength(ApplicationSettings.MaxUrlLength);
+        builder.Property(a => a.TestWebhookUrl).HasMaxLength(ApplicationSettings.MaxUrlLength);
+        builder.Property(a => a.ReturnUrl).HasMaxLength(ApplicationSettings.MaxUrlLength);
         builder.Property(a => a.SigningSecret).HasMaxLength(1024);
         builder.Property(a => a.PreviousSigningSecret).HasMaxLength(1024);
         builder.Property(a => a.Version).IsConcurrencyToken();

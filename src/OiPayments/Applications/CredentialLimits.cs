@@ -4,50 +4,56 @@ using OiPayments.Api;
 namespace OiPayments.Applications;
 
 /// <summary>What a request says about what a credential may do; each is left alone unless it was sent, and null lifts it.</summary>
-internal sealed class CredentialLimits
+internal interface ICredentialLimits
+{
+    Sent<bool?> ReadOnly { get; }
+
+    Sent<IReadOnlyList<string>?> AllowedNetworks { get; }
+
+    Sent<int?> RequestsPerSecond { get; }
+}
+
+/// <summary>Reads, checks and applies <see cref="ICredentialLimits"/>.</summary>
+internal static class CredentialLimits
 {
     public const int MaxRequestsPerSecond = 100_000;
 
-    private bool? readOnly;
-    private (AllowedNetworks? Networks, bool WasSent) networks;
-    private (int? PerSecond, bool WasSent) rate;
+    private const string Networks = "allowedNetworks";
+    private const string Rate = "requestsPerSecond";
 
-    private CredentialLimits()
+    public static Sent<bool?> ReadReadOnly(JsonFields fields) => fields.IfSent("readOnly", fields.OptionalBoolean);
+
+    public static Sent<IReadOnlyList<string>?> ReadNetworks(JsonFields fields) => fields.IfSent(Networks, name =>
+        fields.OptionalTextList(name, AllowedNetworks.Max, AllowedNetworks.MaxEntryLength) is { } texts ? (IReadOnlyList<string>?)[.. texts.Select(text => text ?? "")] : null);
+
+    public static Sent<int?> ReadRate(JsonFields fields) => fields.IfSent(Rate, name => (int?)fields.OptionalWholeNumber(name, 1, MaxRequestsPerSecond));
+
+    public static void Check(ICredentialLimits limits, FieldErrors errors)
     {
+        errors.CheckRange(Rate, limits.RequestsPerSecond.Or(null), 1, MaxRequestsPerSecond);
+        if (limits.AllowedNetworks.Or(null) is not { } networks) return;
+
+        // To one reader an empty list is "nobody", to the next "anybody".
+        if (networks.Count == 0) errors.Add(Networks, "Names at least one network; send null to allow all.");
+        if (networks.Count > AllowedNetworks.Max) errors.Add(Networks, $"Holds at most {AllowedNetworks.Max} entries.");
+        foreach (var (place, text) in networks.Index())
+        {
+            var path = $"{Networks}[{place}]";
+            if (errors.CheckText(path, text, AllowedNetworks.MaxEntryLength) && !AllowedNetworks.TryReadNetwork(text, out _))
+                errors.Add(path, "Must be an address or a network without bits beyond its prefix, such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32.");
+        }
     }
 
-    public static CredentialLimits Read(JsonFields fields, FieldErrors errors) => new()
+    /// <summary>Writes what was sent, and was checked, onto the credential.</summary>
+    public static void Apply(ICredentialLimits limits, Credential credential)
     {
-        readOnly = fields.OptionalBoolean("readOnly") ?? (fields.Has("readOnly") ? false : null),
-        networks = (ReadNetworks(fields, errors), fields.Has("allowedNetworks")),
-        rate = ((int?)fields.OptionalWholeNumber("requestsPerSecond", 1, MaxRequestsPerSecond), fields.Has("requestsPerSecond")),
-    };
+        if (limits.ReadOnly.Has(out var only)) credential.ReadOnly = only ?? false;
+        if (limits.AllowedNetworks.Has(out var networks)) credential.AllowedNetworks = networks is null ? null : new([.. networks.Select(Network)]);
+        if (limits.RequestsPerSecond.Has(out var rate)) credential.RequestsPerSecond = rate;
+
+        static IPNetwork Network(string text) => AllowedNetworks.TryReadNetwork(text, out var network) ? network : throw new FormatException($"{text} is no network.");
+    }
 
     public static void Copy(Credential from, Credential to) =>
         (to.ReadOnly, to.AllowedNetworks, to.RequestsPerSecond) = (from.ReadOnly, from.AllowedNetworks, from.RequestsPerSecond);
-
-    public void ApplyTo(Credential credential)
-    {
-        if (readOnly is { } only) credential.ReadOnly = only;
-        if (networks.WasSent) credential.AllowedNetworks = networks.Networks;
-        if (rate.WasSent) credential.RequestsPerSecond = rate.PerSecond;
-    }
-
-    private static AllowedNetworks? ReadNetworks(JsonFields fields, FieldErrors errors)
-    {
-        const string name = "allowedNetworks";
-        if (fields.OptionalTextList(name, AllowedNetworks.Max, AllowedNetworks.MaxEntryLength) is not { } texts) return null;
-
-        // To one reader an empty list is "nobody", to the next "anybody".
-        if (texts.Count == 0) errors.Add(name, "Names at least one network; send null to allow all.");
-        var read = new List<IPNetwork>();
-        foreach (var (place, text) in texts.Index())
-        {
-            if (text is null) continue;
-            if (AllowedNetworks.TryReadNetwork(text, out var network)) read.Add(network);
-            else errors.Add($"{name}[{place}]", "Must be an address or a network without bits beyond its prefix, such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32.");
-        }
-
-        return new(read);
-    }
 }

@@ -43,45 +43,78 @@ internal sealed record CurrencyLimitsDto(
 {
     public static CurrencyLimitsDto From(CurrencyLimits l) => new(
         l.Currency.Code, l.MinAmountMinor, l.MaxAmountMinor, l.RefundApprovalThresholdMinor, l.RefundSecondApprovalThresholdMinor);
+
+    /// <summary>The list of that name; null when there is none.</summary>
+    public static IReadOnlyList<CurrencyLimitsDto>? ReadList(JsonFields fields, string name) =>
+        fields.OptionalObjects(name, CurrencyLimits.Max) is { } all ? [.. all.Select(limits => Read(limits.Fields))] : null;
+
+    public static void Check(string name, IReadOnlyList<CurrencyLimitsDto>? all, FieldErrors errors)
+    {
+        if (all is null) return;
+        if (all.Count > CurrencyLimits.Max) errors.Add(name, $"Must be a list of at most {CurrencyLimits.Max} objects.");
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (place, limits) in all.Index())
+        {
+            var within = errors.Within($"{name}[{place}]");
+            limits.Check(within);
+            if (!named.Add(limits.Currency)) within.Add("currency", $"{limits.Currency} is named twice.");
+        }
+    }
+
+    private static CurrencyLimitsDto Read(JsonFields fields)
+    {
+        return new(fields.RequiredText("currency"), Amount("minAmountMinor"), Amount("maxAmountMinor"), Threshold("refundApprovalThresholdMinor"), Threshold("refundSecondApprovalThresholdMinor"));
+
+        long? Amount(string name) => fields.OptionalWholeNumber(name, 1, ApplicationSettings.MaxMinorUnits);
+
+        long? Threshold(string name) => fields.OptionalWholeNumber(name, 0, ApplicationSettings.MaxMinorUnits);
+    }
+
+    private void Check(FieldErrors errors)
+    {
+        errors.CheckFilled("currency", Currency, 3);
+        errors.CheckRange("minAmountMinor", MinAmountMinor, 1, ApplicationSettings.MaxMinorUnits);
+        errors.CheckRange("maxAmountMinor", MaxAmountMinor, 1, ApplicationSettings.MaxMinorUnits);
+        errors.CheckRange("refundApprovalThresholdMinor", RefundApprovalThresholdMinor, 0, ApplicationSettings.MaxMinorUnits);
+        errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor, 0, ApplicationSettings.MaxMinorUnits);
+        if (MinAmountMinor > MaxAmountMinor) errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
+        if (RefundSecondApprovalThresholdMinor is { } second && !(RefundApprovalThresholdMinor <= second))
+            errors.Add("refundSecondApprovalThresholdMinor", "Needs a refundApprovalThresholdMinor that is not above it.");
+        if (!OiPayments.Currency.TryParse(Currency, out var currency)) errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as USD.");
+        else if (currency == OiPayments.Currency.Bdt) errors.Add("currency", "BDT's limits are minAmountMinor, maxAmountMinor and the thresholds beside limits.");
+    }
 }
 
 /// <summary>Reads and writes the limits of an application's other currencies.</summary>
 internal static class LimitsByCurrency
 {
-    private const string Field = "limits";
-
     extension(OiPaymentsDb db)
     {
         /// <summary>The application's limits in currencies other than BDT.</summary>
         public IQueryable<CurrencyLimits> LimitsOf(ApplicationId application) => db.Of<CurrencyLimits>(application).OrderBy(limits => limits.Currency);
 
         /// <summary>
-        /// Writes the field <c>limits</c> of a request into the caller's unit of work: each currency that is named gets what is said of it, and loses
+        /// Writes the limits of a request into the caller's unit of work: each currency that is named gets what is said of it, and loses
         /// its limits when nothing is; currencies that are not named keep theirs. Null takes them all.
         /// </summary>
-        /// <param name="fields">The request.</param>
+        /// <param name="sent">What the request says.</param>
         /// <param name="application">Whose.</param>
         /// <param name="known">All there are, tracked; they are afterwards what is to be.</param>
-        /// <param name="errors">Every complaint, by its path.</param>
-        public void ApplyLimits(JsonFields fields, ApplicationId application, List<CurrencyLimits> known, FieldErrors errors)
+        /// <param name="errors">Where to complain when there are too many.</param>
+        public void ApplyLimits(Sent<IReadOnlyList<CurrencyLimitsDto>?> sent, ApplicationId application, List<CurrencyLimits> known, FieldErrors errors)
         {
-            if (!fields.Has(Field)) return;
-            if (fields.OptionalObjects(Field, CurrencyLimits.Max) is not { } entries)
+            if (!sent.Has(out var all)) return;
+            if (all is null)
             {
                 db.RemoveRange(known);
                 known.Clear();
                 return;
             }
 
-            var named = new HashSet<Currency>();
-            foreach (var (place, (entry, complaints)) in entries.Index())
-            {
-                if (Read(entry, application, complaints) is not { } wanted) continue;
-                if (!named.Add(wanted.Currency)) errors.Add($"{Field}[{place}].currency", $"{wanted.Currency} is named twice.");
-                db.Replace(known, wanted);
-            }
-
-            if (known.Count > CurrencyLimits.Max) errors.Add(Field, $"An application has limits in at most {CurrencyLimits.Max} currencies.");
+            // One of no currency was complained of.
+            foreach (var limits in all)
+                if (Currency.TryParse(limits.Currency, out var currency)) db.Replace(known, Of(application, currency, limits));
+            if (known.Count > CurrencyLimits.Max) errors.Add("limits", $"An application has limits in at most {CurrencyLimits.Max} currencies.");
         }
 
         private void Replace(List<CurrencyLimits> known, CurrencyLimits wanted)
@@ -104,35 +137,13 @@ internal static class LimitsByCurrency
         }
     }
 
-    private static CurrencyLimits? Read(JsonFields fields, ApplicationId application, FieldErrors errors)
+    private static CurrencyLimits Of(ApplicationId application, Currency currency, CurrencyLimitsDto limits) => new()
     {
-        var code = fields.RequiredText("currency", 3);
-        var (min, max) = (fields.OptionalWholeNumber("minAmountMinor", 1, UpdateSettings.MaxMinorUnits), fields.OptionalWholeNumber("maxAmountMinor", 1, UpdateSettings.MaxMinorUnits));
-        var first = fields.OptionalWholeNumber("refundApprovalThresholdMinor", 0, UpdateSettings.MaxMinorUnits);
-        var second = fields.OptionalWholeNumber("refundSecondApprovalThresholdMinor", 0, UpdateSettings.MaxMinorUnits);
-        if (min > max) errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
-        if (second is not null && !(first <= second)) errors.Add("refundSecondApprovalThresholdMinor", "Needs a refundApprovalThresholdMinor that is not above it.");
-        if (code.Length == 0) return null;
-        if (!Currency.TryParse(code, out var currency))
-        {
-            errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as USD.");
-            return null;
-        }
-
-        if (currency == Currency.Bdt)
-        {
-            errors.Add("currency", "BDT's limits are minAmountMinor, maxAmountMinor and the thresholds beside limits.");
-            return null;
-        }
-
-        return new()
-        {
-            ApplicationId = application,
-            Currency = currency,
-            MinAmountMinor = min,
-            MaxAmountMinor = max,
-            RefundApprovalThresholdMinor = first,
-            RefundSecondApprovalThresholdMinor = second,
-        };
-    }
+        ApplicationId = application,
+        Currency = currency,
+        MinAmountMinor = limits.MinAmountMinor,
+        MaxAmountMinor = limits.MaxAmountMinor,
+        RefundApprovalThresholdMinor = limits.RefundApprovalThresholdMinor,
+        RefundSecondApprovalThresholdMinor = limits.RefundSecondApprovalThresholdMinor,
+    };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
@@ -8,10 +7,9 @@ using OiPayments.Persistence;
 namespace OiPayments.Applications;
 
 /// <summary>Keeps a change of settings that weakens a control until another operator has decided on it. The settings stay as they are.</summary>
-internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, AuditTrail audit, ControlOptions options, TimeProvider clock, ILogger<SettingChange> log)
+internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, AuditTrail audit, ControlOptions options, TimeProvider clock, ILogger<ProposeChange> log)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = WireJson.Encoder };
-    private static readonly HashSet<string> Known = [.. typeof(ApplicationSettings).GetProperties().Select(setting => JsonNamingPolicy.CamelCase.ConvertName(setting.Name))];
 
     /// <summary>Saves the proposal, and nothing else of what the unit of work holds.</summary>
     /// <param name="who">Who wants it, and has proven who they are.</param>
@@ -20,7 +18,7 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
     /// <param name="change">What would change, and what of it weakens.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
     public async Task<Id<SettingChange>> RunAsync(
-        SignedInOperator who, (ApplicationId Id, int Version) application, JsonElement settings, (object Before, object After, IReadOnlyList<string> Weakens) change, CancellationToken ct)
+        SignedInOperator who, (ApplicationId Id, int Version) application, ApplicationSettings settings, (object Before, object After, IReadOnlyList<string> Weakens) change, CancellationToken ct)
     {
         db.DiscardChanges();
         var now = clock.GetUtcNow();
@@ -32,7 +30,7 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
             CreatedAt = now,
             ExpiresAt = now + options.DecideWithin,
             ApplicationVersion = application.Version,
-            Settings = OnlyKnown(settings),
+            Settings = Sent.Write(settings, ApplicationsJson.Default).GetRawText(),
             Before = JsonSerializer.Serialize(change.Before, Json),
             After = JsonSerializer.Serialize(change.After, Json),
             Weakens = string.Join(' ', change.Weakens),
@@ -42,14 +40,6 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
         await db.SaveAsync(ct);
         Proposed(log, proposal.Id, application.Id, who.Id);
         return proposal.Id;
-    }
-
-    // What nobody reads is not kept: it may be anything, and of any length.
-    private static string OnlyKnown(JsonElement settings)
-    {
-        var kept = new JsonObject();
-        foreach (var setting in settings.EnumerateObject().Where(setting => Known.Contains(setting.Name))) kept[setting.Name] = JsonNode.Parse(setting.Value.GetRawText());
-        return kept.ToJsonString();
     }
 
     [LoggerMessage(LogLevel.Information, "Change {ProposalId} of the settings of application {ApplicationId} proposed by operator {OperatorId}: another has to approve it")]

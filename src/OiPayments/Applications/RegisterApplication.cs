@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
@@ -12,7 +11,7 @@ namespace OiPayments.Applications;
 /// <c>POST /admin/apps</c> registers an application and shows its secrets, this once: both credential pairs and the signing secret.
 /// </summary>
 internal sealed partial class RegisterApplication(
-    OiPaymentsDb db, UnitOfWork unit, IdBlocks ids, AuditTrail audit, SecretBox box, TimeProvider clock, ILogger<Application> log)
+    OiPaymentsDb db, UnitOfWork unit, IdBlocks ids, AuditTrail audit, SecretBox box, TimeProvider clock, ILogger<RegisterApplication> log)
 {
     public sealed record Response(
         [property: Description("The application as it is from now on.")] ApplicationDto Application,
@@ -37,40 +36,38 @@ internal sealed partial class RegisterApplication(
         .Needs(Permission.AppManage);
 
     /// <param name="who">Needs app:manage for every application, since this one is not among any named yet, and a fresh sign-in: it hands out LIVE credentials.</param>
-    /// <param name="settings">The fields of <see cref="ApplicationSettings"/>.</param>
+    /// <param name="settings">The application; its name is needed.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, JsonElement settings, CancellationToken ct)
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationSettings settings, CancellationToken ct)
     {
         if (who.LacksEverywhere(Permission.AppManage) is { } forbidden) return forbidden;
         if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
 
-        // The name is the only thing that another can be faster with.
-        var errors = new FieldErrors();
-        var name = new JsonFields(settings, errors).RequiredText("name", Application.MaxNameLength).Trim();
-        if (errors.Refusal is { } unnamed) return unnamed;
-        var taken = new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{name}' exists already; choose another name.");
-        return (await unit.RunAsync(() => RegisterAsync(who, name, settings, ct), ct, whenLost: IsTakenAsync)).OrRefuse(taken);
+        // Left out is as bad as null. The name is the only thing that another can be faster with.
+        var named = settings with { Name = settings.Name.Or(null) };
+        var taken = new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{named.Name.Or(null)?.Trim()}' exists already; choose another name.");
+        return (await unit.RunAsync(() => RegisterAsync(who, named, ct), ct, whenLost: IsTakenAsync)).OrRefuse(taken);
 
         Task<Refusal?> IsTakenAsync() => Task.FromResult<Refusal?>(taken);
     }
 
-    private async Task<Outcome<Response>> RegisterAsync(SignedInOperator who, string name, JsonElement settings, CancellationToken ct)
+    private async Task<Outcome<Response>> RegisterAsync(SignedInOperator who, ApplicationSettings settings, CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var fields = new JsonFields(settings, errors);
         var signingSecret = SecretBox.NewSigningSecret();
         var now = clock.GetUtcNow();
         var application = new Application
         {
             Id = await ids.NextApplicationAsync(ct),
-            Name = name,
+            Name = "",
             SigningSecret = box.Close(signingSecret),
             CreatedAt = now,
             UpdatedAt = now,
         };
-        UpdateSettings.Apply(fields, application, errors);
+        settings.Check(errors);
+        settings.ApplyTo(application, errors);
         List<CurrencyLimits> limits = [];
-        db.ApplyLimits(fields, application.Id, limits, errors);
+        db.ApplyLimits(settings.Limits, application.Id, limits, errors);
         if (errors.Refusal is { } refusal) return refusal;
 
         db.Add(application);
@@ -95,8 +92,8 @@ internal sealed partial class RegisterApplication(
         return ApplicationDto.Differences(ApplicationDto.From(bare, [], []), ApplicationDto.From(application, [], limits)).After;
     }
 
-    private static async Task<Reply> HandleAsync(JsonBody body, SignedInOperator who, RegisterApplication register, TimeProvider clock, CancellationToken ct) =>
-        Reply.Created(await register.RunAsync(who, body.Root, ct), ApplicationsJson.Default.Registered, clock);
+    private static async Task<Reply> HandleAsync(Body<ApplicationSettings> body, SignedInOperator who, RegisterApplication register, TimeProvider clock, CancellationToken ct) =>
+        Reply.Created(await register.RunAsync(who, body.Request, ct), ApplicationsJson.Default.Registered, clock);
 
     [LoggerMessage(LogLevel.Information, "Application {ApplicationId} registered by operator {OperatorId}")]
     private static partial void Registered(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);

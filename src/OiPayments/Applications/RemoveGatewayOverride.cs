@@ -9,7 +9,7 @@ namespace OiPayments.Applications;
 /// <c>DELETE /admin/apps/{id}/gateway-override/{mode}</c> collects an application's payments in the service's store again, from its next
 /// attempt on.
 /// </summary>
-internal sealed partial class RemoveGatewayOverride(OiPaymentsDb db, AuditTrail audit, TimeProvider clock, ILogger<GatewayOverride> log)
+internal sealed partial class RemoveGatewayOverride(OiPaymentsDb db, AuditTrail audit, TimeProvider clock, ILogger<RemoveGatewayOverride> log)
 {
     public static void Map(RouteGroupBuilder apps) => apps.MapDelete("/{id:long}/gateway-override/{mode}", HandleAsync)
         .WithName("removeGatewayOverride")

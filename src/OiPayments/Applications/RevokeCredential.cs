@@ -7,7 +7,7 @@ namespace OiPayments.Applications;
 
 /// <summary><c>POST /admin/apps/{id}/credentials/{credentialId}/revoke</c> ends a credential, at once and for good.</summary>
 internal sealed partial class RevokeCredential(
-    OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<Credential> log)
+    OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, KnownCredentials known, TimeProvider clock, ILogger<RevokeCredential> log)
 {
     private static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState,

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
@@ -13,13 +12,32 @@ namespace OiPayments.Applications;
 /// Of two rotations at once one is refused.
 /// </summary>
 internal sealed partial class RotateCredentials(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock, ILogger<Credential> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock, ILogger<RotateCredentials> log)
 {
-    public sealed record Request(
-        [property: Description("Which mode's credentials to replace.")] Mode Mode,
-        [property: Description("Whether the new one may only read; as the one in use when left out.")] bool? ReadOnly,
-        [property: Description("Networks in CIDR notation that the new one may be used from; null: from anywhere. As the one in use when left out.")] IReadOnlyList<string>? AllowedNetworks,
-        [property: Description("How many requests a second each node takes from the new one in the long run; null: as many as the service's settings say. As the one in use when left out.")] int? RequestsPerSecond);
+    public sealed record Request : ICredentialLimits, IRequest<Request>
+    {
+        [Description("Which mode's credentials to replace.")]
+        public required Mode Mode { get; init; }
+
+        [Description("Whether the new one may only read; as the one in use when left out.")]
+        public Sent<bool?> ReadOnly { get; init; }
+
+        [Description("Networks in CIDR notation that the new one may be used from; null: from anywhere. As the one in use when left out.")]
+        public Sent<IReadOnlyList<string>?> AllowedNetworks { get; init; }
+
+        [Description("How many requests a second each node takes from the new one in the long run; null: as many as the service's settings say. As the one in use when left out.")]
+        public Sent<int?> RequestsPerSecond { get; init; }
+
+        public static Request Read(JsonFields fields, FieldErrors errors) => new()
+        {
+            Mode = fields.RequiredEnum<Mode>("mode"),
+            ReadOnly = CredentialLimits.ReadReadOnly(fields),
+            AllowedNetworks = CredentialLimits.ReadNetworks(fields),
+            RequestsPerSecond = CredentialLimits.ReadRate(fields),
+        };
+
+        public void Check(FieldErrors errors) => CredentialLimits.Check(this, errors);
+    }
 
     public sealed record Response(
         [property: Description("The number of the new credential.")] Id<Credential> CredentialId,
@@ -39,21 +57,17 @@ internal sealed partial class RotateCredentials(
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
-    /// <param name="request">The fields of <see cref="Request"/>: absence leaves, null lifts.</param>
+    /// <param name="request">Of which mode, and what the new one may do.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement request, CancellationToken ct)
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, Request request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
         if (who.MustProveThemselves(now) is { } stale) return stale;
 
-        var errors = new FieldErrors();
-        var fields = new JsonFields(request, errors);
-        var mode = fields.RequiredEnum<Mode>("mode");
-        var asked = CredentialLimits.Read(fields, errors);
-        if (errors.Refusal is { } unreadable) return unreadable;
+        if (FieldErrors.In(request) is { } wrong) return wrong;
 
-        var expiresAt = now + options.RotationGrace;
+        var (mode, expiresAt) = (request.Mode, now + options.RotationGrace);
         var inUse = await db.Directory<Credential>()
             .Where(c => c.ApplicationId == id && c.Mode == mode && c.Status == CredentialStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
             .ToListAsync(ct);
@@ -63,7 +77,7 @@ internal sealed partial class RotateCredentials(
         application.Version++;
         var issued = NewCredential.For(id, mode, await ids.NextAsync<Credential>(ct), who.Id, now);
         if (inUse.MaxBy(c => (c.CreatedAt, c.Id.Value)) is { } newest) CredentialLimits.Copy(newest, issued.Credential);
-        asked.ApplyTo(issued.Credential);
+        CredentialLimits.Apply(request, issued.Credential);
         db.Add(issued.Credential);
         await audit.RecordAsync(who.Actor, id, new(AuditAction.CredentialRotate, AuditTarget.Credential, issued.Credential.Id.ToString())
         {
@@ -81,8 +95,8 @@ internal sealed partial class RotateCredentials(
         return new Response(issued.Credential.Id, mode, issued.Key, issued.Secret, inUse.Count > 0 ? expiresAt : null);
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, RotateCredentials rotate, TimeProvider clock, CancellationToken ct) =>
-        Reply.Created(await rotate.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.Rotated, clock);
+    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, RotateCredentials rotate, TimeProvider clock, CancellationToken ct) =>
+        Reply.Created(await rotate.RunAsync(who, id.Value, body.Request, ct), ApplicationsJson.Default.Rotated, clock);
 
     [LoggerMessage(LogLevel.Information, "Credential {CredentialId} of application {ApplicationId} issued by operator {OperatorId}, replacing those in use")]
     private static partial void Rotated(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);

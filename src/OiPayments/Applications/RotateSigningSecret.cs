@@ -12,10 +12,18 @@ namespace OiPayments.Applications;
 /// signature of each. At most two are ever in use: another rotation in that time has to say that the older one ends.
 /// </summary>
 internal sealed partial class RotateSigningSecret(
-    OiPaymentsDb db, AuditTrail audit, SecretBox box, CredentialOptions options, TimeProvider clock, ILogger<Application> log)
+    OiPaymentsDb db, AuditTrail audit, SecretBox box, CredentialOptions options, TimeProvider clock, ILogger<RotateSigningSecret> log)
 {
     public sealed record Request(
-        [property: Description("True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False when left out.")] bool? EndPrevious);
+        [property: Description("True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False when left out.")] bool? EndPrevious) : IRequest<Request>
+    {
+        public static Request Read(JsonFields fields, FieldErrors errors) => new(fields.OptionalBoolean("endPrevious"));
+
+        public void Check(FieldErrors errors)
+        {
+            // Whatever is read is right.
+        }
+    }
 
     public sealed record Response(
         [property: Description("The new secret, whsec_…; this is the only time it is shown.")] string SigningSecret,
@@ -31,14 +39,18 @@ internal sealed partial class RotateSigningSecret(
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
-    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, bool endPrevious, CancellationToken ct)
+    /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
+    /// <param name="id">Whose.</param>
+    /// <param name="request">Whether an earlier secret that still signs may end.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, Request request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
         if (who.MustProveThemselves(now) is { } stale) return stale;
 
         // Receivers that have not followed the last rotation yet know only the older one.
-        if (application.PreviousSigningSecretEndsAt > now && !endPrevious)
+        if (application.PreviousSigningSecretEndsAt > now && request.EndPrevious is not true)
         {
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"An earlier secret still signs, until {WireJson.Format(application.PreviousSigningSecretEndsAt.Value)}. Nothing was changed; wait, or send endPrevious to end it now.");
@@ -59,14 +71,9 @@ internal sealed partial class RotateSigningSecret(
         return new Response(secret, signsUntil);
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, RotateSigningSecret rotate, TimeProvider clock, CancellationToken ct)
-    {
-        var errors = new FieldErrors();
-        var endPrevious = new JsonFields(body.Root, errors).OptionalBoolean("endPrevious") ?? false;
-        return errors.Refusal is { } unreadable
-            ? Reply.Refused(unreadable, clock)
-            : Reply.Created(await rotate.RunAsync(who, id.Value, endPrevious, ct), ApplicationsJson.Default.SigningSecretRotated, clock);
-    }
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, RotateSigningSecret rotate, TimeProvider clock, CancellationToken ct) =>
+        Reply.Created(await rotate.RunAsync(who, id.Value, body.Request, ct), ApplicationsJson.Default.SigningSecretRotated, clock);
 
     [LoggerMessage(LogLevel.Information, "Signing secret of application {ApplicationId} rotated by operator {OperatorId}")]
     private static partial void Rotated(ILogger log, ApplicationId applicationId, Id<Operator> operatorId);

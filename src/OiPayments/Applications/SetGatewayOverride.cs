@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
@@ -14,17 +13,44 @@ namespace OiPayments.Applications;
 /// attempt on. The gateway is asked first whether it lets the store in: a mistyped password would stop every payment.
 /// </summary>
 internal sealed partial class SetGatewayOverride(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<GatewayOverride> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<SetGatewayOverride> log)
 {
     public sealed record Request(
         [property: Description("Whose payments: the application's of this mode.")] Mode Mode,
         [property: Description("The gateway: SSLCOMMERZ.")] string Gateway,
-        [property: Description("What the gateway knows the store by.")] StoreConfiguration Configuration);
+        [property: Description("What the gateway knows the store by.")] StoreConfiguration Configuration) : IRequest<Request>
+    {
+        private const int MaxGatewayLength = 32;
+        private const string NotVisible = "Must be visible ASCII characters, without spaces.";
+
+        public static Request Read(JsonFields fields, FieldErrors errors)
+        {
+            var (mode, gateway, store) = (fields.RequiredEnum<Mode>("mode"), fields.RequiredText("gateway"), fields.RequiredFields("configuration"));
+            return new(mode, gateway, new(store.RequiredText("storeId"), store.RequiredText("storePassword")));
+        }
+
+        public void Check(FieldErrors errors)
+        {
+            errors.CheckFilled("gateway", Gateway, MaxGatewayLength);
+            CheckVisible("configuration.storeId", Configuration.StoreId, GatewayOverride.MaxStoreIdLength);
+            CheckVisible("configuration.storePassword", Configuration.StorePassword, GatewayOverride.MaxStorePasswordLength);
+
+            // What was pasted brings a space or a line break along.
+            void CheckVisible(string name, string text, int maxLength)
+            {
+                errors.CheckFilled(name, text, maxLength);
+                if (!text.All(letter => letter is > ' ' and <= '~')) errors.Add(name, NotVisible);
+            }
+        }
+    }
 
     /// <summary>A store at SSLCOMMERZ.</summary>
     public sealed record StoreConfiguration(
         [property: Description("The store's id: at most 30 visible ASCII characters.")] string StoreId,
-        [property: Description("The store's API password, which is not the merchant panel's: at most 30 visible ASCII characters. Stored encrypted, never shown again.")] string StorePassword);
+        [property: Description("The store's API password, which is not the merchant panel's: at most 30 visible ASCII characters. Stored encrypted, never shown again.")] string StorePassword)
+    {
+        public override string ToString() => $"store {StoreId}";
+    }
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPut("/{id:long}/gateway-override", HandleAsync)
         .WithName("setGatewayOverride")
@@ -41,33 +67,37 @@ internal sealed partial class SetGatewayOverride(
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
-    /// <param name="request">The fields of <see cref="Request"/>.</param>
+    /// <param name="request">The store.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, JsonElement request, CancellationToken ct)
+    public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, Request request, CancellationToken ct)
     {
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
         if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
-        if (Read(request).IsRefused(out var unreadable, out var asked)) return unreadable;
-        if (accounts.AddressOf(asked.Mode) is not { } address)
+        var errors = new FieldErrors();
+        request.Check(errors);
+        if (request.Gateway != GatewayName) errors.Add("gateway", $"Must be {GatewayName}.");
+        if (errors.Refusal is { } wrong) return wrong;
+        var (mode, asked) = (request.Mode, request.Configuration);
+        if (accounts.AddressOf(mode) is not { } address)
         {
             return new Refusal(ErrorCode.InvalidOperationState,
-                $"{WireNames<Mode>.Of(asked.Mode)} payments go nowhere here: Gateways__SslCommerz__{asked.Mode} is not set. Nothing was changed.");
+                $"{WireNames<Mode>.Of(mode)} payments go nowhere here: Gateways__SslCommerz__{mode} is not set. Nothing was changed.");
         }
 
-        if (await CheckAsync(new(GatewayName, asked.Mode, address, asked.Store.StoreId, asked.Store.StorePassword), ct) is { } useless) return useless;
+        if (await CheckAsync(new(GatewayName, mode, address, asked.StoreId, asked.StorePassword), ct) is { } useless) return useless;
 
-        var (now, password) = (clock.GetUtcNow(), box.Close(asked.Store.StorePassword));
-        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == asked.Mode && (o.EndedAt == null || (o.Gateway == GatewayName && o.StoreId == asked.Store.StoreId))).ToListAsync(ct);
+        var (now, password) = (clock.GetUtcNow(), box.Close(asked.StorePassword));
+        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == mode && (o.EndedAt == null || (o.Gateway == GatewayName && o.StoreId == asked.StoreId))).ToListAsync(ct);
         var before = known.SingleOrDefault(o => o.EndedAt is null);
         before?.End(now);
-        foreach (var same in known.Where(o => o.Gateway == GatewayName && o.StoreId == asked.Store.StoreId)) same.ChangePassword(password);
+        foreach (var same in known.Where(o => o.Gateway == GatewayName && o.StoreId == asked.StoreId)) same.ChangePassword(password);
         var store = new GatewayOverride
         {
             ApplicationId = id,
             Id = await ids.NextAsync<GatewayOverride>(ct),
-            Mode = asked.Mode,
+            Mode = mode,
             Gateway = GatewayName,
-            StoreId = asked.Store.StoreId,
+            StoreId = asked.StoreId,
             StorePassword = password,
             CreatedBy = $"operator:{who.Id}",
             CreatedAt = now,
@@ -89,27 +119,6 @@ internal sealed partial class SetGatewayOverride(
     public static Refusal SomebodyElse { get; } =
         new(ErrorCode.InvalidOperationState, "Somebody else changed this application's gateway override meanwhile. You changed nothing; read it again and retry.");
 
-    private Outcome<Asked> Read(JsonElement request)
-    {
-        var errors = new FieldErrors();
-        var fields = new JsonFields(request, errors);
-        var mode = fields.RequiredEnum<Mode>("mode");
-        var name = fields.RequiredText("gateway", 32);
-        if (name.Length > 0 && name != GatewayName) errors.Add("gateway", $"Must be {GatewayName}.");
-
-        var store = fields.RequiredFields("configuration");
-        var (id, password) = (store.RequiredText("storeId", GatewayOverride.MaxStoreIdLength), store.RequiredText("storePassword", GatewayOverride.MaxStorePasswordLength));
-
-        // What was pasted brings a space or a line break along.
-        if (!IsVisible(id)) errors.Add("configuration.storeId", NotVisible);
-        if (!IsVisible(password)) errors.Add("configuration.storePassword", NotVisible);
-        return errors.Refusal is { } refusal ? refusal : new Asked(mode, new(id, password));
-
-        static bool IsVisible(string text) => text.All(letter => letter is > ' ' and <= '~');
-    }
-
-    private const string NotVisible = "Must be visible ASCII characters, without spaces.";
-
     private async Task<Refusal?> CheckAsync(GatewayAccount account, CancellationToken ct)
     {
         try
@@ -125,10 +134,8 @@ internal sealed partial class SetGatewayOverride(
         }
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, SetGatewayOverride set, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await set.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.ApplicationDto, clock);
-
-    private sealed record Asked(Mode Mode, StoreConfiguration Store);
+    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, SetGatewayOverride set, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await set.RunAsync(who, id.Value, body.Request, ct), ApplicationsJson.Default.ApplicationDto, clock);
 
     [LoggerMessage(LogLevel.Information, "Gateway override {OverrideId} of {Mode} set for application {ApplicationId} by operator {OperatorId}")]
     private static partial void Set(ILogger log, Id<GatewayOverride> overrideId, string mode, ApplicationId applicationId, Id<Operator> operatorId);

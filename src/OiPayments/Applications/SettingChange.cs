@@ -27,6 +27,10 @@ internal sealed class SettingChange : IListed<SettingChange>
 {
     public const int MaxReasonLength = 500;
 
+    /// <summary>What the slower of two is told who decide at once.</summary>
+    public static readonly Refusal SomebodyElse = new(
+        ErrorCode.InvalidOperationState, "Somebody else decided on this proposal at the same time. You changed nothing; read it again.");
+
     public required ApplicationId ApplicationId { get; init; }
     public required Id<SettingChange> Id { get; init; }
 

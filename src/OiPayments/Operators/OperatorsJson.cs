@@ -8,5 +8,5 @@ namespace OiPayments.Operators;
 [JsonSerializable(typeof(IReadOnlyList<PermissionDto>))]
 [JsonSerializable(typeof(IReadOnlyList<RoleDto>))]
 [JsonSerializable(typeof(IReadOnlyList<OperatorDto>))]
-[JsonSerializable(typeof(OperatorAccounts.Invitation))]
+[JsonSerializable(typeof(Invitation))]
 internal sealed partial class OperatorsJson : JsonSerializerContext;

@@ -90,9 +90,9 @@ internal sealed class OperatorStore(OiPaymentsDb db) : IUserPasswordStore<Operat
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Operator user, CancellationToken cancellationToken) =>
         [.. (await db.Directory<Passkey>().Where(passkey => passkey.OperatorId == user.Id).ToListAsync(cancellationToken)).Select(passkey => passkey.AsIdentityKnowsIt())];
 
-    public Task AddOrUpdatePasskeyAsync(Operator user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw new NotSupportedException("Passkeys come and go by Passkeys.");
+    public Task AddOrUpdatePasskeyAsync(Operator user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw new NotSupportedException("Passkeys come and go by RegisterPasskey and RemovePasskey.");
 
-    public Task RemovePasskeyAsync(Operator user, byte[] credentialId, CancellationToken cancellationToken) => throw new NotSupportedException("Passkeys come and go by Passkeys.");
+    public Task RemovePasskeyAsync(Operator user, byte[] credentialId, CancellationToken cancellationToken) => throw new NotSupportedException("Passkeys come and go by RegisterPasskey and RemovePasskey.");
 
     public void Dispose()
     {

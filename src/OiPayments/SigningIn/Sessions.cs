@@ -1,20 +1,9 @@
-using System.ComponentModel;
 using OiPayments.Access;
 using OiPayments.Audit;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.SigningIn;
-
-/// <summary>A session as its owner sees it.</summary>
-internal sealed record SessionDto(
-    [property: Description("The session's number, to end it by.")] Id<OperatorSession> Id,
-    [property: Description("Whether it is the one that asks.")] bool Current,
-    [property: Description("When it began, UTC.")] DateTimeOffset CreatedAt,
-    [property: Description("When it was last used, UTC, to the minute.")] DateTimeOffset LastSeenAt,
-    [property: Description("When it is over at the latest, UTC.")] DateTimeOffset ExpiresAt,
-    [property: Description("The IP address it began from; null when that is not known.")] string? IpAddress,
-    [property: Description("What the browser or program called itself, cut off after 200 characters; null when it said nothing.")] string? UserAgent);
 
 /// <summary>
 /// Sessions live here, in the database, and are looked up at every request and at every call of an open page: one that was ended is
@@ -107,58 +96,29 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
         };
     }
 
-    /// <summary>One's own sessions that are not over, the latest first.</summary>
-    public async Task<IReadOnlyList<SessionDto>> ListAsync(SignedInOperator who, CancellationToken ct)
-    {
-        var stamp = await db.Directory<Operator>().Where(person => person.Id == who.Id).Select(person => person.SecurityStamp).SingleAsync(ct);
-        var (now, all) = (clock.GetUtcNow(), await Living(who.Id).AsNoTracking().ToListAsync(ct));
-        return [.. all.Where(session => !session.IsOver(stamp, now)).OrderByDescending(session => session.Id.Value).Select(session => Describe(session, who))];
-    }
-
-    /// <summary>Ends one of one's own sessions, this one or another. Saves.</summary>
-    public async Task<Outcome<SessionDto>> EndAsync(SignedInOperator who, Id<OperatorSession> id, CancellationToken ct)
-    {
-        var session = await Living(who.Id).SingleOrDefaultAsync(session => session.Id == id, ct);
-        if (session is null) return Refusal.NotFound("session");
-
-        await EndAsync(who, session, ct);
-        await db.SaveAsync(ct);
-        return Describe(session, who);
-    }
-
-    /// <summary>Ends all of one's own sessions but this one. Saves, and answers those that are over now.</summary>
-    public async Task<IReadOnlyList<SessionDto>> EndOthersAsync(SignedInOperator who, CancellationToken ct)
-    {
-        var others = await Living(who.Id).Where(session => session.Id != who.SessionId).ToListAsync(ct);
-        foreach (var session in others) await EndAsync(who, session, ct);
-        await db.SaveAsync(ct);
-        return [.. others.Select(session => Describe(session, who))];
-    }
-
     /// <summary>Ends every session of somebody, in the caller's unit of work, but the one that is kept. Their security stamp must change with it.</summary>
     public async Task EndAllAsync(SignedInOperator who, Operator person, Id<OperatorSession>? kept, CancellationToken ct)
     {
-        foreach (var session in await Living(person.Id).ToListAsync(ct))
+        foreach (var session in await LivingOf(person.Id).ToListAsync(ct))
         {
             if (session.Id == kept) session.SecurityStamp = person.SecurityStamp;
             else await EndAsync(who, session, ct);
         }
     }
 
-    private IQueryable<OperatorSession> Living(Id<Operator> person)
+    /// <summary>Those of somebody that were not ended and are not past their limit.</summary>
+    public IQueryable<OperatorSession> LivingOf(Id<Operator> person)
     {
         var now = clock.GetUtcNow();
         return db.Directory<OperatorSession>().Where(session => session.OperatorId == person && session.EndedAt == null && session.ExpiresAt > now);
     }
 
-    private Task EndAsync(SignedInOperator who, OperatorSession session, CancellationToken ct)
+    /// <summary>Ends one, in the caller's unit of work.</summary>
+    public Task EndAsync(SignedInOperator who, OperatorSession session, CancellationToken ct)
     {
         session.EndedAt = clock.GetUtcNow();
         return audit.RecordAsync(who.Actor, null, new(AuditAction.SessionEnd, AuditTarget.Session, session.Id.ToString()), ct);
     }
-
-    private static SessionDto Describe(OperatorSession session, SignedInOperator who) => new(
-        session.Id, session.Id == who.SessionId, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Address, session.UserAgent);
 
     private static string? Cut(string? text)
     {

@@ -259,7 +259,9 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
 
         Assert.Equal("configuration, configuration.storeId, configuration.storePassword, gateway, mode", await WrongAsync("{}"));
         Assert.Equal("configuration.storeId, configuration.storePassword, gateway, mode",
-            await WrongAsync("""{ "mode": "BOTH", "gateway": "OTHER", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
+            await WrongAsync("""{ "mode": "BOTH", "gateway": "", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
+        Assert.Equal("configuration.storeId, configuration.storePassword, gateway",
+            await WrongAsync("""{ "mode": "TEST", "gateway": "OTHER", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
         Assert.Equal("configuration.storePassword",
             await WrongAsync($$"""{ "mode": "TEST", "gateway": "SSLCOMMERZ", "configuration": { "storeId": "shop", "storePassword": "{{new string('x', 31)}}" } }"""));
         Assert.Empty(await KeptAsync(shop));
@@ -298,7 +300,7 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         using var manager = await server.OperatorWithAsync([Permission.AppManage], shop);
         server.Clock.AdjustTime(server.Clock.GetUtcNow() + SignedInOperator.ProofLasts + TimeSpan.FromSeconds(1));
 
-        Assert.Equal("REAUTH_REQUIRED", (await manager.SendAsync(HttpMethod.Put, $"admin/apps/{shop.Id}/gateway-override", "{}")).ErrorCode);
+        Assert.Equal("REAUTH_REQUIRED", (await server.SetOverrideAsync(shop, by: manager)).ErrorCode);
         Assert.Equal("REAUTH_REQUIRED", (await manager.SendAsync(HttpMethod.Delete, $"admin/apps/{shop.Id}/gateway-override/TEST", null)).ErrorCode);
     }
 

@@ -14,8 +14,8 @@ internal static class OwnStore
     extension(TestServer server)
     {
         /// <summary>Has the application's payments collected in that store.</summary>
-        public Task<Answer> SetOverrideAsync(TestApplication application, string mode = "TEST", string store = Id, string password = Password) =>
-            server.Operator.SendAsync(HttpMethod.Put, $"admin/apps/{application.Id}/gateway-override", new JsonObject
+        public Task<Answer> SetOverrideAsync(TestApplication application, string mode = "TEST", string store = Id, string password = Password, HttpClient? by = null) =>
+            (by ?? server.Operator).SendAsync(HttpMethod.Put, $"admin/apps/{application.Id}/gateway-override", new JsonObject
             {
                 ["mode"] = mode,
                 ["gateway"] = "SSLCOMMERZ",

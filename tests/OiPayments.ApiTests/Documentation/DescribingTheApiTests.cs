@@ -112,6 +112,18 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
+    public async Task What_a_patch_may_leave_out_is_described_as_what_it_may_send()
+    {
+        var settings = (await ReadAsync())["components"]!["schemas"]!["ApplicationSettings"]!;
+
+        Assert.Null(settings["required"]);
+        Assert.Equal(["null", "boolean"], settings["properties"]!["receiptsEnabled"]!["type"]!.AsArray().Select(type => (string)type!));
+        Assert.Equal(["null", "array"], settings["properties"]!["limits"]!["type"]!.AsArray().Select(type => (string)type!));
+        Assert.Equal("uri", (string?)settings["properties"]!["webhookUrl"]!["format"]);
+        Assert.Contains("null", settings["properties"]!["status"]!["oneOf"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         var description = await ReadAsync();

@@ -214,7 +214,7 @@ public sealed class GuessingTests : IAsyncLifetime
     {
         await using var scope = Server.Services.CreateAsyncScope();
         var visit = new Visit(IPAddress.Parse(address), "Browser", device);
-        var signedIn = await scope.ServiceProvider.GetRequiredService<SignIn>().WithPasswordAsync(email, password, null, visit, CancellationToken.None);
+        var signedIn = await scope.ServiceProvider.GetRequiredService<SignInWithPassword>().RunAsync(new(email, password, Code: null), visit, CancellationToken.None);
         return signedIn.IsRefused(out var refusal, out var session) ? (WireNames<ErrorCode>.Of(refusal.Code), null) : (null, session.Device);
     }
 

@@ -176,18 +176,18 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("POST", "admin/users")]
-    [InlineData("POST", "admin/roles")]
-    [InlineData("PUT", "admin/users/1/roles")]
-    [InlineData("PATCH", "admin/users/1")]
-    [InlineData("PATCH", "admin/roles/1")]
-    [InlineData("DELETE", "admin/roles/1")]
-    public async Task Each_change_asks_for_the_password_again(string method, string path)
+    [InlineData("POST", "admin/users", """{ "email": "", "name": "", "roles": [] }""")]
+    [InlineData("POST", "admin/roles", "{}")]
+    [InlineData("PUT", "admin/users/1/roles", """{ "grants": [] }""")]
+    [InlineData("PATCH", "admin/users/1", "{}")]
+    [InlineData("PATCH", "admin/roles/1", "{}")]
+    [InlineData("DELETE", "admin/roles/1", "{}")]
+    public async Task Each_change_asks_for_the_password_again(string method, string path, string body)
     {
         using var second = await server.SecondOperatorAsync("stale@example.com");
         server.Clock.Advance(TimeSpan.FromMinutes(6));
 
-        Assert.Equal("REAUTH_REQUIRED", (await second.SendAsync(new(method), path, "{}")).ErrorCode);
+        Assert.Equal("REAUTH_REQUIRED", (await second.SendAsync(new(method), path, body)).ErrorCode);
     }
 
     private static async Task<Answer> GrantAsync(HttpClient who, int person, int role) =>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.Operators;
 using OiPayments.Persistence;
 using OiPayments.SigningIn;
 using OiPayments.TestSupport;
@@ -111,7 +112,7 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         var email = await server.NewOperatorAsync("away");
         var temporary = await ResetAsync(await server.NewOperatorAsync("hurried"), email);
 
-        server.WaitOut(Passwords.TemporaryFor);
+        server.WaitOut(TemporaryPassword.Lasts);
 
         Assert.Equal("INVALID_CREDENTIALS", (await server.LogInAsync(email, temporary)).ErrorCode);
     }
@@ -141,8 +142,7 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         await ActAsync(helper, TimeSpan.Zero, async (services, db, who) =>
         {
             var target = await db.Directory<Operator>().SingleAsync(person => person.Email == email);
-            Assert.False((await services.GetRequiredService<SecondFactors>().RemoveAllAsync(who, target, CancellationToken.None)).IsRefused(out _, out _));
-            Assert.True(await db.TrySaveAsync(CancellationToken.None));
+            Assert.False((await services.GetRequiredService<RemoveSecondFactors>().RunAsync(who, target.Id, CancellationToken.None)).IsRefused(out _, out _));
             return 0;
         });
 
@@ -162,9 +162,9 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
     private Task<(ErrorCode? Refused, string? Temporary)> TryResetAsync(string by, string email, TimeSpan waited = default) => ActAsync<(ErrorCode?, string?)>(by, waited, async (services, db, who) =>
     {
         var target = await db.Directory<Operator>().SingleAsync(person => person.Email == email);
-        if ((await services.GetRequiredService<Passwords>().ResetAsync(who, target, CancellationToken.None)).IsRefused(out var refusal, out var temporary)) return (refusal.Code, null);
-        Assert.True(await db.TrySaveAsync(CancellationToken.None));
-        return (null, temporary);
+        return (await services.GetRequiredService<ResetPassword>().RunAsync(who, target.Id, CancellationToken.None)).IsRefused(out var refusal, out var invitation)
+            ? (refusal.Code, null)
+            : (null, invitation.TemporaryPassword);
     });
 
     /// <summary>Does something in the name of an operator who signed in so long ago, as a page does: in a scope of its own.</summary>

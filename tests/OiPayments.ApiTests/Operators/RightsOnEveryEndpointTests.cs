@@ -101,6 +101,10 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         // Where the body is read first, it has to be one.
         var body = endpoint.Method == "GET" ? null
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
+            : $"{endpoint.Method} {endpoint.Path}" is "POST admin/users" ? """{"email":"","name":"","roles":[]}"""
+            : path.EndsWith("/roles", StringComparison.Ordinal) && endpoint.Method == "PUT" ? """{"grants":[]}"""
+            : path.EndsWith("/credentials/rotate", StringComparison.Ordinal) ? """{"mode":"TEST"}"""
+            : path.EndsWith("/gateway-override", StringComparison.Ordinal) ? """{"mode":"TEST","gateway":"","configuration":{"storeId":"","storePassword":""}}"""
             : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
             : path.EndsWith("/acknowledge", StringComparison.Ordinal) ? """{"note":"Seen to"}"""
             : "{}";

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using OiPayments.Api;
 using OiPayments.Dashboard.Calls;
 
@@ -8,15 +6,15 @@ namespace OiPayments.UnitTests.Dashboard;
 /// <summary>A form over something that a colleague may change meanwhile.</summary>
 public class DraftTests
 {
-    private static readonly DraftField Limit = new("limit", "Limit")
-    {
-        Show = value => value.ValueKind is JsonValueKind.Null ? "" : value.ToString(),
-        Read = ReadLimit,
-        Wrong = "Not a number",
-    };
+    private static readonly DraftField<Thing, ThingChange>[] Fields =
+    [
+        DraftField<Thing, ThingChange>.Of(nameof(ThingChange.Name), "Name", Spelling.Text, thing => thing.Name, (change, name) => change with { Name = name }),
+        DraftField<Thing, ThingChange>.Of(nameof(ThingChange.Limit), "Limit", Spelling.Number, thing => thing.Limit, (change, limit) => change with { Limit = limit })
+            with { Wrong = "Not a number" },
+    ];
 
-    private readonly Draft<Thing> draft = new(() => [DraftField.Text("name", "Name"), Limit], thing => JsonSerializer.SerializeToElement(thing, JsonSerializerOptions.Web));
-    private readonly List<(string Changes, bool IsCurrent)> sent = [];
+    private readonly Draft<Thing, ThingChange> draft = new(() => Fields, new());
+    private readonly List<(ThingChange Changes, bool IsCurrent)> sent = [];
     private Thing stored = new("Tea shop", 100, 1);
 
     public DraftTests() => draft.Start(stored);
@@ -28,7 +26,7 @@ public class DraftTests
 
         Assert.Equal("Coffee shop", (await SaveAsync())?.Value?.Name);
 
-        Assert.Equal([("""{"name":"Coffee shop"}""", true)], sent);
+        Assert.Equal([(new() { Name = "Coffee shop" }, true)], sent);
     }
 
     [Fact]
@@ -62,13 +60,13 @@ public class DraftTests
 
         Assert.Equal(new("Coffee shop", 500, 3), stored);
         Assert.Equal("500", draft["limit"]);
-        Assert.Equal([("""{"name":"Coffee shop"}""", false), ("""{"name":"Coffee shop"}""", true)], sent);
+        Assert.Equal([(new() { Name = "Coffee shop" }, false), (new() { Name = "Coffee shop" }, true)], sent);
     }
 
     [Theory]
     [InlineData(true, 500)]
     [InlineData(false, 200)]
-    public async Task Saves_nothing_where_both_changed_the_same_before_somebody_chose(bool takesTheirs, long expected)
+    public async Task Saves_nothing_where_both_changed_the_same_before_somebody_chose(bool takesTheirs, int expected)
     {
         (draft["name"], draft["limit"]) = ("Coffee shop", "200");
         stored = new("Tea shop", 500, 2);
@@ -108,31 +106,57 @@ public class DraftTests
         Assert.Equal(("Coffee shop", "500"), (draft["name"], draft["limit"]));
     }
 
+    [Fact]
+    public void A_field_is_found_by_the_name_of_its_property_and_as_requests_spell_it()
+    {
+        draft[nameof(ThingChange.Limit)] = "much";
+
+        Assert.Equal("much", draft["limit"]);
+        Assert.Null(draft.Whole());
+        Assert.Equal(("Not a number", "Not a number"), (draft.WrongWith(nameof(ThingChange.Limit)), draft.WrongWith("limit")));
+    }
+
+    [Fact]
+    public void Its_whole_has_every_field_changed_or_not()
+    {
+        draft["name"] = "Coffee shop";
+
+        Assert.Equal(new() { Name = "Coffee shop", Limit = 100 }, draft.Whole());
+    }
+
+    [Fact]
+    public async Task A_field_that_was_emptied_is_sent_as_nothing_and_not_left_out()
+    {
+        draft["limit"] = " ";
+
+        await SaveAsync();
+
+        Assert.Equal(new ThingChange { Limit = (int?)null }, Assert.Single(sent).Changes);
+        Assert.NotEqual(new ThingChange(), sent[0].Changes);
+    }
+
     private Task<Shown<Thing>?> SaveAsync() => draft.SaveAsync(
         (changes, read) =>
         {
-            sent.Add((changes.GetRawText(), read.Allows(stored.Version)));
+            sent.Add((changes, read.Allows(stored.Version)));
             if (!read.Allows(stored.Version))
             {
-                var conflicts = changes.EnumerateObject().ToDictionary(
-                    field => field.Name, field => new FieldConflict(field.Value, field.Value) { ChangedBy = "colleague@example.com", ChangedAt = DateTimeOffset.UnixEpoch });
+                var conflicts = Fields.ToDictionary(
+                    field => field.Name, _ => new FieldConflict(default, default) { ChangedBy = "colleague@example.com", ChangedAt = DateTimeOffset.UnixEpoch });
                 return Task.FromResult(new Shown<Thing> { Refusal = new(ErrorCode.InvalidOperationState, "Somebody changed it.") { Conflicts = conflicts } });
             }
 
-            stored = new(
-                changes.TryGetProperty("name", out var name) ? name.GetString()! : stored.Name,
-                changes.TryGetProperty("limit", out var limit) ? limit.GetInt64() : stored.Limit,
-                stored.Version + 1);
+            stored = new(changes.Name.Or(stored.Name), changes.Limit.Or(stored.Limit), stored.Version + 1);
             return Task.FromResult(new Shown<Thing> { Value = stored });
         },
         () => Task.FromResult(new Shown<Thing> { Value = stored }));
 
-    private static bool ReadLimit(string text, out object? value)
-    {
-        var isNumber = long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
-        value = number;
-        return isNumber;
-    }
+    private sealed record Thing(string? Name, int? Limit, int Version) : IVersioned;
 
-    private sealed record Thing(string Name, long Limit, int Version) : IVersioned;
+    private sealed record ThingChange
+    {
+        public Sent<string?> Name { get; init; }
+
+        public Sent<int?> Limit { get; init; }
+    }
 }

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using OiPayments.Api;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -20,7 +22,11 @@ internal static class ApiDescription
             services.AddSingleton<DescriptionOnce>();
 
             // Numbers are never read from text; without this every integer would be described as one or the other.
-            services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+            services.ConfigureHttpJsonOptions(json =>
+            {
+                json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+                json.SerializerOptions.TypeInfoResolver = (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Sent.Unwrap);
+            });
             services.AddOpenApi(DocumentName, options =>
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;

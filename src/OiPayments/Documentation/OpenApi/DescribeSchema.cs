@@ -4,12 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OiPayments.Access;
+using OiPayments.Api;
 
 namespace OiPayments.Documentation.OpenApi;
 
 /// <summary>Describes what has a spelling of its own on the wire, which no reflection can know: ids, references, enums, instants.</summary>
 internal sealed class DescribeSchema : IOpenApiSchemaTransformer
 {
+    /// <summary>
+    /// How ASP.NET's generator remembers that null stands beside a reference to a schema. It asks the property's own type, which for a
+    /// <see cref="Sent{T}"/> is never null.
+    /// </summary>
+    private const string NullableProperty = "x-is-nullable-property";
+
     private static readonly NullabilityInfoContext Nullability = new();
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -17,6 +24,8 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
         var type = context.JsonTypeInfo.Type;
         Spell(schema, Nullable.GetUnderlyingType(type) ?? type, isNullable: Nullable.GetUnderlyingType(type) is not null);
         if (context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object) Require(schema, context.JsonTypeInfo);
+        if (context.JsonPropertyInfo?.AttributeProvider is PropertyInfo { PropertyType: var field } && Sent.IsType(field) && Nullable.GetUnderlyingType(type) is { IsEnum: true })
+            (schema.Metadata ??= new Dictionary<string, object>())[NullableProperty] = true;
         if (Examples.Of(type) is { } example) schema.Examples = [example];
         return Task.CompletedTask;
     }
@@ -67,6 +76,7 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
 
     private static bool MayBeNull(PropertyInfo property)
     {
+        if (Sent.IsType(property.PropertyType)) return true;
         lock (Nullability) return Nullability.Create(property).ReadState is NullabilityState.Nullable;
     }
 

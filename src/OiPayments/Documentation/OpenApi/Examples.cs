@@ -184,16 +184,16 @@ internal static class Examples
               "to": "2026-06-05T00:00:00Z" }
             """,
         [typeof(ResendWebhooks.Response)] = """{ "resent": 12 }""",
-        [typeof(AuthEndpoints.Credentials)] = """{ "email": "operator@example.com", "password": "correct horse battery staple", "code": "287082" }""",
-        [typeof(AuthEndpoints.PasskeyAnswer)] = $$"""{ "challengeId": "oiwc_…", "credential": {{Assertion}} }""",
-        [typeof(AccountEndpoints.PasswordChange)] = """{ "currentPassword": "correct horse battery staple", "newPassword": "tea garden in the morning fog" }""",
-        [typeof(AccountEndpoints.TotpCode)] = """{ "code": "287082" }""",
-        [typeof(AccountEndpoints.Registration)] = """
+        [typeof(SignInWithPassword.Request)] = """{ "email": "operator@example.com", "password": "correct horse battery staple", "code": "287082" }""",
+        [typeof(PasskeyAssertion)] = $$"""{ "challengeId": "oiwc_…", "credential": {{Assertion}} }""",
+        [typeof(ChangePassword.Request)] = """{ "currentPassword": "correct horse battery staple", "newPassword": "tea garden in the morning fog" }""",
+        [typeof(ConfirmTotp.Request)] = """{ "code": "287082" }""",
+        [typeof(RegisterPasskey.Request)] = """
             { "challengeId": "oiwc_…", "name": "Work laptop",
               "credential": { "id": "AZx…", "rawId": "AZx…", "type": "public-key", "clientExtensionResults": {},
                 "response": { "clientDataJSON": "eyJ…", "attestationObject": "o2N…" } } }
             """,
-        [typeof(AccountEndpoints.Renaming)] = """{ "name": "Work laptop" }""",
+        [typeof(RenamePasskey.Request)] = """{ "name": "Work laptop" }""",
         [typeof(PasskeyRequest)] = """
             { "challengeId": "oiwc_…", "options": { "challenge": "kKx…", "rpId": "pay.example.com", "allowCredentials": [], "userVerification": "required" } }
             """,
@@ -205,12 +205,12 @@ internal static class Examples
             """,
         [typeof(RecoveryCodes)] = """{ "codes": ["7hq2-mk4t-x9bc-3dwn", "c5rj-8pve-2nya-k6gz"] }""",
         [typeof(SecondFactorsDto)] = """{ "totpEnrolledAt": "2026-06-04T10:00:00Z", "passkeys": 1, "recoveryCodesLeft": 10 }""",
-        [typeof(AuthEndpoints.Proof)] = """{ "password": "correct horse battery staple" }""",
-        [typeof(AuthEndpoints.Response)] = """
+        [typeof(ProveAgain.Request)] = """{ "password": "correct horse battery staple" }""",
+        [typeof(NewSessionDto)] = """
             { "token": "oios_…", "tokenType": "Bearer", "expiresAt": "2026-06-04T22:00:00Z", "userId": 1, "email": "operator@example.com",
               "name": "Administrator", "superAdmin": true, "permissions": [], "mustChangePassword": false, "mustEnrol": false }
             """,
-        [typeof(AuthEndpoints.Me)] = """
+        [typeof(SignedInOperatorDto)] = """
             { "userId": 1, "email": "operator@example.com", "name": "Administrator", "superAdmin": true, "permissions": [],
               "expiresAt": "2026-06-04T22:00:00Z", "sessionId": 3001, "proofExpiresAt": "2026-06-04T10:05:00Z", "mustChangePassword": false,
               "mustEnrol": false }
@@ -224,14 +224,14 @@ internal static class Examples
             { "id": 12, "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "builtIn": false,
               "needsSecondFactor": true, "createdAt": "2026-06-01T08:00:00Z", "version": 2 }
             """,
-        [typeof(OperatorRoles.Request)] = """
+        [typeof(RoleSettings)] = """
             { "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "needsSecondFactor": true }
             """,
         [typeof(OperatorDto)] = Colleague,
-        [typeof(OperatorAccounts.NewOperator)] = """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
-        [typeof(OperatorAccounts.Change)] = """{ "enabled": false }""",
-        [typeof(OperatorAccounts.Roles)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
-        [typeof(OperatorAccounts.Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
+        [typeof(InviteOperator.Request)] = """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
+        [typeof(ChangeOperator.Request)] = """{ "enabled": false }""",
+        [typeof(GrantRoles.Request)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
+        [typeof(Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
         [typeof(AuditEntryDto)] = """
             { "id": 3001, "actorType": "OPERATOR", "actorId": 1, "actorName": "operator@example.com", "actorDisplayName": "Operator",
               "action": "application.change", "targetType": "application", "targetId": "42", "targetName": "Storefront", "applicationId": 42, "applicationName": "Storefront",

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace OiPayments.Api;
+
+/// <summary>What texts, numbers and addresses of any request must keep to. Null, where a field may be null, breaks no rule.</summary>
+internal static class FieldRules
+{
+    extension(FieldErrors errors)
+    {
+        public bool CheckText(string name, string? text, int maxLength)
+        {
+            if (text is null) return true;
+            if (text.EnumerateRunes().Count() > maxLength) errors.Add(name, $"Has at most {maxLength} characters.");
+            else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t'))) errors.Add(name, "Must not hold control characters.");
+            else return true;
+            return false;
+        }
+
+        public void CheckFilled(string name, string? text, int maxLength)
+        {
+            if (string.IsNullOrEmpty(text)) errors.Add(name, text is null ? "Is required." : "Must not be blank.");
+            else if (errors.CheckText(name, text, maxLength) && string.IsNullOrWhiteSpace(text)) errors.Add(name, "Must not be blank.");
+        }
+
+        public void CheckRange(string name, long? number, long min, long max)
+        {
+            if (number < min || number > max) errors.Add(name, $"Must be from {min} to {max}.");
+        }
+
+        /// <summary>An absolute https URL without a user name, or http on this machine itself, for development.</summary>
+        public void CheckWebAddress(string name, Uri? address, int maxLength)
+        {
+            if (address is null || !errors.CheckText(name, address.OriginalString, maxLength)) return;
+            if (!IsWebAddress(address)) errors.Add(name, NoWebAddress);
+        }
+    }
+
+    public const string NoWebAddress = "Must be an absolute https:// URL without a user name, or http:// on localhost.";
+
+    private static bool IsWebAddress(Uri address) => address.IsAbsoluteUri && address.UserInfo.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+}

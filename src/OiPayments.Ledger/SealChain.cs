@@ -80,6 +80,7 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
             return seal => journals.TryGetValue(seal.JournalId, out var found) ? HashOf(seal.PreviousHash, seal.Position, found) : null;
         },
         seal => $"journal {seal.JournalId}",
+        "the seal",
         ct);
 
     private static string HashOf(string previous, long position, (JournalRow Journal, List<TransferRow> Transfers) found) =>

@@ -54,6 +54,7 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
                 return seal => entries.TryGetValue(seal.EntryId, out var entry) ? HashOf(seal.PreviousHash, seal.Position, entry) : null;
             },
             seal => $"line {seal.EntryId}",
+            "it",
             ct);
         return (verdict.Checked, verdict.Fault is { } fault ? $"seal {verdict.BrokenAt}: {fault}" : null);
     }

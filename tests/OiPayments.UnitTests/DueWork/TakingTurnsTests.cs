@@ -33,15 +33,13 @@ public class TakingTurnsTests
     }
 
     /// <summary>
-    /// Every application has the same work. Batches end one at a time, each when another has begun in the place of the one before: so whoever
-    /// could be one too many has had its chance at every one of them.
+    /// Every application has the same work. Batches end one at a time, and only when as many are at it as may be: so whoever could be one too
+    /// many has had its chance at every one of them.
     /// </summary>
     private sealed class Counting(int? maxApplicationsAtOnce) : DueWorker(new DueSignal(), Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
     {
         public const int BatchesEach = 2;
-        private const int Batches = Applications * BatchesEach;
 
-        private readonly SemaphoreSlim begun = new(0);
         private readonly SemaphoreSlim mayEnd = new(0);
         private readonly SemaphoreSlim ended = new(0);
         private readonly Dictionary<ApplicationId, int> batches = [];
@@ -53,23 +51,30 @@ public class TakingTurnsTests
 
         public int Done { get; private set; }
 
+        private bool IsFull
+        {
+            get
+            {
+                lock (gate) return now >= Math.Min(atOnce, Applications - batches.Values.Count(done => done == BatchesEach));
+            }
+        }
+
         public async Task LetGoOneByOneAsync()
         {
-            for (var place = 0; place < atOnce; place++) await WaitAsync(begun);
-            for (var batch = 0; batch < Batches; batch++)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            for (var batch = 0; batch < Applications * BatchesEach; batch++)
             {
+                while (!IsFull) await Task.Delay(TimeSpan.FromMilliseconds(1), patience.Token);
                 mayEnd.Release();
-                if (batch + atOnce < Batches) await WaitAsync(begun);
+                await ended.WaitAsync(patience.Token);
             }
-
-            for (var batch = 0; batch < Batches; batch++) await WaitAsync(ended);
-
-            static async Task WaitAsync(SemaphoreSlim semaphore) => Assert.True(await semaphore.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         }
 
         public override void Dispose()
         {
-            foreach (var semaphore in new[] { begun, mayEnd, ended }) semaphore.Dispose();
+            mayEnd.Dispose();
+            ended.Dispose();
             base.Dispose();
         }
 
@@ -79,14 +84,14 @@ public class TakingTurnsTests
         protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
         {
             lock (gate) Most = Math.Max(Most, ++now);
-            begun.Release();
             await mayEnd.WaitAsync(ct);
             lock (gate)
             {
                 now--;
                 Done++;
+                batches[application] = batches.GetValueOrDefault(application) + 1;
                 ended.Release();
-                return (batches[application] = batches.GetValueOrDefault(application) + 1) < BatchesEach;
+                return batches[application] < BatchesEach;
             }
         }
     }

@@ -79,6 +79,11 @@ internal static class OiPaymentsFeatures
             services.AddOperators();
             services.AddScoped<ReadAuditLog>();
             services.AddSingleton<LeftToOthers>();
+            services.AddScoped<PaymentListeners>();
+
+            // In the order in which they hear of it.
+            services.AddScoped<IPaymentListener, RaisePaymentEvents>();
+            services.AddScoped<IPaymentListener, RaiseRefundEvents>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();

@@ -147,8 +147,8 @@ internal sealed partial class FollowUpPayments(
             if (now >= payment.ExpiresAt && isAnswered)
             {
                 var end = services.GetRequiredService<EndPayment>();
-                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is null && await db.TrySaveAsync(ct))
-                    Expired(Log, payment.Id, application);
+                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is { } refusal) NotExpired(Log, payment.Id, application, refusal.Message);
+                else if (await db.TrySaveAsync(ct)) Expired(Log, payment.Id, application);
                 return;
             }
 
@@ -179,7 +179,10 @@ internal sealed partial class FollowUpPayments(
 
             var answer = await gateway.QueryAsync(account, attempt.TransactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
-            await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
+            var verdict = await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
+
+            // Money that could not be written down is not "no money": the payment does not expire over it.
+            areAnswered &= answer is not GatewayAnswer.Paid || verdict.Outcome is not CallbackOutcome.Deferred;
         }
 
         return areAnswered;
@@ -203,4 +206,7 @@ internal sealed partial class FollowUpPayments(
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} expired; the gateway was asked and knows of no money")]
     private static partial void Expired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId);
+
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} of application {ApplicationId} could not expire and is looked at again later: {Reason}")]
+    private static partial void NotExpired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, string reason);
 }

@@ -168,18 +168,21 @@ internal sealed partial class FollowUpRefunds(
             return;
         }
 
-        if (await ask.AskAsync(refund, underId: null, ct) is { } finding)
-            await ConcludeAsync(db, unit, application, refund, it => it.Refund.Status is RefundStatus.Pending
+        if (await ask.AskAsync(refund, underId: null, ct) is not { } finding) return;
+
+        // Refused by a listener, it stays as it was: the lease that was taken brings it up again.
+        if (await ConcludeAsync(db, unit, application, refund, it => it.Refund.Status is RefundStatus.Pending
                 ? settle.ApplyAsync(it, finding, note: null, CancellationToken.None)
-                : settle.FollowUpAsync(it, finding, CancellationToken.None), CancellationToken.None);
+                : settle.FollowUpAsync(it, finding, CancellationToken.None), CancellationToken.None) is { } refusal)
+            NotWrittenDown(Log, refund.Id, application, refusal.Message);
     }
 
     /// <summary>
     /// Writes it down, unless somebody else changed the refund. An answer that cannot be saved because the payment was changed beside
     /// us is written again; what is lost in a crash is asked for again when the lease runs out.
     /// </summary>
-    private async Task ConcludeAsync(
-        OiPaymentsDb db, UnitOfWork unit, ApplicationId application, Refund asked, Func<RefundWithMoney, Task> conclude,
+    private async Task<Refusal?> ConcludeAsync(
+        OiPaymentsDb db, UnitOfWork unit, ApplicationId application, Refund asked, Func<RefundWithMoney, Task<Refusal?>> conclude,
         CancellationToken ct)
     {
         var concluded = await unit.RunAsync<Refund>(async () =>
@@ -187,7 +190,7 @@ internal sealed partial class FollowUpRefunds(
             var it = await db.WithMoney(db.Of<Refund>(application).Where(r => r.Id == asked.Id)).SingleAsync(ct);
             if (it.Refund.Version == asked.Version)
             {
-                await conclude(it);
+                if (await conclude(it) is { } refusal) return refusal;
                 db.AfterCommit(() => Say(asked, it.Refund));
             }
 
@@ -195,7 +198,7 @@ internal sealed partial class FollowUpRefunds(
         }, ct);
 
         // Unknown is thrown: the lease is given up in the next round, and the gateway asked again.
-        concluded.IsSaved(out _);
+        return concluded.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out _) ? refused : null;
     }
 
     private void Say(Refund asked, Refund refund)
@@ -216,6 +219,9 @@ internal sealed partial class FollowUpRefunds(
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} ended: {Status}")]
     private static partial void Ended(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);
+
+    [LoggerMessage(LogLevel.Error, "What the gateway says of refund {RefundId} of application {ApplicationId} could not be written down; it is asked again later: {Reason}")]
+    private static partial void NotWrittenDown(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Refund {RefundId} of application {ApplicationId} was resolved by hand, and the gateway says the opposite: it is {Status}")]
     private static partial void Contradicted(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);

@@ -105,7 +105,7 @@ internal static class RefundLifecycle
 }
 
 /// <summary>Money on its way back to a customer.</summary>
-internal sealed class Refund : IScoped, IReferenced<Refund>
+internal sealed class Refund : IScoped, IReferenced<Refund>, IRefundOfPayment
 {
     public const string ReferencePrefix = "rfd_";
 
@@ -230,6 +230,8 @@ internal sealed class Refund : IScoped, IReferenced<Refund>
     public Scope Scope => new(ApplicationId, Mode);
 
     public Money Amount => new(AmountMinor, Currency);
+
+    public bool IsOfCapture => Source is RefundSource.Capture;
 
     /// <summary>What the gateway is asked for.</summary>
     public Money GatewayAmount => new(GatewayAmountMinor, GatewayCurrency);

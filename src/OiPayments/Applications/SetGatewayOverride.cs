@@ -14,7 +14,7 @@ namespace OiPayments.Applications;
 /// attempt on. The gateway is asked first whether it lets the store in: a mistyped password would stop every payment.
 /// </summary>
 internal sealed partial class SetGatewayOverride(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<GatewayOverride> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock, ILogger<GatewayOverride> log)
 {
     public sealed record Request(
         [property: Description("Whose payments: the application's of this mode.")] Mode Mode,
@@ -36,8 +36,8 @@ internal sealed partial class SetGatewayOverride(
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired, ErrorCode.GatewayUnavailable)
         .Needs(Permission.AppManage);
 
-    /// <summary>The gateway that a store can be of.</summary>
-    public string GatewayName => gateway.Name;
+    /// <summary>The gateway of new payments, which a store is of use at.</summary>
+    public string GatewayName => gateways.Default.Name;
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
@@ -48,25 +48,25 @@ internal sealed partial class SetGatewayOverride(
         if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
         if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
         if (Read(request).IsRefused(out var unreadable, out var asked)) return unreadable;
-        if (accounts.AddressOf(asked.Mode) is not { } address)
+        if (accounts.AddressOf(asked.Gateway.Name, asked.Mode) is not { } address)
         {
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"{WireNames<Mode>.Of(asked.Mode)} payments go nowhere here: Gateways__SslCommerz__{asked.Mode} is not set. Nothing was changed.");
         }
 
-        if (await CheckAsync(new(GatewayName, asked.Mode, address, asked.Store.StoreId, asked.Store.StorePassword), ct) is { } useless) return useless;
+        if (await CheckAsync(asked.Gateway, new(asked.Gateway.Name, asked.Mode, address, asked.Store.StoreId, asked.Store.StorePassword), ct) is { } useless) return useless;
 
-        var (now, password) = (clock.GetUtcNow(), box.Close(asked.Store.StorePassword));
-        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == asked.Mode && (o.EndedAt == null || (o.Gateway == GatewayName && o.StoreId == asked.Store.StoreId))).ToListAsync(ct);
+        var (now, name, password) = (clock.GetUtcNow(), asked.Gateway.Name, box.Close(asked.Store.StorePassword));
+        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == asked.Mode && (o.EndedAt == null || (o.Gateway == name && o.StoreId == asked.Store.StoreId))).ToListAsync(ct);
         var before = known.SingleOrDefault(o => o.EndedAt is null);
         before?.End(now);
-        foreach (var same in known.Where(o => o.Gateway == GatewayName && o.StoreId == asked.Store.StoreId)) same.ChangePassword(password);
+        foreach (var same in known.Where(o => o.Gateway == name && o.StoreId == asked.Store.StoreId)) same.ChangePassword(password);
         var store = new GatewayOverride
         {
             ApplicationId = id,
             Id = await ids.NextAsync<GatewayOverride>(ct),
             Mode = asked.Mode,
-            Gateway = GatewayName,
+            Gateway = name,
             StoreId = asked.Store.StoreId,
             StorePassword = password,
             CreatedBy = $"operator:{who.Id}",
@@ -95,7 +95,8 @@ internal sealed partial class SetGatewayOverride(
         var fields = new JsonFields(request, errors);
         var mode = fields.RequiredEnum<Mode>("mode");
         var name = fields.RequiredText("gateway", 32);
-        if (name.Length > 0 && name != GatewayName) errors.Add("gateway", $"Must be {GatewayName}.");
+        var gateway = gateways.Taking(name) is { } found && found.Name == name ? found : null;
+        if (name.Length > 0 && gateway is null) errors.Add("gateway", $"Must be {gateways.List}.");
 
         var store = fields.RequiredFields("configuration");
         var (id, password) = (store.RequiredText("storeId", GatewayOverride.MaxStoreIdLength), store.RequiredText("storePassword", GatewayOverride.MaxStorePasswordLength));
@@ -103,14 +104,15 @@ internal sealed partial class SetGatewayOverride(
         // What was pasted brings a space or a line break along.
         if (!IsVisible(id)) errors.Add("configuration.storeId", NotVisible);
         if (!IsVisible(password)) errors.Add("configuration.storePassword", NotVisible);
-        return errors.Refusal is { } refusal ? refusal : new Asked(mode, new(id, password));
+        return errors.Refusal is { } refusal ? refusal
+            : new Asked(mode, gateway ?? throw new InvalidOperationException("A gateway that is not known was not refused."), new(id, password));
 
         static bool IsVisible(string text) => text.All(letter => letter is > ' ' and <= '~');
     }
 
     private const string NotVisible = "Must be visible ASCII characters, without spaces.";
 
-    private async Task<Refusal?> CheckAsync(GatewayAccount account, CancellationToken ct)
+    private async Task<Refusal?> CheckAsync(IPaymentGateway gateway, GatewayAccount account, CancellationToken ct)
     {
         try
         {
@@ -128,7 +130,7 @@ internal sealed partial class SetGatewayOverride(
     private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, JsonBody body, SignedInOperator who, SetGatewayOverride set, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await set.RunAsync(who, id.Value, body.Root, ct), ApplicationsJson.Default.ApplicationDto, clock);
 
-    private sealed record Asked(Mode Mode, StoreConfiguration Store);
+    private sealed record Asked(Mode Mode, IPaymentGateway Gateway, StoreConfiguration Store);
 
     [LoggerMessage(LogLevel.Information, "Gateway override {OverrideId} of {Mode} set for application {ApplicationId} by operator {OperatorId}")]
     private static partial void Set(ILogger log, Id<GatewayOverride> overrideId, string mode, ApplicationId applicationId, Id<Operator> operatorId);

@@ -24,7 +24,7 @@ internal sealed partial class FollowUpRefunds(
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6),
     ];
 
-    private const string NobodyHasTheStore = "No running node has a store for this mode; the refund goes on as soon as one has.";
+    private const string NobodyHasTheStore = "No running node has a store for this mode at the payment's gateway, or the gateway itself; the refund goes on as soon as one has.";
 
     private DateTimeOffset lookForLeftAt;
     /// <summary>The same, of what a person resolved: the last pause goes on until it was followed up for long enough.</summary>
@@ -110,7 +110,6 @@ internal sealed partial class FollowUpRefunds(
     /// <summary>What is due and can be gone on with by this node. Parked refunds run out on any.</summary>
     private IQueryable<Refund> DueHere(OiPaymentsDb db, IQueryable<Refund> refunds, DateTimeOffset now)
     {
-        if (left.Modes.Count == 0) return refunds.Where(r => r.DueAt <= now);
         var elsewhere = left.Attempts(db);
         return refunds.Where(r => r.DueAt <= now
             && !(r.Status != RefundStatus.AwaitingApproval && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
@@ -122,14 +121,19 @@ internal sealed partial class FollowUpRefunds(
     /// </summary>
     private async Task MarkWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        if (left.Modes.Count == 0 || now < lookForLeftAt) return;
+        if (now < lookForLeftAt) return;
         lookForLeftAt = now + LeftToOthers.OverdueAfter;
         var (overdue, elsewhere) = (now - LeftToOthers.OverdueAfter, left.Attempts(db));
-        var marked = await db.AcrossApplications<Refund>()
-            .Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
-                && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId))
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
-                .SetProperty(r => r.Attention, RefundAttention.Unclear).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        var waiting = db.AcrossApplications<Refund>().Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
+            && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId));
+        var marked = 0;
+        foreach (var application in await db.Directory<Application>().Where(a => waiting.Any(r => r.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct))
+        {
+            marked += await waiting.Where(r => r.ApplicationId == application)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
+                    .SetProperty(r => r.Attention, RefundAttention.Unclear).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        }
+
         if (marked > 0) NobodyTakes(Log, marked);
     }
 
@@ -211,7 +215,7 @@ internal sealed partial class FollowUpRefunds(
 
     private sealed record Due(Id<Refund> RefundId, int Version);
 
-    [LoggerMessage(LogLevel.Error, "{Count} refunds wait for a store that no running node has: set Gateways__SslCommerz__…__StoreId and StorePassword on one; they go on then")]
+    [LoggerMessage(LogLevel.Error, "{Count} refunds wait for a store that no running node has, or for its gateway: set it up on one, such as by Gateways__SslCommerz__…__StoreId and StorePassword; they go on then")]
     private static partial void NobodyTakes(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} begun by policy: {Amount} was paid twice")]

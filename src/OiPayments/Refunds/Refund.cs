@@ -46,7 +46,7 @@ public enum GatewayWord
     /// <summary>It has the refund and is at it.</summary>
     Processing,
 
-    /// <summary>No store is configured here for the refund's mode, so nobody was asked.</summary>
+    /// <summary>The gateway is not set up here, or no store for the refund's mode, so nobody was asked.</summary>
     NoStore,
 
     /// <summary>It does not let us ask: a refused login, an address that is not registered, a payment that it refunds only by hand.</summary>

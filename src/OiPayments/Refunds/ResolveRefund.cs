@@ -3,7 +3,7 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.Gateways;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
@@ -15,7 +15,7 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed partial class ResolveRefund(
     OiPaymentsDb db, UnitOfWork unit, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second,
-    DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit, TimeProvider clock, ILogger<ResolveRefund> log)
+    DescribeRefunds describe, RegisteredGateways gateways, AuditTrail audit, TimeProvider clock, ILogger<ResolveRefund> log)
 {
     public const int MaxGatewayRefundIdLength = 50;
 
@@ -45,11 +45,11 @@ internal sealed partial class ResolveRefund(
         if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
         var errors = new FieldErrors();
         request.Check(errors);
-        if (request.GatewayRefundId is { } named && !gateway.IsRefundId(named)) errors.Add("gatewayRefundId", "Must be an id as the gateway's merchant panel shows it.");
         if (errors.Refusal is { } invalid) return invalid;
 
         db.DiscardChanges();
         if (await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is not { } refund) return Refusal.NotFound("refund");
+        if (request.GatewayRefundId is { } named && await RefuseIdAsync(refund, named, ct) is { } noId) return noId;
         if (NotOpen(refund) is { } notOpen) return notOpen;
         if (request.GatewayRefundId is { } other && refund is { GatewayRefundId: { } known, IsLeftToAPerson: false } && other != known)
             return new Refusal(ErrorCode.InvalidOperationState, $"The gateway has this refund under {known} and can be asked about that. Nothing was changed.");
@@ -165,6 +165,17 @@ internal sealed partial class ResolveRefund(
     private static Refusal? NotOpen(Refund refund) => refund.Status is RefundStatus.Pending
         ? null
         : new(ErrorCode.InvalidOperationState, $"This refund is {WireNames<RefundStatus>.Of(refund.Status)}; only one that is PENDING can be resolved.");
+
+    private async Task<Refusal?> RefuseIdAsync(Refund refund, string gatewayRefundId, CancellationToken ct)
+    {
+        var name = await db.Of<Payment>(refund.Scope).Where(p => p.Id == refund.PaymentId).Select(p => p.Gateway).SingleAsync(ct);
+        if (gateways.GivingBack(name) is not { } gateway) return new(ErrorCode.InvalidOperationState, $"{RegisteredGateways.Missing(name)} Nothing was changed.");
+        if (gateway.IsRefundId(gatewayRefundId)) return null;
+
+        var errors = new FieldErrors();
+        errors.Add("gatewayRefundId", "Must be an id as the gateway's merchant panel shows it.");
+        return errors.Refusal;
+    }
 
     private async Task<bool> IsAnothersAsync(Refund refund, string? gatewayRefundId, CancellationToken ct) =>
         gatewayRefundId is not null && await db.Of<Refund>(refund.Scope).AnyAsync(r => r.Id != refund.Id && r.GatewayRefundId == gatewayRefundId, ct);

@@ -51,7 +51,7 @@ internal sealed class StartRefund(
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"Money in suspense is given back whole: leave amountMinor out, or send {charged.MinorUnits}. Nothing was done.");
 
-        if (convert.OfWhole(attempt, charged).IsRefused(out var unconvertible, out var converted)) return unconvertible;
+        if (convert.OfWhole(payment, attempt, charged).IsRefused(out var unconvertible, out var converted)) return unconvertible;
         return await AddAsync(payment, attempt, RefundSource.Suspense, charged, converted, request, clock.GetUtcNow(), ct);
     }
 

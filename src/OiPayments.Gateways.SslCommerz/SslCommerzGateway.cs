@@ -7,7 +7,7 @@ namespace OiPayments.Gateways.SslCommerz;
 internal sealed partial class SslCommerzGateway(
     SslCommerzClient client,
     IOptions<SslCommerzOptions> options,
-    ILogger<SslCommerzGateway> log) : IPaymentGateway
+    ILogger<SslCommerzGateway> log) : IPaymentGateway, IRefundGateway
 {
     private const string Misplaced =
         "its address must be https on sslcommerz.com, and of the store's mode; in TEST another host may stand in for it, in LIVE none";

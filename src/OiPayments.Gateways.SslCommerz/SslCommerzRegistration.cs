@@ -24,7 +24,7 @@ public sealed class SslCommerzOptions
 /// <summary>Adds SSLCOMMERZ to the gateways a host offers.</summary>
 public static class SslCommerzRegistration
 {
-    /// <summary>Registers the adapter as an <see cref="IPaymentGateway"/>. Accounts come with each call.</summary>
+    /// <summary>Registers the adapter as an <see cref="IPaymentGateway"/> and an <see cref="IRefundGateway"/>. Accounts come with each call.</summary>
     public static IServiceCollection AddSslCommerzGateway(this IServiceCollection services, Action<SslCommerzOptions>? configure = null)
     {
         services.AddOptions<SslCommerzOptions>()
@@ -53,6 +53,7 @@ public static class SslCommerzRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SslCommerzClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentGateway, SslCommerzGateway>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRefundGateway, SslCommerzGateway>());
         return services;
     }
 }

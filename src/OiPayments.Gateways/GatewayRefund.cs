@@ -6,7 +6,7 @@ namespace OiPayments.Gateways;
 /// gateway gives back once however often it is asked.
 /// </param>
 /// <param name="BankTransactionId">The paid transaction, as <see cref="GatewayReceipt.BankTransactionId"/> named it.</param>
-/// <param name="Amount">All or a part of what was charged, in <see cref="IPaymentGateway.RefundCurrency"/>.</param>
+/// <param name="Amount">All or a part of what was charged, in <see cref="IRefundGateway.RefundCurrency"/>.</param>
 /// <param name="Remarks">Why, in words the gateway's staff may read: at most 255 characters, no personal data.</param>
 public sealed record GatewayRefund(string RefundId, string BankTransactionId, Money Amount, string Remarks);
 

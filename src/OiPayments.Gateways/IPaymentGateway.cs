@@ -1,17 +1,18 @@
 namespace OiPayments.Gateways;
 
 /// <summary>
-/// A company that moves the customer's money. An adapter translates between our words and theirs and decides nothing:
-/// whether a payment counts as paid is for the Payments feature to say.
+/// A company that moves the customer's money. An adapter translates between our words and theirs and decides nothing. It implements
+/// what its company does of <see cref="IPaymentGateway"/> and <see cref="IRefundGateway"/>, under one name.
 /// </summary>
-public interface IPaymentGateway
+public interface IGateway
 {
     /// <summary>The name on the wire (<c>PaymentDto.gateway</c>), in routes and in configuration: capital letters.</summary>
     string Name { get; }
+}
 
-    /// <summary>The one currency in which this gateway gives money back, whatever the customer was charged in.</summary>
-    Currency RefundCurrency { get; }
-
+/// <summary>Takes payments. Whether one counts as paid is for the Payments feature to say.</summary>
+public interface IPaymentGateway : IGateway
+{
     /// <summary>Why no payment of <paramref name="mode"/> can be taken the way the service is set up, in a sentence that names the setting; null when one can.</summary>
     string? WhyNotReady(Mode mode);
 
@@ -61,21 +62,4 @@ public interface IPaymentGateway
 
     /// <summary>Asks the gateway what became of one of our transaction ids. The way back when a notice was lost.</summary>
     Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct);
-
-    /// <summary>
-    /// Asks the gateway to give money back. Safe to repeat with the same <see cref="GatewayRefund.RefundId"/>; a call without
-    /// an answer is <see cref="RefundAnswer.Unknown"/>, and is repeated until there is one.
-    /// </summary>
-    /// <exception cref="ArgumentException">An id or remarks longer than the gateway takes: a bug in the caller.</exception>
-    Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct);
-
-    /// <summary>
-    /// Asks how far a refund has come, by the id that the gateway gave it. Changes nothing there. An answer about another
-    /// transaction than <paramref name="bankTransactionId"/> is not one about this refund, and not believed.
-    /// </summary>
-    /// <exception cref="ArgumentException">An id that no answer of the gateway can have given.</exception>
-    Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct);
-
-    /// <summary>Whether <paramref name="gatewayRefundId"/> can be an id of this gateway, so that it may be asked about it.</summary>
-    bool IsRefundId(string gatewayRefundId);
 }

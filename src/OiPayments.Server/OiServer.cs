@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Dashboard;
-using OiPayments.Encryption;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Links;
@@ -81,7 +80,7 @@ internal sealed partial class OiServer : IAsyncDisposable
             var preparing = Task.Run(() => PrepareDatabaseAsync(services, settings, isDevelopment, ct), ct);
             var log = services.GetRequiredService<ILogger<OiServer>>();
             if (!TimeZones.HasData) NoTimeZones(log, TimeZones.NoData);
-            if (settings.LiveAccount is not null && services.GetRequiredService<IPaymentGateway>().WhyNotReady(Mode.Live) is { } missing) LiveRefused(log, missing);
+            foreach (var missing in WhyLiveIsRefused(services)) LiveRefused(log, missing);
             await Task.WhenAll(preparing, Task.Run(() => KeyRing.Try(services, settings.DataFolder), ct), MapAsync(app, settings));
             DataFolder.CloseToOthers(settings.DataFolder, log);
             await StartAsync(app, ct);
@@ -132,7 +131,27 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
     }
 
-    /// <summary>The gateway, and the stores of each mode with what opens their passwords.</summary>
+    /// <summary>What every LIVE payment is refused for, of each gateway that has a LIVE store.</summary>
+    private static IEnumerable<string> WhyLiveIsRefused(IServiceProvider services)
+    {
+        var accounts = services.GetRequiredService<GatewayAccounts>();
+        return GatewaysOf(services).All.Where(gateway => accounts.Find(gateway.Name, Mode.Live, own: null) is not null)
+            .Select(gateway => gateway.WhyNotReady(Mode.Live)).OfType<string>();
+    }
+
+    private static RegisteredGateways GatewaysOf(IServiceProvider services)
+    {
+        try
+        {
+            return services.GetRequiredService<RegisteredGateways>();
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new SettingsException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>The gateways, and the stores of each mode with what opens their passwords.</summary>
     /// <param name="services">The host's.</param>
     /// <param name="settings">Of this server.</param>
     /// <param name="sandbox">Where the built-in sandbox listens; null when there is none.</param>
@@ -145,8 +164,8 @@ internal sealed partial class OiServer : IAsyncDisposable
         var (test, live) = (settings.TestAccount ?? builtIn, settings.LiveAccount);
         // What applications' own stores are reached at: where the service's own is; where there is none, the gateway itself, but not from a developer's machine.
         var (testUrl, liveUrl) = (test?.BaseUrl ?? settings.TestGateway, live?.BaseUrl ?? settings.LiveGateway);
-        services.AddSingleton(provider => new GatewayAccounts(
-            mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl, provider.GetRequiredService<SecretBox>()));
+        services.AddSingleton(new GatewayStores("SSLCOMMERZ", mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl));
+        services.AddSingleton(settings.Gateways);
     }
 
     private static async Task MapAsync(WebApplication app, ServerSettings settings)

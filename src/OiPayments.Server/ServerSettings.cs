@@ -48,6 +48,8 @@ internal sealed record ServerSettings
     public required GatewayAccount? TestAccount { get; init; }
     public required GatewayAccount? LiveAccount { get; init; }
 
+    public required GatewayOptions Gateways { get; init; }
+
     /// <summary>Where the addresses of customers are who told none; see <see cref="SslCommerzOptions.EmailDomain"/>.</summary>
     public required string? EmailDomain { get; init; }
 
@@ -103,6 +105,7 @@ internal sealed record ServerSettings
         Webhooks = new() { AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "") },
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
+        Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },
         EmailDomain = ReadEmailDomain(configuration),
         TestGateway = isDevelopment ? null : new(TestGatewayUrl),
         LiveGateway = isDevelopment ? null : new(LiveGatewayUrl),

@@ -36,7 +36,7 @@ internal static class OiPaymentsFeatures
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Everything but what the host chooses: storage, a gateway, <see cref="GatewayAccounts"/>, <see cref="PublicUrls"/>,
+        /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>, <see cref="PublicUrls"/>,
         /// <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data
         /// Protection keeps its keys.
         /// </summary>
@@ -67,6 +67,11 @@ internal static class OiPaymentsFeatures
             services.AddOperators();
             services.AddOversight();
             services.AddSingleton<LeftToOthers>();
+            services.AddScoped<PaymentListeners>();
+
+            // In the order in which they hear of it.
+            services.AddScoped<IPaymentListener, RaisePaymentEvents>();
+            services.AddScoped<IPaymentListener, RaiseRefundEvents>();
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
@@ -117,12 +122,14 @@ internal static class OiPaymentsFeatures
             services.AddCompression();
         }
 
-        /// <summary>What asks a gateway about refunds and compares; the gateway itself, and its accounts, are the host's to add.</summary>
+        /// <summary>What asks a gateway about refunds and compares; the gateways themselves, and their stores, are the host's to add.</summary>
         public void AddRefundQuestions()
         {
             services.AddSingleton<ThisNode>();
             services.AddSingleton(CrashPoints.Inert);
             services.AddSingleton<SecretBox>();
+            services.AddSingleton<RegisteredGateways>();
+            services.AddSingleton<GatewayAccounts>();
             services.AddScoped<AskAboutRefund>();
             services.AddScoped<CompareRefunds>();
         }

@@ -51,6 +51,7 @@ internal sealed partial class Words
     private static string EndedInBangla(CaseFact.EndedWithout it) => it.Status switch
     {
         AttemptStatus.Refused when it.Reason == PaymentAttempt.NoStore => "পেমেন্ট শুরু করা যায়নি: এই মোডের জন্য কোনো স্টোর দেওয়া নেই, একজন অপারেটরকে দিতে হবে।",
+        AttemptStatus.Refused when it.Reason == PaymentAttempt.NoGateway => "পেমেন্ট শুরু করা যায়নি: এই পেমেন্টের গেটওয়ে এখানে আর চালু নেই, একজন অপারেটরকে আবার চালু করতে হবে।",
         AttemptStatus.Refused when it.Reason == PaymentAttempt.StoreNotLetIn => "পেমেন্ট শুরু করা যায়নি: গেটওয়ে আমাদের স্টোরটি মানছে না, একজন অপারেটরকে সেটিংস দেখতে হবে।",
         AttemptStatus.Refused => $"গেটওয়ে তার পাতা খোলেনি{Because(it.Reason)}।",
         AttemptStatus.Cancelled => "গ্রাহক গেটওয়েতে বাতিল করেছেন।",

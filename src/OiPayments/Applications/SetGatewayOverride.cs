@@ -13,7 +13,7 @@ namespace OiPayments.Applications;
 /// attempt on. The gateway is asked first whether it lets the store in: a mistyped password would stop every payment.
 /// </summary>
 internal sealed partial class SetGatewayOverride(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, IPaymentGateway gateway, GatewayAccounts accounts, TimeProvider clock, ILogger<SetGatewayOverride> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock, ILogger<SetGatewayOverride> log)
 {
     public sealed record Request(
         [property: Description("Whose payments: the application's of this mode.")] Mode Mode,
@@ -63,7 +63,7 @@ internal sealed partial class SetGatewayOverride(
         .Needs(Permission.AppManage);
 
     /// <summary>The gateway that a store can be of.</summary>
-    public string GatewayName => gateway.Name;
+    public string GatewayName => gateways.Default.Name;
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
@@ -75,28 +75,29 @@ internal sealed partial class SetGatewayOverride(
         if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
         var errors = new FieldErrors();
         request.Check(errors);
-        if (request.Gateway != GatewayName) errors.Add("gateway", $"Must be {GatewayName}.");
-        if (errors.Refusal is { } wrong) return wrong;
+        var gateway = gateways.Taking(request.Gateway) is { } found && found.Name == request.Gateway ? found : null;
+        if (gateway is null) errors.Add("gateway", $"Must be {gateways.List}.");
+        if (gateway is null || errors.Refusal is not null) return errors.Refusal!;
         var (mode, asked) = (request.Mode, request.Configuration);
-        if (accounts.AddressOf(mode) is not { } address)
+        if (accounts.AddressOf(gateway.Name, mode) is not { } address)
         {
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"{WireNames<Mode>.Of(mode)} payments go nowhere here: Gateways__SslCommerz__{mode} is not set. Nothing was changed.");
         }
 
-        if (await CheckAsync(new(GatewayName, mode, address, asked.StoreId, asked.StorePassword), ct) is { } useless) return useless;
+        if (await CheckAsync(gateway, new(gateway.Name, mode, address, asked.StoreId, asked.StorePassword), ct) is { } useless) return useless;
 
-        var (now, password) = (clock.GetUtcNow(), box.Close(asked.StorePassword));
-        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == mode && (o.EndedAt == null || (o.Gateway == GatewayName && o.StoreId == asked.StoreId))).ToListAsync(ct);
+        var (now, name, password) = (clock.GetUtcNow(), gateway.Name, box.Close(asked.StorePassword));
+        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == mode && (o.EndedAt == null || (o.Gateway == name && o.StoreId == asked.StoreId))).ToListAsync(ct);
         var before = known.SingleOrDefault(o => o.EndedAt is null);
         before?.End(now);
-        foreach (var same in known.Where(o => o.Gateway == GatewayName && o.StoreId == asked.StoreId)) same.ChangePassword(password);
+        foreach (var same in known.Where(o => o.Gateway == name && o.StoreId == asked.StoreId)) same.ChangePassword(password);
         var store = new GatewayOverride
         {
             ApplicationId = id,
             Id = await ids.NextAsync<GatewayOverride>(ct),
             Mode = mode,
-            Gateway = GatewayName,
+            Gateway = name,
             StoreId = asked.StoreId,
             StorePassword = password,
             CreatedBy = $"operator:{who.Id}",
@@ -119,7 +120,7 @@ internal sealed partial class SetGatewayOverride(
     public static Refusal SomebodyElse { get; } =
         new(ErrorCode.InvalidOperationState, "Somebody else changed this application's gateway override meanwhile. You changed nothing; read it again and retry.");
 
-    private async Task<Refusal?> CheckAsync(GatewayAccount account, CancellationToken ct)
+    private async Task<Refusal?> CheckAsync(IPaymentGateway gateway, GatewayAccount account, CancellationToken ct)
     {
         try
         {

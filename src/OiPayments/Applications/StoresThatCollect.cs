@@ -10,17 +10,18 @@ internal static class StoresThatCollect
 
     extension(OiPaymentsDb db)
     {
-        /// <summary>Whether new payments of this application and mode have a store. Asks the database only where the service itself has none.</summary>
-        public async Task<bool> HasStoreAsync(GatewayAccounts accounts, Scope scope, CancellationToken ct) =>
-            accounts.Find(scope.Mode, own: null) is not null
-            || (accounts.AddressOf(scope.Mode) is not null && await db.CurrentOverridesOf(scope.ApplicationId).AnyAsync(store => store.Mode == scope.Mode, ct));
+        /// <summary>Whether payments of this application, gateway and mode have a store. Asks the database only where the service itself has none.</summary>
+        public async Task<bool> HasStoreAsync(GatewayAccounts accounts, string gateway, Scope scope, CancellationToken ct) =>
+            accounts.Find(gateway, scope.Mode, own: null) is not null
+            || (accounts.AddressOf(gateway, scope.Mode) is not null
+                && await db.CurrentOverridesOf(scope.ApplicationId).AnyAsync(store => store.Gateway == gateway && store.Mode == scope.Mode, ct));
 
-        /// <summary>How many of these applications have none.</summary>
-        public async Task<long> CountWithoutStoreAsync(GatewayAccounts accounts, IQueryable<Application> applications, Mode mode, CancellationToken ct)
+        /// <summary>How many of these applications have none at this gateway.</summary>
+        public async Task<long> CountWithoutStoreAsync(GatewayAccounts accounts, string gateway, IQueryable<Application> applications, Mode mode, CancellationToken ct)
         {
-            if (accounts.Find(mode, own: null) is not null) return 0;
-            if (accounts.AddressOf(mode) is null) return await applications.LongCountAsync(ct);
-            var own = db.AcrossApplications<GatewayOverride>().Where(store => store.Mode == mode && store.EndedAt == null);
+            if (accounts.Find(gateway, mode, own: null) is not null) return 0;
+            if (accounts.AddressOf(gateway, mode) is null) return await applications.LongCountAsync(ct);
+            var own = db.AcrossApplications<GatewayOverride>().Where(store => store.Gateway == gateway && store.Mode == mode && store.EndedAt == null);
             return await applications.LongCountAsync(application => !own.Any(store => store.ApplicationId == application.Id), ct);
         }
     }

@@ -61,7 +61,7 @@ internal sealed class ReadCase(
     {
         var payment = found.Payment;
         if (payment.Mode is not Mode.Live || found.Attempts.Count > 0) return [];
-        var isStill = payment.Status is PaymentStatus.Pending && !await db.HasStoreAsync(accounts, new(payment.ApplicationId, payment.Mode), ct);
+        var isStill = payment.Status is PaymentStatus.Pending && !await db.HasStoreAsync(accounts, payment.Gateway, new(payment.ApplicationId, payment.Mode), ct);
         return isStill || payment.FailureCode is Payment.NoStore ? [Happening.Of(payment.CreatedAt, HappeningKind.NoStore, new CaseFact.NoStore(payment.Mode, isStill))] : [];
     }
 

@@ -1,5 +1,4 @@
 using OiPayments.Applications;
-using OiPayments.Gateways;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -23,7 +22,7 @@ internal sealed record CheckoutSubject(
 /// Finds a payment by the public reference in a customer's hands. The reference is the whole permission: unguessable, and good
 /// for nothing but looking and paying.
 /// </summary>
-internal sealed class FindCheckout(OiPaymentsDb db, IPaymentGateway gateway)
+internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways)
 {
     /// <summary>For showing. Null for a mistyped reference, which costs no query, and for one nobody has.</summary>
     public Task<CheckoutSubject?> ToShowAsync(string text, CancellationToken ct) => FindAsync(text, QueryTrackingBehavior.NoTracking, ct);
@@ -47,12 +46,14 @@ internal sealed class FindCheckout(OiPaymentsDb db, IPaymentGateway gateway)
         var found = await db.Of<Payment>(reference.ApplicationId).AsTracking(tracking)
             .Where(p => p.Reference == reference.Text)
             .Join(db.Directory<Application>(), p => p.ApplicationId, a => a.Id, (payment, application) => new { payment, application.Name, application.Status })
-            .LeftJoin(db.CurrentOverridesOf(reference.ApplicationId), found => found.payment.Mode, o => o.Mode, (found, o) => new { found.payment, found.Name, found.Status, Override = o })
+            .LeftJoin(db.CurrentOverridesOf(reference.ApplicationId), found => new { found.payment.Gateway, found.payment.Mode }, o => new { o.Gateway, o.Mode }, (found, o) => new { found.payment, found.Name, found.Status, Override = o })
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
         var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking).Include(a => a.Override)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
-        return new(found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts, gateway.ChargesIn(found.payment.Currency));
+        var asked = found.payment.Currency;
+        return new(
+            found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts, gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked);
     }
 }

@@ -1,4 +1,4 @@
-using OiPayments.Gateways;
+using OiPayments.Applications;
 using OiPayments.Links;
 using OiPayments.Web;
 
@@ -14,9 +14,9 @@ internal static class LostReturn
     public static void Map(IEndpointRouteBuilder web) => web.MapGet("/gateways/{gateway}/{mode}/{kind}", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        string gateway, string mode, string kind, HttpContext http, IPaymentGateway known, FindCheckout find, PublicUrls urls, CancellationToken ct)
+        string gateway, string mode, string kind, HttpContext http, RegisteredGateways gateways, FindCheckout find, PublicUrls urls, CancellationToken ct)
     {
-        if (kind is not ("success" or "fail" or "cancel") || mode is not ("test" or "live") || !string.Equals(gateway, known.Name, StringComparison.OrdinalIgnoreCase))
+        if (kind is not ("success" or "fail" or "cancel") || mode is not ("test" or "live") || gateways.Taking(gateway) is not { } known)
             return Results.NotFound();
 
         var notice = known.ReadNotice([.. http.Request.Query.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);

@@ -93,7 +93,7 @@ internal static class ShowCheckout
         string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct)
     {
         var subject = await find.ToShowAsync(reference, ct);
-        bool HasStore() => subject is not null && accounts.Find(subject.Payment.Mode, subject.Override) is not null;
+        bool HasStore() => subject is not null && accounts.Find(subject.Payment.Gateway, subject.Payment.Mode, subject.Override) is not null;
         return CheckoutReply.Page(http, ViewOf(subject, clock.GetUtcNow(), isResult, HasStore), GatewayOrigins(subject, accounts));
     }
 
@@ -105,5 +105,5 @@ internal static class ShowCheckout
 
     /// <summary>Where the pay form may lead beside SSLCOMMERZ's own hosts: to the sandbox, for a TEST payment.</summary>
     public static IEnumerable<Uri> GatewayOrigins(CheckoutSubject? subject, GatewayAccounts accounts) =>
-        subject is not null && accounts.AddressOf(subject.Payment.Mode) is { } gateway ? [gateway] : [];
+        subject is not null && accounts.AddressOf(subject.Payment.Gateway, subject.Payment.Mode) is { } gateway ? [gateway] : [];
 }

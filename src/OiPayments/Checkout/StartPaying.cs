@@ -14,7 +14,7 @@ namespace OiPayments.Checkout;
 /// there is one attempt open at a time: another press leads to the page of the first.
 /// </summary>
 internal sealed partial class StartPaying(
-    OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts,
+    OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts,
     ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
@@ -86,11 +86,8 @@ internal sealed partial class StartPaying(
     private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
     {
         var payment = subject.Payment;
-        if (accounts.Find(payment.Mode, open.Override) is not { } account)
-        {
-            NoStoreConfigured(log, payment.Id, WireNames<Mode>.Of(payment.Mode));
-            return CannotTakePayments(http, subject);
-        }
+        if (gateways.Taking(payment.Gateway) is not { } gateway || accounts.Find(payment.Gateway, payment.Mode, open.Override) is not { } account)
+            return NobodyCollects(http, subject);
 
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
         switch (answer)
@@ -117,11 +114,7 @@ internal sealed partial class StartPaying(
         var begun = await unit.RunAsync(() => BeginAsync(reference, attemptsSeen, underWay, ct), ct);
         if (!begun.IsSaved(out var begin)) return null;
         var (subject, payment) = (begin.Subject, begin.Subject.Payment);
-        if (begin is not { Account: { } account, Attempt: { } attempt })
-        {
-            NoStoreConfigured(log, payment.Id, WireNames<Mode>.Of(payment.Mode));
-            return CannotTakePayments(http, subject);
-        }
+        if (begin is not { Gateway: { } gateway, Account: { } account, Attempt: { } attempt }) return NobodyCollects(http, subject);
 
         Outcome<GatewaySession> opened;
         try
@@ -163,19 +156,21 @@ internal sealed partial class StartPaying(
 
         // Another press opened one between our look and now; a later one is stopped by the payment's version.
         if (subject.Attempts.Count != attemptsSeen) return LookAgain;
-        if (accounts.Find(subject.Payment.Mode, subject.Override) is not { } account)
+        var gateway = gateways.Taking(subject.Payment.Gateway);
+        if (gateway is null || accounts.Find(gateway.Name, subject.Payment.Mode, subject.Override) is not { } account)
         {
             // The application and the payment's story are told, too.
-            if (subject.Attempts is not [{ IsOurFault: true, Reason: PaymentAttempt.NoStore }, ..])
-                RefuseForOurFault(subject.Payment, await AddAttemptAsync(subject, now, ct), PaymentAttempt.NoStore);
-            return new Begun(subject, Account: null, Attempt: null);
+            var reason = gateway is null ? PaymentAttempt.NoGateway : PaymentAttempt.NoStore;
+            if (subject.Attempts is not [{ IsOurFault: true } last, ..] || last.Reason != reason)
+                RefuseForOurFault(subject.Payment, await AddAttemptAsync(subject, now, ct), reason);
+            return new Begun(subject, gateway, Account: null, Attempt: null);
         }
 
         var attempt = await AddAttemptAsync(subject, now, ct);
         underWay.Of(attempt.Id);
         subject.Payment.Touch(now);
         subject.Payment.DueAt = now + FollowUpPayments.FirstPause;
-        return new Begun(subject, account, attempt);
+        return new Begun(subject, gateway, account, attempt);
     }
 
     private GatewayCharge ChargeFor(Payment payment, PaymentAttempt attempt, string? language) => new(
@@ -219,6 +214,14 @@ internal sealed partial class StartPaying(
         ? Result(http, subject)
         : CheckoutReply.Page(http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
 
+    private IResult NobodyCollects(HttpContext http, CheckoutSubject subject)
+    {
+        var payment = subject.Payment;
+        if (gateways.Taking(payment.Gateway) is null) NoGateway(log, payment.Id, payment.Gateway);
+        else NoStoreConfigured(log, payment.Id, WireNames<Mode>.Of(payment.Mode), payment.Gateway);
+        return CannotTakePayments(http, subject);
+    }
+
     private IResult CannotTakePayments(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
         ? Result(http, subject)
         : CheckoutReply.Page(http, new CheckoutView.CannotTakePayments(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
@@ -227,12 +230,16 @@ internal sealed partial class StartPaying(
     private static bool MayHaveBeenPaid(CheckoutSubject subject) => subject.Attempts.MoneyBeside() is not MoneyKnown.None;
 
     /// <param name="Subject">As it was before this press.</param>
+    /// <param name="Gateway">Who takes the payment; null when it is not set up.</param>
     /// <param name="Account">The store to pay in; null when there is none.</param>
     /// <param name="Attempt">What was begun there; null when there is no store.</param>
-    private sealed record Begun(CheckoutSubject Subject, GatewayAccount? Account, PaymentAttempt? Attempt);
+    private sealed record Begun(CheckoutSubject Subject, IPaymentGateway? Gateway, GatewayAccount? Account, PaymentAttempt? Attempt);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured; set Gateways__SslCommerz__…__StoreId and StorePassword")]
-    private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode);
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured at {Gateway}; set one, such as by Gateways__SslCommerz__…__StoreId and StorePassword")]
+    private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode, string gateway);
+
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: its gateway {Gateway} is not set up here any more; set it up again")]
+    private static partial void NoGateway(ILogger log, Id<Payment> paymentId, string gateway);
 
     [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
     private static partial void GatewayAway(ILogger log, Id<Payment> paymentId, string transactionId, Exception failure);

@@ -1,12 +1,12 @@
-using OiPayments.Gateways;
+using OiPayments.Applications;
 using OiPayments.Links;
 using OiPayments.Web;
 
 namespace OiPayments.Payments;
 
 /// <summary>
-/// The doors a gateway knocks at: <c>POST /api/v1/gateways/sslcommerz/{mode}/ipn</c> for its server, and
-/// <c>POST /gateways/sslcommerz/{mode}/success|fail|cancel</c> for the browser it sends back.
+/// The doors a gateway knocks at: <c>POST /api/v1/gateways/{gateway}/{mode}/ipn</c> for its server, and
+/// <c>POST /gateways/{gateway}/{mode}/success|fail|cancel</c> for the browser it sends back.
 /// </summary>
 internal static class CallbackEndpoints
 {
@@ -17,31 +17,29 @@ internal static class CallbackEndpoints
 
     public static void MapReturns(IEndpointRouteBuilder web) => web.MapPost("/gateways/{gateway}/{mode}/{kind}", ReturnAsync);
 
-    private static async Task<IResult> NoticeAsync(string gateway, string mode, HttpRequest request, IPaymentGateway known, ReceiveCallback receive, CancellationToken ct)
+    private static async Task<IResult> NoticeAsync(string gateway, string mode, HttpRequest request, RegisteredGateways gateways, ReceiveCallback receive, CancellationToken ct)
     {
-        if (!IsOurs(gateway, known) || ModeOf(mode) is not { } money) return Results.NotFound();
+        if (gateways.Taking(gateway) is not { } known || ModeOf(mode) is not { } money) return Results.NotFound();
         if (await ReadFormAsync(request, ct) is not { } form) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
 
         // 200 says "stored", whatever it came to: asking a gateway to repeat what we have gains nothing.
-        await receive.HandleAsync(money, CallbackKind.Ipn, form, ct);
+        await receive.HandleAsync(known, money, CallbackKind.Ipn, form, ct);
         return Results.Text("OK");
     }
 
     private static async Task<IResult> ReturnAsync(
-        string gateway, string mode, string kind, HttpRequest request, IPaymentGateway known, ReceiveCallback receive, PublicUrls urls, CancellationToken ct)
+        string gateway, string mode, string kind, HttpRequest request, RegisteredGateways gateways, ReceiveCallback receive, PublicUrls urls, CancellationToken ct)
     {
         CallbackKind? came = kind switch { "success" => CallbackKind.Success, "fail" => CallbackKind.Fail, "cancel" => CallbackKind.Cancel, _ => null };
-        if (came is null || !IsOurs(gateway, known) || ModeOf(mode) is not { } money) return Results.NotFound();
+        if (came is null || gateways.Taking(gateway) is not { } known || ModeOf(mode) is not { } money) return Results.NotFound();
         if (await ReadFormAsync(request, ct) is not { } form) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
 
-        var result = await receive.HandleAsync(money, came.Value, form, ct);
+        var result = await receive.HandleAsync(known, money, came.Value, form, ct);
 
         // The browser proves nothing: it is sent to a page that shows what is confirmed. 303 turns its POST into a GET.
         var language = (string?)request.Query["lang"] is ("bn" or "en") and var chosen ? chosen : null;
         return new SeeOther(urls.Result(result.PaymentReference ?? "unknown", language));
     }
-
-    private static bool IsOurs(string gateway, IPaymentGateway known) => string.Equals(gateway, known.Name, StringComparison.OrdinalIgnoreCase);
 
     private static Mode? ModeOf(string mode) => mode switch { "test" => Mode.Test, "live" => Mode.Live, _ => null };
 

@@ -1,9 +1,7 @@
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Ledger;
-using OiPayments.Links;
 using OiPayments.Persistence;
-using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;
 
@@ -14,17 +12,19 @@ internal sealed record Verdict(CallbackOutcome Outcome, string? Note = null)
 }
 
 /// <summary>
-/// Turns the gateway's own answer about an attempt into what follows from it: state, journals, event and the callback's outcome
-/// in one transaction, or nothing at all. The only code that makes a payment succeed.
+/// Turns the gateway's own answer about an attempt into what follows from it: state, journals, what listeners make of it and the callback's
+/// outcome in one transaction, or nothing at all. The only code that makes a payment succeed.
 /// </summary>
 /// <remarks>
 /// Any number of nodes may run this with the same answer at once: the payment's version lets one of them save, and the others
 /// read again and find it done. The journal's cause, unique in the books, would stop a second booking even so.
 /// </remarks>
 internal sealed partial class ConfirmPayment(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, Outbox outbox, PublicUrls urls, TimeProvider clock,
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, PaymentListeners listeners, TimeProvider clock,
     ILogger<ConfirmPayment> log)
 {
+    private static readonly Refusal TooManyAtOnce = new(ErrorCode.InvalidOperationState, "Too many others were changing this payment.");
+
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Found?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
         db.Of<PaymentAttempt>(application).Where(a => a.TransactionId == transactionId)
             .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (attempt, payment) => new Found(
@@ -40,10 +40,11 @@ internal sealed partial class ConfirmPayment(
     public async Task<Verdict> ApplyAsync(
         ApplicationId applicationId, string transactionId, GatewayAnswer answer, GatewayCallback? callback, CancellationToken ct)
     {
-        return (await unit.RunAsync(ApplyOnceAsync, ct)).IsSaved(out var applied)
-            ? applied
-            : await ConcludeAsync(
-                callback, new(CallbackOutcome.Deferred, "Too many others were changing this payment; it will be asked about again."), ct);
+        // What a listener refuses is undone with everything else. Money stays where the gateway has it, and is asked about again.
+        Id<Payment>? paymentId = null;
+        return (await unit.RunAsync(ApplyOnceAsync, ct)).OrRefuse(TooManyAtOnce).IsRefused(out var refusal, out var applied)
+            ? await ConcludeAsync(callback, new(CallbackOutcome.Deferred, $"{refusal.Message} It will be asked about again.") { PaymentId = paymentId }, ct)
+            : applied;
 
         async Task<Outcome<Verdict>> ApplyOnceAsync()
         {
@@ -51,8 +52,10 @@ internal sealed partial class ConfirmPayment(
             if (found is null) return Write(callback, new(CallbackOutcome.Unmatched, "No attempt of ours has this transaction id."));
 
             var (payment, attempt) = (found.Payment, found.Attempt);
+            paymentId = payment.Id;
             var hadMoney = attempt.HasMoney;
-            var verdict = await DecideAsync(payment, attempt, answer, isAsked: callback is null, ct) with { PaymentId = payment.Id };
+            if ((await DecideAsync(payment, attempt, answer, isAsked: callback is null, ct)).IsRefused(out var refusal, out var decided)) return refusal;
+            var verdict = decided with { PaymentId = payment.Id };
 
             // Money ends the wait for this attempt; others of the same payment may still bring more.
             if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;
@@ -71,30 +74,30 @@ internal sealed partial class ConfirmPayment(
         return verdict;
     }
 
-    private async ValueTask<Verdict> DecideAsync(
+    private async ValueTask<Outcome<Verdict>> DecideAsync(
         Payment payment, PaymentAttempt attempt, GatewayAnswer answer, bool isAsked, CancellationToken ct) => answer switch
         {
             GatewayAnswer.Paid paid => await ReceiveMoneyAsync(payment, attempt, paid.Receipt, ct),
             GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid, isAsked),
-            GatewayAnswer.Pending => new(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
-            GatewayAnswer.NotFound => new(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
-            GatewayAnswer.Unknown unknown => new(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
+            GatewayAnswer.Pending => new Verdict(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
+            GatewayAnswer.NotFound => new Verdict(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
+            GatewayAnswer.Unknown unknown => new Verdict(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
             _ => throw new InvalidOperationException($"An answer nobody decided about: {answer.GetType().Name}."),
         };
 
-    private async ValueTask<Verdict> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
+    private async ValueTask<Outcome<Verdict>> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (receipt.TransactionId != attempt.TransactionId)
-            return new(CallbackOutcome.Mismatched, $"The gateway's answer is about another transaction: {receipt.TransactionId}.");
+            return new Verdict(CallbackOutcome.Mismatched, $"The gateway's answer is about another transaction: {receipt.TransactionId}.");
         if (attempt.HasMoney)
         {
-            if (await IsBookedAsync(attempt, receipt, ct)) return new(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
+            if (await IsBookedAsync(attempt, receipt, ct)) return new Verdict(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
             attempt = await AddSecondAsync(attempt, now, ct);
         }
 
         if (!receipt.Charged.IsPositive)
-            return new(CallbackOutcome.Deferred, $"The gateway says that it charged {receipt.Charged}, which is no charge; it will be asked again.");
+            return new Verdict(CallbackOutcome.Deferred, $"The gateway says that it charged {receipt.Charged}, which is no charge; it will be asked again.");
         if (receipt.Charged != payment.Amount)
         {
             var verdict = new Verdict(CallbackOutcome.Mismatched, $"Asked for {payment.Amount}, the gateway charged {receipt.Charged}: kept in suspense for a person to look at.");
@@ -135,7 +138,7 @@ internal sealed partial class ConfirmPayment(
         return second;
     }
 
-    private async ValueTask<Verdict> CaptureAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    private async ValueTask<Outcome<Verdict>> CaptureAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
         var before = payment.Status;
         attempt.Receive(receipt, AttemptStatus.Paid, now);
@@ -144,8 +147,8 @@ internal sealed partial class ConfirmPayment(
         await book.PostAsync(
             Journal.Of(payment.Scope, JournalKind.Capture, payment.Reference, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
-        return new(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
+        if (await listeners.HearAsync(payment, new PaymentChange.Succeeded(now), ct) is { } refused) return refused;
+        return new Verdict(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
     }
 
     /// <summary>A second paid attempt of one payment: real money that belongs to nobody yet.</summary>
@@ -164,7 +167,7 @@ internal sealed partial class ConfirmPayment(
     /// Money came that cannot simply count: the books show it, the application does not get it yet. The payment waits for an
     /// operator, unless it is paid, or waits already: then this money waits beside it.
     /// </summary>
-    private async ValueTask<Verdict> SuspendAsync(
+    private async ValueTask<Outcome<Verdict>> SuspendAsync(
         Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, AttemptStatus status, HoldReason reason, Verdict verdict, DateTimeOffset now, CancellationToken ct)
     {
         attempt.Receive(receipt, status, now);
@@ -178,7 +181,7 @@ internal sealed partial class ConfirmPayment(
         }
 
         payment.Hold(reason, now);
-        await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentHeld, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        if (await listeners.HearAsync(payment, new PaymentChange.Held(now), ct) is { } refused) return refused;
         return verdict;
     }
 

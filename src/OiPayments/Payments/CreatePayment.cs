@@ -57,9 +57,10 @@ internal static partial class CreatePayment
 
     private static async Task<Reply> HandleAsync(
         JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit, IIdSource ids,
-        IPaymentGateway gateway, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
+        RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
         CancellationToken ct)
     {
+        var gateway = gateways.Default;
         var opened = await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct));
         return opened.OrRefuse(IdempotencyKey.LostRace).IsRefused(out var refused, out var created)
             ? Reply.Refused(refused, clock)
@@ -71,7 +72,7 @@ internal static partial class CreatePayment
             if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
                 return refusal;
             if (gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
-            if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, caller.Scope, ct))
+            if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, gateway.Name, caller.Scope, ct))
             {
                 if (!options.AllowLiveWithoutStore) return NobodyCollects(StoresThatCollect.Missing(caller.Mode));
                 payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);

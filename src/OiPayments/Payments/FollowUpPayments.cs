@@ -13,7 +13,7 @@ namespace OiPayments.Payments;
 /// since a customer may have tried again there; and expires a payment that nobody paid, after asking about every attempt.
 /// </summary>
 internal sealed partial class FollowUpPayments(
-    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, LeftToOthers left, TimeProvider clock, ILogger<FollowUpPayments> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, LeftToOthers left, TimeProvider clock, ILogger<FollowUpPayments> log)
     : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
@@ -43,7 +43,7 @@ internal sealed partial class FollowUpPayments(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var mode in left.Modes) LeavesMode(Log, WireNames<Mode>.Of(mode));
+        foreach (var (gateway, mode) in left.WithoutStore) LeavesMode(Log, WireNames<Mode>.Of(mode), gateway);
         return base.StartAsync(cancellationToken);
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class FollowUpPayments(
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
             var now = Clock.GetUtcNow();
             due = await DueHere(db, db.Of<Payment>(application).AsNoTracking(), now).OrderBy(p => p.DueAt).Take(BatchSize)
-                .Select(p => new Due(p.Id, p.Mode, p.DueAt)).ToListAsync(ct);
+                .Select(p => new Due(p.Id, p.Gateway, p.Mode, p.DueAt)).ToListAsync(ct);
         }
 
         foreach (var item in due)
@@ -99,19 +99,17 @@ internal sealed partial class FollowUpPayments(
     }
 
     /// <summary>What is due and can be looked after by this node.</summary>
-    private IQueryable<Payment> DueHere(OiPaymentsDb db, IQueryable<Payment> payments, DateTimeOffset now)
-    {
-        var due = payments.Where(p => p.DueAt <= now);
-        return left.Modes.Count == 0 ? due : due.Where(Not(left.Payments(db)));
-    }
+    private IQueryable<Payment> DueHere(OiPaymentsDb db, IQueryable<Payment> payments, DateTimeOffset now) =>
+        payments.Where(p => p.DueAt <= now).Where(Not(left.Payments(db)));
 
-    /// <summary>Says when payments have waited for so long that no running node can have a store for them, and when that is over.</summary>
+    /// <summary>Says when payments have waited for so long that no running node can ask about them, and when that is over.</summary>
     private async Task LookForWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        if (left.Modes.Count == 0 || now < lookForLeftAt) return;
+        if (now < lookForLeftAt) return;
         lookForLeftAt = now + LeftToOthers.OverdueAfter;
         var overdue = now - LeftToOthers.OverdueAfter;
-        var count = await db.AcrossApplications<Payment>().Where(p => p.DueAt <= overdue).Where(left.Payments(db)).CountAsync(ct);
+        var waiting = db.AcrossApplications<Payment>().Where(p => p.DueAt <= overdue).Where(left.Payments(db));
+        var count = await db.Directory<Application>().SelectMany(a => waiting.Where(p => p.ApplicationId == a.Id)).CountAsync(ct);
         if (count > 0 && !isLeftToNobody) NobodyTakes(Log, count);
         if (count == 0 && isLeftToNobody) SomebodyTakes(Log);
         isLeftToNobody = count > 0;
@@ -147,8 +145,8 @@ internal sealed partial class FollowUpPayments(
             if (now >= payment.ExpiresAt && isAnswered)
             {
                 var end = services.GetRequiredService<EndPayment>();
-                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is null && await db.TrySaveAsync(ct))
-                    Expired(Log, payment.Id, application);
+                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is { } refusal) NotExpired(Log, payment.Id, application, refusal.Message);
+                else if (await db.TrySaveAsync(ct)) Expired(Log, payment.Id, application);
                 return;
             }
 
@@ -171,7 +169,7 @@ internal sealed partial class FollowUpPayments(
         var areAnswered = true;
         foreach (var attempt in unpaid)
         {
-            if (accounts.Find(due.Mode, attempt.Override) is not { } account)
+            if (gateways.Taking(due.Gateway) is not { } gateway || accounts.Find(due.Gateway, due.Mode, attempt.Override) is not { } account)
             {
                 areAnswered = false;
                 continue;
@@ -179,7 +177,10 @@ internal sealed partial class FollowUpPayments(
 
             var answer = await gateway.QueryAsync(account, attempt.TransactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
-            await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
+            var verdict = await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
+
+            // Money that could not be written down is not "no money": the payment does not expire over it.
+            areAnswered &= answer is not GatewayAnswer.Paid || verdict.Outcome is not CallbackOutcome.Deferred;
         }
 
         return areAnswered;
@@ -190,17 +191,20 @@ internal sealed partial class FollowUpPayments(
 
     private static TimeSpan PauseAfter(int timesAsked) => Pauses[Math.Min(timesAsked, Pauses.Length) - 1];
 
-    private sealed record Due(Id<Payment> PaymentId, Mode Mode, DateTimeOffset? At);
+    private sealed record Due(Id<Payment> PaymentId, string Gateway, Mode Mode, DateTimeOffset? At);
 
-    [LoggerMessage(LogLevel.Information, "This node has no {Mode} store: payments and refunds of that mode that need the service's own are left to nodes that have one")]
-    private static partial void LeavesMode(ILogger log, string mode);
+    [LoggerMessage(LogLevel.Information, "This node has no {Mode} store at {Gateway}: payments and refunds there of that mode that need the service's own are left to nodes that have one")]
+    private static partial void LeavesMode(ILogger log, string mode, string gateway);
 
-    [LoggerMessage(LogLevel.Error, "{Count} payments have to be asked about at a gateway, and no running node has a store for it: set Gateways__SslCommerz__…__StoreId and StorePassword on one; nothing is lost meanwhile")]
+    [LoggerMessage(LogLevel.Error, "{Count} payments have to be asked about at a gateway, and no running node has it, or a store there: set the gateway up on one, such as by Gateways__SslCommerz__…__StoreId and StorePassword; nothing is lost meanwhile")]
     private static partial void NobodyTakes(ILogger log, int count);
 
-    [LoggerMessage(LogLevel.Warning, "All payments that this node has no store for are looked after again")]
+    [LoggerMessage(LogLevel.Warning, "All payments that this node cannot ask about are looked after again")]
     private static partial void SomebodyTakes(ILogger log);
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} expired; the gateway was asked and knows of no money")]
     private static partial void Expired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId);
+
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} of application {ApplicationId} could not expire and is looked at again later: {Reason}")]
+    private static partial void NotExpired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, string reason);
 }

@@ -49,6 +49,9 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>Why an attempt was refused before anybody was asked.</summary>
     public const string NoStore = "No store is configured for payments of this mode; an operator has to set one.";
 
+    /// <summary>The same, of a payment that was made with a gateway which this service had then.</summary>
+    public const string NoGateway = "The gateway of this payment is not set up here any more; an operator has to set it up again.";
+
     /// <summary>Why the gateway opened no session: not because of this payment.</summary>
     public const string StoreNotLetIn = "The gateway does not let our store in; an operator has to check the store's settings.";
 
@@ -180,7 +183,7 @@ internal sealed class PaymentAttempt : IScoped
     public void SessionWentUnanswered(DateTimeOffset now) => MoveTo(AttemptStatus.Unanswered, now);
 
     /// <summary>Whether the reason of a refused attempt is one of ours.</summary>
-    public static bool IsOurs(string? reason) => reason is NoStore or StoreNotLetIn;
+    public static bool IsOurs(string? reason) => reason is NoStore or NoGateway or StoreNotLetIn;
 
     public void Refuse(string reason, DateTimeOffset now) => End(AttemptStatus.Refused, reason, now);
 

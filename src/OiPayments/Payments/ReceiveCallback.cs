@@ -13,16 +13,22 @@ internal sealed record CallbackResult(Verdict Verdict, string? PaymentReference)
 /// the gateway about. Every way ends with an outcome on the stored row.
 /// </summary>
 internal sealed partial class ReceiveCallback(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, IPaymentGateway gateway, GatewayAccounts accounts, ConfirmPayment confirm,
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, GatewayAccounts accounts, ConfirmPayment confirm,
     DueSignal<FollowUpPayments> followUp, TimeProvider clock, ILogger<ReceiveCallback> log)
 {
     /// <summary>The attempt with the store it was made with.</summary>
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
         db.Of<PaymentAttempt>(application).AsNoTracking().Where(a => a.TransactionId == transactionId)
-            .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(a.Mode, p.Reference, a.Override))
+            .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(a.Mode, p.Gateway, p.Reference, a.Override))
             .SingleOrDefault());
 
-    public async Task<CallbackResult> HandleAsync(Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
+    /// <param name="gateway">Whose door it came to. It can speak of its own payments only.</param>
+    /// <param name="mode">Of the door.</param>
+    /// <param name="kind">How it came.</param>
+    /// <param name="form">As it came.</param>
+    /// <param name="ct">Ends it before it is stored, and nothing after that.</param>
+    public async Task<CallbackResult> HandleAsync(
+        IPaymentGateway gateway, Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
     {
         var notice = gateway.ReadNotice(form);
         var isOurs = Reference.TryParse(notice.TransactionId, PaymentAttempt.TransactionIdPrefix, out var transaction);
@@ -31,8 +37,8 @@ internal sealed partial class ReceiveCallback(
 
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
-        if (known is not null && known.Mode != mode) known = null;
-        var verdict = await JudgeAsync(accounts.Find(mode, known?.Override), notice, known is null ? null : transaction, callback);
+        if (known is not null && (known.Mode != mode || known.Gateway != gateway.Name)) known = null;
+        var verdict = await JudgeAsync(gateway, accounts.Find(gateway.Name, mode, known?.Override), notice, known is null ? null : transaction, callback);
         if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, notice.Claim, clock.GetUtcNow());
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, known?.PaymentReference);
@@ -57,7 +63,7 @@ internal sealed partial class ReceiveCallback(
         }
     }
 
-    private async Task<Verdict> JudgeAsync(GatewayAccount? store, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
+    private async Task<Verdict> JudgeAsync(IPaymentGateway gateway, GatewayAccount? store, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
     {
         var ct = CancellationToken.None;
         if (store is not { } account)
@@ -110,7 +116,7 @@ internal sealed partial class ReceiveCallback(
         NoticeClaim.Paid => throw new InvalidOperationException("A paid notice has no ending."),
     };
 
-    private sealed record Known(Mode Mode, string PaymentReference, GatewayOverride? Override);
+    private sealed record Known(Mode Mode, string Gateway, string PaymentReference, GatewayOverride? Override);
 
     [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({Kind}) about {TransactionId}: {Outcome}")]
     private static partial void Judged(ILogger log, Id<GatewayCallback> callbackId, string kind, string? transactionId, string outcome);

@@ -4,13 +4,12 @@ using OiPayments.Audit;
 using OiPayments.Ledger;
 using OiPayments.Links;
 using OiPayments.Persistence;
-using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;
 
 /// <summary>An operator decides that risky money counts, and the payment succeeds.</summary>
 internal sealed partial class ReleasePayment(
-    OiPaymentsDb db, UnitOfWork unit, Book book, Outbox outbox, AuditTrail audit, PublicUrls urls, TimeProvider clock,
+    OiPaymentsDb db, UnitOfWork unit, Book book, PaymentListeners listeners, AuditTrail audit, PublicUrls urls, TimeProvider clock,
     ILogger<ReleasePayment> log)
 {
     private static readonly Refusal TooManyAtOnce = new(
@@ -32,7 +31,7 @@ internal sealed partial class ReleasePayment(
 
             await book.PostAsync(
                 Journal.Of(payment.Scope, JournalKind.Release, payment.Reference, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
-            await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentSucceeded, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+            if (await listeners.HearAsync(payment, new PaymentChange.Succeeded(now), ct) is { } refused) return refused;
             await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
             {
                 Before = before,

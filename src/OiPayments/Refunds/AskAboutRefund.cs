@@ -31,7 +31,7 @@ internal abstract record RefundFinding
 /// operator who wants to say what became of it. A refund without an id at the gateway is asked about by the call that begins it, which
 /// has the same id of ours every time. That a call is made is saved before it, so that one at a time calls and a lost answer leaves a trace.
 /// </summary>
-internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, IPaymentGateway gateway, GatewayAccounts accounts, CrashPoints crash, TimeProvider clock)
+internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, CrashPoints crash, TimeProvider clock)
 {
     /// <summary>Longer than one call to the gateway may take; then another takes it over.</summary>
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
@@ -63,12 +63,15 @@ internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, IPaymentGat
 
     private async Task<RefundFinding> FindOutAsync(Refund refund, string? id, bool mayHaveBegun, CancellationToken ct)
     {
-        var store = await db.Of<PaymentAttempt>(refund.Scope).AsNoTracking().Where(a => a.Id == refund.AttemptId).Select(a => a.Override).SingleAsync(ct);
-        if (accounts.Find(refund.Mode, store) is not { } account) return new RefundFinding.Open(GatewayWord.NoStore, "No store is configured for this mode.");
-        return id is null ? await StartAsync(account, refund, mayHaveBegun, ct) : await QueryAsync(account, refund, id, ct);
+        var took = await db.Of<PaymentAttempt>(refund.Scope).AsNoTracking().Where(a => a.Id == refund.AttemptId)
+            .Join(db.Of<Payment>(refund.Scope), a => a.PaymentId, p => p.Id, (a, p) => new { p.Gateway, a.Override }).SingleAsync(ct);
+        if (gateways.GivingBack(took.Gateway) is not { } gateway) return new RefundFinding.Open(GatewayWord.NoStore, RegisteredGateways.Missing(took.Gateway));
+        if (accounts.Find(took.Gateway, refund.Mode, took.Override) is not { } account)
+            return new RefundFinding.Open(GatewayWord.NoStore, "No store is configured for this mode.");
+        return id is null ? await StartAsync(gateway, account, refund, mayHaveBegun, ct) : await QueryAsync(gateway, account, refund, id, ct);
     }
 
-    private async Task<RefundFinding> StartAsync(GatewayAccount account, Refund refund, bool mayHaveBegun, CancellationToken ct)
+    private static async Task<RefundFinding> StartAsync(IRefundGateway gateway, GatewayAccount account, Refund refund, bool mayHaveBegun, CancellationToken ct)
     {
         var request = new GatewayRefund(refund.GatewayReference, refund.BankTransactionId, refund.GatewayAmount, $"Refund {refund.Reference}");
         return await gateway.RefundAsync(account, request, ct) switch
@@ -88,7 +91,7 @@ internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, IPaymentGat
         };
     }
 
-    private async Task<RefundFinding> QueryAsync(GatewayAccount account, Refund refund, string id, CancellationToken ct) =>
+    private static async Task<RefundFinding> QueryAsync(IRefundGateway gateway, GatewayAccount account, Refund refund, string id, CancellationToken ct) =>
         await gateway.QueryRefundAsync(account, id, refund.BankTransactionId, ct) switch
         {
             RefundProgress.Refunded => new RefundFinding.GivenBack(),

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OiPayments.Gateways;
+using OiPayments.Applications;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -16,17 +16,18 @@ internal sealed record ConvertedRefund(Money Amount, string? Rate, long Rounding
 /// in that currency; each refund gets the share of all that was refunded so far, less what the refunds before it got. So the parts of a
 /// payment come to exactly what was charged, whatever their number and however they round.
 /// </summary>
-internal sealed class ConvertRefund(OiPaymentsDb db, IPaymentGateway gateway)
+internal sealed class ConvertRefund(OiPaymentsDb db, RegisteredGateways gateways)
 {
     private static readonly RefundStatus[] Holding = [RefundStatus.AwaitingApproval, RefundStatus.Pending, RefundStatus.Succeeded];
 
     /// <summary>Of money in suspense, which goes back whole.</summary>
-    public Outcome<ConvertedRefund> OfWhole(PaymentAttempt attempt, Money charged)
+    public Outcome<ConvertedRefund> OfWhole(Payment payment, PaymentAttempt attempt, Money charged)
     {
-        if (charged.Currency == gateway.RefundCurrency) return new ConvertedRefund(charged, null, 0);
-        return attempt is { Converted: { } whole, ExchangeRate: { } rate } && whole.Currency == gateway.RefundCurrency
+        if (gateways.GivingBack(payment.Gateway) is not { RefundCurrency: var currency }) return NobodyGivesBack(payment);
+        if (charged.Currency == currency) return new ConvertedRefund(charged, null, 0);
+        return attempt is { Converted: { } whole, ExchangeRate: { } rate } && whole.Currency == currency
             ? new ConvertedRefund(whole, rate, whole.MinorUnits - AtRate(charged, rate, whole.Currency))
-            : RateIsUnknown(charged.Currency);
+            : RateIsUnknown(charged.Currency, currency);
     }
 
     /// <param name="payment">The payment, with <paramref name="amount"/> held already.</param>
@@ -35,8 +36,9 @@ internal sealed class ConvertRefund(OiPaymentsDb db, IPaymentGateway gateway)
     /// <param name="ct">Ends the reading.</param>
     public async Task<Outcome<ConvertedRefund>> OfPartAsync(Payment payment, PaymentAttempt attempt, Money amount, CancellationToken ct)
     {
-        if (amount.Currency == gateway.RefundCurrency) return new ConvertedRefund(amount, null, 0);
-        if (attempt is not { Converted: { } whole, ExchangeRate: { } rate } || whole.Currency != gateway.RefundCurrency) return RateIsUnknown(amount.Currency);
+        if (gateways.GivingBack(payment.Gateway) is not { RefundCurrency: var currency }) return NobodyGivesBack(payment);
+        if (amount.Currency == currency) return new ConvertedRefund(amount, null, 0);
+        if (attempt is not { Converted: { } whole, ExchangeRate: { } rate } || whole.Currency != currency) return RateIsUnknown(amount.Currency, currency);
 
         // Whoever changes one of these changes the payment's version too: what is read here is of the payment that was read.
         var before = await db.Of<Refund>(payment.Scope).Where(r => r.PaymentId == payment.Id && r.Source == RefundSource.Capture && Holding.Contains(r.Status))
@@ -55,7 +57,9 @@ internal sealed class ConvertRefund(OiPaymentsDb db, IPaymentGateway gateway)
         (decimal)amount.MinorUnits / amount.Currency.MinorUnitsPerMajor * decimal.Parse(rate, CultureInfo.InvariantCulture) * currency.MinorUnitsPerMajor,
         MidpointRounding.AwayFromZero);
 
-    private Refusal RateIsUnknown(Currency currency) => new(ErrorCode.InvalidOperationState,
-        $"The gateway gives money back in {gateway.RefundCurrency} only, and did not say what this payment's {currency} came to when it took them. "
+    private static Refusal NobodyGivesBack(Payment payment) => new(ErrorCode.InvalidOperationState, $"{RegisteredGateways.Missing(payment.Gateway)} Nothing was done.");
+
+    private static Refusal RateIsUnknown(Currency charged, Currency givenBack) => new(ErrorCode.InvalidOperationState,
+        $"The gateway gives money back in {givenBack} only, and did not say what this payment's {charged} came to when it took them. "
         + "Refund it in the gateway's merchant panel. Nothing was done.");
 }

@@ -24,7 +24,7 @@ internal sealed partial class FollowUpRefunds(
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6),
     ];
 
-    private const string NobodyHasTheStore = "No running node has a store for this mode; the refund goes on as soon as one has.";
+    private const string NobodyHasTheStore = "No running node has a store for this mode at the payment's gateway, or the gateway itself; the refund goes on as soon as one has.";
 
     private DateTimeOffset lookForLeftAt;
     /// <summary>The same, of what a person resolved: the last pause goes on until it was followed up for long enough.</summary>
@@ -110,7 +110,6 @@ internal sealed partial class FollowUpRefunds(
     /// <summary>What is due and can be gone on with by this node. Parked refunds run out on any.</summary>
     private IQueryable<Refund> DueHere(OiPaymentsDb db, IQueryable<Refund> refunds, DateTimeOffset now)
     {
-        if (left.Modes.Count == 0) return refunds.Where(r => r.DueAt <= now);
         var elsewhere = left.Attempts(db);
         return refunds.Where(r => r.DueAt <= now
             && !(r.Status != RefundStatus.AwaitingApproval && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
@@ -122,14 +121,19 @@ internal sealed partial class FollowUpRefunds(
     /// </summary>
     private async Task MarkWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        if (left.Modes.Count == 0 || now < lookForLeftAt) return;
+        if (now < lookForLeftAt) return;
         lookForLeftAt = now + LeftToOthers.OverdueAfter;
         var (overdue, elsewhere) = (now - LeftToOthers.OverdueAfter, left.Attempts(db));
-        var marked = await db.AcrossApplications<Refund>()
-            .Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
-                && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId))
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
-                .SetProperty(r => r.Attention, RefundAttention.Unclear).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        var waiting = db.AcrossApplications<Refund>().Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
+            && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId));
+        var marked = 0;
+        foreach (var application in await db.Directory<Application>().Where(a => waiting.Any(r => r.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct))
+        {
+            marked += await waiting.Where(r => r.ApplicationId == application)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
+                    .SetProperty(r => r.Attention, RefundAttention.Unclear).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        }
+
         if (marked > 0) NobodyTakes(Log, marked);
     }
 
@@ -168,18 +172,21 @@ internal sealed partial class FollowUpRefunds(
             return;
         }
 
-        if (await ask.AskAsync(refund, underId: null, ct) is { } finding)
-            await ConcludeAsync(db, unit, application, refund, it => it.Refund.Status is RefundStatus.Pending
+        if (await ask.AskAsync(refund, underId: null, ct) is not { } finding) return;
+
+        // Refused by a listener, it stays as it was: the lease that was taken brings it up again.
+        if (await ConcludeAsync(db, unit, application, refund, it => it.Refund.Status is RefundStatus.Pending
                 ? settle.ApplyAsync(it, finding, note: null, CancellationToken.None)
-                : settle.FollowUpAsync(it, finding, CancellationToken.None), CancellationToken.None);
+                : settle.FollowUpAsync(it, finding, CancellationToken.None), CancellationToken.None) is { } refusal)
+            NotWrittenDown(Log, refund.Id, application, refusal.Message);
     }
 
     /// <summary>
     /// Writes it down, unless somebody else changed the refund. An answer that cannot be saved because the payment was changed beside
     /// us is written again; what is lost in a crash is asked for again when the lease runs out.
     /// </summary>
-    private async Task ConcludeAsync(
-        OiPaymentsDb db, UnitOfWork unit, ApplicationId application, Refund asked, Func<RefundWithMoney, Task> conclude,
+    private async Task<Refusal?> ConcludeAsync(
+        OiPaymentsDb db, UnitOfWork unit, ApplicationId application, Refund asked, Func<RefundWithMoney, Task<Refusal?>> conclude,
         CancellationToken ct)
     {
         var concluded = await unit.RunAsync<Refund>(async () =>
@@ -187,7 +194,7 @@ internal sealed partial class FollowUpRefunds(
             var it = await db.WithMoney(db.Of<Refund>(application).Where(r => r.Id == asked.Id)).SingleAsync(ct);
             if (it.Refund.Version == asked.Version)
             {
-                await conclude(it);
+                if (await conclude(it) is { } refusal) return refusal;
                 db.AfterCommit(() => Say(asked, it.Refund));
             }
 
@@ -195,7 +202,7 @@ internal sealed partial class FollowUpRefunds(
         }, ct);
 
         // Unknown is thrown: the lease is given up in the next round, and the gateway asked again.
-        concluded.IsSaved(out _);
+        return concluded.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out _) ? refused : null;
     }
 
     private void Say(Refund asked, Refund refund)
@@ -208,7 +215,7 @@ internal sealed partial class FollowUpRefunds(
 
     private sealed record Due(Id<Refund> RefundId, int Version);
 
-    [LoggerMessage(LogLevel.Error, "{Count} refunds wait for a store that no running node has: set Gateways__SslCommerz__…__StoreId and StorePassword on one; they go on then")]
+    [LoggerMessage(LogLevel.Error, "{Count} refunds wait for a store that no running node has, or for its gateway: set it up on one, such as by Gateways__SslCommerz__…__StoreId and StorePassword; they go on then")]
     private static partial void NobodyTakes(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} begun by policy: {Amount} was paid twice")]
@@ -216,6 +223,9 @@ internal sealed partial class FollowUpRefunds(
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} ended: {Status}")]
     private static partial void Ended(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);
+
+    [LoggerMessage(LogLevel.Error, "What the gateway says of refund {RefundId} of application {ApplicationId} could not be written down; it is asked again later: {Reason}")]
+    private static partial void NotWrittenDown(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Refund {RefundId} of application {ApplicationId} was resolved by hand, and the gateway says the opposite: it is {Status}")]
     private static partial void Contradicted(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);

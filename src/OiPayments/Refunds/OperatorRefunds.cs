@@ -100,8 +100,7 @@ internal sealed partial class OperatorRefunds(
 
             // A threshold that was lowered since counts; one that was raised does not.
             refund.ApprovalsNeeded = await approvals.NeededAsync(refund, ct);
-            if (refund.IsApproved) await start.BeginAsync(refund, it.Payment, now, ct);
-            return null;
+            return refund.IsApproved ? await start.BeginAsync(refund, it.Payment, now, ct) : null;
         }
     }
 

@@ -46,7 +46,7 @@ public enum GatewayWord
     /// <summary>It has the refund and is at it.</summary>
     Processing,
 
-    /// <summary>No store is configured here for the refund's mode, so nobody was asked.</summary>
+    /// <summary>The gateway is not set up here, or no store for the refund's mode, so nobody was asked.</summary>
     NoStore,
 
     /// <summary>It does not let us ask: a refused login, an address that is not registered, a payment that it refunds only by hand.</summary>
@@ -105,7 +105,7 @@ internal static class RefundLifecycle
 }
 
 /// <summary>Money on its way back to a customer.</summary>
-internal sealed class Refund : IScoped, IReferenced<Refund>
+internal sealed class Refund : IScoped, IReferenced<Refund>, IRefundOfPayment
 {
     public const string ReferencePrefix = "rfd_";
 
@@ -230,6 +230,8 @@ internal sealed class Refund : IScoped, IReferenced<Refund>
     public Scope Scope => new(ApplicationId, Mode);
 
     public Money Amount => new(AmountMinor, Currency);
+
+    public bool IsOfCapture => Source is RefundSource.Capture;
 
     /// <summary>What the gateway is asked for.</summary>
     public Money GatewayAmount => new(GatewayAmountMinor, GatewayCurrency);

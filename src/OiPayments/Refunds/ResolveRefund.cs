@@ -3,7 +3,7 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.Gateways;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
@@ -15,7 +15,7 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed partial class ResolveRefund(
     OiPaymentsDb db, UnitOfWork unit, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second,
-    DescribeRefunds describe, IPaymentGateway gateway, AuditTrail audit, TimeProvider clock, ILogger<ResolveRefund> log)
+    DescribeRefunds describe, RegisteredGateways gateways, AuditTrail audit, TimeProvider clock, ILogger<ResolveRefund> log)
 {
     public const int MaxGatewayRefundIdLength = 50;
 
@@ -45,11 +45,11 @@ internal sealed partial class ResolveRefund(
         if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
         var errors = new FieldErrors();
         request.Check(errors);
-        if (request.GatewayRefundId is { } named && !gateway.IsRefundId(named)) errors.Add("gatewayRefundId", "Must be an id as the gateway's merchant panel shows it.");
         if (errors.Refusal is { } invalid) return invalid;
 
         db.DiscardChanges();
         if (await db.RecordFor(who, Permission.RefundApprove, id).SingleOrDefaultAsync(ct) is not { } refund) return Refusal.NotFound("refund");
+        if (request.GatewayRefundId is { } named && await RefuseIdAsync(refund, named, ct) is { } noId) return noId;
         if (NotOpen(refund) is { } notOpen) return notOpen;
         if (request.GatewayRefundId is { } other && refund is { GatewayRefundId: { } known, IsLeftToAPerson: false } && other != known)
             return new Refusal(ErrorCode.InvalidOperationState, $"The gateway has this refund under {known} and can be asked about that. Nothing was changed.");
@@ -76,7 +76,7 @@ internal sealed partial class ResolveRefund(
             if (refund.Version != asked.Version) return ChangedMeanwhile;
 
             var before = Fields(refund);
-            var no = await ApplyAsync(who, it, request, finding, ct);
+            if ((await ApplyAsync(who, it, request, finding, ct)).IsRefused(out var undone, out var judgement)) return undone;
             var after = Fields(refund);
             var changed = after.Where(field => !Equals(field.Value, before[field.Key])).Select(field => field.Key).ToList();
             await audit.RecordAsync(who.Actor, refund.ApplicationId, new(AuditAction.RefundResolve, AuditTarget.Refund, refund.Id.ToString())
@@ -90,12 +90,15 @@ internal sealed partial class ResolveRefund(
                 Reason = request.Note,
             }, ct);
             db.AfterCommit(() => Judged(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status)));
-            return new Judgement(refund, no);
+            return judgement;
         }
     }
 
-    /// <summary>What is refused is saved all the same: the gateway said something.</summary>
-    private async Task<Refusal?> ApplyAsync(SignedInOperator who, RefundWithMoney it, Request request, RefundFinding finding, CancellationToken ct)
+    /// <summary>
+    /// What is refused to the operator is saved all the same, because the gateway said something. A refusal of the whole means that nothing
+    /// is saved: a listener would not have it.
+    /// </summary>
+    private async Task<Outcome<Judgement>> ApplyAsync(SignedInOperator who, RefundWithMoney it, Request request, RefundFinding finding, CancellationToken ct)
     {
         var (refund, now, me) = (it.Refund, clock.GetUtcNow(), Refund.By(who));
         if (request.GatewayRefundId is { } id) return await ApplyIdAsync(it, id, finding, me, request.Note, ct);
@@ -104,51 +107,55 @@ internal sealed partial class ResolveRefund(
         switch (finding)
         {
             case RefundFinding.GivenBack or RefundFinding.NotGivenBack:
-                await settle.ApplyAsync(it, finding, $"{me} said {WireNames<RefundStatus>.Of(said)} ({request.Note}). The gateway was asked: {Describe(finding)} That is booked.", ct);
-                return null;
+                return Booked(await settle.ApplyAsync(
+                    it, finding, $"{me} said {WireNames<RefundStatus>.Of(said)} ({request.Note}). The gateway was asked: {Describe(finding)} That is booked.", ct));
             case RefundFinding.InProgress progress:
-                await settle.ApplyAsync(it, finding, note: null, ct);
-                return new(ErrorCode.InvalidOperationState,
-                    $"The gateway was asked: it has this refund under {progress.GatewayRefundId} and is processing it. Nothing that you said was booked; the service goes on asking.");
+                if (await settle.ApplyAsync(it, finding, note: null, ct) is { } undone) return undone;
+                return Told(new(ErrorCode.InvalidOperationState,
+                    $"The gateway was asked: it has this refund under {progress.GatewayRefundId} and is processing it. Nothing that you said was booked; the service goes on asking."));
             case RefundFinding.Open open:
-                await settle.ApplyAsync(it, finding, note: null, ct);
-                if (!refund.IsLeftToAPerson) return Unanswered(open);
+                if (await settle.ApplyAsync(it, finding, note: null, ct) is { } unsaved) return unsaved;
+                if (!refund.IsLeftToAPerson) return Told(Unanswered(open));
                 break;
         }
 
         if (await approvals.NeededAsync(refund, ct) == 0)
         {
             refund.Propose(said, me, request.Note, now);
-            return await settle.ResolveAsync(it, said, $"{me}: {request.Note}", confirmedBy: null, ct);
+            return Booked(await settle.ResolveAsync(it, said, $"{me}: {request.Note}", confirmedBy: null, ct));
         }
 
         if (refund.HasProposal && refund.ResolutionStatus == said && refund.ResolutionBy is { } first && first != me)
         {
-            return await second.RefuseAsync(who, [first], ct)
-                ?? await settle.ResolveAsync(it, said, $"{first}: {refund.ResolutionNote} {me}: {request.Note}", confirmedBy: me, ct);
+            return await second.RefuseAsync(who, [first], ct) is { } notSecond
+                ? Told(notSecond)
+                : Booked(await settle.ResolveAsync(it, said, $"{first}: {refund.ResolutionNote} {me}: {request.Note}", confirmedBy: me, ct));
         }
 
         refund.Propose(said, me, request.Note, now);
-        return null;
+        return Booked(undone: null);
+
+        Outcome<Judgement> Told(Refusal refusal) => new Judgement(refund, refusal);
+        Outcome<Judgement> Booked(Refusal? undone) => undone is null ? new Judgement(refund, Refusal: null) : undone;
     }
 
     /// <summary>With the gateway's id the gateway itself can be asked, so that nobody's word has to do.</summary>
-    private async Task<Refusal?> ApplyIdAsync(RefundWithMoney it, string id, RefundFinding finding, string me, string note, CancellationToken ct)
+    private async Task<Outcome<Judgement>> ApplyIdAsync(RefundWithMoney it, string id, RefundFinding finding, string me, string note, CancellationToken ct)
     {
         var (refund, now) = (it.Refund, clock.GetUtcNow());
         switch (finding)
         {
             case RefundFinding.Open { Word: GatewayWord.IdUnknown }:
                 refund.EndCall(now);
-                return new(ErrorCode.InvalidOperationState, $"The gateway was asked: it knows no refund {id}. Nothing was changed; look in the merchant panel again.");
+                return new Judgement(refund, new(ErrorCode.InvalidOperationState, $"The gateway was asked: it knows no refund {id}. Nothing was changed; look in the merchant panel again."));
             case RefundFinding.Open { Word: GatewayWord.NoAnswer or GatewayWord.NoStore } open:
                 refund.EndCall(now);
-                return Unanswered(open);
+                return new Judgement(refund, Unanswered(open));
         }
 
         refund.AcceptedAs(id, now + FollowUpRefunds.FirstPause, now);
-        if (finding is not RefundFinding.InProgress) await settle.ApplyAsync(it, finding, $"{me}: {note}", ct);
-        return null;
+        if (finding is not RefundFinding.InProgress && await settle.ApplyAsync(it, finding, $"{me}: {note}", ct) is { } undone) return undone;
+        return new Judgement(refund, Refusal: null);
     }
 
     private static Refusal Unanswered(RefundFinding.Open open) => open.Word is GatewayWord.NoAnswer
@@ -158,6 +165,17 @@ internal sealed partial class ResolveRefund(
     private static Refusal? NotOpen(Refund refund) => refund.Status is RefundStatus.Pending
         ? null
         : new(ErrorCode.InvalidOperationState, $"This refund is {WireNames<RefundStatus>.Of(refund.Status)}; only one that is PENDING can be resolved.");
+
+    private async Task<Refusal?> RefuseIdAsync(Refund refund, string gatewayRefundId, CancellationToken ct)
+    {
+        var name = await db.Of<Payment>(refund.Scope).Where(p => p.Id == refund.PaymentId).Select(p => p.Gateway).SingleAsync(ct);
+        if (gateways.GivingBack(name) is not { } gateway) return new(ErrorCode.InvalidOperationState, $"{RegisteredGateways.Missing(name)} Nothing was changed.");
+        if (gateway.IsRefundId(gatewayRefundId)) return null;
+
+        var errors = new FieldErrors();
+        errors.Add("gatewayRefundId", "Must be an id as the gateway's merchant panel shows it.");
+        return errors.Refusal;
+    }
 
     private async Task<bool> IsAnothersAsync(Refund refund, string? gatewayRefundId, CancellationToken ct) =>
         gatewayRefundId is not null && await db.Of<Refund>(refund.Scope).AnyAsync(r => r.Id != refund.Id && r.GatewayRefundId == gatewayRefundId, ct);
@@ -180,6 +198,8 @@ internal sealed partial class ResolveRefund(
         ["resolutionConfirmedBy"] = refund.ResolutionConfirmedBy,
     };
 
+    /// <param name="Refund">As it is saved.</param>
+    /// <param name="Refusal">What the operator is told instead of it; null when their word counts.</param>
     private sealed record Judgement(Refund Refund, Refusal? Refusal);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} judged by operator {OperatorId}: it is {Status}")]

@@ -1,26 +1,24 @@
 using OiPayments.Ledger;
-using OiPayments.Webhooks;
+using OiPayments.Payments;
 
 namespace OiPayments.Refunds;
 
 /// <summary>
-/// The ends of a refund: state, balance, journal and event in the caller's unit of work, which the caller saves. A refusal means that it
-/// had ended already, and nothing is to be saved.
+/// The ends of a refund: state, balance, journal and what listeners make of it in the caller's unit of work, which the caller saves. A
+/// refusal, because it had ended already or by a listener, means that nothing is to be saved.
 /// </summary>
-internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions options, TimeProvider clock)
+internal sealed class SettleRefund(Book book, PaymentListeners listeners, RefundOptions options, TimeProvider clock)
 {
     /// <summary>Writes down what the gateway says of an open refund.</summary>
-    public async Task ApplyAsync(RefundWithMoney it, RefundFinding finding, string? note, CancellationToken ct)
+    public async Task<Refusal?> ApplyAsync(RefundWithMoney it, RefundFinding finding, string? note, CancellationToken ct)
     {
         var (refund, now) = (it.Refund, clock.GetUtcNow());
         switch (finding)
         {
             case RefundFinding.GivenBack:
-                Demand(await SucceedAsync(it, note, ct));
-                break;
+                return await SucceedAsync(it, note, ct);
             case RefundFinding.NotGivenBack no:
-                Demand(await FailAsync(it, no.Message, note, ct));
-                break;
+                return await FailAsync(it, no.Message, note, ct);
             case RefundFinding.InProgress { GatewayRefundId: var id } when id == refund.GatewayRefundId:
                 refund.Wait(GatewayWord.Processing, note: null, FollowUpRefunds.NextAt(refund, now), now);
                 break;
@@ -33,26 +31,26 @@ internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions optio
             default:
                 throw new InvalidOperationException($"A finding nobody decided about: {finding.GetType().Name}.");
         }
+
+        return null;
     }
 
     /// <summary>Writes down what the gateway says of a refund that a person resolved: the same, nothing new, or the opposite.</summary>
-    public async Task FollowUpAsync(RefundWithMoney it, RefundFinding finding, CancellationToken ct)
+    public async Task<Refusal?> FollowUpAsync(RefundWithMoney it, RefundFinding finding, CancellationToken ct)
     {
         var (refund, now) = (it.Refund, clock.GetUtcNow());
         switch (finding)
         {
             case RefundFinding.GivenBack when refund.Status is RefundStatus.Failed:
-                await MoneyLeftAsync(it, now, ct);
-                break;
+                return await MoneyLeftAsync(it, now, ct);
             case RefundFinding.NotGivenBack no when refund.Status is RefundStatus.Succeeded:
-                await MoneyStayedAsync(it, no.Message, now, ct);
-                break;
+                return await MoneyStayedAsync(it, no.Message, now, ct);
             case RefundFinding.GivenBack or RefundFinding.NotGivenBack:
                 refund.FollowUp(askAgainAt: null, now);
-                break;
+                return null;
             default:
                 refund.FollowUp(FollowUpRefunds.NextOfResolvedAt(refund, now), now);
-                break;
+                return null;
         }
     }
 
@@ -84,8 +82,7 @@ internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions optio
 
         if (refund.Source is RefundSource.Capture) it.Payment.CompleteRefund(refund.Amount, now);
         await book.PostAsync(RefundJournals.Success(refund), ct);
-        await TellAsync(refund, ct);
-        return null;
+        return await listeners.HearAsync(it.Payment, new PaymentChange.Refunded(refund, now), ct);
     }
 
     private async Task<Refusal?> FailAsync(RefundWithMoney it, string message, string? note, CancellationToken ct)
@@ -95,8 +92,7 @@ internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions optio
 
         Free(it, now);
         await book.PostAsync(RefundJournals.Failure(refund), ct);
-        await TellAsync(refund, ct);
-        return null;
+        return await listeners.HearAsync(it.Payment, new PaymentChange.RefundFailed(refund, now), ct);
     }
 
     /// <summary>
@@ -104,7 +100,7 @@ internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions optio
     /// it; what was refunded once more meanwhile left without belonging to anybody, and stands in suspense until a person decides who
     /// bears it.
     /// </summary>
-    private async Task MoneyLeftAsync(RefundWithMoney it, DateTimeOffset now, CancellationToken ct)
+    private async Task<Refusal?> MoneyLeftAsync(RefundWithMoney it, DateTimeOffset now, CancellationToken ct)
     {
         var (refund, payment, attempt) = it;
         long covered;
@@ -127,33 +123,23 @@ internal sealed class SettleRefund(Book book, Outbox outbox, RefundOptions optio
                 : "It was resolved as FAILED here, the amount was refunded once more, and the gateway says that it gave the money back: it left twice.",
             now);
         await book.PostAsync(RefundJournals.MoneyLeft(refund), ct);
-        await TellAsync(refund, ct);
+        return await listeners.HearAsync(payment, new PaymentChange.Refunded(refund, now), ct);
     }
 
     /// <summary>A person said that it succeeded, and the gateway did not give the money back: it can be refunded again.</summary>
-    private async Task MoneyStayedAsync(RefundWithMoney it, string message, DateTimeOffset now, CancellationToken ct)
+    private async Task<Refusal?> MoneyStayedAsync(RefundWithMoney it, string message, DateTimeOffset now, CancellationToken ct)
     {
         var refund = it.Refund;
         refund.Contradict(uncoveredMinor: 0, $"It was resolved as SUCCEEDED here, and the money was not given back. {message}", now);
         if (refund.Source is RefundSource.Capture) it.Payment.RefundWasNotGivenBack(refund.Amount, now);
         else it.Attempt.ReturnFailed(now);
         await book.PostAsync(RefundJournals.MoneyStayed(refund), ct);
-        await TellAsync(refund, ct);
+        return await listeners.HearAsync(it.Payment, new PaymentChange.RefundUndone(refund, now), ct);
     }
-
-    private async Task TellAsync(Refund refund, CancellationToken ct) => await outbox.RaiseAsync(
-        refund.Scope, refund.Status is RefundStatus.Succeeded ? EventTypes.RefundSucceeded : EventTypes.RefundFailed, refund.Reference, RefundDto.From(refund),
-        RefundsJson.Default.RefundDto, ct);
 
     private static void Free(RefundWithMoney it, DateTimeOffset now)
     {
         if (it.Refund.Source is RefundSource.Capture) it.Payment.FreeRefund(it.Refund.Amount, now);
         else it.Attempt.ReturnFailed(now);
-    }
-
-    // Whoever applies a finding has looked that the refund is open.
-    private static void Demand(Refusal? refusal)
-    {
-        if (refusal is not null) throw new InvalidOperationException(refusal.Message);
     }
 }

@@ -1,9 +1,7 @@
 using OiPayments.DueWork;
 using OiPayments.Ledger;
-using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Webhooks;
 
 namespace OiPayments.Refunds;
 
@@ -23,8 +21,7 @@ internal sealed record RefundRequest(long? AmountMinor, string? Reason, string C
 /// versions of the payment and of the attempt let one of several at once be saved, so that no more goes back than came.
 /// </summary>
 internal sealed class StartRefund(
-    OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, PublicUrls urls,
-    TimeProvider clock)
+    OiPaymentsDb db, IIdSource ids, Book book, PaymentListeners listeners, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, TimeProvider clock)
 {
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was done; read it again and retry.");
@@ -54,20 +51,21 @@ internal sealed class StartRefund(
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"Money in suspense is given back whole: leave amountMinor out, or send {charged.MinorUnits}. Nothing was done.");
 
-        if (convert.OfWhole(attempt, charged).IsRefused(out var unconvertible, out var converted)) return unconvertible;
+        if (convert.OfWhole(payment, attempt, charged).IsRefused(out var unconvertible, out var converted)) return unconvertible;
         return await AddAsync(payment, attempt, RefundSource.Suspense, charged, converted, request, clock.GetUtcNow(), ct);
     }
 
-    /// <summary>Sends a refund on its way: the books show it, the worker takes it to the gateway.</summary>
-    public async Task BeginAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Sends a refund on its way: the books show it, the worker takes it to the gateway. A refusal means that the caller saves nothing.</summary>
+    public async Task<Refusal?> BeginAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        if (refund.Start(now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        if (refund.Start(now) is { } bug) throw new InvalidOperationException(bug.Message);
         await book.PostAsync(RefundJournals.Start(refund), ct);
-        if (refund.Source is RefundSource.Suspense) await EndHoldAsync(refund, payment, now, ct);
+        if (!refund.IsOfCapture && await EndHoldAsync(refund, payment, now, ct) is { } refusal) return refusal;
         db.AfterCommit(() => signal.Wake(refund.ApplicationId));
+        return null;
     }
 
-    private async Task<Refund> AddAsync(
+    private async Task<Outcome<Refund>> AddAsync(
         Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, ConvertedRefund converted, RefundRequest request, DateTimeOffset now, CancellationToken ct)
     {
         var refund = new Refund
@@ -100,24 +98,23 @@ internal sealed class StartRefund(
         payment.Touch(now);
 
         if (request.ApprovalsNeeded > 0) refund.Park(now);
-        else await BeginAsync(refund, payment, now, ct);
+        else if (await BeginAsync(refund, payment, now, ct) is { } refusal) return refusal;
         return refund;
     }
 
     /// <summary>Held money that goes back ends the hold, unless more of it waits beside it.</summary>
-    private async Task EndHoldAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
+    private async Task<Refusal?> EndHoldAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        if (payment.HeldAt is null) return;
+        if (payment.HeldAt is null) return null;
         var isMoreHeld = await db.Of<PaymentAttempt>(payment.Scope).AnyAsync(
             a => a.PaymentId == payment.Id && a.Id != refund.AttemptId && a.ReturnedByRefundId == null
                 && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched), ct);
         var returned = await db.Of<PaymentAttempt>(payment.Scope).Where(a => a.Id == refund.AttemptId).Select(a => a.Status).SingleAsync(ct);
-        if (isMoreHeld || returned is AttemptStatus.Surplus) return;
+        if (isMoreHeld || returned is AttemptStatus.Surplus) return null;
 
         var before = payment.Status;
         payment.RejectHeldMoney(now);
-        if (payment.Status != before)
-            await outbox.RaiseAsync(payment.Scope, EventTypes.PaymentFailed, payment.Reference, PaymentDto.ForEvents(payment, urls, now), PaymentsJson.Default.PaymentDto, ct);
+        return payment.Status == before ? null : await listeners.HearAsync(payment, new PaymentChange.Failed(now), ct);
     }
 }
 

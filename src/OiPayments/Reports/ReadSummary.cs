@@ -10,7 +10,7 @@ using OiPayments.Webhooks;
 namespace OiPayments.Reports;
 
 /// <summary>The figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
-internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, TimeProvider clock)
+internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock)
 {
     public async Task<Outcome<Summary>> HandleAsync(SignedInOperator who, Mode mode, TimeZoneInfo zone, CancellationToken ct)
     {
@@ -34,7 +34,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, GatewayAccounts accounts, Tim
             await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),
             troubles.Sum(trouble => trouble.Parked), troubles,
             who.May(Permission.AppManage) ? await ProposedAsync(who, now, ct) : null,
-            mode is Mode.Live ? await db.CountWithoutStoreAsync(accounts, applications.Where(a => a.Status == ApplicationStatus.Active), mode, ct) : 0);
+            mode is Mode.Live ? await db.CountWithoutStoreAsync(accounts, gateways.Default.Name, applications.Where(a => a.Status == ApplicationStatus.Active), mode, ct) : 0);
     }
 
     private async Task<IReadOnlyList<WebhookTrouble>> TroublesAsync(SignedInOperator who, Mode mode, CancellationToken ct)

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.ApiTests.Applications;
 using OiPayments.Applications;
-using OiPayments.Encryption;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Payments;
@@ -52,12 +52,8 @@ public sealed class LiveWithoutAStoreTests(LiveWithoutAStoreTests.Server server)
     /// <summary>As the service is by itself outside Development: an application's own LIVE store would be reached at the gateway.</summary>
     public sealed class Server() : TestServer(new() { ["Payments:AllowLiveWithoutStore"] = "false" }, builder => builder.Host.ConfigureContainer<IServiceCollection>((_, services) =>
     {
-        var known = services.Last(service => service.ServiceType == typeof(GatewayAccounts)).ImplementationFactory!;
-        services.AddSingleton(provider =>
-        {
-            var accounts = (GatewayAccounts)known(provider);
-            return new GatewayAccounts(mode => accounts.Find(mode, own: null), mode => accounts.AddressOf(mode) ?? new("https://gateway.example.com"), provider.GetRequiredService<SecretBox>());
-        });
+        var known = (GatewayStores)services.Single(service => service.ServiceType == typeof(GatewayStores)).ImplementationInstance!;
+        services.RemoveAll<GatewayStores>().AddSingleton(known with { AddressOf = mode => known.AddressOf(mode) ?? new("https://gateway.example.com") });
     }));
 }
 

@@ -19,10 +19,6 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public string Name => "SSLCOMMERZ";
 
-    public Currency RefundCurrency => Currency.Bdt;
-
-    public bool IsRefundId(string gatewayRefundId) => throw Failure;
-
     public IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer) => [];
 
     public string? WhyNotReady(Mode mode) => null;
@@ -42,10 +38,6 @@ public sealed class BrokenGateway : IPaymentGateway
     public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct) => throw Failure;
 
     public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct) => throw Failure;
-
-    public Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct) => throw Failure;
-
-    public Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct) => throw Failure;
 }
 
 public class ServerWithABrokenGateway : TestServer

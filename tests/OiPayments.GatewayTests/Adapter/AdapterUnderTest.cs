@@ -21,12 +21,15 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
             .AddSslCommerzGateway(options => options.EmailDomain = emailDomain)
             .BuildServiceProvider(validateScopes: true);
         Gateway = services.GetRequiredService<IPaymentGateway>();
+        Refunds = services.GetRequiredService<IRefundGateway>();
         Account = new("SSLCOMMERZ", Mode.Test, fake.Url, "oitest", Password);
     }
 
     public FakeGateway Fake { get; }
 
     public IPaymentGateway Gateway { get; }
+
+    public IRefundGateway Refunds { get; }
 
     public GatewayAccount Account { get; }
 
@@ -64,10 +67,10 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
         Gateway.QueryAsync(Account, "att_0123456789", ct ?? TestContext.Current.CancellationToken);
 
     public Task<RefundAnswer> RefundAsync(GatewayRefund? refund = null, CancellationToken? ct = null) =>
-        Gateway.RefundAsync(Account, refund ?? Refund(), ct ?? TestContext.Current.CancellationToken);
+        Refunds.RefundAsync(Account, refund ?? Refund(), ct ?? TestContext.Current.CancellationToken);
 
     public Task<RefundProgress> QueryRefundAsync(string gatewayRefundId = "59bd63fea5455") =>
-        Gateway.QueryRefundAsync(Account, gatewayRefundId, Refund().BankTransactionId, TestContext.Current.CancellationToken);
+        Refunds.QueryRefundAsync(Account, gatewayRefundId, Refund().BankTransactionId, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -182,8 +182,8 @@ public class RefundingTests
         var live = adapter.Account with { Mode = Mode.Live };
         var ct = TestContext.Current.CancellationToken;
 
-        Assert.IsType<RefundAnswer.NotAllowed>(await adapter.Gateway.RefundAsync(live, AdapterUnderTest.Refund(), ct));
-        Assert.IsType<RefundProgress.Unknown>(await adapter.Gateway.QueryRefundAsync(live, "59bd63fea5455", "NG 37+1/x=", ct));
+        Assert.IsType<RefundAnswer.NotAllowed>(await adapter.Refunds.RefundAsync(live, AdapterUnderTest.Refund(), ct));
+        Assert.IsType<RefundProgress.Unknown>(await adapter.Refunds.QueryRefundAsync(live, "59bd63fea5455", "NG 37+1/x=", ct));
 
         Assert.Empty(adapter.Fake.Received);
     }

@@ -1,0 +1,26 @@
+using OiPayments.Links;
+using OiPayments.Webhooks;
+
+namespace OiPayments.Payments;
+
+/// <summary>Tells the application, by an event, what became of its payment. What became of a refund is told by the feature that makes them.</summary>
+internal sealed class RaisePaymentEvents(Outbox outbox, PublicUrls urls) : IPaymentListener
+{
+    public async Task<Refusal?> HearAsync(Payment payment, PaymentChange change, CancellationToken ct)
+    {
+        if (TypeOf(change) is { } type)
+            await outbox.RaiseAsync(payment.Scope, type, payment.Reference, PaymentDto.ForEvents(payment, urls, change.At), PaymentsJson.Default.PaymentDto, ct);
+        return null;
+    }
+
+    private static string? TypeOf(PaymentChange change) => change switch
+    {
+        PaymentChange.Succeeded => EventTypes.PaymentSucceeded,
+        PaymentChange.Failed => EventTypes.PaymentFailed,
+        PaymentChange.Expired => EventTypes.PaymentExpired,
+        PaymentChange.Cancelled => EventTypes.PaymentCancelled,
+        PaymentChange.Held => EventTypes.PaymentHeld,
+        PaymentChange.Refunded or PaymentChange.RefundFailed or PaymentChange.RefundUndone => null,
+        _ => throw new InvalidOperationException($"A change nobody decided about: {change.GetType().Name}."),
+    };
+}

@@ -76,14 +76,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<ReleasePayment>();
             services.AddScoped<ExportPayments>();
             services.AddScoped<OperatorCallbacks>();
-            services.AddScoped<StartRefund>();
-            services.AddScoped<SettleRefund>();
-            services.AddScoped<ConvertRefund>();
-            services.AddScoped<RefundApprovals>();
-            services.AddScoped<DescribeRefunds>();
-            services.AddScoped<ResolveRefund>();
-            services.AddHostedService<FollowUpRefunds>();
-            services.AddScoped<OperatorRefunds>();
+            services.AddRefunds();
             services.AddScoped<ReadCase>();
             services.AddScoped<OperatorReports>();
             services.AddScoped<ExportReport>();

@@ -66,16 +66,7 @@ internal static class OiPaymentsFeatures
             services.AddSigningIn();
             services.AddOperators();
             services.AddOversight();
-            services.AddSingleton<LeftToOthers>();
-            services.AddScoped<ConfirmPayment>();
-            services.AddScoped<ReceiveCallback>();
-            services.AddScoped<EndPayment>();
-            services.AddHostedService<FollowUpPayments>();
-            services.AddHostedService<IndexPayments>();
-            services.AddScoped<OperatorPayments>();
-            services.AddScoped<ReleasePayment>();
-            services.AddScoped<ExportPayments>();
-            services.AddScoped<OperatorCallbacks>();
+            services.AddPayments();
             services.AddRefunds();
             services.AddScoped<ReadCase>();
             services.AddScoped<OperatorReports>();

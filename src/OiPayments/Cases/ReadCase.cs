@@ -14,7 +14,7 @@ namespace OiPayments.Cases;
 /// journals are booked under, so that nothing has to be searched.
 /// </summary>
 internal sealed class ReadCase(
-    OiPaymentsDb db, OperatorPayments payments, DescribeRefunds describe, RefundApprovals approvals, LedgerFacts books, GatewayAccounts accounts)
+    OiPaymentsDb db, ReadWithAttempts payments, DescribeRefunds describe, RefundApprovals approvals, LedgerFacts books, GatewayAccounts accounts)
 {
     private static readonly JournalKind[] OfRefunds = [JournalKind.RefundStart, JournalKind.RefundSuccess, JournalKind.RefundFailure, JournalKind.RefundContradiction];
 
@@ -23,7 +23,7 @@ internal sealed class ReadCase(
 
     public async Task<Outcome<CaseFile>> HandleAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
-        if ((await payments.ReadAsync(who, id, ct)).IsRefused(out var refusal, out var found)) return refusal;
+        if ((await payments.RunAsync(who, id, ct)).IsRefused(out var refusal, out var found)) return refusal;
 
         var (payment, scope) = (found.Payment, new Scope(found.Payment.ApplicationId, found.Payment.Mode));
         var application = await db.Directory<Application>().Where(a => a.Id == scope.ApplicationId).Select(a => a.Name).SingleAsync(ct);
@@ -57,7 +57,7 @@ internal sealed class ReadCase(
     }
 
     /// <summary>What was noted when it was made, and what is so as long as nobody has tried to pay.</summary>
-    private async Task<IEnumerable<Happening>> WithoutStoreAsync(PaymentCase found, CancellationToken ct)
+    private async Task<IEnumerable<Happening>> WithoutStoreAsync(PaymentWithAttempts found, CancellationToken ct)
     {
         var payment = found.Payment;
         if (payment.Mode is not Mode.Live || found.Attempts.Count > 0) return [];
@@ -65,7 +65,7 @@ internal sealed class ReadCase(
         return isStill || payment.FailureCode is Payment.NoStore ? [Happening.Of(payment.CreatedAt, HappeningKind.NoStore, new CaseFact.NoStore(payment.Mode, isStill))] : [];
     }
 
-    private static CaseActions ActionsFor(SignedInOperator who, PaymentCase found, long? approvalAboveMinor)
+    private static CaseActions ActionsFor(SignedInOperator who, PaymentWithAttempts found, long? approvalAboveMinor)
     {
         var payment = found.Payment;
         if (!who.May(Permission.RefundCreate, payment.ApplicationId)) return new(false, 0, approvalAboveMinor, false, []);
@@ -78,7 +78,7 @@ internal sealed class ReadCase(
     }
 
     /// <summary>Everything that was booked because of the payment, by its cause.</summary>
-    private Task<Dictionary<string, JournalFact>> JournalsAsync(PaymentCase found, List<Refund> refunds, CancellationToken ct)
+    private Task<Dictionary<string, JournalFact>> JournalsAsync(PaymentWithAttempts found, List<Refund> refunds, CancellationToken ct)
     {
         var application = found.Payment.ApplicationId;
         List<string> causes =

@@ -12,7 +12,7 @@ internal static class CheckoutEndpoints
             ShowCheckout.Map(web);
             StartPaying.Map(web);
             CancelPayment.Map(web);
-            CallbackEndpoints.MapReturns(web);
+            ReceiveReturn.Map(web);
             LostReturn.Map(web);
             ShowFrontPage.Map(web);
             web.MapCheckoutAssets();

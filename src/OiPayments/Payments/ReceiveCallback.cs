@@ -22,7 +22,7 @@ internal sealed partial class ReceiveCallback(
             .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(a.Mode, p.Reference, a.Override))
             .SingleOrDefault());
 
-    public async Task<CallbackResult> HandleAsync(Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
+    public async Task<CallbackResult> RunAsync(Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
     {
         var notice = gateway.ReadNotice(form);
         var isOurs = Reference.TryParse(notice.TransactionId, PaymentAttempt.TransactionIdPrefix, out var transaction);

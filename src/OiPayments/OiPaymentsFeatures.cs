@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -76,22 +75,10 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<OpeningSessions>();
             services.AddScoped<StartPaying>();
             services.AddCheckoutPages();
-            services.AddScoped<Outbox>();
             services.AddHostedService<SealJournals>();
             services.AddScoped<ReadLedger>();
             services.AddScoped<OperatorBooks>();
-            services.AddScoped<ReadWebhooks>();
-            services.AddScoped<ResendWebhooks>();
-            services.AddSingleton<RecordAttempt>();
-            services.AddSingleton<PublicAddresses>();
-            services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-            services.AddSingleton<ReceiverConnection>();
-            services.AddSingleton<WebhookSender>();
-            services.AddHostedService<WebhookDispatcher>();
-            services.AddSingleton<IRetention, AttemptRetention>();
-            services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
-                .RemoveAllLoggers();
+            services.AddWebhooks();
 
             services.AddAuthentication()
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)

@@ -72,7 +72,7 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     /// <summary>The zone that <c>timeZone</c> names, which is Dhaka's when it names none.</summary>
     public TimeZoneInfo Zone()
     {
-        if (Text("timeZone", 64) is not { } name) return TimeZones.Default;
+        if (Text("timeZone", TimeZones.MaxNameLength) is not { } name) return TimeZones.Default;
         if (TimeZones.TryFind(name, out var zone)) return zone;
         errors.Add("timeZone", TimeZones.WhyUnknown);
         return TimeZones.Default;

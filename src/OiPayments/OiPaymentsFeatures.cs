@@ -68,16 +68,16 @@ internal static class OiPaymentsFeatures
             services.AddPayments();
             services.AddRefunds();
             services.AddScoped<ReadCase>();
-            services.AddScoped<OperatorReports>();
+            services.AddScoped<ReadReport>();
             services.AddScoped<ExportReport>();
             services.AddScoped<ReadSummary>();
             services.AddScoped<FindCheckout>();
             services.AddSingleton<OpeningSessions>();
             services.AddScoped<StartPaying>();
+            services.AddScoped<CancelPayment>();
+            services.AddScoped<ReadCheckout>();
             services.AddCheckoutPages();
-            services.AddHostedService<SealJournals>();
-            services.AddScoped<ReadLedger>();
-            services.AddScoped<OperatorBooks>();
+            services.AddBookkeeping();
             services.AddWebhooks();
 
             services.AddAuthentication()

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Payments;
@@ -10,7 +11,7 @@ using OiPayments.Webhooks;
 namespace OiPayments.Cases;
 
 /// <summary>
-/// Puts together what every feature knows of one payment. What was booked and refunded is found by name, by the causes that
+/// <c>GET /admin/payments/{id}</c>: puts together what every feature knows of one payment. What was booked and refunded is found by name, by the causes that
 /// journals are booked under, so that nothing has to be searched.
 /// </summary>
 internal sealed class ReadCase(
@@ -21,7 +22,15 @@ internal sealed class ReadCase(
     /// <summary>Of callbacks, refunds, events and deliveries each.</summary>
     private const int MaxOfAKind = 200;
 
-    public async Task<Outcome<CaseFile>> HandleAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
+    public static void Map(RouteGroupBuilder payments) => payments.MapGet("/{id}", HandleAsync)
+        .WithName("readPaymentCase")
+        .WithSummary("Read a payment with everything that happened to it")
+        .WithDescription("Its tries at the gateway, callbacks, journals, refunds, events and deliveries, as one timeline. Strongly consistent.")
+        .Produces<Envelope<CaseFile>>()
+        .Needs(Permission.PaymentRead)
+        .Refuses(ErrorCode.ResourceNotFound);
+
+    public async Task<Outcome<CaseFile>> RunAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
         if ((await payments.RunAsync(who, id, ct)).IsRefused(out var refusal, out var found)) return refusal;
 
@@ -55,6 +64,10 @@ internal sealed class ReadCase(
             TimelineIsComplete: refunds.Count < MaxOfAKind && callbacks.Count < MaxOfAKind && events.Count < MaxOfAKind && deliveries.Count < MaxOfAKind,
             ActionsFor(who, found, (await approvals.ThresholdsAsync(scope.ApplicationId, Currency.Of(payment.Currency), ct)).FirstMinor));
     }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReadCase read, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await read.RunAsync(who, await db.NumberOfAsync(who, Permission.PaymentRead, id, ct), ct), CasesJson.Default.CaseFile, clock);
 
     /// <summary>What was noted when it was made, and what is so as long as nobody has tried to pay.</summary>
     private async Task<IEnumerable<Happening>> WithoutStoreAsync(PaymentWithAttempts found, CancellationToken ct)

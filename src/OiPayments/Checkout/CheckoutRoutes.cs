@@ -2,7 +2,7 @@ using OiPayments.Payments;
 
 namespace OiPayments.Checkout;
 
-internal static class CheckoutEndpoints
+internal static class CheckoutRoutes
 {
     extension(RouteGroupBuilder web)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -66,53 +65,25 @@ internal static class OiPaymentsFeatures
             services.AddSigningIn();
             services.AddOperators();
             services.AddOversight();
-            services.AddSingleton<LeftToOthers>();
-            services.AddScoped<PaymentListeners>();
+            services.AddPayments();
+            services.AddRefunds();
 
             // In the order in which they hear of it.
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
             services.AddScoped<IPaymentListener, RaiseRefundEvents>();
-            services.AddScoped<ConfirmPayment>();
-            services.AddScoped<ReceiveCallback>();
-            services.AddScoped<EndPayment>();
-            services.AddHostedService<FollowUpPayments>();
-            services.AddHostedService<IndexPayments>();
-            services.AddScoped<OperatorPayments>();
-            services.AddScoped<ReleasePayment>();
-            services.AddScoped<ExportPayments>();
-            services.AddScoped<OperatorCallbacks>();
-            services.AddScoped<StartRefund>();
-            services.AddScoped<SettleRefund>();
-            services.AddScoped<ConvertRefund>();
-            services.AddScoped<RefundApprovals>();
-            services.AddScoped<DescribeRefunds>();
-            services.AddScoped<ResolveRefund>();
-            services.AddHostedService<FollowUpRefunds>();
-            services.AddScoped<OperatorRefunds>();
+
             services.AddScoped<ReadCase>();
-            services.AddScoped<OperatorReports>();
+            services.AddScoped<ReadReport>();
             services.AddScoped<ExportReport>();
             services.AddScoped<ReadSummary>();
             services.AddScoped<FindCheckout>();
             services.AddSingleton<OpeningSessions>();
             services.AddScoped<StartPaying>();
+            services.AddScoped<CancelPayment>();
+            services.AddScoped<ReadCheckout>();
             services.AddCheckoutPages();
-            services.AddScoped<Outbox>();
-            services.AddHostedService<SealJournals>();
-            services.AddScoped<ReadLedger>();
-            services.AddScoped<OperatorBooks>();
-            services.AddScoped<ReadWebhooks>();
-            services.AddScoped<ResendWebhooks>();
-            services.AddSingleton<RecordAttempt>();
-            services.AddSingleton<PublicAddresses>();
-            services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-            services.AddSingleton<ReceiverConnection>();
-            services.AddSingleton<WebhookSender>();
-            services.AddHostedService<WebhookDispatcher>();
-            services.AddSingleton<IRetention, AttemptRetention>();
-            services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
-                .RemoveAllLoggers();
+            services.AddBookkeeping();
+            services.AddWebhooks();
 
             services.AddAuthentication()
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)

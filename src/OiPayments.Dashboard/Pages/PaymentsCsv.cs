@@ -22,7 +22,7 @@ internal static class PaymentsCsv
         var asked = context.Request.Query;
         var mode = DashboardPaths.ModeOf(context.Request.GetEncodedUrl());
         var filter = PaymentQuery.Read(mode, asked["q"], asked["status"], asked["app"], asked["money"], asked["from"], asked["to"]);
-        return (await export.StartAsync(who, filter, context.RequestAborted)).IsRefused(out var refusal, out var file)
+        return (await export.RunAsync(who, filter, context.RequestAborted)).IsRefused(out var refusal, out var file)
             ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))
             : file;
     }

@@ -42,16 +42,6 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
-    /// <summary>As <see cref="QueryFields.Period"/>: what <c>from</c> and <c>to</c> enclose.</summary>
-    public (DateTimeOffset? From, DateTimeOffset? To) Period()
-    {
-        var zone = TimeZones.Default;
-        if (OptionalText("timeZone", 64) is { } name && !TimeZones.TryFind(name, out zone)) errors.Add("timeZone", TimeZones.WhyUnknown);
-        return (
-            InstantText.Begin("from", OptionalText("from", InstantText.MaxLength), zone, errors),
-            InstantText.End("to", OptionalText("to", InstantText.MaxLength), zone, errors));
-    }
-
     public T? OptionalEnum<T>(string name)
         where T : struct, Enum => Take(name, required: false) is { } value ? ReadEnum<T>(name, value) : null;
 

@@ -72,19 +72,25 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     /// <summary>The zone that <c>timeZone</c> names, which is Dhaka's when it names none.</summary>
     public TimeZoneInfo Zone()
     {
-        if (Text("timeZone", 64) is not { } name) return TimeZones.Default;
+        if (Text("timeZone", TimeZones.MaxNameLength) is not { } name) return TimeZones.Default;
         if (TimeZones.TryFind(name, out var zone)) return zone;
         errors.Add("timeZone", TimeZones.WhyUnknown);
         return TimeZones.Default;
     }
 
-    /// <summary>The page asked for, where nothing else is.</summary>
-    public static Outcome<PageRequest> PageOf(HttpRequest request)
+    /// <summary>What the query asks for, or a refusal that names every parameter that is wrong.</summary>
+    /// <param name="request">Whose query.</param>
+    /// <param name="read">Takes the parameters; what it complains about beside them goes to the errors.</param>
+    public static Outcome<T> Read<T>(HttpRequest request, Func<QueryFields, FieldErrors, T> read)
+        where T : notnull
     {
         var errors = new FieldErrors();
-        var page = new QueryFields(request.Query, errors).Page();
-        return errors.Refusal is { } refusal ? refusal : page;
+        var asked = read(new(request.Query, errors), errors);
+        return errors.Refusal is { } refusal ? refusal : asked;
     }
+
+    /// <summary>The page asked for, where nothing else is.</summary>
+    public static Outcome<PageRequest> PageOf(HttpRequest request) => Read(request, (query, _) => query.Page());
 
     /// <summary>A day such as <c>2026-06-04</c>, of this century or the next few.</summary>
     public DateOnly? Date(string name)

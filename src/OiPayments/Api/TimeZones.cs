@@ -19,6 +19,8 @@ internal static class TimeZones
     /// <summary>False on a server that knows no zone but those two.</summary>
     public static bool HasData { get; } = TimeZoneInfo.TryFindSystemTimeZoneById(DefaultName, out _);
 
+    public const int MaxNameLength = 64;
+
     public static TimeZoneInfo Default => Dhaka;
 
     public static bool TryFind(string name, out TimeZoneInfo zone)

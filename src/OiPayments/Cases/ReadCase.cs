@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Payments;
@@ -10,20 +11,28 @@ using OiPayments.Webhooks;
 namespace OiPayments.Cases;
 
 /// <summary>
-/// Puts together what every feature knows of one payment. What was booked and refunded is found by name, by the causes that
+/// <c>GET /admin/payments/{id}</c>: puts together what every feature knows of one payment. What was booked and refunded is found by name, by the causes that
 /// journals are booked under, so that nothing has to be searched.
 /// </summary>
 internal sealed class ReadCase(
-    OiPaymentsDb db, OperatorPayments payments, DescribeRefunds describe, RefundApprovals approvals, LedgerFacts books, GatewayAccounts accounts)
+    OiPaymentsDb db, ReadWithAttempts payments, DescribeRefunds describe, RefundApprovals approvals, LedgerFacts books, GatewayAccounts accounts)
 {
     private static readonly JournalKind[] OfRefunds = [JournalKind.RefundStart, JournalKind.RefundSuccess, JournalKind.RefundFailure, JournalKind.RefundContradiction];
 
     /// <summary>Of callbacks, refunds, events and deliveries each.</summary>
     private const int MaxOfAKind = 200;
 
-    public async Task<Outcome<CaseFile>> HandleAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
+    public static void Map(RouteGroupBuilder payments) => payments.MapGet("/{id}", HandleAsync)
+        .WithName("readPaymentCase")
+        .WithSummary("Read a payment with everything that happened to it")
+        .WithDescription("Its tries at the gateway, callbacks, journals, refunds, events and deliveries, as one timeline. Strongly consistent.")
+        .Produces<Envelope<CaseFile>>()
+        .Needs(Permission.PaymentRead)
+        .Refuses(ErrorCode.ResourceNotFound);
+
+    public async Task<Outcome<CaseFile>> RunAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
-        if ((await payments.ReadAsync(who, id, ct)).IsRefused(out var refusal, out var found)) return refusal;
+        if ((await payments.RunAsync(who, id, ct)).IsRefused(out var refusal, out var found)) return refusal;
 
         var (payment, scope) = (found.Payment, new Scope(found.Payment.ApplicationId, found.Payment.Mode));
         var application = await db.Directory<Application>().Where(a => a.Id == scope.ApplicationId).Select(a => a.Name).SingleAsync(ct);
@@ -56,8 +65,12 @@ internal sealed class ReadCase(
             ActionsFor(who, found, (await approvals.ThresholdsAsync(scope.ApplicationId, Currency.Of(payment.Currency), ct)).FirstMinor));
     }
 
+    private static async Task<Reply> HandleAsync(
+        RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReadCase read, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await read.RunAsync(who, await db.NumberOfAsync(who, Permission.PaymentRead, id, ct), ct), CasesJson.Default.CaseFile, clock);
+
     /// <summary>What was noted when it was made, and what is so as long as nobody has tried to pay.</summary>
-    private async Task<IEnumerable<Happening>> WithoutStoreAsync(PaymentCase found, CancellationToken ct)
+    private async Task<IEnumerable<Happening>> WithoutStoreAsync(PaymentWithAttempts found, CancellationToken ct)
     {
         var payment = found.Payment;
         if (payment.Mode is not Mode.Live || found.Attempts.Count > 0) return [];
@@ -65,7 +78,7 @@ internal sealed class ReadCase(
         return isStill || payment.FailureCode is Payment.NoStore ? [Happening.Of(payment.CreatedAt, HappeningKind.NoStore, new CaseFact.NoStore(payment.Mode, isStill))] : [];
     }
 
-    private static CaseActions ActionsFor(SignedInOperator who, PaymentCase found, long? approvalAboveMinor)
+    private static CaseActions ActionsFor(SignedInOperator who, PaymentWithAttempts found, long? approvalAboveMinor)
     {
         var payment = found.Payment;
         if (!who.May(Permission.RefundCreate, payment.ApplicationId)) return new(false, 0, approvalAboveMinor, false, []);
@@ -78,7 +91,7 @@ internal sealed class ReadCase(
     }
 
     /// <summary>Everything that was booked because of the payment, by its cause.</summary>
-    private Task<Dictionary<string, JournalFact>> JournalsAsync(PaymentCase found, List<Refund> refunds, CancellationToken ct)
+    private Task<Dictionary<string, JournalFact>> JournalsAsync(PaymentWithAttempts found, List<Refund> refunds, CancellationToken ct)
     {
         var application = found.Payment.ApplicationId;
         List<string> causes =

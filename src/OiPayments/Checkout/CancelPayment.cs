@@ -9,30 +9,43 @@ namespace OiPayments.Checkout;
 /// <c>POST /checkout/{reference}/cancel</c>: the customer does not want to pay. Nothing is cancelled while somebody says that it is
 /// paid; money that was on its way all the same still counts when it arrives.
 /// </summary>
-internal static class CancelPayment
+internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayment end, TimeProvider clock)
 {
+    /// <summary>What became of it, as far as it decides what the customer sees next.</summary>
+    internal enum Result
+    {
+        /// <summary>There is nothing left to cancel, or others were faster: the payment's page says how it stands.</summary>
+        Done,
+
+        /// <summary>Somebody says that it is paid: the customer waits for the gateway to confirm it.</summary>
+        SaidToBePaid,
+
+        NotFound,
+    }
+
     public static void Map(IEndpointRouteBuilder web) => web.MapPost(CheckoutPaths.CancelRoute, HandleAsync);
 
-    private static async Task<IResult> HandleAsync(
-        string reference, HttpContext http, UnitOfWork unit, FindCheckout find, EndPayment end, PublicUrls urls, TimeProvider clock,
-        CancellationToken ct)
+    public async Task<Result> RunAsync(string reference, CancellationToken ct)
     {
         var cancelled = await unit.RunAsync(CancelAsync, ct);
-        return cancelled.IsSaved(out var answer) ? answer : new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http)));
+        return cancelled.IsSaved(out var result) ? result : Result.Done;
 
-        async Task<Outcome<IResult>> CancelAsync()
+        async Task<Outcome<Result>> CancelAsync()
         {
-            if (await find.ToChangeAsync(reference, ct) is not { } subject)
-                return Outcome.Of<IResult>(CheckoutReply.Page(http, new CheckoutView.NotFound()));
-            if (subject.Payment.Status is PaymentStatus.Pending && subject.Payment.HeldAt is null)
-            {
-                if (subject.Attempts.SaidToBePaidSince is not null)
-                    return Outcome.Of<IResult>(new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http))));
-                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
-                if (await end.RunAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal) return refusal;
-            }
+            if (await find.ToChangeAsync(reference, ct) is not { } subject) return Result.NotFound;
+            if (subject.Payment.Status is not PaymentStatus.Pending || subject.Payment.HeldAt is not null) return Result.Done;
+            if (subject.Attempts.SaidToBePaidSince is not null) return Result.SaidToBePaid;
 
-            return Outcome.Of<IResult>(new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http))));
+            var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
+            return await end.RunAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal ? refusal : Result.Done;
         }
     }
+
+    private static async Task<IResult> HandleAsync(string reference, HttpContext http, CancelPayment cancel, PublicUrls urls, CancellationToken ct) =>
+        await cancel.RunAsync(reference, ct) switch
+        {
+            Result.NotFound => CheckoutReply.Page(http, new CheckoutView.NotFound()),
+            Result.SaidToBePaid => new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http))),
+            Result.Done => new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http))),
+        };
 }

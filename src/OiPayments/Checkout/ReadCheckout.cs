@@ -8,7 +8,7 @@ using OiPayments.Presentation;
 namespace OiPayments.Checkout;
 
 /// <summary><c>GET /api/v1/checkout/{reference}</c>: what a customer may know of a payment, for those who build their own page.</summary>
-internal static class ReadCheckout
+internal sealed class ReadCheckout(FindCheckout find, PublicUrls urls, TimeProvider clock)
 {
     public sealed record Response(
         [property: Description("The payment's public name.")] string Reference,
@@ -29,18 +29,19 @@ internal static class ReadCheckout
         .Produces<Envelope<Response>>()
         .Refuses(ErrorCode.ResourceNotFound);
 
-    private static async Task<Reply> HandleAsync(string reference, FindCheckout find, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+    public async Task<Outcome<Response>> RunAsync(string reference, CancellationToken ct)
     {
-        if (await find.ToShowAsync(reference, ct) is not { } subject) return Reply.Refused(Refusal.NotFound("payment"), clock);
+        if (await find.ToShowAsync(reference, ct) is not { } subject) return Refusal.NotFound("payment");
 
         var payment = subject.Payment;
-        return Reply.Ok(
-            new Response(
-                payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English), payment.Currency.Code,
-                subject.ApplicationName, payment.Gateway,
-                subject.IsPayableAt(clock.GetUtcNow()) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt),
-            CheckoutJson.Default.Checkout, clock);
+        return new Response(
+            payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English), payment.Currency.Code,
+            subject.ApplicationName, payment.Gateway,
+            subject.IsPayableAt(clock.GetUtcNow()) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt);
     }
+
+    private static async Task<Reply> HandleAsync(string reference, ReadCheckout read, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await read.RunAsync(reference, ct), CheckoutJson.Default.Checkout, clock);
 }
 
 [JsonSourceGenerationOptions(

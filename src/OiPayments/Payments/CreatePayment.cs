@@ -12,7 +12,9 @@ using OiPayments.Persistence;
 namespace OiPayments.Payments;
 
 /// <summary><c>POST /payments</c> opens a payment and answers with the page to send the customer to.</summary>
-internal static partial class CreatePayment
+internal sealed partial class CreatePayment(
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls,
+    DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<CreatePayment> log)
 {
     public const int MaxReferenceLength = 255;
     public const int MaxTextLength = 255;
@@ -43,7 +45,34 @@ internal static partial class CreatePayment
         [property: Description("For your own staff; customers do not see it.")] string? Description,
         [property: Description("An invoice of yours that this pays.")] long? InvoiceId,
         [property: Description("https, or http on localhost: where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
-        [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")] IReadOnlyDictionary<string, string>? Metadata);
+        [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")] IReadOnlyDictionary<string, string>? Metadata) : IRequest<Request>
+    {
+        public static Request Read(JsonFields fields, FieldErrors errors) => new(
+            fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor), fields.RequiredText("customerReference"), fields.OptionalText("currency"),
+            fields.OptionalText("customerName"), fields.OptionalText("customerEmail"), fields.OptionalText("customerPhone"), fields.OptionalText("productName"),
+            fields.OptionalText("description"), fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue), fields.OptionalAddress("returnUrl"),
+            fields.OptionalTextMap("metadata", MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength));
+
+        public void Check(FieldErrors errors)
+        {
+            errors.CheckRange("amountMinor", AmountMinor, 1, MaxAmountMinor);
+            errors.CheckFilled("customerReference", CustomerReference, MaxReferenceLength);
+            if (errors.CheckText("currency", Currency, 3) && Currency is not null && !OiPayments.Currency.TryParse(Currency, out _))
+                errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
+            errors.CheckText("customerName", CustomerName, MaxTextLength);
+            if (errors.CheckText("customerEmail", CustomerEmail, MaxEmailLength) && CustomerEmail is not null && !IsEmail(CustomerEmail))
+                errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
+            if (errors.CheckText("customerPhone", CustomerPhone, PhoneNumberText.MaxLength) && CustomerPhone is not null && !PhoneNumberText.TryRead(CustomerPhone, out _))
+                errors.Add("customerPhone", "Must be a telephone number, such as 01711-000000 or +880 1711 000000, without an extension.");
+            errors.CheckText("productName", ProductName, MaxTextLength);
+            errors.CheckText("description", Description, MaxDescriptionLength);
+            errors.CheckWebAddress("returnUrl", ReturnUrl, MaxUrlLength);
+        }
+
+        private static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
+    }
+
+    private IPaymentGateway Gateway => gateways.Default;
 
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("", HandleAsync)
         .Idempotent()
@@ -55,24 +84,18 @@ internal static partial class CreatePayment
         .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);
 
-    private static async Task<Reply> HandleAsync(
-        JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit, IIdSource ids,
-        RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
-        CancellationToken ct)
+    /// <returns>The answer as the caller gets it: it is kept under their key together with the payment.</returns>
+    public async Task<Outcome<Reply>> RunAsync(CallingApplication caller, Request request, IdempotencyKey key, CancellationToken ct)
     {
-        var gateway = gateways.Default;
-        var opened = await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct));
-        return opened.OrRefuse(IdempotencyKey.LostRace).IsRefused(out var refused, out var created)
-            ? Reply.Refused(refused, clock)
-            : created;
+        if (FieldErrors.In(request) is { } invalid) return invalid;
+        return (await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct))).OrRefuse(IdempotencyKey.LostRace);
 
         async Task<Outcome<Reply>> OpenAsync()
         {
             var now = clock.GetUtcNow();
-            if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
-                return refusal;
-            if (gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
-            if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, gateway.Name, caller.Scope, ct))
+            if (Open(request, caller, await ids.NextAsync<Payment>(ct), now).IsRefused(out var refusal, out var payment)) return refusal;
+            if (Gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
+            if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, Gateway.Name, caller.Scope, ct))
             {
                 if (!options.AllowLiveWithoutStore) return NobodyCollects(StoresThatCollect.Missing(caller.Mode));
                 payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);
@@ -81,7 +104,7 @@ internal static partial class CreatePayment
             db.Add(payment);
             db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
             var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
-                .Warn(WhatIsNotTold(payment, gateway));
+                .Warn(WhatIsNotTold(payment));
             key.Keep(db, caller, reply, now);
             db.AfterCommit(() =>
             {
@@ -92,74 +115,50 @@ internal static partial class CreatePayment
         }
     }
 
-    private static Outcome<Payment> Open(
-        JsonBody body, CallingApplication caller, Id<Payment> id, IPaymentGateway gateway, PaymentOptions options, DateTimeOffset now)
+    private static async Task<Reply> HandleAsync(
+        JsonBody body, CallingApplication caller, IdempotencyKey key, CreatePayment create, TimeProvider clock, CancellationToken ct) =>
+        body.Read<Request>().IsRefused(out var unreadable, out var request)
+            ? Reply.Refused(unreadable, clock)
+            : (await create.RunAsync(caller, request, key, ct)).IsRefused(out var refused, out var created) ? Reply.Refused(refused, clock) : created;
+
+    private Outcome<Payment> Open(Request request, CallingApplication caller, Id<Payment> id, DateTimeOffset now)
     {
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
-        var amountMinor = fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor);
-        var metadata = fields.OptionalTextMap("metadata", MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength);
-        var invoiceId = fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue);
-        var currency = ReadCurrency(fields, errors);
         var payment = new Payment
         {
             ApplicationId = caller.Id,
             Mode = caller.Mode,
             Id = id,
             Reference = Reference.New(Payment.ReferencePrefix, caller.Id).Text,
-            AmountMinor = amountMinor,
-            Currency = currency,
-            Gateway = gateway.Name,
-            CustomerReference = fields.RequiredText("customerReference", MaxReferenceLength),
-            CustomerName = fields.OptionalText("customerName", MaxTextLength),
-            CustomerEmail = ReadEmail(fields, errors),
-            CustomerPhone = ReadPhone(fields, errors),
-            ProductName = fields.OptionalText("productName", MaxTextLength),
-            Description = fields.OptionalText("description", MaxDescriptionLength),
-            ReturnUrl = fields.OptionalWebAddress("returnUrl", MaxUrlLength) ?? caller.ReturnUrl,
-            Metadata = metadata is null ? null : JsonSerializer.Serialize(metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
+            AmountMinor = request.AmountMinor,
+            Currency = request.Currency is { } code ? Currency.Of(code) : Currency.Bdt,
+            Gateway = Gateway.Name,
+            CustomerReference = request.CustomerReference,
+            CustomerName = request.CustomerName,
+            CustomerEmail = request.CustomerEmail,
+
+            // As it can be called, so that nothing is left out or made up when the gateway is told.
+            CustomerPhone = request.CustomerPhone is { } phone && PhoneNumberText.TryRead(phone, out var number) ? number : null,
+            ProductName = request.ProductName,
+            Description = request.Description,
+            ReturnUrl = request.ReturnUrl ?? caller.ReturnUrl,
+            Metadata = request.Metadata is null ? null : JsonSerializer.Serialize(request.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
             CreatedAt = now,
             ExpiresAt = now + options.ExpireAfter,
             DueAt = now + options.ExpireAfter,
         };
         payment.Touch(now);
 
-        if (errors.Refusal is { } unreadable) return unreadable;
-        if (gateway.RefuseAmount(payment.Amount) is { } refusal) return refusal;
+        if (Gateway.RefuseAmount(payment.Amount) is { } refusal) return refusal;
         if (RefuseBounds(payment.Amount, caller) is { } outOfBounds) return outOfBounds;
-        if (invoiceId is not null) return Refusal.NotFound("invoice");
+        if (request.InvoiceId is not null) return Refusal.NotFound("invoice");
         return payment;
-    }
-
-    private static Currency ReadCurrency(JsonFields fields, FieldErrors errors)
-    {
-        if (fields.OptionalText("currency", 3) is not { } code) return Currency.Bdt;
-        if (!Currency.TryParse(code, out var currency)) errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
-        return currency;
-    }
-
-    private static string? ReadEmail(JsonFields fields, FieldErrors errors)
-    {
-        if (fields.OptionalText("customerEmail", MaxEmailLength) is not { } email) return null;
-        if (MailAddress.TryCreate(email, out var address) && address.Address == email) return email;
-        errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
-        return null;
     }
 
     private static Refusal NobodyCollects(string why) => new(ErrorCode.GatewayUnavailable, $"{why} Nothing was created.") { RetryAfter = ComeBackAfter };
 
     /// <summary>Details that are kept here and that the gateway's form has no room for: whoever sent them should not find out from a customer.</summary>
-    private static IReadOnlyList<string> WhatIsNotTold(Payment payment, IPaymentGateway gateway) =>
-        [.. gateway.ChangesTo(new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone)).Select(change => $"customer{change.Detail} {change.Sentence}")];
-
-    // Kept as it can be called, so that nothing is left out or made up when the gateway is told.
-    private static string? ReadPhone(JsonFields fields, FieldErrors errors)
-    {
-        if (fields.OptionalText("customerPhone", PhoneNumberText.MaxLength) is not { } phone) return null;
-        if (PhoneNumberText.TryRead(phone, out var number)) return number;
-        errors.Add("customerPhone", "Must be a telephone number, such as 01711-000000 or +880 1711 000000, without an extension.");
-        return null;
-    }
+    private IReadOnlyList<string> WhatIsNotTold(Payment payment) =>
+        [.. Gateway.ChangesTo(new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone)).Select(change => $"customer{change.Detail} {change.Sentence}")];
 
     private static Refusal? RefuseBounds(Money amount, CallingApplication caller)
     {

@@ -28,7 +28,7 @@ internal sealed class ExportPayments(OiPaymentsDb db, AuditTrail audit)
         .Refuses(ErrorCode.ValidationError);
 
     /// <summary>Notes the export in the audit log, and answers the file: nothing of it is read before it is sent.</summary>
-    public async Task<Outcome<CsvDownload>> StartAsync(SignedInOperator who, PaymentFilter filter, CancellationToken ct)
+    public async Task<Outcome<CsvDownload>> RunAsync(SignedInOperator who, PaymentFilter filter, CancellationToken ct)
     {
         if (who.Lacks(Permission.PaymentExport) is { } refusal) return refusal;
 
@@ -49,13 +49,10 @@ internal sealed class ExportPayments(OiPaymentsDb db, AuditTrail audit)
         }
     }
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, SignedInOperator who, ExportPayments export, TimeProvider clock, CancellationToken ct)
-    {
-        var errors = new FieldErrors();
-        var filter = PaymentFilter.From(new(request.Query, errors));
-        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
-        return (await export.StartAsync(who, filter, ct)).IsRefused(out var refusal, out var file) ? Reply.Refused(refusal, clock) : file;
-    }
+    private static async Task<IResult> HandleAsync(HttpRequest request, SignedInOperator who, ExportPayments export, TimeProvider clock, CancellationToken ct) =>
+        QueryFields.Read(request, (query, _) => PaymentFilter.From(query)).IsRefused(out var unreadable, out var filter)
+            ? Reply.Refused(unreadable, clock)
+            : (await export.RunAsync(who, filter, ct)).IsRefused(out var refusal, out var file) ? Reply.Refused(refusal, clock) : file;
 
     private static void Write(CsvText csv, Payment p, CustomerData customer) => csv
         .Number(p.Id.Value).Text(p.Reference).Number(p.ApplicationId.Value).Text(WireNames<Mode>.Of(p.Mode)).Text(WireNames<PaymentStatus>.Of(p.Status))

@@ -27,7 +27,7 @@ internal sealed partial class ReceiveCallback(
     /// <param name="kind">How it came.</param>
     /// <param name="form">As it came.</param>
     /// <param name="ct">Ends it before it is stored, and nothing after that.</param>
-    public async Task<CallbackResult> HandleAsync(
+    public async Task<CallbackResult> RunAsync(
         IPaymentGateway gateway, Mode mode, CallbackKind kind, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken ct)
     {
         var notice = gateway.ReadNotice(form);

@@ -1,4 +1,5 @@
 using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
 using OiPayments.Ledger;
@@ -7,7 +8,7 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Payments;
 
-/// <summary>An operator decides that risky money counts, and the payment succeeds.</summary>
+/// <summary><c>POST /admin/payments/{id}/release</c>: an operator decides that risky money counts, and the payment succeeds.</summary>
 internal sealed partial class ReleasePayment(
     OiPaymentsDb db, UnitOfWork unit, Book book, PaymentListeners listeners, AuditTrail audit, PublicUrls urls, TimeProvider clock,
     ILogger<ReleasePayment> log)
@@ -15,8 +16,17 @@ internal sealed partial class ReleasePayment(
     private static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry.");
 
+    public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/release", HandleAsync)
+        .WithName("releasePayment")
+        .WithSummary("Release a held payment")
+        .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
+            + "Money of a wrong amount can only be refunded.")
+        .Produces<Envelope<PaymentDto>>()
+        .Needs(Permission.RefundCreate)
+        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+
     /// <summary>Takes <see cref="Permission.RefundCreate"/>: whoever may give held money back may also let it count.</summary>
-    public async Task<Outcome<PaymentDto>> HandleAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
+    public async Task<Outcome<PaymentDto>> RunAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
         if (who.Lacks(Permission.RefundCreate) is { } missing) return missing;
 
@@ -41,6 +51,10 @@ internal sealed partial class ReleasePayment(
             return PaymentDto.From(payment, urls, now, who.ViewOfCustomers(payment.ApplicationId));
         }
     }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await release.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct), PaymentsJson.Default.PaymentDto, clock);
 
     private async Task<Refusal?> TryReleaseAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {

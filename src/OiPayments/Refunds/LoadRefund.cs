@@ -1,3 +1,5 @@
+using OiPayments.Access;
+using OiPayments.Applications;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -20,5 +22,9 @@ internal static class LoadRefund
             .Join(
                 db.AcrossApplications<PaymentAttempt>(), x => new { x.refund.ApplicationId, Id = x.refund.AttemptId }, a => new { a.ApplicationId, a.Id },
                 (x, attempt) => new RefundWithMoney(x.refund, x.payment, attempt));
+
+        /// <summary>One that the operator may decide about.</summary>
+        public async Task<Outcome<RefundWithMoney>> FindRefundToApproveAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct) =>
+            await db.WithMoney(db.RecordFor(who, Permission.RefundApprove, id)).SingleOrDefaultAsync(ct) is { } it ? it : Refusal.NotFound("refund");
     }
 }

@@ -8,7 +8,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Refunds;
 
 /// <summary><c>POST /payments/{id}/refunds</c>: an application gives back a part or all of what its payment captured.</summary>
-internal static partial class RequestRefund
+internal sealed partial class RequestRefund(OiPaymentsDb db, UnitOfWork unit, StartRefund start, TimeProvider clock, ILogger<RequestRefund> log)
 {
     public const long MaxAmountMinor = 9_007_199_254_740_991;
 
@@ -16,7 +16,18 @@ internal static partial class RequestRefund
     public sealed record Request(
         [property: Description("Minor units, more than zero and at most what can still be refunded.")] long AmountMinor,
         [property: Description("Why, for people; at most 500 characters. The gateway does not see it.")] string? Reason,
-        [property: Description("In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before anything is tried.")] long? ExpectedRefundableMinor);
+        [property: Description("In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before anything is tried.")] long? ExpectedRefundableMinor) : IRequest<Request>
+    {
+        public static Request Read(JsonFields fields, FieldErrors errors) => new(
+            fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor), fields.OptionalText("reason"), fields.OptionalWholeNumber("expectedRefundableMinor", 0, MaxAmountMinor));
+
+        public void Check(FieldErrors errors)
+        {
+            errors.CheckRange("amountMinor", AmountMinor, 1, MaxAmountMinor);
+            errors.CheckText("reason", Reason, Refund.MaxReasonLength);
+            errors.CheckRange("expectedRefundableMinor", ExpectedRefundableMinor, 0, MaxAmountMinor);
+        }
+    }
 
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/refunds", HandleAsync)
         .Idempotent()
@@ -29,29 +40,18 @@ internal static partial class RequestRefund
         .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance, ErrorCode.AmountOutOfBounds);
 
-    private static async Task<Reply> HandleAsync(
-        RecordName<Payment> id, JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit,
-        StartRefund start, TimeProvider clock, ILogger<Refund> log, CancellationToken ct)
+    /// <returns>The answer as the caller gets it: it is kept under their key together with the refund.</returns>
+    public async Task<Outcome<Reply>> RunAsync(CallingApplication caller, RecordName<Payment> id, Request request, IdempotencyKey key, CancellationToken ct)
     {
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.Root, errors);
-        var request = new RefundRequest(
-            fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor), fields.OptionalText("reason", Refund.MaxReasonLength), Refund.ByApplication, ApprovalsNeeded: 0)
-        {
-            ExpectedRefundableMinor = fields.OptionalWholeNumber("expectedRefundableMinor", 0, MaxAmountMinor),
-        };
-        if (errors.Refusal is { } unreadable) return Reply.Refused(unreadable, clock);
-
-        var requested = await unit.RunAsync(RequestAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct));
-        return requested.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out var created)
-            ? Reply.Refused(refused, clock)
-            : created;
+        if (FieldErrors.In(request) is { } invalid) return invalid;
+        var wanted = new RefundRequest(request.AmountMinor, request.Reason, Refund.ByApplication, ApprovalsNeeded: 0) { ExpectedRefundableMinor = request.ExpectedRefundableMinor };
+        return (await unit.RunAsync(RequestAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct))).OrRefuse(StartRefund.TooManyAtOnce);
 
         async Task<Outcome<Reply>> RequestAsync()
         {
             if (db.Of<Payment>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } payment)
                 return Refusal.NotFound("payment");
-            if ((await start.OfCaptureAsync(payment, request, ct)).IsRefused(out var refusal, out var refund)) return refusal;
+            if ((await start.OfCaptureAsync(payment, wanted, ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
             var reply = Reply.Created(RefundDto.From(refund), RefundsJson.Default.RefundDto, clock);
             key.Keep(db, caller, reply, clock.GetUtcNow());
@@ -59,6 +59,12 @@ internal static partial class RequestRefund
             return reply;
         }
     }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Payment> id, JsonBody body, CallingApplication caller, IdempotencyKey key, RequestRefund refund, TimeProvider clock, CancellationToken ct) =>
+        body.Read<Request>().IsRefused(out var unreadable, out var request)
+            ? Reply.Refused(unreadable, clock)
+            : (await refund.RunAsync(caller, id, request, key, ct)).IsRefused(out var refused, out var created) ? Reply.Refused(refused, clock) : created;
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of payment {PaymentId} asked for by application {ApplicationId}: {Amount}")]
     private static partial void Requested(ILogger log, Id<Refund> refundId, Id<Payment> paymentId, ApplicationId applicationId, Money amount);

@@ -29,18 +29,35 @@ internal sealed partial class ResolveRefund(
     public sealed record Request(
         [property: Description("SUCCEEDED or FAILED, as the gateway's merchant panel shows it.")] RefundStatus? Status,
         [property: Description("The gateway's id for the refund, as its merchant panel shows it: the service asks about it at once, and from then on.")] string? GatewayRefundId,
-        [property: Description("Where you saw it; at most 460 characters.")] string Note)
+        [property: Description("Where you saw it; at most 460 characters.")] string Note) : IRequest<Request>
     {
+        public static Request Read(JsonFields fields, FieldErrors errors) =>
+            new(fields.OptionalEnum<RefundStatus>("status"), fields.OptionalText("gatewayRefundId"), fields.RequiredText("note"));
+
         public void Check(FieldErrors errors)
         {
             if (Status is not (null or RefundStatus.Succeeded or RefundStatus.Failed)) errors.Add("status", "Must be SUCCEEDED or FAILED.");
             if (Status is null == GatewayRefundId is null) errors.Add("status", "Send either status or gatewayRefundId.");
-            if (string.IsNullOrWhiteSpace(Note)) errors.Add("note", "Must not be blank.");
+            errors.CheckText("gatewayRefundId", GatewayRefundId, MaxGatewayRefundIdLength);
+            errors.CheckFilled("note", Note, MaxNoteLength);
         }
     }
 
+    public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/resolve", HandleAsync)
+        .WithName("resolveRefund")
+        .WithSummary("Say what became of a refund")
+        .WithDescription("For a PENDING refund whose outcome asking does not tell: a person looked in the gateway's merchant panel. The gateway is asked first, in the "
+            + "same request. What it says clearly is booked, whatever status says; while it is processing the refund this is 409, and 503 when it gives no answer. A "
+            + "person's word counts only when gatewayWord is one that leaves it to a person. Above the application's refundApprovalThresholdMinor it is kept as a "
+            + "proposal (`resolution`, the refund stays PENDING) until a second person sends the same status. What was booked by hand is asked about for four weeks "
+            + "more: see contradictedAt. Needs a sign-in of the last five minutes.")
+        .Accepts<Request>("application/json")
+        .Produces<Envelope<RefundDto>>()
+        .Needs(Permission.RefundApprove)
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.GatewayUnavailable, ErrorCode.ReauthRequired);
+
     /// <summary>Takes <see cref="Permission.RefundApprove"/> and a sign-in of the last five minutes.</summary>
-    public async Task<Outcome<RefundDto>> HandleAsync(SignedInOperator who, Id<Refund> id, Request request, CancellationToken ct)
+    public async Task<Outcome<RefundDto>> RunAsync(SignedInOperator who, Id<Refund> id, Request request, CancellationToken ct)
     {
         if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
         var errors = new FieldErrors();
@@ -61,6 +78,10 @@ internal sealed partial class ResolveRefund(
         if (await ask.AskAsync(refund, request.GatewayRefundId, CancellationToken.None) is not { } finding) return ChangedMeanwhile;
         return await JudgeAsync(who, refund, request, finding, CancellationToken.None);
     }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Refund> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, ResolveRefund resolve, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await resolve.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), body.Request, ct), RefundsJson.Default.RefundDto, clock);
 
     /// <summary>Books what the gateway said, or what the person did, in one save against the version that the question was asked with.</summary>
     private async Task<Outcome<RefundDto>> JudgeAsync(SignedInOperator who, Refund asked, Request request, RefundFinding finding, CancellationToken ct)

@@ -7,13 +7,13 @@ using OiPayments.Persistence;
 namespace OiPayments.Reports;
 
 /// <summary>A report as a file for a spreadsheet. Who took out what is in the audit log.</summary>
-internal sealed class ExportReport(OperatorReports reports, AuditTrail audit, OiPaymentsDb db)
+internal sealed class ExportReport(OiPaymentsDb db, AuditTrail audit)
 {
     /// <summary>Makes the report, as far as <see cref="Permission.ReportRun"/> was granted, and notes it in the audit log. Saves.</summary>
     public async Task<Outcome<CsvDownload>> RunAsync<TRow>(SignedInOperator who, ReportKind<TRow> kind, ReportQuery query, CancellationToken ct)
         where TRow : ReportRow
     {
-        if ((await kind.AskAsync(reports, who, Permission.ReportRun, query, ct)).IsRefused(out var refusal, out var report)) return refusal;
+        if ((await kind.MakeAsync(db, who, Permission.ReportRun, query, ct)).IsRefused(out var refusal, out var report)) return refusal;
 
         await audit.RecordAsync(who.Actor, query.ApplicationId, new(AuditAction.ReportExport, AuditTarget.Report, kind.Name)
         {

@@ -9,10 +9,20 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Reports;
 
-/// <summary>The figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
+/// <summary><c>GET /admin/reports/summary</c>: the figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
 internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock)
 {
-    public async Task<Outcome<Summary>> HandleAsync(SignedInOperator who, Mode mode, TimeZoneInfo zone, CancellationToken ct)
+    public static void Map(RouteGroupBuilder reports) => reports.MapGet("/summary", HandleAsync)
+        .WithName("readSummary")
+        .WithSummary("Read today's figures")
+        .WithDescription("What was paid today beside the same weekday of last week up to the same time, and what waits for a person. Figures need report:read, refunds refund:read. Strongly consistent.")
+        .Query<Mode>("mode", "TEST and LIVE are never added up.", isRequired: true)
+        .InTimeZone()
+        .Produces<Envelope<Summary>>()
+        .Needs(Permission.PaymentRead)
+        .Refuses(ErrorCode.ValidationError);
+
+    public async Task<Outcome<Summary>> RunAsync(SignedInOperator who, Mode mode, TimeZoneInfo zone, CancellationToken ct)
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
@@ -35,6 +45,13 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
             troubles.Sum(trouble => trouble.Parked), troubles,
             who.May(Permission.AppManage) ? await ProposedAsync(who, now, ct) : null,
             mode is Mode.Live ? await db.CountWithoutStoreAsync(accounts, gateways.Default.Name, applications.Where(a => a.Status == ApplicationStatus.Active), mode, ct) : 0);
+    }
+
+    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ReadSummary read, TimeProvider clock, CancellationToken ct)
+    {
+        if (QueryFields.Read(request, (query, errors) => (Mode: ReportQuery.ModeOf(query, errors), Zone: query.Zone())).IsRefused(out var unreadable, out var asked))
+            return Reply.Refused(unreadable, clock);
+        return Reply.Ok(await read.RunAsync(who, asked.Mode, asked.Zone, ct), ReportsJson.Default.Summary, clock);
     }
 
     private async Task<IReadOnlyList<WebhookTrouble>> TroublesAsync(SignedInOperator who, Mode mode, CancellationToken ct)

@@ -10,6 +10,7 @@ internal static class VerificationRegistration
         public void AddVerification()
         {
             services.AddScoped<Verifier>();
+            services.AddScoped<VerifyDatabase>();
             services.AddScoped<IInvariant, DebitsEqualCredits>();
             services.AddScoped<IInvariant, BalancesAreSumsOfEntries>();
             services.AddScoped<IInvariant, PaidPaymentsAreCapturedOnce>();

@@ -6,7 +6,7 @@ using OiPayments.Api;
 namespace OiPayments.Verification;
 
 /// <summary><c>GET /admin/verify</c>: what <c>oi verify</c> prints, as an answer.</summary>
-internal static class VerifyDatabase
+internal sealed class VerifyDatabase(Verifier verifier, TimeProvider clock)
 {
     public sealed record Response(
         [property: Description("Whether the database is right: every invariant that is no warning holds.")] bool Holds,
@@ -29,15 +29,19 @@ internal static class VerifyDatabase
         .Produces<Envelope<Response>>()
         .Needs(Permission.LedgerRead);
 
-    private static async Task<Reply> HandleAsync(SignedInOperator who, Verifier verifier, TimeProvider clock, CancellationToken ct)
+    /// <summary>Takes <see cref="Permission.LedgerRead"/> for every application, since it tells of all of them.</summary>
+    public async Task<Outcome<Response>> RunAsync(SignedInOperator who, CancellationToken ct)
     {
-        if (who.LacksEverywhere(Permission.LedgerRead) is { } forbidden) return Reply.Refused(forbidden, clock);
+        if (who.LacksEverywhere(Permission.LedgerRead) is { } forbidden) return forbidden;
 
         var asOf = clock.GetUtcNow();
         var findings = new List<Finding>();
         await foreach (var finding in verifier.RunAsync(begins: null, ct)) findings.Add(finding);
-        return Reply.Ok(new(!findings.Any(finding => finding.IsAlarm), asOf, [.. findings.Select(Describe)]), VerificationJson.Default.Response, clock);
+        return new Response(!findings.Any(finding => finding.IsAlarm), asOf, [.. findings.Select(Describe)]);
     }
+
+    private static async Task<Reply> HandleAsync(SignedInOperator who, VerifyDatabase verify, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await verify.RunAsync(who, ct), VerificationJson.Default.Response, clock);
 
     private static InvariantDto Describe(Finding f) => new(f.Name, f.Holds, f.IsWarning, f.Checked, f.Violations, f.Examples);
 }

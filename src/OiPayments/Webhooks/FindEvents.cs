@@ -1,6 +1,7 @@
 using System.Globalization;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Lists;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
@@ -15,6 +16,8 @@ internal sealed class EventRow
 /// <summary>The queries that reads and re-sends share.</summary>
 internal static class FindEvents
 {
+    private static readonly SortKey<WebhookAttempt> ByStart = Lists.SortKey.By<WebhookAttempt, WebhookAttempt>(a => a.StartedAt, a => a.Id);
+
     extension(IQueryable<WebhookEvent> events)
     {
         public IQueryable<EventRow> With(IQueryable<WebhookDelivery> deliveries) => events.Join(
@@ -23,6 +26,20 @@ internal static class FindEvents
 
     extension(OiPaymentsDb db)
     {
+        /// <summary>An application's own event by its reference. A mistyped one, or another application's, is refused by its own digits.</summary>
+        public async Task<EventRow?> FindOwnEventAsync(CallingApplication caller, string name, CancellationToken ct) =>
+            Reference.TryParse(name, WebhookEvent.ReferencePrefix, out var reference) && reference.ApplicationId == caller.Id
+                ? await db.Of<WebhookEvent>(caller.Scope).AsNoTracking().Where(e => e.Reference == reference.Text)
+                    .With(db.Of<WebhookDelivery>(caller.Scope).AsNoTracking()).SingleOrDefaultAsync(ct)
+                : null;
+
+        /// <summary>One page of an event's attempts, newest first.</summary>
+        public async Task<Page<AttemptDto>> PageOfAttemptsAsync(Scope scope, Id<WebhookEvent> id, PageRequest page, CancellationToken ct)
+        {
+            var found = await db.Of<WebhookAttempt>(scope).Where(a => a.EventId == id).TakePageAsync(ByStart, page, ct);
+            return found.Select(AttemptDto.From);
+        }
+
         /// <summary>Where an event that an operator names lives, by its number or its reference; refused when it is not within their reach.</summary>
         public async Task<Outcome<EventPlace>> FindEventAsync(SignedInOperator who, Permission permission, string name, CancellationToken ct)
         {

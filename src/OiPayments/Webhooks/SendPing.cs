@@ -6,7 +6,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Webhooks;
 
 /// <summary><c>POST /webhooks/test</c> sends the caller a <c>ping</c>, the way every event goes.</summary>
-internal static class SendPing
+internal sealed class SendPing(OiPaymentsDb db, Outbox outbox)
 {
     /// <summary>The data of a ping.</summary>
     public sealed record Ping([property: Description("Who asked for it, for the one who reads the receiver's log.")] string Message);
@@ -20,12 +20,17 @@ internal static class SendPing
             """)
         .Produces<Envelope<EventDto>>(StatusCodes.Status201Created);
 
-    private static async Task<Reply> HandleAsync(CallingApplication caller, OiPaymentsDb db, Outbox outbox, TimeProvider clock, CancellationToken ct)
+    public async Task<EventDto> RunAsync(CallingApplication caller, CancellationToken ct)
     {
         var (raised, delivery) = await outbox.RaiseAsync(
             caller.Scope, EventTypes.Ping, $"application:{caller.Id}", new Ping($"{caller.Name} asked for this test event."), WebhooksJson.Default.Ping, ct);
-        var reply = Reply.Created(EventDto.From(raised, delivery), WebhooksJson.Default.EventDto, clock);
+
+        // As it is now: once it is saved others work on it.
+        var ping = EventDto.From(raised, delivery);
         await db.SaveAsync(ct);
-        return reply;
+        return ping;
     }
+
+    private static async Task<Reply> HandleAsync(CallingApplication caller, SendPing send, TimeProvider clock, CancellationToken ct) =>
+        Reply.Created(await send.RunAsync(caller, ct), WebhooksJson.Default.EventDto, clock);
 }

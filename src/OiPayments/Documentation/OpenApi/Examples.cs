@@ -110,10 +110,10 @@ internal static class Examples
               "actions": { "canRefund": false, "refundableMinor": 0, "approvalAboveMinor": 5000000, "canRelease": true, "returnableTransactionIds": [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P" ] } }
             """,
         [typeof(RequestRefund.Request)] = """{ "amountMinor": 25050, "reason": "One item was out of stock", "expectedRefundableMinor": 125050 }""",
-        [typeof(OperatorRefunds.Request)] = """{ "amountMinor": 25050, "reason": "The parcel was lost" }""",
-        [typeof(OperatorRefunds.Rejection)] = """{ "reason": "The customer has the goods" }""",
+        [typeof(RefundForCustomer.Request)] = """{ "amountMinor": 25050, "reason": "The parcel was lost" }""",
+        [typeof(RejectRefund.Request)] = """{ "reason": "The customer has the goods" }""",
         [typeof(ResolveRefund.Request)] = """{ "status": "SUCCEEDED", "note": "Seen as refunded in the merchant panel" }""",
-        [typeof(OperatorRefunds.Acknowledgement)] = """{ "note": "The customer sends the second one back" }""",
+        [typeof(AcknowledgeRefund.Request)] = """{ "note": "The customer sends the second one back" }""",
         [typeof(RefundDto)] = """
             { "id": 501, "reference": "rfd_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "paymentId": 1001, "mode": "TEST", "amountMinor": 25050, "currency": "BDT",
               "gatewayAmountMinor": 25050, "gatewayCurrency": "BDT", "exchangeRate": null, "roundingMinor": 0, "contradictedAt": null,

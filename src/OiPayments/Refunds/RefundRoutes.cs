@@ -1,0 +1,29 @@
+using OiPayments.Access;
+using OiPayments.Applications;
+
+namespace OiPayments.Refunds;
+
+internal static class RefundRoutes
+{
+    extension(RouteGroupBuilder api)
+    {
+        public void MapRefunds()
+        {
+            var payments = api.MapGroup("/payments").WithTags("Refunds").RequireApplication();
+            var refunds = api.MapGroup("/refunds").WithTags("Refunds").RequireApplication();
+            RequestRefund.Map(payments);
+            ReadRefund.Map(refunds);
+            ListRefunds.Map(payments);
+
+            var allPayments = api.MapGroup("/admin/payments").WithTags("Refunds in all applications").RequireOperator();
+            var allRefunds = api.MapGroup("/admin/refunds").WithTags("Refunds in all applications").RequireOperator();
+            RefundForCustomer.Map(allPayments);
+            ListAllRefunds.Map(allRefunds);
+            ReadAnyRefund.Map(allRefunds);
+            ApproveRefund.Map(allRefunds);
+            RejectRefund.Map(allRefunds);
+            ResolveRefund.Map(allRefunds);
+            AcknowledgeRefund.Map(allRefunds);
+        }
+    }
+}

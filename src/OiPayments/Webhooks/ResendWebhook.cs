@@ -1,0 +1,40 @@
+using OiPayments.Access;
+using OiPayments.Api;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+
+namespace OiPayments.Webhooks;
+
+/// <summary><c>POST /admin/webhooks/{id}/resend</c>: one event becomes due again.</summary>
+internal sealed class ResendWebhook(OiPaymentsDb db, SendAgain send, DueSignal<WebhookDispatcher> signal)
+{
+    public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/{id}/resend", HandleAsync)
+        .WithName("resendWebhook")
+        .WithSummary("Re-send a webhook")
+        .WithDescription("""
+            The event is due at once and its schedule starts over, also when it was delivered before. Its id and body stay the same. An application
+            without a URL, or with delivery switched off, gets it once that changes. A try that is under way goes on, and this is another.
+            """)
+        .Produces<Envelope<WebhookDto>>()
+        .Refuses(ErrorCode.ResourceNotFound)
+        .Needs(Permission.AppManage);
+
+    /// <param name="who">Needs app:manage for the application.</param>
+    /// <param name="name">The event's number or reference.</param>
+    /// <param name="ct">Ends it before anything is changed.</param>
+    public async Task<Outcome<WebhookDto>> RunAsync(SignedInOperator who, string name, CancellationToken ct)
+    {
+        if ((await db.FindEventAsync(who, Permission.AppManage, name, ct)).IsRefused(out var refusal, out var found)) return refusal;
+
+        await send.RunAsync(who, found.Scope.ApplicationId, [found.Id], ct);
+
+        // Read before anybody is woken, so that the answer is what was done and not what came of it.
+        var row = await db.Of<WebhookEvent>(found.Scope).AsNoTracking().Where(e => e.Id == found.Id)
+            .With(db.Of<WebhookDelivery>(found.Scope).AsNoTracking()).SingleAsync(ct);
+        signal.Wake(found.Scope.ApplicationId);
+        return WebhookDto.From(row.Event, row.Delivery);
+    }
+
+    private static async Task<Reply> HandleAsync(string id, SignedInOperator who, ResendWebhook resend, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await resend.RunAsync(who, id, ct), WebhooksJson.Default.WebhookDto, clock);
+}

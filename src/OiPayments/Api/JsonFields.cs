@@ -13,17 +13,8 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     /// <summary>A text of any length, whose rules are checked by who uses it.</summary>
     public string? OptionalText(string name) => Take(name, required: false) is { } value ? ReadText(name, value) : null;
 
-    /// <inheritdoc cref="OptionalText(string)"/>
+    /// <inheritdoc cref="OptionalText"/>
     public string RequiredText(string name) => Take(name, required: true) is { } value ? ReadText(name, value) ?? "" : "";
-
-    public string? OptionalText(string name, int maxLength) => Take(name, required: false) is { } value ? ReadText(name, value, maxLength) : null;
-
-    public string RequiredText(string name, int maxLength)
-    {
-        var text = Take(name, required: true) is { } value ? ReadText(name, value, maxLength) : null;
-        if (text is not null && string.IsNullOrWhiteSpace(text)) errors.Add(name, "Must not be blank.");
-        return text ?? "";
-    }
 
     /// <summary>What <paramref name="read"/> takes from a field, if it was sent.</summary>
     public Sent<T> IfSent<T>(string name, Func<string, T> read) => Has(name) ? Sent<T>.Of(read(name)) : default;
@@ -102,14 +93,6 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     {
         if (OptionalText(name) is not { } text) return null;
         if (!Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)) errors.Add(name, FieldRules.NoWebAddress);
-        return address;
-    }
-
-    /// <inheritdoc cref="FieldRules.CheckWebAddress"/>
-    public Uri? OptionalWebAddress(string name, int maxLength)
-    {
-        var address = OptionalAddress(name);
-        errors.CheckWebAddress(name, address, maxLength);
         return address;
     }
 

@@ -16,11 +16,10 @@ public partial class EndpointShapeTests
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     /// <summary>Rooms that are still to be brought into this shape.</summary>
-    private static readonly HashSet<string> StillToDo =
-        ["Payments", "Refunds", "Webhooks", "Cases", "Reports", "Bookkeeping", "Checkout", "Documentation", "Verification"];
+    private static readonly HashSet<string> StillToDo = ["Checkout", "Documentation"];
 
-    /// <summary>What answers without a use case: it asks nothing but who is calling.</summary>
-    private static readonly HashSet<string> EndpointsAlone = ["WhoAmI", "ShowSignedInOperator", "ListPermissions"];
+    /// <summary>What answers without a use case of its own: it asks nothing but who is calling, or hands over to one that two endpoints share.</summary>
+    private static readonly HashSet<string> EndpointsAlone = ["WhoAmI", "ShowSignedInOperator", "ListPermissions", "ReceiveNotice", "ReceiveReturn"];
 
     private static readonly List<Type> Ours = [.. typeof(OiPaymentsDb).Assembly.GetTypes()
         .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && RoomOf(type) is { Length: > 0 } room && !StillToDo.Contains(room))];
@@ -30,7 +29,7 @@ public partial class EndpointShapeTests
     [Fact]
     public void Each_operation_has_one_endpoint_and_one_use_case()
     {
-        Assert.True(Operations.Count > 40, $"Only {Operations.Count} operations.");
+        Assert.True(Operations.Count > 80, $"Only {Operations.Count} operations.");
         Assert.Empty(Operations.Where(type => type.GetMethods(Declared).Count(method => method.Name is "HandleAsync" or "Handle") != 1).Select(type => $"{type.Name} has no endpoint, or several"));
         Assert.Empty(Operations.Where(type => UseCases(type).Count() != (EndpointsAlone.Contains(type.Name) ? 0 : 1)).Select(type => $"{type.Name} has no use case, or several"));
         Assert.Empty(Operations.SelectMany(type => type.GetMethods(Declared)).Where(method => method.Name is "HandleAsync" or "Handle" && !method.IsPrivate)

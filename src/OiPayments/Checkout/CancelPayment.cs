@@ -1,3 +1,4 @@
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -14,7 +15,7 @@ internal static class CancelPayment
     public static void Map(IEndpointRouteBuilder web) => web.MapPost(CheckoutPaths.CancelRoute, HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        string reference, HttpContext http, UnitOfWork unit, FindCheckout find, EndPayment end, PublicUrls urls, TimeProvider clock,
+        string reference, HttpContext http, UnitOfWork unit, FindCheckout find, EndPayment end, PublicUrls urls, IBusinessClock clock,
         CancellationToken ct)
     {
         var cancelled = await unit.RunAsync(CancelAsync, ct);
@@ -28,7 +29,7 @@ internal static class CancelPayment
             {
                 if (subject.Attempts.SaidToBePaidSince is not null)
                     return Outcome.Of<IResult>(new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http))));
-                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
+                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
                 if (await end.RunAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal) return refusal;
             }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Api;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Presentation;
@@ -29,7 +30,7 @@ internal static class ReadCheckout
         .Produces<Envelope<Response>>()
         .Refuses(ErrorCode.ResourceNotFound);
 
-    private static async Task<Reply> HandleAsync(string reference, FindCheckout find, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> HandleAsync(string reference, FindCheckout find, PublicUrls urls, IBusinessClock time, TimeProvider clock, CancellationToken ct)
     {
         if (await find.ToShowAsync(reference, ct) is not { } subject) return Reply.Refused(Refusal.NotFound("payment"), clock);
 
@@ -38,7 +39,7 @@ internal static class ReadCheckout
             new Response(
                 payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English), payment.Currency.Code,
                 subject.ApplicationName, payment.Gateway,
-                subject.IsPayableAt(clock.GetUtcNow()) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt),
+                subject.IsPayableAt(time.Now(payment.Scope)) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt),
             CheckoutJson.Default.Checkout, clock);
     }
 }

@@ -57,7 +57,7 @@ internal static partial class CreatePayment
 
     private static async Task<Reply> HandleAsync(
         JsonBody body, CallingApplication caller, IdempotencyKey key, OiPaymentsDb db, UnitOfWork unit, IIdSource ids,
-        RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<Payment> log,
+        RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls, DueSignal<IndexPayments> unindexed, IBusinessClock time, TimeProvider clock, ILogger<Payment> log,
         CancellationToken ct)
     {
         var gateway = gateways.Default;
@@ -68,7 +68,7 @@ internal static partial class CreatePayment
 
         async Task<Outcome<Reply>> OpenAsync()
         {
-            var now = clock.GetUtcNow();
+            var now = time.Now(caller.Scope);
             if (Open(body, caller, await ids.NextAsync<Payment>(ct), gateway, options, now).IsRefused(out var refusal, out var payment))
                 return refusal;
             if (gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
@@ -82,7 +82,7 @@ internal static partial class CreatePayment
             db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
             var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
                 .Warn(WhatIsNotTold(payment, gateway));
-            key.Keep(db, caller, reply, now);
+            key.Keep(db, caller, reply, clock.GetUtcNow());
             db.AfterCommit(() =>
             {
                 unindexed.Wake(payment.ApplicationId);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Lists;
 using OiPayments.Persistence;
@@ -34,7 +35,7 @@ internal sealed record PaymentCase(
     [property: Description("Every try at the gateway, oldest first.")] IReadOnlyList<PaymentAttemptDto> Attempts);
 
 /// <summary>Payments in the operators' hands: those of every application that they were granted.</summary>
-internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimeProvider clock)
+internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, IBusinessClock clock)
 {
     /// <summary>Refused to who may see payments nowhere; everybody else sees the payments of their applications.</summary>
     public async Task<Outcome<Page<PaymentDto>>> ListAsync(SignedInOperator who, PaymentFilter filter, PageRequest page, CancellationToken ct)
@@ -42,7 +43,7 @@ internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimePro
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
         var found = await filter.PageAsync(db, who, Permission.PaymentRead, page, ct);
-        return found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow(), who.ViewOfCustomers(payment.ApplicationId)));
+        return found.Select(payment => PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)));
     }
 
     public async Task<Outcome<PaymentCase>> ReadAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
@@ -51,6 +52,6 @@ internal sealed class OperatorPayments(OiPaymentsDb db, PublicUrls urls, TimePro
         if (await db.RecordFor(who, Permission.PaymentRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
         var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Include(a => a.Override).Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);
-        return new PaymentCase(PaymentDto.From(payment, urls, clock.GetUtcNow(), who.ViewOfCustomers(payment.ApplicationId)), [.. attempts.Select(PaymentAttemptDto.From)]);
+        return new PaymentCase(PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)), [.. attempts.Select(PaymentAttemptDto.From)]);
     }
 }

@@ -1,5 +1,6 @@
 using OiPayments.Api;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Lists;
 using OiPayments.Persistence;
@@ -31,15 +32,15 @@ internal static class ReadPayments
     }
 
     private static async Task<Reply> ReadAsync(
-        RecordName<Payment> id, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+        RecordName<Payment> id, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, IBusinessClock time, TimeProvider clock, CancellationToken ct)
     {
         return db.Of<Payment>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } payment
-            ? Reply.Ok(PaymentDto.From(payment, urls, clock.GetUtcNow(), CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
+            ? Reply.Ok(PaymentDto.From(payment, urls, time.Now(caller.Scope), CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
             : Reply.Refused(Refusal.NotFound("payment"), clock);
     }
 
     private static async Task<Reply> ListAsync(
-        HttpRequest request, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, TimeProvider clock, CancellationToken ct)
+        HttpRequest request, CallingApplication caller, OiPaymentsDb db, PublicUrls urls, IBusinessClock time, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
@@ -48,7 +49,7 @@ internal static class ReadPayments
         if (errors.Refusal is { } refusal) return Reply.Refused(refusal, clock);
 
         var found = await wanted.TakePageAsync(page, ct);
-        return Reply.Page(found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow(), CustomerView.Whole)), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
+        return Reply.Page(found.Select(payment => PaymentDto.From(payment, urls, time.Now(caller.Scope), CustomerView.Whole)), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
     }
 
     /// <summary>Only the payments that the query asks for; every complaint about it is noted there.</summary>

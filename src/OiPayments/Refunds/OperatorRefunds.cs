@@ -3,6 +3,7 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Lists;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -16,7 +17,7 @@ namespace OiPayments.Refunds;
 internal sealed partial class OperatorRefunds(
     OiPaymentsDb db, UnitOfWork unit, StartRefund start, SettleRefund settle, RefundApprovals approvals, DescribeRefunds describe,
     SecondPerson second, AuditTrail audit,
-    TimeProvider clock, ILogger<OperatorRefunds> log)
+    IBusinessClock time, TimeProvider clock, ILogger<OperatorRefunds> log)
 {
     /// <summary>The body of <c>POST /admin/payments/{id}/refunds</c>.</summary>
     public sealed record Request(
@@ -93,7 +94,7 @@ internal sealed partial class OperatorRefunds(
 
         async Task<Refusal?> ApproveOnceAsync(RefundWithMoney it)
         {
-            var (refund, now) = (it.Refund, clock.GetUtcNow());
+            var (refund, now) = (it.Refund, time.Now(it.Refund.Scope));
             var others = new[] { refund.CreatedBy, refund.ApprovedBy };
             if (refund.Approve(Refund.By(who), now) is { } refusal) return refusal;
             if (await second.RefuseAsync(who, others, ct) is { } notSecond) return notSecond;
@@ -129,7 +130,7 @@ internal sealed partial class OperatorRefunds(
             return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["note"] = "Must not be blank." });
 
         return await ChangeAsync(who, AuditAction.RefundAcknowledge, acknowledgement.Note, () => FindForApproverAsync(who, id, ct),
-            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), clock.GetUtcNow())), ct);
+            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), time.Now(it.Refund.Scope))), ct);
     }
 
     private async Task<Outcome<RefundWithMoney>> FindForApproverAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
@@ -10,13 +11,13 @@ using OiPayments.Webhooks;
 namespace OiPayments.Reports;
 
 /// <summary>The figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
-internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock)
+internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, IBusinessClock clock)
 {
     public async Task<Outcome<Summary>> HandleAsync(SignedInOperator who, Mode mode, TimeZoneInfo zone, CancellationToken ct)
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var today = TimeZones.DayOf(zone, now);
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
         var (payments, attempts) = (

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using OiPayments.Access;
 using OiPayments.Api;
+using OiPayments.DueWork;
 
 namespace OiPayments.Reports;
 
@@ -32,8 +33,8 @@ internal static class ReportEndpoints
 
     private static void Map<TRow>(RouteGroupBuilder reports, ReportKind<TRow> kind, string name, string what, JsonTypeInfo<Report<TRow>> type)
         where TRow : ReportRow => reports.MapGet($"/{kind.Name}", async (
-            HttpRequest request, SignedInOperator who, OperatorReports use, ExportReport export, TimeProvider clock, CancellationToken ct) =>
-            await AnswerAsync(request, who, kind, type, use, export, clock, ct))
+            HttpRequest request, SignedInOperator who, OperatorReports use, ExportReport export, IBusinessClock time, TimeProvider clock, CancellationToken ct) =>
+            await AnswerAsync(request, who, kind, type, use, export, time, clock, ct))
         .WithName(name)
         .WithSummary($"Report {what}")
         .WithDescription($"Grouped by {string.Join(" or ", kind.Groupings.Select(WireNames<ReportGrouping>.Of))}, one mode, each currency by itself, over at most {ReportDays.MaxDays} days. "
@@ -51,12 +52,12 @@ internal static class ReportEndpoints
 
     private static async Task<IResult> AnswerAsync<TRow>(
         HttpRequest request, SignedInOperator who, ReportKind<TRow> kind, JsonTypeInfo<Report<TRow>> type, OperatorReports reports, ExportReport export,
-        TimeProvider clock, CancellationToken ct)
+        IBusinessClock time, TimeProvider clock, CancellationToken ct)
         where TRow : ReportRow
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Query, errors);
-        var query = Read(fields, errors, kind.Groupings, clock);
+        var query = Read(fields, errors, kind.Groupings, time);
         var format = fields.Text("format", 8) ?? "json";
         if (format is not ("json" or "csv")) errors.Add("format", "Must be json or csv.");
         if (query is null || errors.Refusal is not null) return Reply.Refused(errors.Refusal ?? throw new InvalidOperationException("A query that cannot be read says why."), clock);
@@ -81,13 +82,13 @@ internal static class ReportEndpoints
     }
 
     /// <summary>Null when something is wrong, which is then noted.</summary>
-    private static ReportQuery? Read(QueryFields query, FieldErrors errors, IReadOnlyList<ReportGrouping> groupings, TimeProvider clock)
+    private static ReportQuery? Read(QueryFields query, FieldErrors errors, IReadOnlyList<ReportGrouping> groupings, IBusinessClock time)
     {
         var (mode, zone, application, groupBy) = (query.Enum<Mode>("mode"), query.Zone(), query.Application("applicationId"), query.Enum<ReportGrouping>("groupBy") ?? groupings[0]);
         if (mode is null) errors.Add("mode", $"Is needed: one of {string.Join(", ", WireNames<Mode>.All)}.");
         if (!groupings.Contains(groupBy)) errors.Add("groupBy", $"Must be {string.Join(" or ", groupings.Select(WireNames<ReportGrouping>.Of))}.");
 
-        var last = query.Date("to") ?? TimeZones.DayOf(zone, clock.GetUtcNow());
+        var last = query.Date("to") ?? TimeZones.DayOf(zone, time.Now());
         var first = query.Date("from") ?? last.AddDays(1 - ReportDays.DefaultDays);
         if (first > last) errors.Add("from", "Must not be after to.");
         else if (last.DayNumber - first.DayNumber >= ReportDays.MaxDays) errors.Add("from", $"A report has at most {ReportDays.MaxDays} days.");

@@ -14,7 +14,7 @@ namespace OiPayments.Webhooks;
 /// schedule, whatever became of them before. Id and body stay, and each try is signed afresh.
 /// </summary>
 internal sealed partial class ResendWebhooks(
-    OiPaymentsDb db, AuditTrail audit, DueSignal<WebhookDispatcher> signal, TimeProvider clock, ILogger<WebhookEvent> log)
+    OiPaymentsDb db, AuditTrail audit, DueSignal<WebhookDispatcher> signal, IBusinessClock clock, ILogger<WebhookEvent> log)
 {
     private const int BatchSize = 500;
 
@@ -118,7 +118,7 @@ internal sealed partial class ResendWebhooks(
     private async Task<int> ResendAsync(SignedInOperator who, ApplicationId application, List<Id<WebhookEvent>> some, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var count = await MakeDueAsync(db.Of<WebhookDelivery>(application).Where(d => some.Contains(d.EventId)), clock.GetUtcNow(), ct);
+        var count = await MakeDueAsync(db.Of<WebhookDelivery>(application).Where(d => some.Contains(d.EventId)), clock.Of(application), ct);
         await audit.RecordAsync(who.Actor, application, some.Count == 1
             ? new(AuditAction.WebhookResend, AuditTarget.Webhook, some[0].ToString())
             : new(AuditAction.WebhookResendMany, AuditTarget.Application, application.ToString()) { After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value } }, ct);
@@ -130,18 +130,18 @@ internal sealed partial class ResendWebhooks(
     }
 
     // A new token and no lease: what is under way cannot write "done" over this.
-    private static Task<int> MakeDueAsync(IQueryable<WebhookDelivery> deliveries, DateTimeOffset now, CancellationToken ct)
+    private static Task<int> MakeDueAsync(IQueryable<WebhookDelivery> deliveries, ApplicationTime now, CancellationToken ct)
     {
         var token = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         return deliveries.ExecuteUpdateAsync(
             set => set
                 .SetProperty(d => d.Status, DeliveryStatus.Pending)
                 .SetProperty(d => d.ScheduledAttempts, 0)
-                .SetProperty(d => d.DueAt, now)
+                .SetProperty(d => d.DueAt, d => d.Mode == Mode.Live ? now.Live : now.Test)
                 .SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null)
                 .SetProperty(d => d.LeasedBy, (long?)null)
                 .SetProperty(d => d.LeaseToken, token)
-                .SetProperty(d => d.UpdatedAt, now),
+                .SetProperty(d => d.UpdatedAt, d => d.Mode == Mode.Live ? now.Live : now.Test),
             ct);
     }
 

@@ -99,6 +99,7 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<ThisNode>();
             services.AddSingleton(CrashPoints.Inert);
             services.AddSingleton<SecretBox>();
+            services.TryAddSingleton<IBusinessClock, RealTime>();
             services.AddSingleton<RegisteredGateways>();
             services.AddSingleton<GatewayAccounts>();
             services.AddScoped<AskAboutRefund>();

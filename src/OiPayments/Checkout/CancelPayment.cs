@@ -1,3 +1,4 @@
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -9,7 +10,7 @@ namespace OiPayments.Checkout;
 /// <c>POST /checkout/{reference}/cancel</c>: the customer does not want to pay. Nothing is cancelled while somebody says that it is
 /// paid; money that was on its way all the same still counts when it arrives.
 /// </summary>
-internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayment end, TimeProvider clock)
+internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayment end, IBusinessClock clock)
 {
     /// <summary>What became of it, as far as it decides what the customer sees next.</summary>
     internal enum Result
@@ -36,7 +37,7 @@ internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayme
             if (subject.Payment.Status is not PaymentStatus.Pending || subject.Payment.HeldAt is not null) return Result.Done;
             if (subject.Attempts.SaidToBePaidSince is not null) return Result.SaidToBePaid;
 
-            var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
+            var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
             return await end.RunAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal ? refusal : Result.Done;
         }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Api;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Presentation;
@@ -8,7 +9,7 @@ using OiPayments.Presentation;
 namespace OiPayments.Checkout;
 
 /// <summary><c>GET /api/v1/checkout/{reference}</c>: what a customer may know of a payment, for those who build their own page.</summary>
-internal sealed class ReadCheckout(FindCheckout find, PublicUrls urls, TimeProvider clock)
+internal sealed class ReadCheckout(FindCheckout find, PublicUrls urls, IBusinessClock clock)
 {
     public sealed record Response(
         [property: Description("The payment's public name.")] string Reference,
@@ -37,7 +38,7 @@ internal sealed class ReadCheckout(FindCheckout find, PublicUrls urls, TimeProvi
         return new Response(
             payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English), payment.Currency.Code,
             subject.ApplicationName, payment.Gateway,
-            subject.IsPayableAt(clock.GetUtcNow()) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt);
+            subject.IsPayableAt(clock.Now(payment.Scope)) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt);
     }
 
     private static async Task<Reply> HandleAsync(string reference, ReadCheckout read, TimeProvider clock, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Web;
@@ -13,9 +14,9 @@ internal static class ShowCheckout
 {
     public static void Map(IEndpointRouteBuilder web)
     {
-        web.MapGet(CheckoutPaths.PageRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        web.MapGet(CheckoutPaths.PageRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
             ShowAsync(reference, isResult: false, http, find, accounts, clock, ct));
-        web.MapGet(CheckoutPaths.ResultRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct) =>
+        web.MapGet(CheckoutPaths.ResultRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
             ShowAsync(reference, isResult: true, http, find, accounts, clock, ct));
 
         // A reload of what a form posted to: the page is what the customer wants.
@@ -90,11 +91,11 @@ internal static class ShowCheckout
     }
 
     private static async Task<IResult> ShowAsync(
-        string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, TimeProvider clock, CancellationToken ct)
+        string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct)
     {
         var subject = await find.ToShowAsync(reference, ct);
         bool HasStore() => subject is not null && accounts.Find(subject.Payment.Gateway, subject.Payment.Mode, subject.Override) is not null;
-        return CheckoutReply.Page(http, ViewOf(subject, clock.GetUtcNow(), isResult, HasStore), GatewayOrigins(subject, accounts));
+        return CheckoutReply.Page(http, ViewOf(subject, subject is null ? clock.Now() : clock.Now(subject.Payment.Scope), isResult, HasStore), GatewayOrigins(subject, accounts));
     }
 
     /// <summary>The application's page, with the reference and never a status: that, it has to ask us for.</summary>

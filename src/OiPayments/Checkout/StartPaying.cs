@@ -15,7 +15,7 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal sealed partial class StartPaying(
     OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts,
-    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, TimeProvider clock, ILogger<StartPaying> log)
+    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, IBusinessClock clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
 
@@ -43,7 +43,7 @@ internal sealed partial class StartPaying(
         {
             db.DiscardChanges();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
-            if (!subject.IsPayableAt(clock.GetUtcNow())) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+            if (!subject.IsPayableAt(clock.Now(subject.Payment.Scope))) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid) ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
                 case { Status: AttemptStatus.Opening } first when await IsBeingOpenedAsync(first, ct):
@@ -57,7 +57,7 @@ internal sealed partial class StartPaying(
             if (subject.Attempts.Count(attempt => attempt.IsOurFault) >= MaxAttemptsOfOurFault) return CannotTakePayments(http, subject);
             if (subject.Attempts.Count(attempt => !attempt.IsOurFault) >= MaxAttempts)
             {
-                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.GetUtcNow());
+                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
                 if (await end.RunAsync(subject.Payment, PaymentStatus.Failed, askAgainAt, ct) is null) await db.TrySaveAsync(ct);
                 return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             }
@@ -74,7 +74,7 @@ internal sealed partial class StartPaying(
     /// </summary>
     private async Task<bool> IsBeingOpenedAsync(PaymentAttempt attempt, CancellationToken ct)
     {
-        if (clock.GetUtcNow() - attempt.CreatedAt >= OpeningTakesAtMost) return false;
+        if (clock.Now(new(attempt.ApplicationId, attempt.Mode)) - attempt.CreatedAt >= OpeningTakesAtMost) return false;
         if (attempt.OpenedByNode is not { } number) return true;
         if (number == self.Number ? opening.IsUnderWay(attempt.Id) : await db.Directory<Node>().AnyAsync(node => node.Number == number, ct)) return true;
 
@@ -124,7 +124,7 @@ internal sealed partial class StartPaying(
         catch (GatewayUnavailableException failure)
         {
             if (failure.IsStoresFault) RefuseForOurFault(payment, attempt, PaymentAttempt.StoreNotLetIn);
-            else attempt.SessionWentUnanswered(clock.GetUtcNow());
+            else attempt.SessionWentUnanswered(clock.Now(payment.Scope));
             await unit.WriteDownAsync();
             GatewayAway(log, payment.Id, attempt.TransactionId, failure);
             return failure.IsStoresFault ? CannotTakePayments(http, subject) : Unavailable(http, subject);
@@ -133,14 +133,14 @@ internal sealed partial class StartPaying(
         crash.Reached(CrashPoints.AfterGateway);
         if (opened.IsRefused(out var refusal, out var session))
         {
-            attempt.Refuse(refusal.Message, clock.GetUtcNow());
-            payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.GetUtcNow());
+            attempt.Refuse(refusal.Message, clock.Now(payment.Scope));
+            payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.Now(payment.Scope));
             await unit.WriteDownAsync();
             GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
             return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotStarted), ShowCheckout.GatewayOrigins(subject, accounts));
         }
 
-        attempt.SessionOpened(session, clock.GetUtcNow());
+        attempt.SessionOpened(session, clock.Now(payment.Scope));
         await unit.WriteDownAsync();
         return new SeeOther(session.CustomerUrl);
     }
@@ -151,8 +151,9 @@ internal sealed partial class StartPaying(
     private async Task<Outcome<Begun>> BeginAsync(
         string reference, int attemptsSeen, OpeningSessions.Opening underWay, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (await find.ToChangeAsync(reference, ct) is not { } subject || !subject.IsPayableAt(now)) return LookAgain;
+        if (await find.ToChangeAsync(reference, ct) is not { } subject) return LookAgain;
+        var now = clock.Now(subject.Payment.Scope);
+        if (!subject.IsPayableAt(now)) return LookAgain;
 
         // Another press opened one between our look and now; a later one is stopped by the payment's version.
         if (subject.Attempts.Count != attemptsSeen) return LookAgain;
@@ -203,8 +204,8 @@ internal sealed partial class StartPaying(
 
     private void RefuseForOurFault(Payment payment, PaymentAttempt attempt, string reason)
     {
-        attempt.Refuse(reason, clock.GetUtcNow());
-        payment.NoteDecline("REFUSED", reason, clock.GetUtcNow());
+        attempt.Refuse(reason, clock.Now(payment.Scope));
+        payment.NoteDecline("REFUSED", reason, clock.Now(payment.Scope));
     }
 
     private SeeOther Result(HttpContext http, CheckoutSubject subject) => new(urls.Result(subject.Payment.Reference, LanguageOf(http)));

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
@@ -20,7 +21,7 @@ internal sealed record Verdict(CallbackOutcome Outcome, string? Note = null)
 /// read again and find it done. The journal's cause, unique in the books, would stop a second booking even so.
 /// </remarks>
 internal sealed partial class ConfirmPayment(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, PaymentListeners listeners, TimeProvider clock,
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, PaymentListeners listeners, IBusinessClock clock,
     ILogger<ConfirmPayment> log)
 {
     private static readonly Refusal TooManyAtOnce = new(ErrorCode.InvalidOperationState, "Too many others were changing this payment.");
@@ -58,7 +59,7 @@ internal sealed partial class ConfirmPayment(
             var verdict = decided with { PaymentId = payment.Id };
 
             // Money ends the wait for this attempt; others of the same payment may still bring more.
-            if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.GetUtcNow() + FollowUpPayments.FirstPause : null;
+            if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.Now(payment.Scope) + FollowUpPayments.FirstPause : null;
             db.AfterCommit(() => Confirmed(
                 log, payment.Id, applicationId, WireNames<PaymentStatus>.Of(payment.Status),
                 WireNames<CallbackOutcome>.Of(verdict.Outcome)));
@@ -87,7 +88,7 @@ internal sealed partial class ConfirmPayment(
 
     private async ValueTask<Outcome<Verdict>> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now(payment.Scope);
         if (receipt.TransactionId != attempt.TransactionId)
             return new Verdict(CallbackOutcome.Mismatched, $"The gateway's answer is about another transaction: {receipt.TransactionId}.");
         if (attempt.HasMoney)
@@ -206,7 +207,7 @@ internal sealed partial class ConfirmPayment(
     {
         if (attempt.HasMoney) return new(CallbackOutcome.Ignored, "This attempt's money is booked already.");
 
-        var now = clock.GetUtcNow();
+        var now = clock.Now(payment.Scope);
         if (isAsked) attempt.DeniedByGateway(now);
         if (!attempt.IsOpen) return new(CallbackOutcome.Duplicate, "This attempt was known to have ended.");
 

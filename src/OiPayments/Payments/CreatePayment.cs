@@ -14,7 +14,7 @@ namespace OiPayments.Payments;
 /// <summary><c>POST /payments</c> opens a payment and answers with the page to send the customer to.</summary>
 internal sealed partial class CreatePayment(
     OiPaymentsDb db, UnitOfWork unit, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls,
-    DueSignal<IndexPayments> unindexed, TimeProvider clock, ILogger<CreatePayment> log)
+    DueSignal<IndexPayments> unindexed, IBusinessClock time, TimeProvider clock, ILogger<CreatePayment> log)
 {
     public const int MaxReferenceLength = 255;
     public const int MaxTextLength = 255;
@@ -92,7 +92,7 @@ internal sealed partial class CreatePayment(
 
         async Task<Outcome<Reply>> OpenAsync()
         {
-            var now = clock.GetUtcNow();
+            var now = time.Now(caller.Scope);
             if (Open(request, caller, await ids.NextAsync<Payment>(ct), now).IsRefused(out var refusal, out var payment)) return refusal;
             if (Gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
             if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, Gateway.Name, caller.Scope, ct))
@@ -105,7 +105,7 @@ internal sealed partial class CreatePayment(
             db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
             var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
                 .Warn(WhatIsNotTold(payment));
-            key.Keep(db, caller, reply, now);
+            key.Keep(db, caller, reply, clock.GetUtcNow());
             db.AfterCommit(() =>
             {
                 unindexed.Wake(payment.ApplicationId);

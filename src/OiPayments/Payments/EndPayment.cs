@@ -1,9 +1,11 @@
+using OiPayments.DueWork;
+
 namespace OiPayments.Payments;
 
 /// <summary>
 /// Ends a payment without money: cancelled by the customer, expired, or out of attempts. State and what listeners make of it join the caller's unit of work.
 /// </summary>
-internal sealed class EndPayment(PaymentListeners listeners, TimeProvider clock)
+internal sealed class EndPayment(PaymentListeners listeners, IBusinessClock clock)
 {
     /// <summary>A refusal when it cannot end so: then the caller saves nothing.</summary>
     /// <param name="payment">Read by this unit of work, and pending.</param>
@@ -12,7 +14,7 @@ internal sealed class EndPayment(PaymentListeners listeners, TimeProvider clock)
     /// <param name="ct">Ends the wait for an id.</param>
     public async Task<Refusal?> RunAsync(Payment payment, PaymentStatus to, DateTimeOffset? askAgainAt, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now(payment.Scope);
         (Refusal? Refusal, PaymentChange Change) end = to switch
         {
             PaymentStatus.Cancelled => (payment.Cancel(now), new PaymentChange.Cancelled(now)),

@@ -13,7 +13,7 @@ namespace OiPayments.Payments;
 /// since a customer may have tried again there; and expires a payment that nobody paid, after asking about every attempt.
 /// </summary>
 internal sealed partial class FollowUpPayments(
-    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, LeftToOthers left, TimeProvider clock, ILogger<FollowUpPayments> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, LeftToOthers left, IBusinessClock time, TimeProvider clock, ILogger<FollowUpPayments> log)
     : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
@@ -51,9 +51,9 @@ internal sealed partial class FollowUpPayments(
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        var now = Clock.GetUtcNow();
+        var now = time.Now();
         await LookForWhatNobodyTakesAsync(db, now, ct);
-        var payments = DueHere(db, db.AcrossApplications<Payment>(), now);
+        var payments = DueHere(db, db.AcrossApplications<Payment>().Where(p => p.DueAt <= now));
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => payments.Any(p => p.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct);
         return [.. due.Union(interrupted.Applications)];
@@ -61,9 +61,8 @@ internal sealed partial class FollowUpPayments(
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
     {
-        var now = Clock.GetUtcNow();
-        await db.AcrossApplications<Payment>().Where(p => p.LeasedBy == node && p.DueAt != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
+        var leased = db.AcrossApplications<Payment>().Where(p => p.LeasedBy == node && p.DueAt != null);
+        foreach (var application in await leased.Select(p => p.ApplicationId).Distinct().ToListAsync(ct)) await ReleaseAsync(leased, application, ct);
     }
 
     protected override Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct) =>
@@ -72,9 +71,16 @@ internal sealed partial class FollowUpPayments(
     private async Task GiveUpLeasesAsync(ApplicationId application, CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
-        var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), Clock.GetUtcNow());
-        await db.Of<Payment>(application).Where(p => p.LeasedBy == self.Number && p.DueAt != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, now).SetProperty(p => p.LeasedBy, (long?)null), ct);
+        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        await ReleaseAsync(db.Of<Payment>(application).Where(p => p.LeasedBy == self.Number && p.DueAt != null), application, ct);
+    }
+
+    /// <summary>Makes these of one application due, each by the clock of its mode.</summary>
+    private async Task ReleaseAsync(IQueryable<Payment> leased, ApplicationId application, CancellationToken ct)
+    {
+        var now = time.Of(application);
+        await leased.Where(p => p.ApplicationId == application).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.DueAt, p => p.Mode == Mode.Live ? now.Live : now.Test).SetProperty(p => p.LeasedBy, (long?)null), ct);
     }
 
     private async Task<bool> DoDueAsync(ApplicationId application, CancellationToken ct)
@@ -83,8 +89,10 @@ internal sealed partial class FollowUpPayments(
         await using (var services = scopes.CreateAsyncScope())
         {
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-            var now = Clock.GetUtcNow();
-            due = await DueHere(db, db.Of<Payment>(application).AsNoTracking(), now).OrderBy(p => p.DueAt).Take(BatchSize)
+            var now = time.Of(application);
+            due = await DueHere(db, db.Of<Payment>(application).AsNoTracking().Where(
+                    p => p.DueAt <= now.Latest && p.DueAt <= (p.Mode == Mode.Live ? now.Live : now.Test)))
+                .OrderBy(p => p.DueAt).Take(BatchSize)
                 .Select(p => new Due(p.Id, p.Gateway, p.Mode, p.DueAt)).ToListAsync(ct);
         }
 
@@ -98,9 +106,8 @@ internal sealed partial class FollowUpPayments(
         return due.Count == BatchSize;
     }
 
-    /// <summary>What is due and can be looked after by this node.</summary>
-    private IQueryable<Payment> DueHere(OiPaymentsDb db, IQueryable<Payment> payments, DateTimeOffset now) =>
-        payments.Where(p => p.DueAt <= now).Where(Not(left.Payments(db)));
+    /// <summary>What of it can be looked after by this node.</summary>
+    private IQueryable<Payment> DueHere(OiPaymentsDb db, IQueryable<Payment> due) => due.Where(Not(left.Payments(db)));
 
     /// <summary>Says when payments have waited for so long that no running node can ask about them, and when that is over.</summary>
     private async Task LookForWhatNobodyTakesAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
@@ -121,7 +128,8 @@ internal sealed partial class FollowUpPayments(
     private async Task LookAfterAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
-        var leasedUntil = Clock.GetUtcNow() + LeaseFor;
+        var scope = new Scope(application, due.Mode);
+        var leasedUntil = time.Now(scope) + LeaseFor;
         var isMine = await db.Of<Payment>(application).Where(p => p.Id == due.PaymentId && p.DueAt == due.At)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, leasedUntil).SetProperty(p => p.LeasedBy, self.Number), ct) == 1;
         if (!isMine) return;
@@ -131,7 +139,7 @@ internal sealed partial class FollowUpPayments(
         var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == due.PaymentId, ct);
         var unpaid = await UnpaidOf(db, application, due).ToListAsync(ct);
 
-        var now = Clock.GetUtcNow();
+        var now = time.Now(scope);
         foreach (var attempt in unpaid)
         {
             attempt.Asked();

@@ -1,5 +1,6 @@
 using OiPayments.Access;
 using OiPayments.Api;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Lists;
 using OiPayments.Persistence;
@@ -7,7 +8,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Payments;
 
 /// <summary><c>GET /admin/payments</c>: the payments of every application that an operator was granted.</summary>
-internal sealed class ListAllPayments(OiPaymentsDb db, PublicUrls urls, TimeProvider clock)
+internal sealed class ListAllPayments(OiPaymentsDb db, PublicUrls urls, IBusinessClock clock)
 {
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("", HandleAsync)
         .WithName("listAllPayments")
@@ -25,7 +26,7 @@ internal sealed class ListAllPayments(OiPaymentsDb db, PublicUrls urls, TimeProv
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
         var found = await filter.PageAsync(db, who, Permission.PaymentRead, page, ct);
-        return found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow(), who.ViewOfCustomers(payment.ApplicationId)));
+        return found.Select(payment => PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)));
     }
 
     private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListAllPayments list, TimeProvider clock, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using OiPayments.Api;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Lists;
 using OiPayments.Persistence;
@@ -7,7 +8,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Payments;
 
 /// <summary><c>GET /payments</c>: an application's own payments, of its credential's mode.</summary>
-internal sealed class ListPayments(OiPaymentsDb db, PublicUrls urls, TimeProvider clock)
+internal sealed class ListPayments(OiPaymentsDb db, PublicUrls urls, IBusinessClock clock)
 {
     /// <summary>Which of them. What is null is not asked about; everything else must hold.</summary>
     /// <param name="CustomerReference">The application's own name for the customer, exactly.</param>
@@ -49,7 +50,7 @@ internal sealed class ListPayments(OiPaymentsDb db, PublicUrls urls, TimeProvide
     public async Task<Page<PaymentDto>> RunAsync(CallingApplication caller, Request request, PageRequest page, CancellationToken ct)
     {
         var found = await request.Narrow(db.Of<Payment>(caller.Scope)).TakePageAsync(page, ct);
-        return found.Select(payment => PaymentDto.From(payment, urls, clock.GetUtcNow(), CustomerView.Whole));
+        return found.Select(payment => PaymentDto.From(payment, urls, clock.Now(caller.Scope), CustomerView.Whole));
     }
 
     private static async Task<Reply> HandleAsync(HttpRequest request, CallingApplication caller, ListPayments list, TimeProvider clock, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Persistence;
 
@@ -9,7 +10,7 @@ namespace OiPayments.Payments;
 internal sealed record PaymentWithAttempts(PaymentDto Payment, IReadOnlyList<PaymentAttemptDto> Attempts);
 
 /// <summary>What this room tells an operator of one payment, for those who put more beside it.</summary>
-internal sealed class ReadWithAttempts(OiPaymentsDb db, PublicUrls urls, TimeProvider clock)
+internal sealed class ReadWithAttempts(OiPaymentsDb db, PublicUrls urls, IBusinessClock clock)
 {
     /// <summary>Takes <see cref="Permission.PaymentRead"/>.</summary>
     public async Task<Outcome<PaymentWithAttempts>> RunAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
@@ -18,6 +19,6 @@ internal sealed class ReadWithAttempts(OiPaymentsDb db, PublicUrls urls, TimePro
         if (await db.RecordFor(who, Permission.PaymentRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
         var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Include(a => a.Override).Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);
-        return new PaymentWithAttempts(PaymentDto.From(payment, urls, clock.GetUtcNow(), who.ViewOfCustomers(payment.ApplicationId)), [.. attempts.Select(PaymentAttemptDto.From)]);
+        return new PaymentWithAttempts(PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)), [.. attempts.Select(PaymentAttemptDto.From)]);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record CallbackResult(Verdict Verdict, string? PaymentReference)
 /// </summary>
 internal sealed partial class ReceiveCallback(
     OiPaymentsDb db, UnitOfWork unit, IIdSource ids, GatewayAccounts accounts, ConfirmPayment confirm,
-    DueSignal<FollowUpPayments> followUp, TimeProvider clock, ILogger<ReceiveCallback> log)
+    DueSignal<FollowUpPayments> followUp, IBusinessClock clock, ILogger<ReceiveCallback> log)
 {
     /// <summary>The attempt with the store it was made with.</summary>
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
@@ -39,7 +39,7 @@ internal sealed partial class ReceiveCallback(
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
         if (known is not null && (known.Mode != mode || known.Gateway != gateway.Name)) known = null;
         var verdict = await JudgeAsync(gateway, accounts.Find(gateway.Name, mode, known?.Override), notice, known is null ? null : transaction, callback);
-        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, notice.Claim, clock.GetUtcNow());
+        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, notice.Claim, clock.Now(new(transaction.ApplicationId, mode)));
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, known?.PaymentReference);
 
@@ -56,7 +56,7 @@ internal sealed partial class ReceiveCallback(
                     ? notice.TransactionId[..GatewayCallback.MaxReferenceLength]
                     : notice.TransactionId,
                 RawPayload = notice.Evidence,
-                CreatedAt = clock.GetUtcNow(),
+                CreatedAt = clock.Now(new(isOurs ? transaction.ApplicationId : ApplicationId.Nobody, mode)),
             };
             db.Add(evidence);
             return evidence;

@@ -2,6 +2,7 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Links;
 using OiPayments.Persistence;
@@ -10,7 +11,7 @@ namespace OiPayments.Payments;
 
 /// <summary><c>POST /admin/payments/{id}/release</c>: an operator decides that risky money counts, and the payment succeeds.</summary>
 internal sealed partial class ReleasePayment(
-    OiPaymentsDb db, UnitOfWork unit, Book book, PaymentListeners listeners, AuditTrail audit, PublicUrls urls, TimeProvider clock,
+    OiPaymentsDb db, UnitOfWork unit, Book book, PaymentListeners listeners, AuditTrail audit, PublicUrls urls, IBusinessClock clock,
     ILogger<ReleasePayment> log)
 {
     private static readonly Refusal TooManyAtOnce = new(
@@ -36,7 +37,7 @@ internal sealed partial class ReleasePayment(
         {
             if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
 
-            var (now, before) = (clock.GetUtcNow(), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
+            var (now, before) = (clock.Now(payment.Scope), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
             if (await TryReleaseAsync(payment, now, ct) is { } refusal) return refusal;
 
             await book.PostAsync(

@@ -3,12 +3,13 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
 
 /// <summary><c>POST /admin/refunds/{id}/acknowledge</c>: somebody has seen to what the gateway contradicted, and it stands on nobody's list any more.</summary>
-internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, TimeProvider clock)
+internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, IBusinessClock time)
 {
     /// <summary>The body of an acknowledgement.</summary>
     public sealed record Request([property: Description("What was done about it; at most 500 characters.")] string Note) : IRequest<Request>
@@ -35,7 +36,7 @@ internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, Ti
 
         return await change.RunAsync(
             who, (AuditAction.RefundAcknowledge, request.Note), () => db.FindRefundToApproveAsync(who, id, ct),
-            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), clock.GetUtcNow())), ct);
+            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), time.Now(it.Refund.Scope))), ct);
     }
 
     private static async Task<Reply> HandleAsync(

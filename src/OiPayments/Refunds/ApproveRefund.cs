@@ -2,12 +2,13 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
 
 /// <summary><c>POST /admin/refunds/{id}/approve</c>: an operator agrees to a refund that another asked for.</summary>
-internal sealed class ApproveRefund(OiPaymentsDb db, ChangeRefund change, StartRefund start, RefundApprovals approvals, SecondPerson second, TimeProvider clock)
+internal sealed class ApproveRefund(OiPaymentsDb db, ChangeRefund change, StartRefund start, RefundApprovals approvals, SecondPerson second, IBusinessClock time, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/approve", HandleAsync)
         .WithName("approveRefund")
@@ -26,7 +27,7 @@ internal sealed class ApproveRefund(OiPaymentsDb db, ChangeRefund change, StartR
 
         async Task<Refusal?> ApproveOnceAsync(RefundWithMoney it)
         {
-            var (refund, now) = (it.Refund, clock.GetUtcNow());
+            var (refund, now) = (it.Refund, time.Now(it.Refund.Scope));
             var others = new[] { refund.CreatedBy, refund.ApprovedBy };
             if (refund.Approve(Refund.By(who), now) is { } refusal) return refusal;
             if (await second.RefuseAsync(who, others, ct) is { } notSecond) return notSecond;

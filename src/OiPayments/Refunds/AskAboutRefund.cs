@@ -31,7 +31,7 @@ internal abstract record RefundFinding
 /// operator who wants to say what became of it. A refund without an id at the gateway is asked about by the call that begins it, which
 /// has the same id of ours every time. That a call is made is saved before it, so that one at a time calls and a lost answer leaves a trace.
 /// </summary>
-internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, CrashPoints crash, TimeProvider clock)
+internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, CrashPoints crash, IBusinessClock clock)
 {
     /// <summary>Longer than one call to the gateway may take; then another takes it over.</summary>
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
@@ -47,7 +47,7 @@ internal sealed class AskAboutRefund(OiPaymentsDb db, ThisNode self, RegisteredG
         // What ended is only ever asked about: the call that begins a refund would begin one that nobody wants.
         if (id is null && refund.Status is not RefundStatus.Pending) throw new InvalidOperationException($"Refund {refund.Id} has ended; it is not begun again.");
 
-        var now = clock.GetUtcNow();
+        var now = clock.Now(refund.Scope);
         var mayHaveBegun = refund.UnansweredCalls > 0;
         refund.BeginCall(self.Number, now + LeaseFor, mayStartIt: id is null, now);
         if (!await db.TrySaveAsync(ct)) return null;

@@ -12,7 +12,7 @@ namespace OiPayments.Refunds;
 /// and rejects what nobody approved in time. What a person resolved it asks about for some weeks more.
 /// </summary>
 internal sealed partial class FollowUpRefunds(
-    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, LeftToOthers left, TimeProvider clock, ILogger<FollowUpRefunds> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, LeftToOthers left, IBusinessClock time, TimeProvider clock, ILogger<FollowUpRefunds> log)
     : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
@@ -46,9 +46,9 @@ internal sealed partial class FollowUpRefunds(
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        var now = Clock.GetUtcNow();
+        var now = time.Now();
         await MarkWhatNobodyTakesAsync(db, now, ct);
-        var (refunds, attempts) = (DueHere(db, db.AcrossApplications<Refund>(), now), db.AcrossApplications<PaymentAttempt>());
+        var (refunds, attempts) = (DueHere(db, db.AcrossApplications<Refund>().Where(r => r.DueAt <= now)), db.AcrossApplications<PaymentAttempt>());
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => refunds.Any(r => r.ApplicationId == a.Id) || attempts.Any(t => t.ApplicationId == a.Id && t.ReturnDueAt <= now))
             .Select(a => a.Id).ToListAsync(ct);
@@ -57,10 +57,8 @@ internal sealed partial class FollowUpRefunds(
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
     {
-        // The version moves too: what the dead one still had to say about its call, it can no longer write.
-        var now = Clock.GetUtcNow();
-        await db.AcrossApplications<Refund>().Where(r => r.LeasedBy == node)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.DueAt, now).SetProperty(r => r.LeasedBy, (long?)null).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        var leased = db.AcrossApplications<Refund>().Where(r => r.LeasedBy == node);
+        foreach (var application in await leased.Select(r => r.ApplicationId).Distinct().ToListAsync(ct)) await ReleaseAsync(leased, application, ct);
     }
 
     /// <summary>
@@ -73,9 +71,20 @@ internal sealed partial class FollowUpRefunds(
     private async Task GiveUpLeasesAsync(ApplicationId application, CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
-        var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), Clock.GetUtcNow());
-        await db.Of<Refund>(application).Where(r => r.LeasedBy == self.Number)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.DueAt, now).SetProperty(r => r.LeasedBy, (long?)null).SetProperty(r => r.Version, r => r.Version + 1), ct);
+        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        await ReleaseAsync(db.Of<Refund>(application).Where(r => r.LeasedBy == self.Number), application, ct);
+    }
+
+    /// <summary>
+    /// Makes these of one application due, each by the clock of its mode. The version moves too: what a dead node still had to say about its
+    /// call, it can no longer write.
+    /// </summary>
+    private async Task ReleaseAsync(IQueryable<Refund> leased, ApplicationId application, CancellationToken ct)
+    {
+        var now = time.Of(application);
+        await leased.Where(r => r.ApplicationId == application).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.DueAt, r => r.Mode == Mode.Live ? now.Live : now.Test).SetProperty(r => r.LeasedBy, (long?)null)
+                .SetProperty(r => r.Version, r => r.Version + 1), ct);
     }
 
     private async Task<bool> DoDueAsync(ApplicationId application, CancellationToken ct)
@@ -85,9 +94,11 @@ internal sealed partial class FollowUpRefunds(
         await using (var services = scopes.CreateAsyncScope())
         {
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-            var now = Clock.GetUtcNow();
-            surplus = await db.Of<PaymentAttempt>(application).Where(a => a.ReturnDueAt <= now).OrderBy(a => a.ReturnDueAt).Take(BatchSize).Select(a => a.Id).ToListAsync(ct);
-            due = await DueHere(db, db.Of<Refund>(application).AsNoTracking(), now).OrderBy(r => r.DueAt).Take(BatchSize)
+            var now = time.Of(application);
+            surplus = await db.Of<PaymentAttempt>(application).Where(a => a.ReturnDueAt <= now.Latest && a.ReturnDueAt <= (a.Mode == Mode.Live ? now.Live : now.Test)).OrderBy(a => a.ReturnDueAt).Take(BatchSize).Select(a => a.Id).ToListAsync(ct);
+            due = await DueHere(db, db.Of<Refund>(application).AsNoTracking().Where(
+                    r => r.DueAt <= now.Latest && r.DueAt <= (r.Mode == Mode.Live ? now.Live : now.Test)))
+                .OrderBy(r => r.DueAt).Take(BatchSize)
                 .Select(r => new Due(r.Id, r.Version)).ToListAsync(ct);
         }
 
@@ -107,12 +118,11 @@ internal sealed partial class FollowUpRefunds(
         return surplus.Count == BatchSize || due.Count == BatchSize;
     }
 
-    /// <summary>What is due and can be gone on with by this node. Parked refunds run out on any.</summary>
-    private IQueryable<Refund> DueHere(OiPaymentsDb db, IQueryable<Refund> refunds, DateTimeOffset now)
+    /// <summary>What of it can be gone on with by this node. Parked refunds run out on any.</summary>
+    private IQueryable<Refund> DueHere(OiPaymentsDb db, IQueryable<Refund> due)
     {
         var elsewhere = left.Attempts(db);
-        return refunds.Where(r => r.DueAt <= now
-            && !(r.Status != RefundStatus.AwaitingApproval && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
+        return due.Where(r => !(r.Status != RefundStatus.AwaitingApproval && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
@@ -15,7 +16,7 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed partial class ResolveRefund(
     OiPaymentsDb db, UnitOfWork unit, AskAboutRefund ask, SettleRefund settle, RefundApprovals approvals, SecondPerson second,
-    DescribeRefunds describe, RegisteredGateways gateways, AuditTrail audit, TimeProvider clock, ILogger<ResolveRefund> log)
+    DescribeRefunds describe, RegisteredGateways gateways, AuditTrail audit, IBusinessClock time, TimeProvider clock, ILogger<ResolveRefund> log)
 {
     public const int MaxGatewayRefundIdLength = 50;
 
@@ -72,7 +73,7 @@ internal sealed partial class ResolveRefund(
             return new Refusal(ErrorCode.InvalidOperationState, $"The gateway has this refund under {known} and can be asked about that. Nothing was changed.");
         if (await IsAnothersAsync(refund, request.GatewayRefundId, ct))
             return new Refusal(ErrorCode.InvalidOperationState, "Another refund has this id at the gateway. Nothing was changed; look in the merchant panel again.");
-        if (refund.LeasedBy is not null && refund.DueAt > clock.GetUtcNow()) return ChangedMeanwhile;
+        if (refund.LeasedBy is not null && refund.DueAt > time.Now(refund.Scope)) return ChangedMeanwhile;
 
         // From here on to the end, whether or not the operator waits for it: what the gateway said must not get lost.
         if (await ask.AskAsync(refund, request.GatewayRefundId, CancellationToken.None) is not { } finding) return ChangedMeanwhile;
@@ -121,7 +122,7 @@ internal sealed partial class ResolveRefund(
     /// </summary>
     private async Task<Outcome<Judgement>> ApplyAsync(SignedInOperator who, RefundWithMoney it, Request request, RefundFinding finding, CancellationToken ct)
     {
-        var (refund, now, me) = (it.Refund, clock.GetUtcNow(), Refund.By(who));
+        var (refund, now, me) = (it.Refund, time.Now(it.Refund.Scope), Refund.By(who));
         if (request.GatewayRefundId is { } id) return await ApplyIdAsync(it, id, finding, me, request.Note, ct);
 
         var said = request.Status ?? throw new InvalidOperationException("A request without an id has a status.");
@@ -163,7 +164,7 @@ internal sealed partial class ResolveRefund(
     /// <summary>With the gateway's id the gateway itself can be asked, so that nobody's word has to do.</summary>
     private async Task<Outcome<Judgement>> ApplyIdAsync(RefundWithMoney it, string id, RefundFinding finding, string me, string note, CancellationToken ct)
     {
-        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var (refund, now) = (it.Refund, time.Now(it.Refund.Scope));
         switch (finding)
         {
             case RefundFinding.Open { Word: GatewayWord.IdUnknown }:

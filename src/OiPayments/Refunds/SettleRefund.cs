@@ -1,3 +1,4 @@
+using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 
@@ -7,12 +8,12 @@ namespace OiPayments.Refunds;
 /// The ends of a refund: state, balance, journal and what listeners make of it in the caller's unit of work, which the caller saves. A
 /// refusal, because it had ended already or by a listener, means that nothing is to be saved.
 /// </summary>
-internal sealed class SettleRefund(Book book, PaymentListeners listeners, RefundOptions options, TimeProvider clock)
+internal sealed class SettleRefund(Book book, PaymentListeners listeners, RefundOptions options, IBusinessClock clock)
 {
     /// <summary>Writes down what the gateway says of an open refund.</summary>
     public async Task<Refusal?> ApplyAsync(RefundWithMoney it, RefundFinding finding, string? note, CancellationToken ct)
     {
-        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var (refund, now) = (it.Refund, clock.Now(it.Refund.Scope));
         switch (finding)
         {
             case RefundFinding.GivenBack:
@@ -38,7 +39,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
     /// <summary>Writes down what the gateway says of a refund that a person resolved: the same, nothing new, or the opposite.</summary>
     public async Task<Refusal?> FollowUpAsync(RefundWithMoney it, RefundFinding finding, CancellationToken ct)
     {
-        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var (refund, now) = (it.Refund, clock.Now(it.Refund.Scope));
         switch (finding)
         {
             case RefundFinding.GivenBack when refund.Status is RefundStatus.Failed:
@@ -57,7 +58,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
     /// <summary>Books what one person, or two, say who saw it at the gateway. It is followed up for a while after.</summary>
     public async Task<Refusal?> ResolveAsync(RefundWithMoney it, RefundStatus outcome, string note, string? confirmedBy, CancellationToken ct)
     {
-        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var (refund, now) = (it.Refund, clock.Now(it.Refund.Scope));
         var refusal = outcome is RefundStatus.Succeeded
             ? await SucceedAsync(it, note, ct)
             : await FailAsync(it, "The gateway did not give the money back.", note, ct);
@@ -68,7 +69,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
     /// <summary>Nothing was booked and nobody was told while it was parked, so nothing is undone and nobody is told now.</summary>
     public Refusal? Reject(RefundWithMoney it, string? who, string message)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now(it.Refund.Scope);
         if (it.Refund.Reject(who, message, now) is { } refusal) return refusal;
 
         Free(it, now);
@@ -77,7 +78,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
 
     private async Task<Refusal?> SucceedAsync(RefundWithMoney it, string? note, CancellationToken ct)
     {
-        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var (refund, now) = (it.Refund, clock.Now(it.Refund.Scope));
         if (refund.Succeed(note, now) is { } refusal) return refusal;
 
         if (refund.Source is RefundSource.Capture) it.Payment.CompleteRefund(refund.Amount, now);
@@ -87,7 +88,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
 
     private async Task<Refusal?> FailAsync(RefundWithMoney it, string message, string? note, CancellationToken ct)
     {
-        var (refund, now) = (it.Refund, clock.GetUtcNow());
+        var (refund, now) = (it.Refund, clock.Now(it.Refund.Scope));
         if (refund.Fail(message, note, now) is { } refusal) return refusal;
 
         Free(it, now);

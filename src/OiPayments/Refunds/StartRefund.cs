@@ -21,7 +21,7 @@ internal sealed record RefundRequest(long? AmountMinor, string? Reason, string C
 /// versions of the payment and of the attempt let one of several at once be saved, so that no more goes back than came.
 /// </summary>
 internal sealed class StartRefund(
-    OiPaymentsDb db, IIdSource ids, Book book, PaymentListeners listeners, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, TimeProvider clock)
+    OiPaymentsDb db, IIdSource ids, Book book, PaymentListeners listeners, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, IBusinessClock clock)
 {
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was done; read it again and retry.");
@@ -29,7 +29,7 @@ internal sealed class StartRefund(
     /// <summary>Refunds what the payment captured, in part or in full.</summary>
     public async Task<Outcome<Refund>> OfCaptureAsync(Payment payment, RefundRequest request, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now(payment.Scope);
         if (request.ExpectedRefundableMinor is { } expected && expected != payment.RefundableMinor)
             return new Refusal(ErrorCode.RefundExceedsBalance,
                 $"You expected {expected} {payment.Currency} minor units to be refundable; it is {payment.RefundableMinor} now. Nothing was done.");
@@ -52,7 +52,7 @@ internal sealed class StartRefund(
                 $"Money in suspense is given back whole: leave amountMinor out, or send {charged.MinorUnits}. Nothing was done.");
 
         if (convert.OfWhole(payment, attempt, charged).IsRefused(out var unconvertible, out var converted)) return unconvertible;
-        return await AddAsync(payment, attempt, RefundSource.Suspense, charged, converted, request, clock.GetUtcNow(), ct);
+        return await AddAsync(payment, attempt, RefundSource.Suspense, charged, converted, request, clock.Now(payment.Scope), ct);
     }
 
     /// <summary>Sends a refund on its way: the books show it, the worker takes it to the gateway. A refusal means that the caller saves nothing.</summary>

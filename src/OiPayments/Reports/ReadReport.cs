@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using OiPayments.Access;
 using OiPayments.Api;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Reports;
@@ -15,8 +16,8 @@ internal sealed class ReadReport(OiPaymentsDb db)
     /// <param name="type">How it is written.</param>
     public static void Map<TRow>(RouteGroupBuilder reports, ReportKind<TRow> kind, string name, string what, JsonTypeInfo<Report<TRow>> type)
         where TRow : ReportRow => reports.MapGet($"/{kind.Name}", (
-            HttpRequest request, SignedInOperator who, ReadReport read, ExportReport export, TimeProvider clock, CancellationToken ct) =>
-            HandleAsync(request, who, kind, type, read, export, clock, ct))
+            HttpRequest request, SignedInOperator who, ReadReport read, ExportReport export, IBusinessClock time, TimeProvider clock, CancellationToken ct) =>
+            HandleAsync(request, who, kind, type, read, export, time, clock, ct))
         .WithName(name)
         .WithSummary($"Report {what}")
         .WithDescription($"Grouped by {string.Join(" or ", kind.Groupings.Select(WireNames<ReportGrouping>.Of))}, one mode, each currency by itself, over at most {ReportDays.MaxDays} days. "
@@ -38,12 +39,12 @@ internal sealed class ReadReport(OiPaymentsDb db)
 
     private static async Task<IResult> HandleAsync<TRow>(
         HttpRequest request, SignedInOperator who, ReportKind<TRow> kind, JsonTypeInfo<Report<TRow>> type, ReadReport read, ExportReport export,
-        TimeProvider clock, CancellationToken ct)
+        IBusinessClock time, TimeProvider clock, CancellationToken ct)
         where TRow : ReportRow
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Query, errors);
-        var query = ReportQuery.Read(fields, errors, kind.Groupings, clock);
+        var query = ReportQuery.Read(fields, errors, kind.Groupings, time);
         var format = fields.Text("format", 8) ?? "json";
         if (format is not ("json" or "csv")) errors.Add("format", "Must be json or csv.");
         if (query is null || errors.Refusal is not null) return Reply.Refused(errors.Refusal ?? throw new InvalidOperationException("A query that cannot be read says why."), clock);

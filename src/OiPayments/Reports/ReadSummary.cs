@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
@@ -10,7 +11,7 @@ using OiPayments.Webhooks;
 namespace OiPayments.Reports;
 
 /// <summary><c>GET /admin/reports/summary</c>: the figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
-internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock)
+internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, IBusinessClock clock)
 {
     public static void Map(RouteGroupBuilder reports) => reports.MapGet("/summary", HandleAsync)
         .WithName("readSummary")
@@ -26,7 +27,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var today = TimeZones.DayOf(zone, now);
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
         var (payments, attempts) = (

@@ -1,4 +1,5 @@
 using OiPayments.Api;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Reports;
@@ -10,12 +11,12 @@ internal sealed record ReportQuery(Mode Mode, ReportDays Days, TimeZoneInfo Zone
     public ApplicationId? ApplicationId { get; init; }
 
     /// <summary>Null when something is wrong, which is then noted.</summary>
-    public static ReportQuery? Read(QueryFields query, FieldErrors errors, IReadOnlyList<ReportGrouping> groupings, TimeProvider clock)
+    public static ReportQuery? Read(QueryFields query, FieldErrors errors, IReadOnlyList<ReportGrouping> groupings, IBusinessClock clock)
     {
         var (mode, zone, application, groupBy) = (ModeOf(query, errors), query.Zone(), query.Application("applicationId"), query.Enum<ReportGrouping>("groupBy") ?? groupings[0]);
         if (!groupings.Contains(groupBy)) errors.Add("groupBy", $"Must be {string.Join(" or ", groupings.Select(WireNames<ReportGrouping>.Of))}.");
 
-        var last = query.Date("to") ?? TimeZones.DayOf(zone, clock.GetUtcNow());
+        var last = query.Date("to") ?? TimeZones.DayOf(zone, clock.Now());
         var first = query.Date("from") ?? last.AddDays(1 - ReportDays.DefaultDays);
         if (first > last) errors.Add("from", "Must not be after to.");
         else if (last.DayNumber - first.DayNumber >= ReportDays.MaxDays) errors.Add("from", $"A report has at most {ReportDays.MaxDays} days.");

@@ -12,7 +12,7 @@ namespace OiPayments.Webhooks;
 /// Where features say what happened. The event joins the caller's unit of work, so it exists exactly if what it tells of does;
 /// delivery starts the moment that commits.
 /// </summary>
-internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDispatcher> signal, TimeProvider clock)
+internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDispatcher> signal, IBusinessClock clock)
 {
     private const int SchemaVersion = 1;
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = WireJson.Encoder };
@@ -28,7 +28,7 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
     {
         var id = await ids.NextAsync<WebhookEvent>(ct);
         var reference = Reference.New(WebhookEvent.ReferencePrefix, scope.ApplicationId);
-        var now = clock.GetUtcNow();
+        var now = clock.Now(scope);
         var raised = new WebhookEvent
         {
             ApplicationId = scope.ApplicationId,

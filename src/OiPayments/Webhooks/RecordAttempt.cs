@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
 
 /// <summary>Writes what one try came to: a line in the log of attempts, and how it goes on, in one transaction.</summary>
-internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSource ids, TimeProvider clock, ILogger<RecordAttempt> log)
+internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSource ids, IBusinessClock clock, ILogger<RecordAttempt> log)
 {
     public async Task WriteAsync(Claim claim, DeliveryResult result)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now(claim.Scope);
         var wait = result.IsSuccess ? null : RetrySchedule.AfterAttempt(claim.ScheduledAttempts + 1, result.RetryAfter);
         var status = result.IsSuccess ? DeliveryStatus.Delivered : wait is null ? DeliveryStatus.Parked : DeliveryStatus.Retrying;
         var (application, mode) = ((long)claim.Scope.ApplicationId.Value, WireNames<Mode>.Of(claim.Scope.Mode));

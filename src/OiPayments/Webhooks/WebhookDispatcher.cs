@@ -15,7 +15,7 @@ namespace OiPayments.Webhooks;
 /// </summary>
 internal sealed partial class WebhookDispatcher(
     IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, NodeHealth health, ThisNode self, WebhookSender sender, RecordAttempt record, SecretBox box,
-    CrashPoints crash, TimeProvider clock, ILogger<WebhookDispatcher> log)
+    CrashPoints crash, IBusinessClock time, TimeProvider clock, ILogger<WebhookDispatcher> log)
     : DueWorker(signal, health, clock, log, roundsApart: RoundsApart)
 {
     /// <summary>A busy node looks and numbers a hundred times a second at most, however many events there are.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class WebhookDispatcher(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-            var looks = await these(Look(db, Clock.GetUtcNow())).AsNoTracking().ToListAsync(ct);
+            var looks = await these(Look(db, time.Now(), Clock.GetUtcNow())).AsNoTracking().ToListAsync(ct);
             await NumberAsync(db, [.. looks.SelectMany(look => Modes.Where(look.IsNew), (look, mode) => new Scope(look.Receiver.Id, mode))], ct);
             foreach (var look in looks) HandOver(look);
             return [.. looks.Select(look => look.Receiver.Id).Where(found.ContainsKey)];
@@ -138,10 +138,10 @@ internal sealed partial class WebhookDispatcher(
     }
 
     /// <summary>What there is to do for each application. What commits after it was asked wakes the worker again.</summary>
-    private static IQueryable<WorkFound> Look(OiPaymentsDb db, DateTimeOffset now)
+    private static IQueryable<WorkFound> Look(OiPaymentsDb db, DateTimeOffset dueBy, DateTimeOffset now)
     {
         var all = db.AcrossApplications<WebhookDelivery>();
-        var due = all.Where(d => d.DueAt <= now && (d.LeasedUntil == null || d.LeasedUntil <= now));
+        var due = all.Where(d => d.DueAt <= dueBy && (d.LeasedUntil == null || d.LeasedUntil <= now));
 
         // Asking for the first due row rather than for any: that is one step into the index, however many thousands wait behind it.
         return db.Directory<Application>().Select(a => new WorkFound
@@ -168,7 +168,8 @@ internal sealed partial class WebhookDispatcher(
         try
         {
             var secrets = receiver.SigningSecretsAt(Clock.GetUtcNow(), box);
-            claims = await ClaimEvents.RunAsync(db, new(receiver.Id, mode), places.Count, self.Number, Clock.GetUtcNow(), ct);
+            var scope = new Scope(receiver.Id, mode);
+            claims = await ClaimEvents.RunAsync(db, scope, places.Count, self.Number, time.Now(scope), Clock.GetUtcNow(), ct);
             foreach (var claim in claims) Start(lane, places, secrets, claim, ct);
         }
         finally

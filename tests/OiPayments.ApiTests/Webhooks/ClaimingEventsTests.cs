@@ -24,7 +24,7 @@ public class ClaimingEventsTests(TestServer server) : IClassFixture<TestServer>
             {
                 found = await server.WithDbAsync(async db =>
                 {
-                    var claims = await ClaimEvents.RunAsync(db, scope, AtOnce, node, server.Clock.GetUtcNow(), CancellationToken.None);
+                    var claims = await ClaimEvents.RunAsync(db, scope, AtOnce, node, server.Clock.GetUtcNow(), server.Clock.GetUtcNow(), CancellationToken.None);
                     foreach (var claim in claims) claimed.Add(claim.Event.Sequence);
                     return claims.Count;
                 });

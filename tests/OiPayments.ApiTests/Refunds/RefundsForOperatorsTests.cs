@@ -97,6 +97,9 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
         using var support = await server.OperatorWithAsync([Permission.RefundCreate], shop);
         var seen = new JsonObject { ["status"] = "FAILED", ["note"] = "Refused in the merchant panel" };
 
+        // While the service itself asks about it, nobody is let in between.
+        await Eventually.BecomesAsync(
+            async () => (await server.Operator.ReadAsync($"admin/refunds/{refund["id"]}")).Data(), read => (string?)read["gatewayWord"] == "NOT_ALLOWED");
         Assert.Equal("FORBIDDEN", (await DoAsync(support, refund, "resolve", seen)).ErrorCode);
         Assert.Equal("FAILED", (string?)(await DoAsync(finance, refund, "resolve", seen)).Data()["status"]);
         Assert.Equal("INVALID_OPERATION_STATE", (await DoAsync(finance, refund, "resolve", seen)).ErrorCode);

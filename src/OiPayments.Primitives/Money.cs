@@ -8,6 +8,9 @@ namespace OiPayments;
 /// </summary>
 public readonly record struct Money(long MinorUnits, Currency Currency)
 {
+    /// <summary>The largest number of minor units that is taken from anybody: 2^53 − 1, the largest whole number that JavaScript keeps exact.</summary>
+    public const long MaxMinorUnits = 9_007_199_254_740_991;
+
     public static Money Zero(Currency currency) => new(0, currency);
 
     public bool IsPositive => MinorUnits > 0;

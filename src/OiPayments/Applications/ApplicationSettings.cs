@@ -8,9 +8,6 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
 {
     public const int MaxUrlLength = 2048;
 
-    /// <summary>The largest whole number that JavaScript keeps exact.</summary>
-    public const long MaxMinorUnits = 9_007_199_254_740_991;
-
     [Description("As customers see it on the checkout page; unique, at most 100 characters.")]
     public Sent<string?> Name { get; init; }
 
@@ -73,9 +70,9 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
             Status = fields.IfSent("status", fields.OptionalEnum<ApplicationStatus>),
         };
 
-        long? Threshold(string name) => fields.OptionalWholeNumber(name, 0, MaxMinorUnits);
+        long? Threshold(string name) => fields.OptionalWholeNumber(name, 0, Money.MaxMinorUnits);
 
-        long? Amount(string name) => fields.OptionalWholeNumber(name, 1, MaxMinorUnits);
+        long? Amount(string name) => fields.OptionalWholeNumber(name, 1, Money.MaxMinorUnits);
     }
 
     public void Check(FieldErrors errors)
@@ -84,10 +81,10 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         errors.CheckWebAddress("webhookUrl", WebhookUrl.Or(null), MaxUrlLength);
         errors.CheckWebAddress("testWebhookUrl", TestWebhookUrl.Or(null), MaxUrlLength);
         errors.CheckWebAddress("returnUrl", ReturnUrl.Or(null), MaxUrlLength);
-        errors.CheckRange("refundApprovalThresholdMinor", RefundApprovalThresholdMinor.Or(null), 0, MaxMinorUnits);
-        errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor.Or(null), 0, MaxMinorUnits);
-        errors.CheckRange("minAmountMinor", MinAmountMinor.Or(null), 1, MaxMinorUnits);
-        errors.CheckRange("maxAmountMinor", MaxAmountMinor.Or(null), 1, MaxMinorUnits);
+        errors.CheckRange("refundApprovalThresholdMinor", RefundApprovalThresholdMinor.Or(null), 0, Money.MaxMinorUnits);
+        errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor.Or(null), 0, Money.MaxMinorUnits);
+        errors.CheckRange("minAmountMinor", MinAmountMinor.Or(null), 1, Money.MaxMinorUnits);
+        errors.CheckRange("maxAmountMinor", MaxAmountMinor.Or(null), 1, Money.MaxMinorUnits);
         CurrencyLimitsDto.Check("limits", Limits.Or(null), errors);
     }
 

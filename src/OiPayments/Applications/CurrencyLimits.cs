@@ -65,18 +65,18 @@ internal sealed record CurrencyLimitsDto(
     {
         return new(fields.RequiredText("currency"), Amount("minAmountMinor"), Amount("maxAmountMinor"), Threshold("refundApprovalThresholdMinor"), Threshold("refundSecondApprovalThresholdMinor"));
 
-        long? Amount(string name) => fields.OptionalWholeNumber(name, 1, ApplicationSettings.MaxMinorUnits);
+        long? Amount(string name) => fields.OptionalWholeNumber(name, 1, Money.MaxMinorUnits);
 
-        long? Threshold(string name) => fields.OptionalWholeNumber(name, 0, ApplicationSettings.MaxMinorUnits);
+        long? Threshold(string name) => fields.OptionalWholeNumber(name, 0, Money.MaxMinorUnits);
     }
 
     private void Check(FieldErrors errors)
     {
         errors.CheckFilled("currency", Currency, 3);
-        errors.CheckRange("minAmountMinor", MinAmountMinor, 1, ApplicationSettings.MaxMinorUnits);
-        errors.CheckRange("maxAmountMinor", MaxAmountMinor, 1, ApplicationSettings.MaxMinorUnits);
-        errors.CheckRange("refundApprovalThresholdMinor", RefundApprovalThresholdMinor, 0, ApplicationSettings.MaxMinorUnits);
-        errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor, 0, ApplicationSettings.MaxMinorUnits);
+        errors.CheckRange("minAmountMinor", MinAmountMinor, 1, Money.MaxMinorUnits);
+        errors.CheckRange("maxAmountMinor", MaxAmountMinor, 1, Money.MaxMinorUnits);
+        errors.CheckRange("refundApprovalThresholdMinor", RefundApprovalThresholdMinor, 0, Money.MaxMinorUnits);
+        errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor, 0, Money.MaxMinorUnits);
         if (MinAmountMinor > MaxAmountMinor) errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
         if (RefundSecondApprovalThresholdMinor is { } second && !(RefundApprovalThresholdMinor <= second))
             errors.Add("refundSecondApprovalThresholdMinor", "Needs a refundApprovalThresholdMinor that is not above it.");

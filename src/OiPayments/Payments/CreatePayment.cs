@@ -30,9 +30,6 @@ internal sealed partial class CreatePayment(
     private const int MaxMetadataKeyLength = 40;
     private const int MaxMetadataValueLength = 500;
 
-    /// <summary>The largest whole number that JavaScript keeps exact.</summary>
-    private const long MaxAmountMinor = 9_007_199_254_740_991;
-
     /// <summary>The body of <c>POST /payments</c>.</summary>
     public sealed record Request(
         [property: Description("Minor units, more than zero: 10000 is 100.00 BDT. Whole numbers only.")] long AmountMinor,
@@ -48,14 +45,14 @@ internal sealed partial class CreatePayment(
         [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")] IReadOnlyDictionary<string, string>? Metadata) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor), fields.RequiredText("customerReference"), fields.OptionalText("currency"),
+            fields.RequiredWholeNumber("amountMinor", 1, Money.MaxMinorUnits), fields.RequiredText("customerReference"), fields.OptionalText("currency"),
             fields.OptionalText("customerName"), fields.OptionalText("customerEmail"), fields.OptionalText("customerPhone"), fields.OptionalText("productName"),
             fields.OptionalText("description"), fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue), fields.OptionalAddress("returnUrl"),
             fields.OptionalTextMap("metadata", MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength));
 
         public void Check(FieldErrors errors)
         {
-            errors.CheckRange("amountMinor", AmountMinor, 1, MaxAmountMinor);
+            errors.CheckRange("amountMinor", AmountMinor, 1, Money.MaxMinorUnits);
             errors.CheckFilled("customerReference", CustomerReference, MaxReferenceLength);
             if (errors.CheckText("currency", Currency, 3) && Currency is not null && !OiPayments.Currency.TryParse(Currency, out _))
                 errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
@@ -166,7 +163,7 @@ internal sealed partial class CreatePayment(
         if (limits.Takes(amount.MinorUnits)) return null;
         return new(ErrorCode.AmountOutOfBounds, limits.MostMinor == AmountLimits.Nothing
             ? $"This application has a largest payment in {Currency.Bdt} and none in {amount.Currency}, so it takes no {amount.Currency}; an operator can set one. Nothing was created."
-            : $"This application takes payments from {limits.LeastMinor} to {Math.Min(limits.MostMinor, MaxAmountMinor)} {amount.Currency} minor units. Nothing was created.");
+            : $"This application takes payments from {limits.LeastMinor} to {Math.Min(limits.MostMinor, Money.MaxMinorUnits)} {amount.Currency} minor units. Nothing was created.");
     }
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} opened for {Amount}")]

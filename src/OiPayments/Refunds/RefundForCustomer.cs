@@ -23,14 +23,14 @@ internal sealed partial class RefundForCustomer(
         [property: Description("A transaction of the payment whose money waits in suspense; left out, it is the held one, or what the payment captured.")] string? TransactionId) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.OptionalWholeNumber("amountMinor", 1, RequestRefund.MaxAmountMinor), fields.OptionalText("reason"),
-            fields.OptionalWholeNumber("expectedRefundableMinor", 0, RequestRefund.MaxAmountMinor), fields.OptionalText("transactionId"));
+            fields.OptionalWholeNumber("amountMinor", 1, Money.MaxMinorUnits), fields.OptionalText("reason"),
+            fields.OptionalWholeNumber("expectedRefundableMinor", 0, Money.MaxMinorUnits), fields.OptionalText("transactionId"));
 
         public void Check(FieldErrors errors)
         {
-            errors.CheckRange("amountMinor", AmountMinor, 1, RequestRefund.MaxAmountMinor);
+            errors.CheckRange("amountMinor", AmountMinor, 1, Money.MaxMinorUnits);
             errors.CheckText("reason", Reason, Refund.MaxReasonLength);
-            errors.CheckRange("expectedRefundableMinor", ExpectedRefundableMinor, 0, RequestRefund.MaxAmountMinor);
+            errors.CheckRange("expectedRefundableMinor", ExpectedRefundableMinor, 0, Money.MaxMinorUnits);
             errors.CheckText("transactionId", TransactionId, Reference.MaxLength);
         }
     }

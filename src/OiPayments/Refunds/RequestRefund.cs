@@ -10,8 +10,6 @@ namespace OiPayments.Refunds;
 /// <summary><c>POST /payments/{id}/refunds</c>: an application gives back a part or all of what its payment captured.</summary>
 internal sealed partial class RequestRefund(OiPaymentsDb db, UnitOfWork unit, StartRefund start, TimeProvider clock, ILogger<RequestRefund> log)
 {
-    public const long MaxAmountMinor = 9_007_199_254_740_991;
-
     /// <summary>The body of <c>POST /payments/{id}/refunds</c>.</summary>
     public sealed record Request(
         [property: Description("Minor units, more than zero and at most what can still be refunded.")] long AmountMinor,
@@ -19,13 +17,13 @@ internal sealed partial class RequestRefund(OiPaymentsDb db, UnitOfWork unit, St
         [property: Description("In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before anything is tried.")] long? ExpectedRefundableMinor) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.RequiredWholeNumber("amountMinor", 1, MaxAmountMinor), fields.OptionalText("reason"), fields.OptionalWholeNumber("expectedRefundableMinor", 0, MaxAmountMinor));
+            fields.RequiredWholeNumber("amountMinor", 1, Money.MaxMinorUnits), fields.OptionalText("reason"), fields.OptionalWholeNumber("expectedRefundableMinor", 0, Money.MaxMinorUnits));
 
         public void Check(FieldErrors errors)
         {
-            errors.CheckRange("amountMinor", AmountMinor, 1, MaxAmountMinor);
+            errors.CheckRange("amountMinor", AmountMinor, 1, Money.MaxMinorUnits);
             errors.CheckText("reason", Reason, Refund.MaxReasonLength);
-            errors.CheckRange("expectedRefundableMinor", ExpectedRefundableMinor, 0, MaxAmountMinor);
+            errors.CheckRange("expectedRefundableMinor", ExpectedRefundableMinor, 0, Money.MaxMinorUnits);
         }
     }
 

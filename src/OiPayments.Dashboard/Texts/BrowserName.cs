@@ -26,7 +26,7 @@ internal static class BrowserName
     public static string ProductOf(string userAgent)
     {
         var product = userAgent.Split('/', ' ')[0];
-        return product.Length > MaxLength ? $"{product[..MaxLength]}…" : product;
+        return product.Length > MaxLength ? $"{product.CutTo(MaxLength)}…" : product;
     }
 
     private static string? Find((string Sign, string Name)[] known, string userAgent) =>

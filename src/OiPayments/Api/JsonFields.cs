@@ -108,7 +108,7 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in value.EnumerateObject())
         {
-            var path = $"{name}.{(entry.Name.Length > maxKeyLength ? entry.Name[..maxKeyLength] + "…" : entry.Name)}";
+            var path = $"{name}.{(entry.Name.Length > maxKeyLength ? entry.Name.CutTo(maxKeyLength) + "…" : entry.Name)}";
             if (entry.Name.Length is 0 || entry.Name.Length > maxKeyLength) errors.Add(path, $"A key has 1 to {maxKeyLength} characters.");
             else if (entry.Value.ValueKind is not JsonValueKind.String) errors.Add(path, "Must be a text.");
             else if (ReadText(path, entry.Value, maxValueLength) is { } text) map[entry.Name] = text;

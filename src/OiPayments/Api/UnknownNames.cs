@@ -72,7 +72,7 @@ internal static class UnknownNames
         warnings.Add($"{what} and was ignored.{cure}");
     }
 
-    private static string Show(string name) => name.Length <= MaxShown ? name : $"{name[..(char.IsHighSurrogate(name[MaxShown - 1]) ? MaxShown - 1 : MaxShown)]}…";
+    private static string Show(string name) => name.Length <= MaxShown ? name : $"{name.CutTo(MaxShown)}…";
 }
 
 /// <summary>The names that one endpoint describes.</summary>

@@ -68,5 +68,5 @@ internal sealed class GatewayCallback : IScoped, IListed<GatewayCallback>, IMayB
     public string? Note { get; private set; } = "Stored; not looked at yet.";
 
     public void Conclude(CallbackOutcome outcome, string? note) =>
-        (Outcome, Note) = (outcome, note?.Length > MaxNoteLength ? note[..MaxNoteLength] : note);
+        (Outcome, Note) = (outcome, note?.CutTo(MaxNoteLength));
 }

@@ -246,7 +246,7 @@ internal sealed class PaymentAttempt : IScoped
 
     private void End(AttemptStatus status, string reason, DateTimeOffset now)
     {
-        Reason = reason.Length > MaxReasonLength ? reason[..MaxReasonLength] : reason;
+        Reason = reason.CutTo(MaxReasonLength);
         MoveTo(status, now);
     }
 

@@ -142,10 +142,7 @@ internal static partial class SearchTerms
 
     private static string AfterPrefix(string reference) => reference[(reference.IndexOf('_', StringComparison.Ordinal) + 1)..];
 
-    private static string Term(string kind, string value) => kind + Cut(value);
-
-    private static string Cut(string value) => value.Length <= MaxValueLength ? value
-        : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
+    private static string Term(string kind, string value) => kind + value.CutTo(MaxValueLength);
 
     /// <summary>A whole term, or all that begin with one.</summary>
     public sealed record TermRange(string From, bool IsBeginning)

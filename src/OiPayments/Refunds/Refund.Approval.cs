@@ -42,7 +42,7 @@ internal sealed partial class Refund
     public Refusal? Reject(string? who, string message, DateTimeOffset now)
     {
         if (MoveTo(RefundStatus.Rejected, now) is { } refusal) return refusal;
-        (RejectedBy, FailureMessage, DueAt) = (who, Cut(message), null);
+        (RejectedBy, FailureMessage, DueAt) = (who, message.CutTo(MaxNoteLength), null);
         return null;
     }
 }

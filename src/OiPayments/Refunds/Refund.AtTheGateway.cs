@@ -62,7 +62,7 @@ internal sealed partial class Refund
     /// <param name="now">The instant of the answer.</param>
     public void Wait(GatewayWord word, string? note, DateTimeOffset askAgainAt, DateTimeOffset now)
     {
-        (Note, DueAt, LeasedBy) = (note is null ? null : Cut(note), askAgainAt, null);
+        (Note, DueAt, LeasedBy) = (note?.CutTo(MaxNoteLength), askAgainAt, null);
         SilentSince = word is Refunds.GatewayWord.NoAnswer ? SilentSince ?? now : null;
         GatewayWord = now - SilentSince >= SilentAfter ? Refunds.GatewayWord.Silent : word;
 

@@ -36,7 +36,7 @@ internal sealed partial class Refund
     /// <summary>Keeps what a person saw at the gateway, until somebody else says the same. A later word replaces an earlier one.</summary>
     public void Propose(RefundStatus outcome, string who, string note, DateTimeOffset now)
     {
-        (ResolutionStatus, ResolutionBy, ResolutionNote, ResolutionAt) = (outcome, who, Cut(note), now);
+        (ResolutionStatus, ResolutionBy, ResolutionNote, ResolutionAt) = (outcome, who, note.CutTo(MaxNoteLength), now);
         Touch(now);
     }
 
@@ -69,7 +69,8 @@ internal sealed partial class Refund
     {
         if (ResolvedAt is null || ContradictedAt is not null) throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
         Status = Status is RefundStatus.Failed ? RefundStatus.Succeeded : RefundStatus.Failed;
-        (ContradictedAt, UncoveredMinor, Note, FailureMessage) = (now, uncoveredMinor, Cut(message), Status is RefundStatus.Failed ? Cut(message) : null);
+        (ContradictedAt, UncoveredMinor, Note) = (now, uncoveredMinor, message.CutTo(MaxNoteLength));
+        FailureMessage = Status is RefundStatus.Failed ? Note : null;
         (DueAt, LeasedBy, FollowUpUntil) = (null, null, null);
         Touch(now);
     }

@@ -110,18 +110,16 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
     public Refusal? Succeed(string? note, DateTimeOffset now)
     {
         if (MoveTo(RefundStatus.Succeeded, now) is { } refusal) return refusal;
-        (Note, DueAt, LeasedBy) = (note is null ? null : Cut(note), null, null);
+        (Note, DueAt, LeasedBy) = (note?.CutTo(MaxNoteLength), null, null);
         return null;
     }
 
     public Refusal? Fail(string message, string? note, DateTimeOffset now)
     {
         if (MoveTo(RefundStatus.Failed, now) is { } refusal) return refusal;
-        (FailureMessage, Note, DueAt, LeasedBy) = (Cut(message), note is null ? null : Cut(note), null, null);
+        (FailureMessage, Note, DueAt, LeasedBy) = (message.CutTo(MaxNoteLength), note?.CutTo(MaxNoteLength), null, null);
         return null;
     }
-
-    private static string Cut(string text) => text.Length > MaxNoteLength ? text[..MaxNoteLength] : text;
 
     private Refusal? MoveTo(RefundStatus next, DateTimeOffset now)
     {

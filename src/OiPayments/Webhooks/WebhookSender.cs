@@ -75,10 +75,8 @@ internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clo
         }
 
         DeliveryResult Ended(string? error, int? status = null, string? body = null, TimeSpan? retryAfter = null) =>
-            new(now, clock.GetElapsedTime(started), headers) { Status = status, Error = Cut(error), Body = body, RetryAfter = retryAfter };
+            new(now, clock.GetElapsedTime(started), headers) { Status = status, Error = error?.CutTo(WebhookDelivery.MaxErrorLength), Body = body, RetryAfter = retryAfter };
     }
-
-    private static string? Cut(string? error) => error?.Length > WebhookDelivery.MaxErrorLength ? error[..WebhookDelivery.MaxErrorLength] : error;
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
         response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) ? null

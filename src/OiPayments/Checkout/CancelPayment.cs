@@ -37,7 +37,7 @@ internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayme
             if (subject.Payment.Status is not PaymentStatus.Pending || subject.Payment.HeldAt is not null) return Result.Done;
             if (subject.Attempts.SaidToBePaidSince is not null) return Result.SaidToBePaid;
 
-            var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
+            var askAgainAt = PaymentFollowUpSchedule.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
             return await end.RunAsync(subject.Payment, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal ? refusal : Result.Done;
         }
     }

@@ -57,7 +57,7 @@ internal sealed partial class StartPaying(
             if (subject.Attempts.Count(attempt => attempt.IsOurFault) >= MaxAttemptsOfOurFault) return CannotTakePayments(http, subject);
             if (subject.Attempts.Count(attempt => !attempt.IsOurFault) >= MaxAttempts)
             {
-                var askAgainAt = FollowUpPayments.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
+                var askAgainAt = PaymentFollowUpSchedule.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
                 if (await end.RunAsync(subject.Payment, PaymentStatus.Failed, askAgainAt, ct) is null) await db.TrySaveAsync(ct);
                 return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
             }
@@ -170,7 +170,7 @@ internal sealed partial class StartPaying(
         var attempt = await AddAttemptAsync(subject, now, ct);
         underWay.Of(attempt.Id);
         subject.Payment.Touch(now);
-        subject.Payment.DueAt = now + FollowUpPayments.FirstPause;
+        subject.Payment.DueAt = now + PaymentFollowUpSchedule.FirstPause;
         return new Begun(subject, gateway, account, attempt);
     }
 

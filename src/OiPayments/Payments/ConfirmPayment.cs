@@ -59,7 +59,7 @@ internal sealed partial class ConfirmPayment(
             var verdict = decided with { PaymentId = payment.Id };
 
             // Money ends the wait for this attempt; others of the same payment may still bring more.
-            if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.Now(payment.Scope) + FollowUpPayments.FirstPause : null;
+            if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.Now(payment.Scope) + PaymentFollowUpSchedule.FirstPause : null;
             db.AfterCommit(() => Confirmed(
                 log, payment.Id, applicationId, WireNames<PaymentStatus>.Of(payment.Status),
                 WireNames<CallbackOutcome>.Of(verdict.Outcome)));

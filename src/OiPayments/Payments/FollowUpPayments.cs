@@ -24,22 +24,9 @@ internal sealed partial class FollowUpPayments(
     /// <summary>After so long an attempt the gateway says nothing about is given up: its sessions live for an hour at most.</summary>
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromHours(48);
 
-    private static readonly TimeSpan[] Pauses =
-    [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2),
-        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1),
-    ];
-
     private DateTimeOffset lookForLeftAt;
     private bool isLeftToNobody;
     private readonly InterruptedWork interrupted = new();
-
-    /// <summary>When a customer was just sent to the gateway: most are back within this time.</summary>
-    public static TimeSpan FirstPause { get; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>When a payment's attempts are worth asking about, if nobody calls: null when none of them can bring money any more.</summary>
-    public static DateTimeOffset? NextLookAt(IEnumerable<PaymentAttempt> attempts, DateTimeOffset now) =>
-        attempts.Select(attempt => attempt.AskAgainAt(now, FirstPause, isAnswered: true)).Min();
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -147,7 +134,7 @@ internal sealed partial class FollowUpPayments(
         }
 
         payment.LeasedBy = null;
-        var next = unpaid.Select(a => a.AskAgainAt(now, PauseAfter(a.TimesAsked), isAnswered)).Min();
+        var next = unpaid.Select(a => a.AskAgainAt(now, PaymentFollowUpSchedule.PauseAfter(a.TimesAsked), isAnswered)).Min();
         if (payment.Status is PaymentStatus.Pending && payment.HeldAt is null)
         {
             if (now >= payment.ExpiresAt && isAnswered)
@@ -196,8 +183,6 @@ internal sealed partial class FollowUpPayments(
 
     private static IQueryable<PaymentAttempt> UnpaidOf(OiPaymentsDb db, ApplicationId application, Due due) =>
         db.Of<PaymentAttempt>(application).Where(a => a.PaymentId == due.PaymentId && PaymentAttempt.StatusesToAskAbout.Contains(a.Status));
-
-    private static TimeSpan PauseAfter(int timesAsked) => Pauses[Math.Min(timesAsked, Pauses.Length) - 1];
 
     private sealed record Due(Id<Payment> PaymentId, string Gateway, Mode Mode, DateTimeOffset? At);
 

@@ -175,7 +175,7 @@ internal sealed partial class ResolveRefund(
                 return new Judgement(refund, Unanswered(open));
         }
 
-        refund.AcceptedAs(id, now + FollowUpRefunds.FirstPause, now);
+        refund.AcceptedAs(id, now + RefundFollowUpSchedule.FirstPause, now);
         if (finding is not RefundFinding.InProgress && await settle.ApplyAsync(it, finding, $"{me}: {note}", ct) is { } undone) return undone;
         return new Judgement(refund, Refusal: null);
     }

@@ -21,13 +21,13 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
             case RefundFinding.NotGivenBack no:
                 return await FailAsync(it, no.Message, note, ct);
             case RefundFinding.InProgress { GatewayRefundId: var id } when id == refund.GatewayRefundId:
-                refund.Wait(GatewayWord.Processing, note: null, FollowUpRefunds.NextAt(refund, now), now);
+                refund.Wait(GatewayWord.Processing, note: null, RefundFollowUpSchedule.NextAt(refund, now), now);
                 break;
             case RefundFinding.InProgress { GatewayRefundId: var id }:
-                refund.AcceptedAs(id, now + FollowUpRefunds.FirstPause, now);
+                refund.AcceptedAs(id, now + RefundFollowUpSchedule.FirstPause, now);
                 break;
             case RefundFinding.Open open:
-                refund.Wait(open.Word, open.Note, FollowUpRefunds.NextAt(refund, now), now);
+                refund.Wait(open.Word, open.Note, RefundFollowUpSchedule.NextAt(refund, now), now);
                 break;
             default:
                 throw new InvalidOperationException($"A finding nobody decided about: {finding.GetType().Name}.");
@@ -50,7 +50,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
                 refund.FollowUp(askAgainAt: null, now);
                 return null;
             default:
-                refund.FollowUp(FollowUpRefunds.NextOfResolvedAt(refund, now), now);
+                refund.FollowUp(RefundFollowUpSchedule.NextOfResolvedAt(refund, now), now);
                 return null;
         }
     }
@@ -62,7 +62,7 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
         var refusal = outcome is RefundStatus.Succeeded
             ? await SucceedAsync(it, note, ct)
             : await FailAsync(it, "The gateway did not give the money back.", note, ct);
-        if (refusal is null) refund.ResolveByHand(confirmedBy, FollowUpRefunds.FirstOfResolvedAt(now), now + options.FollowUpResolvedFor, now);
+        if (refusal is null) refund.ResolveByHand(confirmedBy, RefundFollowUpSchedule.FirstOfResolvedAt(now), now + options.FollowUpResolvedFor, now);
         return refusal;
     }
 

@@ -35,10 +35,10 @@ public readonly record struct Money(long MinorUnits, Currency Currency)
         const NumberStyles plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         if (!decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var major)) return false;
 
-        // Bounded before it is multiplied, so that a long run of digits is a "no" and not an overflow.
+        // Bounded before it is multiplied, so that a long run of digits is a "no" and not an overflow: of whatever currency, it fits then.
         if (major is > 1_000_000_000_000_000m or < -1_000_000_000_000_000m) return false;
         var minor = major * currency.MinorUnitsPerMajor;
-        if (minor != decimal.Truncate(minor) || minor is > long.MaxValue or < long.MinValue) return false;
+        if (minor != decimal.Truncate(minor)) return false;
 
         money = new((long)minor, currency);
         return true;

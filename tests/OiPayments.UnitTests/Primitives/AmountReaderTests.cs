@@ -94,6 +94,23 @@ public class AmountReaderTests
     [InlineData("9999999999999999999", "JPY")]
     public void Whatever_else_is_no_amount(string? text, string currency) => Assert.False(AmountReader.TryRead(text, Currency.Of(currency), out _));
 
+    [Theory]
+    [InlineData("                                       5", true)]
+    [InlineData("                                        5", false)]
+    public void As_many_characters_are_read_as_anybodys_money_has(string text, bool isRead)
+    {
+        Assert.Equal(isRead ? AmountReader.MaxLength : AmountReader.MaxLength + 1, text.Length);
+        Assert.Equal(isRead, AmountReader.TryRead(text, Currency.Bdt, out _));
+    }
+
+    [Fact]
+    public void The_largest_whole_amount_that_a_number_holds_is_read_and_no_larger_one()
+    {
+        Assert.True(AmountReader.TryRead("92233720368547758", Currency.Bdt, out var money));
+        Assert.Equal(9_223_372_036_854_775_800, money.MinorUnits);
+        Assert.False(AmountReader.TryRead("92233720368547758.01", Currency.Bdt, out _));
+    }
+
     [Fact]
     public void What_a_page_shows_can_be_typed_back_in_both_languages() => Gen.Select(
         Gen.Long[0, 9_007_199_254_740_991], Gen.Int[0, Codes.Length - 1], Gen.Bool).Sample((minor, place, isBangla) =>

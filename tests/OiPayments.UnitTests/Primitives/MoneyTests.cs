@@ -21,6 +21,8 @@ public class MoneyTests
     [InlineData("300.00", "JPY", 300)]
     [InlineData("1.234", "KWD", 1234)]
     [InlineData("-1.25", "USD", -125)]
+    [InlineData("1000000000000000", "KWD", 1_000_000_000_000_000_000)]
+    [InlineData("-1000000000000000", "KWD", -1_000_000_000_000_000_000)]
     public void Is_read_as_gateways_write_it(string text, string currency, long minorUnits)
     {
         Assert.True(Money.TryParseMajorUnits(text, Currency.Of(currency), out var money));
@@ -38,6 +40,8 @@ public class MoneyTests
     [InlineData("ten", "BDT")]
     [InlineData("99999999999999999999999999999999999999", "BDT")]
     [InlineData("999999999999999999", "BDT")]
+    [InlineData("1000000000000000.01", "BDT")]
+    [InlineData("-1000000000000000.01", "BDT")]
     public void Is_never_guessed(string? text, string currency) => Assert.False(Money.TryParseMajorUnits(text, Currency.Of(currency), out _));
 
     [Fact]
@@ -54,4 +58,26 @@ public class MoneyTests
         Assert.Throws<OverflowException>(() => new Money(long.MaxValue, Currency.Bdt) + new Money(1, Currency.Bdt));
         Assert.Throws<OverflowException>(() => new Money(long.MinValue, Currency.Bdt) - new Money(1, Currency.Bdt));
     }
+
+    [Fact]
+    public void Amounts_of_one_currency_add_up_and_compare()
+    {
+        var (less, more) = (new Money(100, Currency.Bdt), new Money(250, Currency.Bdt));
+
+        Assert.Equal((new(350, Currency.Bdt), new(-150, Currency.Bdt)), (less + more, less - more));
+        Assert.Equal((true, false, false), ((more > less), (less > more), (less > new Money(100, Currency.Bdt))));
+        Assert.Equal((true, false, false), ((less < more), (more < less), (less < new Money(100, Currency.Bdt))));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    [InlineData(-1, false)]
+    public void Nothing_is_not_positive(long minorUnits, bool isPositive) => Assert.Equal(isPositive, new Money(minorUnits, Currency.Bdt).IsPositive);
+
+    [Fact]
+    public void Zero_is_of_a_currency() => Assert.Equal(new Money(0, Currency.Of("USD")), Money.Zero(Currency.Of("USD")));
+
+    [Fact]
+    public void It_is_written_with_more_digits_than_it_has_where_a_gateway_wants_them() => Assert.Equal("300.00", new Money(300, Currency.Of("JPY")).ToMajorUnits(2));
 }

@@ -23,4 +23,18 @@ public class RandomTokenTests
         Assert.Equal(44, RandomToken.New256("p_").Length - "p_".Length - 6);
         Assert.NotEqual(RandomToken.New256("p_"), RandomToken.New256("p_"));
     }
+
+    [Fact]
+    public void Is_made_of_letters_and_digits_alone_and_whole()
+    {
+        foreach (var token in new[] { RandomToken.New128("p"), RandomToken.New256("p") })
+        {
+            Assert.All(token, letter => Assert.True(char.IsAsciiLetterOrDigit(letter)));
+            Assert.True(RandomToken.IsWhole(token, "p"));
+        }
+    }
+
+    [Fact]
+    public void Is_kept_as_its_digest() =>
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Convert.ToHexStringLower(RandomToken.Digest("abc")));
 }

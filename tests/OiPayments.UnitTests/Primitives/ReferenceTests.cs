@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OiPayments.UnitTests.Primitives;
 
 public class ReferenceTests
@@ -54,4 +56,20 @@ public class ReferenceTests
     [InlineData("")]
     [InlineData(null)]
     public void Anything_else_is_no_reference(string? text) => Assert.False(Reference.TryParse(text, "pay_", out _));
+
+    [Fact]
+    public void Is_its_text_wherever_it_is_written()
+    {
+        var reference = Reference.Parse("pay_47t6QBKMDCwd2EwkZEdFYiw7p", "pay_");
+
+        Assert.Equal("pay_47t6QBKMDCwd2EwkZEdFYiw7p", reference.ToString());
+        Assert.Equal("\"pay_47t6QBKMDCwd2EwkZEdFYiw7p\"", JsonSerializer.Serialize(reference));
+    }
+
+    [Fact]
+    public void A_stored_one_that_is_damaged_throws() => Assert.Throws<FormatException>(() => Reference.Parse("pay_47t6QBKMDCwd2EwkZEdFYiw7q", "pay_"));
+
+    [Fact]
+    public void It_is_never_read_from_JSON_where_its_kind_is_not_known() =>
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<Reference>("\"pay_47t6QBKMDCwd2EwkZEdFYiw7p\""));
 }

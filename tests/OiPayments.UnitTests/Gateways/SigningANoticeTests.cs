@@ -114,6 +114,15 @@ public class SigningANoticeTests
         Assert.True(IsSigned(Resigned(VerifyKey.Split(','))));
     }
 
+    [Theory]
+    [InlineData("VALID")]
+    [InlineData("VALIDATED")]
+    public void Whatever_claims_that_money_came_signs_its_validation_id(string status)
+    {
+        Assert.False(IsSigned(Resigned(VerifyKey.Split(',').Where(key => key != "val_id"), ("status", status))));
+        Assert.True(IsSigned(Resigned(VerifyKey.Split(','), ("status", status))));
+    }
+
     [Fact]
     public void A_failure_needs_no_validation_id()
     {
@@ -171,6 +180,53 @@ public class SigningANoticeTests
     {
         Assert.False(NoticeSignature.Verify(Examples.Sandbox with { StoreId = "testbox" }, Published()));
     }
+
+    /// <summary>Nothing is escaped in what is signed, so one field can be made to read like two that were signed.</summary>
+    [Fact]
+    public void A_name_that_reads_like_two_fields_is_not_believed()
+    {
+        Assert.False(IsSigned(Published(form =>
+        {
+            Assert.True(form.Remove("value_c") && form.Remove("value_d"));
+            form["value_c=&value_d"] = "";
+            form["verify_key"] = VerifyKey.Replace("value_c,value_d", "value_c=&value_d", StringComparison.Ordinal);
+        })));
+    }
+
+    [Fact]
+    public void A_field_without_a_name_is_not_believed() => Assert.False(IsSigned(Resigned(VerifyKey.Split(',').Append(""), ("", "x"))));
+
+    [Fact]
+    public void A_field_without_a_value_is_empty() => Assert.True(IsSigned([.. Published().Select(field =>
+        field.Key is "value_a" ? KeyValuePair.Create("value_a", default(string)!) : field)]));
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void As_many_names_are_believed_as_a_gateway_could_ever_sign(int count, bool isSigned)
+    {
+        var more = Enumerable.Range(VerifyKey.Split(',').Length, count - VerifyKey.Split(',').Length).Select(number => ($"z{number}", "x")).ToArray();
+
+        Assert.Equal(isSigned, IsSigned(Resigned(VerifyKey.Split(',').Concat(more.Select(field => field.Item1)), more)));
+    }
+
+    [Theory]
+    [InlineData(4096, true)]
+    [InlineData(4097, false)]
+    public void So_long_may_all_names_be_together(int length, bool isSigned)
+    {
+        var name = new string('z', length - VerifyKey.Length - 1);
+
+        Assert.Equal(isSigned, IsSigned(Resigned(VerifyKey.Split(',').Append(name), (name, "x"))));
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void So_many_fields_may_a_form_have(int count, bool isSigned) => Assert.Equal(isSigned, IsSigned(Published(form =>
+    {
+        while (form.Count < count) form[$"z{form.Count}"] = "x";
+    })));
 
     [Theory]
     [InlineData(5_000)]

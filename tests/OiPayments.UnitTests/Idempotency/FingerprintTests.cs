@@ -20,6 +20,7 @@ public class FingerprintTests
     [InlineData("""{"a":1}""", """{"A":1}""")]
     [InlineData("""{"a":9007199254740993}""", """{"a":9007199254740992}""")]
     [InlineData("""{"a":{"b":1}}""", """{"a":{},"b":1}""")]
+    [InlineData("""{"a":"\ud800"}""", """{"a":"\ud801"}""")]
     public void Another_meaning_is_another_request(string left, string right) => Assert.NotEqual(Of(left), Of(right));
 
     [Fact]

@@ -21,6 +21,16 @@ public class WebhookSignatureTests
     }
 
     [Fact]
+    public void A_secret_is_the_same_with_its_prefix_and_without()
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds(1614265330);
+
+        Assert.Equal(
+            WebhookSignature.Of(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_1", at, "{}"),
+            WebhookSignature.Of(["MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_1", at, "{}"));
+    }
+
+    [Fact]
     public void Every_secret_signs_and_the_signatures_stand_side_by_side()
     {
         string[] secrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"];

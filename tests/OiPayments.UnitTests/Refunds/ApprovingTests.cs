@@ -1,3 +1,4 @@
+using OiPayments.Access;
 using OiPayments.Refunds;
 
 namespace OiPayments.UnitTests.Refunds;
@@ -46,6 +47,15 @@ public class ApprovingTests
         Assert.Equal(ErrorCode.Forbidden, refund.Approve(who, Later)?.Code);
 
         Assert.Equal((false, null, 1), (refund.IsApproved, refund.SecondApprovedBy, refund.Version));
+    }
+
+    /// <summary>By this text it is known whether two are the same person.</summary>
+    [Fact]
+    public void An_operator_is_named_by_their_id()
+    {
+        var who = new SignedInOperator(new(7), "a@example.com", "A", Rights.None, new byte[32], Later, Later, RemoteAddress: null);
+
+        Assert.Equal("operator:7", Refund.By(who));
     }
 
     [Fact]

@@ -32,6 +32,49 @@ public class ReceiverLaneTests
     }
 
     [Fact]
+    public void Whoever_finds_no_place_leaves_word_that_more_is_due()
+    {
+        var places = lane.Take(Start);
+        lane.GiveBack(places, places.Count - 1);
+        Assert.Equal(1, lane.Take(Start).Count);
+        Assert.Equal(0, lane.Take(Start).Count);
+
+        Assert.True(lane.Leave());
+    }
+
+    [Fact]
+    public void Places_that_are_taken_and_not_used_yet_are_no_reason_to_look_for_more()
+    {
+        lane.GiveBack(lane.Take(Start), 1);
+        lane.Take(Start);
+
+        Assert.False(lane.Leave());
+    }
+
+    [Fact]
+    public void When_nothing_is_due_nobody_looks_for_more()
+    {
+        var places = lane.Take(Start);
+        lane.GiveBack(places, places.Count);
+
+        lane.HasNothingDue();
+
+        Assert.False(lane.Leave());
+    }
+
+    [Fact]
+    public void Whoever_got_no_place_beside_a_probe_does_not_end_it()
+    {
+        Break(Start);
+        var now = Start + ReceiverLane.FirstPause;
+        Assert.Equal(new(1, IsProbe: true), lane.Take(now));
+
+        lane.GiveBack(lane.Take(now), 0);
+
+        Assert.Equal(0, lane.Take(now).Count);
+    }
+
+    [Fact]
     public void Failures_pause_it_only_in_a_row()
     {
         for (var i = 0; i < 3 * ReceiverLane.FailuresThatOpen; i++) End(Start, succeeded: i % ReceiverLane.FailuresThatOpen == 0);

@@ -128,7 +128,10 @@ public static class LedgerTable
         seal.ToTable("ledger_seals");
         seal.HasKey(s => new { s.ApplicationId, s.Mode, s.Position });
         seal.HasIndex(s => new { s.ApplicationId, s.JournalId }).IsUnique();
-        seal.HasOne<JournalRow>().WithOne().HasForeignKey<SealRow>(s => new { s.ApplicationId, s.JournalId }).OnDelete(DeleteBehavior.Restrict);
+        seal.HasOne<JournalRow>()
+            .WithOne()
+            .HasForeignKey<SealRow>(s => new { s.ApplicationId, s.JournalId })
+            .OnDelete(DeleteBehavior.Restrict);
         seal.Property(s => s.Hash).HasMaxLength(HashChain.HashLength);
         seal.Property(s => s.PreviousHash).HasMaxLength(HashChain.HashLength);
     }
@@ -137,7 +140,10 @@ public static class LedgerTable
     {
         unsealed.ToTable("ledger_unsealed");
         unsealed.HasKey(u => new { u.ApplicationId, u.JournalId });
-        unsealed.HasOne<JournalRow>().WithOne().HasForeignKey<UnsealedRow>(u => new { u.ApplicationId, u.JournalId }).OnDelete(DeleteBehavior.Restrict);
+        unsealed.HasOne<JournalRow>()
+            .WithOne()
+            .HasForeignKey<UnsealedRow>(u => new { u.ApplicationId, u.JournalId })
+            .OnDelete(DeleteBehavior.Restrict);
     }
 
     private static void Configure(EntityTypeBuilder<TurnoverRow> turnover)

@@ -27,8 +27,10 @@ internal static class SealText
         Line($"cause {Encoding.UTF8.GetByteCount(journal.Cause)} {journal.Cause}");
         foreach (var transfer in transfers.OrderBy(transfer => transfer.Line))
         {
-            var (debit, credit, mode) = (WireNames<Account>.Of(transfer.Debit), WireNames<Account>.Of(transfer.Credit), WireNames<Mode>.Of(transfer.Mode));
-            Line($"transfer {transfer.Line} {debit} {credit} {transfer.AmountMinor} {transfer.Currency} {mode} {Instant(transfer.PostedAt)}");
+            var (debit, credit, mode) = (
+                WireNames<Account>.Of(transfer.Debit), WireNames<Account>.Of(transfer.Credit), WireNames<Mode>.Of(transfer.Mode));
+            var posted = Instant(transfer.PostedAt);
+            Line($"transfer {transfer.Line} {debit} {credit} {transfer.AmountMinor} {transfer.Currency} {mode} {posted}");
         }
 
         return text.ToString();

@@ -35,9 +35,9 @@ internal static class OiPaymentsFeatures
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>, <see cref="PublicUrls"/>,
-        /// <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data
-        /// Protection keeps its keys.
+        /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>,
+        /// <see cref="PublicUrls"/>, <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>,
+        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
@@ -93,7 +93,9 @@ internal static class OiPaymentsFeatures
             services.AddCompression();
         }
 
-        /// <summary>What asks a gateway about refunds and compares; the gateways themselves, and their stores, are the host's to add.</summary>
+        /// <summary>
+        /// What asks a gateway about refunds and compares; the gateways themselves, and their stores, are the host's to add.
+        /// </summary>
         public void AddRefundQuestions()
         {
             services.AddSingleton<ThisNode>();

@@ -11,7 +11,8 @@ internal static class FieldRules
         {
             if (text is null) return true;
             if (text.EnumerateRunes().Count() > maxLength) errors.Add(name, $"Has at most {maxLength} characters.");
-            else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t'))) errors.Add(name, "Must not hold control characters.");
+            else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+                errors.Add(name, "Must not hold control characters.");
             else return true;
             return false;
         }

@@ -57,7 +57,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
-    /// <summary>The fields of an object that has to be there; their complaints are by their whole paths, such as <c>name.field</c>.</summary>
+    /// <summary>
+    /// The fields of an object that has to be there; their complaints are by their whole paths, such as <c>name.field</c>.
+    /// </summary>
     public JsonFields RequiredFields(string name)
     {
         var inner = errors.Within(name);
@@ -67,7 +69,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return new(Empty, inner);
     }
 
-    /// <summary>A list of objects, each with where to complain about it: <c>name[0].field</c>. Null when there is none, and when it is no such list.</summary>
+    /// <summary>
+    /// A list of objects, each with where to complain about it: <c>name[0].field</c>. Null when there is none, and when it is no such list.
+    /// </summary>
     public IReadOnlyList<(JsonFields Fields, FieldErrors Errors)>? OptionalObjects(string name, int maxItems)
     {
         if (Take(name, required: false) is not { } value) return null;
@@ -176,7 +180,8 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     private T? ReadEnum<T>(string path, JsonElement value)
         where T : struct, Enum
     {
-        if (value.ValueKind is JsonValueKind.String && TryGetText(value, out var text) && WireNames<T>.TryParse(text, out var known)) return known;
+        if (value.ValueKind is JsonValueKind.String && TryGetText(value, out var text) && WireNames<T>.TryParse(text, out var known))
+            return known;
         errors.Add(path, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
         return null;
     }

@@ -42,13 +42,15 @@ internal sealed class ListSettingChanges(OiPaymentsDb db, TimeProvider clock)
         return found.Select(change => described[change.Id]);
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListSettingChanges list, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ListSettingChanges list, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
         var (page, status, application) = (query.Page(), query.Enum<SettingChangeStatus>("status"), query.Application("applicationId"));
         return errors.Refusal is { } refusal
             ? Reply.Refused(refusal, clock)
-            : Reply.Page(await list.RunAsync(who, application, status, page, ct), ApplicationsJson.Default.IReadOnlyListSettingChangeDto, clock);
+            : Reply.Page(
+                await list.RunAsync(who, application, status, page, ct), ApplicationsJson.Default.IReadOnlyListSettingChangeDto, clock);
     }
 }

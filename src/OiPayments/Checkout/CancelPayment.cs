@@ -42,7 +42,8 @@ internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayme
         }
     }
 
-    private static async Task<IResult> HandleAsync(string reference, HttpContext http, CancelPayment cancel, PublicUrls urls, CancellationToken ct) =>
+    private static async Task<IResult> HandleAsync(
+        string reference, HttpContext http, CancelPayment cancel, PublicUrls urls, CancellationToken ct) =>
         await cancel.RunAsync(reference, ct) switch
         {
             Result.NotFound => CheckoutReply.Page(http, new CheckoutView.NotFound()),

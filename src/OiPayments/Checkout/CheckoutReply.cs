@@ -50,7 +50,8 @@ public static class CheckoutReply
     private static int StatusOf(CheckoutView view) => view switch
     {
         CheckoutView.NotFound or CheckoutView.NoSuchPage => StatusCodes.Status404NotFound,
-        CheckoutView.GatewayUnavailable or CheckoutView.CannotTakePayments or CheckoutView.ServiceUnavailable => StatusCodes.Status503ServiceUnavailable,
+        CheckoutView.GatewayUnavailable or CheckoutView.CannotTakePayments or CheckoutView.ServiceUnavailable =>
+            StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status200OK,
     };
 }

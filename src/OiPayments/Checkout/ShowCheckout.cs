@@ -14,9 +14,11 @@ internal static class ShowCheckout
 {
     public static void Map(IEndpointRouteBuilder web)
     {
-        web.MapGet(CheckoutPaths.PageRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
+        web.MapGet(CheckoutPaths.PageRoute, (
+            string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
             ShowAsync(reference, isResult: false, http, find, accounts, clock, ct));
-        web.MapGet(CheckoutPaths.ResultRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
+        web.MapGet(CheckoutPaths.ResultRoute, (
+            string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
             ShowAsync(reference, isResult: true, http, find, accounts, clock, ct));
 
         // A reload of what a form posted to: the page is what the customer wants.
@@ -37,7 +39,8 @@ internal static class ShowCheckout
         if (payment.HeldAt is not null) return new CheckoutView.Held(shown);
         return payment.Status switch
         {
-            PaymentStatus.Succeeded => new CheckoutView.Paid(shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult, Beside: subject.Attempts.MoneyBeside()),
+            PaymentStatus.Succeeded => new CheckoutView.Paid(
+                shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult, Beside: subject.Attempts.MoneyBeside()),
             PaymentStatus.Failed => new CheckoutView.Failed(shown, subject.Attempts.MoneyBeside()),
             PaymentStatus.Cancelled => new CheckoutView.Cancelled(shown, subject.Attempts.MoneyBeside()),
             PaymentStatus.Expired => new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside()),
@@ -59,14 +62,16 @@ internal static class ShowCheckout
         ReturnUrl = subject.Payment.ReturnUrl is { } url ? WithReference(url, subject.Payment.Reference) : null,
     };
 
-    private static CheckoutView WhilePending(CheckoutSubject subject, CheckoutPayment shown, DateTimeOffset now, bool isResult, Func<bool> hasStore)
+    private static CheckoutView WhilePending(
+        CheckoutSubject subject, CheckoutPayment shown, DateTimeOffset now, bool isResult, Func<bool> hasStore)
     {
         // Whatever is said of other attempts: nobody is asked to pay what may be paid.
         if (subject.Attempts.SaidToBePaidSince is { } since) return new CheckoutView.Waiting(shown, since, now);
 
         var last = subject.Attempts.Count > 0 ? subject.Attempts[0] : null;
         var isOver = now >= subject.Payment.ExpiresAt;
-        if (last is { MayHaveBeenPaid: true } && (isResult || isOver)) return new CheckoutView.Waiting(shown, last.UpdatedAt, now, MayGoOn: !isOver);
+        if (last is { MayHaveBeenPaid: true } && (isResult || isOver))
+            return new CheckoutView.Waiting(shown, last.UpdatedAt, now, MayGoOn: !isOver);
         if (isOver) return new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside());
 
         // Where an attempt may still have taken money, the page goes on telling of that.
@@ -91,11 +96,15 @@ internal static class ShowCheckout
     }
 
     private static async Task<IResult> ShowAsync(
-        string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct)
+        string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock,
+        CancellationToken ct)
     {
         var subject = await find.ToShowAsync(reference, ct);
-        bool HasStore() => subject is not null && accounts.Find(subject.Payment.Gateway, subject.Payment.Mode, subject.Override) is not null;
-        return CheckoutReply.Page(http, ViewOf(subject, subject is null ? clock.Now() : clock.Now(subject.Payment.Scope), isResult, HasStore), GatewayOrigins(subject, accounts));
+        bool HasStore() =>
+            subject is not null && accounts.Find(subject.Payment.Gateway, subject.Payment.Mode, subject.Override) is not null;
+        return CheckoutReply.Page(
+            http, ViewOf(subject, subject is null ? clock.Now() : clock.Now(subject.Payment.Scope), isResult, HasStore),
+            GatewayOrigins(subject, accounts));
     }
 
     /// <summary>The application's page, with the reference and never a status: that, it has to ask us for.</summary>

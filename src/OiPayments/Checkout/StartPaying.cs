@@ -15,7 +15,8 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal sealed partial class StartPaying(
     OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts,
-    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, IBusinessClock clock, ILogger<StartPaying> log)
+    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash,
+    IBusinessClock clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
 
@@ -44,7 +45,8 @@ internal sealed partial class StartPaying(
             db.DiscardChanges();
             if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
             if (!subject.IsPayableAt(clock.Now(subject.Payment.Scope))) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
-            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid) ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
+            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid)
+                ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
                 case { Status: AttemptStatus.Opening } first when await IsBeingOpenedAsync(first, ct):
                     // Real time passes at the gateway, whatever clock the service runs on.
@@ -76,17 +78,20 @@ internal sealed partial class StartPaying(
     {
         if (clock.Now(new(attempt.ApplicationId, attempt.Mode)) - attempt.CreatedAt >= OpeningTakesAtMost) return false;
         if (attempt.OpenedByNode is not { } number) return true;
-        if (number == self.Number ? opening.IsUnderWay(attempt.Id) : await db.Directory<Node>().AnyAsync(node => node.Number == number, ct)) return true;
+        if (number == self.Number ? opening.IsUnderWay(attempt.Id) : await db.Directory<Node>().AnyAsync(node => node.Number == number, ct))
+            return true;
 
         // Whoever opened it has ended, perhaps since it was read: then what came of it is written by now, and the next look sees it.
-        return !await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(a => a.Id == attempt.Id && a.Status == AttemptStatus.Opening, ct);
+        return !await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(
+            a => a.Id == attempt.Id && a.Status == AttemptStatus.Opening, ct);
     }
 
     /// <summary>Where to send a customer who has an attempt open already; null when a new one is needed.</summary>
     private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
     {
         var payment = subject.Payment;
-        if (gateways.Taking(payment.Gateway) is not { } gateway || accounts.Find(payment.Gateway, payment.Mode, open.Override) is not { } account)
+        if (gateways.Taking(payment.Gateway) is not { } gateway
+            || accounts.Find(payment.Gateway, payment.Mode, open.Override) is not { } account)
             return NobodyCollects(http, subject);
 
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
@@ -137,7 +142,9 @@ internal sealed partial class StartPaying(
             payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.Now(payment.Scope));
             await unit.WriteDownAsync();
             GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
-            return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotStarted), ShowCheckout.GatewayOrigins(subject, accounts));
+            return CheckoutReply.Page(
+                http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotStarted),
+                ShowCheckout.GatewayOrigins(subject, accounts));
         }
 
         attempt.SessionOpened(session, clock.Now(payment.Scope));
@@ -210,10 +217,14 @@ internal sealed partial class StartPaying(
 
     private SeeOther Result(HttpContext http, CheckoutSubject subject) => new(urls.Result(subject.Payment.Reference, LanguageOf(http)));
 
-    /// <summary>The gateway does not answer. Who may have paid already is sent to wait; only who was never sent there hears that nothing was charged.</summary>
+    /// <summary>
+    /// The gateway does not answer. Who may have paid already is sent to wait; only who was never sent there hears that nothing was
+    /// charged.
+    /// </summary>
     private IResult Unavailable(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
         ? Result(http, subject)
-        : CheckoutReply.Page(http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+        : CheckoutReply.Page(
+            http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
 
     private IResult NobodyCollects(HttpContext http, CheckoutSubject subject)
     {
@@ -225,7 +236,8 @@ internal sealed partial class StartPaying(
 
     private IResult CannotTakePayments(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
         ? Result(http, subject)
-        : CheckoutReply.Page(http, new CheckoutView.CannotTakePayments(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+        : CheckoutReply.Page(
+            http, new CheckoutView.CannotTakePayments(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
 
     /// <summary>Of the attempts before this press: whatever this one did, it sent nobody to the gateway.</summary>
     private static bool MayHaveBeenPaid(CheckoutSubject subject) => subject.Attempts.MoneyBeside() is not MoneyKnown.None;
@@ -236,13 +248,19 @@ internal sealed partial class StartPaying(
     /// <param name="Attempt">What was begun there; null when there is no store.</param>
     private sealed record Begun(CheckoutSubject Subject, IPaymentGateway? Gateway, GatewayAccount? Account, PaymentAttempt? Attempt);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured at {Gateway}; set one, such as by Gateways__SslCommerz__…__StoreId and StorePassword")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Payment {PaymentId} cannot be paid: no {Mode} store is configured at {Gateway}; set one, such as by "
+            + "Gateways__SslCommerz__…__StoreId and StorePassword")]
     private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode, string gateway);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: its gateway {Gateway} is not set up here any more; set it up again")]
+    [LoggerMessage(
+        LogLevel.Error, "Payment {PaymentId} cannot be paid: its gateway {Gateway} is not set up here any more; set it up again")]
     private static partial void NoGateway(ILogger log, Id<Payment> paymentId, string gateway);
 
-    [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
     private static partial void GatewayAway(ILogger log, Id<Payment> paymentId, string transactionId, Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway refused a session for {TransactionId}: {Reason}")]

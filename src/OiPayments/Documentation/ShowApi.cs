@@ -6,7 +6,9 @@ using OiPayments.Links;
 
 namespace OiPayments.Documentation;
 
-/// <summary><c>GET /api/v1</c>, for whoever opens the address that the service prints: that it answers, and where it is described.</summary>
+/// <summary>
+/// <c>GET /api/v1</c>, for whoever opens the address that the service prints: that it answers, and where it is described.
+/// </summary>
 internal static class ShowApi
 {
     /// <summary>What somebody at the door needs next.</summary>

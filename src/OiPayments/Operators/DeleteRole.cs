@@ -29,12 +29,14 @@ internal sealed class DeleteRole(OiPaymentsDb db, AuditTrail audit, TimeProvider
         // Who gives it to somebody counts its version up: of that and this, one does not save.
         db.Remove(role);
         var gone = RoleDto.From(role);
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleDelete, AuditTarget.Role, id.ToString()) { Before = RoleRules.Facts(gone) }, ct);
+        await audit.RecordAsync(
+            who.Actor, null, new(AuditAction.RoleDelete, AuditTarget.Role, id.ToString()) { Before = RoleRules.Facts(gone) }, ct);
         if (await db.Directory<RoleGrant>().AnyAsync(grant => grant.RoleId == id, ct) || !await db.TrySaveAsync(ct))
             return new Refusal(ErrorCode.InvalidOperationState, "Somebody has this role. Nothing was changed; take it from them first.");
         return gone;
     }
 
-    private static async Task<Reply> HandleAsync(Id<Role> id, SignedInOperator who, DeleteRole delete, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Id<Role> id, SignedInOperator who, DeleteRole delete, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await delete.RunAsync(who, id, ct), OperatorsJson.Default.RoleDto, clock);
 }

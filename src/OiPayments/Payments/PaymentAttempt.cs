@@ -70,7 +70,9 @@ internal sealed class PaymentAttempt : IScoped
     public required Id<Payment> PaymentId { get; init; }
     public required Mode Mode { get; init; }
 
-    /// <summary>Our id for it at the gateway; of money that the gateway took a second time under the same id, that id and <c>:2</c>.</summary>
+    /// <summary>
+    /// Our id for it at the gateway; of money that the gateway took a second time under the same id, that id and <c>:2</c>.
+    /// </summary>
     public required string TransactionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -96,7 +98,9 @@ internal sealed class PaymentAttempt : IScoped
 
     public Currency? ChargedCurrency { get; private set; }
 
-    /// <summary>What that came to in the gateway's own currency, which it gives back in; null when it charged in that, or did not say.</summary>
+    /// <summary>
+    /// What that came to in the gateway's own currency, which it gives back in; null when it charged in that, or did not say.
+    /// </summary>
     public long? ConvertedMinor { get; private set; }
 
     public Currency? ConvertedCurrency { get; private set; }
@@ -110,7 +114,9 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>The refund that is giving this attempt's suspended money back, or gave; null while none does.</summary>
     public long? ReturnedByRefundId { get; private set; }
 
-    /// <summary>When the service gives suspended money back of its own accord, by the application's policy; null when it does not.</summary>
+    /// <summary>
+    /// When the service gives suspended money back of its own accord, by the application's policy; null when it does not.
+    /// </summary>
     public DateTimeOffset? ReturnDueAt { get; set; }
 
     public string? Reason { get; private set; }
@@ -147,7 +153,8 @@ internal sealed class PaymentAttempt : IScoped
     /// Whether the gateway said that it ended without money. On the same page the customer may try again, and what the gateway
     /// tells of that may be lost: it is asked once more when its session is over for certain.
     /// </summary>
-    public bool HasEndedUnpaid => Status is AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired;
+    public bool HasEndedUnpaid =>
+        Status is AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired;
 
     /// <summary>Whether somebody said that it is paid, and the gateway, asked by us, has neither confirmed nor denied it.</summary>
     public bool IsSaidToBePaid => ReturnedAt is not null && !HasMoney;
@@ -171,7 +178,8 @@ internal sealed class PaymentAttempt : IScoped
     public Money? Converted => ConvertedMinor is { } minor && ConvertedCurrency is { } currency ? new Money(minor, currency) : null;
 
     /// <summary>Whether its money waits in suspense, with nobody giving it back yet.</summary>
-    public bool HasSuspendedMoney => Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched && ReturnedByRefundId is null;
+    public bool HasSuspendedMoney =>
+        Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched && ReturnedByRefundId is null;
 
     public void SessionOpened(GatewaySession session, DateTimeOffset now)
     {
@@ -200,7 +208,9 @@ internal sealed class PaymentAttempt : IScoped
 
     public void Receive(GatewayReceipt receipt, AttemptStatus status, DateTimeOffset now)
     {
-        (ValidationId, BankTransactionId, Channel, IsRisky) = (receipt.ValidationId, receipt.BankTransactionId, receipt.Channel, receipt.IsRisky);
+        (
+            ValidationId, BankTransactionId, Channel,
+            IsRisky) = (receipt.ValidationId, receipt.BankTransactionId, receipt.Channel, receipt.IsRisky);
         (ChargedMinor, ChargedCurrency, FeeMinor) = (receipt.Charged.MinorUnits, receipt.Charged.Currency, receipt.Fee?.MinorUnits);
         (ConvertedMinor, ConvertedCurrency) = (receipt.Conversion?.Amount.MinorUnits, receipt.Conversion?.Amount.Currency);
         ExchangeRate = receipt.Conversion?.Rate.ToString(CultureInfo.InvariantCulture);
@@ -253,7 +263,8 @@ internal sealed class PaymentAttempt : IScoped
     private void MoveTo(AttemptStatus next, DateTimeOffset now)
     {
         if (!AttemptLifecycle.Allows(Status, next))
-            throw new InvalidOperationException($"An attempt that is {WireNames<AttemptStatus>.Of(Status)} cannot become {WireNames<AttemptStatus>.Of(next)}.");
+            throw new InvalidOperationException(
+                $"An attempt that is {WireNames<AttemptStatus>.Of(Status)} cannot become {WireNames<AttemptStatus>.Of(next)}.");
 
         // Made by one node and changed by another at once: their clocks differ a little.
         (Status, UpdatedAt, Version) = (next, now < CreatedAt ? CreatedAt : now, Version + 1);

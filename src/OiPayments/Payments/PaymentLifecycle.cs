@@ -37,7 +37,8 @@ internal static class AttemptLifecycle
         (_, AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched) => true,
         (AttemptStatus.Opening, _) => true,
         (AttemptStatus.Unanswered, AttemptStatus.Open) => true,
-        (AttemptStatus.Unanswered or AttemptStatus.Open, AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired) => true,
+        (AttemptStatus.Unanswered or AttemptStatus.Open, AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted
+            or AttemptStatus.Expired) => true,
         _ => false,
     };
 }

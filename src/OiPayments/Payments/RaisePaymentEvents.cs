@@ -3,13 +3,17 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Payments;
 
-/// <summary>Tells the application, by an event, what became of its payment. What became of a refund is told by the feature that makes them.</summary>
+/// <summary>
+/// Tells the application, by an event, what became of its payment. What became of a refund is told by the feature that makes them.
+/// </summary>
 internal sealed class RaisePaymentEvents(Outbox outbox, PublicUrls urls) : IPaymentListener
 {
     public async Task<Refusal?> HearAsync(Payment payment, PaymentChange change, CancellationToken ct)
     {
         if (TypeOf(change) is { } type)
-            await outbox.RaiseAsync(payment.Scope, type, payment.Reference, PaymentDto.ForEvents(payment, urls, change.At), PaymentsJson.Default.PaymentDto, ct);
+            await outbox.RaiseAsync(
+                payment.Scope, type, payment.Reference, PaymentDto.ForEvents(payment, urls, change.At), PaymentsJson.Default.PaymentDto,
+                ct);
         return null;
     }
 

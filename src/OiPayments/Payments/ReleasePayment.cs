@@ -35,19 +35,24 @@ internal sealed partial class ReleasePayment(
 
         async Task<Outcome<PaymentDto>> ReleaseAsync()
         {
-            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
+            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment)
+                return Refusal.NotFound("payment");
 
-            var (now, before) = (clock.Now(payment.Scope), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
+            var (now, before) = (
+                clock.Now(payment.Scope), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
             if (await TryReleaseAsync(payment, now, ct) is { } refusal) return refusal;
 
             await book.PostAsync(
-                Journal.Of(payment.Scope, JournalKind.Release, payment.Reference, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
+                Journal.Of(
+                    payment.Scope, JournalKind.Release, payment.Reference,
+                    new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
             if (await listeners.HearAsync(payment, new PaymentChange.Succeeded(now), ct) is { } refused) return refused;
-            await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
-            {
-                Before = before,
-                After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },
-            }, ct);
+            await audit.RecordAsync(
+                who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
+                {
+                    Before = before,
+                    After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },
+                }, ct);
             db.AfterCommit(() => Released(log, payment.Id, payment.ApplicationId, who.Id));
             return PaymentDto.From(payment, urls, now, who.ViewOfCustomers(payment.ApplicationId));
         }
@@ -55,14 +60,18 @@ internal sealed partial class ReleasePayment(
 
     private static async Task<Reply> HandleAsync(
         RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await release.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct), PaymentsJson.Default.PaymentDto, clock);
+        Reply.Ok(
+            await release.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct), PaymentsJson.Default.PaymentDto,
+            clock);
 
     private async Task<Refusal?> TryReleaseAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         if (payment.HeldAt is null) return new(ErrorCode.InvalidOperationState, "This payment is not held; there is nothing to release.");
 
         var held = await db.Of<PaymentAttempt>(payment.Scope)
-            .Where(a => a.PaymentId == payment.Id && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched) && a.ReturnedByRefundId == null)
+            .Where(a => a.PaymentId == payment.Id
+                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched)
+                && a.ReturnedByRefundId == null)
             .OrderBy(a => a.UpdatedAt).ToListAsync(ct);
         if (held.Count == 0) return new(ErrorCode.InvalidOperationState, "This payment's money is being given back already.");
 

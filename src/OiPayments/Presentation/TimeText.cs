@@ -31,14 +31,16 @@ public static class TimeText
         var clock = local.ToString(clockFormat, CultureInfo.InvariantCulture);
         return language switch
         {
-            PageLanguage.English => $"{local.Day} {EnglishMonths[local.Month - 1]} {local.Year}, {clock}\u00A0{(local.Hour < 12 ? "am" : "pm")}",
+            PageLanguage.English =>
+                $"{local.Day} {EnglishMonths[local.Month - 1]} {local.Year}, {clock}\u00A0{(local.Hour < 12 ? "am" : "pm")}",
             PageLanguage.Bangla => BanglaDigits.In(
                 language, $"{local.Day} {BanglaMonths[local.Month - 1]} {local.Year}, {PartOfDay(local.Hour)}\u00A0{clock}"),
         };
     }
 
     /// <summary>The same moment for machines, as the value of <c>&lt;time datetime&gt;</c>.</summary>
-    public static string ForMachines(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string ForMachines(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // The hours at which Unicode's CLDR changes the word for Bangla.
     private static string PartOfDay(int hour) => hour switch

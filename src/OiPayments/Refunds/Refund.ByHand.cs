@@ -67,9 +67,12 @@ internal sealed partial class Refund
     /// <param name="now">The instant of the gateway's answer.</param>
     public void Contradict(long uncoveredMinor, string message, DateTimeOffset now)
     {
-        if (ResolvedAt is null || ContradictedAt is not null) throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
+        if (ResolvedAt is null || ContradictedAt is not null)
+            throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
         Status = Status is RefundStatus.Failed ? RefundStatus.Succeeded : RefundStatus.Failed;
-        (ContradictedAt, UncoveredMinor, Note, FailureMessage) = (now, uncoveredMinor, Cut(message), Status is RefundStatus.Failed ? Cut(message) : null);
+        (
+            ContradictedAt, UncoveredMinor, Note,
+            FailureMessage) = (now, uncoveredMinor, Cut(message), Status is RefundStatus.Failed ? Cut(message) : null);
         (DueAt, LeasedBy, FollowUpUntil) = (null, null, null);
         Touch(now);
     }
@@ -78,7 +81,9 @@ internal sealed partial class Refund
     public Refusal? Acknowledge(string who, DateTimeOffset now)
     {
         if (Attention is not RefundAttention.Contradicted)
-            return new(ErrorCode.InvalidOperationState, "The gateway has not contradicted what was said of this refund, or somebody has seen to it already. Nothing was changed.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                "The gateway has not contradicted what was said of this refund, or somebody has seen to it already. Nothing was changed.");
         ContradictionSeenBy = who;
         Touch(now);
         return null;

@@ -69,7 +69,9 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
     /// <summary>The rate of the capture, as the gateway stated it; null where nothing was converted.</summary>
     public required string? ExchangeRate { get; init; }
 
-    /// <summary>What is sent more, or less, than the amount at that rate, so that all parts of a payment come to exactly what was taken.</summary>
+    /// <summary>
+    /// What is sent more, or less, than the amount at that rate, so that all parts of a payment come to exactly what was taken.
+    /// </summary>
     public required long RoundingMinor { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -126,7 +128,9 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
     private Refusal? MoveTo(RefundStatus next, DateTimeOffset now)
     {
         if (!RefundLifecycle.Allows(Status, next))
-            return new(ErrorCode.InvalidOperationState, $"A refund that is {WireNames<RefundStatus>.Of(Status)} cannot become {WireNames<RefundStatus>.Of(next)}.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                $"A refund that is {WireNames<RefundStatus>.Of(Status)} cannot become {WireNames<RefundStatus>.Of(next)}.");
 
         Status = next;
         Touch(now);

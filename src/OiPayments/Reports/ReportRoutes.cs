@@ -13,7 +13,8 @@ internal static class ReportRoutes
             ReadReport.Map(reports, ReportKinds.Volume, "reportVolume", "what was paid", ReportsJson.Default.Paid);
             ReadReport.Map(reports, ReportKinds.Fees, "reportFees", "what the gateway keeps", ReportsJson.Default.Paid);
             ReadReport.Map(reports, ReportKinds.Channels, "reportChannels", "what customers paid with", ReportsJson.Default.Paid);
-            ReadReport.Map(reports, ReportKinds.SuccessRate, "reportSuccessRate", "how many payments succeed", ReportsJson.Default.Outcomes);
+            ReadReport.Map(
+                reports, ReportKinds.SuccessRate, "reportSuccessRate", "how many payments succeed", ReportsJson.Default.Outcomes);
             ReadReport.Map(reports, ReportKinds.Refunds, "reportRefunds", "what was given back", ReportsJson.Default.Refunds);
         }
     }

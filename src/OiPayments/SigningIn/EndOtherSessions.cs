@@ -10,7 +10,8 @@ internal sealed class EndOtherSessions(OiPaymentsDb db, Sessions sessions)
     public static void Map(RouteGroupBuilder auth) => auth.MapDelete("/sessions", HandleAsync)
         .WithName("endOtherSessions")
         .WithSummary("End all one's other sessions")
-        .WithDescription("Every session of the caller's but the one that asks is over at once, on every node. Answers those that were ended.")
+        .WithDescription(
+            "Every session of the caller's but the one that asks is over at once, on every node. Answers those that were ended.")
         .Produces<Envelope<IReadOnlyList<SessionDto>>>()
         .RequireOperator()
         .EvenBeforeEnrolment();

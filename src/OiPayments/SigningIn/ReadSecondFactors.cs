@@ -12,7 +12,8 @@ internal sealed class ReadSecondFactors(SecondFactors factors)
         .WithDescription("What the caller signs in with besides the password. Strongly consistent.")
         .Produces<Envelope<SecondFactorsDto>>();
 
-    public async Task<Outcome<SecondFactorsDto>> RunAsync(SignedInOperator who, CancellationToken ct) => await factors.DescribeAsync(who.Id, ct);
+    public async Task<Outcome<SecondFactorsDto>> RunAsync(SignedInOperator who, CancellationToken ct) =>
+        await factors.DescribeAsync(who.Id, ct);
 
     private static async Task<Reply> HandleAsync(SignedInOperator who, ReadSecondFactors read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(who, ct), SigningInJson.Default.SecondFactors, clock);

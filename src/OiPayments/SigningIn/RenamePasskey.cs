@@ -37,10 +37,12 @@ internal sealed class RenamePasskey(OiPaymentsDb db, Passkeys passkeys, AuditTra
 
         var before = passkey.Name;
         passkey.Name = request.Name;
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRename, AuditTarget.Passkey, id.ToString()) { Before = new { Name = before }, After = new { request.Name } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRename, AuditTarget.Passkey, id.ToString())
+        { Before = new { Name = before }, After = new { request.Name } }, ct);
         return await db.TrySaveAsync(ct) ? PasskeyDto.From(passkey) : Refusal.NotFound("passkey");
     }
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, long passkeyId, SignedInOperator who, RenamePasskey rename, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, long passkeyId, SignedInOperator who, RenamePasskey rename, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await rename.RunAsync(who, new(passkeyId), body.Request, ct), SigningInJson.Default.OnePasskey, clock);
 }

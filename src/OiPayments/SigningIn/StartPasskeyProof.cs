@@ -20,7 +20,8 @@ internal sealed class StartPasskeyProof(OiPaymentsDb db, IPasskeyHandler<Operato
     public async Task<Outcome<PasskeyRequest>> RunAsync(SignedInOperator who, CancellationToken ct)
     {
         if (who.Unfinished(mayEnrol: true) is { } refusal) return refusal;
-        var options = await handler.MakeRequestOptionsAsync(await db.Directory<Operator>().SingleAsync(person => person.Id == who.Id, ct), passkeys.AtThePages());
+        var options = await handler.MakeRequestOptionsAsync(
+            await db.Directory<Operator>().SingleAsync(person => person.Id == who.Id, ct), passkeys.AtThePages());
         return await passkeys.KeepAsync(PasskeyPurpose.Proof, who.SessionDigest, options.RequestOptionsJson, options.AssertionState, ct);
     }
 

@@ -4,7 +4,10 @@ using OiPayments.Api;
 
 namespace OiPayments.SigningIn;
 
-/// <summary><c>POST /auth/passkey/options</c> begins a sign-in. Asks for no address, so it has none to tell of: the authenticator says whose the passkey is.</summary>
+/// <summary>
+/// <c>POST /auth/passkey/options</c> begins a sign-in. Asks for no address, so it has none to tell of: the authenticator says whose the
+/// passkey is.
+/// </summary>
 internal sealed class StartPasskeySignIn(IPasskeyHandler<Operator> handler, Passkeys passkeys, PasskeyLimit limit)
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/passkey/options", HandleAsync)

@@ -22,7 +22,9 @@ internal sealed class EventsAreDelivered(OiPaymentsDb db) : IInvariant
             yield return $"Application {lost.ApplicationId}: event {lost.Reference} has no delivery.";
 
         var stranded = deliveries.Where(d => NotDone.Contains(d.Status) && d.DueAt == null)
-            .Join(events, d => new { d.ApplicationId, Id = d.EventId }, e => new { e.ApplicationId, e.Id }, (d, e) => new { e.ApplicationId, e.Reference });
+            .Join(
+                events, d => new { d.ApplicationId, Id = d.EventId }, e => new { e.ApplicationId, e.Id },
+                (d, e) => new { e.ApplicationId, e.Reference });
         await foreach (var lost in stranded.AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {lost.ApplicationId}: the delivery of event {lost.Reference} is neither done nor due.";
     }

@@ -17,6 +17,7 @@ internal sealed class ReadEvent(OiPaymentsDb db)
     public async Task<Outcome<EventDto>> RunAsync(CallingApplication caller, string id, CancellationToken ct) =>
         await db.FindOwnEventAsync(caller, id, ct) is { } row ? EventDto.From(row.Event, row.Delivery) : Refusal.NotFound("event");
 
-    private static async Task<Reply> HandleAsync(string id, CallingApplication caller, ReadEvent read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        string id, CallingApplication caller, ReadEvent read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(caller, id, ct), WebhooksJson.Default.EventDto, clock);
 }

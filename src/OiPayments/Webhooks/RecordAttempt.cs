@@ -27,16 +27,22 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
             log, claim.Event.Id, claim.Scope.ApplicationId, claim.ScheduledAttempts + 1, WireNames<DeliveryStatus>.Of(status),
             result.Status);
 
-        // Overtaken by another node, or by a person who asked for it to be sent again: how it goes on is theirs to say; that it was tried is true.
+        // Overtaken by another node, or by a person who asked for it to be sent again: how it goes on is theirs to say; that it was tried
+        // is true.
         Task<int> RecordAsync(Id<WebhookAttempt> id) => db.ExecuteTogetherAsync(
             $"""
-            INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status, response_body, error)
-            VALUES ({application}, {id.Value}, {claim.EventId.Value}, {mode}, {db.ColumnValue(result.StartedAt)}, {(long)result.Duration.TotalMilliseconds}, {headers}, {result.Status}, {result.Body}, {result.Error});
+            INSERT INTO webhook_attempts
+                (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status, response_body, error)
+            VALUES
+                ({application}, {id.Value}, {claim.EventId.Value}, {mode}, {db.ColumnValue(result.StartedAt)},
+                {(long)result.Duration.TotalMilliseconds}, {headers}, {result.Status}, {result.Body}, {result.Error});
 
             UPDATE webhook_deliveries SET
-                status = {WireNames<DeliveryStatus>.Of(status)}, attempts = attempts + 1, scheduled_attempts = {claim.ScheduledAttempts + 1}, due_at = {db.ColumnValue(now + wait)},
+                status = {WireNames<DeliveryStatus>.Of(status)}, attempts = attempts + 1,
+                scheduled_attempts = {claim.ScheduledAttempts + 1}, due_at = {db.ColumnValue(now + wait)},
                 leased_until = NULL, leased_by = NULL, last_response_status = {result.Status}, last_error = {result.Error},
-                last_attempt_at = {db.ColumnValue(result.StartedAt)}, delivered_at = coalesce({db.ColumnValue(result.IsSuccess ? now : null)}, delivered_at), updated_at = {db.ColumnValue(now)}
+                last_attempt_at = {db.ColumnValue(result.StartedAt)}, updated_at = {db.ColumnValue(now)},
+                delivered_at = coalesce({db.ColumnValue(result.IsSuccess ? now : null)}, delivered_at)
             WHERE application_id = {application} AND event_id = {claim.EventId.Value} AND lease_token = {claim.Token};
 
             UPDATE webhook_deliveries SET attempts = attempts + 1
@@ -45,6 +51,9 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
             CancellationToken.None);
     }
 
-    [LoggerMessage(LogLevel.Information, "Event {EventReference} of application {ApplicationId}: attempt {Attempt} ended {Status}, receiver said {ResponseStatus}")]
-    private static partial void Tried(ILogger log, string eventReference, ApplicationId applicationId, int attempt, string status, int? responseStatus);
+    [LoggerMessage(
+        LogLevel.Information,
+        "Event {EventReference} of application {ApplicationId}: attempt {Attempt} ended {Status}, receiver said {ResponseStatus}")]
+    private static partial void Tried(
+        ILogger log, string eventReference, ApplicationId applicationId, int attempt, string status, int? responseStatus);
 }

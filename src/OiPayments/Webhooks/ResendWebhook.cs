@@ -35,6 +35,7 @@ internal sealed class ResendWebhook(OiPaymentsDb db, SendAgain send, DueSignal<W
         return WebhookDto.From(row.Event, row.Delivery);
     }
 
-    private static async Task<Reply> HandleAsync(string id, SignedInOperator who, ResendWebhook resend, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        string id, SignedInOperator who, ResendWebhook resend, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await resend.RunAsync(who, id, ct), WebhooksJson.Default.WebhookDto, clock);
 }

@@ -19,7 +19,10 @@ internal sealed partial class SendAgain(OiPaymentsDb db, AuditTrail audit, IBusi
         var count = await MakeDueAsync(db.Of<WebhookDelivery>(application).Where(d => some.Contains(d.EventId)), clock.Of(application), ct);
         await audit.RecordAsync(who.Actor, application, some.Count == 1
             ? new(AuditAction.WebhookResend, AuditTarget.Webhook, some[0].ToString())
-            : new(AuditAction.WebhookResendMany, AuditTarget.Application, application.ToString()) { After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value } }, ct);
+            : new(AuditAction.WebhookResendMany, AuditTarget.Application, application.ToString())
+            {
+                After = new { count, firstEvent = some[0].Value, lastEvent = some[^1].Value }
+            }, ct);
         await db.SaveAsync(ct);
         await db.CommitAsync();
 

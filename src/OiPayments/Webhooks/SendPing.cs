@@ -23,7 +23,8 @@ internal sealed class SendPing(OiPaymentsDb db, Outbox outbox)
     public async Task<EventDto> RunAsync(CallingApplication caller, CancellationToken ct)
     {
         var (raised, delivery) = await outbox.RaiseAsync(
-            caller.Scope, EventTypes.Ping, $"application:{caller.Id}", new Ping($"{caller.Name} asked for this test event."), WebhooksJson.Default.Ping, ct);
+            caller.Scope, EventTypes.Ping, $"application:{caller.Id}", new Ping($"{caller.Name} asked for this test event."),
+            WebhooksJson.Default.Ping, ct);
 
         // As it is now: once it is saved others work on it.
         var ping = EventDto.From(raised, delivery);

@@ -57,7 +57,10 @@ internal sealed class WebhookDelivery : IScoped
     public required Id<WebhookEvent> EventId { get; init; }
     public required Mode Mode { get; init; }
 
-    /// <summary>The event's place in its application's and mode's line, given by <see cref="NumberEvents"/> after the event committed; null until then.</summary>
+    /// <summary>
+    /// The event's place in its application's and mode's line, given by <see cref="NumberEvents"/> after the event committed; null until
+    /// then.
+    /// </summary>
     public long? Sequence { get; set; }
 
     public DeliveryStatus Status { get; set; }
@@ -121,7 +124,8 @@ internal sealed class WebhookAttempt : IScoped
 }
 
 internal sealed class WebhookTables
-    : IEntityTypeConfiguration<WebhookEvent>, IEntityTypeConfiguration<WebhookDelivery>, IEntityTypeConfiguration<EventSequence>, IEntityTypeConfiguration<WebhookAttempt>
+    : IEntityTypeConfiguration<WebhookEvent>, IEntityTypeConfiguration<WebhookDelivery>, IEntityTypeConfiguration<EventSequence>,
+      IEntityTypeConfiguration<WebhookAttempt>
 {
     public void Configure(EntityTypeBuilder<WebhookEvent> builder)
     {
@@ -139,12 +143,19 @@ internal sealed class WebhookTables
     {
         builder.ToTable("webhook_deliveries");
         builder.HasKey(d => new { d.ApplicationId, d.EventId });
-        builder.HasOne<WebhookEvent>().WithOne().HasForeignKey<WebhookDelivery>(d => new { d.ApplicationId, d.EventId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<WebhookEvent>()
+            .WithOne()
+            .HasForeignKey<WebhookDelivery>(d => new { d.ApplicationId, d.EventId })
+            .OnDelete(DeleteBehavior.Restrict);
 
         // What is done with leaves the index of what is due, and what is numbered that of what is not: both stay as small as the work is.
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.DueAt, d.Sequence }).HasFilter("due_at IS NOT NULL");
-        builder.HasIndex(d => new { d.ApplicationId, d.EventId }).HasFilter("sequence IS NULL").HasDatabaseName("ix_webhook_deliveries_unnumbered");
-        builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.EventId }).HasFilter("status = 'PARKED'").HasDatabaseName("ix_webhook_deliveries_parked");
+        builder.HasIndex(d => new { d.ApplicationId, d.EventId })
+            .HasFilter("sequence IS NULL")
+            .HasDatabaseName("ix_webhook_deliveries_unnumbered");
+        builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.EventId })
+            .HasFilter("status = 'PARKED'")
+            .HasDatabaseName("ix_webhook_deliveries_parked");
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.Sequence }).IsUnique();
         builder.HasIndex(d => new { d.ApplicationId, d.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.Property(d => d.LastError).HasMaxLength(WebhookDelivery.MaxErrorLength);

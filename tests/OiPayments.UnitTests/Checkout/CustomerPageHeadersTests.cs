@@ -11,7 +11,8 @@ public class CustomerPageHeadersTests
         var page = await RenderedPage.OfAsync(new CheckoutView.Open(Views.Payment));
 
         Assert.Equal(
-            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self' https://*.sslcommerz.com; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self' "
+                + "https://*.sslcommerz.com; "
             + "frame-ancestors 'none'; base-uri 'none'",
             page.Headers.ContentSecurityPolicy);
         Assert.Equal("DENY", page.Headers.XFrameOptions);

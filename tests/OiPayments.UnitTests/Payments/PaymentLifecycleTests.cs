@@ -4,7 +4,9 @@ namespace OiPayments.UnitTests.Payments;
 
 public class PaymentLifecycleTests
 {
-    /// <summary>The whole table, allowed and forbidden alike, so that a new status or step fails here until someone decides on it.</summary>
+    /// <summary>
+    /// The whole table, allowed and forbidden alike, so that a new status or step fails here until someone decides on it.
+    /// </summary>
     [Fact]
     public void Only_these_steps_are_allowed()
     {

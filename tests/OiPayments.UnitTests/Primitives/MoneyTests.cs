@@ -38,7 +38,8 @@ public class MoneyTests
     [InlineData("ten", "BDT")]
     [InlineData("99999999999999999999999999999999999999", "BDT")]
     [InlineData("999999999999999999", "BDT")]
-    public void Is_never_guessed(string? text, string currency) => Assert.False(Money.TryParseMajorUnits(text, Currency.Of(currency), out _));
+    public void Is_never_guessed(string? text, string currency) =>
+        Assert.False(Money.TryParseMajorUnits(text, Currency.Of(currency), out _));
 
     [Fact]
     public void Different_currencies_do_not_add_up() =>

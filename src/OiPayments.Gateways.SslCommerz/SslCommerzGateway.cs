@@ -17,6 +17,8 @@ internal sealed partial class SslCommerzGateway(
 
     public string Name => "SSLCOMMERZ";
 
+    public IReadOnlyList<string> PaymentPages { get; } = [TrustedHosts.Pages];
+
     public Currency RefundCurrency => Currency.Bdt;
 
     public string? WhyNotReady(Mode mode) => mode is Mode.Live && options.Value.EmailDomain is null

@@ -14,6 +14,12 @@ public interface IGateway
 public interface IPaymentGateway : IGateway
 {
     /// <summary>
+    /// Where customers pay, as sources of a content security policy, such as <c>https://*.example.com</c>: our page lets its form lead
+    /// there, beside the address that the gateway is configured at, and nowhere else.
+    /// </summary>
+    IReadOnlyList<string> PaymentPages { get; }
+
+    /// <summary>
     /// Why no payment of <paramref name="mode"/> can be taken the way the service is set up, in a sentence that names the setting; null
     /// when one can.
     /// </summary>

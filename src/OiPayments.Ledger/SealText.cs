@@ -21,7 +21,7 @@ internal static class SealText
         Line($"journal {journal.Id}");
         Line($"currency {journal.Currency}");
         Line($"kind {WireNames<JournalKind>.Of(journal.Kind)}");
-        Line($"posted {Instant(journal.PostedAt)}");
+        Line($"posted {IsoTime.SealedInstant(journal.PostedAt)}");
 
         // Its length first: no cause, whatever it holds, can pass for a line of another kind.
         Line($"cause {Encoding.UTF8.GetByteCount(journal.Cause)} {journal.Cause}");
@@ -29,7 +29,7 @@ internal static class SealText
         {
             var (debit, credit, mode) = (
                 WireNames<Account>.Of(transfer.Debit), WireNames<Account>.Of(transfer.Credit), WireNames<Mode>.Of(transfer.Mode));
-            var posted = Instant(transfer.PostedAt);
+            var posted = IsoTime.SealedInstant(transfer.PostedAt);
             Line($"transfer {transfer.Line} {debit} {credit} {transfer.AmountMinor} {transfer.Currency} {mode} {posted}");
         }
 
@@ -39,8 +39,4 @@ internal static class SealText
     }
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    // Microseconds: what both databases keep.
-    private static string Instant(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -72,16 +72,9 @@ internal static class OiPaymentsFeatures
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
             services.AddScoped<IPaymentListener, RaiseRefundEvents>();
 
-            services.AddScoped<ReadCase>();
-            services.AddScoped<ReadReport>();
-            services.AddScoped<ExportReport>();
-            services.AddScoped<ReadSummary>();
-            services.AddScoped<FindCheckout>();
-            services.AddSingleton<OpeningSessions>();
-            services.AddScoped<StartPaying>();
-            services.AddScoped<CancelPayment>();
-            services.AddScoped<ReadCheckout>();
-            services.AddCheckoutPages();
+            services.AddCases();
+            services.AddReports();
+            services.AddCheckout();
             services.AddBookkeeping();
             services.AddWebhooks();
 
@@ -150,10 +143,10 @@ internal static class OiPaymentsFeatures
             api.MapCases();
             api.MapReports();
             api.MapWebhooks();
-            ReadCheckout.Map(api);
-            api.MapLedger();
-            VerifyDatabase.Map(api);
-            ShowApi.Map(api);
+            api.MapCheckout();
+            api.MapBookkeeping();
+            api.MapVerification();
+            api.MapDocumentation();
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapPageFonts();

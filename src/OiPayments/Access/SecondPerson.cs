@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Audit;
 using OiPayments.Persistence;
 
@@ -22,7 +21,7 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
     /// <param name="ct">Ends the look-up.</param>
     public async Task<Refusal?> RefuseAsync(SignedInOperator who, IEnumerable<string?> others, CancellationToken ct)
     {
-        var asked = others.Select(NumberOf).OfType<Id<Operator>>().Distinct().ToList();
+        var asked = others.Select(OperatorKey.Read).OfType<Id<Operator>>().Distinct().ToList();
         if (asked.Contains(who.Id))
             return new(ErrorCode.Forbidden, "You asked for this yourself; somebody else has to decide. Nothing was changed.");
         if (asked.Count == 0 || options.NewKeysWait <= TimeSpan.Zero) return null;
@@ -42,9 +41,8 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
         var until = (linked.Max(key => key.KeysGivenAt) + options.NewKeysWait).GetValueOrDefault();
         return new(ErrorCode.Forbidden,
             "You do not count as a second person to whoever asked for this: an account of the two was made, or its password or second "
-                + "factors reset, by the other, or both by the same "
-            + $"operator. Somebody else has to decide, or you after {until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} "
-            + "UTC. Nothing was changed.");
+                + "factors reset, by the other, or both by the same operator. "
+            + $"Somebody else has to decide, or you after {IsoTime.Second(until)}. Nothing was changed.");
     }
 
     /// <summary>Whether a change that weakens a control of this application has to wait for another operator.</summary>
@@ -81,9 +79,4 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
                 && !(line.TargetType == OperatorTarget && line.TargetId == myself),
             ct);
     }
-
-    private static Id<Operator>? NumberOf(string? who) =>
-        who?.Split(':', 2) is ["operator", var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new Id<Operator>(id)
-            : null;
 }

@@ -28,6 +28,9 @@ internal sealed record SignedInOperator(
     /// </summary>
     public bool MustEnrol { get; init; }
 
+    /// <summary>As records name them: <c>operator:7</c>.</summary>
+    public string Key => OperatorKey.Of(Id);
+
     public bool SuperAdmin => Rights.IsSuperAdmin;
 
     /// <summary>

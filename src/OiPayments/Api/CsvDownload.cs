@@ -40,7 +40,7 @@ internal sealed class CsvText(TextWriter destination)
         return this;
     }
 
-    public CsvText Time(DateTimeOffset? value) => Text(value is { } time ? WireJson.Format(time) : null);
+    public CsvText Time(DateTimeOffset? value) => Text(value is { } time ? IsoTime.Instant(time) : null);
 
     public void EndRow()
     {

@@ -13,7 +13,6 @@ internal static partial class InstantText
     /// <summary>The longest text there is to read: an instant to the nanosecond.</summary>
     public const int MaxLength = 40;
 
-    private const string DayFormat = "yyyy-MM-dd";
     private const int FirstYear = 2000;
     private const int LastYear = 2900;
     private const int TicksDigits = 7;
@@ -28,7 +27,7 @@ internal static partial class InstantText
 
     /// <summary>A day such as <c>2026-06-04</c>, of this century or the next few.</summary>
     public static bool TryReadDay([NotNullWhen(true)] string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        DateOnly.TryParseExact(text, IsoTime.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
             && day.Year is >= FirstYear and <= LastYear;
 
     /// <summary>

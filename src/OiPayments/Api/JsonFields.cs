@@ -100,7 +100,7 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return address;
     }
 
-    public IReadOnlyDictionary<string, string>? OptionalTextMap(string name, int maxKeys, int maxKeyLength, int maxValueLength)
+    public IReadOnlyDictionary<string, string>? OptionalTextMap(string name)
     {
         if (Take(name, required: false) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.Object)
@@ -112,13 +112,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in value.EnumerateObject())
         {
-            var path = $"{name}.{(entry.Name.Length > maxKeyLength ? entry.Name[..maxKeyLength] + "…" : entry.Name)}";
-            if (entry.Name.Length is 0 || entry.Name.Length > maxKeyLength) errors.Add(path, $"A key has 1 to {maxKeyLength} characters.");
-            else if (entry.Value.ValueKind is not JsonValueKind.String) errors.Add(path, "Must be a text.");
-            else if (ReadText(path, entry.Value, maxValueLength) is { } text) map[entry.Name] = text;
+            if (ReadText(FieldRules.PathOf(name, entry.Name), entry.Value) is { } text) map[entry.Name] = text;
         }
 
-        if (map.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
         return map;
     }
 

@@ -169,7 +169,7 @@ internal sealed class Reply : IResult
             writer.WriteString("errorCode"u8, WireNames<ErrorCode>.Of(refusal.Code));
         }
 
-        writer.WriteString("timestamp"u8, WireJson.Format(clock.GetUtcNow()));
+        writer.WriteString("timestamp"u8, IsoTime.Instant(clock.GetUtcNow()));
         var metaEnd = (int)(writer.BytesCommitted + writer.BytesPending);
         writer.WriteEndObject();
 
@@ -197,7 +197,7 @@ internal sealed class Reply : IResult
             writer.WritePropertyName("current"u8);
             conflict.Current.WriteTo(writer);
             if (conflict.ChangedBy is { } who) writer.WriteString("changedBy"u8, who);
-            if (conflict.ChangedAt is { } when) writer.WriteString("changedAt"u8, WireJson.Format(when));
+            if (conflict.ChangedAt is { } when) writer.WriteString("changedAt"u8, IsoTime.Instant(when));
             writer.WriteEndObject();
         }
 

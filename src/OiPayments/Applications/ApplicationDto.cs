@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Access;
 using OiPayments.Api;
 
 namespace OiPayments.Applications;
@@ -109,7 +110,7 @@ internal sealed record CredentialDto(
     /// <param name="issuer">The name of who issued it.</param>
     public static CredentialDto From(Credential c, string? issuer) => new(
         c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt, c.ReadOnly, c.AllowedNetworks?.Texts, c.RequestsPerSecond,
-        c.KeyStart, c.CreatedBy is { } number ? $"operator:{number}" : null, issuer, c.Version);
+        c.KeyStart, c.CreatedBy is { } number ? OperatorKey.Of(number) : null, issuer, c.Version);
 }
 
 [JsonSourceGenerationOptions(

@@ -35,7 +35,7 @@ internal sealed partial class ApproveChange(
 
         var application = await db.Directory<Application>().SingleAsync(a => a.Id == change.ApplicationId, ct);
         var isStale = application.Version != change.ApplicationVersion;
-        if (change.Decide(isStale ? SettingChangeStatus.Stale : SettingChangeStatus.Approved, SettingChange.By(who), now) is { } ended)
+        if (change.Decide(isStale ? SettingChangeStatus.Stale : SettingChangeStatus.Approved, who.Key, now) is { } ended)
             return ended;
         await audit.RecordAsync(
             who.Actor, change.ApplicationId,

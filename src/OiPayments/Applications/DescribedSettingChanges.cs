@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Persistence;
@@ -23,7 +22,7 @@ internal static class DescribedSettingChanges
                 .ToDictionaryAsync(a => a.Id, a => a.Name, ct);
             var people = changes.SelectMany(change => new[] { change.ProposedBy, change.DecidedBy })
                 .OfType<string>()
-                .Select(NumberOf)
+                .Select(OperatorKey.Read)
                 .Distinct()
                 .ToList();
             var names = await db.Directory<Operator>()
@@ -38,11 +37,9 @@ internal static class DescribedSettingChanges
                     change.DecidedAt, change.ExpiresAt, change.CreatedAt)),
             ];
 
-            string? Name(string? who) => who is null ? null : names.GetValueOrDefault(NumberOf(who));
+            string? Name(string? who) => OperatorKey.Read(who) is { } id ? names.GetValueOrDefault(id) : null;
 
             static JsonElement Parse(string json) => JsonElement.Parse(json);
-
-            static Id<Operator> NumberOf(string who) => new(long.Parse(who["operator:".Length..], CultureInfo.InvariantCulture));
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class ProposeChange(
         {
             ApplicationId = application.Id,
             Id = await ids.NextAsync<SettingChange>(ct),
-            ProposedBy = SettingChange.By(who),
+            ProposedBy = who.Key,
             CreatedAt = now,
             ExpiresAt = now + options.DecideWithin,
             ApplicationVersion = application.Version,

@@ -25,7 +25,7 @@ internal sealed partial class RejectChange(OiPaymentsDb db, AuditTrail audit, Ti
         if (who.Lacks(Permission.AppManage) is { } missing) return missing;
         if (await db.RecordFor(who, Permission.AppManage, id).SingleOrDefaultAsync(ct) is not { } change)
             return Refusal.NotFound("proposed change");
-        if (change.Decide(SettingChangeStatus.Rejected, SettingChange.By(who), now) is { } ended) return ended;
+        if (change.Decide(SettingChangeStatus.Rejected, who.Key, now) is { } ended) return ended;
 
         await audit.RecordAsync(
             who.Actor, change.ApplicationId, new(AuditAction.SettingChangeReject, AuditTarget.SettingChange, id.ToString())

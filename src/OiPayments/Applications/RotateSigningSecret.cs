@@ -58,7 +58,7 @@ internal sealed partial class RotateSigningSecret(
         if (application.PreviousSigningSecretEndsAt > now && request.EndPrevious is not true)
         {
             return new Refusal(ErrorCode.InvalidOperationState,
-                $"An earlier secret still signs, until {WireJson.Format(application.PreviousSigningSecretEndsAt.Value)}. Nothing was "
+                $"An earlier secret still signs, until {IsoTime.Instant(application.PreviousSigningSecretEndsAt.Value)}. Nothing was "
                     + "changed; wait, or send endPrevious to end it now.");
         }
 

@@ -113,7 +113,7 @@ internal sealed partial class SetGatewayOverride(
             Gateway = name,
             StoreId = asked.StoreId,
             StorePassword = password,
-            CreatedBy = $"operator:{who.Id}",
+            CreatedBy = who.Key,
             CreatedAt = now,
         };
         db.Add(store);

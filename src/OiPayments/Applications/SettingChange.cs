@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OiPayments.Access;
 using OiPayments.Lists;
 
 namespace OiPayments.Applications;
@@ -77,9 +76,6 @@ internal sealed class SettingChange : IListed<SettingChange>
         (Status, DecidedBy, DecidedAt, Version) = (outcome, who, now, Version + 1);
         return null;
     }
-
-    /// <summary>How records name an operator.</summary>
-    public static string By(SignedInOperator who) => $"operator:{who.Id}";
 
     internal sealed class Table : IEntityTypeConfiguration<SettingChange>
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using OiPayments.Ledger;
@@ -90,8 +89,7 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
             })
                 json.WriteStringValue(column);
 
-            // Microseconds: what both databases keep.
-            json.WriteStringValue(entry.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            json.WriteStringValue(IsoTime.SealedInstant(entry.CreatedAt));
             json.WriteEndArray();
         }
 

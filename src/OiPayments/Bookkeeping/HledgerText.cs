@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Api;
 using OiPayments.Ledger;
 
@@ -21,8 +20,8 @@ internal static class HledgerText
         var currencies = await entries.Select(t => t.Currency).Distinct().ToListAsync(ct);
 
         await text.WriteAsync($"; OI Payments: the ledger of application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}\n");
-        if (from is { } begin) await text.WriteAsync($"; posted at or after {Instant(begin)}\n");
-        if (to is { } end) await text.WriteAsync($"; posted before {Instant(end)}\n");
+        if (from is { } begin) await text.WriteAsync($"; posted at or after {IsoTime.SealedInstant(begin)}\n");
+        if (to is { } end) await text.WriteAsync($"; posted before {IsoTime.SealedInstant(end)}\n");
         await text.WriteAsync($"; dated by the days of {zone.Id}\n\ndecimal-mark .\n");
         foreach (var currency in currencies.OrderBy(currency => currency.Code, StringComparer.Ordinal))
         {
@@ -45,10 +44,10 @@ internal static class HledgerText
             if (entry.JournalId.Value != current)
             {
                 (journals, current) = (journals + 1, entry.JournalId.Value);
-                var date = TimeZones.DayOf(zone, entry.PostedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                var date = IsoTime.Day(TimeZones.DayOf(zone, entry.PostedAt));
                 await text.WriteAsync(
                     $"\n{date} ({current}) {Describe(entry.Cause)}  ; kind:{WireNames<JournalKind>.Of(entry.Kind)}, "
-                        + $"posted:{Instant(entry.PostedAt)}\n");
+                        + $"posted:{IsoTime.SealedInstant(entry.PostedAt)}\n");
             }
 
             var amount = new Money(entry.AmountMinor, entry.Currency).ToMajorUnits();
@@ -73,7 +72,4 @@ internal static class HledgerText
         AccountType.Income => 'R',
         AccountType.Expense => 'X',
     };
-
-    private static string Instant(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -104,8 +104,7 @@ internal sealed class ReadCase(
         var payment = found.Payment;
         if (!who.May(Permission.RefundCreate, payment.ApplicationId)) return new(false, 0, approvalAboveMinor, false, []);
 
-        var suspended = found.Attempts.Where(a => a.ReturnedByRefundId is null
-            && a.Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched).ToList();
+        var suspended = found.Attempts.Where(a => a.HasSuspendedMoney).ToList();
         return new(
             payment.RefundableMinor > 0, payment.RefundableMinor, approvalAboveMinor,
             CanRelease: payment.HeldAt is not null && suspended.Exists(a => a.Status is AttemptStatus.Held),

@@ -22,7 +22,7 @@ internal static class LostReturn
 
         var notice = known.ReadNotice([.. http.Request.Query.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))]);
         return await find.OfTransactionAsync(notice.TransactionId, ct) is { } reference
-            ? new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http)))
+            ? new SeeOther(urls.Result(reference, CheckoutReply.ChosenLanguage(http)))
             : CheckoutReply.Page(http, new CheckoutView.LostReturn());
     }
 }

@@ -9,6 +9,7 @@ internal static class ShowFrontPage
     public const string GuidesPath = "/docs";
     public const string DashboardPath = "/admin";
 
-    public static void Map(IEndpointRouteBuilder web) =>
-        web.MapGet("/", (HttpContext http) => CheckoutReply.Page(http, new CheckoutView.Front()));
+    public static void Map(IEndpointRouteBuilder web) => web.MapGet("/", Handle);
+
+    private static IResult Handle(HttpContext http) => CheckoutReply.Page(http, new CheckoutView.Front());
 }

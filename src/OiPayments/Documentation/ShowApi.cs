@@ -17,9 +17,10 @@ internal static class ShowApi
         [property: Description("The OpenAPI description of every endpoint.")] Uri Description,
         [property: Description("The guides.")] Uri Guides);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("", (PublicUrls urls, TimeProvider clock) => Reply.Ok(
-            new("OI Payments", new(urls.Api, ApiDescription.Path), new(urls.Web, "/docs")), WelcomeJson.Default.Welcome, clock))
-        .ExcludeFromDescription();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("", Handle).ExcludeFromDescription();
+
+    private static Reply Handle(PublicUrls urls, TimeProvider clock) => Reply.Ok(
+        new("OI Payments", new(urls.Api, ApiDescription.Path), new(urls.Web, "/docs")), WelcomeJson.Default.Welcome, clock);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

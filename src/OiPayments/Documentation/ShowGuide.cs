@@ -13,14 +13,12 @@ internal static class ShowGuide
         "One payment service for all of your applications: hosted checkout through SSLCOMMERZ, a ledger that adds up, signed webhooks.";
     private static readonly ConcurrentDictionary<string, string> Pages = new(StringComparer.Ordinal);
 
-    public static void Map(IEndpointRouteBuilder web)
-    {
-        web.MapGet("/docs", (HttpContext http) => Answer(http, Pages.GetOrAdd("", _ => Overview())));
-        web.MapGet("/docs/{slug}", (string slug, HttpContext http) => Guides.Find(slug) is { } guide
-            ? Answer(http, Pages.GetOrAdd(slug, _ => Page(guide.Title, guide.Html, guide)))
-            : NotFound(http));
-        web.MapGet("/docs/{slug}/{**rest}", (string slug, string? rest, HttpContext http) => NotFound(http));
-    }
+    public static void Map(IEndpointRouteBuilder web) => web.MapGet("/docs/{**guide}", Handle);
+
+    private static IResult Handle(string? guide, HttpContext http) =>
+        string.IsNullOrEmpty(guide) ? Answer(http, Pages.GetOrAdd("", _ => Overview()))
+        : Guides.Find(guide) is { } found ? Answer(http, Pages.GetOrAdd(guide, _ => Page(found.Title, found.Html, found)))
+        : NotFound(http);
 
     // Not kept: there is no end of addresses that lead nowhere.
     private static IResult NotFound(HttpContext http) => Answer(

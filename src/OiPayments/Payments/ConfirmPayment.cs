@@ -159,12 +159,12 @@ internal sealed partial class ConfirmPayment(
         Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
         var before = payment.Status;
-        attempt.Receive(receipt, AttemptStatus.Paid, now);
+        var journal = attempt.Receive(receipt, AttemptStatus.Paid, now);
         if (payment.Succeed(attempt, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
 
         await book.PostAsync(
             Journal.Of(
-                payment.Scope, JournalKind.Capture, payment.Reference,
+                payment.Scope, journal, payment.Reference,
                 new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         if (await listeners.HearAsync(payment, new PaymentChange.Succeeded(now), ct) is { } refused) return refused;
@@ -177,12 +177,12 @@ internal sealed partial class ConfirmPayment(
     private async ValueTask<Verdict> KeepSurplusAsync(
         Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
-        attempt.Receive(receipt, AttemptStatus.Surplus, now);
+        var journal = attempt.Receive(receipt, AttemptStatus.Surplus, now);
         if ((await PolicyAsync(payment.ApplicationId, ct)).AutoRefundSurplus) attempt.ReturnDueAt = now;
         payment.Touch(now);
         await book.PostAsync(
             Journal.Of(
-                payment.Scope, JournalKind.Surplus, attempt.TransactionId,
+                payment.Scope, journal, attempt.TransactionId,
                 new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         return new(CallbackOutcome.Accepted, "The payment was paid before: this money is kept in suspense, to be refunded.");
@@ -196,10 +196,10 @@ internal sealed partial class ConfirmPayment(
         Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, AttemptStatus status, HoldReason reason, Verdict verdict,
         DateTimeOffset now, CancellationToken ct)
     {
-        attempt.Receive(receipt, status, now);
+        var journal = attempt.Receive(receipt, status, now);
         await book.PostAsync(
             Journal.Of(
-                payment.Scope, JournalKind.Hold, attempt.TransactionId,
+                payment.Scope, journal, attempt.TransactionId,
                 new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)

@@ -53,7 +53,7 @@ internal sealed partial class CreatePayment(
             fields.OptionalText("currency"), fields.OptionalText("customerName"), fields.OptionalText("customerEmail"),
             fields.OptionalText("customerPhone"), fields.OptionalText("productName"), fields.OptionalText("description"),
             fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue), fields.OptionalAddress("returnUrl"),
-            fields.OptionalTextMap("metadata", MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength));
+            fields.OptionalTextMap("metadata"));
 
         public void Check(FieldErrors errors)
         {
@@ -70,6 +70,7 @@ internal sealed partial class CreatePayment(
                 errors.Add("customerPhone", "Must be a telephone number, such as 01711-000000 or +880 1711 000000, without an extension.");
             errors.CheckText("productName", ProductName, MaxTextLength);
             errors.CheckText("description", Description, MaxDescriptionLength);
+            errors.CheckTextMap("metadata", Metadata, MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength);
             errors.CheckWebAddress("returnUrl", ReturnUrl, MaxUrlLength);
         }
 

@@ -198,12 +198,8 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
 
     private Refusal? MoveTo(PaymentStatus next, DateTimeOffset now)
     {
-        if (!PaymentLifecycle.Allows(Status, next))
-            return new(
-                ErrorCode.InvalidOperationState,
-                $"A payment that is {WireNames<PaymentStatus>.Of(Status)} cannot become {WireNames<PaymentStatus>.Of(next)}.");
-
-        Status = next;
+        if (PaymentLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out var step)) return refusal;
+        Status = step.To;
         Touch(now);
         return null;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace OiPayments.Payments;
 
@@ -21,5 +22,12 @@ internal sealed record PaymentAttemptDto(
 {
     public static PaymentAttemptDto From(PaymentAttempt a) => new(
         a.TransactionId, a.Status, a.Override?.StoreId, a.ChargedMinor, a.ChargedCurrency?.Code, a.FeeMinor, a.BankTransactionId, a.Channel,
-        a.IsRisky, a.Reason, a.ReturnedByRefundId, a.CreatedAt, a.UpdatedAt);
+        a.IsRisky, a.Reason, a.ReturnedByRefundId, a.CreatedAt, a.UpdatedAt)
+    {
+        HasSuspendedMoney = a.HasSuspendedMoney,
+    };
+
+    /// <summary><see cref="PaymentAttempt.HasSuspendedMoney"/>; what an operator may do about it stands beside the attempts.</summary>
+    [JsonIgnore]
+    public bool HasSuspendedMoney { get; private init; }
 }

@@ -104,7 +104,7 @@ internal sealed record PaymentFilter
     {
         var (applications, payments, attempts) =
             (db.ApplicationsFor(who, permission), db.RecordsFor<Payment>(who, permission), db.RecordsFor<PaymentAttempt>(who, permission));
-        var suspended = WithSuspendedMoney(attempts);
+        var suspended = attempts.Where(PaymentAttempt.IsSuspended);
         var wanted = Reference is { } reference
             ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == reference))
             : GatewayTxnId is not null
@@ -140,16 +140,12 @@ internal sealed record PaymentFilter
         if (ToTime is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
         if (Suspended is { } isSuspended)
         {
-            var suspended = WithSuspendedMoney(db.AcrossApplications<PaymentAttempt>());
+            var suspended = db.AcrossApplications<PaymentAttempt>().Where(PaymentAttempt.IsSuspended);
             wanted = wanted.Where(p => suspended.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id) == isSuspended);
         }
 
         return wanted;
     }
-
-    private static IQueryable<PaymentAttempt> WithSuspendedMoney(IQueryable<PaymentAttempt> attempts) => attempts.Where(a =>
-        a.ReturnedByRefundId == null
-            && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched));
 }
 
 internal static class FilteringPayments

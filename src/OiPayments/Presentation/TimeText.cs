@@ -38,10 +38,6 @@ public static class TimeText
         };
     }
 
-    /// <summary>The same moment for machines, as the value of <c>&lt;time datetime&gt;</c>.</summary>
-    public static string ForMachines(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     // The hours at which Unicode's CLDR changes the word for Bangla.
     private static string PartOfDay(int hour) => hour switch
     {

@@ -40,7 +40,7 @@ internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, IB
 
         return await change.RunAsync(
             who, (AuditAction.RefundAcknowledge, request.Note), () => db.FindRefundToApproveAsync(who, id, ct),
-            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), time.Now(it.Refund.Scope))), ct);
+            it => Task.FromResult(it.Refund.Acknowledge(who.Key, time.Now(it.Refund.Scope))), ct);
     }
 
     private static async Task<Reply> HandleAsync(

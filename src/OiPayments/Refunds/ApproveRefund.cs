@@ -33,7 +33,7 @@ internal sealed class ApproveRefund(
         {
             var (refund, now) = (it.Refund, time.Now(it.Refund.Scope));
             var others = new[] { refund.CreatedBy, refund.ApprovedBy };
-            if (refund.Approve(Refund.By(who), now) is { } refusal) return refusal;
+            if (refund.Approve(who.Key, now) is { } refusal) return refusal;
             if (await second.RefuseAsync(who, others, ct) is { } notSecond) return notSecond;
 
             // A threshold that was lowered since counts; one that was raised does not.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Payments;
@@ -12,8 +11,6 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals)
 {
-    private const string OperatorPrefix = "operator:";
-
     public async Task<RefundDto> OneAsync(SignedInOperator who, Refund refund, CancellationToken ct) =>
         (await AllAsync(who, [refund], ct))[0];
 
@@ -55,14 +52,13 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
     /// <summary>The names of operators, by the <c>operator:7</c> that refunds keep.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> keys, CancellationToken ct)
     {
-        var ids = keys.OfType<string>().Where(key => key.StartsWith(OperatorPrefix, StringComparison.Ordinal)).Distinct()
-            .Select(key => new Id<Operator>(long.Parse(key.AsSpan(OperatorPrefix.Length), CultureInfo.InvariantCulture))).ToList();
+        var ids = keys.Select(OperatorKey.Read).OfType<Id<Operator>>().Distinct().ToList();
         return ids.Count == 0
             ? new Dictionary<string, string>(StringComparer.Ordinal)
             : await db.Directory<Operator>()
                 .Where(o => ids.Contains(o.Id))
                 .Select(o => new { o.Id, o.Name })
-                .ToDictionaryAsync(o => $"{OperatorPrefix}{o.Id}", o => o.Name, StringComparer.Ordinal, ct);
+                .ToDictionaryAsync(o => OperatorKey.Of(o.Id), o => o.Name, StringComparer.Ordinal, ct);
     }
 
     private static RefundVerdictDto? ResolutionOf(Refund r, IReadOnlyDictionary<string, string> people) =>
@@ -75,7 +71,7 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
         SignedInOperator who, Refund r, Payment payment, int count, string application, RefundApprovals.Thresholds thresholds,
         IReadOnlyDictionary<string, string> people)
     {
-        var me = Refund.By(who);
+        var me = who.Key;
         var mayApprove = who.May(Permission.RefundApprove, r.ApplicationId);
         var isParked = r.Status is RefundStatus.AwaitingApproval;
         return new(

@@ -69,10 +69,9 @@ internal sealed partial class Refund
     {
         if (ResolvedAt is null || ContradictedAt is not null)
             throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
-        Status = Status is RefundStatus.Failed ? RefundStatus.Succeeded : RefundStatus.Failed;
-        (
-            ContradictedAt, UncoveredMinor, Note,
-            FailureMessage) = (now, uncoveredMinor, Cut(message), Status is RefundStatus.Failed ? Cut(message) : null);
+        Status = RefundLifecycle.Contradictions.All.Single(step => step.From == Status).To;
+        (ContradictedAt, UncoveredMinor, Note) = (now, uncoveredMinor, Cut(message));
+        FailureMessage = Status is RefundStatus.Failed ? Cut(message) : null;
         (DueAt, LeasedBy, FollowUpUntil) = (null, null, null);
         Touch(now);
     }

@@ -1,4 +1,3 @@
-using OiPayments.Access;
 using OiPayments.Lists;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -99,8 +98,6 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
     /// <summary>What the gateway is asked for.</summary>
     public Money GatewayAmount => new(GatewayAmountMinor, GatewayCurrency);
 
-    public static string By(SignedInOperator who) => $"operator:{who.Id}";
-
     /// <summary>It goes to the gateway: at once, or because enough people agreed.</summary>
     public Refusal? Start(DateTimeOffset now)
     {
@@ -127,12 +124,8 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
 
     private Refusal? MoveTo(RefundStatus next, DateTimeOffset now)
     {
-        if (!RefundLifecycle.Allows(Status, next))
-            return new(
-                ErrorCode.InvalidOperationState,
-                $"A refund that is {WireNames<RefundStatus>.Of(Status)} cannot become {WireNames<RefundStatus>.Of(next)}.");
-
-        Status = next;
+        if (RefundLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out var step)) return refusal;
+        Status = step.To;
         Touch(now);
         return null;
     }

@@ -68,7 +68,7 @@ internal sealed partial class RefundForCustomer(
         {
             if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment)
                 return Refusal.NotFound("payment");
-            if ((await StartAsync(payment, request, Refund.By(who), ct)).IsRefused(out var refusal, out var refund)) return refusal;
+            if ((await StartAsync(payment, request, who.Key, ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
             await audit.RecordAsync(
                 who.Actor, refund.ApplicationId, new(AuditAction.RefundRequest, AuditTarget.Refund, refund.Id.ToString())
@@ -105,9 +105,7 @@ internal sealed partial class RefundForCustomer(
         var suspended = request.TransactionId is { } transactionId
             ? await attempts.SingleOrDefaultAsync(a => a.TransactionId == transactionId, ct)
             : payment.HeldAt is null ? null
-            : await attempts.Where(a => (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched)
-                && a.ReturnedByRefundId == null)
-                .OrderBy(a => a.UpdatedAt).FirstOrDefaultAsync(ct);
+            : await attempts.Where(PaymentAttempt.HoldsItsPayment).OrderBy(a => a.UpdatedAt).FirstOrDefaultAsync(ct);
         if (request.TransactionId is not null && suspended is null) return Refusal.NotFound("transaction of this payment");
 
         if (suspended is not null and not { Status: AttemptStatus.Paid })

@@ -43,13 +43,13 @@ internal sealed class RejectRefund(OiPaymentsDb db, ChangeRefund change, SettleR
             if (!(await db.FindRefundToApproveAsync(who, id, ct)).IsRefused(out _, out var anybodys)) return anybodys;
             if (await db.WithMoney(db.RecordFor(who, Permission.RefundCreate, id)).SingleOrDefaultAsync(ct) is not { } it)
                 return Refusal.NotFound("refund");
-            return it.Refund.CreatedBy != Refund.By(who) && who.Lacks(Permission.RefundApprove, it.Refund.ApplicationId) is { } refusal
+            return it.Refund.CreatedBy != who.Key && who.Lacks(Permission.RefundApprove, it.Refund.ApplicationId) is { } refusal
                 ? refusal
                 : it;
         }
 
         Task<Refusal?> RejectOnceAsync(RefundWithMoney it) =>
-            Task.FromResult(settle.Reject(it, Refund.By(who), request.Reason ?? "An operator said no."));
+            Task.FromResult(settle.Reject(it, who.Key, request.Reason ?? "An operator said no."));
     }
 
     private static async Task<Reply> HandleAsync(

@@ -145,7 +145,7 @@ internal sealed partial class ResolveRefund(
     private async Task<Outcome<Judgement>> ApplyAsync(
         SignedInOperator who, RefundWithMoney it, Request request, RefundFinding finding, CancellationToken ct)
     {
-        var (refund, now, me) = (it.Refund, time.Now(it.Refund.Scope), Refund.By(who));
+        var (refund, now, me) = (it.Refund, time.Now(it.Refund.Scope), who.Key);
         if (request.GatewayRefundId is { } id) return await ApplyIdAsync(it, id, finding, me, request.Note, ct);
 
         var said = request.Status ?? throw new InvalidOperationException("A request without an id has a status.");

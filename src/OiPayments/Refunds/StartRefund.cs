@@ -117,9 +117,9 @@ internal sealed class StartRefund(
     private async Task<Refusal?> EndHoldAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         if (payment.HeldAt is null) return null;
-        var isMoreHeld = await db.Of<PaymentAttempt>(payment.Scope).AnyAsync(
-            a => a.PaymentId == payment.Id && a.Id != refund.AttemptId && a.ReturnedByRefundId == null
-                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched), ct);
+        var isMoreHeld = await db.Of<PaymentAttempt>(payment.Scope)
+            .Where(PaymentAttempt.HoldsItsPayment)
+            .AnyAsync(a => a.PaymentId == payment.Id && a.Id != refund.AttemptId, ct);
         var returned = await db.Of<PaymentAttempt>(payment.Scope)
             .Where(a => a.Id == refund.AttemptId)
             .Select(a => a.Status)
@@ -137,17 +137,17 @@ internal static class RefundJournals
 {
     public static Journal Start(Refund refund) =>
         Journal.Of(
-            refund.Scope, JournalKind.RefundStart, refund.Reference,
+            refund.Scope, RefundLifecycle.Steps.JournalInto(RefundStatus.Pending), refund.Reference,
             new Transfer(MoneyOf(refund), Account.RefundsInTransit, refund.Amount));
 
     public static Journal Success(Refund refund) =>
         Journal.Of(
-            refund.Scope, JournalKind.RefundSuccess, refund.Reference,
+            refund.Scope, RefundLifecycle.Steps.JournalInto(RefundStatus.Succeeded), refund.Reference,
             new Transfer(Account.RefundsInTransit, Account.GatewayClearing, refund.Amount));
 
     public static Journal Failure(Refund refund) =>
         Journal.Of(
-            refund.Scope, JournalKind.RefundFailure, refund.Reference,
+            refund.Scope, RefundLifecycle.Steps.JournalInto(RefundStatus.Failed), refund.Reference,
             new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
 
     /// <summary>It was booked as failed, and the money left: out of what it would have come from, and the rest out of suspense.</summary>
@@ -155,7 +155,7 @@ internal static class RefundJournals
     {
         var uncovered = new Money(refund.UncoveredMinor, refund.Currency);
         return Journal.Of(
-            refund.Scope, JournalKind.RefundContradiction, refund.Reference,
+            refund.Scope, RefundLifecycle.Contradictions.JournalInto(RefundStatus.Succeeded), refund.Reference,
             [.. new[] { (MoneyOf(refund), refund.Amount - uncovered), (Account.Suspense, uncovered) }
                 .Where(part => part.Item2.IsPositive).Select(part => new Transfer(part.Item1, Account.GatewayClearing, part.Item2))]);
     }
@@ -163,7 +163,7 @@ internal static class RefundJournals
     /// <summary>It was booked as given back, and the money stayed.</summary>
     public static Journal MoneyStayed(Refund refund) =>
         Journal.Of(
-            refund.Scope, JournalKind.RefundContradiction, refund.Reference,
+            refund.Scope, RefundLifecycle.Contradictions.JournalInto(RefundStatus.Failed), refund.Reference,
             new Transfer(Account.GatewayClearing, MoneyOf(refund), refund.Amount));
 
     private static Account MoneyOf(Refund refund) => refund.Source switch

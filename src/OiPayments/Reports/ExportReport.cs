@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
@@ -38,7 +37,7 @@ internal sealed class ExportReport(OiPaymentsDb db, AuditTrail audit)
         csv.EndRow();
         foreach (var row in report.Rows)
         {
-            csv.Text(row.Day?.ToString("O", CultureInfo.InvariantCulture))
+            csv.Text(row.Day is { } day ? IsoTime.Day(day) : null)
                 .Number(row.ApplicationId?.Value)
                 .Text(row.ApplicationName)
                 .Text(row.Channel)

@@ -36,8 +36,7 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
         var (payments, attempts) = (
             db.RecordsFor<Payment>(who, Permission.PaymentRead).Where(p => p.Mode == mode && p.HeldAt != null),
-            db.RecordsFor<PaymentAttempt>(who, Permission.PaymentRead).Where(a => a.Mode == mode && a.ReturnedByRefundId == null
-                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched)));
+            db.RecordsFor<PaymentAttempt>(who, Permission.PaymentRead).Where(a => a.Mode == mode).Where(PaymentAttempt.IsSuspended));
         var troubles = await TroublesAsync(who, mode, ct);
         return new Summary(
             mode, today,

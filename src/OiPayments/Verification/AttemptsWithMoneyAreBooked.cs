@@ -10,16 +10,15 @@ namespace OiPayments.Verification;
 /// </summary>
 internal sealed class AttemptsWithMoneyAreBooked(OiPaymentsDb db, LedgerFacts books) : IInvariant
 {
-    private static readonly AttemptStatus[] WithMoney = [
-        AttemptStatus.Paid, AttemptStatus.Held, AttemptStatus.Surplus, AttemptStatus.Mismatched
-    ];
+    private static readonly AttemptStatus[] WithMoney =
+        [.. AttemptLifecycle.Steps.All.Where(step => step.Journal is not null).Select(step => step.To).Distinct()];
 
     /// <summary>Which journal each status asks for.</summary>
-    private static readonly (AttemptStatus Status, JournalKind Kind)[] Rules =
+    private static readonly IReadOnlyList<(AttemptStatus Status, JournalKind Kind)> Rules =
     [
-        (AttemptStatus.Held, JournalKind.Hold),
-        (AttemptStatus.Mismatched, JournalKind.Hold),
-        (AttemptStatus.Surplus, JournalKind.Surplus),
+        .. from status in WithMoney
+           where status is not AttemptStatus.Paid
+           select (status, AttemptLifecycle.Steps.JournalInto(status)),
     ];
 
     private static readonly string FeeSuffix = JournalCause.SuffixOf(JournalKind.GatewayFee);

@@ -15,15 +15,17 @@ internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IIn
     private static readonly (JournalKind Kind, Expression<Func<Refund, bool>> IsBooked)[] Rules =
     [
         (
-            JournalKind.RefundStart,
+            RefundLifecycle.Steps.JournalInto(RefundStatus.Pending),
             r => r.Status == RefundStatus.Pending || r.Status == RefundStatus.Succeeded || r.Status == RefundStatus.Failed),
-        (JournalKind.RefundSuccess, r =>
+        (RefundLifecycle.Steps.JournalInto(RefundStatus.Succeeded), r =>
             (r.Status == RefundStatus.Succeeded && r.ContradictedAt == null)
                 || (r.Status == RefundStatus.Failed && r.ContradictedAt != null)),
-        (JournalKind.RefundFailure, r =>
+        (RefundLifecycle.Steps.JournalInto(RefundStatus.Failed), r =>
             (r.Status == RefundStatus.Failed && r.ContradictedAt == null)
                 || (r.Status == RefundStatus.Succeeded && r.ContradictedAt != null)),
-        (JournalKind.RefundContradiction, r => r.ContradictedAt != null),
+        .. RefundLifecycle.Contradictions.All.Select(step => step.Journal!.Value)
+            .Distinct()
+            .Select(kind => (kind, (Expression<Func<Refund, bool>>)(r => r.ContradictedAt != null))),
     ];
 
     public string Name => "Every refund is booked as far as it has come, with exactly its amount, and no other is";

@@ -66,7 +66,7 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
         writer.WriteNumber("schemaVersion"u8, SchemaVersion);
         writer.WriteString("mode"u8, WireNames<Mode>.Of(scope.Mode));
         writer.WriteNumber("applicationId"u8, scope.ApplicationId.Value);
-        writer.WriteString("createdAt"u8, WireJson.Format(now));
+        writer.WriteString("createdAt"u8, IsoTime.Instant(now));
         writer.WritePropertyName("data"u8);
         JsonSerializer.Serialize(writer, data, dataType);
         writer.WriteEndObject();

@@ -32,22 +32,6 @@ internal sealed class WebhookEvent : IScoped, IListed<WebhookEvent>
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>On the wire <c>PENDING</c>, <c>DELIVERED</c>, <c>RETRYING</c> and <c>PARKED</c>.</summary>
-public enum DeliveryStatus
-{
-    /// <summary>Not tried yet, waiting for a URL, or to be sent again because somebody asked.</summary>
-    Pending,
-
-    /// <summary>The receiver answered 2xx.</summary>
-    Delivered,
-
-    /// <summary>Tried, and due again.</summary>
-    Retrying,
-
-    /// <summary>Every try was used up; a person may send it again.</summary>
-    Parked,
-}
-
 /// <summary>How far the telling of one event has come.</summary>
 internal sealed class WebhookDelivery : IScoped
 {
@@ -63,7 +47,8 @@ internal sealed class WebhookDelivery : IScoped
     /// </summary>
     public long? Sequence { get; set; }
 
-    public DeliveryStatus Status { get; set; }
+    /// <summary>Moved on by <see cref="DeliveryProgress"/> alone.</summary>
+    public DeliveryStatus Status { get; init; }
 
     /// <summary>Every try ever made.</summary>
     public int Attempts { get; set; }

@@ -19,15 +19,15 @@ public class LifecycleTests(TestServer server) : IClassFixture<TestServer>
 
     [Fact]
     public Task The_database_and_the_code_allow_payments_the_same_steps() =>
-        CompareAsync<Payment, PaymentStatus>(PaymentLifecycle.Allows, "reference");
+        CompareAsync<Payment, PaymentStatus>(PaymentLifecycle.Steps.Allows, "reference");
 
     [Fact]
     public Task The_database_and_the_code_allow_attempts_the_same_steps() =>
-        CompareAsync<PaymentAttempt, AttemptStatus>(AttemptLifecycle.Allows, "transaction_id");
+        CompareAsync<PaymentAttempt, AttemptStatus>(AttemptLifecycle.Steps.Allows, "transaction_id");
 
     [Fact]
     public Task The_database_and_the_code_allow_refunds_the_same_steps() =>
-        CompareAsync<Refund, RefundStatus>(RefundLifecycle.Allows, "reference");
+        CompareAsync<Refund, RefundStatus>(RefundLifecycle.Steps.Allows, "reference");
 
     /// <summary>The one step beside the table: the gateway's word over a person's, once.</summary>
     [Theory]

@@ -23,6 +23,8 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
 
     public string Name => GatewayName;
 
+    public IReadOnlyList<string> PaymentPages => ["https://pay.other.example.com"];
+
     public Currency RefundCurrency => Currency.Bdt;
 
     /// <summary>The customer pays; nobody is told.</summary>

@@ -59,6 +59,28 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_pay_form_may_lead_to_the_pages_of_the_payment_s_own_gateway_and_to_no_other()
+    {
+        var shop = await server.RegisterAsync();
+        var first = await shop.OpenPaymentAsync();
+        shop = await BecomesDefaultAsync(shop, OtherGateway.GatewayName);
+        var second = await shop.OpenPaymentAsync();
+
+        Assert.Equal(
+            $"form-action 'self' https://*.sslcommerz.com {server.SandboxUrl.GetLeftPart(UriPartial.Authority)}",
+            await FormActionAsync(first));
+        Assert.Equal("form-action 'self' https://pay.other.example.com https://other.example.com", await FormActionAsync(second));
+
+        async Task<string> FormActionAsync(JsonNode payment)
+        {
+            using var page = await server.Browser.GetAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}"));
+            var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+            return Assert.Single(
+                policy.Split(';', StringSplitOptions.TrimEntries), part => part.StartsWith("form-action", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_payment_whose_notice_was_lost_is_asked_about_where_it_was_made()
     {
         var shop = await BecomesDefaultAsync(await server.RegisterAsync(), OtherGateway.GatewayName);

@@ -23,6 +23,8 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public string? WhyNotReady(Mode mode) => null;
 
+    public IReadOnlyList<string> PaymentPages => [];
+
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
     public Currency ChargesIn(Currency asked) => asked;

@@ -33,6 +33,7 @@ public partial class FeatureMapTests
     private static readonly Dictionary<string, string[]> Floor = new()
     {
         ["Persistence"] = [],
+        ["Lifecycles"] = [],
         ["Encryption"] = [],
         ["Web"] = [],
         ["Throttling"] = [],

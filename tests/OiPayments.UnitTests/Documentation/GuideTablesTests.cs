@@ -3,6 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
 using OiPayments.Ledger;
+using OiPayments.Lifecycles;
+using OiPayments.Payments;
+using OiPayments.Refunds;
 using OiPayments.Verification;
 using OiPayments.Webhooks;
 
@@ -15,13 +18,7 @@ public partial class GuideTablesTests
 {
     [Fact]
     public void Events() => Assert.Equal(
-        EventTypes.All.Select(type => (type.Name, type.Subject switch
-        {
-            EventSubject.Payment =>
-            "the payment",
-            EventSubject.Refund => "the refund",
-            EventSubject.Ping => "a message"
-        }, type.Meaning)),
+        EventTypes.All.Select(type => (type.Name, NameOf(type.Subject), type.Meaning)),
         TableOf("webhooks.md", "type").Select(row => (Codes(row[0]).Single(), row[1], row[2])));
 
     [Fact]
@@ -53,6 +50,17 @@ public partial class GuideTablesTests
     }
 
     [Fact]
+    public void Steps_and_what_they_cause() => Assert.Equal(
+        [
+            .. RowsOf("payment", PaymentLifecycle.Steps),
+            .. RowsOf("attempt", AttemptLifecycle.Steps),
+            .. RowsOf("refund", RefundLifecycle.Steps),
+            .. RowsOf("refund, by the gateway's word over a person's", RefundLifecycle.Contradictions),
+            .. RowsOf("delivery", DeliveryLifecycle.Steps),
+        ],
+        TableOf("architecture.md", "record").Select(row => string.Join(" | ", row)));
+
+    [Fact]
     public void Error_codes_and_their_statuses()
     {
         var rows = TableOf("errors.md", "code");
@@ -79,6 +87,23 @@ public partial class GuideTablesTests
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))];
     }
+
+    private static string NameOf(EventSubject subject) => subject switch
+    {
+        EventSubject.Payment => "the payment",
+        EventSubject.Refund => "the refund",
+        EventSubject.Ping => "a message",
+    };
+
+    /// <summary>Steps that lead to the same and cause the same share a row.</summary>
+    private static IEnumerable<string> RowsOf<TStatus>(string record, Lifecycle<TStatus> lifecycle)
+        where TStatus : struct, Enum =>
+        from step in lifecycle.All
+        group step.From by (step.To, step.Journal, step.Event) into same
+        let before = string.Join(", ", same.Select(status => $"`{WireNames<TStatus>.Of(status)}`"))
+        let journal = same.Key.Journal is { } kind ? $"`{WireNames<JournalKind>.Of(kind)}`" : "–"
+        let told = same.Key.Event is { } type ? $"`{type}`" : "–"
+        select $"{record} | {before} | `{WireNames<TStatus>.Of(same.Key.To)}` | {journal} | {told}";
 
     private static IEnumerable<string> Codes(string cell) => CodeInTicks().Matches(cell).Select(match => match.Groups["code"].Value);
 

@@ -13,7 +13,7 @@ public class PaymentLifecycleTests
         var statuses = Enum.GetValues<PaymentStatus>();
         var allowed = from before in statuses
                       from after in statuses
-                      where PaymentLifecycle.Allows(before, after)
+                      where PaymentLifecycle.Steps.Allows(before, after)
                       select $"{WireNames<PaymentStatus>.Of(before)} -> {WireNames<PaymentStatus>.Of(after)}";
 
         Assert.Equal(

@@ -1,9 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 
 namespace OiPayments.Reports;
 
-internal static class ReportRoutes
+internal static class ReportsFeature
 {
+    extension(IServiceCollection services)
+    {
+        public void AddReports()
+        {
+            services.AddScoped<ReadReport>();
+            services.AddScoped<ExportReport>();
+            services.AddScoped<ReadSummary>();
+        }
+    }
+
     extension(RouteGroupBuilder api)
     {
         public void MapReports()

@@ -17,6 +17,7 @@ foreach (var language in languages)
     samples.Add(($"mushak-{language}", SampleDocuments.Mushak(language)));
 }
 
+samples.Add(("logo", SampleDocuments.WithEverything(DocumentLanguage.English) with { Brand = SampleDocuments.Brand with { Logo = SampleDocuments.Logo() } }));
 samples.Add(("60-lines", SampleDocuments.Invoice(lines: 60)));
 samples.Add(("mushak-60-lines", SampleDocuments.Mushak(lines: 60)));
 var hostile = SampleDocuments.Invoice();

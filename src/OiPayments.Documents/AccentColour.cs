@@ -24,7 +24,8 @@ public readonly record struct AccentColour
 
     /// <summary>Refuses anything but <c>#</c> and six hexadecimal digits.</summary>
     public static Outcome<AccentColour> Parse(string? text) =>
-        text is { Length: 7 } && text[0] == '#' && uint.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
+        text is ['#', _, _, _, _, _, _]
+        && uint.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
             ? new AccentColour(rgb)
             : new Refusal(ErrorCode.ValidationError, "A colour is # and six hexadecimal digits, such as #1f4e79.");
 

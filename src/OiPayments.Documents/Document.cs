@@ -29,8 +29,8 @@ public enum DocumentStatus
 }
 
 /// <summary>
-/// An invoice, a receipt or a credit note, complete: whatever stands on the paper stands here, computed by whoever knows the rules. <see cref="DocumentPdf"/> adds
-/// nothing up, and asks no clock, culture, file or network. All amounts are of one currency.
+/// An invoice, a receipt or a credit note, complete: whatever stands on the paper stands here, computed by whoever knows the rules. <see
+/// cref="DocumentPdf"/> adds nothing up, and asks no clock, culture, file or network. All amounts are of one currency.
 /// </summary>
 public sealed record Document
 {
@@ -165,8 +165,8 @@ public sealed record OriginalDocument(string Number, DateOnly IssuedOn);
 public sealed record DocumentPayment(DateOnly PaidOn, string? Method, string? Reference);
 
 /// <summary>
-/// What Mushak 6.3 of Bangladesh's VAT and Supplementary Duty Rules asks for besides: <see cref="Brand"/> and <see cref="DocumentParty"/> have the addresses and
-/// BINs, the lines their duties and taxes.
+/// What Mushak 6.3 of Bangladesh's VAT and Supplementary Duty Rules asks for besides: <see cref="Brand"/> and <see cref="DocumentParty"/>
+/// have the addresses and BINs, the lines their duties and taxes.
 /// </summary>
 public sealed record Mushak63
 {

@@ -6,8 +6,8 @@ using SkiaSharp;
 namespace OiPayments.Documents;
 
 /// <summary>
-/// Draws a document as a PDF of A4 pages. The same document gives the same bytes, at any time and on any machine of the same processor; any number of threads
-/// may draw at once. All text can be searched and copied as it was given.
+/// Draws a document as a PDF of A4 pages. The same document gives the same bytes, at any time and on any machine of the same processor;
+/// any number of threads may draw at once. All text can be searched and copied as it was given.
 /// </summary>
 public static class DocumentPdf
 {
@@ -24,7 +24,10 @@ public static class DocumentPdf
         return PdfWriter.Write(sheets, About(document));
     }
 
-    /// <summary>As <see cref="Render(Document)"/>, to a stream that takes what was drawn in one write. Nothing is written of a document that is refused.</summary>
+    /// <summary>
+    /// As <see cref="Render(Document)"/>, to a stream that takes what was drawn in one write. Nothing is written of a document that is
+    /// refused.
+    /// </summary>
     public static async Task<Refusal?> RenderAsync(Document document, Stream stream, CancellationToken ct)
     {
         if (Render(document).IsRefused(out var refusal, out var pdf)) return refusal;
@@ -36,16 +39,13 @@ public static class DocumentPdf
     private static SKDocumentPdfMetadata About(Document document)
     {
         var title = new Wording(document.Language).Short(Label.Title(document.Kind));
-        // Without a date, Skia writes that of the day.
-        var date = document.IssuedOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        // No dates: SkiaSharp adds the machine's time zone to whatever date it is given. The document says when it was issued.
         return new()
         {
             Title = Text.CleanText.Of($"{title} {document.Number}"),
             Author = Text.CleanText.Of(document.Brand.CompanyName),
             Creator = Maker,
             Producer = Maker,
-            Creation = date,
-            Modified = date,
             RasterDpi = SKDocumentPdfMetadata.DefaultRasterDpi,
             EncodingQuality = SKDocumentPdfMetadata.DefaultEncodingQuality,
         };

@@ -22,7 +22,10 @@ public static class DocumentRules
     public const decimal MaxQuantity = 999_999_999_999m;
     public const int MaxTaxRateBasisPoints = 100_000;
 
-    /// <summary>Null for a document that can be drawn, else every field that cannot, by its JSON path. Amounts of different currencies are a bug, and throw.</summary>
+    /// <summary>
+    /// Null for a document that can be drawn, else every field that cannot, by its JSON path. Amounts of different currencies are a bug,
+    /// and throw.
+    /// </summary>
     public static Refusal? Refuse(Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -44,21 +47,26 @@ public static class DocumentRules
         for (var i = 0; i < document.Lines.Count; i++)
         {
             var line = document.Lines[i];
-            if (decimal.Round(line.Quantity, MaxQuantityDecimals) != line.Quantity) fields[$"lines[{i}].quantity"] = $"Must have at most {MaxQuantityDecimals} decimals.";
-            else if (Math.Abs(line.Quantity) > MaxQuantity) fields[$"lines[{i}].quantity"] = $"Must be at most {MaxQuantity}.";
-            if (line.TaxRateBasisPoints is < 0 or > MaxTaxRateBasisPoints) fields[$"lines[{i}].taxRateBasisPoints"] = $"Must be from 0 to {MaxTaxRateBasisPoints}.";
+            if (Math.Abs(line.Quantity) > MaxQuantity) fields[$"lines[{i}].quantity"] = $"Must be at most {MaxQuantity}.";
+            else if (decimal.Round(line.Quantity, MaxQuantityDecimals) != line.Quantity)
+                fields[$"lines[{i}].quantity"] = $"Must have at most {MaxQuantityDecimals} decimals.";
+            Rate($"lines[{i}].taxRateBasisPoints", line.TaxRateBasisPoints ?? 0);
         }
 
-        for (var i = 0; i < document.Taxes.Count; i++)
-        {
-            if (document.Taxes[i].RateBasisPoints is < 0 or > MaxTaxRateBasisPoints) fields[$"taxes[{i}].rateBasisPoints"] = $"Must be from 0 to {MaxTaxRateBasisPoints}.";
-        }
+        for (var i = 0; i < document.Taxes.Count; i++) Rate($"taxes[{i}].rateBasisPoints", document.Taxes[i].RateBasisPoints);
 
-        return fields.Count == 0 ? null : new(ErrorCode.ValidationError, "The document cannot be drawn. Nothing was made; correct the fields and try again.", fields);
+        return fields.Count == 0
+            ? null
+            : new(ErrorCode.ValidationError, "The document cannot be drawn. Nothing was made; correct the fields and try again.", fields);
 
         void Count(string path, int count, int most)
         {
             if (count > most) fields[path] = $"Must be at most {most}.";
+        }
+
+        void Rate(string path, int basisPoints)
+        {
+            if (basisPoints is < 0 or > MaxTaxRateBasisPoints) fields[path] = $"Must be from 0 to {MaxTaxRateBasisPoints}.";
         }
     }
 
@@ -101,10 +109,12 @@ public static class DocumentRules
     {
         Money?[] ofTheWhole =
         [
-            document.Subtotal, document.Discount, document.SupplementaryDuty, document.Withheld, document.Credited, document.Paid, document.Due,
+            document.Subtotal, document.Discount, document.SupplementaryDuty,
+            document.Withheld, document.Credited, document.Paid, document.Due,
         ];
         return ofTheWhole
-            .Concat(document.Lines.SelectMany(line => (Money?[])[line.UnitPrice, line.Discount, line.Total, line.SupplementaryDuty, line.Tax, line.TotalWithTaxes]))
+            .Concat(document.Lines.SelectMany(line => (Money?[])[line.UnitPrice, line.Discount, line.Total]))
+            .Concat(document.Lines.SelectMany(line => (Money?[])[line.SupplementaryDuty, line.Tax, line.TotalWithTaxes]))
             .Concat(document.Taxes.SelectMany(tax => (Money?[])[tax.Taxable, tax.Amount]))
             .Concat(document.Instalments.SelectMany(part => (Money?[])[part.Amount, part.Paid]))
             .OfType<Money>();

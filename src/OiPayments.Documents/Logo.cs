@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace OiPayments.Documents;
 
 /// <summary>
-/// A picture for the head of a document: read from bytes that somebody sent, made small, and stored anew, so that nothing of what was sent reaches the
-/// PDF but its pixels.
+/// A picture for the head of a document: read from bytes that somebody sent, made small, and stored anew, so that nothing of what was
+/// sent reaches the PDF but its pixels.
 /// </summary>
 public sealed class Logo
 {
@@ -38,16 +38,19 @@ public sealed class Logo
     /// </summary>
     public static Outcome<Logo> Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes) return Refused($"A logo has at most {MaxBytes / 1000} kB; this one has {(bytes.Length + 999) / 1000} kB.");
+        if (bytes.Length > MaxBytes)
+            return Refused($"A logo has at most {MaxBytes / 1000} kB; this one has {(bytes.Length + 999) / 1000} kB.");
 
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg)) return Refused("A logo is a PNG or a JPEG. This file is neither.");
+        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg))
+            return Refused("A logo is a PNG or a JPEG. This file is neither.");
 
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if ((long)width * height > MaxPixels) return Refused($"A logo has at most {MaxPixels / 1_000_000} million pixels; this one has {width} × {height}.");
+        if ((long)width * height > MaxPixels)
+            return Refused($"A logo has at most {MaxPixels / 1_000_000} million pixels; this one has {width} × {height}.");
 
-        using var decoded = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
+        using var decoded = new SKBitmap(Pixels(width, height, SKAlphaType.Premul));
         return codec.GetPixels(decoded.Info, decoded.GetPixels()) is SKCodecResult.Success
             ? Store(decoded, codec.EncodedOrigin)
             : Refused("The picture is damaged: it cannot be decoded to its end. Save it again and try once more.");
@@ -55,10 +58,10 @@ public sealed class Logo
 
     private static Logo Store(SKBitmap decoded, SKEncodedOrigin origin)
     {
-        var isTurned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var isTurned = origin >= SKEncodedOrigin.LeftTop;
         var (width, height) = isTurned ? (decoded.Height, decoded.Width) : (decoded.Width, decoded.Height);
         var scale = Math.Min(1, Math.Min((double)StoredWidth / width, (double)StoredHeight / height));
-        var info = new SKImageInfo(Math.Max(1, (int)(width * scale)), Math.Max(1, (int)(height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb());
+        var info = Pixels(Math.Max(1, (int)(width * scale)), Math.Max(1, (int)(height * scale)), SKAlphaType.Opaque);
 
         using var surface = SKSurface.Create(info);
         using var picture = SKImage.FromBitmap(decoded);
@@ -74,6 +77,9 @@ public sealed class Logo
         using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, JpegQuality);
         return new((jpeg.Size < png.Size ? jpeg : png).ToArray(), info.Width, info.Height);
     }
+
+    private static SKImageInfo Pixels(int width, int height, SKAlphaType alpha) =>
+        new(width, height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
 
     // The eight orientations of EXIF: how the stored pixels are turned to stand upright.
     private static SKMatrix Upright(SKEncodedOrigin origin, float width, float height) => origin switch

@@ -4,9 +4,9 @@ using QRCoder;
 namespace OiPayments.Documents;
 
 /// <summary>
-/// The address at which a document is paid, with its QR code: level M, version 5 at most (37 modules a side), so that a module stays 0.67 mm wide
-/// at 25 mm and a telephone reads it from paper. A longer address is refused here, before any document is made: print the document without a code, or
-/// shorten the link.
+/// The address at which a document is paid, with its QR code: level M, version 5 at most (37 modules a side), so that a module stays 0.67
+/// mm wide at 25 mm and a telephone reads it from paper. A longer address is refused here, before any document is made: print the
+/// document without a code, or shorten the link.
 /// </summary>
 public sealed class PayableLink
 {
@@ -29,7 +29,8 @@ public sealed class PayableLink
         if (!address.IsAbsoluteUri || address.Scheme != Uri.UriSchemeHttps) return Refused("A link on a document begins with https://.");
 
         var text = address.AbsoluteUri;
-        if (text.Length > MaxLength) return Refused($"The link has {text.Length} characters. A QR code that is read from paper holds {MaxLength}.");
+        if (text.Length > MaxLength)
+            return Refused($"The link has {text.Length} characters. A QR code that is read from paper holds {MaxLength}.");
 
         using var code = QRCodeGenerator.GenerateQrCode(Encoding.ASCII.GetBytes(text), QRCodeGenerator.ECCLevel.M);
         var side = code.ModuleMatrix.Count - (2 * QuietZone);

@@ -52,7 +52,8 @@ internal static class Blocks
             for (var i = 0; i < given.Count; i++)
             {
                 var isFirst = true;
-                foreach (var line in flow.Typesetter.Wrap(given[i].Value ?? "", width - indent, Style.Body, i == 0 ? Weight.Bold : Weight.Regular))
+                var weight = i == 0 ? Weight.Bold : Weight.Regular;
+                foreach (var line in flow.Typesetter.Wrap(given[i].Value ?? "", width - indent, Style.Body, weight))
                 {
                     flow.Need(Style.Body * Style.LineHeight);
                     if (isFirst) flow.Put(names[i], left, flow.Y, Style.Body, Style.Quiet);
@@ -118,7 +119,11 @@ internal static class Blocks
                 [
                     .. document.Instalments.Select((part, i) => new[]
                     {
-                        wording.Number(i + 1), wording.Date(part.DueOn), wording.Of(Label.Of(part.Status)), wording.Amount(part.Paid), wording.Amount(part.Amount),
+                        wording.Number(i + 1),
+                        wording.Date(part.DueOn),
+                        wording.Of(Label.Of(part.Status)),
+                        wording.Amount(part.Paid),
+                        wording.Amount(part.Amount),
                     }),
                 ],
                 Style.Body).Draw();
@@ -145,13 +150,16 @@ internal static class Blocks
         {
             var lines = new List<Set>();
             if (heading is not null) lines.Add(new(flow.Typesetter.Line(flow.Wording.Of(heading)), Style.Small, Style.Quiet));
-            lines.AddRange(flow.Typesetter.Wrap(name, width, Style.Body, Weight.Bold).Select(line => new Set(line, Style.Body, Style.Ink)));
+            Add(name, Weight.Bold);
             foreach (var text in more)
             {
-                if (!string.IsNullOrWhiteSpace(text)) lines.AddRange(flow.Typesetter.Wrap(text, width, Style.Body).Select(line => new Set(line, Style.Body, Style.Ink)));
+                if (!string.IsNullOrWhiteSpace(text)) Add(text, Weight.Regular);
             }
 
             return lines;
+
+            void Add(string text, Weight weight) =>
+                lines.AddRange(flow.Typesetter.Wrap(text, width, Style.Body, weight).Select(line => new Set(line, Style.Body, Style.Ink)));
         }
     }
 }

@@ -4,12 +4,14 @@ using OiPayments.Documents.Words;
 
 namespace OiPayments.Documents.Layout;
 
-/// <summary>The layout of invoices, receipts and credit notes: what it is and what it asks for above, then the lines, then the sums.</summary>
+/// <summary>
+/// The layout of invoices, receipts and credit notes: what it is and what it asks for above, then the lines, then the sums.
+/// </summary>
 internal static class CommercialLayout
 {
     private const float PartyWidth = 184;
     private const float GapBetweenParties = 20;
-    private const float GapBetweenBlocks = 20;
+    private const float GapBetweenBlocks = 17;
 
     public static IReadOnlyList<Sheet> Draw(Document document)
     {
@@ -33,7 +35,8 @@ internal static class CommercialLayout
         var belowBrand = flow.PutBrand(document.Brand);
         var title = flow.Typesetter.Line(flow.Wording.Of(Label.Title(document.Kind)), Weight.Bold);
         flow.Put(title, Style.Left, flow.Y - 4, Style.Title, Style.Ink);
-        if (document.Status is { } status) flow.PutStatus(status, Style.Left + title.WidthAt(Style.Title) + 12, flow.Y - 4 + (Style.Title * 0.7f));
+        if (document.Status is { } status)
+            flow.PutStatus(status, Style.Left + title.WidthAt(Style.Title) + 12, flow.Y - 4 + (Style.Title * Style.LineHeight / 2));
         flow.Y = Math.Max(flow.Y + (Style.Title * Style.LineHeight) + 4, belowBrand + 8);
 
         flow.PutFacts(
@@ -66,10 +69,10 @@ internal static class CommercialLayout
 
         var sheet = flow.Sheet;
         flow.PutColumns(
-            (Style.Left, flow.LinesOf(
-                PartyWidth, Label.From, brand.CompanyName, brand.Address, brand.Email, brand.Phone, brand.Website, Named(wording, Label.Bin, brand.Bin))),
-            (Style.Left + PartyWidth + GapBetweenParties, flow.LinesOf(
-                PartyWidth, Label.BillTo, party.Name, party.Address, party.Email, party.Phone, Named(wording, Label.Bin, party.Bin), Named(wording, Label.ShipTo, party.Destination))));
+            (Style.Left, flow.LinesOf(PartyWidth, Label.From, brand.CompanyName,
+                brand.Address, brand.Email, brand.Phone, brand.Website, Named(wording, Label.Bin, brand.Bin))),
+            (Style.Left + PartyWidth + GapBetweenParties, flow.LinesOf(PartyWidth, Label.BillTo, party.Name,
+                party.Address, party.Email, party.Phone, Named(wording, Label.Bin, party.Bin), Named(wording, Label.ShipTo, party.Destination))));
         if (belowCode is { } below && flow.Sheet == sheet) flow.Y = Math.Max(flow.Y, below);
         flow.Y += GapBetweenBlocks;
     }
@@ -79,7 +82,8 @@ internal static class CommercialLayout
         var headline = Label.Headline(document, flow.Wording);
         flow.Need(80);
         if (flow.Wording.HasEnglish) PutHeadline(flow, headline.English, Style.Headline, Style.Ink);
-        if (flow.Wording.HasBangla) PutHeadline(flow, headline.Bangla, flow.Wording.IsBoth ? 11 : Style.Headline, flow.Wording.IsBoth ? Style.Quiet : Style.Ink);
+        if (flow.Wording.IsBoth) PutHeadline(flow, headline.Bangla, Style.SecondHeadline, Style.Quiet);
+        else if (flow.Wording.HasBangla) PutHeadline(flow, headline.Bangla, Style.Headline, Style.Ink);
         if (document.PayableLink is { } link)
         {
             var call = flow.Typesetter.Line($"{flow.Wording.Of(Label.PayOnline)}: {link.Address}");
@@ -106,7 +110,6 @@ internal static class CommercialLayout
         var wording = flow.Wording;
         var hasDiscounts = document.Lines.Any(line => line.Discount is { MinorUnits: not 0 });
         var hasRates = document.Lines.Any(line => line.TaxRateBasisPoints is not null);
-        var currency = document.Total.Currency.Code;
 
         List<Column> columns =
         [
@@ -116,13 +119,14 @@ internal static class CommercialLayout
         ];
         if (hasDiscounts) columns.Add(new(wording.OnLines(Label.LineDiscount), Side.Right));
         if (hasRates) columns.Add(new(wording.OnLines(Label.TaxRate), Side.Right));
-        columns.Add(new(wording.OnLines(new($"{Label.Amount.English} ({currency})", $"{Label.Amount.Bangla} ({currency})")), Side.Right));
+        columns.Add(new(wording.OnLines(Label.Amount.In(document.Total.Currency)), Side.Right));
         return new(flow, columns, [.. document.Lines.Select(Cells)], Style.Body);
 
         string[] Cells(DocumentLine line)
         {
             List<string> cells = [line.Description, QuantityOf(wording, line), wording.Number(line.UnitPrice)];
-            if (hasDiscounts) cells.Add(line.Discount is { MinorUnits: not 0 } less ? wording.Number(Money.Zero(less.Currency) - less) : "");
+            if (hasDiscounts)
+                cells.Add(line.Discount is { MinorUnits: not 0 } less ? wording.Number(Money.Zero(less.Currency) - less) : "");
             if (hasRates) cells.Add(line.TaxRateBasisPoints is { } rate ? wording.Percent(rate) : "");
             cells.Add(wording.Number(line.Total));
             return [.. cells];
@@ -132,5 +136,6 @@ internal static class CommercialLayout
     private static string QuantityOf(Wording wording, DocumentLine line) =>
         line.Unit is { Length: > 0 } unit ? $"{wording.Quantity(line.Quantity)} {unit}" : wording.Quantity(line.Quantity);
 
-    private static string? Named(Wording wording, Label label, string? value) => string.IsNullOrWhiteSpace(value) ? null : $"{wording.Of(label)}: {value}";
+    private static string? Named(Wording wording, Label label, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? null : $"{wording.Of(label)}: {value}";
 }

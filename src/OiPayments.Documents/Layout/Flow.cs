@@ -88,8 +88,9 @@ internal sealed class Flow
     /// <summary>As much of the text as fits on one line; an ellipsis ends it where it was cut.</summary>
     public ShapedText Fit(string text, Weight weight, float size, float width)
     {
-        var lines = Typesetter.Wrap(text.ReplaceLineEndings(" "), width, size, weight);
-        return lines.Count == 1 ? lines[0] : Typesetter.Wrap(text.ReplaceLineEndings(" "), width - size, size, weight)[0].Followed(Typesetter.Line("…", weight));
+        var line = text.ReplaceLineEndings(" ");
+        var wrapped = Typesetter.Wrap(line, width, size, weight);
+        return wrapped.Count == 1 ? wrapped[0] : Typesetter.Wrap(line, width - size, size, weight)[0].Followed(Typesetter.Line("…", weight));
     }
 
     /// <summary>Writes the foot of every page, now that they are counted.</summary>
@@ -104,7 +105,8 @@ internal sealed class Flow
             var page = Typesetter.Line(Wording.PageNumber(i + 1, sheets.Count));
             Put(page, Style.Right, top, Style.Small, Style.Quiet, Side.Right);
             if (document.Brand.FooterNote is not { } note) continue;
-            foreach (var line in Typesetter.Wrap(note, Style.ContentWidth - page.WidthAt(Style.Small) - 24, Style.Small).Take(LinesOfFooterNote))
+            var room = Style.ContentWidth - page.WidthAt(Style.Small) - 24;
+            foreach (var line in Typesetter.Wrap(note, room, Style.Small).Take(LinesOfFooterNote))
             {
                 Put(line, Style.Left, top, Style.Small, Style.Quiet);
                 top += Style.Small * Style.LineHeight;

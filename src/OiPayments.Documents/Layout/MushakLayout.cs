@@ -4,7 +4,10 @@ using OiPayments.Documents.Words;
 
 namespace OiPayments.Documents.Layout;
 
-/// <summary>The layout of Mushak 6.3, the tax invoice of Bangladesh's VAT and Supplementary Duty Rules: ten columns in a grid, its officer at the end.</summary>
+/// <summary>
+/// The layout of Mushak 6.3, the tax invoice of Bangladesh's VAT and Supplementary Duty Rules: ten columns in a grid, its officer at the
+/// end.
+/// </summary>
 internal static class MushakLayout
 {
     private const float TableSize = 7.5f;
@@ -108,6 +111,7 @@ internal static class MushakLayout
     private static Table LinesOf(Flow flow, Document document)
     {
         var wording = flow.Wording;
+        var currency = document.Total.Currency;
         return new(
             flow,
             [
@@ -115,18 +119,26 @@ internal static class MushakLayout
                 new(wording.OnLines(Label.Goods), Side.Left, TakesTheRest: true),
                 new(wording.OnLines(Label.Unit), Side.Centre),
                 new(wording.OnLines(Label.MushakQuantity), Side.Right),
-                new(wording.OnLines(Label.UnitValue), Side.Right),
-                new(wording.OnLines(Label.TotalValue), Side.Right),
+                new(wording.OnLines(Label.UnitValue.In(currency)), Side.Right),
+                new(wording.OnLines(Label.TotalValue.In(currency)), Side.Right),
                 new(wording.OnLines(Label.DutyAmount), Side.Right),
                 new(wording.OnLines(Label.VatRate), Side.Right),
                 new(wording.OnLines(Label.Vat), Side.Right),
-                new(wording.OnLines(Label.ValueWithAll), Side.Right),
+                new(wording.OnLines(Label.ValueWithAll.In(currency)), Side.Right),
             ],
             [
                 .. document.Lines.Select((line, i) => new[]
                 {
-                    wording.Number(i + 1), line.Description, line.Unit ?? "", wording.Quantity(line.Quantity), wording.Number(line.UnitPrice), wording.Number(line.Total),
-                    Or(line.SupplementaryDuty), line.TaxRateBasisPoints is { } rate ? wording.Percent(rate) : "", Or(line.Tax), Or(line.TotalWithTaxes),
+                    wording.Number(i + 1),
+                    line.Description,
+                    line.Unit ?? "",
+                    wording.Quantity(line.Quantity),
+                    wording.Number(line.UnitPrice),
+                    wording.Number(line.Total),
+                    Or(line.SupplementaryDuty),
+                    line.TaxRateBasisPoints is { } rate ? wording.Percent(rate) : "",
+                    Or(line.Tax),
+                    Or(line.TotalWithTaxes),
                 }),
             ],
             TableSize,
@@ -142,7 +154,10 @@ internal static class MushakLayout
         flow.Y += GapBetweenBlocks;
         flow.Need(Style.QrSide + 40);
         var top = flow.Y;
-        flow.PutFacts([(Label.OfficerName, mushak.OfficerName), (Label.OfficerPosition, mushak.OfficerPosition)], Style.Left, Style.ContentWidth - Style.QrSide - 40);
+        flow.PutFacts(
+            [(Label.OfficerName, mushak.OfficerName), (Label.OfficerPosition, mushak.OfficerPosition)],
+            Style.Left,
+            Style.ContentWidth - Style.QrSide - 40);
         flow.Y += roomToSign;
         flow.Sheet.HorizontalLine(Style.Left, flow.Y, 190, Style.Quiet, 0.5f);
         flow.Put(wording.Of(Label.Signature), Style.Left, flow.Y + 3, Style.Small, Style.Quiet);
@@ -150,5 +165,6 @@ internal static class MushakLayout
         if (document.PayableLink is { } link) flow.Y = Math.Max(flow.Y, flow.PutQrCode(link, Style.Right, top));
     }
 
-    private static string? OnOneLine(string? text) => text is null ? null : string.Join(", ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private static string? OnOneLine(string? text) =>
+        text is null ? null : string.Join(", ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

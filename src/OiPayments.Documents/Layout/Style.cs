@@ -17,6 +17,7 @@ internal static class Style
 
     public const float Title = 24;
     public const float Headline = 16;
+    public const float SecondHeadline = 11;
     public const float Body = 9;
     public const float Small = 7.5f;
 

@@ -8,8 +8,8 @@ namespace OiPayments.Documents.Layout;
 internal sealed record Column(string Heading, Side Side, bool TakesTheRest = false);
 
 /// <summary>
-/// A table that runs over as many pages as it needs. Its heading is repeated on each; a row is not torn apart unless it is taller than a page; and its last row stays
-/// with what follows the table, if anything does.
+/// A table that runs over as many pages as it needs. Its heading is repeated on each; a row is not torn apart unless it is taller than a
+/// page; and its last row stays with what follows the table, if anything does.
 /// </summary>
 internal sealed class Table
 {
@@ -56,7 +56,8 @@ internal sealed class Table
         {
             var lines = Wrapped(rows[i]);
             var height = HeightOf(lines);
-            var needed = height + (i == rows.Count - 1 && rowsOnPage > 0 && height + heightOfWhatFollows <= RoomOnAPage ? heightOfWhatFollows : 0);
+            var takesAlong = i == rows.Count - 1 && rowsOnPage > 0 && height + heightOfWhatFollows <= RoomOnAPage;
+            var needed = takesAlong ? height + heightOfWhatFollows : height;
             if (!flow.Fits(needed) && (rowsOnPage > 0 || height <= RoomOnAPage))
             {
                 BeginPage();
@@ -160,8 +161,9 @@ internal sealed class Table
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns[i].TakesTheRest) continue;
-            var heading = columns[i].Heading.Split('\n', ' ').Max(word => flow.Typesetter.Line(word, Weight.Bold).WidthAt(HeadingSize));
-            if (!hasGrid) heading = columns[i].Heading.Split('\n').Max(line => flow.Typesetter.Line(line, Weight.Bold).WidthAt(HeadingSize));
+            // The ten headings of a form are wrapped between words; those of a list are not.
+            var parts = columns[i].Heading.Split(hasGrid ? ['\n', ' '] : ['\n']);
+            var heading = parts.Max(part => flow.Typesetter.Line(part, Weight.Bold).WidthAt(HeadingSize));
             var widest = rows.Count == 0 ? 0 : rows.Max(row => flow.Typesetter.Line(row[i]).WidthAt(size));
             result[i] = Math.Max(heading, Math.Min(widest, hasGrid ? WidestFigure / 2 : WidestFigure)) + Inset(i) + 0.5f;
         }

@@ -27,11 +27,12 @@ internal sealed class Totals
         AddLess(Label.Credited, document.Credited);
         AddLess(Label.Withheld, document.Withheld);
         AddLess(Label.Paid, document.Paid);
-        if (document.Due is { } due) Add(Label.AmountDue, due, isLarge: true, isTinted: true);
-        words = [.. flow.Wording.AmountInWords(document.Total).SelectMany(line => flow.Typesetter.Wrap(line, Style.ContentWidth - Width - Gap, Style.Body))];
+        if (document.Due is { } due) Add(Label.AmountDue, due, isLarge: true);
+        const float room = Style.ContentWidth - Width - Gap;
+        words = [.. flow.Wording.AmountInWords(document.Total).SelectMany(line => flow.Typesetter.Wrap(line, room, Style.Body))];
     }
 
-    private sealed record Sum(List<ShapedText> Label, ShapedText Value, float Size, bool IsLarge, bool IsTinted)
+    private sealed record Sum(List<ShapedText> Label, ShapedText Value, float Size, bool IsLarge)
     {
         public float Height => (Label.Count * Size * Style.LineHeight) + (2 * Padding);
     }
@@ -58,8 +59,7 @@ internal sealed class Totals
     private void Draw(Sum sum, float top)
     {
         var left = Style.Right - Width;
-        if (sum.IsTinted) flow.Sheet.Box(left - 8, top, Width + 16, sum.Height, Style.Tint, 3);
-        else if (sum.IsLarge) flow.Sheet.HorizontalLine(left, top, Width, Style.Ink, 0.75f);
+        if (sum.IsLarge) flow.Sheet.HorizontalLine(left, top, Width, Style.Ink, 0.75f);
         flow.Put(sum.Value, Style.Right, top + Padding, sum.Size, Style.Ink, Side.Right);
         var y = top + Padding;
         foreach (var line in sum.Label)
@@ -85,18 +85,21 @@ internal sealed class Totals
         if (amount is { MinorUnits: not 0 } less) Add(label, Money.Zero(less.Currency) - less);
     }
 
-    private void Add(Label label, Money amount, bool isLarge = false, bool isTinted = false)
+    private void Add(Label label, Money amount, bool isLarge = false) => Add(flow.Wording.Of(label), amount, isLarge);
+
+    private void Add(string label, Money amount, bool isLarge = false)
     {
         var (size, weight) = isLarge ? (LargeSize, Weight.Bold) : (Style.Body, Weight.Regular);
         var value = flow.Typesetter.Line(flow.Wording.Amount(amount), weight);
-        sums.Add(new(flow.Typesetter.Wrap(flow.Wording.Of(label), Width - value.WidthAt(size) - 12, size, weight), value, size, isLarge, isTinted));
+        sums.Add(new(flow.Typesetter.Wrap(label, Width - value.WidthAt(size) - 12, size, weight), value, size, isLarge));
     }
 
-    private Label LabelOf(TaxLine tax)
+    // The company names its taxes in words of its own: both languages would say the same figures twice.
+    private string LabelOf(TaxLine tax)
     {
-        var (rate, base_) = (flow.Wording.Percent(tax.RateBasisPoints), flow.Wording.Amount(tax.Taxable));
-        return tax.IsIncluded
-            ? new($"{tax.Name} {rate} on {base_}, included", $"{tax.Name} {rate}, {base_} এর উপর, মূল্যে অন্তর্ভুক্ত")
-            : new($"{tax.Name} {rate} on {base_}", $"{tax.Name} {rate}, {base_} এর উপর");
+        var (rate, taxable) = (flow.Wording.Percent(tax.RateBasisPoints), flow.Wording.Amount(tax.Taxable));
+        return flow.Wording.Short(tax.IsIncluded
+            ? new($"{tax.Name} {rate} on {taxable}, included", $"{tax.Name} {rate}, {taxable} এর উপর, মূল্যে অন্তর্ভুক্ত")
+            : new($"{tax.Name} {rate} on {taxable}", $"{tax.Name} {rate}, {taxable} এর উপর"));
     }
 }

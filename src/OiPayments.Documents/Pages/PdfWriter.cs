@@ -64,7 +64,8 @@ internal sealed class PdfWriter : IDisposable
                 canvas.DrawRoundRect(box.X, box.Y, box.Width, box.Height, box.Radius, box.Radius, paint);
                 break;
             case PictureMark picture:
-                canvas.DrawImage(Picture(picture.Logo), SKRect.Create(picture.X, picture.Y, picture.Width, picture.Height), SKSamplingOptions.Default);
+                var place = SKRect.Create(picture.X, picture.Y, picture.Width, picture.Height);
+                canvas.DrawImage(Picture(picture.Logo), place, SKSamplingOptions.Default);
                 break;
             case QrMark code:
                 Draw(canvas, code);
@@ -75,7 +76,8 @@ internal sealed class PdfWriter : IDisposable
         }
     }
 
-    // Text and clusters beside the glyphs make Skia write down what the glyphs say (ActualText): Bangla cannot be read back from glyphs alone.
+    // Text and clusters beside the glyphs make Skia write down what the glyphs say (ActualText): Bangla cannot be read back from glyphs
+    // alone.
     private void Draw(SKCanvas canvas, TextMark mark, GlyphRun run)
     {
         using var builder = new SKTextBlobBuilder();
@@ -105,7 +107,8 @@ internal sealed class PdfWriter : IDisposable
             {
                 var start = column;
                 while (column < count && modules[row, column]) column++;
-                if (column > start) builder.AddRect(SKRect.Create(code.X + (start * module), code.Y + (row * module), (column - start) * module, module));
+                if (column > start)
+                    builder.AddRect(SKRect.Create(code.X + (start * module), code.Y + (row * module), (column - start) * module, module));
             }
         }
 

@@ -3,8 +3,8 @@ using OiPayments.Documents.Text;
 namespace OiPayments.Documents.Pages;
 
 /// <summary>
-/// One page of A4, as a list of what stands where. Measures are in points from the upper left corner. It is drawn when all pages are known: only then is it
-/// known which glyphs the fonts must have, and how many pages there are.
+/// One page of A4, as a list of what stands where. Measures are in points from the upper left corner. It is drawn when all pages are
+/// known: only then is it known which glyphs the fonts must have, and how many pages there are.
 /// </summary>
 internal sealed class Sheet
 {
@@ -16,13 +16,17 @@ internal sealed class Sheet
     public IReadOnlyList<Mark> Marks => marks;
 
     /// <summary>Its letters stand on <paramref name="baseline"/>.</summary>
-    public void Text(ShapedText text, float x, float baseline, float size, uint colour) => marks.Add(new TextMark(text, x, baseline, size, colour));
+    public void Text(ShapedText text, float x, float baseline, float size, uint colour) =>
+        marks.Add(new TextMark(text, x, baseline, size, colour));
 
-    public void Box(float x, float y, float width, float height, uint colour, float radius = 0) => marks.Add(new BoxMark(x, y, width, height, colour, radius));
+    public void Box(float x, float y, float width, float height, uint colour, float radius = 0) =>
+        marks.Add(new BoxMark(x, y, width, height, colour, radius));
 
-    public void HorizontalLine(float x, float y, float width, uint colour, float thickness) => Box(x, y - (thickness / 2), width, thickness, colour);
+    public void HorizontalLine(float x, float y, float width, uint colour, float thickness) =>
+        Box(x, y - (thickness / 2), width, thickness, colour);
 
-    public void VerticalLine(float x, float y, float height, uint colour, float thickness) => Box(x - (thickness / 2), y, thickness, height, colour);
+    public void VerticalLine(float x, float y, float height, uint colour, float thickness) =>
+        Box(x - (thickness / 2), y, thickness, height, colour);
 
     public void Picture(Logo logo, float x, float y, float width, float height) => marks.Add(new PictureMark(logo, x, y, width, height));
 

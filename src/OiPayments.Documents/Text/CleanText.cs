@@ -6,7 +6,9 @@ namespace OiPayments.Documents.Text;
 /// <summary>Text that others wrote, without what cannot be drawn or would turn the words around it.</summary>
 internal static class CleanText
 {
-    /// <summary>Line breaks of every kind become <c>\n</c>, tabs become spaces; controls, also the bidirectional ones, are dropped.</summary>
+    /// <summary>
+    /// Line breaks of every kind become <c>\n</c>, tabs become spaces; controls, also the bidirectional ones, are dropped.
+    /// </summary>
     public static string Of(string text)
     {
         if (text.All(letter => letter is >= ' ' and <= '~')) return text;
@@ -14,9 +16,10 @@ internal static class CleanText
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
+            var category = Rune.GetUnicodeCategory(rune);
             if (rune.Value is '\t') clean.Append(' ');
-            else if (rune.Value is '\n' or '\r' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) clean.Append('\n');
-            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Control && !IsBidirectionalControl(rune.Value)) clean.Append(rune);
+            else if (rune.Value is '\n' or '\r' || category is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) clean.Append('\n');
+            else if (category is not UnicodeCategory.Control && !IsBidirectionalControl(rune.Value)) clean.Append(rune);
         }
 
         return clean.ToString();

@@ -12,21 +12,23 @@ internal enum Weight
 }
 
 /// <summary>
-/// A font that the program carries, ready to be shaped with. It lives as long as the program and is never written to, so that any number of threads
-/// can use it at once.
+/// A font that the program carries, ready to be shaped with. It lives as long as the program and is never written to, so that any number
+/// of threads can use it at once.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the program.")]
 internal sealed class FontFile
 {
     private const int Units = 1000;
 
-    private static readonly FrozenDictionary<Weight, FontFile[]> All = Enum.GetValues<Weight>().ToFrozenDictionary(weight => weight, FontsOf);
+    private static readonly FrozenDictionary<Weight, FontFile[]> All =
+        Enum.GetValues<Weight>().ToFrozenDictionary(weight => weight, FontsOf);
 
     private readonly Font font;
 
     private FontFile(string name, Script script, string language)
     {
-        using var stream = typeof(FontFile).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The font {name} is not embedded.");
+        using var stream = typeof(FontFile).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The font {name} is not embedded.");
         // Pinned, because HarfBuzz keeps reading where it lies.
         Content = GC.AllocateUninitializedArray<byte>((int)stream.Length, pinned: true);
         stream.ReadExactly(Content);

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace OiPayments.Documents.Text;
 
 /// <summary>
-/// A font cut down to some of its glyphs, by HarfBuzz. Skia puts a font file into the PDF as a whole, and a whole file is larger than the page.
+/// A font cut down to some of its glyphs, by HarfBuzz. Skia puts a font file into the PDF as a whole, and a whole file is larger than the
+/// page.
 /// </summary>
 internal static partial class FontSubset
 {

@@ -9,13 +9,13 @@ internal static class Graphemes
     private const char Joiner = '\u200D';
 
     /// <summary>
-    /// The length, in chars, of the letter at the start of <paramref name="text"/>. Unicode's rules may end a letter behind a virama, but the consonant
-    /// that follows is written into the same conjunct.
+    /// The length, in chars, of the letter at the start of <paramref name="text"/>. Unicode's rules may end a letter behind a virama, but
+    /// the consonant that follows is written into the same conjunct.
     /// </summary>
     public static int LengthOfFirst(ReadOnlySpan<char> text)
     {
         var length = StringInfo.GetNextTextElementLength(text);
-        while (length < text.Length && (text[length - 1] is BanglaVirama || (text[length - 1] is Joiner && length > 1 && text[length - 2] is BanglaVirama)))
+        while (length < text.Length && text[..length].TrimEnd(Joiner).EndsWith(BanglaVirama))
             length += StringInfo.GetNextTextElementLength(text[length..]);
         return length;
     }

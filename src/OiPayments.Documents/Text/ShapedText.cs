@@ -4,8 +4,10 @@ using HarfBuzzSharp;
 namespace OiPayments.Documents.Text;
 
 /// <summary>
-/// Glyphs of one font in a row, with the text they stand for. Positions are in thousandths of the text's size. A reader of the PDF gives back exactly
-/// <paramref name="Text"/>, which is UTF-8; <paramref name="Clusters"/> tells for each glyph where in it the letter begins that the glyph draws.
+/// Glyphs of one font in a row, with the text they stand for. Positions are in thousandths of the text's size. A reader of the PDF gives
+/// back exactly
+/// <paramref name="Text"/>, which is UTF-8; <paramref name="Clusters"/> tells for each glyph where in it the letter begins that the glyph
+/// draws.
 /// </summary>
 internal sealed record GlyphRun(FontFile Font, byte[] Text, ushort[] Glyphs, uint[] Clusters, float[] X, float[] Y);
 
@@ -46,8 +48,9 @@ internal sealed record ShapedText(IReadOnlyList<GlyphRun> Runs, float Width)
         run.Font.Shape(buffer);
 
         var (infos, positions) = (buffer.GlyphInfos, buffer.GlyphPositions);
-        var result = new GlyphRun(run.Font, bytes, new ushort[infos.Length], new uint[infos.Length], new float[infos.Length], new float[infos.Length]);
-        for (var i = 0; i < infos.Length; i++)
+        var count = infos.Length;
+        var result = new GlyphRun(run.Font, bytes, new ushort[count], new uint[count], new float[count], new float[count]);
+        for (var i = 0; i < count; i++)
         {
             result.Glyphs[i] = (ushort)infos[i].Codepoint;
             result.Clusters[i] = infos[i].Cluster;

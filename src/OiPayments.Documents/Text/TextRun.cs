@@ -4,9 +4,9 @@ using System.Text;
 namespace OiPayments.Documents.Text;
 
 /// <summary>
-/// A stretch of one line of text that one font draws in one direction. <see cref="Level"/> is the depth of embedding of Unicode's bidirectional algorithm:
-/// 0 runs to the right, 1 to the left, 2 is a number within that. When <paramref name="IsSubstituted"/>, no font has these letters: each is drawn as the sign
-/// for that, while the text behind it stays what it was.
+/// A stretch of one line of text that one font draws in one direction. <see cref="Level"/> is the depth of embedding of Unicode's
+/// bidirectional algorithm: 0 runs to the right, 1 to the left, 2 is a number within that. When <paramref name="IsSubstituted"/>, no font
+/// has these letters: each is drawn as the sign for that, while the text behind it stays what it was.
 /// </summary>
 internal readonly record struct TextRun(int Start, int Length, FontFile Font, int Level, bool IsSubstituted)
 {
@@ -27,10 +27,10 @@ internal readonly record struct TextRun(int Start, int Length, FontFile Font, in
         for (var i = 0; i + 1 < starts.Count; i++)
         {
             var letter = text.AsSpan(starts[i], starts[i + 1] - starts[i]);
-            var previous = runs.Count > 0 ? runs[^1] : (TextRun?)null;
-            var font = FontFor(letter, weight, previous is { IsSubstituted: false } ? previous.Value.Font : null);
+            var font = FontFor(letter, weight, runs is [.., { IsSubstituted: false } previous] ? previous.Font : null);
             var run = new TextRun(starts[i], letter.Length, font ?? FontFile.Of(weight)[0], levels[i], font is null);
-            if (previous is { } before && before with { Start = run.Start, Length = run.Length } == run) runs[^1] = before with { Length = before.Length + run.Length };
+            if (runs is [.., var before] && before with { Start = run.Start, Length = run.Length } == run)
+                runs[^1] = before with { Length = before.Length + run.Length };
             else runs.Add(run);
         }
 
@@ -52,7 +52,8 @@ internal readonly record struct TextRun(int Start, int Length, FontFile Font, in
         }
     }
 
-    // What stands between two runs of Bangla (blanks, digits, brackets) stays with them, so that a sentence is few runs and its words keep together.
+    // What stands between two runs of Bangla (blanks, digits, brackets) stays with them, so that a sentence is few runs and its words
+    // keep together.
     private static FontFile? FontFor(ReadOnlySpan<char> letter, Weight weight, FontFile? previous)
     {
         Rune.DecodeFromUtf16(letter, out var first, out _);
@@ -87,8 +88,8 @@ internal readonly record struct TextRun(int Start, int Length, FontFile Font, in
         _ => null,
     };
 
-    // The part of UAX #9 that a line from the left needs: a number belongs to the words from the right before it, and what stands between two such
-    // stretches belongs to them. No explicit embedding: its controls are taken out before.
+    // The part of UAX #9 that a line from the left needs: a number belongs to the words from the right before it, and what stands between
+    // two such stretches belongs to them. No explicit embedding: its controls are taken out before.
     private static int[] Levels(string text, List<int> starts)
     {
         var levels = new int[starts.Count - 1];
@@ -131,5 +132,6 @@ internal readonly record struct TextRun(int Start, int Length, FontFile Font, in
 
     // The blocks of Unicode whose scripts run to the left: Hebrew to Arabic Extended, presentation forms, and the historic ones.
     private static bool IsFromTheRight(int rune) =>
-        rune is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+        rune is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
+            or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 }

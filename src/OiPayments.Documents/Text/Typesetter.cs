@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace OiPayments.Documents.Text;
 
 /// <summary>
-/// Breaks text into lines, for one document. Each different text is shaped once: a document repeats most of its own. Not for several threads at once.
+/// Breaks text into lines, for one document. Each different text is shaped once: a document repeats most of its own. Not for several
+/// threads at once.
 /// </summary>
 internal sealed class Typesetter
 {
@@ -13,13 +14,14 @@ internal sealed class Typesetter
     public ShapedText Line(string text, Weight weight = Weight.Regular) => Shape(CleanText.Of(text).Replace('\n', ' '), weight);
 
     /// <summary>
-    /// The text in lines of at most <paramref name="width"/> points: broken at its own line breaks, at blanks, behind hyphens and slashes, and within a
-    /// word that fits no line, between two letters.
+    /// The text in lines of at most <paramref name="width"/> points: broken at its own line breaks, at blanks, behind hyphens and
+    /// slashes, and within a word that fits no line, between two letters.
     /// </summary>
     public List<ShapedText> Wrap(string text, float width, float size, Weight weight = Weight.Regular)
     {
         var lines = new List<ShapedText>();
-        foreach (var paragraph in CleanText.Of(text).Trim().Split('\n')) WrapParagraph(paragraph.TrimEnd(' '), width * 1000 / size, weight, lines);
+        foreach (var paragraph in CleanText.Of(text).Trim().Split('\n'))
+            WrapParagraph(paragraph.TrimEnd(' '), width * 1000 / size, weight, lines);
         return lines;
     }
 
@@ -85,13 +87,16 @@ internal sealed class Typesetter
                 return i;
             }
 
-            if (text[i] is '-' or '/' && i > start && i + 1 < text.Length && char.IsLetter(text[i - 1]) && char.IsLetter(text[i + 1])) return i + 1;
+            var isWithinAWord = i > start && i + 1 < text.Length && char.IsLetter(text[i - 1]) && char.IsLetter(text[i + 1]);
+            if (text[i] is '-' or '/' && isWithinAWord) return i + 1;
         }
 
         return text.Length;
     }
 
-    /// <summary>More chars than a line can hold unless they are invisible: what is longer is not shaped only to see that it does not fit.</summary>
+    /// <summary>
+    /// More chars than a line can hold unless they are invisible: what is longer is not shaped only to see that it does not fit.
+    /// </summary>
     private static int MostOnALine(float width) => Math.Max(16, (int)(width / 60));
 
     private ShapedText Shape(string text, Weight weight)

@@ -1,9 +1,9 @@
 namespace OiPayments.Documents.Words;
 
 /// <summary>
-/// An amount in words, as the law and the custom of Bangladesh want it on a document: <c>Twelve lakh thirty-four thousand taka fifty paisa
-/// only</c>, <c>বারো লক্ষ চৌত্রিশ হাজার টাকা পঞ্চাশ পয়সা মাত্র</c>. Zero minor units are not said. A currency without names here is called by its code,
-/// and its minor units by their share: <c>Five KWD 250/1000 only</c>.
+/// An amount in words, as the law and the custom of Bangladesh want it on a document: <c>Twelve lakh thirty-four thousand taka fifty
+/// paisa only</c>, <c>বারো লক্ষ চৌত্রিশ হাজার টাকা পঞ্চাশ পয়সা মাত্র</c>. Zero minor units are not said. A currency without names here
+/// is called by its code, and its minor units by their share: <c>Five KWD 250/1000 only</c>.
 /// </summary>
 public static class AmountInWords
 {
@@ -11,25 +11,25 @@ public static class AmountInWords
     {
         var (isNegative, major, minor) = Parts(amount);
         var words = EnglishNumbers.Words(major, amount.Currency.CountsInLakhs);
-        var text = NamesOf(amount.Currency) is { } names
-            ? $"{words} {(major == 1 ? names.One : names.Many)}{Minor($"{EnglishNumbers.Words(minor, inLakhs: true)} {(minor == 1 ? names.MinorOne : names.MinorMany)}")} only"
-            : $"{words} {amount.Currency.Code}{Minor(Share(amount.Currency, minor))} only";
-        return $"{(isNegative ? "Minus " + text[..1] : text[..1].ToUpperInvariant())}{text[1..]}";
-
-        string Minor(string said) => minor == 0 ? "" : $" {said}";
+        var (unit, rest) = NamesOf(amount.Currency) is { } names
+            ? (major == 1 ? names.One : names.Many, $" {EnglishNumbers.Words(minor, inLakhs: true)} {(minor == 1 ? names.MinorOne : names.MinorMany)}")
+            : (amount.Currency.Code, $" {Share(amount.Currency, minor)}");
+        var text = $"{(isNegative ? "minus " : "")}{words} {unit}{(minor == 0 ? "" : rest)} only";
+        return char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     public static string Bangla(Money amount)
     {
         var (isNegative, major, minor) = Parts(amount);
         var words = BanglaNumbers.Words(major);
-        var text = NamesOf(amount.Currency) is { } names
-            ? $"{words} {names.Bangla}{Minor($"{BanglaNumbers.Words(minor)} {names.MinorBangla}")} মাত্র"
-            : $"{words} {amount.Currency.Code}{Minor(NumeralText.In(Numerals.Bangla, Share(amount.Currency, minor)))} মাত্র";
-        return isNegative ? $"ঋণাত্মক {text}" : text;
-
-        string Minor(string said) => minor == 0 ? "" : $" {said}";
+        var (unit, rest) = NamesOf(amount.Currency) is { } names
+            ? (names.Bangla, $" {BanglaNumbers.Words(minor)} {names.MinorBangla}")
+            : (amount.Currency.Code, $" {NumeralText.In(Numerals.Bangla, Share(amount.Currency, minor))}");
+        return $"{(isNegative ? "ঋণাত্মক " : "")}{words} {unit}{(minor == 0 ? "" : rest)} মাত্র";
     }
+
+    /// <summary>The currency in the head of a column: its code, in Bangla its name if it has one here.</summary>
+    internal static Label Name(Currency currency) => new(currency.Code, NamesOf(currency)?.Bangla ?? currency.Code);
 
     private static (bool IsNegative, ulong Major, ulong Minor) Parts(Money amount)
     {

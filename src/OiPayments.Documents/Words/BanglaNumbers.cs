@@ -1,19 +1,21 @@
 namespace OiPayments.Documents.Words;
 
 /// <summary>
-/// Whole numbers in Bangla words, as documents in Bangladesh write them: by crore, lakh, thousand and hundred. The words from 0 to 99 cannot be
-/// derived from tens and units, so they stand in a table.
+/// Whole numbers in Bangla words, as documents in Bangladesh write them: by crore, lakh, thousand and hundred. The words from 0 to 99
+/// cannot be derived from tens and units, so they stand in a table.
 /// </summary>
 /// <remarks>
-/// The table was compared by hand with n2words 4.0.0 (bn-BD) and Humanizer 3.0.10 (bn-BD); ICU 72 and CLDR have no rules for Bangla and answer in
-/// English. 86 of the words 1–99 are the same in both. Where the two differ, and where other tables in use outvote both, the table has the
-/// dictionary's form:
+/// The table was compared by hand with n2words 4.0.0 (bn-BD) and Humanizer 3.0.10 (bn-BD); ICU 72 and CLDR have no rules for Bangla and
+/// answer in English. 86 of the words 1–99 are the same in both. Where the two differ, and where other tables in use outvote both, the
+/// table has the dictionary's form:
 /// <list type="table">
 /// <item><term>14</term><description>চৌদ্দ, as n2words; Humanizer has the colloquial চোদ্দ</description></item>
 /// <item><term>16</term><description>ষোলো; both have the older ষোল</description></item>
 /// <item><term>28</term><description>আটাশ; both have আঠাশ</description></item>
-/// <item><term>29, 39, 49, 59, 69, 79, 89</term><description>ঊন-, "one less", with the long vowel; both have উন- (n2words: ঊন- at 69 alone)</description></item>
-/// <item><term>30, 31, 34, 35, 37, 38</term><description>-ত্রিশ, as n2words; Humanizer has -তিরিশ, but not at 32, 33 and 36</description></item>
+/// <item><term>29, 39, 49, 59, 69, 79, 89</term><description>ঊন-, "one less", with the long vowel; both have উন- (n2words: ঊন- at 69
+/// alone)</description></item>
+/// <item><term>30, 31, 34, 35, 37, 38</term><description>-ত্রিশ, as n2words; Humanizer has -তিরিশ, but not at 32, 33 and
+/// 36</description></item>
 /// <item><term>42</term><description>বিয়াল্লিশ, as Humanizer; n2words has বেয়াল্লিশ</description></item>
 /// <item><term>46</term><description>ছেচল্লিশ, as n2words; Humanizer has ছেচাল্লিশ</description></item>
 /// <item><term>73</term><description>তিয়াত্তর, as Humanizer; n2words has তেহাত্তর</description></item>

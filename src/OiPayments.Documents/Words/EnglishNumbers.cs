@@ -11,7 +11,8 @@ internal static class EnglishNumbers
 
     private static readonly string[] Tens = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".Split(' ');
 
-    private static readonly (ulong Size, string Name)[] OfTheSubcontinent = [(10_000_000, "crore"), (100_000, "lakh"), (1_000, "thousand"), (100, "hundred")];
+    private static readonly (ulong Size, string Name)[] OfTheSubcontinent =
+        [(10_000_000, "crore"), (100_000, "lakh"), (1_000, "thousand"), (100, "hundred")];
 
     private static readonly (ulong Size, string Name)[] International =
     [

@@ -77,6 +77,13 @@ internal sealed record Label(string English, string Bangla)
     public static readonly Label OfficerPosition = new("Position", "পদবি");
     public static readonly Label Signature = new("Signature and seal", "স্বাক্ষর ও সিল");
 
+    /// <summary>The head of a column of amounts: <c>Amount (BDT)</c>, <c>মূল্য (টাকা)</c>.</summary>
+    public Label In(Currency currency)
+    {
+        var name = AmountInWords.Name(currency);
+        return new($"{English} ({name.English})", $"{Bangla} ({name.Bangla})");
+    }
+
     public static Label Title(DocumentKind kind) => kind switch
     {
         DocumentKind.Invoice => Invoice,
@@ -106,16 +113,20 @@ internal sealed record Label(string English, string Bangla)
     public static Label Headline(Document document, Wording wording)
     {
         var amount = wording.Amount(document.Due ?? document.Total);
+        var total = wording.Amount(document.Total);
+        var paid = wording.Amount(document.Paid ?? document.Total);
         return document switch
         {
-            { Kind: DocumentKind.CreditNote } => new($"{wording.Amount(document.Total)} credited", $"{wording.Amount(document.Total)} ক্রেডিট করা হয়েছে"),
+            { Kind: DocumentKind.CreditNote } => new($"{total} credited", $"{total} ক্রেডিট করা হয়েছে"),
             { Kind: DocumentKind.Receipt, Payment: { } payment } => new(
-                $"{wording.Amount(document.Paid ?? document.Total)} paid on {DateWriter.English(payment.PaidOn)}",
-                $"{DateWriter.Bangla(payment.PaidOn)} তারিখে {wording.Amount(document.Paid ?? document.Total)} পরিশোধিত"),
-            { Kind: DocumentKind.Receipt } => new($"{wording.Amount(document.Paid ?? document.Total)} paid", $"{wording.Amount(document.Paid ?? document.Total)} পরিশোধিত"),
+                $"{paid} paid on {DateWriter.English(payment.PaidOn)}",
+                $"{DateWriter.Bangla(payment.PaidOn)} তারিখে {paid} পরিশোধিত"),
+            { Kind: DocumentKind.Receipt } => new($"{paid} paid", $"{paid} পরিশোধিত"),
             { Status: DocumentStatus.Void } => new("Void: nothing is to be paid", "বাতিল: কিছুই পরিশোধ করতে হবে না"),
             { Due.MinorUnits: 0 } => new("Paid in full", "সম্পূর্ণ পরিশোধিত"),
-            { DueOn: { } due } => new($"{amount} due {DateWriter.English(due)}", $"{DateWriter.Bangla(due)} তারিখের মধ্যে {amount} পরিশোধ্য"),
+            { DueOn: { } due } => new(
+                $"{amount} due {DateWriter.English(due)}",
+                $"{DateWriter.Bangla(due)} তারিখের মধ্যে {amount} পরিশোধ্য"),
             _ => new($"{amount} due", $"{amount} পরিশোধ্য"),
         };
     }

@@ -5,8 +5,6 @@ namespace OiPayments.Documents.Words;
 /// <summary>How one document says labels, amounts, dates and numbers, by its language.</summary>
 internal sealed class Wording(DocumentLanguage language)
 {
-    private const char NoBreakSpace = '\u00A0';
-
     public bool IsBoth => language is DocumentLanguage.Both;
 
     public bool HasEnglish => language is not DocumentLanguage.Bangla;
@@ -39,8 +37,9 @@ internal sealed class Wording(DocumentLanguage language)
 
     public string Quantity(decimal quantity) => NumeralText.In(Numerals, quantity.ToString("0.###", CultureInfo.InvariantCulture));
 
+    /// <summary>Without a space: <c>15%</c>, <c>৭.৫%</c>.</summary>
     public string Percent(int basisPoints) =>
-        $"{NumeralText.In(Numerals, (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture))}{(language is DocumentLanguage.Bangla ? "" : NoBreakSpace)}%";
+        $"{NumeralText.In(Numerals, (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture))}%";
 
     public string Date(DateOnly day) => HasEnglish ? DateWriter.English(day) : DateWriter.Bangla(day);
 

@@ -1,4 +1,5 @@
 using OiPayments.Documents;
+using SkiaSharp;
 
 namespace OiPayments.UnitTests.Documents;
 
@@ -8,8 +9,8 @@ internal static class SampleDocuments
     public const string Link = "https://pay.example.com/i/7Hq2ZtWmKx4dVb9R";
 
     public const string LongDescription =
-        "Maintenance of the shop's web pages in November: updates, daily copies of the data, watching the certificate, and two hours of changes asked for by "
-        + "telephone, of which the second was done on a holiday";
+        "Maintenance of the shop's web pages in November: updates, daily copies of the data, watching the certificate, and two hours of "
+        + "changes asked for by telephone, of which the second was done on a holiday";
 
     public const string BanglaDescription = "ক্ষুদ্র ব্যবসার জন্য হিসাবরক্ষণ সেবা, প্রতিষ্ঠানের পূর্ণাঙ্গ প্রতিবেদনসহ";
 
@@ -47,10 +48,10 @@ internal static class SampleDocuments
     {
         var items = Enumerable.Range(0, lines).Select(i => Line(i, language)).ToList();
         var subtotal = Sum(items.Select(line => line.Total));
-        var taxes = items.GroupBy(line => line.TaxRateBasisPoints ?? 0).Where(group => group.Key > 0).OrderByDescending(group => group.Key).Select(group =>
+        var taxes = items.Where(line => line.TaxRateBasisPoints > 0).GroupBy(line => line.TaxRateBasisPoints!.Value).Select(group =>
         {
             var taxable = Sum(group.Select(line => line.Total));
-            return new TaxLine(language is DocumentLanguage.Bangla ? "মূসক" : "VAT", group.Key, taxable, Taka((taxable.MinorUnits * group.Key + 5_000) / 10_000));
+            return new TaxLine(TaxName(language), group.Key, taxable, TaxOn(taxable, group.Key));
         }).ToList();
         var total = taxes.Aggregate(subtotal, (sum, tax) => sum + tax.Amount);
         return new()
@@ -107,6 +108,7 @@ internal static class SampleDocuments
         {
             Kind = DocumentKind.Receipt,
             Number = "RCT-2026-000388",
+            IssuedOn = Issued.AddDays(3),
             DueOn = null,
             Status = DocumentStatus.Paid,
             Original = new(invoice.Number, invoice.IssuedOn),
@@ -141,15 +143,18 @@ internal static class SampleDocuments
         var items = invoice.Lines.Select((line, i) =>
         {
             var duty = Taka(i % 3 == 0 ? line.Total.MinorUnits / 20 : 0);
-            var tax = Taka(((line.Total + duty).MinorUnits * (line.TaxRateBasisPoints ?? 0) + 5_000) / 10_000);
+            var tax = TaxOn(line.Total + duty, line.TaxRateBasisPoints ?? 0);
             return line with { SupplementaryDuty = duty, Tax = tax, TotalWithTaxes = line.Total + duty + tax };
         }).ToList();
-        var taxes = items.GroupBy(line => line.TaxRateBasisPoints ?? 0).Where(group => group.Key > 0).Select(group =>
-            new TaxLine(language is DocumentLanguage.English ? "VAT" : "মূসক", group.Key, Sum(group.Select(line => line.Total + line.SupplementaryDuty!.Value)), Sum(group.Select(line => line.Tax!.Value)))).ToList();
+        var taxes = items.Where(line => line.TaxRateBasisPoints > 0).GroupBy(line => line.TaxRateBasisPoints!.Value).Select(group =>
+        {
+            var taxable = Sum(group.Select(line => line.Total + line.SupplementaryDuty!.Value));
+            return new TaxLine(TaxName(language), group.Key, taxable, Sum(group.Select(line => line.Tax!.Value)));
+        }).ToList();
         var total = Sum(items.Select(line => line.TotalWithTaxes!.Value));
         return invoice with
         {
-            BillTo = invoice.BillTo with { Destination = language is DocumentLanguage.English ? "Warehouse 3, Sadarghat Road, Chattogram" : "গুদাম ৩, সদরঘাট রোড, চট্টগ্রাম" },
+            BillTo = invoice.BillTo with { Destination = "Warehouse 3, Sadarghat Road, Chattogram" },
             Lines = items,
             SupplementaryDuty = Sum(items.Select(line => line.SupplementaryDuty!.Value)),
             Taxes = taxes,
@@ -159,21 +164,58 @@ internal static class SampleDocuments
         };
     }
 
+    /// <summary>A sign and a word in two colours, as a PNG of 1200 × 360 pixels.</summary>
+    public static byte[] LogoFile(SKEncodedImageFormat format = SKEncodedImageFormat.Png)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(1200, 360, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var paint = new SKPaint { IsAntialias = true, Color = new(0xFF0B7A75) };
+        for (var petal = 0; petal < 6; petal++)
+        {
+            surface.Canvas.Save();
+            surface.Canvas.RotateDegrees(petal * 60, 180, 180);
+            surface.Canvas.DrawOval(180, 85, 42, 80, paint);
+            surface.Canvas.Restore();
+        }
+
+        paint.Color = new(0xFFE8A33D);
+        surface.Canvas.DrawCircle(180, 180, 34, paint);
+        for (var bar = 0; bar < 3; bar++) surface.Canvas.DrawRoundRect(420, 90 + (bar * 70), 700 - (bar * 190), 40, 20, 20, paint);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(format, 90);
+        return data.ToArray();
+    }
+
+    public static Logo Logo(SKEncodedImageFormat format = SKEncodedImageFormat.Png) =>
+        Must(OiPayments.Documents.Logo.Read(LogoFile(format)));
+
     public static PayableLink Payable(string address) =>
-        PayableLink.For(new(address)).IsRefused(out var refusal, out var link) ? throw new InvalidOperationException(refusal.Message) : link;
+        Must(PayableLink.For(new(address)));
 
     public static AccentColour Parse(string colour) =>
-        AccentColour.Parse(colour).IsRefused(out var refusal, out var accent) ? throw new InvalidOperationException(refusal.Message) : accent;
+        Must(AccentColour.Parse(colour));
 
     public static byte[] Pdf(Document document) =>
-        DocumentPdf.Render(document).IsRefused(out var refusal, out var pdf) ? throw new InvalidOperationException(refusal.Message) : pdf;
+        Must(DocumentPdf.Render(document));
 
     public static Money Taka(long minorUnits) => new(minorUnits, Currency.Bdt);
 
+    private static T Must<T>(Outcome<T> outcome)
+        where T : notnull => outcome.IsRefused(out var refusal, out var value) ? throw new InvalidOperationException(refusal.Message) : value;
+
+    private static string TaxName(DocumentLanguage language) => language is DocumentLanguage.Bangla ? "মূসক" : "VAT";
+
+    private static Money TaxOn(Money taxable, int basisPoints) => Taka(((taxable.MinorUnits * basisPoints) + 5_000) / 10_000);
+
     private static DocumentLine Line(int i, DocumentLanguage language)
     {
-        string[] english = ["Annual licence, five seats", "Setting up and training on site", LongDescription, "Printed rolls of receipt paper", "Freight to Chattogram"];
-        string[] bangla = ["বার্ষিক লাইসেন্স, পাঁচজন ব্যবহারকারী", "স্থাপন ও প্রশিক্ষণ", BanglaDescription, "রসিদের কাগজের রোল", "চট্টগ্রাম পর্যন্ত পরিবহন"];
+        string[] english =
+        [
+            "Annual licence, five seats", "Setting up and training on site", LongDescription, "Printed rolls of receipt paper", "Freight to Chattogram",
+        ];
+        string[] bangla =
+        [
+            "বার্ষিক লাইসেন্স, পাঁচজন ব্যবহারকারী", "স্থাপন ও প্রশিক্ষণ", BanglaDescription, "রসিদের কাগজের রোল", "চট্টগ্রাম পর্যন্ত পরিবহন",
+        ];
         long[] prices = [1_250_000, 480_050, 900_000, 12_575, 150_000];
         decimal[] quantities = [1, 2.5m, 1, 40, 1];
         string?[] units = [null, language is DocumentLanguage.English ? "days" : "দিন", null, null, null];

@@ -29,8 +29,8 @@ public enum DocumentStatus
 }
 
 /// <summary>
-/// An invoice, a receipt or a credit note, complete: whatever stands on the paper stands here, computed by whoever knows the rules. <see
-/// cref="DocumentPdf"/> adds nothing up, and asks no clock, culture, file or network. All amounts are of one currency.
+/// An invoice, a receipt or a credit note, complete: whatever stands on the paper stands here, computed by whoever knows the rules.
+/// <see cref="DocumentPdf"/> adds nothing up, and asks no clock, culture, file or network. All amounts are of one currency.
 /// </summary>
 public sealed record Document
 {

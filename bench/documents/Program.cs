@@ -1,10 +1,11 @@
 // How large a document is, how long one takes, and how much memory. With --out FOLDER it also writes every sample as a PDF, to be looked at.
 //
-//   dotnet run --project bench/documents -c Release [-- --out FOLDER]
+//   bench/run documents [--out FOLDER]
 using System.Diagnostics;
 using OiPayments.Documents;
 using OiPayments.UnitTests.Documents;
 
+var idle = Resident();
 var languages = Enum.GetValues<DocumentLanguage>();
 var longWord = string.Concat(Enumerable.Repeat("কখগঘঙচছজঝঞ", 20));
 var samples = new List<(string Name, Document Document)>();
@@ -46,7 +47,6 @@ foreach (var (name, document) in samples)
     Console.WriteLine($"{name,-22}{Pages(pdf),6}{pdf.Length / 1000.0,8:F1}{Cpu(document),13:F1}");
 }
 
-var idle = Resident();
 foreach (var lines in (int[])[500, 1_000, 5_000])
 {
     foreach (var language in (DocumentLanguage[])[DocumentLanguage.English, DocumentLanguage.Both])

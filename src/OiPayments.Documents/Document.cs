@@ -94,7 +94,7 @@ public sealed record Document
 
     public PayableLink? PayableLink { get; init; }
 
-    /// <summary>Lays the document out as the tax invoice that Bangladesh's VAT rules prescribe.</summary>
+    /// <summary>Lays an invoice out as the tax invoice that Bangladesh's VAT rules prescribe.</summary>
     public Mushak63? Mushak63 { get; init; }
 }
 

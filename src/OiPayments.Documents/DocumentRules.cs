@@ -13,6 +13,8 @@ public static class DocumentRules
     /// <summary>The foot of a page has four lines for it.</summary>
     public const int MaxFooterNote = 300;
 
+    public const int MaxUnit = 30;
+
     /// <summary>Addresses and reasons.</summary>
     public const int MaxText = 600;
 
@@ -41,6 +43,7 @@ public static class DocumentRules
             if (text is not null && text.Length > most) fields[path] = $"Must have at most {most} characters.";
         }
 
+        if (document.Mushak63 is not null && document.Kind is not DocumentKind.Invoice) fields["mushak63"] = "Only an invoice is a Mushak 6.3.";
         Count("lines", document.Lines.Count, MaxLines);
         Count("taxes", document.Taxes.Count, MaxTaxLines);
         Count("instalments", document.Instalments.Count, MaxInstalments);
@@ -99,7 +102,7 @@ public static class DocumentRules
         for (var i = 0; i < document.Lines.Count; i++)
         {
             yield return ($"lines[{i}].description", document.Lines[i].Description, MaxDescription);
-            yield return ($"lines[{i}].unit", document.Lines[i].Unit, MaxShortText);
+            yield return ($"lines[{i}].unit", document.Lines[i].Unit, MaxUnit);
         }
 
         for (var i = 0; i < document.Taxes.Count; i++) yield return ($"taxes[{i}].name", document.Taxes[i].Name, MaxShortText);

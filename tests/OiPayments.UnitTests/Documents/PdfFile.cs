@@ -37,18 +37,17 @@ internal sealed class PdfFile : IDisposable
     {
         var picture = System.IO.Path.Combine(folder, "page");
         Run("pdftoppm", "-r", $"{dotsPerInch}", "-png", "-singlefile", Path, picture);
-        return Run("zbarimg", "--quiet", "--raw", $"{picture}.png").Trim();
+        return Run("zbarimg", "--nodbus", "--quiet", "--raw", $"{picture}.png").Trim();
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new InvalidOperationException($"{program} did not start.");
-        var errors = process.StandardError.ReadToEndAsync();
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} failed with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
     }
 }

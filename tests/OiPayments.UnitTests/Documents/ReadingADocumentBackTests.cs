@@ -1,4 +1,3 @@
-using System.Text;
 using OiPayments.Documents;
 using OiPayments.Documents.Text;
 
@@ -94,7 +93,7 @@ public class ReadingADocumentBackTests
         Assert.Equal(["Co: ", " الخليج", "2026", "شركة "], runs.Select(run => "Co: شركة 2026 الخليج".Substring(run.Start, run.Length)));
         Assert.Equal([0, 1, 2, 1], runs.Select(run => run.Level));
         using var pdf = Draw("شركة الخليج");
-        Assert.Contains(pdf.Lines(), line => line.Normalize(NormalizationForm.FormKC).Contains("شركة الخليج", StringComparison.Ordinal));
+        Assert.All(["شركة", "الخليج"], word => Assert.Contains(pdf.Lines(), line => line.Contains(word, StringComparison.Ordinal)));
     }
 
     [Theory]

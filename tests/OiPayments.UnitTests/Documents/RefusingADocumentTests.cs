@@ -26,6 +26,15 @@ public class RefusingADocumentTests
     }
 
     [Fact]
+    public void Only_an_invoice_is_a_tax_invoice()
+    {
+        var note = SampleDocuments.CreditNote() with { Mushak63 = SampleDocuments.Mushak().Mushak63 };
+
+        Assert.True(DocumentPdf.Render(note).IsRefused(out var refusal, out _));
+        Assert.Equal(["mushak63"], refusal.Fields!.Keys);
+    }
+
+    [Fact]
     public void Too_many_lines_are_refused()
     {
         var invoice = SampleDocuments.Invoice(lines: 1);

@@ -22,6 +22,6 @@ public sealed record Brand
 
     public AccentColour Accent { get; init; } = AccentColour.Default;
 
-    /// <summary>Stands at the foot of every page.</summary>
+    /// <summary>Stands at the foot of every page, as one paragraph.</summary>
     public string? FooterNote { get; init; }
 }

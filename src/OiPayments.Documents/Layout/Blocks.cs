@@ -6,24 +6,29 @@ namespace OiPayments.Documents.Layout;
 /// <summary>The parts that every layout has, each put where the flow has come to.</summary>
 internal static class Blocks
 {
+    /// <summary>The upper right corner, which the title leaves free.</summary>
+    public const float BrandWidth = 200;
+
     private const float LogoWidth = 150;
     private const float LogoHeight = 48;
+    private const float StatusHeight = 16;
+    private const float StatusPadding = 7;
     private const float GapBetweenBlocks = 18;
 
     extension(Flow flow)
     {
         /// <summary>The logo, or the company's name where there is none, in the upper right corner. Answers with its lower edge.</summary>
-        public float PutBrand(Brand brand, float width = LogoWidth, float height = LogoHeight)
+        public float PutBrand(Brand brand)
         {
             var y = flow.Y;
             if (brand.Logo is { } logo)
             {
-                var scale = Math.Min(width / logo.Width, height / logo.Height);
+                var scale = Math.Min(LogoWidth / logo.Width, LogoHeight / logo.Height);
                 flow.Sheet.Picture(logo, Style.Right - (logo.Width * scale), y, logo.Width * scale, logo.Height * scale);
                 return y + (logo.Height * scale);
             }
 
-            foreach (var line in flow.Typesetter.Wrap(brand.CompanyName, Style.ContentWidth / 2.4f, 13, Weight.Bold))
+            foreach (var line in flow.Typesetter.Wrap(brand.CompanyName, BrandWidth, 13, Weight.Bold))
             {
                 flow.Put(line, Style.Right, y + 4, 13, Style.Ink, Side.Right);
                 y += 13 * Style.LineHeight;
@@ -32,13 +37,15 @@ internal static class Blocks
             return y;
         }
 
+        public float WidthOfStatus(DocumentStatus status) =>
+            flow.Typesetter.Line(flow.Wording.Of(Label.Of(status)), Weight.Bold).WidthAt(Style.Small) + (2 * StatusPadding);
+
         public void PutStatus(DocumentStatus status, float x, float centre)
         {
             var (ink, fill) = Style.Of(status);
-            var text = flow.Typesetter.Line(flow.Wording.Of(Label.Of(status)), Weight.Bold);
-            const float height = 16;
-            flow.Sheet.Box(x, centre - (height / 2), text.WidthAt(Style.Small) + 14, height, fill, height / 2);
-            flow.Put(text, x + 7, centre - (Style.Small * Style.LineHeight / 2) + 0.2f, Style.Small, ink);
+            flow.Sheet.Box(x, centre - (StatusHeight / 2), flow.WidthOfStatus(status), StatusHeight, fill, StatusHeight / 2);
+            var top = centre - (Style.Small * Style.LineHeight / 2) + 0.2f;
+            flow.Put(flow.Wording.Of(Label.Of(status)), x + StatusPadding, top, Style.Small, ink, Side.Left, Weight.Bold);
         }
 
         /// <summary>Names on the left, values beside them.</summary>

@@ -34,10 +34,19 @@ internal static class CommercialLayout
     {
         var belowBrand = flow.PutBrand(document.Brand);
         var title = flow.Typesetter.Line(flow.Wording.Of(Label.Title(document.Kind)), Weight.Bold);
-        flow.Put(title, Style.Left, flow.Y - 4, Style.Title, Style.Ink);
+        const float room = Style.ContentWidth - Blocks.BrandWidth - GapBetweenParties;
+        var size = Math.Min(Style.Title, Style.Title * room / title.WidthAt(Style.Title));
+        flow.Put(title, Style.Left, flow.Y - 4, size, Style.Ink);
+        var belowTitle = flow.Y + (Style.Title * Style.LineHeight) + 4;
         if (document.Status is { } status)
-            flow.PutStatus(status, Style.Left + title.WidthAt(Style.Title) + 12, flow.Y - 4 + (Style.Title * Style.LineHeight / 2));
-        flow.Y = Math.Max(flow.Y + (Style.Title * Style.LineHeight) + 4, belowBrand + 8);
+        {
+            var left = Style.Left + title.WidthAt(size) + 12;
+            var isBeside = left + flow.WidthOfStatus(status) <= Style.Left + room;
+            if (isBeside) flow.PutStatus(status, left, flow.Y - 4 + (size * Style.LineHeight / 2));
+            else flow.PutStatus(status, Style.Left, (belowTitle += 20) - 16);
+        }
+
+        flow.Y = Math.Max(belowTitle, belowBrand + 8);
 
         flow.PutFacts(
             [

@@ -106,7 +106,7 @@ internal sealed class Flow
             Put(page, Style.Right, top, Style.Small, Style.Quiet, Side.Right);
             if (document.Brand.FooterNote is not { } note) continue;
             var room = Style.ContentWidth - page.WidthAt(Style.Small) - 24;
-            foreach (var line in Typesetter.Wrap(note, room, Style.Small).Take(LinesOfFooterNote))
+            foreach (var line in Typesetter.Wrap(note.ReplaceLineEndings(" "), room, Style.Small).Take(LinesOfFooterNote))
             {
                 Put(line, Style.Left, top, Style.Small, Style.Quiet);
                 top += Style.Small * Style.LineHeight;

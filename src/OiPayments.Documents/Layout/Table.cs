@@ -17,6 +17,7 @@ internal sealed class Table
 
     // Beyond this a figure is set smaller instead: the description needs room too.
     private const float WidestFigure = 104;
+    private const float NarrowestDescription = 110;
 
     private readonly Flow flow;
     private readonly IReadOnlyList<Column> columns;
@@ -168,7 +169,14 @@ internal sealed class Table
             result[i] = Math.Max(heading, Math.Min(widest, hasGrid ? WidestFigure / 2 : WidestFigure)) + Inset(i) + 0.5f;
         }
 
-        result[IndexOfFlexible] = Style.ContentWidth - result.Sum();
+        const float mostForFigures = Style.ContentWidth - NarrowestDescription;
+        var figures = result.Sum();
+        if (figures > mostForFigures)
+        {
+            for (var i = 0; i < result.Length; i++) result[i] *= mostForFigures / figures;
+        }
+
+        result[IndexOfFlexible] = Style.ContentWidth - Math.Min(figures, mostForFigures);
         return result;
     }
 

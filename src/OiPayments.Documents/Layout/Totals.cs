@@ -3,7 +3,7 @@ using OiPayments.Documents.Words;
 
 namespace OiPayments.Documents.Layout;
 
-/// <summary>The sums below the lines, on the right; the amount in words beside them. They stand on one page together.</summary>
+/// <summary>The sums below the lines, on the right; the amount in words beside them. They stand on one page together, if one can hold them.</summary>
 internal sealed class Totals
 {
     private const float Width = 250;
@@ -45,15 +45,16 @@ internal sealed class Totals
     {
         flow.Need(Height);
         flow.Y += GapAbove;
-        var top = flow.Y;
-        DrawWords(top + Padding);
+        DrawWords(flow.Y + Padding);
+        var (sheet, belowWords) = (flow.Sheet, flow.Y + HeightOfWords);
         foreach (var sum in sums)
         {
-            Draw(sum, top);
-            top += sum.Height;
+            flow.Need(sum.Height);
+            Draw(sum, flow.Y);
+            flow.Y += sum.Height;
         }
 
-        flow.Y = Math.Max(top, flow.Y + HeightOfWords);
+        if (flow.Sheet == sheet) flow.Y = Math.Max(flow.Y, belowWords);
     }
 
     private void Draw(Sum sum, float top)

@@ -85,6 +85,52 @@ public class DrawingADocumentTests
     }
 
     [Fact]
+    public void The_sums_stand_together_below_a_line_of_any_height()
+    {
+        var invoice = SampleDocuments.WithEverything(DocumentLanguage.English);
+        for (var words = 50; words <= 390; words += 20)
+        {
+            var line = invoice.Lines[0] with { Description = string.Concat(Enumerable.Repeat("word ", words)) };
+            using var pdf = new PdfFile(SampleDocuments.Pdf(invoice with { Lines = [line] }));
+
+            var page = Assert.Single(pdf.Pages(), page => page.Contains("Subtotal", StringComparison.Ordinal));
+
+            Assert.Contains("Amount due", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void More_taxes_than_a_page_holds_go_on_on_the_next()
+    {
+        var invoice = SampleDocuments.Invoice(lines: 1);
+        var tax = new TaxLine(new('T', 200), 1_500, invoice.Subtotal, invoice.Total);
+        using var pdf = new PdfFile(SampleDocuments.Pdf(invoice with { Taxes = [.. Enumerable.Repeat(tax, DocumentRules.MaxTaxLines)] }));
+
+        // Once more in the line itself.
+        Assert.Equal(DocumentRules.MaxTaxLines + 1, pdf.Pages().Sum(page => page.Split("15%").Length - 1));
+    }
+
+    /// <summary>The largest amounts there are, in every column.</summary>
+    [Fact]
+    public void A_description_keeps_its_room_beside_the_largest_figures()
+    {
+        var most = SampleDocuments.Taka(Money.MaxMinorUnits);
+        var mushak = SampleDocuments.Mushak(lines: 1);
+        var line = mushak.Lines[0] with
+        {
+            Description = "Annual licence, five seats", Quantity = DocumentRules.MaxQuantity, Unit = "metric tonnes", UnitPrice = most, Discount = most, Total = most,
+            SupplementaryDuty = most, Tax = most, TotalWithTaxes = most,
+        };
+
+        foreach (var document in (Document[])[mushak with { Lines = [line] }, mushak with { Lines = [line], Mushak63 = null }])
+        {
+            using var pdf = new PdfFile(SampleDocuments.Pdf(document));
+            Assert.Contains(pdf.Lines(), text => text.Contains("Annual licence", StringComparison.Ordinal));
+            Assert.Single(pdf.Pages());
+        }
+    }
+
+    [Fact]
     public void Five_hundred_lines_all_stand_there()
     {
         var invoice = SampleDocuments.Invoice(lines: 500);

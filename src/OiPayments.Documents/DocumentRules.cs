@@ -19,6 +19,9 @@ public static class DocumentRules
     public const int MaxText = 600;
 
     public const int MaxDescription = 2_000;
+
+    /// <summary>Of all lines together, so that one document takes seconds at most, whatever stands in it.</summary>
+    public const int MaxDescriptions = 300_000;
     public const int MaxNotes = 5_000;
     public const int MaxQuantityDecimals = 3;
     public const decimal MaxQuantity = 999_999_999_999m;
@@ -45,6 +48,8 @@ public static class DocumentRules
 
         if (document.Mushak63 is not null && document.Kind is not DocumentKind.Invoice) fields["mushak63"] = "Only an invoice is a Mushak 6.3.";
         Count("lines", document.Lines.Count, MaxLines);
+        if (document.Lines.Sum(line => line.Description.Length) > MaxDescriptions)
+            fields["lines"] = $"Their descriptions must have at most {MaxDescriptions} characters together.";
         Count("taxes", document.Taxes.Count, MaxTaxLines);
         Count("instalments", document.Instalments.Count, MaxInstalments);
         for (var i = 0; i < document.Lines.Count; i++)

@@ -19,11 +19,15 @@ internal enum Weight
 internal sealed class FontFile
 {
     private const int Units = 1000;
+    private const int BasicPlane = 0x10000;
 
     private static readonly FrozenDictionary<Weight, FontFile[]> All =
         Enum.GetValues<Weight>().ToFrozenDictionary(weight => weight, FontsOf);
 
     private readonly Font font;
+
+    // What was asked before: whoever asks twice at once writes the same answer.
+    private readonly Answer[] answers = new Answer[BasicPlane];
 
     private FontFile(string name, Script script, string language)
     {
@@ -42,6 +46,13 @@ internal sealed class FontFile
         font.SetScale(Units, Units);
     }
 
+    private enum Answer : byte
+    {
+        NotAsked,
+        Has,
+        Lacks,
+    }
+
     public byte[] Content { get; }
 
     public Script Script { get; }
@@ -54,7 +65,12 @@ internal sealed class FontFile
     /// <summary>The fonts of a weight, the one for Latin letters first.</summary>
     public static IReadOnlyList<FontFile> Of(Weight weight) => All[weight];
 
-    public bool Has(int rune) => font.TryGetNominalGlyph((uint)rune, out _);
+    public bool Has(int rune)
+    {
+        if (rune >= BasicPlane) return font.TryGetNominalGlyph((uint)rune, out _);
+        if (answers[rune] is Answer.NotAsked) answers[rune] = font.TryGetNominalGlyph((uint)rune, out _) ? Answer.Has : Answer.Lacks;
+        return answers[rune] is Answer.Has;
+    }
 
     /// <summary>Replaces the characters in the buffer by glyphs, with positions in thousandths of the text's size.</summary>
     public void Shape(HarfBuzzSharp.Buffer buffer) => font.Shape(buffer);

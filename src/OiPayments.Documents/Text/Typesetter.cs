@@ -58,13 +58,15 @@ internal sealed class Typesetter
         return end > start ? end : EndWithinWord(text, start, width, weight);
     }
 
-    // The most letters of the word that fit, by halving; one at least, however narrow the line.
+    // The most letters of the word that fit, by doubling and then halving; one at least, however narrow the line.
     private static int EndWithinWord(string text, int start, float width, Weight weight)
     {
         var word = text[start..Math.Min(EndOfWord(text, start), start + MostOnALine(width))];
         var ends = CollectionsMarshal.AsSpan(Graphemes.Starts(word))[1..];
         // The last letter may be cut by the limit above.
-        var (low, high) = (0, Math.Max(0, ends.Length - 2));
+        var last = Math.Max(0, ends.Length - 2);
+        var (low, high) = (0, Math.Min(16, last));
+        while (high < last && ShapedText.Of(word[..ends[high]], weight).Width <= width) (low, high) = (high, Math.Min(2 * high, last));
         while (low < high)
         {
             var middle = (low + high + 1) / 2;

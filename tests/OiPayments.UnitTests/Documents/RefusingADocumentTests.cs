@@ -44,6 +44,16 @@ public class RefusingADocumentTests
     }
 
     [Fact]
+    public void Too_much_text_is_refused()
+    {
+        var invoice = SampleDocuments.Invoice(lines: 1);
+        var line = invoice.Lines[0] with { Description = new('d', 2_000) };
+
+        Assert.True(DocumentPdf.Render(invoice with { Lines = [.. Enumerable.Repeat(line, 151)] }).IsRefused(out var refusal, out _));
+        Assert.Equal(["lines"], refusal.Fields!.Keys);
+    }
+
+    [Fact]
     public void Amounts_of_two_currencies_are_a_bug() => Assert.Throws<InvalidOperationException>(() =>
         DocumentPdf.Render(SampleDocuments.Invoice() with { Paid = new Money(1, Currency.Of("USD")) }));
 

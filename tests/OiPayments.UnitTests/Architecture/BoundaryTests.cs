@@ -1,5 +1,6 @@
 using System.Reflection;
 using OiPayments.Dashboard;
+using OiPayments.Documents;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Ledger;
@@ -17,6 +18,9 @@ public class BoundaryTests
 
     [Fact]
     public void Gateways_know_only_primitives() => AssertReferences(typeof(IPaymentGateway).Assembly, "OiPayments.Primitives");
+
+    [Fact]
+    public void Documents_know_only_primitives() => AssertReferences(typeof(DocumentPdf).Assembly, "OiPayments.Primitives");
 
     [Fact]
     public void The_adapter_knows_only_the_contract() =>

@@ -13,9 +13,9 @@ internal sealed partial class ApproveChange(
     public static void Map(RouteGroupBuilder changes) => changes.MapPost("/{id:long}/approve", HandleAsync)
         .WithName("approveSettingChange")
         .WithSummary("Approve a proposed change")
-        .WithDescription("Makes the change, if the application is still as it was when it was proposed; else the proposal becomes STALE "
-            + "and nothing else is changed. "
-            + "Whoever proposed it cannot approve it. Needs a sign-in of the last five minutes.")
+        .WithDescription("Makes the change if the application has not changed since it was proposed. Otherwise the proposal becomes STALE "
+            + "and nothing else is changed. The operator who proposed a change cannot approve it. Needs a sign-in of the last five "
+            + "minutes.")
         .Produces<Envelope<SettingChangeDto>>()
         .Refuses(
             ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState,

@@ -39,9 +39,8 @@ internal sealed partial class ChangeCredential(
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/credentials/{credentialId:long}", HandleAsync)
         .WithName("changeCredential")
         .WithSummary("Change what a credential may do")
-        .WithDescription("Changes what is sent; null lifts a limit, absence leaves it. In force on this node at once, on every other "
-            + "within half a second. "
-            + "Needs a sign-in of the last five minutes.")
+        .WithDescription("Changes the fields you send: null lifts a limit, a field you leave out stays as it is. Takes effect on this "
+            + "node at once, on every other within half a second. Needs a sign-in of the last five minutes.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<CredentialDto>>()

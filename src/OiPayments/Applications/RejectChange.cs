@@ -11,7 +11,7 @@ internal sealed partial class RejectChange(OiPaymentsDb db, AuditTrail audit, Ti
     public static void Map(RouteGroupBuilder changes) => changes.MapPost("/{id:long}/reject", HandleAsync)
         .WithName("rejectSettingChange")
         .WithSummary("Reject a proposed change")
-        .WithDescription("The settings stay as they are. Whoever proposed it may, too: that takes it back.")
+        .WithDescription("The settings stay as they are. The operator who proposed the change may reject it too, which withdraws it.")
         .Produces<Envelope<SettingChangeDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState)
         .Needs(Permission.AppManage);

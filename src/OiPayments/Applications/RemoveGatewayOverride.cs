@@ -15,9 +15,9 @@ internal sealed partial class RemoveGatewayOverride(
     public static void Map(RouteGroupBuilder apps) => apps.MapDelete("/{id:long}/gateway-override/{mode}", HandleAsync)
         .WithName("removeGatewayOverride")
         .WithSummary("Remove a gateway override")
-        .WithDescription("The application's new attempts in this mode, `TEST` or `LIVE`, use the service's store again. Attempts made with "
-            + "the removed one go on with it, refunds included. "
-            + "Removing what is not set changes nothing. Needs a sign-in of the last five minutes.")
+        .WithDescription("New attempts of the application in this mode, `TEST` or `LIVE`, use the service's store again. Attempts made "
+            + "with the removed store, and their refunds, stay with it. Removing an override that is not set changes nothing. Needs a "
+            + "sign-in of the last five minutes.")
         .Produces<Envelope<ApplicationDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);

@@ -16,8 +16,8 @@ internal sealed partial class RevokeCredential(
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/{credentialId:long}/revoke", HandleAsync)
         .WithName("revokeCredential")
         .WithSummary("Revoke a credential")
-        .WithDescription("Refused from now on by this node, by every other within half a second. Revoking again changes nothing. Needs a "
-            + "sign-in of the last five minutes.")
+        .WithDescription("This node refuses the credential at once, every other within half a second. Revoking it again changes nothing. "
+            + "Needs a sign-in of the last five minutes.")
         .Produces<Envelope<CredentialDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);

@@ -35,9 +35,9 @@ internal sealed partial class RotateSigningSecret(
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/signing-secret/rotate", HandleAsync)
         .WithName("rotateSigningSecret")
         .WithSummary("Rotate the signing secret")
-        .WithDescription("The answer is the only time the new secret can be seen. While the grace lasts every event carries two "
-            + "signatures, the new secret's first; "
-            + "rotating again in that time is refused unless `endPrevious` says so. Needs a sign-in of the last five minutes.")
+        .WithDescription("The answer is the only time the new secret can be seen. During the grace period every event carries two "
+            + "signatures, the new secret's first. Rotating again during that time is refused unless you send `endPrevious`. Needs a "
+            + "sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)

@@ -60,10 +60,10 @@ internal sealed partial class SetGatewayOverride(
     public static void Map(RouteGroupBuilder apps) => apps.MapPut("/{id:long}/gateway-override", HandleAsync)
         .WithName("setGatewayOverride")
         .WithSummary("Set a gateway override")
-        .WithDescription("From its next attempt on, the application's payments of this mode are collected in this store. Attempts made "
-            + "before go on with the store they were made with, refunds "
-            + "included. The gateway is asked whether it lets the store in; if it does not, or does not answer, nothing is changed. "
-            + "Strongly consistent, on every node. Needs a sign-in of the last five minutes.")
+        .WithDescription("The application's payments of this mode are collected in this store from its next attempt on. Earlier attempts, "
+            + "and their refunds, stay with the store they were made with. The gateway is asked first whether it accepts the store; if it "
+            + "does not, or does not answer, nothing is changed. Strongly consistent on every node. Needs a sign-in of the last five "
+            + "minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<ApplicationDto>>()
         .Refuses(

@@ -14,13 +14,11 @@ internal sealed partial class UpdateSettings(
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/settings", HandleAsync)
         .WithName("changeSettings")
         .WithSummary("Change settings")
-        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes "
-            + "follow within half a second. "
-            + "A change that weakens a control (a threshold or limit loosened or taken away, risk accepted, surplus refunded by itself, "
-            + "another address, a disabled application enabled) "
-            + "needs a sign-in of the last five minutes. Where the service asks for a second person it is answered with 202: nothing was "
-            + "changed, and "
-            + "proposedChangeId names what another operator has to approve.")
+        .WithDescription("Changes the fields you send: null clears a setting, a field you leave out stays as it is. Takes effect on this "
+            + "node at once, on every other within half a second. A change that weakens a control (looser or removed thresholds and "
+            + "limits, accepting risky payments, refunding surplus automatically, another address, enabling a disabled application) needs "
+            + "a sign-in of the last five minutes. If the service asks for a second person, such a change is answered with 202: nothing "
+            + "is changed yet, and proposedChangeId names what another operator must approve.")
         .TakesIfMatch()
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()

@@ -27,9 +27,9 @@ internal sealed class ReadCase(
 
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("/{id}", HandleAsync)
         .WithName("readPaymentCase")
-        .WithSummary("Read a payment with everything that happened to it")
-        .WithDescription(
-            "Its tries at the gateway, callbacks, journals, refunds, events and deliveries, as one timeline. Strongly consistent.")
+        .WithSummary("Read a payment with its history")
+        .WithDescription("Its attempts at the gateway, callbacks, journals, refunds, events and deliveries, as one timeline. Strongly "
+            + "consistent.")
         .Produces<Envelope<CaseFile>>()
         .Needs(Permission.PaymentRead)
         .Refuses(ErrorCode.ResourceNotFound);

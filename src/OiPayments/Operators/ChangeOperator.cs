@@ -35,7 +35,7 @@ internal sealed class ChangeOperator(
     public static void Map(RouteGroupBuilder users) => users.MapPatch("/{id:long}", HandleAsync)
         .WithName("changeUser")
         .WithSummary("Change an operator")
-        .WithDescription("Disabling ends their sessions at once. Needs a sign-in of the last five minutes.")
+        .WithDescription("Disabling an operator ends their sessions at once. Needs a sign-in of the last five minutes.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<OperatorDto>>()

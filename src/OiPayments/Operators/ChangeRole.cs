@@ -19,8 +19,8 @@ internal sealed class ChangeRole(OiPaymentsDb db, AuditTrail audit, StaleChange 
     public static void Map(RouteGroupBuilder roles) => roles.MapPatch("/{id:long}", HandleAsync)
         .WithName("changeRole")
         .WithSummary("Change a role")
-        .WithDescription("In force at once for everybody who has it. Those that come with the service only take needsSecondFactor. Whoever "
-            + "has a role cannot lift its second factor. Needs a sign-in of the last five minutes.")
+        .WithDescription("Takes effect at once for every operator with this role. Of a built-in role, only needsSecondFactor can be "
+            + "changed. You cannot lift the second factor from a role that you have. Needs a sign-in of the last five minutes.")
         .TakesIfMatch()
         .Accepts<RoleSettings>("application/json")
         .Produces<Envelope<RoleDto>>()

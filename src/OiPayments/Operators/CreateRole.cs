@@ -10,8 +10,8 @@ internal sealed class CreateRole(OiPaymentsDb db, IIdSource ids, AuditTrail audi
 {
     public static void Map(RouteGroupBuilder roles) => roles.MapPost("", HandleAsync)
         .WithName("createRole")
-        .WithSummary("Make a role")
-        .WithDescription("Allows at most what you may do yourself in every application. Needs a sign-in of the last five minutes.")
+        .WithSummary("Create a role")
+        .WithDescription("A role can allow only what you may do yourself in every application. Needs a sign-in of the last five minutes.")
         .Accepts<RoleSettings>("application/json")
         .RequiresFields("name", "permissions")
         .Produces<Envelope<RoleDto>>(StatusCodes.Status201Created)

@@ -11,7 +11,7 @@ internal sealed class DeleteRole(OiPaymentsDb db, AuditTrail audit, TimeProvider
     public static void Map(RouteGroupBuilder roles) => roles.MapDelete("/{id:long}", HandleAsync)
         .WithName("deleteRole")
         .WithSummary("Delete a role")
-        .WithDescription("Only one that nobody has. Needs a sign-in of the last five minutes.")
+        .WithDescription("Only a role that no operator has can be deleted. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<RoleDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.UserManage);

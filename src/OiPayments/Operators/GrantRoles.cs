@@ -31,9 +31,9 @@ internal sealed class GrantRoles(OiPaymentsDb db, AccountChanges changes, AuditT
 
     public static void Map(RouteGroupBuilder users) => users.MapPut("/{id:long}/roles", HandleAsync)
         .WithName("grantRoles")
-        .WithSummary("Give an operator roles")
-        .WithDescription(
-            "Replaces all they had, at once. At most what you may do yourself; never your own. Needs a sign-in of the last five minutes.")
+        .WithSummary("Set an operator's roles")
+        .WithDescription("Replaces all roles of the operator at once. You can give only rights that you have yourself, and you cannot "
+            + "change your own roles. Needs a sign-in of the last five minutes.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<OperatorDto>>()

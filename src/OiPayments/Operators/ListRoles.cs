@@ -10,7 +10,7 @@ internal sealed class ListRoles(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder roles) => roles.MapGet("", HandleAsync)
         .WithName("listRoles")
         .WithSummary("List roles")
-        .WithDescription("The five that come with the service, and those that were made. Strongly consistent.")
+        .WithDescription("The five built-in roles and your own. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<RoleDto>>>()
         .Needs(Permission.UserRead);
 

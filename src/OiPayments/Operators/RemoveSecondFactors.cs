@@ -10,9 +10,9 @@ internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors 
 {
     public static void Map(RouteGroupBuilder users) => users.MapDelete("/{id:long}/second-factors", HandleAsync)
         .WithName("removeSecondFactors")
-        .WithSummary("Take an operator's second factors away")
-        .WithDescription(
-            "For somebody who lost them: authenticator app, passkeys and recovery codes. Needs a sign-in of the last five minutes.")
+        .WithSummary("Remove an operator's second factors")
+        .WithDescription("For an operator who lost them: removes the authenticator app, the passkeys and the recovery codes. Needs a "
+            + "sign-in of the last five minutes.")
         .Produces<Envelope<OperatorDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.UserManage);

@@ -17,8 +17,8 @@ internal sealed class ResetPassword(
     public static void Map(RouteGroupBuilder users) => users.MapPost("/{id:long}/reset-password", HandleAsync)
         .WithName("resetPassword")
         .WithSummary("Reset an operator's password")
-        .WithDescription("Makes a temporary password that works for 24 hours and has to be changed first; their sessions end. Needs a "
-            + "sign-in of the last five minutes.")
+        .WithDescription("Returns a temporary password that works for 24 hours and must be changed at the next sign-in. Ends the "
+            + "operator's sessions. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<Invitation>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.UserManage);

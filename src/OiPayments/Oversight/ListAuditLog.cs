@@ -39,8 +39,8 @@ internal sealed class ListAuditLog(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder log) => log.MapGet("", HandleAsync)
         .WithName("listAuditLog")
         .WithSummary("List the audit log")
-        .WithDescription("Newest first, of the applications you may see; lines about operators and roles only for who may read the log "
-            + "everywhere. Strongly consistent.")
+        .WithDescription("Newest first, for the applications you may see. Entries about operators and roles are shown only to operators "
+            + "who may read the log of every application. Strongly consistent.")
         .Query<ActorType>("actorType", "Only what this kind of somebody did.")
         .Query<long>("actorId", "Only what this operator did.")
         .Query<string>(

@@ -83,9 +83,9 @@ internal sealed partial class CreatePayment(
         .Idempotent()
         .WithName("createPayment")
         .WithSummary("Create a payment")
-        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. "
-            + "While there is no LIVE store that could collect it, or `Gateways__SslCommerz__EmailDomain` is not set, a LIVE payment is "
-            + "refused with `GATEWAY_UNAVAILABLE`.")
+        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. A "
+            + "LIVE payment is refused with `GATEWAY_UNAVAILABLE` while no LIVE store can collect it, or while "
+            + "`Gateways__SslCommerz__EmailDomain` is not set.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);

@@ -23,10 +23,10 @@ internal sealed class ExportPayments(OiPaymentsDb db, AuditTrail audit)
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("/export", HandleAsync)
         .WithName("exportPayments")
         .WithSummary("Export payments as CSV")
-        .WithDescription("The payments that the same filters list, application by application and oldest first, as a stream of any length: "
-            + "a search is complete here, however many it fits. "
-            + "UTF-8 with a byte order mark, for Excel. Customers as the permission customer:read shows them. "
-            + "A cell that a spreadsheet would take for a formula begins with an apostrophe. Written into the audit log.")
+        .WithDescription("The payments that the same filters list, by application and oldest first, as a stream of any length. A search "
+            + "is complete here, whatever its size. UTF-8 with a byte order mark, for Excel. Customer details are shown as the permission "
+            + "customer:read allows. A cell that a spreadsheet would take for a formula begins with an apostrophe. The export is written "
+            + "into the audit log.")
         .FiltersPayments()
         .Produces<string>(StatusCodes.Status200OK, "text/csv")
         .Needs(Permission.PaymentExport)

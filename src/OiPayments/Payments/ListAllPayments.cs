@@ -13,8 +13,9 @@ internal sealed class ListAllPayments(OiPaymentsDb db, PublicUrls urls, IBusines
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("", HandleAsync)
         .WithName("listAllPayments")
         .WithSummary("List payments of every application")
-        .WithDescription("Of the applications you were granted, newest first. Strongly consistent, but for a search by what is indexed "
-            + "after the fact. When `pagination.totalIsExact` is false, there are at least `totalElements`.")
+        .WithDescription("Payments of the applications you were granted, newest first. Strongly consistent, except that a search finds a "
+            + "new payment only after it is indexed, which takes moments. If `pagination.totalIsExact` is false, there are at least "
+            + "`totalElements`.")
         .FiltersPayments()
         .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
         .Paged()

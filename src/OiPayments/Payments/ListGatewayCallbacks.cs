@@ -15,8 +15,8 @@ internal sealed class ListGatewayCallbacks(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder callbacks) => callbacks.MapGet("", HandleAsync)
         .WithName("listGatewayCallbacks")
         .WithSummary("List what gateways sent")
-        .WithDescription("Newest first. Those that were matched to no application only for who may see every application's payments. "
-            + "Strongly consistent.")
+        .WithDescription("Newest first. Callbacks that match no application are shown only to operators who may see the payments of every "
+            + "application. Strongly consistent.")
         .Query<long>("applicationId", "Only callbacks about this application's payments; 0 for those that were matched to none.")
         .Query<Mode>("mode", "Only callbacks of this mode.")
         .Query<CallbackOutcome>("outcome", "Only callbacks that came to this.")

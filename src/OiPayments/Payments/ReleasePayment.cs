@@ -20,8 +20,8 @@ internal sealed partial class ReleasePayment(
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/release", HandleAsync)
         .WithName("releasePayment")
         .WithSummary("Release a held payment")
-        .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
-            + "Money of a wrong amount can only be refunded.")
+        .WithDescription("Money that the gateway called risky now counts: the payment succeeds and the application is told. Money of a "
+            + "wrong amount cannot be released, only refunded.")
         .Produces<Envelope<PaymentDto>>()
         .Needs(Permission.RefundCreate)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);

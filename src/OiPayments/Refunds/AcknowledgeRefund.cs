@@ -24,9 +24,9 @@ internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, IB
 
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/acknowledge", HandleAsync)
         .WithName("acknowledgeRefund")
-        .WithSummary("Say that a contradiction was seen to")
-        .WithDescription("For a refund whose attention is CONTRADICTED: the gateway said the opposite of what a person had said. The books "
-            + "follow the gateway already; this takes the refund off the list of what needs a person.")
+        .WithSummary("Acknowledge a contradiction")
+        .WithDescription("For a refund whose attention is CONTRADICTED: the gateway said the opposite of what an operator had recorded. "
+            + "The books follow the gateway already. This removes the refund from the list of what needs a person.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundApprove)

@@ -15,8 +15,8 @@ internal sealed class ApproveRefund(
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/approve", HandleAsync)
         .WithName("approveRefund")
         .WithSummary("Approve a refund")
-        .WithDescription("By anybody but the one who asked for it. How many have to agree is judged by the thresholds of when it was asked "
-            + "for and of now; the stricter counts. Needs a sign-in of the last five minutes.")
+        .WithDescription("The operator who requested a refund cannot approve it. The number of approvals follows the stricter of two "
+            + "thresholds: the one at the time of the request and the one now. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundApprove)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);

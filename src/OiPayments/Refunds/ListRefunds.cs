@@ -12,7 +12,7 @@ internal sealed class ListRefunds(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("/{id}/refunds", HandleAsync)
         .WithName("listRefunds")
         .WithSummary("List a payment's refunds")
-        .WithDescription("Newest first, whoever asked for them. Strongly consistent.")
+        .WithDescription("Newest first, whoever requested them. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<RefundDto>>>()
         .Paged()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);

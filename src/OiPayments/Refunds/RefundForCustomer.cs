@@ -44,8 +44,8 @@ internal sealed partial class RefundForCustomer(
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/refunds", HandleAsync)
         .WithName("refundForCustomer")
         .WithSummary("Refund a payment for its customer")
-        .WithDescription("Above the application's refundApprovalThresholdMinor the refund waits for another person (equal is within). Also "
-            + "gives back money in suspense.")
+        .WithDescription("A refund above the application's refundApprovalThresholdMinor waits for another operator to approve it; one of "
+            + "exactly that amount does not. Also gives back money in suspense.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
         .Needs(Permission.RefundCreate)

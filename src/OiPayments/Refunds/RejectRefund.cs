@@ -23,8 +23,8 @@ internal sealed class RejectRefund(OiPaymentsDb db, ChangeRefund change, SettleR
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/reject", HandleAsync)
         .WithName("rejectRefund")
         .WithSummary("Reject a refund")
-        .WithDescription("Whoever asked for a refund may take it back with refund:create; rejecting another's needs refund:approve. What "
-            + "it held can be refunded again.")
+        .WithDescription("You can withdraw your own request with refund:create; rejecting another operator's needs refund:approve. The "
+            + "held amount can be refunded again.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundCreate)

@@ -36,12 +36,10 @@ internal sealed partial class RequestRefund(
         .Idempotent()
         .WithName("createRefund")
         .WithSummary("Refund a payment")
-        .WithDescription("In part or in full, as often as something is left. Strongly consistent: the amount is held the moment "
-            + "this answers. "
-            + "The gateway gives the money back later; `refund.succeeded` or `refund.failed` tells. Of another currency than BDT the "
-            + "gateway gives back BDT at the rate "
-            + "of the payment: see gatewayAmountMinor. INVALID_OPERATION_STATE when the gateway did not say that rate, "
-            + "AMOUNT_OUT_OF_BOUNDS for less than 0.01 BDT.")
+        .WithDescription("Refunds all or a part of what is left, as often as something is left. Strongly consistent: the amount is held "
+            + "as soon as this answers. The gateway gives the money back later; `refund.succeeded` or `refund.failed` tells you. For a "
+            + "currency other than BDT the gateway gives back BDT at the payment's rate: see gatewayAmountMinor. Such a refund answers "
+            + "INVALID_OPERATION_STATE if the gateway did not state the rate, and AMOUNT_OUT_OF_BOUNDS if it comes to less than 0.01 BDT.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
         .Refuses(

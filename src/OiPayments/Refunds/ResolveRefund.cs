@@ -50,16 +50,13 @@ internal sealed partial class ResolveRefund(
 
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/resolve", HandleAsync)
         .WithName("resolveRefund")
-        .WithSummary("Say what became of a refund")
-        .WithDescription("For a PENDING refund whose outcome asking does not tell: a person looked in the gateway's merchant panel. The "
-            + "gateway is asked first, in the "
-            + "same request. What it says clearly is booked, whatever status says; while it is processing the refund this is 409, and 503 "
-            + "when it gives no answer. A "
-            + "person's word counts only when gatewayWord is one that leaves it to a person. Above the application's "
-            + "refundApprovalThresholdMinor it is kept as a "
-            + "proposal (`resolution`, the refund stays PENDING) until a second person sends the same status. What was booked by hand is "
-            + "asked about for four weeks "
-            + "more: see contradictedAt. Needs a sign-in of the last five minutes.")
+        .WithSummary("Record the outcome of a refund")
+        .WithDescription("For a PENDING refund whose outcome the gateway does not tell: an operator looked in the gateway's merchant "
+            + "panel. The service asks the gateway first, in the same request. A clear answer of the gateway is booked, whatever status "
+            + "you send. While the gateway is processing the refund, this answers 409; if it does not answer, 503. Your status counts "
+            + "only if gatewayWord leaves the outcome to a person. Above the application's refundApprovalThresholdMinor it is kept as a "
+            + "proposal (`resolution`; the refund stays PENDING) until a second operator sends the same status. The service asks the "
+            + "gateway about such a refund for four more weeks: see contradictedAt. Needs a sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundApprove)

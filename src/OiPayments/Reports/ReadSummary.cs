@@ -19,8 +19,8 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
     public static void Map(RouteGroupBuilder reports) => reports.MapGet("/summary", HandleAsync)
         .WithName("readSummary")
         .WithSummary("Read today's figures")
-        .WithDescription("What was paid today beside the same weekday of last week up to the same time, and what waits for a person. "
-            + "Figures need report:read, refunds refund:read. Strongly consistent.")
+        .WithDescription("What was paid today, beside the same weekday of last week up to the same time, and what waits for a person. "
+            + "Amounts need report:read, refunds need refund:read. Strongly consistent.")
         .Query<Mode>("mode", "TEST and LIVE are never added up.", isRequired: true)
         .InTimeZone()
         .Produces<Envelope<Summary>>()

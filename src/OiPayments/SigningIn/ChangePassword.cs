@@ -32,8 +32,8 @@ internal sealed class ChangePassword(OiPaymentsDb db, UserManager<Operator> user
 
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/password", HandleAsync)
         .WithName("changePassword")
-        .WithSummary("Change one's password")
-        .WithDescription("Ends all other sessions of the caller. The only thing to do with a password that was made up.")
+        .WithSummary("Change your password")
+        .WithDescription("Ends all your other sessions. An operator with a temporary password must do this before anything else.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<SignedInOperatorDto>>()
         .RequireOperator()

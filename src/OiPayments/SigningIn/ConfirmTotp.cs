@@ -20,8 +20,8 @@ internal sealed class ConfirmTotp(OiPaymentsDb db, SecondFactors factors, Secret
     public static void Map(RouteGroupBuilder own) => own.MapPost("/totp/confirm", HandleAsync)
         .WithName("confirmTotp")
         .WithSummary("Enrol the authenticator app")
-        .WithDescription("With the code it shows now. From then on signing in with the password asks for a code. Answers recovery codes "
-            + "when this is the first second factor.")
+        .WithDescription("Send the code that the app shows now. From then on, signing in with the password also needs a code. If this is "
+            + "your first second factor, the answer has recovery codes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RecoveryCodes>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);

@@ -9,8 +9,8 @@ internal sealed class ListSessions(OiPaymentsDb db, Sessions sessions, TimeProvi
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapGet("/sessions", HandleAsync)
         .WithName("listSessions")
-        .WithSummary("List one's sessions")
-        .WithDescription("The caller's own sessions that are not over, the latest first. Strongly consistent.")
+        .WithSummary("List your sessions")
+        .WithDescription("Your sessions that have not ended, latest first. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<SessionDto>>>()
         .RequireOperator()
         .EvenBeforeEnrolment();

@@ -33,9 +33,9 @@ internal sealed class ProveAgain(
 
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/reauth", HandleAsync)
         .WithName("reauthenticate")
-        .WithSummary("Prove again who sits there")
-        .WithDescription(
-            "With the password or a passkey. Opens the next five minutes for what needs a fresh sign-in, such as rotating credentials.")
+        .WithSummary("Re-authenticate")
+        .WithDescription("Send the password or a passkey. For the next five minutes you may do what needs a fresh sign-in, such as "
+            + "rotating credentials.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<SignedInOperatorDto>>()
         .RequireOperator()

@@ -36,7 +36,7 @@ internal sealed class RegisterPasskey(
     public static void Map(RouteGroupBuilder own) => own.MapPost("/passkeys", HandleAsync)
         .WithName("registerPasskey")
         .WithSummary("Register a passkey")
-        .WithDescription("With what the authenticator answered. Answers recovery codes when this is the first second factor.")
+        .WithDescription("Send what the authenticator answered. If this is your first second factor, the answer has recovery codes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RegisteredPasskey>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ReauthRequired, ErrorCode.InvalidCredentials);

@@ -11,7 +11,7 @@ internal sealed class RemovePasskey(OiPaymentsDb db, Passkeys passkeys, SecondFa
     public static void Map(RouteGroupBuilder own) => own.MapDelete("/passkeys/{passkeyId:long}", HandleAsync)
         .WithName("removePasskey")
         .WithSummary("Remove a passkey")
-        .WithDescription("It signs nobody in any more. With the last second factor the recovery codes go too.")
+        .WithDescription("The passkey can no longer sign in. Removing your last second factor also removes the recovery codes.")
         .Produces<Envelope<PasskeyDto>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.ResourceNotFound);
 

@@ -19,7 +19,7 @@ internal sealed class RenamePasskey(OiPaymentsDb db, Passkeys passkeys, AuditTra
     public static void Map(RouteGroupBuilder own) => own.MapPatch("/passkeys/{passkeyId:long}", HandleAsync)
         .WithName("renamePasskey")
         .WithSummary("Rename a passkey")
-        .WithDescription("What it is called is for its owner to tell them apart.")
+        .WithDescription("The name helps you tell your passkeys apart.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PasskeyDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);

@@ -13,8 +13,8 @@ internal sealed class RenewRecoveryCodes(OiPaymentsDb db, SecondFactors factors,
 
     public static void Map(RouteGroupBuilder own) => own.MapPost("/recovery-codes", HandleAsync)
         .WithName("renewRecoveryCodes")
-        .WithSummary("Make new recovery codes")
-        .WithDescription("Ten, shown once. Those from before stop working.")
+        .WithSummary("Replace the recovery codes")
+        .WithDescription("Returns ten new codes, shown once. The old codes stop working.")
         .Produces<Envelope<RecoveryCodes>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
 

@@ -11,7 +11,7 @@ internal sealed class SignInWithPasskey(
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/passkey", HandleAsync)
         .WithName("signInWithPasskey")
         .WithSummary("Sign in with a passkey")
-        .WithDescription("Answers a session's token, as signing in with a password does. A passkey is both factors.")
+        .WithDescription("Returns a session token, like signing in with a password. A passkey counts as both factors.")
         .Accepts<PasskeyAssertion>("application/json")
         .Produces<Envelope<NewSessionDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials, ErrorCode.RateLimited);

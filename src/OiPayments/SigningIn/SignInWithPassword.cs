@@ -48,8 +48,8 @@ internal sealed class SignInWithPassword(
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/login", HandleAsync)
         .WithName("signIn")
         .WithSummary("Sign in")
-        .WithDescription("Answers a session's token, for `Authorization: Bearer …`. It ends after 12 hours, or 60 minutes without a "
-            + "request. Who has a second factor is asked for `code` once the password was right.")
+        .WithDescription("Returns a session token for `Authorization: Bearer …`. The session ends after 12 hours, or after 60 minutes "
+            + "without a request. An operator with a second factor must send `code` too; the answer says so once the password is right.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<NewSessionDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials, ErrorCode.AccountLocked, ErrorCode.RateLimited);

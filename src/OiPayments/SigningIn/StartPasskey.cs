@@ -12,8 +12,8 @@ internal sealed class StartPasskey(OiPaymentsDb db, IPasskeyHandler<Operator> ha
 
     public static void Map(RouteGroupBuilder own) => own.MapPost("/passkeys/options", HandleAsync)
         .WithName("startPasskey")
-        .WithSummary("Begin to register a passkey")
-        .WithDescription("Answers what `navigator.credentials.create` needs. Works once, for five minutes.")
+        .WithSummary("Start registering a passkey")
+        .WithDescription("Returns what `navigator.credentials.create` needs. The challenge works once and for five minutes.")
         .Produces<Envelope<PasskeyRequest>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
 

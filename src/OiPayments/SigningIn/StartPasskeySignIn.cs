@@ -12,8 +12,8 @@ internal sealed class StartPasskeySignIn(IPasskeyHandler<Operator> handler, Pass
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/passkey/options", HandleAsync)
         .WithName("startPasskeySignIn")
-        .WithSummary("Begin to sign in with a passkey")
-        .WithDescription("Answers what `navigator.credentials.get` needs. Works once, for five minutes.")
+        .WithSummary("Start a sign-in with a passkey")
+        .WithDescription("Returns what `navigator.credentials.get` needs. The challenge works once and for five minutes.")
         .Produces<Envelope<PasskeyRequest>>()
         .Refuses(ErrorCode.RateLimited);
 

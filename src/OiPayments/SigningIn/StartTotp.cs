@@ -12,9 +12,8 @@ internal sealed class StartTotp(OiPaymentsDb db, SecondFactors factors, SecretBo
 {
     public static void Map(RouteGroupBuilder own) => own.MapPost("/totp", HandleAsync)
         .WithName("startTotp")
-        .WithSummary("Begin to enrol an authenticator app")
-        .WithDescription("Answers the secret it shares with the service, once. Nothing asks for its codes before one was sent to `POST "
-            + "/auth/totp/confirm`.")
+        .WithSummary("Start enrolling an authenticator app")
+        .WithDescription("Returns the shared secret, once. Codes are not required until you confirm one with `POST /auth/totp/confirm`.")
         .Produces<Envelope<TotpEnrolment>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
 

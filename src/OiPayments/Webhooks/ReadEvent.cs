@@ -10,7 +10,7 @@ internal sealed class ReadEvent(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder events) => events.MapGet("/{id}", HandleAsync)
         .WithName("readEvent")
         .WithSummary("Read an event")
-        .WithDescription("Strongly consistent. Another application's event, or one of the other mode, is not found.")
+        .WithDescription("Strongly consistent. An event of another application, or of the other mode, is not found.")
         .Produces<Envelope<EventDto>>()
         .Refuses(ErrorCode.ResourceNotFound);
 

@@ -57,8 +57,8 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
     public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/resend", HandleAsync)
         .WithName("resendWebhooks")
         .WithSummary("Re-send webhooks by filter")
-        .WithDescription("As re-sending one, for every event the filter selects, oldest first. A filter without any field is refused. They "
-            + "change some hundreds at a time, not all together.")
+        .WithDescription("Re-sends every event that the filter selects, oldest first. A filter without any field is refused. Events are "
+            + "re-sent in batches of some hundreds, not all in one transaction.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>()
         .Refuses(ErrorCode.ValidationError)

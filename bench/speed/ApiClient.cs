@@ -6,12 +6,15 @@ using OiPayments.Gateways.SslCommerz;
 
 namespace OiPayments.Bench;
 
-/// <summary>One client of the service: an application that asks for something, or the gateway that notifies, on a connection of its own.</summary>
+/// <summary>
+/// One client of the service: an application that asks for something, or the gateway that notifies, on a connection of its own.
+/// </summary>
 internal sealed class ApiClient : IDisposable
 {
     private const string Json = "application/json", Form = "application/x-www-form-urlencoded";
     private const string Authority = "127.0.0.1";
-    private static readonly byte[] Payment = """{"amountMinor":125050,"customerReference":"customer-1","productName":"Tea, 1 kg"}"""u8.ToArray();
+    private static readonly byte[] Payment =
+        """{"amountMinor":125050,"customerReference":"customer-1","productName":"Tea, 1 kg"}"""u8.ToArray();
     private static readonly byte[] PartOfIt = """{"amountMinor":1000,"reason":"The parcel was lost"}"""u8.ToArray();
 
     private readonly byte[] request = new byte[4096];
@@ -70,7 +73,10 @@ internal sealed class ApiClient : IDisposable
 
     private ReadOnlySpan<byte> Post(string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent)
     {
-        Utf8.TryWrite(request, $"POST /api/v1/{path} HTTP/1.1\r\nHost: {Authority}\r\n{credentials}Content-Type: {type}\r\nContent-Length: {body.Length}\r\n", out var length);
+        Utf8.TryWrite(
+            request,
+            $"POST /api/v1/{path} HTTP/1.1\r\nHost: {Authority}\r\n{credentials}Content-Type: {type}\r\nContent-Length: {body.Length}\r\n",
+            out var length);
         if (isIdempotent)
         {
             Utf8.TryWrite(request.AsSpan(length), $"Idempotency-Key: {Guid.NewGuid()}\r\n", out var key);
@@ -88,6 +94,8 @@ internal sealed class ApiClient : IDisposable
         if (!connection.Receive()) throw new InvalidOperationException("The server hung up.");
 
         // HTTP/1.1 2xx
-        return connection.Head[9] == '2' ? connection.Body : throw new InvalidOperationException($"{Encoding.UTF8.GetString(connection.Head)}{Encoding.UTF8.GetString(connection.Body)}");
+        return connection.Head[9] == '2'
+            ? connection.Body
+            : throw new InvalidOperationException($"{Encoding.UTF8.GetString(connection.Head)}{Encoding.UTF8.GetString(connection.Body)}");
     }
 }

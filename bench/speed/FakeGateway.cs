@@ -83,13 +83,15 @@ internal sealed class FakeGateway : IDisposable
         }
 
         var body = BodyOf(target);
-        Utf8.TryWrite(answer, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", out length);
+        Utf8.TryWrite(
+            answer, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", out length);
         return length;
     }
 
     private string BodyOf(ReadOnlySpan<byte> target)
     {
-        if (target.StartsWith("/gwprocess/v4/api.php"u8)) return $$"""{"status":"SUCCESS","failedreason":"","sessionkey":"{{Guid.NewGuid():N}}","GatewayPageURL":"{{Url}}pay"}""";
+        if (target.StartsWith("/gwprocess/v4/api.php"u8))
+            return $$"""{"status":"SUCCESS","failedreason":"","sessionkey":"{{Guid.NewGuid():N}}","GatewayPageURL":"{{Url}}pay"}""";
         if (FieldOf(target, "val_id="u8) is { } validation)
         {
             var transaction = validation[ValidationOf("").Length..];

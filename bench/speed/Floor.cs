@@ -15,7 +15,8 @@ internal sealed class Floor
 
     private readonly string script;
 
-    private Floor(string script, int roundTrips, int statements) => (this.script, RoundTrips, Statements) = (script, roundTrips, statements);
+    private Floor(string script, int roundTrips, int statements) =>
+        (this.script, RoundTrips, Statements) = (script, roundTrips, statements);
 
     public int RoundTrips { get; }
 
@@ -26,14 +27,16 @@ internal sealed class Floor
     public static Floor Of(IReadOnlyList<List<List<List<Statement>>>> samples, IReadOnlyList<IReadOnlyDictionary<string, string>> known)
     {
         // A worker's reading may have got between: what most operations did is what the operation does.
-        var times = samples.SelectMany(sample => sample.Select(Shape)).Distinct().ToDictionary(shape => shape, shape => Median(samples.Select(sample => sample.Count(transaction => Shape(transaction) == shape))));
+        var times = samples.SelectMany(sample => sample.Select(Shape)).Distinct().ToDictionary(
+            shape => shape, shape => Median(samples.Select(sample => sample.Count(transaction => Shape(transaction) == shape))));
         var trimmed = samples.Select(sample => sample.Select((transaction, place) => (transaction, place))
             .Where(one => sample.Take(one.place).Count(before => Shape(before) == Shape(one.transaction)) < times[Shape(one.transaction)])
             .SelectMany(one => one.transaction).ToList()).ToList();
         var usual = trimmed.Index().GroupBy(sample => Shape(sample.Item)).OrderByDescending(group => group.Count()).First().ToList();
         if (usual.Count < Math.Max(2, samples.Count / 3))
         {
-            var seen = trimmed.Select(sample => string.Join(" | ", sample.Select(round => string.Join("; ", round.Select(statement => Beginning(statement.Sql)))))).Distinct();
+            var seen = trimmed.Select(sample => string.Join(
+                " | ", sample.Select(round => string.Join("; ", round.Select(statement => Beginning(statement.Sql)))))).Distinct();
             throw new InvalidOperationException("No two operations sent the same statements:\n" + string.Join('\n', seen));
         }
 
@@ -59,7 +62,9 @@ internal sealed class Floor
         return new(text.ToString(), first.Item.Count, first.Item.Sum(round => round.Count));
     }
 
-    /// <summary>Plays some of so many operations with so many clients. A play's number keeps its rows apart from those of the others.</summary>
+    /// <summary>
+    /// Plays some of so many operations with so many clients. A play's number keeps its rows apart from those of the others.
+    /// </summary>
     /// <param name="db">Where.</param>
     /// <param name="folder">For the script, and what pgbench writes down.</param>
     /// <param name="name">Of the script.</param>
@@ -68,22 +73,28 @@ internal sealed class Floor
     /// <param name="play">Its number.</param>
     /// <param name="turn">Which of its equal parts, from 0.</param>
     /// <param name="turns">How many parts it has.</param>
-    public async Task<Taken> PlayAsync(PostgreSql db, string folder, string name, int clients, int operations, int play, int turn, int turns)
+    public async Task<Taken> PlayAsync(
+        PostgreSql db, string folder, string name, int clients, int operations, int play, int turn, int turns)
     {
         var each = operations / clients / turns;
         var file = $"{folder}/{name}.sql";
         await File.WriteAllTextAsync(file, script);
         var logs = Directory.CreateDirectory($"{folder}/{name}-{clients}-log");
         await Shell.RunAsync("chmod", "777", logs.FullName);
-        await Shell.RunAsPostgresAsync($"{PostgreSql.Programs}/pgbench", "-h", "127.0.0.1", "-p", $"{db.Port}", "-U", "bench", "-n", "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
-            "-t", $"{each}", "-D", $"i={turn * each}", "-D", $"each={(each * turns) + 1}", "-D", $"play={play}", "-l", "--log-prefix", $"{logs.FullName}/tx", "-f", file, "bench");
+        await Shell.RunAsPostgresAsync(
+            $"{PostgreSql.Programs}/pgbench", "-h", "127.0.0.1", "-p", $"{db.Port}", "-U", "bench", "-n", "-M", "prepared", "-c",
+            $"{clients}", "-j", $"{Math.Min(clients, 2)}",
+            "-t", $"{each}", "-D", $"i={turn * each}", "-D", $"each={(each * turns) + 1}", "-D", $"play={play}", "-l", "--log-prefix",
+            $"{logs.FullName}/tx", "-f", file, "bench");
 
         var (latencies, first, last) = (new List<double>(), double.MaxValue, 0.0);
         foreach (var line in logs.GetFiles().SelectMany(log => File.ReadLines(log.FullName)))
         {
             // client, transaction, microseconds, script, seconds and microseconds when it ended
             var fields = line.Split(' ');
-            var (took, ended) = (double.Parse(fields[2], CultureInfo.InvariantCulture) / 1e6, double.Parse(fields[4], CultureInfo.InvariantCulture) + (double.Parse(fields[5], CultureInfo.InvariantCulture) / 1e6));
+            var (took, ended) = (
+                double.Parse(fields[2], CultureInfo.InvariantCulture) / 1e6,
+                double.Parse(fields[4], CultureInfo.InvariantCulture) + (double.Parse(fields[5], CultureInfo.InvariantCulture) / 1e6));
             latencies.Add(took);
             (first, last) = (Math.Min(first, ended - took), Math.Max(last, ended));
         }
@@ -96,7 +107,8 @@ internal sealed class Floor
     /// <summary>Otherwise the service would expire, refund, number and seal what was only played, while it is measured.</summary>
     private static async Task LeaveNothingToDoAsync(PostgreSql db)
     {
-        foreach (var table in (string[])["payments", "refunds"]) await db.AskAsync($"UPDATE {table} SET due_at = NULL WHERE id >= {FirstId} AND due_at IS NOT NULL");
+        foreach (var table in (string[])["payments", "refunds"])
+            await db.AskAsync($"UPDATE {table} SET due_at = NULL WHERE id >= {FirstId} AND due_at IS NOT NULL");
         await db.AskAsync($"DELETE FROM webhook_deliveries WHERE event_id >= {FirstId}");
         await db.AskAsync($"DELETE FROM ledger_unsealed WHERE journal_id >= {FirstId}");
     }
@@ -105,11 +117,15 @@ internal sealed class Floor
 
     private static int Median(IEnumerable<int> numbers) => numbers.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 
-    private static string Shape(List<List<Statement>> sample) => string.Join("\n--\n", sample.Select(round => string.Join(";\n", round.Select(statement => statement.Sql))));
+    private static string Shape(List<List<Statement>> sample) =>
+        string.Join("\n--\n", sample.Select(round => string.Join(";\n", round.Select(statement => statement.Sql))));
 
-    private static string Expression(Bound value, List<string?> all, IReadOnlyDictionary<string, string> known, Dictionary<string, string> fresh)
+    private static string Expression(
+        Bound value, List<string?> all, IReadOnlyDictionary<string, string> known, Dictionary<string, string> fresh)
     {
-        if (value.Text is null) return all.All(text => text is null) ? $"NULL::{Values.Name(value.Type)}" : throw new NotSupportedException("A value is NULL in one operation and not in the next.");
+        if (value.Text is null) return all.All(text => text is null)
+            ? $"NULL::{Values.Name(value.Type)}"
+            : throw new NotSupportedException("A value is NULL in one operation and not in the next.");
 
         var type = Values.Name(value.Type);
         if (known.TryGetValue(value.Text, out var expression)) return $"({expression})::{type}";
@@ -117,7 +133,8 @@ internal sealed class Floor
         if (fresh.TryGetValue(value.Text, out var again)) return $"({again})::{type}";
 
         // Its own 64 numbers of each operation of each client.
-        var unique = $"({FirstId}::int8 + :play::int8 * 10000000000000::int8 + :client_id::int8 * 10000000000::int8 + :u::int8 + {fresh.Count})";
+        var unique =
+            $"({FirstId}::int8 + :play::int8 * 10000000000000::int8 + :client_id::int8 * 10000000000::int8 + :u::int8 + {fresh.Count})";
         var made = value.Type switch
         {
             Values.Int8 => unique,
@@ -140,10 +157,13 @@ internal sealed class Floor
     };
 
     /// <summary>Text: what all have in front, then something of the operation's own, as long as it was.</summary>
-    private static string Words(string text, List<string?> all, string unique, IReadOnlyDictionary<string, string> known, Dictionary<string, string> fresh)
+    private static string Words(
+        string text, List<string?> all, string unique, IReadOnlyDictionary<string, string> known, Dictionary<string, string> fresh)
     {
         // A longer text that mentions something of the operation, such as pay_…:capture, mentions the same here.
-        foreach (var (part, expression) in known.Concat(fresh).Where(pair => pair.Key.Length > 8).OrderByDescending(pair => pair.Key.Length))
+        foreach (var (part, expression) in known.Concat(fresh)
+            .Where(pair => pair.Key.Length > 8)
+            .OrderByDescending(pair => pair.Key.Length))
         {
             if (text.Length > 200) break;
             if (text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at)
@@ -152,7 +172,8 @@ internal sealed class Floor
 
         if (text.Length > 200) return Literal(text);
         var common = 0;
-        while (common < text.Length && all.All(other => other is not null && common < other.Length && other[common] == text[common])) common++;
+        while (common < text.Length && all.All(other => other is not null && common < other.Length && other[common] == text[common]))
+            common++;
         var rest = text.Length - common;
         return rest <= 32
             ? $"{Literal(text[..common])} || substr(md5({unique}::text), 1, {rest})"
@@ -193,7 +214,9 @@ internal sealed record Measured(double PerSecond, double P50, double P95, double
     public static Measured Of(IEnumerable<double> latencies, double seconds)
     {
         var sorted = latencies.Order().ToList();
-        return sorted.Count == 0 ? throw new InvalidOperationException("Nothing was measured.") : new(sorted.Count / seconds, At(0.50), At(0.95), At(0.99));
+        return sorted.Count == 0
+            ? throw new InvalidOperationException("Nothing was measured.")
+            : new(sorted.Count / seconds, At(0.50), At(0.95), At(0.99));
 
         double At(double share) => sorted[(int)Math.Min(sorted.Count - 1, Math.Ceiling(share * sorted.Count) - 1)];
     }

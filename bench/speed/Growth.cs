@@ -40,12 +40,14 @@ internal sealed class Growth
         {
             foreach (var size in Sizes) filled.Add(await FillAsync(size));
             foreach (var one in filled) await StartAsync(one);
-            foreach (var read in filled[0].Reads.Select(read => read.Name).Where(IsWanted)) await MeasureAsync(filled, read, one => one.Reads.Find(other => other.Name == read).Ask, mayGrowBy: 1.3);
+            foreach (var read in filled[0].Reads.Select(read => read.Name).Where(IsWanted))
+                await MeasureAsync(filled, read, one => one.Reads.Find(other => other.Name == read).Ask, mayGrowBy: 1.3);
             Progress.Say($"So far:\n{(await ResultsAsync()).ToTable()}");
 
             // Only now, so that the reads had nothing but what the script made.
             foreach (var one in filled) await MakeWritesAsync(one);
-            foreach (var write in filled[0].Writes.Select(write => write.Name).Where(IsWanted)) await MeasureAsync(filled, write, one => one.Writes.Find(other => other.Name == write).Run);
+            foreach (var write in filled[0].Writes.Select(write => write.Name).Where(IsWanted))
+                await MeasureAsync(filled, write, one => one.Writes.Find(other => other.Name == write).Run);
             foreach (var one in filled) await one.StopServiceAsync();
             foreach (var one in filled.Where(_ => IsWanted(Posting))) await PostAsync(one);
             return await ResultsAsync();
@@ -56,10 +58,13 @@ internal sealed class Growth
         }
 
         async Task<GrowthResults> ResultsAsync() =>
-            new(Machine.Description, $"PostgreSQL {await filled[0].Db.AskAsync("SHOW server_version")}", $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", databases, rows);
+            new(
+                Machine.Description, $"PostgreSQL {await filled[0].Db.AskAsync("SHOW server_version")}",
+                $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", databases, rows);
     }
 
-    private Dictionary<string, string?> Settings(string folder, PostgreSql db) => Service.Settings(folder, gateway, "PostgreSql", db.ConnectionString());
+    private Dictionary<string, string?> Settings(string folder, PostgreSql db) =>
+        Service.Settings(folder, gateway, "PostgreSql", db.ConnectionString());
 
     /// <summary>A database with so many payments of as many applications as the script wants.</summary>
     private async Task<Filled> FillAsync(long size)
@@ -81,12 +86,16 @@ internal sealed class Growth
             foreach (var index in indexes) await db.AskAsync($"DROP INDEX {index[0]}");
 
             // The fewest are made under the eyes of the foreign keys: the script that passes there is the one that makes the most.
-            await Shell.RunAsync("psql", "-q", "-d", $"host=127.0.0.1 port={db.Port} user=bench dbname=bench options='-c session_replication_role={(size == Sizes[0] ? "origin" : "replica")}'",
+            await Shell.RunAsync(
+                "psql", "-q", "-d",
+                $"host=127.0.0.1 port={db.Port} user=bench dbname=bench options='-c "
+                    + $"session_replication_role={(size == Sizes[0] ? "origin" : "replica")}'",
                 "-v", $"payments={size}", "-f", FillScript);
             foreach (var index in indexes) await db.AskAsync((string)index[1]);
             var others = (await IndexesAsync(db)).Select(index => index[1]).Except(indexes.Select(index => index[1])).ToList();
             if (others.Count > 0) throw new InvalidOperationException($"The indexes are not as they were: {string.Join("; ", others)}.");
-            databases.Add(new(size, Stopwatch.GetElapsedTime(began).TotalSeconds, (long)(await db.AskAsync("SELECT pg_database_size('bench')"))!));
+            databases.Add(new(
+                size, Stopwatch.GetElapsedTime(began).TotalSeconds, (long)(await db.AskAsync("SELECT pg_database_size('bench')"))!));
         }
 
         // What was written without waiting has to be on the disk before anything is timed that waits.
@@ -95,8 +104,8 @@ internal sealed class Growth
     }
 
     /// <summary>
-    /// Name and definition of each index of all rows that no constraint needs: made at once, it is the same and sooner there. Those of some rows
-    /// stay: the database may write their condition another way when it is told it again.
+    /// Name and definition of each index of all rows that no constraint needs: made at once, it is the same and sooner there. Those of some
+    /// rows stay: the database may write their condition another way when it is told it again.
     /// </summary>
     private static Task<List<object[]>> IndexesAsync(PostgreSql db) => db.ListAsync("""
         SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
@@ -182,13 +191,19 @@ internal sealed class Growth
     private static async Task<List<FilledPayment>> SampleAsync(Filled filled)
     {
         var byId = filled.Shops.ToDictionary(shop => (long)shop.Id);
-        var rows = await filled.Db.ListAsync($"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY random() LIMIT {Sampled}");
+        var rows = await filled.Db.ListAsync(
+            $"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY random() LIMIT {Sampled}");
         return [.. rows.Select(row => new FilledPayment(
-            $"payments/{row[2]}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(), (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
+            $"payments/{row[2]}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(),
+            (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
     }
 
-    /// <summary>Beside every number of payments, one right after the other: the machine's pace changes from minute to minute, and a ratio is to say nothing of it.</summary>
-    private async Task MeasureAsync(List<Filled> filled, string name, Func<Filled, Func<ApiClient, bool>> operation, double? mayGrowBy = null)
+    /// <summary>
+    /// Beside every number of payments, one right after the other: the machine's pace changes from minute to minute, and a ratio is to say
+    /// nothing of it.
+    /// </summary>
+    private async Task MeasureAsync(
+        List<Filled> filled, string name, Func<Filled, Func<ApiClient, bool>> operation, double? mayGrowBy = null)
     {
         foreach (var one in filled)
         {
@@ -207,7 +222,8 @@ internal sealed class Growth
     {
         Progress.Say($"{Posting}, {filled.Size:N0} payments");
         await using var posting = new LedgerPosting(Settings(filled.Folder, filled.Db), LedgerPosting.BooksOf(filled.Shops, Accounts));
-        if (filled.Size == Sizes[0]) await WarmingUp.RunAsync(Environment.ProcessId, LongestFirstWarmUp, slice => Load.RunAsync(Clients, slice, PostAsync));
+        if (filled.Size == Sizes[0])
+            await WarmingUp.RunAsync(Environment.ProcessId, LongestFirstWarmUp, slice => Load.RunAsync(Clients, slice, PostAsync));
         await Load.RunAsync(Clients, WarmUp, PostAsync);
         var cpu = Shell.CpuSeconds(Environment.ProcessId) + filled.Db.CpuSeconds();
         var (measured, count) = await Load.RunAsync(Clients, Duration, PostAsync);

@@ -31,7 +31,8 @@ internal sealed record GrowthRow(string Name, double? MayGrowBy)
     public double CpuRatio => At.Last().Value.CpuSeconds / At.First().Value.CpuSeconds;
 }
 
-internal sealed record GrowthResults(string Machine, string Database, string At, IReadOnlyList<FilledDatabase> Databases, IReadOnlyList<GrowthRow> Rows) : IResults
+internal sealed record GrowthResults(
+    string Machine, string Database, string At, IReadOnlyList<FilledDatabase> Databases, IReadOnlyList<GrowthRow> Rows) : IResults
 {
     public string ToTable()
     {
@@ -43,12 +44,20 @@ internal sealed record GrowthResults(string Machine, string Database, string At,
         foreach (var row in Rows)
         {
             text.Append($"{row.Name,-42}");
-            foreach (var (measured, cpu) in row.At.Values) text.Append(CultureInfo.InvariantCulture, $" {measured.PerSecond,14:N0} {measured.P50 * 1000,8:N2} {measured.P95 * 1000,8:N2} {cpu * 1e6,9:N0}");
-            text.AppendLine(CultureInfo.InvariantCulture, $" {row.ThroughputRatio,9:N2} {row.MedianRatio,9:N2} {(row.MayGrowBy is not { } most ? "" : row.MedianRatio <= most ? $"≤{most:N2}✓" : $"≤{most:N2}✗"),7} {row.CpuRatio,9:N2}");
+            foreach (var (measured, cpu) in row.At.Values) text.Append(
+                CultureInfo.InvariantCulture,
+                $" {measured.PerSecond,14:N0} {measured.P50 * 1000,8:N2} {measured.P95 * 1000,8:N2} {cpu * 1e6,9:N0}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $" {row.ThroughputRatio,9:N2} {row.MedianRatio,9:N2} "
+                    + $"{(row.MayGrowBy is not { } most ? "" : row.MedianRatio <= most ? $"≤{most:N2}✓" : $"≤{most:N2}✗"),7} "
+                    + $"{row.CpuRatio,9:N2}");
         }
 
         text.AppendLine();
-        foreach (var database in Databases) text.AppendLine(CultureInfo.InvariantCulture, $"{database.Payments,12:N0} payments were made in {database.FillSeconds:N0} s and take {database.Bytes / 1e6:N0} MB");
+        foreach (var database in Databases) text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{database.Payments,12:N0} payments were made in {database.FillSeconds:N0} s and take {database.Bytes / 1e6:N0} MB");
         return text.ToString();
     }
 
@@ -58,9 +67,16 @@ internal sealed record GrowthResults(string Machine, string Database, string At,
         const int left = 300, width = 380, bar = 16;
         var height = (Databases.Count * bar) + 16;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {left + width + 130} {(Rows.Count * height) + 70}\" font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"How long each operation takes beside how many payments\">");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {left + width + 130} {(Rows.Count * height) + 70}\" "
+                + $"font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"How long each operation takes beside "
+                + $"how many payments\">");
         text.Append("<style>text{fill:#1f2937}.l{font-size:11px}.b{fill:#0f766e}@media(prefers-color-scheme:dark){text{fill:#e5e7eb}.b{fill:#2dd4bf}}</style>");
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"22\" font-size=\"15\" font-weight=\"600\">Median beside {string.Join(", ", Databases.Select(database => $"{database.Payments:N0}"))} payments</text>");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"8\" y=\"22\" font-size=\"15\" font-weight=\"600\">Median beside "
+                + $"{string.Join(", ", Databases.Select(database => $"{database.Payments:N0}"))} payments</text>");
         foreach (var (number, row) in Rows.Index())
         {
             var y = 40 + (number * height);
@@ -68,12 +84,22 @@ internal sealed record GrowthResults(string Machine, string Database, string At,
             text.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{y + (height / 2)}\">{row.Name}</text>");
             foreach (var (place, (measured, _)) in row.At.Values.Index())
             {
-                text.Append(CultureInfo.InvariantCulture, $"<rect class=\"b\" opacity=\"{0.4 + (0.6 * (place + 1) / row.At.Count):F2}\" x=\"{left}\" y=\"{y + (place * bar)}\" width=\"{width * measured.P50 / longest:F1}\" height=\"{bar - 2}\" rx=\"2\"/>");
-                text.Append(CultureInfo.InvariantCulture, $"<text class=\"l\" x=\"{left + (width * measured.P50 / longest) + 6:F1}\" y=\"{y + (place * bar) + 11}\">{measured.P50 * 1000:N2} ms{(place == row.At.Count - 1 ? $" · ×{row.MedianRatio:N2}" : "")}</text>");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<rect class=\"b\" opacity=\"{0.4 + (0.6 * (place + 1) / row.At.Count):F2}\" x=\"{left}\" y=\"{y + (place * bar)}\" "
+                        + $"width=\"{width * measured.P50 / longest:F1}\" height=\"{bar - 2}\" rx=\"2\"/>");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<text class=\"l\" x=\"{left + (width * measured.P50 / longest) + 6:F1}\" "
+                        + $"y=\"{y + (place * bar) + 11}\">{measured.P50 * 1000:N2} "
+                        + $"ms{(place == row.At.Count - 1 ? $" · ×{row.MedianRatio:N2}" : "")}</text>");
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{(Rows.Count * height) + 60}\" font-size=\"11\">{Machine}. 8 clients. The last bar of each is beside the most payments, with how many times the first it is.</text></svg>");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"8\" y=\"{(Rows.Count * height) + 60}\" font-size=\"11\">{Machine}. 8 clients. The last bar of each is beside the "
+                + $"most payments, with how many times the first it is.</text></svg>");
         return text.ToString();
     }
 }

@@ -54,7 +54,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         foreach (var range in Head.Split("\r\n"u8))
         {
             var line = Head[range];
-            if (line.Length > name.Length && line[name.Length] == ':' && Ascii.EqualsIgnoreCase(line[..name.Length], name)) return line[(name.Length + 1)..].Trim((byte)' ');
+            if (line.Length > name.Length && line[name.Length] == ':' && Ascii.EqualsIgnoreCase(line[..name.Length], name))
+                return line[(name.Length + 1)..].Trim((byte)' ');
         }
 
         return default;

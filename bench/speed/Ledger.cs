@@ -22,30 +22,44 @@ internal sealed class LedgerPosting : IAsyncDisposable
     {
         this.books = books;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var collection = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdBlocks>().AddScoped<Book>();
-        collection.AddStorage(configuration, configuration["Data:Folder"] ?? throw new InvalidOperationException("Data:Folder is not set."));
+        var collection = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IIdSource, IdBlocks>()
+            .AddScoped<Book>();
+        collection.AddStorage(
+            configuration, configuration["Data:Folder"] ?? throw new InvalidOperationException("Data:Folder is not set."));
         services = collection.BuildServiceProvider();
     }
 
     /// <summary>The books of both modes of so many applications that they have so many accounts.</summary>
     public static IReadOnlyList<Scope> BooksOf(IReadOnlyList<Shop> shops, int accounts)
     {
-        var books = shops.SelectMany(shop => Modes, (shop, mode) => new Scope(new(shop.Id), mode)).Take(accounts / AccountsOfAJournal).ToList();
-        return books.Count * AccountsOfAJournal == accounts ? books : throw new InvalidOperationException("There are too few applications for so many accounts.");
+        var books = shops.SelectMany(shop => Modes, (shop, mode) => new Scope(new(shop.Id), mode))
+            .Take(accounts / AccountsOfAJournal)
+            .ToList();
+        return books.Count * AccountsOfAJournal == accounts
+            ? books
+            : throw new InvalidOperationException("There are too few applications for so many accounts.");
     }
 
-    /// <summary>What stands in the floor for the books of a journal that was captured: all of <paramref name="books"/> in turn, as SQL over <c>:n</c>.</summary>
+    /// <summary>
+    /// What stands in the floor for the books of a journal that was captured: all of <paramref name="books"/> in turn, as SQL over
+    /// <c>:n</c>.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> InTurn(Scope captured, IReadOnlyList<Scope> books)
     {
         // Whose numbers follow each other, so that pgbench can count them.
         var first = books[0].ApplicationId.Value;
-        if (books.Index().Any(book => book.Item.ApplicationId.Value != first + (book.Index / Modes.Length) || book.Item.Mode != Modes[book.Index % Modes.Length]))
+        if (books.Index().Any(book => book.Item.ApplicationId.Value != first + (book.Index / Modes.Length)
+            || book.Item.Mode != Modes[book.Index % Modes.Length]))
             throw new InvalidOperationException("The applications' numbers do not follow each other.");
 
         return new Dictionary<string, string>
         {
             [$"{captured.ApplicationId}"] = $"{first} + :n % {books.Count} / {Modes.Length}",
-            [Named(captured.Mode)] = $"CASE :n % {books.Count} % {Modes.Length} WHEN 0 THEN '{Named(Modes[0])}' ELSE '{Named(Modes[1])}' END",
+            [Named(captured.Mode)] =
+                $"CASE :n % {books.Count} % {Modes.Length} WHEN 0 THEN '{Named(Modes[0])}' ELSE '{Named(Modes[1])}' END",
         };
 
         static string Named(Mode mode) => mode.ToString().ToUpperInvariant();
@@ -55,7 +69,9 @@ internal sealed class LedgerPosting : IAsyncDisposable
     {
         await using var scope = services.CreateAsyncScope();
         var number = Interlocked.Increment(ref next);
-        var journal = new Journal(books[number % books.Count], $"{Guid.NewGuid():N}:capture", JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(FakeGateway.AmountMinor, Currency.Bdt)));
+        var journal = new Journal(
+            books[number % books.Count], $"{Guid.NewGuid():N}:capture", JournalKind.Capture,
+            new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(FakeGateway.AmountMinor, Currency.Bdt)));
         await scope.ServiceProvider.GetRequiredService<Book>().PostAsync(journal, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<OiPaymentsDb>().SaveAsync(CancellationToken.None);
     }

@@ -32,7 +32,8 @@ internal static class Load
     /// Starts so many a second, each on time as long as a client is free. The time that an operation takes is counted from when it was
     /// due, so that waiting for a free client is in it.
     /// </summary>
-    public static async Task<List<(long Due, string Result)>> RunAtRateAsync(int clients, int perSecond, TimeSpan duration, Func<int, int, string> operation)
+    public static async Task<List<(long Due, string Result)>> RunAtRateAsync(
+        int clients, int perSecond, TimeSpan duration, Func<int, int, string> operation)
     {
         var results = new ConcurrentBag<(long, string)>();
         var (began, next) = (Stopwatch.GetTimestamp(), -1);
@@ -51,13 +52,15 @@ internal static class Load
     }
 
     private static Task RunAsync(int clients, Func<int, Task> work) => Task.WhenAll(Enumerable.Range(0, clients).Select(client =>
-        Task.Factory.StartNew(() => work(client), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+        Task.Factory.StartNew(
+            () => work(client), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 }
 
 /// <summary>What each operation took, and all of them together, in seconds.</summary>
 internal sealed class Taken(IReadOnlyList<double> latencies, double seconds)
 {
-    public static Taken Together(IReadOnlyCollection<Taken> parts) => new([.. parts.SelectMany(part => part.Latencies)], parts.Sum(part => part.Seconds));
+    public static Taken Together(IReadOnlyCollection<Taken> parts) =>
+        new([.. parts.SelectMany(part => part.Latencies)], parts.Sum(part => part.Seconds));
 
     public IReadOnlyList<double> Latencies { get; } = latencies;
 

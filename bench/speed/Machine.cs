@@ -4,7 +4,8 @@ namespace OiPayments.Bench;
 internal static class Machine
 {
     public static string Description { get; } =
-        $"{Environment.ProcessorCount} cores ({File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name"))?.Split(':')[1].Trim() ?? "unknown"}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB";
+        $"{Environment.ProcessorCount} cores "
+            + $"({File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name"))?.Split(':')[1].Trim() ?? "unknown"}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB";
 }
 
 /// <summary>For whoever waits. Results go to the output, this to the errors.</summary>

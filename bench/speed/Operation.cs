@@ -5,7 +5,8 @@ namespace OiPayments.Bench;
 /// <summary>Something that the service is asked for again and again.</summary>
 /// <param name="Name">Its own and its floor's.</param>
 /// <param name="Run">Asks once; false when there is nothing left to ask for.</param>
-/// <param name="RunForFloor">Asks once, for something of the first application's, and answers what stands for its values in the floor, as SQL over <c>:n</c>.</param>
+/// <param name="RunForFloor">Asks once, for something of the first application's, and answers what stands for its values in the floor, as
+/// SQL over <c>:n</c>.</param>
 internal sealed record Operation(string Name, Func<ApiClient, bool> Run, Func<ApiClient, IReadOnlyDictionary<string, string>> RunForFloor)
 {
     public static Operation Create(Shop shop) => new("create", client => Asked(() => client.Create(shop)), client =>

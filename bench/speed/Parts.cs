@@ -16,19 +16,24 @@ namespace OiPayments.Bench;
 [MemoryDiagnoser]
 public class Parts
 {
-    private const string Event = """{"id":"evt_2f8Jq0","type":"payment.succeeded","createdAt":"2026-01-15T09:00:00Z","data":{"id":42,"reference":"pay_3kTMd","amountMinor":125050,"currency":"BDT","status":"SUCCEEDED"}}""";
+    private const string Event =
+        """{"id":"evt_2f8Jq0","type":"payment.succeeded","createdAt":"2026-01-15T09:00:00Z","data":{"id":42,"reference":"pay_3kTMd","amountMinor":125050,"currency":"BDT","status":"SUCCEEDED"}}""";
     private static readonly string[] Secrets = [$"whsec_{Convert.ToBase64String(new byte[32])}"];
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
-    private static readonly JsonElement Body = JsonDocument.Parse("""{"amountMinor":125050,"customerReference":"customer-1","productName":"Tea, 1 kg","metadata":{"order":"42","branch":"Dhaka"}}""").RootElement;
+    private static readonly JsonElement Body =
+        JsonDocument.Parse(
+            """{"amountMinor":125050,"customerReference":"customer-1","productName":"Tea, 1 kg","metadata":{"order":"42","branch":"Dhaka"}}""").RootElement;
 
     private static readonly PaymentDto Payment = new(
-        new(42), "pay_3kTMdX9dWq0sT8uYv1aBcDeFg", PaymentStatus.Pending, new(1), Mode.Test, 125050, "BDT", "SSLCOMMERZ", null, new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg"),
-        new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg/pay"), null, Now, Now, "customer-1", "Tea, 1 kg", null, null, null, null,
-        null, null, null, Now, null, null, null, null, null, 0, 0, null);
+        new(42), "pay_3kTMdX9dWq0sT8uYv1aBcDeFg", PaymentStatus.Pending, new(1), Mode.Test, 125050, "BDT", "SSLCOMMERZ", null,
+        new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg"),
+        new("http://localhost:3000/checkout/pay_3kTMdX9dWq0sT8uYv1aBcDeFg/pay"), null, Now, Now, "customer-1", "Tea, 1 kg", null, null,
+        null, null, null, null, null, Now, null, null, null, null, null, 0, 0, null);
 
     /// <param name="arguments">BenchmarkDotNet's own, such as <c>--job short</c>.</param>
     public static void Run(string[] arguments) => BenchmarkRunner.Run<Parts>(
-        ManualConfig.Create(DefaultConfig.Instance).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "oipayments-parts")), ["--inProcess", .. arguments]);
+        ManualConfig.Create(DefaultConfig.Instance).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "oipayments-parts")),
+        ["--inProcess", .. arguments]);
 
     [Benchmark(Description = "sign a webhook")]
     public string Sign() => WebhookSignature.Of(Secrets, "evt_2f8Jq0", Now, Event);

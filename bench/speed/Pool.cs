@@ -26,7 +26,8 @@ internal sealed class Pool
     /// <summary>How many there are for the floor.</summary>
     public int Spares { get; }
 
-    public PooledPayment? Take() => Interlocked.Increment(ref taken) is var number && number <= Payments.Count ? Payments[number - 1] : null;
+    public PooledPayment? Take() =>
+        Interlocked.Increment(ref taken) is var number && number <= Payments.Count ? Payments[number - 1] : null;
 
     /// <summary>The floor's payments are all the first application's, and so must be those that its statements are captured from.</summary>
     public PooledPayment TakeOfTheFirst()
@@ -60,10 +61,14 @@ internal sealed class Pool
     {
         var payments = Enumerable.Range(0, count).Select(number => new PooledPayment(
             shops[number % shops.Count], firstId + number, Reference.New("oi", new(shops[number % shops.Count].Id)).Text)).ToList();
-        await CopyAsync(db, template, "SELECT * FROM unnest(@owners, @ids, @transactions) AS made(owner, id, transaction)", [.. payments.Select(p => (long)p.Shop.Id)], [.. payments.Select(p => p.Id)], [.. payments.Select(p => p.Transaction)]);
+        await CopyAsync(
+            db, template, "SELECT * FROM unnest(@owners, @ids, @transactions) AS made(owner, id, transaction)",
+            [.. payments.Select(p => (long)p.Shop.Id)], [.. payments.Select(p => p.Id)], [.. payments.Select(p => p.Transaction)]);
         var firstSpare = firstId + count;
         var numbers = Enumerable.Range(1, spares).ToList();
-        await CopyAsync(db, template, $"SELECT owner, id, {SpareTransaction("id")} AS transaction FROM unnest(@owners, @ids, @transactions) AS made(owner, id, t)",
+        await CopyAsync(
+            db, template,
+            $"SELECT owner, id, {SpareTransaction("id")} AS transaction FROM unnest(@owners, @ids, @transactions) AS made(owner, id, t)",
             [.. numbers.Select(_ => (long)shops[0].Id)], [.. numbers.Select(number => firstSpare + number)], [.. numbers.Select(_ => "")]);
         return new(payments, firstSpare, spares);
     }
@@ -84,14 +89,17 @@ internal sealed class Pool
     {
         var payment = JsonNode.Parse(client.Create(shop))!["data"]!;
         using var answer = await browser.PostAsync($"checkout/{payment["reference"]}/pay", new FormUrlEncodedContent([]));
-        return (int)answer.StatusCode == 303 ? (long)payment["id"]! : throw new InvalidOperationException($"Starting to pay was answered with {(int)answer.StatusCode}.");
+        return (int)answer.StatusCode == 303
+            ? (long)payment["id"]!
+            : throw new InvalidOperationException($"Starting to pay was answered with {(int)answer.StatusCode}.");
     }
 
     /// <summary>The transaction of a payment of the floor's, as SQL.</summary>
     /// <param name="id">Its id, as SQL.</param>
     private static string SpareTransaction(string id) => $"'oi' || substr(md5(({id})::text), 1, 28)";
 
-    // None is due while the bench runs: following them up is no part of what is measured. The template is looked for once, not once per copy.
+    // None is due while the bench runs: following them up is no part of what is measured. The template is looked for once, not once per
+    // copy.
     private static async Task CopyAsync(PostgreSql db, long template, string made, long[] owners, long[] ids, string[] transactions)
     {
         var source = made.Replace("@owners", "$2").Replace("@ids", "$3").Replace("@transactions", "$4");

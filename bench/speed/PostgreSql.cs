@@ -5,7 +5,8 @@ namespace OiPayments.Bench;
 /// <summary>A PostgreSQL of the bench's own, durable as it comes: fsync on, synchronous commit, full page writes.</summary>
 internal sealed class PostgreSql : IAsyncDisposable
 {
-    private const string ForFilling = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c maintenance_work_mem=1GB";
+    private const string ForFilling =
+        "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c maintenance_work_mem=1GB";
 
     private readonly string folder;
     private NpgsqlDataSource? source;
@@ -14,9 +15,12 @@ internal sealed class PostgreSql : IAsyncDisposable
 
     public int Port { get; } = Shell.FreePort();
 
-    public static string Programs { get; } = Directory.GetDirectories("/usr/lib/postgresql").OrderBy(path => int.Parse(Path.GetFileName(path))).Last() + "/bin";
+    public static string Programs { get; } = Directory.GetDirectories("/usr/lib/postgresql")
+        .OrderBy(path => int.Parse(Path.GetFileName(path)))
+        .Last() + "/bin";
 
-    public string ConnectionString(int? port = null, string database = "bench") => $"Host=127.0.0.1;Port={port ?? Port};Username=bench;Database={database};Maximum Pool Size=60";
+    public string ConnectionString(int? port = null, string database = "bench") =>
+        $"Host=127.0.0.1;Port={port ?? Port};Username=bench;Database={database};Maximum Pool Size=60";
 
     public string Log => $"{folder}/log";
 
@@ -29,11 +33,14 @@ internal sealed class PostgreSql : IAsyncDisposable
         await Shell.RunAsync("chmod", "755", folder);
         if (Environment.UserName == "root") await Shell.RunAsync("chown", "postgres", folder);
         var isNew = !Directory.Exists($"{folder}/data");
-        if (isNew) await Shell.RunAsPostgresAsync($"{Programs}/initdb", "-D", $"{folder}/data", "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        if (isNew) await Shell.RunAsPostgresAsync(
+            $"{Programs}/initdb", "-D", $"{folder}/data", "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
 
-        // More memory than the default, so that the larger tables of both sides are not read from disk; nothing that a commit could be lost by.
+        // More memory than the default, so that the larger tables of both sides are not read from disk; nothing that a commit could be lost
+        // by.
         await Shell.RunAsPostgresAsync($"{Programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", cluster.Log, "-o",
-            $"-p {cluster.Port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min -c max_connections=150 {(isFilling ? ForFilling : "")}", "start");
+            $"-p {cluster.Port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB -c "
+                + $"checkpoint_timeout=30min -c max_connections=150 {(isFilling ? ForFilling : "")}", "start");
         if (isNew)
         {
             await using var postgres = NpgsqlDataSource.Create(cluster.ConnectionString(database: "postgres"));
@@ -83,7 +90,11 @@ internal sealed class PostgreSql : IAsyncDisposable
     public double CpuSeconds()
     {
         var postmaster = int.Parse(File.ReadLines($"{folder}/data/postmaster.pid").First());
-        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(id => ParentOf(id) == postmaster);
+        var children = Directory.GetDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!))
+            .Where(id => ParentOf(id) == postmaster);
         return Shell.CpuSeconds(postmaster) + children.Sum(Shell.CpuSeconds);
     }
 

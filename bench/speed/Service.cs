@@ -10,12 +10,14 @@ namespace OiPayments.Bench;
 internal sealed class Service : IAsyncDisposable
 {
     public const string StoreId = "bench", StorePassword = "bench@password";
-    private const string Email = "bench@localhost", FirstPassword = "a long password for a bench", Password = "a longer password for a bench";
+    private const string Email =
+        "bench@localhost", FirstPassword = "a long password for a bench", Password = "a longer password for a bench";
 
     private readonly Process process;
     private readonly string socket;
 
-    private Service(Process process, string socket, int port, Uri web, TimeSpan started) => (this.process, this.socket, Port, Web, StartedIn) = (process, socket, port, web, started);
+    private Service(Process process, string socket, int port, Uri web, TimeSpan started) =>
+        (this.process, this.socket, Port, Web, StartedIn) = (process, socket, port, web, started);
 
     /// <summary>Of the API.</summary>
     public int Port { get; }
@@ -61,7 +63,8 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="folder">For its log.</param>
     /// <param name="settings">See <see cref="Settings"/>.</param>
     /// <param name="statements">The file that what it says to the database is recorded in; null to record nothing.</param>
-    public static async Task<Service> StartAsync(string program, string folder, IReadOnlyDictionary<string, string?> settings, string? statements = null)
+    public static async Task<Service> StartAsync(
+        string program, string folder, IReadOnlyDictionary<string, string?> settings, string? statements = null)
     {
         var socket = $"{folder}/allocations-{Guid.NewGuid():N}";
         var (api, web) = (Shell.FreePort(), new Uri($"http://127.0.0.1:{Shell.FreePort()}/"));
@@ -83,7 +86,10 @@ internal sealed class Service : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = ApiAt(api) };
         while (true)
         {
-            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}: {string.Join('\n', File.ReadLines($"{folder}/server.log").Where(line => line.Length is > 0 and < 400).TakeLast(3))}");
+            if (process.HasExited)
+                throw new InvalidOperationException(
+                    $"The server ended with {process.ExitCode}: "
+                        + $"{string.Join('\n', File.ReadLines($"{folder}/server.log").Where(line => line.Length is > 0 and < 400).TakeLast(3))}");
             try
             {
                 // A key that nobody has, well formed or not, is refused: the whole way of a request, without an application.
@@ -104,7 +110,9 @@ internal sealed class Service : IAsyncDisposable
 
     public double CpuSeconds() => Shell.CpuSeconds(process.Id);
 
-    /// <summary>Waits until its workers are done with what earlier load left behind, which would be counted as the next one's; two minutes at most.</summary>
+    /// <summary>
+    /// Waits until its workers are done with what earlier load left behind, which would be counted as the next one's; two minutes at most.
+    /// </summary>
     public async Task SettleAsync()
     {
         for (var second = 0; second < 120; second++)
@@ -122,7 +130,8 @@ internal sealed class Service : IAsyncDisposable
         return new Paused(process);
     }
 
-    public long ResidentBytes() => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
+    public long ResidentBytes() => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS")).Split(
+        ' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
 
     public async Task<long> AllocatedBytesAsync()
     {
@@ -151,7 +160,8 @@ internal sealed class Service : IAsyncDisposable
     {
         var client = new HttpClient { BaseAddress = ApiAt(Port) };
         var token = await TokenAsync(client, Password);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await TokenAsync(client, FirstPassword));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", token ?? await TokenAsync(client, FirstPassword));
         if (token is not null) return client;
 
         using var changed = await client.PostAsJsonAsync("auth/password", new { currentPassword = FirstPassword, newPassword = Password });
@@ -169,17 +179,22 @@ internal sealed class Service : IAsyncDisposable
         var shops = new List<Shop>();
         for (var number = 0; number < count; number++)
         {
-            using var answer = await operators.PostAsJsonAsync("admin/apps", new { name = $"{name} {number}", webhookUrl = webhooks(number) });
-            var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"] ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-            shops.Add(new((uint)data["application"]!["id"]!, HeadersOf(data["credentials"]!, "test"), HeadersOf(data["credentials"]!, "live")));
+            using var answer = await operators.PostAsJsonAsync(
+                "admin/apps", new { name = $"{name} {number}", webhookUrl = webhooks(number) });
+            var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]
+                ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+            shops.Add(new(
+                (uint)data["application"]!["id"]!, HeadersOf(data["credentials"]!, "test"), HeadersOf(data["credentials"]!, "live")));
         }
 
         return shops;
 
-        static string HeadersOf(JsonNode credentials, string mode) => $"X-Api-Key: {credentials[$"{mode}ApiKey"]}\r\nX-Api-Secret: {credentials[$"{mode}ApiSecret"]}\r\n";
+        static string HeadersOf(JsonNode credentials, string mode) =>
+            $"X-Api-Key: {credentials[$"{mode}ApiKey"]}\r\nX-Api-Secret: {credentials[$"{mode}ApiSecret"]}\r\n";
     }
 
-    private static ProcessStartInfo Prepare(string program, IReadOnlyDictionary<string, string?> settings, params IEnumerable<string> arguments)
+    private static ProcessStartInfo Prepare(
+        string program, IReadOnlyDictionary<string, string?> settings, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";

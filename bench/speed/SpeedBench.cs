@@ -71,7 +71,8 @@ internal sealed class SpeedBench
             await using (service = await StartAsync(db.Port))
             {
                 using var operators = await service.SignInAsync();
-                if (IsWanted(WebhookRow)) listening.AddRange(await Service.RegisterAsync(operators, Listeners, number => $"{gateway.Url}hook/{number}", "Listener"));
+                if (IsWanted(WebhookRow)) listening.AddRange(
+                    await Service.RegisterAsync(operators, Listeners, number => $"{gateway.Url}hook/{number}", "Listener"));
                 await MeasureAsync([.. works.Where(work => !work.LeavesWork)]);
                 if (IsWanted(WebhookRow)) await WebhooksAsync(operators);
                 await MeasureAsync([.. works.Where(work => work.LeavesWork)]);
@@ -83,7 +84,9 @@ internal sealed class SpeedBench
         foreach (var accounts in Accounts) await PostAsync(accounts, accounts == ManyAccounts ? 0.60 : null);
         if (Of(PostingOn(HotAccounts)) is { } hot && Of(PostingOn(ManyAccounts)) is { } many)
             facts.Add(Wanted("posting on 10 accounts to posting on 1,000", hot.Measured.PerSecond / many.Measured.PerSecond, 0.80));
-        return new(Machine.Description, $"PostgreSQL {await db.AskAsync("SHOW server_version")}", $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows, facts);
+        return new(
+            Machine.Description, $"PostgreSQL {await db.AskAsync("SHOW server_version")}", $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z", rows,
+            facts);
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:N0} MB";
@@ -97,7 +100,9 @@ internal sealed class SpeedBench
     private Dictionary<string, string?> Settings(int port) => Service.Settings(Folder, gateway, "PostgreSql", db.ConnectionString(port));
 
     private Task<Service> StartAsync(int port, bool isPipelined = true) =>
-        Service.StartAsync(Program, Folder, new Dictionary<string, string?>(Settings(port)) { ["Database:PipelinedSaves"] = isPipelined ? "true" : "false" });
+        Service.StartAsync(
+            Program, Folder,
+            new Dictionary<string, string?>(Settings(port)) { ["Database:PipelinedSaves"] = isPipelined ? "true" : "false" });
 
     /// <summary>Makes what is wanted to operate on, and keeps what each operation says to the database.</summary>
     private async Task CaptureAsync()
@@ -146,18 +151,23 @@ internal sealed class SpeedBench
             if (Wants("read")) made.Add(Operation.Read(pool));
         }
 
-        if (Wants("refund")) made.Add(Operation.Refund("refund", await Pool.FillAsync(db, paid.Id, many, 2_000_000_000_000, Enough(700), 10_000)));
-        if (Wants("refund hot")) made.Add(Operation.Refund("refund hot", await Pool.FillAsync(db, paid.Id, [hot], 3_000_000_000_000, Enough(700), 10_000)));
+        if (Wants("refund"))
+            made.Add(Operation.Refund("refund", await Pool.FillAsync(db, paid.Id, many, 2_000_000_000_000, Enough(700), 10_000)));
+        if (Wants("refund hot"))
+            made.Add(Operation.Refund("refund hot", await Pool.FillAsync(db, paid.Id, [hot], 3_000_000_000_000, Enough(700), 10_000)));
         await db.AskAsync("VACUUM ANALYZE");
         return made;
 
         bool Wants(string operation) => Works.Concat(Gains).Any(work => work.Operation == operation && IsWanted(work.Name));
 
         // For both times to warm up, and the row; and again for two servers that are compared.
-        int Enough(int perSecond) => (int)(perSecond * (Duration + WarmUp + LongestFirstWarmUp).TotalSeconds) * (Gains.Any(work => IsWanted(work.Name)) ? 3 : 1);
+        int Enough(int perSecond) =>
+            (int)(perSecond * (Duration + WarmUp + LongestFirstWarmUp).TotalSeconds) * (Gains.Any(work => IsWanted(work.Name)) ? 3 : 1);
     }
 
-    /// <summary>The floor of an operation: its statements, from several runs of it, one at a time. The first ones warm up and are not kept.</summary>
+    /// <summary>
+    /// The floor of an operation: its statements, from several runs of it, one at a time. The first ones warm up and are not kept.
+    /// </summary>
     /// <param name="wire">Through which they go.</param>
     /// <param name="operation">Runs once, and answers what stands for its values.</param>
     private static async Task<Floor> CaptureAsync(Wire wire, Func<Task<IReadOnlyDictionary<string, string>>> operation)
@@ -198,7 +208,9 @@ internal sealed class SpeedBench
         facts.Add(new("resident memory, idle", Megabytes(resident), "≤ 200 MB", resident <= 200_000_000));
     }
 
-    /// <summary>First all of them for a while, since a server that has just started still compiles what it does; then one after the other.</summary>
+    /// <summary>
+    /// First all of them for a while, since a server that has just started still compiles what it does; then one after the other.
+    /// </summary>
     private async Task MeasureAsync(IReadOnlyList<Work> works)
     {
         foreach (var work in works.DistinctBy(work => work.Operation))
@@ -217,12 +229,14 @@ internal sealed class SpeedBench
         await service.SettleAsync();
         await service.LoadAsync(work.Clients, WarmUp, operation.Run);
         await db.GrowOldAsync();
-        rows.Add(await InTurnsAsync(work.Name, work.Operation, work.Clients, work.FloorOperations, work.Goal, slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedByServiceAsync));
+        rows.Add(await InTurnsAsync(
+            work.Name, work.Operation, work.Clients, work.FloorOperations, work.Goal,
+            slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedByServiceAsync));
     }
 
     /// <summary>
-    /// Two servers on one database, the one with pipelined saves and the other without, measured in turns: each stands still while the other
-    /// has its turn, so that both meet the machine at the same pace.
+    /// Two servers on one database, the one with pipelined saves and the other without, measured in turns: each stands still while the
+    /// other has its turn, so that both meet the machine at the same pace.
     /// </summary>
     private async Task CompareSavesAsync(IReadOnlyList<Work> works)
     {
@@ -233,7 +247,9 @@ internal sealed class SpeedBench
         foreach (var work in works)
         {
             Progress.Say($"Warming up: {work.Name}, and without");
-            foreach (var one in both) await AloneAsync(one, () => one.WarmUpAsync(LongestFirstWarmUp, slice => one.LoadAsync(work.Clients, slice, operations[work.Operation].Run)));
+            foreach (var one in both) await AloneAsync(
+                one,
+                () => one.WarmUpAsync(LongestFirstWarmUp, slice => one.LoadAsync(work.Clients, slice, operations[work.Operation].Run)));
             await db.GrowOldAsync();
         }
 
@@ -259,7 +275,8 @@ internal sealed class SpeedBench
             var ((with, count), (without, countWithout)) = (Taken.Together(taken[0]), Taken.Together(taken[1]));
             facts.Add(Wanted($"{work.Name}: a second, to without", with.PerSecond / without.PerSecond, LeastGain));
             facts.Add(new($"{work.Name}: a second, and without", $"{with.PerSecond:N0} / {without.PerSecond:N0}"));
-            facts.Add(new($"{work.Name}: CPU µs of the server, and without", $"{cpu[0] / count * 1e6:N0} / {cpu[1] / countWithout * 1e6:N0}"));
+            facts.Add(new(
+                $"{work.Name}: CPU µs of the server, and without", $"{cpu[0] / count * 1e6:N0} / {cpu[1] / countWithout * 1e6:N0}"));
         }
 
         async Task AloneAsync(Service one, Func<Task> act)
@@ -273,7 +290,8 @@ internal sealed class SpeedBench
     }
 
     private async Task<Used> UsedByServiceAsync() => new(
-        await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), await service.AllocatedBytesAsync());
+        await db.WalBytesAsync(), db.CpuSeconds(), service.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId),
+        await service.AllocatedBytesAsync());
 
     private async Task PostAsync(int accounts, double? goal)
     {
@@ -293,10 +311,13 @@ internal sealed class SpeedBench
             return true;
         }
 
-        async Task<Used> UsedAsync() => new(await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), null, GC.GetTotalAllocatedBytes());
+        async Task<Used> UsedAsync() =>
+            new(await db.WalBytesAsync(), db.CpuSeconds(), Shell.CpuSeconds(Environment.ProcessId), null, GC.GetTotalAllocatedBytes());
     }
 
-    /// <summary>A row and its floor, a part of the one and a part of the other in turn, so that both meet the machine at the same pace.</summary>
+    /// <summary>
+    /// A row and its floor, a part of the one and a part of the other in turn, so that both meet the machine at the same pace.
+    /// </summary>
     /// <param name="name">Of the row.</param>
     /// <param name="floorName">Of its floor.</param>
     /// <param name="clients">Of each.</param>
@@ -306,7 +327,8 @@ internal sealed class SpeedBench
     /// <param name="pause">Keeps the service still while the floor runs.</param>
     /// <param name="use">What was used until now.</param>
     private async Task<Row> InTurnsAsync(
-        string name, string floorName, int clients, int floorOperations, double? goal, Func<TimeSpan, Task<Taken>> load, Func<Task<IAsyncDisposable>>? pause, Func<Task<Used>> use)
+        string name, string floorName, int clients, int floorOperations, double? goal, Func<TimeSpan, Task<Taken>> load,
+        Func<Task<IAsyncDisposable>>? pause, Func<Task<Used>> use)
     {
         var (floor, play) = (floors[floorName], ++plays);
         var (taken, played, used, floorWal) = (new List<Taken>(), new List<Taken>(), new List<Used>(), 0L);
@@ -369,10 +391,13 @@ internal sealed class SpeedBench
         var posts = await Load.RunAtRateAsync(Listeners, perSecond, Duration, (_, number) => Post(bare, $"bare-{number}"));
         rows.Add(row with { FloorIs = "HttpClient", Floor = Latencies(posts) });
         facts.Add(new("webhook: p95 at 200 events a second", $"{row.Measured.P95 * 1000:N1} ms", "≤ 100 ms", row.Measured.P95 <= 0.1));
-        if (received.Count < asked.Count) facts.Add(new("webhook: not received within two seconds", $"{asked.Count - received.Count}", "= 0", Met: false));
+        if (received.Count < asked.Count)
+            facts.Add(new("webhook: not received within two seconds", $"{asked.Count - received.Count}", "= 0", Met: false));
         await DrainAsync(operators, bare);
 
-        Measured Latencies(List<(long Due, string Result)> events) => Measured.Of(events.Select(event_ => Stopwatch.GetElapsedTime(event_.Due, gateway.Arrived[event_.Result]).TotalSeconds), Duration.TotalSeconds);
+        Measured Latencies(List<(long Due, string Result)> events) => Measured.Of(
+            events.Select(event_ => Stopwatch.GetElapsedTime(event_.Due, gateway.Arrived[event_.Result]).TotalSeconds),
+            Duration.TotalSeconds);
     }
 
     /// <summary>Events that wait for an address, and how fast they go once there is one.</summary>
@@ -392,7 +417,8 @@ internal sealed class SpeedBench
         connected.ForEach(client => client.Dispose());
         var before = gateway.Arrived.Count;
         var began = Stopwatch.GetTimestamp();
-        foreach (var shop in waiting) using (await operators.PatchAsJsonAsync($"admin/apps/{shop.Id}/settings", new { webhookUrl = $"{gateway.Url}hook/late{shop.Id}" })) { }
+        foreach (var shop in waiting) using (await operators.PatchAsJsonAsync(
+            $"admin/apps/{shop.Id}/settings", new { webhookUrl = $"{gateway.Url}hook/late{shop.Id}" })) { }
         while (gateway.Arrived.Count - before < events && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2)) await Task.Delay(5);
         var arrived = gateway.Arrived.Count - before;
         var perSecond = arrived / Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -413,7 +439,8 @@ internal sealed class SpeedBench
     {
         const int clients = 32;
         var connected = Enumerable.Range(0, clients).Select(_ => new ApiClient(service.Port)).ToList();
-        var result = await Load.RunAtRateAsync(clients, perSecond, duration, (client, number) => EventOf(connected[client].Ping(listening[number % listening.Count])));
+        var result = await Load.RunAtRateAsync(
+            clients, perSecond, duration, (client, number) => EventOf(connected[client].Ping(listening[number % listening.Count])));
         connected.ForEach(client => client.Dispose());
         return result;
     }
@@ -426,7 +453,10 @@ internal sealed class SpeedBench
 
     private string Post(HttpClient bare, string id)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{gateway.Url}hook/bare") { Content = new StringContent(new string('x', 400)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{gateway.Url}hook/bare")
+        {
+            Content = new StringContent(new string('x', 400))
+        };
         request.Headers.Add("webhook-id", id);
         using var answer = bare.Send(request);
         return id;
@@ -439,12 +469,14 @@ internal sealed class SpeedBench
     /// <param name="FloorOperations">How often the floor runs it.</param>
     /// <param name="Goal">The share of the floor that is wanted.</param>
     /// <param name="LeavesWork">Whether workers have to do with it for long afterwards: then nothing else is measured behind it.</param>
-    private sealed record Work(string Name, int Clients, string Operation, int FloorOperations = 0, double? Goal = null, bool LeavesWork = false);
+    private sealed record Work(
+        string Name, int Clients, string Operation, int FloorOperations = 0, double? Goal = null, bool LeavesWork = false);
 
     /// <summary>What the service, the database and the load have used since they began.</summary>
     private sealed record Used(double WalBytes, double DatabaseCpuSeconds, double CpuSeconds, double? LoadCpuSeconds, double AllocatedBytes)
     {
         public Used Since(Used before) => new(
-            WalBytes - before.WalBytes, DatabaseCpuSeconds - before.DatabaseCpuSeconds, CpuSeconds - before.CpuSeconds, LoadCpuSeconds - before.LoadCpuSeconds, AllocatedBytes - before.AllocatedBytes);
+            WalBytes - before.WalBytes, DatabaseCpuSeconds - before.DatabaseCpuSeconds, CpuSeconds - before.CpuSeconds,
+            LoadCpuSeconds - before.LoadCpuSeconds, AllocatedBytes - before.AllocatedBytes);
     }
 }

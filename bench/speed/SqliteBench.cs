@@ -83,7 +83,9 @@ internal sealed class SqliteBench
             return true;
         });
         connected.ForEach(client => client.Dispose());
-        var transactions = Ask("SELECT payment_id, transaction_id FROM payment_attempts", row => (Id: row.GetInt64(0), Transaction: row.GetString(1))).ToDictionary(row => row.Id, row => row.Transaction);
+        var transactions = Ask(
+            "SELECT payment_id, transaction_id FROM payment_attempts",
+            row => (Id: row.GetInt64(0), Transaction: row.GetString(1))).ToDictionary(row => row.Id, row => row.Transaction);
         return Pool.Of([.. ids.Order().Select(id => new PooledPayment(shop, id, transactions[id]))]);
     }
 
@@ -182,5 +184,10 @@ internal sealed class SqliteBench
     }
 
     private void Keep(string floor, Row row) =>
-        rows.Add(row with { Floor = floors[floor].Measured, FloorIs = "Microsoft.Data.Sqlite", Statements = (int)Math.Round(floors[floor].StatementsOfEach) });
+        rows.Add(row with
+        {
+            Floor = floors[floor].Measured,
+            FloorIs = "Microsoft.Data.Sqlite",
+            Statements = (int)Math.Round(floors[floor].StatementsOfEach)
+        });
 }

@@ -35,7 +35,8 @@ internal sealed class SqliteFloor : IDisposable
     /// <param name="file">The copy.</param>
     /// <param name="log">What was recorded.</param>
     /// <param name="began">When each operation began, and when the last was over.</param>
-    public static (Measured Measured, double StatementsOfEach) Play(string file, IReadOnlyList<RecordedTransaction> log, IReadOnlyList<long> began)
+    public static (Measured Measured, double StatementsOfEach) Play(
+        string file, IReadOnlyList<RecordedTransaction> log, IReadOnlyList<long> began)
     {
         using var floor = new SqliteFloor(file);
         var operations = began.Zip(began.Skip(1), (from, to) => log.Where(one => one.At >= from && one.At < to).ToList()).ToList();
@@ -50,7 +51,9 @@ internal sealed class SqliteFloor : IDisposable
             floor.Play(operation);
             return Stopwatch.GetElapsedTime(at).TotalSeconds;
         }).ToList();
-        return (Measured.Of(latencies, Stopwatch.GetElapsedTime(start).TotalSeconds), operations.Average(operation => operation.Sum(one => one.Commands.Count)));
+        return (
+            Measured.Of(latencies, Stopwatch.GetElapsedTime(start).TotalSeconds),
+            operations.Average(operation => operation.Sum(one => one.Commands.Count)));
     }
 
     public void Dispose()
@@ -79,7 +82,8 @@ internal sealed class SqliteFloor : IDisposable
         }
 
         command.Transaction = transaction;
-        for (var number = 0; number < recorded.Values.Count; number++) command.Parameters[number].Value = recorded.Values[number].Value ?? DBNull.Value;
+        for (var number = 0; number < recorded.Values.Count; number++)
+            command.Parameters[number].Value = recorded.Values[number].Value ?? DBNull.Value;
         using var reader = command.ExecuteReader();
         do
         {

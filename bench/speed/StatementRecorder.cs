@@ -5,7 +5,9 @@ using OiPayments.Access;
 
 namespace OiPayments.Bench;
 
-/// <summary>Writes down what Entity Framework says to a database in this process, with when and the values; <see cref="StatementLog"/> reads it.</summary>
+/// <summary>
+/// Writes down what Entity Framework says to a database in this process, with when and the values; <see cref="StatementLog"/> reads it.
+/// </summary>
 internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private const string Source = "Microsoft.EntityFrameworkCore";

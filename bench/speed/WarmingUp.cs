@@ -22,13 +22,15 @@ internal static class WarmingUp
         var share = 1.0;
 
         // It begins only when nothing new has been called for a while, so one quiet moment is no sign.
-        for (var quiet = 0; quiet < QuietSlices && Stopwatch.GetElapsedTime(began) < atMost; quiet = share < LittleCompiling ? quiet + 1 : 0)
+        for (var quiet = 0; quiet < QuietSlices
+            && Stopwatch.GetElapsedTime(began) < atMost; quiet = share < LittleCompiling ? quiet + 1 : 0)
         {
             var before = Shell.CompilingSeconds(process);
             await load(Slice);
             share = (Shell.CompilingSeconds(process) - before) / Slice.TotalSeconds;
         }
 
-        Progress.Say($"  warm after {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s; compiling takes {Math.Max(0, share):P0} of a processor");
+        Progress.Say(
+            $"  warm after {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s; compiling takes {Math.Max(0, share):P0} of a processor");
     }
 }

@@ -37,7 +37,9 @@ internal sealed partial class Wire : IAsyncDisposable
         await operation();
         List<Round> seen;
         lock (rounds) seen = [.. rounds.Select(round => round with { Statements = [.. round.Statements] })];
-        return [.. Transactions(seen).Where(transaction => !transaction.Exists(IsOfAWorker)).Select(transaction => transaction.Select(round => round.Statements).ToList())];
+        return [.. Transactions(seen)
+            .Where(transaction => !transaction.Exists(IsOfAWorker))
+            .Select(transaction => transaction.Select(round => round.Statements).ToList())];
     }
 
     public ValueTask DisposeAsync() => relay.DisposeAsync();
@@ -48,7 +50,8 @@ internal sealed partial class Wire : IAsyncDisposable
     private static bool IsOfAWorker(Round round) => round.Statements.Exists(statement => IsOfAWorker(statement.Sql));
 
     // Numbering events, delivering them, sealing, following up, a node's sign of life; and its turn to lease ids, once in a thousand.
-    [GeneratedRegex(@"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|ledger_counted|ledger_turnovers|audit_|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]
+    [GeneratedRegex(
+        @"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|ledger_counted|ledger_turnovers|audit_|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]
     private static partial Regex Workers();
 
     /// <summary>What one connection said from BEGIN to COMMIT, or in one round trip outside a transaction.</summary>
@@ -69,7 +72,9 @@ internal sealed partial class Wire : IAsyncDisposable
         return transactions;
     }
 
-    /// <summary>One connection: the frontend's messages Parse, Bind and Query of PostgreSQL's protocol 3.0, the rest is passed over.</summary>
+    /// <summary>
+    /// One connection: the frontend's messages Parse, Bind and Query of PostgreSQL's protocol 3.0, the rest is passed over.
+    /// </summary>
     private sealed class Conversation(Wire wire) : IListener
     {
         private readonly Dictionary<string, (string Sql, uint[] Types)> prepared = [];
@@ -170,7 +175,8 @@ internal sealed partial class Wire : IAsyncDisposable
 /// <summary>PostgreSQL's types, as far as the service binds them.</summary>
 internal static class Values
 {
-    public const uint Bool = 16, Bytea = 17, Int8 = 20, Int2 = 21, Int4 = 23, Text = 25, Varchar = 1043, TimestampTz = 1184, Jsonb = 3802, Json = 114, Date = 1082, Double = 701, Inet = 869;
+    public const uint Bool = 16, Bytea = 17, Int8 = 20, Int2 =
+        21, Int4 = 23, Text = 25, Varchar = 1043, TimestampTz = 1184, Jsonb = 3802, Json = 114, Date = 1082, Double = 701, Inet = 869;
 
     private static readonly Dictionary<uint, (string Name, uint Element)> Known = new()
     {
@@ -194,7 +200,9 @@ internal static class Values
         [1001] = ("bytea[]", Bytea),
     };
 
-    public static string Name(uint oid) => Known.TryGetValue(oid, out var known) ? known.Name : throw new NotSupportedException($"The bench does not know PostgreSQL's type {oid} yet.");
+    public static string Name(uint oid) => Known.TryGetValue(oid, out var known)
+        ? known.Name
+        : throw new NotSupportedException($"The bench does not know PostgreSQL's type {oid} yet.");
 
     public static string TextOf(uint oid, byte[] bytes) => oid switch
     {
@@ -204,7 +212,9 @@ internal static class Values
         Int4 => BinaryPrimitives.ReadInt32BigEndian(bytes).ToString(CultureInfo.InvariantCulture),
         Int8 => BinaryPrimitives.ReadInt64BigEndian(bytes).ToString(CultureInfo.InvariantCulture),
         Double => BinaryPrimitives.ReadDoubleBigEndian(bytes).ToString("R", CultureInfo.InvariantCulture),
-        TimestampTz => new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(BinaryPrimitives.ReadInt64BigEndian(bytes) * 10).ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture),
+        TimestampTz => new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+            .AddTicks(BinaryPrimitives.ReadInt64BigEndian(bytes) * 10)
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture),
         Jsonb => Encoding.UTF8.GetString(bytes, 1, bytes.Length - 1),
         _ when Known.TryGetValue(oid, out var known) && known.Element != 0 => ArrayText(known.Element, bytes),
         _ => Encoding.UTF8.GetString(bytes),

@@ -1,8 +1,8 @@
 // What bad neighbours cost a healthy webhook receiver: the time from asking for a test event to its arrival, alone, and beside one
 // receiver that hangs and one that answers 500, each with many events due. Speaks HTTP to a running Development server:
 //
-//   dotnet run --project src/OiPayments.Server -- --Bootstrap:OperatorEmail=bench@localhost --Bootstrap:OperatorPassword='a long password' …
-//   dotnet run --project bench/webhooks -- http://localhost:8080 bench@localhost 'a long password'
+// dotnet run --project src/OiPayments.Server -- --Bootstrap:OperatorEmail=bench@localhost --Bootstrap:OperatorPassword='a long password' …
+// dotnet run --project bench/webhooks -- http://localhost:8080 bench@localhost 'a long password'
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
@@ -54,13 +54,16 @@ await MeasureAsync(healthy, 20);
 var alone = await MeasureAsync(healthy, Samples);
 
 foreach (var neighbour in new[] { await RegisterAsync("hanging"), await RegisterAsync("failing") })
-    await Parallel.ForAsync(0, DueAtEachNeighbour, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await SendAsync(neighbour, "webhooks/test", null));
+    await Parallel.ForAsync(
+        0, DueAtEachNeighbour, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+        async (_, _) => await SendAsync(neighbour, "webhooks/test", null));
 await Task.Delay(TimeSpan.FromSeconds(2));
 var beside = await MeasureAsync(healthy, Samples);
 
 Console.WriteLine($"{Samples} events to a healthy receiver, milliseconds from the request to the arrival:");
 Console.WriteLine($"  alone                                p50 {alone.P50,7:0.0}  p95 {alone.P95,7:0.0}");
-Console.WriteLine($"  beside a hanging and a failing one   p50 {beside.P50,7:0.0}  p95 {beside.P95,7:0.0}   ({DueAtEachNeighbour} events raised for each; {hung} and {failed} sent)");
+Console.WriteLine($"  beside a hanging and a failing one   p50 {beside.P50,7:0.0}  p95 {beside.P95,7:0.0}   ({DueAtEachNeighbour} events "
+    + $"raised for each; {hung} and {failed} sent)");
 Console.WriteLine($"  ratio                                p50 {beside.P50 / alone.P50,7:0.00}  p95 {beside.P95 / alone.P95,7:0.00}");
 return 0;
 
@@ -68,7 +71,8 @@ TaskCompletionSource<long> Arrival(string id) => arrivals.GetOrAdd(id, _ => new(
 
 async Task<HttpClient> RegisterAsync(string kind)
 {
-    var data = await SendAsync(operators, "admin/apps", new JsonObject { ["name"] = $"Bench {run} {kind}", ["webhookUrl"] = $"{address}/{kind}" });
+    var data = await SendAsync(
+        operators, "admin/apps", new JsonObject { ["name"] = $"Bench {run} {kind}", ["webhookUrl"] = $"{address}/{kind}" });
     var client = new HttpClient { BaseAddress = operators.BaseAddress };
     client.DefaultRequestHeaders.Add("X-Api-Key", (string)data["credentials"]!["testApiKey"]!);
     client.DefaultRequestHeaders.Add("X-Api-Secret", (string)data["credentials"]!["testApiSecret"]!);
@@ -94,5 +98,7 @@ static async Task<JsonNode> SendAsync(HttpClient client, string path, JsonNode? 
 {
     using var answer = await client.PostAsync(path, body is null ? null : JsonContent.Create(body));
     var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
-    return answer.IsSuccessStatusCode && json?["data"] is { } data ? data : throw new InvalidOperationException($"{path}: {json?.ToJsonString()}");
+    return answer.IsSuccessStatusCode && json?["data"] is { } data
+        ? data
+        : throw new InvalidOperationException($"{path}: {json?.ToJsonString()}");
 }

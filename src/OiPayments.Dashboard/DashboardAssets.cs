@@ -27,7 +27,9 @@ internal sealed class DashboardAssets
 
     public EmbeddedAsset Mud { get; }
 
-    /// <summary>MudBlazor's variables for both palettes, as a file: its own provider would write them into the page, which the policy forbids.</summary>
+    /// <summary>
+    /// MudBlazor's variables for both palettes, as a file: its own provider would write them into the page, which the policy forbids.
+    /// </summary>
     public EmbeddedAsset Theme => theme ?? throw new InvalidOperationException("The theme is made before anything is mapped.");
 
     public EmbeddedAsset Style { get; }
@@ -50,14 +52,16 @@ internal sealed class DashboardAssets
 
     public EmbeddedAsset PasskeyScript { get; }
 
-    public async Task MakeThemeAsync() => theme = new("theme.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(await DashboardTheme.ToStylesheetAsync()));
+    public async Task MakeThemeAsync() =>
+        theme = new("theme.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(await DashboardTheme.ToStylesheetAsync()));
 
     public void MapTo(IEndpointRouteBuilder routes)
     {
         foreach (var asset in all.Append(Theme)) asset.MapTo(routes);
     }
 
-    private static EmbeddedAsset Load(string name, string contentType) => EmbeddedAsset.Load(typeof(DashboardAssets).Assembly, name, contentType);
+    private static EmbeddedAsset Load(string name, string contentType) =>
+        EmbeddedAsset.Load(typeof(DashboardAssets).Assembly, name, contentType);
 
     /// <summary>With the letters of Bangla that customers see, too.</summary>
     private static EmbeddedAsset LoadStyle(string name) =>

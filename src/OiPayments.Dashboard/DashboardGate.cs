@@ -33,8 +33,10 @@ internal static class DashboardGate
         if (!found.Succeeded)
         {
             // Only what somebody looks at can lead on; a circuit, or a form, is simply refused.
-            if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.StartsWithSegments(DashboardPaths.Home, StringComparison.Ordinal)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            else context.Response.Redirect($"{DashboardPaths.SignIn}?returnUrl={Uri.EscapeDataString(context.Request.GetEncodedPathAndQuery())}");
+            if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.StartsWithSegments(
+                DashboardPaths.Home, StringComparison.Ordinal)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else context.Response.Redirect(
+                $"{DashboardPaths.SignIn}?returnUrl={Uri.EscapeDataString(context.Request.GetEncodedPathAndQuery())}");
             return;
         }
 

@@ -10,10 +10,14 @@ using MudBlazor.Services;
 
 namespace OiPayments.Dashboard;
 
-/// <summary>The colours and letters of MudBlazor's parts: the customer pages' greens, in two palettes that were each chosen by eye.</summary>
+/// <summary>
+/// The colours and letters of MudBlazor's parts: the customer pages' greens, in two palettes that were each chosen by eye.
+/// </summary>
 internal static partial class DashboardTheme
 {
-    private static readonly string[] Letters = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "Noto Sans Bengali", "sans-serif"];
+    private static readonly string[] Letters = [
+        "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "Noto Sans Bengali", "sans-serif"
+    ];
 
     private static readonly MudTheme Theme = new()
     {
@@ -87,11 +91,17 @@ internal static partial class DashboardTheme
 
     private static async Task<string> VariablesAsync(bool isDark)
     {
-        var services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IJSRuntime, NoScript>().AddMudServices();
+        var services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddLogging()
+            .AddSingleton<IJSRuntime, NoScript>()
+            .AddMudServices();
         await using var provider = services.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
-        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<MudThemeProvider>(ParameterView.FromDictionary(
-            new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(MudThemeProvider.Theme)] = Theme, [nameof(MudThemeProvider.IsDarkMode)] = isDark }))).ToHtmlString());
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<MudThemeProvider>(ParameterView.FromDictionary(
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            { [nameof(MudThemeProvider.Theme)] = Theme, [nameof(MudThemeProvider.IsDarkMode)] = isDark }))).ToHtmlString());
         return string.Concat(Variables().Matches(html).Select(match => match.Value));
     }
 
@@ -103,6 +113,7 @@ internal static partial class DashboardTheme
     {
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => ValueTask.FromResult<TValue>(default!);
 
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => ValueTask.FromResult<TValue>(default!);
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            ValueTask.FromResult<TValue>(default!);
     }
 }

@@ -14,8 +14,8 @@ internal static class AmountLimits
     private const decimal MostMajorUnits = 99_999_999.99m;
 
     /// <summary>
-    /// Every currency that it takes, with about how many taka one unit is (2026). The gateway alone knows its rate, so these decide nothing but
-    /// what no rate near them could make right: see <see cref="Margin"/>.
+    /// Every currency that it takes, with about how many taka one unit is (2026). The gateway alone knows its rate, so these decide nothing
+    /// but what no rate near them could make right: see <see cref="Margin"/>.
     /// </summary>
     private static readonly FrozenDictionary<string, decimal> TakaPerUnit = new Dictionary<string, decimal>(StringComparer.Ordinal)
     {
@@ -43,8 +43,9 @@ internal static class AmountLimits
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
-    /// A rate may be half of what the table says, or twice, before an amount is refused that the gateway would have taken. The taka lost a third
-    /// in the six years before the table was written. What lies between the two, the gateway itself takes or refuses when the customer pays.
+    /// A rate may be half of what the table says, or twice, before an amount is refused that the gateway would have taken. The taka lost a
+    /// third in the six years before the table was written. What lies between the two, the gateway itself takes or refuses when the
+    /// customer pays.
     /// </summary>
     private const decimal Margin = 2m;
 

@@ -20,7 +20,8 @@ internal static class ApiConnect
 
         // The address it saw, where it names one, is what has to be registered.
         not null when apiConnect.StartsWith("REQUEST_FROM_INVALID_SOURCE", StringComparison.Ordinal) =>
-            new($"It does not take requests from this server's address: have the address registered with the gateway ({FieldText.Fit(apiConnect, QuoteLength)})."),
+            new("It does not take requests from this server's address: have the address registered with the gateway "
+                + $"({FieldText.Fit(apiConnect, QuoteLength)})."),
         _ => new($"It answered with an unknown APIConnect '{FieldText.Fit(apiConnect, QuoteLength)}'.", IsOurs: false),
     };
 }

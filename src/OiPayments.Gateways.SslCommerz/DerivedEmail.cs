@@ -4,8 +4,8 @@ using System.Text;
 namespace OiPayments.Gateways.SslCommerz;
 
 /// <summary>
-/// The e-mail address that the gateway is given for a customer of whom none is known: one for each charge, and the same each time the charge is
-/// sent. An address that all customers shared would make them one person to whoever watches for fraud.
+/// The e-mail address that the gateway is given for a customer of whom none is known: one for each charge, and the same each time the
+/// charge is sent. An address that all customers shared would make them one person to whoever watches for fraud.
 /// </summary>
 internal static class DerivedEmail
 {
@@ -23,5 +23,8 @@ internal static class DerivedEmail
         $"payer-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(transactionId)))[..HashLetters]}@{domain}";
 
     public static bool IsDomain(string text) =>
-        text.Length <= MaxDomainLength && Uri.CheckHostName(text) is UriHostNameType.Dns && text.All(char.IsAscii) && EmailAddress.Fits($"x@{text}", MaxDomainLength + 2);
+        text.Length <= MaxDomainLength
+            && Uri.CheckHostName(text) is UriHostNameType.Dns
+            && text.All(char.IsAscii)
+            && EmailAddress.Fits($"x@{text}", MaxDomainLength + 2);
 }

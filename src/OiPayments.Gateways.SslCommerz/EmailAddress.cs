@@ -7,7 +7,8 @@ internal static class EmailAddress
 {
     public static bool Fits([NotNullWhen(true)] string? text, int maxLength)
     {
-        if (text is null || text.Length > maxLength || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) return false;
+        if (text is null || text.Length > maxLength || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+            return false;
 
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var dot = text.LastIndexOf('.');

@@ -25,7 +25,9 @@ internal static class FieldText
 
     /// <summary>Whether text has the shape of an id as this service and the gateway write them.</summary>
     public static bool IsId(string? text, int maxLength) =>
-        text is { Length: > 0 } && text.Length <= maxLength && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+        text is { Length: > 0 }
+            && text.Length <= maxLength
+            && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     private static string OneLine(string? text, int maxLength)
     {

@@ -80,7 +80,8 @@ internal static class NoticeEvidence
         || Has(name, "email") || Has(name, "phone") || Has(name, "mobile") || Has(name, "msisdn")
         || Is(name, "name") || Has(name, "customer") || Has(name, "card_holder") || Is(name, "account_details");
 
-    private static bool IsCardNumber(string name) => Has(name, "card_no") || Has(name, "cardno") || Has(name, "card_num") || Is(name, "pan");
+    private static bool IsCardNumber(string name) =>
+        Has(name, "card_no") || Has(name, "cardno") || Has(name, "card_num") || Is(name, "pan");
 
     // A wallet has its customer's telephone number in card_no, masked or not: the last four are enough to recognise either.
     private static string LastFour(string value) =>

@@ -39,11 +39,14 @@ internal static class RefundReading
     /// How far the refund has come. <c>failed</c> is not documented here: it has been seen to say that the question failed, by an id
     /// the gateway does not know. With another reason it may mean that or the refund, so it settles nothing.
     /// </summary>
-    public static RefundProgress ReadQuery(ReadOnlySpan<byte> body, GatewayAccount account, string gatewayRefundId, string bankTransactionId)
+    public static RefundProgress ReadQuery(
+        ReadOnlySpan<byte> body, GatewayAccount account, string gatewayRefundId, string bankTransactionId)
     {
         if (WireJson.Read<RefundReply>(body) is not { } reply) return new RefundProgress.Unknown(WireJson.IsNotIt);
         if (ApiConnect.Read(reply.ApiConnect) is { } problem)
-            return problem.IsOurs && reply.Status is not "refunded" ? new RefundProgress.NotAllowed(problem.Reason) : new RefundProgress.Unknown(problem.Reason);
+            return problem.IsOurs && reply.Status is not "refunded"
+                ? new RefundProgress.NotAllowed(problem.Reason)
+                : new RefundProgress.Unknown(problem.Reason);
         if (reply.RefundRefId is { Length: > 0 } id && id != gatewayRefundId)
             return new RefundProgress.Unknown("It answered about another refund than it was asked about.");
         if (reply.BankTranId is { Length: > 0 } bank && bank != bankTransactionId)
@@ -56,7 +59,8 @@ internal static class RefundReading
             "processing" => new RefundProgress.Processing(),
             "cancelled" => new RefundProgress.Cancelled(reason),
             "failed" when reason.Equals("Unknown Refund Ref ID", StringComparison.OrdinalIgnoreCase) => new RefundProgress.NotFound(),
-            "failed" => new RefundProgress.Unclear($"It answered 'failed', which may be about the question or the refund: {Or("no reason given", reason)}"),
+            "failed" => new RefundProgress.Unclear(
+                $"It answered 'failed', which may be about the question or the refund: {Or("no reason given", reason)}"),
             null or "" => new RefundProgress.Unknown("It answered without a status."),
             _ => new RefundProgress.Unclear(UnknownStatus(reply.Status)),
         };

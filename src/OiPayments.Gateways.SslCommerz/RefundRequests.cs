@@ -38,7 +38,9 @@ internal sealed class RefundRequest
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 }
 
-/// <summary>The parameters, at that same address, that ask about one refund; like a <see cref="TransactionQuery"/> it cannot start one.</summary>
+/// <summary>
+/// The parameters, at that same address, that ask about one refund; like a <see cref="TransactionQuery"/> it cannot start one.
+/// </summary>
 internal sealed class RefundQuery
 {
     public const int MaxIdLength = 50;
@@ -47,7 +49,8 @@ internal sealed class RefundQuery
     public RefundQuery(GatewayAccount account, string gatewayRefundId)
     {
         if (!FieldText.IsId(gatewayRefundId, MaxIdLength))
-            throw new ArgumentException($"A gateway's refund id has 1 to {MaxIdLength} letters, digits, '-' or '_'.", nameof(gatewayRefundId));
+            throw new ArgumentException(
+                $"A gateway's refund id has 1 to {MaxIdLength} letters, digits, '-' or '_'.", nameof(gatewayRefundId));
 
         Parameters =
         [

@@ -43,7 +43,9 @@ internal sealed class SessionRequest
             new("cancel_url", Address(charge.Urls.Cancel)),
             new("ipn_url", Address(charge.Urls.Notice)),
             new("cus_name", Or("Customer", FieldText.Fit(name, CustomerFieldLength))),
-            new("cus_email", EmailAddress.Fits(email?.Trim(), CustomerFieldLength) ? email.Trim() : DerivedEmail.Of(charge.TransactionId, emailDomain)),
+            new(
+                "cus_email",
+                EmailAddress.Fits(email?.Trim(), CustomerFieldLength) ? email.Trim() : DerivedEmail.Of(charge.TransactionId, emailDomain)),
             new("cus_phone", IsPhone(phone?.Trim()) ? phone.Trim() : "00000000000"),
             new("cus_add1", NotTold),
             new("cus_city", NotTold),
@@ -66,14 +68,18 @@ internal sealed class SessionRequest
         var (name, email, phone) = customer;
         var changes = new List<ChangedDetail>();
         if (!string.IsNullOrWhiteSpace(name) && FieldText.Fit(name, CustomerFieldLength) != name.Trim())
-            changes.Add(new(CustomerDetail.Name, $"is longer than the {CustomerFieldLength} characters of one line that SSLCOMMERZ takes, and is cut for it."));
+            changes.Add(new(
+                CustomerDetail.Name,
+                $"is longer than the {CustomerFieldLength} characters of one line that SSLCOMMERZ takes, and is cut for it."));
         if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.Fits(email.Trim(), CustomerFieldLength))
         {
             changes.Add(new(
-                CustomerDetail.Email, $"is no address of at most {CustomerFieldLength} characters as SSLCOMMERZ takes them; it is given one of the service's own, and its receipt goes there."));
+                CustomerDetail.Email, $"is no address of at most {CustomerFieldLength} characters as SSLCOMMERZ takes them; it is given "
+                    + "one of the service's own, and its receipt goes there."));
         }
 
-        if (!string.IsNullOrWhiteSpace(phone) && !IsPhone(phone.Trim())) changes.Add(new(CustomerDetail.Phone, "is no number that SSLCOMMERZ takes; it is not told."));
+        if (!string.IsNullOrWhiteSpace(phone) && !IsPhone(phone.Trim()))
+            changes.Add(new(CustomerDetail.Phone, "is no number that SSLCOMMERZ takes; it is not told."));
         return changes;
     }
 

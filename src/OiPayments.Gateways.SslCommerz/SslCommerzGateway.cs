@@ -17,10 +17,13 @@ internal sealed partial class SslCommerzGateway(
 
     public string Name => "SSLCOMMERZ";
 
+    public IReadOnlyList<string> PaymentPages { get; } = [TrustedHosts.Pages];
+
     public Currency RefundCurrency => Currency.Bdt;
 
     public string? WhyNotReady(Mode mode) => mode is Mode.Live && options.Value.EmailDomain is null
-        ? "LIVE payments need Gateways__SslCommerz__EmailDomain: a domain of your own, for the addresses of customers who told none. An operator has to set it."
+        ? "LIVE payments need Gateways__SslCommerz__EmailDomain: a domain of your own, for the addresses of customers who told none. An "
+            + "operator has to set it."
         : null;
 
     public Refusal? RefuseAmount(Money amount) => AmountLimits.Refuse(amount);
@@ -92,7 +95,8 @@ internal sealed partial class SslCommerzGateway(
 
     public bool IsRefundId(string gatewayRefundId) => FieldText.IsId(gatewayRefundId, RefundQuery.MaxIdLength);
 
-    public async Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct)
+    public async Task<RefundProgress> QueryRefundAsync(
+        GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct)
     {
         var request = new RefundQuery(account, gatewayRefundId);
         var reply = await TryAskAsync(account, TransactionQuery.Path, request.Parameters, ct);
@@ -109,9 +113,11 @@ internal sealed partial class SslCommerzGateway(
     // here it would be a guess at how many taka were meant.
     private static string? WhyNotByApi(GatewayRefund refund) =>
         refund.Amount.Currency != Currency.Bdt
-            ? $"SSLCOMMERZ gives money back in {Currency.Bdt} only, at the rate it took the payment at; {refund.Amount} have to be refunded in its merchant panel."
+            ? $"SSLCOMMERZ gives money back in {Currency.Bdt} only, at the rate it took the payment at; {refund.Amount} have to be "
+                + "refunded in its merchant panel."
             : refund.BankTransactionId.Length == 0
-                ? "SSLCOMMERZ named no bank_tran_id for this payment, and refunds by nothing else; it has to be refunded in its merchant panel."
+                ? "SSLCOMMERZ named no bank_tran_id for this payment, and refunds by nothing else; it has to be refunded in its "
+                    + "merchant panel."
                 : null;
 
     private RefundAnswer.NotAllowed NotAllowed(GatewayAccount account, string reason)
@@ -159,6 +165,7 @@ internal sealed partial class SslCommerzGateway(
     [LoggerMessage(LogLevel.Warning, "{Store} gave no answer to {Path} that can be believed: {Reason}")]
     private static partial void GaveNoAnswer(ILogger log, string store, string path, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Store} cannot be used until its settings are mended (store id, API password, addresses, mode): {Reason}")]
+    [LoggerMessage(
+        LogLevel.Error, "{Store} cannot be used until its settings are mended (store id, API password, addresses, mode): {Reason}")]
     private static partial void StoreIsMisconfigured(ILogger log, string store, string reason);
 }

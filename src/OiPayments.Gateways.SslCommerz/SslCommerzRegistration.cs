@@ -11,9 +11,9 @@ public sealed class SslCommerzOptions
     public const int MaxEmailDomainLength = DerivedEmail.MaxDomainLength;
 
     /// <summary>
-    /// A domain of the company's own, such as <c>pay.company.example</c>. A customer whose e-mail address was not told, or does not fit, gets one on
-    /// it: the gateway insists on an address and writes its receipt there. Null: LIVE payments are refused, and TEST payments get one on
-    /// <c>example.com</c>, where by RFC 2606 nobody reads mail.
+    /// A domain of the company's own, such as <c>pay.company.example</c>. A customer whose e-mail address was not told, or does not fit,
+    /// gets one on it: the gateway insists on an address and writes its receipt there. Null: LIVE payments are refused, and TEST payments
+    /// get one on <c>example.com</c>, where by RFC 2606 nobody reads mail.
     /// </summary>
     public string? EmailDomain { get; set; }
 
@@ -24,14 +24,17 @@ public sealed class SslCommerzOptions
 /// <summary>Adds SSLCOMMERZ to the gateways a host offers.</summary>
 public static class SslCommerzRegistration
 {
-    /// <summary>Registers the adapter as an <see cref="IPaymentGateway"/> and an <see cref="IRefundGateway"/>. Accounts come with each call.</summary>
+    /// <summary>
+    /// Registers the adapter as an <see cref="IPaymentGateway"/> and an <see cref="IRefundGateway"/>. Accounts come with each call.
+    /// </summary>
     public static IServiceCollection AddSslCommerzGateway(this IServiceCollection services, Action<SslCommerzOptions>? configure = null)
     {
         services.AddOptions<SslCommerzOptions>()
             .Configure(options => configure?.Invoke(options))
             .Validate(
                 options => options.EmailDomain is null || DerivedEmail.IsDomain(options.EmailDomain),
-                $"{nameof(SslCommerzOptions.EmailDomain)} must be a domain such as pay.company.example, of at most {SslCommerzOptions.MaxEmailDomainLength} characters.")
+                $"{nameof(SslCommerzOptions.EmailDomain)} must be a domain such as pay.company.example, of at most "
+                    + $"{SslCommerzOptions.MaxEmailDomainLength} characters.")
             .ValidateOnStart();
 
         services.AddHttpClient(SslCommerzClient.HttpClientName, client =>

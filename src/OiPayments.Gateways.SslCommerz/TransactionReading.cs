@@ -1,6 +1,8 @@
 namespace OiPayments.Gateways.SslCommerz;
 
-/// <summary>Turns the gateway's answers about a transaction into ours. In doubt the answer is <see cref="GatewayAnswer.Unknown"/>.</summary>
+/// <summary>
+/// Turns the gateway's answers about a transaction into ours. In doubt the answer is <see cref="GatewayAnswer.Unknown"/>.
+/// </summary>
 internal static class TransactionReading
 {
     private const int ReasonLength = 255;
@@ -9,7 +11,8 @@ internal static class TransactionReading
     /// <summary>Whether the gateway took a question at all, whatever it says of the transaction; null when it did.</summary>
     public static ConnectionProblem? ReadProblem(ReadOnlySpan<byte> body, GatewayAccount account) =>
         WireJson.Read<QueryAnswer>(body) is { } answer
-            ? ApiConnect.Read(answer.ApiConnect?.Replace(account.StorePassword, "***", StringComparison.Ordinal)) // the sandbox is known to repeat secrets
+            ? ApiConnect.Read(answer.ApiConnect?.Replace(
+                account.StorePassword, "***", StringComparison.Ordinal)) // the sandbox is known to repeat secrets
             : new(WireJson.IsNotIt, IsOurs: false);
 
     /// <summary>

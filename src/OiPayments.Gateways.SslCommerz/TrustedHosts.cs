@@ -3,6 +3,9 @@ namespace OiPayments.Gateways.SslCommerz;
 /// <summary>Which servers may be sent the store's password, and to which pages a customer may be sent.</summary>
 internal static class TrustedHosts
 {
+    /// <summary>Its live pages stand elsewhere than its API, on hosts that nobody lists.</summary>
+    public const string Pages = $"https://*.{Domain}";
+
     private const string Domain = "sslcommerz.com";
     private const string SandboxHost = "sandbox.sslcommerz.com";
     private const string LiveHost = "securepay.sslcommerz.com";

@@ -56,7 +56,9 @@ public sealed record GatewayReceipt(
     bool IsRisky,
     string RiskTitle)
 {
-    /// <summary>What the gateway made of a charge in another currency than its own; null when it charged in its own, or did not say.</summary>
+    /// <summary>
+    /// What the gateway made of a charge in another currency than its own; null when it charged in its own, or did not say.
+    /// </summary>
     public GatewayConversion? Conversion { get; init; }
 }
 

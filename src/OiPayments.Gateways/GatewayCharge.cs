@@ -1,6 +1,8 @@
 namespace OiPayments.Gateways;
 
-/// <summary>What the customer is to be charged, under a transaction id of ours that was never used before (at most 30 characters).</summary>
+/// <summary>
+/// What the customer is to be charged, under a transaction id of ours that was never used before (at most 30 characters).
+/// </summary>
 public sealed record GatewayCharge(
     string TransactionId,
     Money Amount,
@@ -8,7 +10,9 @@ public sealed record GatewayCharge(
     GatewayCustomer Customer,
     GatewayReturnUrls Urls);
 
-/// <summary>Who pays, as far as the application told us. Where a gateway insists on a field, the adapter fills in something harmless.</summary>
+/// <summary>
+/// Who pays, as far as the application told us. Where a gateway insists on a field, the adapter fills in something harmless.
+/// </summary>
 public sealed record GatewayCustomer(string? Name, string? Email, string? Phone);
 
 /// <summary>Where the gateway sends the customer's browser, by outcome, and its own server-to-server notice.</summary>
@@ -42,5 +46,7 @@ public enum CustomerDetail
     Phone,
 }
 
-/// <summary>A detail that a gateway cannot be told as it is, and what it is told instead, as a sentence that has the detail for its subject.</summary>
+/// <summary>
+/// A detail that a gateway cannot be told as it is, and what it is told instead, as a sentence that has the detail for its subject.
+/// </summary>
 public sealed record ChangedDetail(CustomerDetail Detail, string Sentence);

@@ -67,7 +67,9 @@ public abstract record RefundProgress
     /// <summary>Our side cannot ask: wrong login, or a sender address that is not registered.</summary>
     public sealed record NotAllowed(string Reason) : RefundProgress;
 
-    /// <summary>It answered about this refund, perhaps for good, in words that settle nothing for a program: a person has to look.</summary>
+    /// <summary>
+    /// It answered about this refund, perhaps for good, in words that settle nothing for a program: a person has to look.
+    /// </summary>
     public sealed record Unclear(string Reason) : RefundProgress;
 
     /// <summary>No answer that can be believed: ask again later.</summary>

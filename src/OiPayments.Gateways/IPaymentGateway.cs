@@ -13,16 +13,28 @@ public interface IGateway
 /// <summary>Takes payments. Whether one counts as paid is for the Payments feature to say.</summary>
 public interface IPaymentGateway : IGateway
 {
-    /// <summary>Why no payment of <paramref name="mode"/> can be taken the way the service is set up, in a sentence that names the setting; null when one can.</summary>
+    /// <summary>
+    /// Where customers pay, as sources of a content security policy, such as <c>https://*.example.com</c>: our page lets its form lead
+    /// there, beside the address that the gateway is configured at, and nowhere else.
+    /// </summary>
+    IReadOnlyList<string> PaymentPages { get; }
+
+    /// <summary>
+    /// Why no payment of <paramref name="mode"/> can be taken the way the service is set up, in a sentence that names the setting; null
+    /// when one can.
+    /// </summary>
     string? WhyNotReady(Mode mode);
 
     /// <summary>
-    /// Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would, or when only it knows: its bounds are
-    /// in its own currency, and so is the rate that it compares another one at. What no likely rate brings within them is refused here.
+    /// Why this gateway would not take <paramref name="amount"/>, before anything is sent; null when it would, or when only it knows: its
+    /// bounds are in its own currency, and so is the rate that it compares another one at. What no likely rate brings within them is
+    /// refused here.
     /// </summary>
     Refusal? RefuseAmount(Money amount);
 
-    /// <summary>Which of a customer's details this gateway would be told otherwise than they are, or not at all; empty when it is told all of them.</summary>
+    /// <summary>
+    /// Which of a customer's details this gateway would be told otherwise than they are, or not at all; empty when it is told all of them.
+    /// </summary>
     IReadOnlyList<ChangedDetail> ChangesTo(GatewayCustomer customer);
 
     /// <summary>

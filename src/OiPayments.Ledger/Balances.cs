@@ -43,9 +43,14 @@ internal sealed class Balances(DbContext db)
     private async Task<List<Sum>> SumAsync(Scope scope, DateTimeOffset time, CancellationToken ct)
     {
         var seals = db.Set<SealRow>().AsNoTracking().Where(s => s.ApplicationId == scope.ApplicationId && s.Mode == scope.Mode);
-        var counted = db.Set<CountedRow>().AsNoTracking().Where(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode).Select(c => (long?)c.Position);
+        var counted = db.Set<CountedRow>()
+            .AsNoTracking()
+            .Where(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode)
+            .Select(c => (long?)c.Position);
         var (position, head) = (0L, 0L);
-        if (await seals.OrderByDescending(s => s.Position).Select(s => new { s.Position, Counted = counted.FirstOrDefault() }).FirstOrDefaultAsync(ct) is { } chain)
+        if (await seals.OrderByDescending(s => s.Position)
+            .Select(s => new { s.Position, Counted = counted.FirstOrDefault() })
+            .FirstOrDefaultAsync(ct) is { } chain)
             (position, head) = (chain.Counted ?? 0, chain.Position);
 
         for (var attempt = 0; attempt < MaxTries; attempt++)
@@ -79,7 +84,8 @@ internal sealed class Balances(DbContext db)
             (position, head) = (countedThen, headThen);
         }
 
-        throw new InvalidOperationException($"Application {scope.ApplicationId}'s books were counted {MaxTries} times while they were read.");
+        throw new InvalidOperationException(
+            $"Application {scope.ApplicationId}'s books were counted {MaxTries} times while they were read.");
     }
 
     private IQueryable<Sum> Parts(Scope scope, DateTimeOffset before, IQueryable<SealRow> seals, long position, long bound)
@@ -102,8 +108,12 @@ internal sealed class Balances(DbContext db)
 
         // By way of the accounts that the day moved, since the indexes of transfers begin with currency and account.
         var later = turnovers.Where(t => t.Day == day && t.DebitMinor > 0)
-            .Join(transfers.Where(t => t.Mode == scope.Mode && t.PostedAt >= before && t.PostedAt < end), t => new { t.Currency, t.Account }, t => new { t.Currency, Account = t.Debit }, (_, t) => t)
-            .Join(db.Set<SealRow>().Where(s => s.ApplicationId == scope.ApplicationId && s.Position <= position), t => new { t.ApplicationId, t.JournalId }, s => new { s.ApplicationId, s.JournalId }, (t, _) => t)
+            .Join(
+                transfers.Where(t => t.Mode == scope.Mode && t.PostedAt >= before && t.PostedAt < end), t => new { t.Currency, t.Account },
+                t => new { t.Currency, Account = t.Debit }, (_, t) => t)
+            .Join(
+                db.Set<SealRow>().Where(s => s.ApplicationId == scope.ApplicationId && s.Position <= position),
+                t => new { t.ApplicationId, t.JournalId }, s => new { s.ApplicationId, s.JournalId }, (t, _) => t)
             .GroupBy(t => new { t.Currency, t.Debit, t.Credit })
             .Select(group => new Sum
             {
@@ -117,9 +127,13 @@ internal sealed class Balances(DbContext db)
         // A journal's mode is its seal's and its transfers': said once. Said of both sides, a database without statistics takes the index
         // of all transfers of the books for the shortest way to a few of them.
         var uncounted = seals.Where(s => s.Position > position && s.Position <= bound)
-            .Join(transfers.Where(t => t.PostedAt < before), s => new { s.ApplicationId, s.JournalId }, t => new { t.ApplicationId, t.JournalId }, (_, t) => t);
+            .Join(
+                transfers.Where(t => t.PostedAt < before), s => new { s.ApplicationId, s.JournalId },
+                t => new { t.ApplicationId, t.JournalId }, (_, t) => t);
         var waiting = unsealed
-            .Join(transfers.Where(t => t.PostedAt < before), u => new { u.ApplicationId, u.JournalId }, t => new { t.ApplicationId, t.JournalId }, (_, t) => t);
+            .Join(
+                transfers.Where(t => t.PostedAt < before), u => new { u.ApplicationId, u.JournalId },
+                t => new { t.ApplicationId, t.JournalId }, (_, t) => t);
         return counted.Concat(later).Concat(Added(uncounted)).Concat(Added(waiting));
     }
 

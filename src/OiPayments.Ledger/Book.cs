@@ -44,7 +44,8 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     }
 
     /// <summary>Every account of the chart, with its turnover and balance in each currency that was ever moved, as of an instant.</summary>
-    public Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) => balances.AsOfAsync(scope, asOf, ct);
+    public Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) =>
+        balances.AsOfAsync(scope, asOf, ct);
 
     /// <summary>
     /// One account's statement in one currency: what it held before <paramref name="from"/>, the entries in order, and what it
@@ -79,17 +80,22 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
         return new(account, currency, before, entries, await BalanceBeforeAsync(to ?? DateTimeOffset.MaxValue), total);
 
         async Task<long> BalanceBeforeAsync(DateTimeOffset time) =>
-            (await balances.BeforeAsync(scope, time, ct)).SingleOrDefault(found => found.Account == account && found.Currency == currency)?.BalanceMinor ?? 0;
+            (await balances.BeforeAsync(scope, time, ct)).SingleOrDefault(found => found.Account == account
+                && found.Currency == currency)?.BalanceMinor ?? 0;
     }
 
     /// <summary>One journal with its transfers in order; null when these books have none with this number.</summary>
     public async Task<PostedJournal?> FindAsync(Scope scope, Id<Journal> id, CancellationToken ct)
     {
-        var journal = await db.Set<JournalRow>().AsNoTracking().SingleOrDefaultAsync(j => j.ApplicationId == scope.ApplicationId && j.Mode == scope.Mode && j.Id == id, ct);
+        var journal = await db.Set<JournalRow>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(j => j.ApplicationId == scope.ApplicationId && j.Mode == scope.Mode && j.Id == id, ct);
         if (journal is null) return null;
 
         var transfers = await Transfers(scope).Where(t => t.JournalId == id).OrderBy(t => t.Line).ToListAsync(ct);
-        return new(id.Value, journal.Cause, journal.Kind, journal.Currency, journal.PostedAt, [.. transfers.Select(t => new PostedTransfer(t.Line, t.Debit, t.Credit, t.AmountMinor))]);
+        return new(
+            id.Value, journal.Cause, journal.Kind, journal.Currency, journal.PostedAt,
+            [.. transfers.Select(t => new PostedTransfer(t.Line, t.Debit, t.Credit, t.AmountMinor))]);
     }
 
     private IQueryable<TransferRow> Transfers(Scope scope) => db.Set<TransferRow>().AsNoTracking()
@@ -112,7 +118,8 @@ public sealed record AccountBalance(Account Account, Currency Currency, long Deb
 }
 
 /// <summary>A journal as it stands in the books.</summary>
-public sealed record PostedJournal(long Id, string Cause, JournalKind Kind, Currency Currency, DateTimeOffset PostedAt, IReadOnlyList<PostedTransfer> Transfers);
+public sealed record PostedJournal(
+    long Id, string Cause, JournalKind Kind, Currency Currency, DateTimeOffset PostedAt, IReadOnlyList<PostedTransfer> Transfers);
 
 /// <summary>One transfer of a journal, in minor units: so much left <see cref="Credit"/>'s side for <see cref="Debit"/>'s.</summary>
 public sealed record PostedTransfer(int Line, Account Debit, Account Credit, long AmountMinor);

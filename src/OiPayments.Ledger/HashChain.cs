@@ -51,12 +51,14 @@ public static class HashChain
 
     /// <summary>Computes every hash again, a batch at a time, up to the first that differs.</summary>
     /// <param name="links">The whole chain.</param>
-    /// <param name="readAsync">Reads what some links seal, and answers how the hash of each is computed; null where what it sealed is gone.</param>
+    /// <param name="readAsync">Reads what some links seal, and answers how the hash of each is computed; null where what it sealed is
+    /// gone.</param>
     /// <param name="nameOf">What a link seals, for a person: <c>journal 5</c>.</param>
     /// <param name="seal">How a fault names the seal itself.</param>
     /// <param name="ct">Ends it.</param>
     public static async Task<ChainVerdict> VerifyAsync<TLink>(
-        IQueryable<TLink> links, Func<List<TLink>, Task<Func<TLink, string?>>> readAsync, Func<TLink, string> nameOf, string seal, CancellationToken ct)
+        IQueryable<TLink> links, Func<List<TLink>, Task<Func<TLink, string?>>> readAsync, Func<TLink, string> nameOf, string seal,
+        CancellationToken ct)
         where TLink : class, IChainLink
     {
         var (position, previous) = (0L, NoHash);
@@ -77,7 +79,9 @@ public static class HashChain
             {
                 if (link.Position != expected) return $"{seal} is missing; the next one stands at {link.Position}";
                 if (link.PreviousHash != before) return "it does not follow from the seal before it";
-                return hashOf(link) is not { } hash ? $"{nameOf(link)} is missing" : hash == link.Hash ? null : $"{nameOf(link)} is not what was sealed";
+                return hashOf(link) is not { } hash ? $"{nameOf(link)} is missing"
+                    : hash == link.Hash ? null
+                    : $"{nameOf(link)} is not what was sealed";
             }
         }
     }

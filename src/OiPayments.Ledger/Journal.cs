@@ -64,7 +64,8 @@ public sealed record Journal
     /// <exception cref="ArgumentException">No transfers, mixed currencies or an unusable cause: a bug in the caller.</exception>
     public Journal(Scope scope, string cause, JournalKind kind, params IReadOnlyList<Transfer> transfers)
     {
-        if (cause.Length is 0 or > MaxCauseLength) throw new ArgumentException($"A cause has 1 to {MaxCauseLength} characters.", nameof(cause));
+        if (cause.Length is 0 or > MaxCauseLength)
+            throw new ArgumentException($"A cause has 1 to {MaxCauseLength} characters.", nameof(cause));
         if (transfers.Count == 0) throw new ArgumentException($"Journal '{cause}' moves nothing.", nameof(transfers));
         if (transfers.Any(transfer => transfer.Amount.Currency != transfers[0].Amount.Currency))
             throw new ArgumentException($"Journal '{cause}' mixes currencies.", nameof(transfers));

@@ -1,8 +1,8 @@
 namespace OiPayments.Ledger;
 
 /// <summary>
-/// The business event that a journal is booked for: the reference of what moved the money, and a word for each kind. The books take each cause
-/// once, ever, so a kind that must not happen beside another has the same word.
+/// The business event that a journal is booked for: the reference of what moved the money, and a word for each kind. The books take each
+/// cause once, ever, so a kind that must not happen beside another has the same word.
 /// </summary>
 public static class JournalCause
 {

@@ -8,38 +8,22 @@ namespace OiPayments.Ledger;
 /// </summary>
 public sealed class LedgerFacts(DbContext db)
 {
-    public IQueryable<JournalFact> Journals => db.Set<JournalRow>().AsNoTracking().Select(j => new JournalFact
-    {
-        ApplicationId = j.ApplicationId,
-        Id = j.Id,
-        Mode = j.Mode,
-        Currency = j.Currency,
-        Cause = j.Cause,
-        Kind = j.Kind,
-        PostedAt = j.PostedAt,
-    });
+    public IQueryable<JournalFact> Journals => db.Set<JournalRow>().AsNoTracking();
 
-    public IQueryable<TransferFact> Transfers => db.Set<TransferRow>().AsNoTracking().Select(t => new TransferFact
-    {
-        ApplicationId = t.ApplicationId,
-        JournalId = t.JournalId,
-        Line = t.Line,
-        Mode = t.Mode,
-        Currency = t.Currency,
-        Debit = t.Debit,
-        Credit = t.Credit,
-        AmountMinor = t.AmountMinor,
-        PostedAt = t.PostedAt,
-    });
+    public IQueryable<TransferFact> Transfers => db.Set<TransferRow>().AsNoTracking();
 
     /// <summary>Journals without a seal, those included that nothing ever asked to be sealed.</summary>
     public IQueryable<JournalFact> UnsealedJournals => Journals
         .Where(j => !db.Set<SealRow>().Any(seal => seal.ApplicationId == j.ApplicationId && seal.JournalId == j.Id));
 }
 
-/// <summary>A journal, read.</summary>
-public sealed record JournalFact
+/// <summary>A journal, to be read: its stored row is the ledger's own type, so nobody else can write one.</summary>
+public class JournalFact
 {
+    private protected JournalFact()
+    {
+    }
+
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Journal> Id { get; init; }
     public required Mode Mode { get; init; }
@@ -49,9 +33,13 @@ public sealed record JournalFact
     public required DateTimeOffset PostedAt { get; init; }
 }
 
-/// <summary>One transfer of a journal, read. <see cref="AmountMinor"/> is in minor units of <see cref="Currency"/>.</summary>
-public sealed record TransferFact
+/// <summary>One transfer of a journal, to be read. <see cref="AmountMinor"/> is in minor units of <see cref="Currency"/>.</summary>
+public class TransferFact
 {
+    private protected TransferFact()
+    {
+    }
+
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Journal> JournalId { get; init; }
     public required int Line { get; init; }

@@ -4,32 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace OiPayments.Ledger;
 
 /// <summary>A journal as stored: written once, never changed. Triggers in the database say so too.</summary>
-internal sealed class JournalRow
-{
-    public required ApplicationId ApplicationId { get; init; }
-    public required Id<Journal> Id { get; init; }
-    public required Mode Mode { get; init; }
-    public required Currency Currency { get; init; }
-    public required string Cause { get; init; }
-    public required JournalKind Kind { get; init; }
-    public required DateTimeOffset PostedAt { get; init; }
-}
+internal sealed class JournalRow : JournalFact;
 
-/// <summary>
-/// One transfer as stored, with what its journal says repeated, so that a balance or a statement reads this table alone.
-/// </summary>
-internal sealed class TransferRow
-{
-    public required ApplicationId ApplicationId { get; init; }
-    public required Id<Journal> JournalId { get; init; }
-    public required int Line { get; init; }
-    public required Mode Mode { get; init; }
-    public required Currency Currency { get; init; }
-    public required Account Debit { get; init; }
-    public required Account Credit { get; init; }
-    public required long AmountMinor { get; init; }
-    public required DateTimeOffset PostedAt { get; init; }
-}
+/// <summary>A transfer as stored, with its journal's columns repeated, so that a balance or a statement reads this table alone.</summary>
+internal sealed class TransferRow : TransferFact;
 
 /// <summary>A link of the hash chain, as stored: which journal stands at which position, written once.</summary>
 internal sealed class SealRow : IChainLink
@@ -128,7 +106,10 @@ public static class LedgerTable
         seal.ToTable("ledger_seals");
         seal.HasKey(s => new { s.ApplicationId, s.Mode, s.Position });
         seal.HasIndex(s => new { s.ApplicationId, s.JournalId }).IsUnique();
-        seal.HasOne<JournalRow>().WithOne().HasForeignKey<SealRow>(s => new { s.ApplicationId, s.JournalId }).OnDelete(DeleteBehavior.Restrict);
+        seal.HasOne<JournalRow>()
+            .WithOne()
+            .HasForeignKey<SealRow>(s => new { s.ApplicationId, s.JournalId })
+            .OnDelete(DeleteBehavior.Restrict);
         seal.Property(s => s.Hash).HasMaxLength(HashChain.HashLength);
         seal.Property(s => s.PreviousHash).HasMaxLength(HashChain.HashLength);
     }
@@ -137,7 +118,10 @@ public static class LedgerTable
     {
         unsealed.ToTable("ledger_unsealed");
         unsealed.HasKey(u => new { u.ApplicationId, u.JournalId });
-        unsealed.HasOne<JournalRow>().WithOne().HasForeignKey<UnsealedRow>(u => new { u.ApplicationId, u.JournalId }).OnDelete(DeleteBehavior.Restrict);
+        unsealed.HasOne<JournalRow>()
+            .WithOne()
+            .HasForeignKey<UnsealedRow>(u => new { u.ApplicationId, u.JournalId })
+            .OnDelete(DeleteBehavior.Restrict);
     }
 
     private static void Configure(EntityTypeBuilder<TurnoverRow> turnover)

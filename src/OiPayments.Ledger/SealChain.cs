@@ -23,9 +23,9 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
         await db.Set<UnsealedRow>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
 
     /// <summary>
-    /// Adds seals for the next journals that wait to the caller's unit of work, and answers by what each chain grows: <see cref="HashChain.BatchSize"/>
-    /// in all, when there may be more. Of two that seal at once one fails to save, as a lost race: a journal stops waiting once, and a
-    /// position is taken once.
+    /// Adds seals for the next journals that wait to the caller's unit of work, and answers by what each chain grows:
+    /// <see cref="HashChain.BatchSize"/> in all, when there may be more. Of two that seal at once one fails to save, as a lost race: a
+    /// journal stops waiting once, and a position is taken once.
     /// </summary>
     public async Task<IReadOnlyList<NewSeals>> SealNextAsync(ApplicationId applicationId, CancellationToken ct)
     {
@@ -89,8 +89,14 @@ public sealed class SealChain(DbContext db, TimeProvider clock)
     private async Task<Dictionary<Id<Journal>, (JournalRow Journal, List<TransferRow> Transfers)>> ReadAsync(
         ApplicationId applicationId, List<Id<Journal>> ids, CancellationToken ct)
     {
-        var journals = await db.Set<JournalRow>().AsNoTracking().Where(j => j.ApplicationId == applicationId && ids.Contains(j.Id)).ToListAsync(ct);
-        var transfers = await db.Set<TransferRow>().AsNoTracking().Where(t => t.ApplicationId == applicationId && ids.Contains(t.JournalId)).ToListAsync(ct);
+        var journals = await db.Set<JournalRow>()
+            .AsNoTracking()
+            .Where(j => j.ApplicationId == applicationId && ids.Contains(j.Id))
+            .ToListAsync(ct);
+        var transfers = await db.Set<TransferRow>()
+            .AsNoTracking()
+            .Where(t => t.ApplicationId == applicationId && ids.Contains(t.JournalId))
+            .ToListAsync(ct);
         var lines = transfers.ToLookup(transfer => transfer.JournalId);
         return journals.ToDictionary(journal => journal.Id, journal => (journal, lines[journal.Id].ToList()));
     }

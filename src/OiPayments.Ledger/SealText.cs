@@ -21,14 +21,16 @@ internal static class SealText
         Line($"journal {journal.Id}");
         Line($"currency {journal.Currency}");
         Line($"kind {WireNames<JournalKind>.Of(journal.Kind)}");
-        Line($"posted {Instant(journal.PostedAt)}");
+        Line($"posted {IsoTime.SealedInstant(journal.PostedAt)}");
 
         // Its length first: no cause, whatever it holds, can pass for a line of another kind.
         Line($"cause {Encoding.UTF8.GetByteCount(journal.Cause)} {journal.Cause}");
         foreach (var transfer in transfers.OrderBy(transfer => transfer.Line))
         {
-            var (debit, credit, mode) = (WireNames<Account>.Of(transfer.Debit), WireNames<Account>.Of(transfer.Credit), WireNames<Mode>.Of(transfer.Mode));
-            Line($"transfer {transfer.Line} {debit} {credit} {transfer.AmountMinor} {transfer.Currency} {mode} {Instant(transfer.PostedAt)}");
+            var (debit, credit, mode) = (
+                WireNames<Account>.Of(transfer.Debit), WireNames<Account>.Of(transfer.Credit), WireNames<Mode>.Of(transfer.Mode));
+            var posted = IsoTime.SealedInstant(transfer.PostedAt);
+            Line($"transfer {transfer.Line} {debit} {credit} {transfer.AmountMinor} {transfer.Currency} {mode} {posted}");
         }
 
         return text.ToString();
@@ -37,8 +39,4 @@ internal static class SealText
     }
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    // Microseconds: what both databases keep.
-    private static string Instant(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -14,18 +14,24 @@ public sealed class Turnovers(DbContext db)
     /// <summary>Whether a chain that grew by these may have a batch to count that it did not have before.</summary>
     public static bool MayCompleteABatch(NewSeals seals) => seals.Last / BatchSize > (seals.First - 1) / BatchSize;
 
-    /// <summary>Those of the applications' books that have a batch to count: after a node died, or ran a version that did not count yet.</summary>
+    /// <summary>
+    /// Those of the applications' books that have a batch to count: after a node died, or ran a version that did not count yet.
+    /// </summary>
     public async Task<IReadOnlyList<Scope>> ListBehindAsync(IQueryable<ApplicationId> applications, CancellationToken ct)
     {
         var behind = new List<Scope>();
         foreach (var mode in Enum.GetValues<Mode>())
         {
             var next = from application in applications
-                       join counted in db.Set<CountedRow>().Where(c => c.Mode == mode) on application equals counted.ApplicationId into found
+                       join counted in db.Set<CountedRow>()
+                           .Where(c => c.Mode == mode) on application equals counted.ApplicationId into found
                        from counted in found.DefaultIfEmpty()
                        select new { Application = application, Position = ((long?)counted.Position ?? 0) + BatchSize };
-            var complete = next.Where(batch => db.Set<SealRow>().Any(s => s.ApplicationId == batch.Application && s.Mode == mode && s.Position == batch.Position));
-            behind.AddRange((await complete.Select(batch => batch.Application).ToListAsync(ct)).Select(application => new Scope(application, mode)));
+            var complete = next.Where(batch => db.Set<SealRow>().Any(s => s.ApplicationId == batch.Application
+                && s.Mode == mode
+                && s.Position == batch.Position));
+            behind.AddRange(
+                (await complete.Select(batch => batch.Application).ToListAsync(ct)).Select(application => new Scope(application, mode)));
         }
 
         return behind;
@@ -38,7 +44,8 @@ public sealed class Turnovers(DbContext db)
     public async Task<bool> CountNextAsync(Scope scope, CancellationToken ct)
     {
         // Before the turnovers: if another counts between the two reads, this is no longer what is stored, and nothing is saved.
-        var counted = await db.Set<CountedRow>().SingleOrDefaultAsync(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode, ct);
+        var counted = await db.Set<CountedRow>().SingleOrDefaultAsync(
+            c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode, ct);
         var (first, last) = ((counted?.Position ?? 0) + 1, (counted?.Position ?? 0) + BatchSize);
         var seals = db.Set<SealRow>().AsNoTracking().Where(s => s.ApplicationId == scope.ApplicationId && s.Mode == scope.Mode);
         if (!await seals.AnyAsync(s => s.Position == last, ct)) return false;
@@ -48,7 +55,8 @@ public sealed class Turnovers(DbContext db)
                 (s, t) => new { t.Currency, t.Debit, t.Credit, t.AmountMinor, t.PostedAt })
             .ToListAsync(ct);
         var days = moved.Select(m => DayOf(m.PostedAt)).Distinct().ToList();
-        var turnovers = await db.Set<TurnoverRow>().Where(t => t.ApplicationId == scope.ApplicationId && t.Mode == scope.Mode && days.Contains(t.Day))
+        var turnovers =
+            await db.Set<TurnoverRow>().Where(t => t.ApplicationId == scope.ApplicationId && t.Mode == scope.Mode && days.Contains(t.Day))
             .ToDictionaryAsync(t => (t.Day, t.Currency, t.Account), ct);
         foreach (var transfer in moved)
         {
@@ -61,7 +69,14 @@ public sealed class Turnovers(DbContext db)
                 var key = (Day: DayOf(transfer.PostedAt), transfer.Currency, account);
                 if (turnovers.TryGetValue(key, out var known)) return known;
 
-                turnovers[key] = known = new() { ApplicationId = scope.ApplicationId, Mode = scope.Mode, Day = key.Day, Currency = key.Currency, Account = account };
+                turnovers[key] = known = new()
+                {
+                    ApplicationId = scope.ApplicationId,
+                    Mode = scope.Mode,
+                    Day = key.Day,
+                    Currency = key.Currency,
+                    Account = account
+                };
                 db.Add(known);
                 return known;
             }

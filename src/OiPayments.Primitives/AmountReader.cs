@@ -29,7 +29,9 @@ public static partial class AmountReader
 
         var plain = string.Concat(number.Select(letter => IsBanglaDigit(letter) ? (char)('0' + (letter - BanglaZero)) : letter));
         if (Shape().Match(plain) is not { Success: true } match || match.Groups["fraction"].Length > currency.Digits) return false;
-        if (!decimal.TryParse(plain.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var major)) return false;
+        if (!decimal.TryParse(
+            plain.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var major)) return false;
         if (major > long.MaxValue / currency.MinorUnitsPerMajor) return false;
 
         money = new((long)(major * currency.MinorUnitsPerMajor), currency);
@@ -45,6 +47,8 @@ public static partial class AmountReader
     private static bool IsBanglaDigit(char letter) => letter is >= BanglaZero and <= BanglaNine;
 
     // Without commas, or with them in threes, or with the last three and twos before: and then no nought in front, which nobody groups.
-    [GeneratedRegex(@"\A(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3})(?:\.(?<fraction>[0-9]+))?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3})(?:\.(?<fraction>[0-9]+))?\z",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 }

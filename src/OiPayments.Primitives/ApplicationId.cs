@@ -29,7 +29,9 @@ public readonly record struct ApplicationId(uint Value) : IComparable<Applicatio
 /// <summary>Writes an application's id as the number it is.</summary>
 public sealed class ApplicationIdJsonConverter : JsonConverter<ApplicationId>
 {
-    public override ApplicationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetUInt32());
+    public override ApplicationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetUInt32());
 
-    public override void Write(Utf8JsonWriter writer, ApplicationId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, ApplicationId value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.Value);
 }

@@ -48,6 +48,12 @@ public readonly record struct Currency
         _ => null,
     };
 
+    /// <summary>
+    /// Whether English groups and names its amounts by lakh and crore, as people on the subcontinent do. Bangla does so for every
+    /// currency.
+    /// </summary>
+    public bool CountsInLakhs => Code is "BDT" or "INR" or "PKR" or "NPR";
+
     /// <summary>False for anything but the three capital letters of a currency; ISO 4217 knows no small ones.</summary>
     public static bool TryParse([NotNullWhen(true)] string? code, out Currency currency)
     {

@@ -8,7 +8,9 @@ namespace OiPayments;
 /// </summary>
 public readonly record struct Money(long MinorUnits, Currency Currency)
 {
-    /// <summary>The largest number of minor units that is taken from anybody: 2^53 − 1, the largest whole number that JavaScript keeps exact.</summary>
+    /// <summary>
+    /// The largest number of minor units that is taken from anybody: 2^53 − 1, the largest whole number that JavaScript keeps exact.
+    /// </summary>
     public const long MaxMinorUnits = 9_007_199_254_740_991;
 
     public static Money Zero(Currency currency) => new(0, currency);
@@ -49,7 +51,8 @@ public readonly record struct Money(long MinorUnits, Currency Currency)
 
     /// <summary>The amount in major units with exactly <paramref name="digits"/> digits, which must not be fewer than it needs.</summary>
     public string ToMajorUnits(int digits) =>
-        ((decimal)MinorUnits / Currency.MinorUnitsPerMajor).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        ((decimal)MinorUnits / Currency.MinorUnitsPerMajor).ToString(
+            "F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public override string ToString() => $"{ToMajorUnits()} {Currency}";
 

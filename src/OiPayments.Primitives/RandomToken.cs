@@ -31,7 +31,8 @@ public static class RandomToken
         for (var block = 0; block < blocks; block++)
         {
             RandomNumberGenerator.Fill(bits);
-            Base62.Write(BinaryPrimitives.ReadUInt128BigEndian(bits), text.Slice(prefix.Length + (block * DigitsPer128Bits), DigitsPer128Bits));
+            Base62.Write(
+                BinaryPrimitives.ReadUInt128BigEndian(bits), text.Slice(prefix.Length + (block * DigitsPer128Bits), DigitsPer128Bits));
         }
 
         CheckDigits.Write(text[..^CheckLength], text[^CheckLength..]);

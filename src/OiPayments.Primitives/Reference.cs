@@ -52,7 +52,8 @@ public readonly record struct Reference
         if (text is null || text.Length != LengthWith(prefix) || !text.StartsWith(prefix, StringComparison.Ordinal))
             return false;
 
-        if (!CheckDigits.Hold(text, CheckLength) || !Base62.TryRead(text.AsSpan(prefix.Length, PayloadLength), out var payload)) return false;
+        if (!CheckDigits.Hold(text, CheckLength) || !Base62.TryRead(text.AsSpan(prefix.Length, PayloadLength), out var payload))
+            return false;
 
         var applicationId = (uint)(payload >> 96) ^ (uint)payload;
         reference = new(text, new(applicationId));
@@ -72,5 +73,6 @@ public sealed class ReferenceJsonConverter : JsonConverter<Reference>
     public override Reference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Read a reference as text and parse it with its prefix.");
 
-    public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }

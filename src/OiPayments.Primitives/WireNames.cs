@@ -53,5 +53,6 @@ public sealed class WireNameJsonConverter<T> : JsonConverter<T>
             ? value
             : throw new JsonException($"Expected one of {string.Join(", ", WireNames<T>.All)}.");
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(WireNames<T>.Of(value));
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(WireNames<T>.Of(value));
 }

@@ -21,13 +21,16 @@ internal sealed record CrashSetting(string Point, int Occurrence, PathString Pat
     public static CrashSetting? Read(IConfiguration configuration, bool isDevelopment)
     {
         if (configuration["Testing:CrashAt"] is not { Length: > 0 } text) return null;
-        if (!isDevelopment) throw new SettingsException("Testing__CrashAt ends the process on purpose, and is for Development only. Remove it.");
+        if (!isDevelopment)
+            throw new SettingsException("Testing__CrashAt ends the process on purpose, and is for Development only. Remove it.");
 
         var (at, path) = text.Split('@', 2) is [var before, var after] ? (before, after) : (text, "/");
         var (point, count) = at.Split(':', 2) is [var name, var number] ? (name, number) : (at, "1");
         if (!CrashPoints.All.Contains(point) || !path.StartsWith('/')
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var occurrence) || occurrence < 1)
-            throw new SettingsException($"Testing__CrashAt is '{text}'; it can be one of {string.Join(", ", CrashPoints.All)}, with :2 for the second time and @/path for requests under that path.");
+            throw new SettingsException(
+                $"Testing__CrashAt is '{text}'; it can be one of {string.Join(", ", CrashPoints.All)}, with :2 for the second time and "
+                    + "@/path for requests under that path.");
         return new(point, occurrence, path == "/" ? PathString.Empty : new(path));
     }
 
@@ -74,20 +77,23 @@ internal sealed record CrashSetting(string Point, int Occurrence, PathString Pat
         public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
             DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            // A save of new rows alone may go as one message, which is there or is not: with a COMMIT of its own there is a moment before it.
+            // A save of new rows alone may go as one message, which is there or is not: with a COMMIT of its own there is a moment before
+            // it.
             if (eventData.Context is { } context) context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
             Reached(CrashPoints.BeforeEffect);
             return ValueTask.FromResult(result);
         }
 
         public ValueTask<InterceptionResult> TransactionCommittingAsync(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default)
         {
             Reached(CrashPoints.AfterEffect);
             return ValueTask.FromResult(result);
         }
 
-        public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        public Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             Reached(CrashPoints.AfterCommit);
             return Task.CompletedTask;

@@ -8,7 +8,8 @@ internal static partial class DataFolder
 
     private const string Probe = ".writable";
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite
+            | UnixFileMode.OtherExecute;
 
     /// <exception cref="SettingsException">It cannot be made, or not be written to.</exception>
     public static void Prepare(string path)
@@ -22,7 +23,8 @@ internal static partial class DataFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException($"The data folder {path} cannot be used: {failure.Message} Set Data__Folder to a folder this user may write to.", failure);
+            throw new SettingsException(
+                $"The data folder {path} cannot be used: {failure.Message} Set Data__Folder to a folder this user may write to.", failure);
         }
     }
 
@@ -41,7 +43,9 @@ internal static partial class DataFolder
     {
         if (OperatingSystem.IsWindows()) return;
         var keys = KeyRing.FolderIn(path);
-        IEnumerable<string> ours = [.. Directory.EnumerateFiles(path, $"{DatabaseFile}*"), .. Directory.Exists(keys) ? Directory.EnumerateFiles(keys).Prepend(keys) : []];
+        IEnumerable<string> ours = [.. Directory.EnumerateFiles(path, $"{DatabaseFile}*"), .. Directory.Exists(keys)
+            ? Directory.EnumerateFiles(keys).Prepend(keys)
+            : []];
         foreach (var one in ours) Close(one, log);
 
         if (!IsOpen(path)) return;
@@ -75,9 +79,15 @@ internal static partial class DataFolder
     [LoggerMessage(LogLevel.Information, "Other users could read {Path}; now they cannot")]
     private static partial void Closed(ILogger log, string path);
 
-    [LoggerMessage(LogLevel.Warning, "Other users can read {Path}, and it could not be taken from them: {Reason} Give it to the user that this service runs as, or take their rights away")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Other users can read {Path}, and it could not be taken from them: {Reason} Give it to the user that this service runs as, or take "
+            + "their rights away")]
     private static partial void NotClosed(ILogger log, string path, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Other users can look into the data folder {Path}. It was left so because it holds other things too ({Other}). Give this service a folder of its own (Data__Folder)")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Other users can look into the data folder {Path}. It was left so because it holds other things too ({Other}). Give this service a "
+            + "folder of its own (Data__Folder)")]
     private static partial void StaysOpen(ILogger log, string path, string other);
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace OiPayments.Server;
 
-/// <summary>The keys that signing secrets, anti-forgery tokens and open pages are protected with: one ring for all nodes, in the data folder.</summary>
+/// <summary>
+/// The keys that signing secrets, anti-forgery tokens and open pages are protected with: one ring for all nodes, in the data folder.
+/// </summary>
 internal static class KeyRing
 {
     public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "keys");
@@ -17,7 +19,9 @@ internal static class KeyRing
         }
     }
 
-    /// <summary>Protects something and reads it back: a ring that cannot be read or begun shows at the start, and not at the first sign-in.</summary>
+    /// <summary>
+    /// Protects something and reads it back: a ring that cannot be read or begun shows at the start, and not at the first sign-in.
+    /// </summary>
     /// <exception cref="SettingsException">It cannot be used.</exception>
     public static void Try(IServiceProvider services, string dataFolder)
     {

@@ -24,7 +24,8 @@ internal static class Migrations
             if (pending.Count == 0) return [];
             await RefuseForeignAsync(db, ct);
             if (!mayMigrate && !IsEmbedded(db))
-                throw new SettingsException($"The database lacks {pending.Count} migrations of this version. Run the migrate command once, then start again.");
+                throw new SettingsException(
+                    $"The database lacks {pending.Count} migrations of this version. Run the migrate command once, then start again.");
 
             await db.Database.MigrateAsync(ct);
             return pending;
@@ -44,7 +45,8 @@ internal static class Migrations
         {
             await services.CheckPoolerAsync(ct);
             var pending = (await scope.ServiceProvider.GetRequiredService<OiPaymentsDb>().Database.GetPendingMigrationsAsync(ct)).Count();
-            if (pending > 0) throw new SettingsException($"The database lacks {pending} migrations of this version. Run the migrate command once, then try again.");
+            if (pending > 0) throw new SettingsException(
+                $"The database lacks {pending} migrations of this version. Run the migrate command once, then try again.");
         }
         catch (DbException failure)
         {
@@ -53,16 +55,19 @@ internal static class Migrations
     }
 
     /// <summary>
-    /// A database that lacks migrations of ours and has others is not one to go on from. One that lacks none may have more: then a newer version
-    /// runs beside this one.
+    /// A database that lacks migrations of ours and has others is not one to go on from. One that lacks none may have more: then a newer
+    /// version runs beside this one.
     /// </summary>
     private static async Task RefuseForeignAsync(OiPaymentsDb db, CancellationToken ct)
     {
-        var foreign = (await db.Database.GetAppliedMigrationsAsync(ct)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
+        var foreign = (await db.Database.GetAppliedMigrationsAsync(ct))
+            .Except(db.Database.GetMigrations(), StringComparer.Ordinal)
+            .ToList();
         if (foreign.Count > 0)
         {
             throw new SettingsException(
-                $"The database was made by another version: it has {foreign.Count} migrations that this one does not know, such as {foreign[0]}, and lacks this one's. "
+                $"The database was made by another version: it has {foreign.Count} migrations that this one does not know, such as "
+                    + $"{foreign[0]}, and lacks this one's. "
                 + "Nothing was changed. Start the version that made it, or name another database (ConnectionStrings__Database).");
         }
     }
@@ -110,7 +115,9 @@ internal static class Migrations
     }
 
     private static SettingsException Unusable(DbException failure) =>
-        new($"The database cannot be used: {failure.Message.TrimEnd('.')}. Check Database__Provider and ConnectionStrings__Database.", failure);
+        new(
+            $"The database cannot be used: {failure.Message.TrimEnd('.')}. Check Database__Provider and ConnectionStrings__Database.",
+            failure);
 
     private static bool IsEmbedded(OiPaymentsDb db) => db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) is true;
 }

@@ -160,11 +160,15 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSslCommerzGateway(options => options.EmailDomain = settings.EmailDomain);
         services.AddKeyRing(settings.DataFolder);
 
-        var builtIn = sandbox is null ? null : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
+        var builtIn = sandbox is null
+            ? null
+            : new GatewayAccount("SSLCOMMERZ", Mode.Test, sandbox, SandboxStore.Defaults[0].Id, SandboxStore.Defaults[0].Password);
         var (test, live) = (settings.TestAccount ?? builtIn, settings.LiveAccount);
-        // What applications' own stores are reached at: where the service's own is; where there is none, the gateway itself, but not from a developer's machine.
+        // What applications' own stores are reached at: where the service's own is; where there is none, the gateway itself, but not from a
+        // developer's machine.
         var (testUrl, liveUrl) = (test?.BaseUrl ?? settings.TestGateway, live?.BaseUrl ?? settings.LiveGateway);
-        services.AddSingleton(new GatewayStores("SSLCOMMERZ", mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl));
+        services.AddSingleton(new GatewayStores(
+            "SSLCOMMERZ", mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl));
         services.AddSingleton(settings.Gateways);
     }
 
@@ -177,8 +181,11 @@ internal sealed partial class OiServer : IAsyncDisposable
         await app.UseDashboardAsync();
     }
 
-    /// <summary>Its schema, and the operator that a new installation begins with; answers as <see cref="EnsureFirstOperatorAsync"/>.</summary>
-    private static async Task<string?> PrepareDatabaseAsync(IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
+    /// <summary>
+    /// Its schema, and the operator that a new installation begins with; answers as <see cref="EnsureFirstOperatorAsync"/>.
+    /// </summary>
+    private static async Task<string?> PrepareDatabaseAsync(
+        IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
     {
         await Migrations.ApplyAsync(services, mayMigrate: isDevelopment, ct);
         return await EnsureFirstOperatorAsync(services, settings, isDevelopment, ct);
@@ -187,16 +194,22 @@ internal sealed partial class OiServer : IAsyncDisposable
     /// <summary>Anyone can write these headers: they are read from the right, and only as far as those are ours who wrote them.</summary>
     private static ForwardedHeadersOptions BelieveOnly(IReadOnlyList<System.Net.IPNetwork> proxies)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
         return options;
     }
 
-    private static async Task<WebApplication> StartSandboxAsync(WebApplicationBuilder builder, ServerSettings settings, CancellationToken ct)
+    private static async Task<WebApplication> StartSandboxAsync(
+        WebApplicationBuilder builder, ServerSettings settings, CancellationToken ct)
     {
-        var clock = builder.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider;
+        var clock =
+            builder.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider;
         var sandbox = SandboxApp.Build(new() { Url = settings.SandboxUrl.ToString() }, clock);
         await StartAsync(sandbox, ct);
         return sandbox;
@@ -212,21 +225,25 @@ internal sealed partial class OiServer : IAsyncDisposable
         {
             // Kestrel's message names the address.
             throw new SettingsException(
-                $"{failure.Message.TrimEnd('.')}: a port is in use. Stop what uses it, or set Urls__Api, Urls__Web, Urls__Management and Urls__Sandbox; "
+                $"{failure.Message.TrimEnd('.')}: a port is in use. Stop what uses it, or set Urls__Api, Urls__Web, Urls__Management and "
+                    + "Urls__Sandbox; "
                 + "each process on a machine needs ports of its own.", failure);
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
-            throw new SettingsException($"Cannot listen: {failure.Message} Urls__Api, Urls__Web, Urls__Management and Urls__Sandbox say where.", failure);
+            throw new SettingsException(
+                $"Cannot listen: {failure.Message} Urls__Api, Urls__Web, Urls__Management and Urls__Sandbox say where.", failure);
         }
     }
 
-    private static async Task<string?> EnsureFirstOperatorAsync(IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
+    private static async Task<string?> EnsureFirstOperatorAsync(
+        IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(settings.OperatorEmail, settings.OperatorPassword, isDevelopment, ct);
+            return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(
+                settings.OperatorEmail, settings.OperatorPassword, isDevelopment, ct);
         }
         catch (InvalidOperationException failure)
         {
@@ -257,7 +274,9 @@ internal sealed partial class OiServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LongestBody;
 
             // Port 0 asks for any free port: for one each.
-            (Door Door, Uri Url)[] doors = [(Door.Api, settings.ApiUrl), (Door.Web, settings.WebUrl), (Door.Management, settings.ManagementUrl)];
+            (Door Door, Uri Url)[] doors = [
+                (Door.Api, settings.ApiUrl), (Door.Web, settings.WebUrl), (Door.Management, settings.ManagementUrl)
+            ];
             foreach (var shared in doors.GroupBy(door => door.Url.Port == 0 ? (door.Url, door.Door) : (door.Url, Door.None)))
                 Listen(kestrel, shared.Key.Url, [.. shared.Select(door => door.Door)]);
         }
@@ -282,6 +301,8 @@ internal sealed partial class OiServer : IAsyncDisposable
         }
 
         private Uri Bound(Uri asked, Door door) =>
-            bound.GetValueOrDefault(door)?.IPEndPoint is { Port: > 0 } got && asked.Port == 0 ? new UriBuilder(asked) { Port = got.Port }.Uri : asked;
+            bound.GetValueOrDefault(door)?.IPEndPoint is { Port: > 0 } got && asked.Port == 0
+                ? new UriBuilder(asked) { Port = got.Port }.Uri
+                : asked;
     }
 }

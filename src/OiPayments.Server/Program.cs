@@ -20,13 +20,23 @@ var migrate = new Command("migrate", "Bring the database to this version's schem
 migrate.SetAction((line, ct) => Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
 root.Add(migrate);
 
-var withGateway = new Option<bool>("--with-gateway") { Description = "Also ask the gateway about every refund and print where it says something else; that takes one question each." };
-var verify = new Command("verify", "Check everything that must be true of the database, beside a running service. Ends with 0 when all of it is, 1 when not.") { withGateway, settings };
+var withGateway = new Option<bool>("--with-gateway")
+{
+    Description = "Also ask the gateway about every refund and print where it says something else; that takes one question each."
+};
+var verify = new Command(
+    "verify", "Check everything that must be true of the database, beside a running service. Ends with 0 when all of it is, 1 when not.")
+{
+    withGateway, settings
+};
 verify.SetAction((line, ct) => Verify.RunAsync(line.GetValue(settings) ?? [], line.GetValue(withGateway), Console.Out, ct));
 root.Add(verify);
 
 var exit = new Option<bool>("--exit") { Description = "End after the story, with 0 only if every step held." };
-var demo = new Command("demo", "Take one payment from registration to the books, on a database of its own, and keep serving.") { exit, settings };
+var demo = new Command("demo", "Take one payment from registration to the books, on a database of its own, and keep serving.")
+{
+    exit, settings
+};
 demo.SetAction((line, ct) => RunDemo.RunAsync(line.GetValue(settings) ?? [], line.GetValue(exit), ct));
 root.Add(demo);
 

@@ -1,6 +1,8 @@
 namespace OiPayments.Server;
 
-/// <summary>Where a server's configuration and logs come from: appsettings.json beside the program, the environment, the command line.</summary>
+/// <summary>
+/// Where a server's configuration and logs come from: appsettings.json beside the program, the environment, the command line.
+/// </summary>
 internal static class ServerBuilder
 {
     public static WebApplicationBuilder Create(string[] settings)
@@ -9,7 +11,8 @@ internal static class ServerBuilder
         {
             Args = settings,
             ApplicationName = typeof(ServerBuilder).Assembly.GetName().Name,
-            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+                ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
         });
         builder.Configuration
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)

@@ -10,7 +10,9 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Server;
 
-/// <summary>A setting cannot be used. The message names it and says what it can be; it is all the person starting the server sees.</summary>
+/// <summary>
+/// A setting cannot be used. The message names it and says what it can be; it is all the person starting the server sees.
+/// </summary>
 internal sealed class SettingsException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The settings of a server, read and checked once, before anything starts. appsettings.json describes each.</summary>
@@ -53,7 +55,10 @@ internal sealed record ServerSettings
     /// <summary>Where the addresses of customers are who told none; see <see cref="SslCommerzOptions.EmailDomain"/>.</summary>
     public required string? EmailDomain { get; init; }
 
-    /// <summary>Where an application's own store is reached when the service has none of the mode; null in Development: nothing may go out by itself.</summary>
+    /// <summary>
+    /// Where an application's own store is reached when the service has none of the mode; null in Development: nothing may go out by
+    /// itself.
+    /// </summary>
     public required Uri? TestGateway { get; init; }
     public required Uri? LiveGateway { get; init; }
 
@@ -81,9 +86,11 @@ internal sealed record ServerSettings
         // A developer alone at a machine has nobody else to ask.
         Controls = new()
         {
-            SecondPerson = ReadName<SecondPersonRule>(configuration, "Controls:SecondPerson") ?? (isDevelopment ? SecondPersonRule.Never : SecondPersonRule.WhenThereIsOne),
+            SecondPerson = ReadName<SecondPersonRule>(configuration, "Controls:SecondPerson")
+                ?? (isDevelopment ? SecondPersonRule.Never : SecondPersonRule.WhenThereIsOne),
             DecideWithin = ReadDuration(configuration, "Controls:DecideWithin", TimeSpan.FromDays(7)),
-            NewKeysWait = ReadDuration(configuration, "Controls:NewKeysWait", isDevelopment ? TimeSpan.Zero : TimeSpan.FromDays(3), least: TimeSpan.Zero),
+            NewKeysWait = ReadDuration(
+                configuration, "Controls:NewKeysWait", isDevelopment ? TimeSpan.Zero : TimeSpan.FromDays(3), least: TimeSpan.Zero),
         },
         Refunds = new()
         {
@@ -102,7 +109,10 @@ internal sealed record ServerSettings
         CrashAt = CrashSetting.Read(configuration, isDevelopment),
 
         // Receivers on the developer's own machine; elsewhere nothing inside is reachable unless somebody says so.
-        Webhooks = new() { AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "") },
+        Webhooks = new()
+        {
+            AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "")
+        },
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
         Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },
@@ -118,7 +128,8 @@ internal sealed record ServerSettings
         if (string.IsNullOrEmpty(store) && string.IsNullOrEmpty(password) && string.IsNullOrEmpty(url)) return null;
         if (string.IsNullOrEmpty(store) || string.IsNullOrEmpty(password))
             throw new SettingsException($"Gateways__SslCommerz__{mode} needs both StoreId and StorePassword.");
-        if (!Uri.TryCreate(string.IsNullOrEmpty(url) ? defaultUrl : url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(string.IsNullOrEmpty(url) ? defaultUrl : url, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https"))
             throw new SettingsException($"Gateways__SslCommerz__{mode}__BaseUrl is not an http or https URL.");
 
         return new("SSLCOMMERZ", mode, address, store, password);
@@ -130,15 +141,20 @@ internal sealed record ServerSettings
         return SslCommerzOptions.IsEmailDomain(text)
             ? text
             : throw new SettingsException(
-                $"Gateways__SslCommerz__EmailDomain is '{text}'; it can be a domain of your own, such as pay.company.example, of at most {SslCommerzOptions.MaxEmailDomainLength} characters.");
+                $"Gateways__SslCommerz__EmailDomain is '{text}'; it can be a domain of your own, such as pay.company.example, of at most "
+                    + $"{SslCommerzOptions.MaxEmailDomainLength} characters.");
     }
 
     private static Uri ReadListener(IConfiguration configuration, string key, string fallback)
     {
         var text = configuration[key] is { Length: > 0 } set ? set : fallback;
-        return Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url) && url.Scheme == "http" && url.AbsolutePath == "/"
+        return Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)
+            && url.Scheme == "http"
+            && url.AbsolutePath == "/"
             ? url
-            : throw new SettingsException($"{Named(key)} is '{text}'; it can be an http:// address without a path, such as {fallback}. TLS ends at the proxy in front.");
+            : throw new SettingsException(
+                $"{Named(key)} is '{text}'; it can be an http:// address without a path, such as {fallback}. TLS ends at the "
+                    + "proxy in front.");
     }
 
     private static Uri? ReadPublic(IConfiguration configuration, string key)
@@ -152,7 +168,9 @@ internal sealed record ServerSettings
     private static bool? ReadBoolean(IConfiguration configuration, string key)
     {
         if (configuration[key] is not { Length: > 0 } text) return null;
-        return bool.TryParse(text, out var value) ? value : throw new SettingsException($"{Named(key)} is '{text}'; it can be true or false.");
+        return bool.TryParse(text, out var value)
+            ? value
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be true or false.");
     }
 
     private static T? ReadName<T>(IConfiguration configuration, string key)
@@ -182,10 +200,14 @@ internal sealed record ServerSettings
 
     private static IReadOnlyList<IPNetwork> ReadNetworks(IConfiguration configuration, string key, string fallback = "") =>
     [
-        .. (configuration[key] ?? fallback).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text =>
+        .. (configuration[key] ?? fallback)
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text =>
             AllowedNetworks.TryReadNetwork(text, out var network)
                 ? network
-                : throw new SettingsException($"{Named(key)} holds '{text}'; it can hold addresses and networks such as 10.0.0.5, 10.0.0.0/8, 2001:db8::/32, with commas between.")),
+                : throw new SettingsException(
+                    $"{Named(key)} holds '{text}'; it can hold addresses and networks such as 10.0.0.5, 10.0.0.0/8, 2001:db8::/32, with "
+                        + "commas between.")),
     ];
 
     private static string Named(string key) => key.Replace(":", "__", StringComparison.Ordinal);

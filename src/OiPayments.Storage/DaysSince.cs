@@ -19,9 +19,12 @@ internal static class DaysSinceRegistration
 {
     extension(DbContextOptionsBuilder options)
     {
-        /// <summary>Makes <see cref="OiPaymentsDb.DaysSince"/> known to queries. Not by the model: a compiled one cannot hold a translation.</summary>
+        /// <summary>
+        /// Makes <see cref="OiPaymentsDb.DaysSince"/> known to queries. Not by the model: a compiled one cannot hold a translation.
+        /// </summary>
         public void TranslateDaysSince<TDb>()
-            where TDb : ISayDaysSince => ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new DaysSinceExtension<TDb>());
+            where TDb : ISayDaysSince =>
+                ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new DaysSinceExtension<TDb>());
     }
 }
 
@@ -51,7 +54,8 @@ internal sealed class DaysSinceExtension<TDb> : IDbContextOptionsExtension
 
         public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is Same;
 
-        public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) => debugInfo[nameof(OiPaymentsDb.DaysSince)] = typeof(TDb).Name;
+        public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) =>
+            debugInfo[nameof(OiPaymentsDb.DaysSince)] = typeof(TDb).Name;
     }
 }
 
@@ -63,6 +67,7 @@ internal sealed class DaysSinceTranslation<TDb>(ISqlExpressionFactory sql) : IMe
     public IEnumerable<IMethodCallTranslator> Translators => [this];
 
     public SqlExpression? Translate(
-        SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments, IDiagnosticsLogger<DbLoggerCategory.Query> logger) =>
+        SqlExpression? instance, MethodInfo method, IReadOnlyList<SqlExpression> arguments,
+        IDiagnosticsLogger<DbLoggerCategory.Query> logger) =>
         method == Method ? TDb.DaysSince(sql.ApplyDefaultTypeMapping(arguments[0]), sql.ApplyDefaultTypeMapping(arguments[1])) : null;
 }

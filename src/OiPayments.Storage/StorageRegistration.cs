@@ -68,7 +68,10 @@ public static class StorageRegistration
                     };
                     services.AddSingleton<IDatabaseFailures, SqliteFailures>();
                     services.AddDbContextPool<OiPaymentsDb, SqliteDb>(db => db
-                        .UseSqlite(connection ?? file.ToString()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces).AddInterceptors(Strict)
+                        .UseSqlite(connection ?? file.ToString())
+                        .UseSnakeCaseNamingConvention()
+                        .ConfigureWarnings(HushLostRaces)
+                        .AddInterceptors(Strict)
                         .TranslateDaysSince<SqliteDb>());
                     break;
                 case DatabaseProvider.PostgreSql:
@@ -81,7 +84,9 @@ public static class StorageRegistration
                     var isPipelined = ReadPipelinedSaves(configuration);
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) =>
                     {
-                        db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().ConfigureWarnings(HushLostRaces)
+                        db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                            .UseSnakeCaseNamingConvention()
+                            .ConfigureWarnings(HushLostRaces)
                             .AddInterceptors(Commits).TranslateDaysSince<PostgreSqlDb>();
                         if (isPipelined) db.ReplaceService<IDatabase, PipelinedDatabase>();
                     });
@@ -111,7 +116,9 @@ public static class StorageRegistration
     private static bool ReadPipelinedSaves(IConfiguration configuration)
     {
         if (configuration["Database:PipelinedSaves"] is not { Length: > 0 } text) return true;
-        return bool.TryParse(text, out var isPipelined) ? isPipelined : throw new DatabaseSettingsException($"Database__PipelinedSaves is '{text}'; it can be true or false.");
+        return bool.TryParse(text, out var isPipelined)
+            ? isPipelined
+            : throw new DatabaseSettingsException($"Database__PipelinedSaves is '{text}'; it can be true or false.");
     }
 
     private static NpgsqlConnectionStringBuilder Read(string? connection)
@@ -126,7 +133,9 @@ public static class StorageRegistration
         catch (ArgumentException failure)
         {
             // The message of the driver may repeat parts of the connection string, password included.
-            throw new DatabaseSettingsException("ConnectionStrings__Database is not a PostgreSQL connection string, such as Host=db;Database=oi;Username=oi;Password=…", failure);
+            throw new DatabaseSettingsException(
+                "ConnectionStrings__Database is not a PostgreSQL connection string, such as Host=db;Database=oi;Username=oi;Password=…",
+                failure);
         }
     }
 
@@ -139,7 +148,8 @@ public static class StorageRegistration
     /// </summary>
     private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder connection, DatabasePooler pooler)
     {
-        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = pooler is DatabasePooler.Transaction ? 0 : PoolerCheck.MaxAutoPrepare;
+        if (!connection.ShouldSerialize("Max Auto Prepare"))
+            connection.MaxAutoPrepare = pooler is DatabasePooler.Transaction ? 0 : PoolerCheck.MaxAutoPrepare;
         if (!connection.ShouldSerialize("Auto Prepare Min Usages")) connection.AutoPrepareMinUsages = 2;
         if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
         return connection;

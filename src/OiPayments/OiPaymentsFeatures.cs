@@ -35,9 +35,9 @@ internal static class OiPaymentsFeatures
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>, <see cref="PublicUrls"/>,
-        /// <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>, <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data
-        /// Protection keeps its keys.
+        /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>,
+        /// <see cref="PublicUrls"/>, <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>,
+        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
@@ -72,16 +72,9 @@ internal static class OiPaymentsFeatures
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
             services.AddScoped<IPaymentListener, RaiseRefundEvents>();
 
-            services.AddScoped<ReadCase>();
-            services.AddScoped<ReadReport>();
-            services.AddScoped<ExportReport>();
-            services.AddScoped<ReadSummary>();
-            services.AddScoped<FindCheckout>();
-            services.AddSingleton<OpeningSessions>();
-            services.AddScoped<StartPaying>();
-            services.AddScoped<CancelPayment>();
-            services.AddScoped<ReadCheckout>();
-            services.AddCheckoutPages();
+            services.AddCases();
+            services.AddReports();
+            services.AddCheckout();
             services.AddBookkeeping();
             services.AddWebhooks();
 
@@ -93,7 +86,9 @@ internal static class OiPaymentsFeatures
             services.AddCompression();
         }
 
-        /// <summary>What asks a gateway about refunds and compares; the gateways themselves, and their stores, are the host's to add.</summary>
+        /// <summary>
+        /// What asks a gateway about refunds and compares; the gateways themselves, and their stores, are the host's to add.
+        /// </summary>
         public void AddRefundQuestions()
         {
             services.AddSingleton<ThisNode>();
@@ -148,10 +143,10 @@ internal static class OiPaymentsFeatures
             api.MapCases();
             api.MapReports();
             api.MapWebhooks();
-            ReadCheckout.Map(api);
-            api.MapLedger();
-            VerifyDatabase.Map(api);
-            ShowApi.Map(api);
+            api.MapCheckout();
+            api.MapBookkeeping();
+            api.MapVerification();
+            api.MapDocumentation();
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapPageFonts();

@@ -21,20 +21,26 @@ public static class Customer
             return page[(page.IndexOf("testcde", StringComparison.Ordinal) + "testcde".Length)..];
         }
 
-        /// <summary>Ends a session at the gateway as its page's buttons would. The gateway's notice has been answered when this returns.</summary>
+        /// <summary>
+        /// Ends a session at the gateway as its page's buttons would. The gateway's notice has been answered when this returns.
+        /// </summary>
         public async Task<JsonNode> EndSessionAsync(string sessionKey, string outcome, string? channel = null, string? error = null)
         {
             using var client = new HttpClient();
-            using var answer = await client.PostAsJsonAsync(new Uri(server.SandboxUrl, $"/control/sessions/{sessionKey}/outcome"), new { outcome, channel, error });
+            using var answer = await client.PostAsJsonAsync(
+                new Uri(server.SandboxUrl, $"/control/sessions/{sessionKey}/outcome"), new { outcome, channel, error });
             var json = await answer.Content.ReadAsStringAsync();
             Assert.True(answer.IsSuccessStatusCode, json);
             return JsonNode.Parse(json)!;
         }
 
-        /// <summary>Sends the browser back from the gateway, as <see cref="EndSessionAsync"/> said; answers where it is sent on to.</summary>
+        /// <summary>
+        /// Sends the browser back from the gateway, as <see cref="EndSessionAsync"/> said; answers where it is sent on to.
+        /// </summary>
         public async Task<Uri?> ReturnAsync(JsonNode ended)
         {
-            var fields = ended["redirect"]!["fields"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""));
+            var fields = ended["redirect"]!["fields"]!.AsObject()
+                .Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""));
             using var form = new FormUrlEncodedContent(fields);
             using var back = await server.Browser.PostAsync(new Uri((string)ended["redirect"]!["url"]!), form);
             Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
@@ -59,7 +65,10 @@ public static class Customer
 
         /// <summary>What became of every callback about this application's payments, oldest first.</summary>
         internal Task<List<CallbackOutcome>> CallbackOutcomesAsync(TestApplication application) => server.WithDbAsync(db =>
-            db.Of<GatewayCallback>(new ApplicationId((uint)application.Id)).OrderBy(callback => callback.Id).Select(callback => callback.Outcome).ToListAsync());
+            db.Of<GatewayCallback>(new ApplicationId((uint)application.Id))
+                .OrderBy(callback => callback.Id)
+                .Select(callback => callback.Outcome)
+                .ToListAsync());
 
         /// <summary>From Pay to the gateway's notice.</summary>
         public async Task<JsonNode> PayAsync(string reference, string outcome = "success") =>
@@ -77,6 +86,7 @@ public static class Customer
             return (await application.Test.PostAsync("payments", body)).Data();
         }
 
-        public async Task<JsonNode> ReadPaymentAsync(JsonNode payment) => (await application.Test.ReadAsync($"payments/{payment["id"]}")).Data();
+        public async Task<JsonNode> ReadPaymentAsync(JsonNode payment) =>
+            (await application.Test.ReadAsync($"payments/{payment["id"]}")).Data();
     }
 }

@@ -1,6 +1,8 @@
 namespace OiPayments.TestSupport;
 
-/// <summary>For what other threads do on their own: looks again until it holds, and fails with what it saw last when it never does.</summary>
+/// <summary>
+/// For what other threads do on their own: looks again until it holds, and fails with what it saw last when it never does.
+/// </summary>
 public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

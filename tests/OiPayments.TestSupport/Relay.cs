@@ -18,7 +18,9 @@ public interface IListener
     Task<bool> MayAnswerAsync() => Task.FromResult(true);
 }
 
-/// <summary>Stands between clients and a server of this machine and passes everything on, while somebody listens to each connection.</summary>
+/// <summary>
+/// Stands between clients and a server of this machine and passes everything on, while somebody listens to each connection.
+/// </summary>
 public sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener door = new(IPAddress.Loopback, 0);
@@ -87,7 +89,8 @@ public sealed class Relay : IAsyncDisposable
                     CopyAsync(client.GetStream(), server.GetStream(), listener.ClientSpoke, listener.MayAskAsync),
                     CopyAsync(server.GetStream(), client.GetStream(), listener.ServerSpoke, listener.MayAnswerAsync));
             }
-            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException
+                or ObjectDisposedException)
             {
                 // Either side may hang up whenever it likes.
             }

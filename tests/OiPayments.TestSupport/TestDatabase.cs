@@ -16,7 +16,9 @@ public abstract class TestDatabase : IDisposable
 {
     public static readonly string Kind = Environment.GetEnvironmentVariable("TEST_DATABASE") ?? "sqlite";
 
-    /// <summary>Whether saves are pipelined on PostgreSQL, as they are unless the environment says <c>Database__PipelinedSaves=false</c>.</summary>
+    /// <summary>
+    /// Whether saves are pipelined on PostgreSQL, as they are unless the environment says <c>Database__PipelinedSaves=false</c>.
+    /// </summary>
     public static readonly bool IsPipelined = Environment.GetEnvironmentVariable("Database__PipelinedSaves") is not "false";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<TestDatabase>>> Shared = new(StringComparer.OrdinalIgnoreCase);
@@ -31,7 +33,8 @@ public abstract class TestDatabase : IDisposable
     /// <param name="connection">Its connection string, from <see cref="CreateAsync"/>.</param>
     public IConfiguration Settings(string connection) => new ConfigurationBuilder()
         .AddEnvironmentVariables()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["Database:Provider"] = Provider, ["ConnectionStrings:Database"] = connection })
+        .AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Database:Provider"] = Provider, ["ConnectionStrings:Database"] = connection })
         .Build();
 
     /// <param name="kind">One that a test needs, whatever the suite runs on; null for the suite's.</param>
@@ -153,8 +156,10 @@ public abstract class TestDatabase : IDisposable
             // A standby that is not there, and that nobody waits for but who sets synchronous_commit to on.
             RunAsPostgres("initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
             RunAsPostgres("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder.FullName, "log"),
-                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c synchronous_standby_names=gone -c synchronous_commit=local -c listen_addresses=127.0.0.1", "start");
-            server = $"Host=127.0.0.1;Port={port};Username=test;Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2";
+                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c "
+                    + "synchronous_standby_names=gone -c synchronous_commit=local -c listen_addresses=127.0.0.1", "start");
+            server =
+                $"Host=127.0.0.1;Port={port};Username=test;Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2";
 
             await ExecuteAsync($"CREATE DATABASE {Template}");
             await Schema.MigrateAsync(Provider, $"{server};Database={Template};Pooling=false");
@@ -197,11 +202,13 @@ public abstract class TestDatabase : IDisposable
         private static void Run(string tool, params string[] arguments)
         {
             // Output to nowhere: the server would inherit a pipe of ours and keep it open for ever.
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", tool, .. arguments]) { WorkingDirectory = "/tmp" })
+            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", tool, .. arguments])
+            { WorkingDirectory = "/tmp" })
                 ?? throw new InvalidOperationException($"{tool} did not start.");
             process.WaitForExit();
             if (process.ExitCode != 0)
-                throw new InvalidOperationException($"{tool} {string.Join(' ', arguments)} failed. The tests need PostgreSQL's server programs; ./test installs them.");
+                throw new InvalidOperationException(
+                    $"{tool} {string.Join(' ', arguments)} failed. The tests need PostgreSQL's server programs; ./test installs them.");
         }
 
         private static int FreePort()

@@ -59,7 +59,9 @@ public class TestServer : IAsyncLifetime
 
     /// <summary>The sandbox that TEST payments go to: the built-in one, or the one that the settings name.</summary>
     public Uri SandboxUrl => Running.Sandbox
-        ?? (settings.GetValueOrDefault("Gateways:SslCommerz:Test:BaseUrl") is { } named ? new Uri(named) : throw new InvalidOperationException("This server was started without a sandbox."));
+        ?? (settings.GetValueOrDefault("Gateways:SslCommerz:Test:BaseUrl") is { } named
+            ? new Uri(named)
+            : throw new InvalidOperationException("This server was started without a sandbox."));
 
     /// <summary>Speaks to the API as nobody.</summary>
     public HttpClient Anonymous { get; private set; } = new();
@@ -135,7 +137,8 @@ public class TestServer : IAsyncLifetime
         return client;
     }
 
-    internal Task<T> WithDbAsync<T>(Func<OiPaymentsDb, Task<T>> act) => WithServicesAsync(services => act(services.GetRequiredService<OiPaymentsDb>()));
+    internal Task<T> WithDbAsync<T>(Func<OiPaymentsDb, Task<T>> act) =>
+        WithServicesAsync(services => act(services.GetRequiredService<OiPaymentsDb>()));
 
     internal async Task<T> WithServicesAsync<T>(Func<IServiceProvider, Task<T>> act)
     {
@@ -182,7 +185,8 @@ public class TestServer : IAsyncLifetime
         try
         {
             if (operatorToken is { } known && Now - signedInAt < TimeSpan.FromMinutes(4)) return known;
-            var session = (await Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
+            var session = (await Anonymous.PostAsync(
+                "auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
             signedInAt = Now;
             return operatorToken = (string)session["token"]!;
         }

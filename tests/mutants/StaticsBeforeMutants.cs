@@ -25,7 +25,8 @@ internal static class StaticsBeforeMutants
         Write(file, BitConverter.GetBytes(-1));
         foreach (var type in Mutated.SelectMany(assembly => assembly.GetTypes()))
         {
-            if (type is { IsEnum: true, IsGenericType: false }) RuntimeHelpers.RunClassConstructor(typeof(WireNames<>).MakeGenericType(type).TypeHandle);
+            if (type is { IsEnum: true, IsGenericType: false })
+                RuntimeHelpers.RunClassConstructor(typeof(WireNames<>).MakeGenericType(type).TypeHandle);
             if (!type.ContainsGenericParameters) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }
 

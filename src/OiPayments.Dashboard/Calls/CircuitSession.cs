@@ -27,7 +27,8 @@ internal sealed class CircuitSession(AuthenticationStateProvider state)
     {
         var user = (await state.GetAuthenticationStateAsync()).User;
         return user.FindFirstValue(Token) is { } token
-            ? await services.GetRequiredService<Sessions>().FindAsync(token, user.FindFirstValue(Address) is { Length: > 0 } address ? address : null, ct)
+            ? await services.GetRequiredService<Sessions>().FindAsync(
+                token, user.FindFirstValue(Address) is { Length: > 0 } address ? address : null, ct)
             : new Refusal(ErrorCode.SessionExpired, "Your session is over; sign in again.");
     }
 }

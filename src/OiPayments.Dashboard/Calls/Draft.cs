@@ -128,7 +128,8 @@ internal sealed class Draft<T, TRequest>(Func<IReadOnlyList<DraftField<T, TReque
             read[field.Name] = theirs;
             if (field.IsSame(mine, was)) Typed[field.Name] = theirs;
             else if (!field.IsSame(theirs, was) && !field.IsSame(theirs, mine))
-                Open.Add(new(field, theirs, told?.GetValueOrDefault(field.Name)?.ChangedBy, told?.GetValueOrDefault(field.Name)?.ChangedAt));
+                Open.Add(new(
+                    field, theirs, told?.GetValueOrDefault(field.Name)?.ChangedBy, told?.GetValueOrDefault(field.Name)?.ChangedAt));
         }
     }
 }

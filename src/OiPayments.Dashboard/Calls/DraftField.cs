@@ -84,12 +84,15 @@ internal sealed record DraftField<T, TRequest> : DraftField
     /// <param name="spelling">How its values are typed and shown.</param>
     /// <param name="get">Its value, of what is there.</param>
     /// <param name="set">Asks for a value.</param>
-    public static DraftField<T, TRequest> Of<TValue>(string property, string label, Spelling<TValue> spelling, Func<T, TValue> get, Func<TRequest, TValue, TRequest> set) =>
+    public static DraftField<T, TRequest> Of<TValue>(
+        string property, string label, Spelling<TValue> spelling, Func<T, TValue> get, Func<TRequest, TValue, TRequest> set) =>
         new(NameOf(property), label)
         {
             Show = shown => spelling.Show(get(shown)),
             Write = (request, text) => spelling.Read(text, out var value) ? set(request, value) : null,
             IsSame = (one, other) => one == other
-                || (spelling.Read(one, out var first) && spelling.Read(other, out var second) && spelling.Show(first) == spelling.Show(second)),
+                || (spelling.Read(one, out var first)
+                    && spelling.Read(other, out var second)
+                    && spelling.Show(first) == spelling.Show(second)),
         };
 }

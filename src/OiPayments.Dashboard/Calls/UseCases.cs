@@ -13,13 +13,15 @@ namespace OiPayments.Dashboard.Calls;
 /// and gets services of its own: a circuit lives for hours, a database context for one call.
 /// </summary>
 internal sealed partial class UseCases(
-    IServiceScopeFactory scopes, CircuitSession session, StepUp stepUp, NavigationManager navigation, DatabaseOutage outage, Desk desk, ILogger<UseCases> log)
+    IServiceScopeFactory scopes, CircuitSession session, StepUp stepUp, NavigationManager navigation, DatabaseOutage outage, Desk desk,
+    ILogger<UseCases> log)
 {
     /// <summary>
     /// Asks, and answers what came of it. When the session is over the browser goes to sign in and comes back here; when the
     /// operator has to prove themselves they are asked to, and the very same call is made again.
     /// </summary>
-    public async Task<Shown<T>> AskAsync<TUseCase, T>(Func<TUseCase, SignedInOperator, CancellationToken, Task<Outcome<T>>> call, CancellationToken ct = default)
+    public async Task<Shown<T>> AskAsync<TUseCase, T>(
+        Func<TUseCase, SignedInOperator, CancellationToken, Task<Outcome<T>>> call, CancellationToken ct = default)
         where TUseCase : notnull
         where T : class
     {
@@ -42,7 +44,8 @@ internal sealed partial class UseCases(
         }
     }
 
-    private async Task<Outcome<T>> OnceAsync<TUseCase, T>(Func<TUseCase, SignedInOperator, CancellationToken, Task<Outcome<T>>> call, CancellationToken ct)
+    private async Task<Outcome<T>> OnceAsync<TUseCase, T>(
+        Func<TUseCase, SignedInOperator, CancellationToken, Task<Outcome<T>>> call, CancellationToken ct)
         where TUseCase : notnull
         where T : class
     {

@@ -1,7 +1,8 @@
 using OiPayments.Applications;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Texts;
-using SettingField = OiPayments.Dashboard.Calls.DraftField<OiPayments.Applications.ApplicationDto, OiPayments.Applications.ApplicationSettings>;
+using SettingField =
+    OiPayments.Dashboard.Calls.DraftField<OiPayments.Applications.ApplicationDto, OiPayments.Applications.ApplicationSettings>;
 
 namespace OiPayments.Dashboard.Pages;
 
@@ -25,31 +26,55 @@ internal static class AppForm
     {
         return
         [
-            SettingField.Of(nameof(ApplicationSettings.Name), t.Name, Spelling.Text, app => app.Name, (settings, name) => settings with { Name = name }),
-            Address(nameof(ApplicationSettings.WebhookUrl), t.WebhookUrl, app => app.WebhookUrl, (settings, url) => settings with { WebhookUrl = url }),
-            Address(nameof(ApplicationSettings.TestWebhookUrl), t.TestWebhookUrl, app => app.TestWebhookUrl, (settings, url) => settings with { TestWebhookUrl = url }),
-            Address(nameof(ApplicationSettings.ReturnUrl), t.ReturnUrl, app => app.ReturnUrl, (settings, url) => settings with { ReturnUrl = url }),
+            SettingField.Of(
+                nameof(ApplicationSettings.Name), t.Name, Spelling.Text, app => app.Name,
+                (settings, name) => settings with { Name = name }),
+            Address(
+                nameof(ApplicationSettings.WebhookUrl), t.WebhookUrl, app => app.WebhookUrl,
+                (settings, url) => settings with { WebhookUrl = url }),
+            Address(
+                nameof(ApplicationSettings.TestWebhookUrl), t.TestWebhookUrl, app => app.TestWebhookUrl,
+                (settings, url) => settings with { TestWebhookUrl = url }),
+            Address(
+                nameof(ApplicationSettings.ReturnUrl), t.ReturnUrl, app => app.ReturnUrl,
+                (settings, url) => settings with { ReturnUrl = url }),
             Amount(
                 nameof(ApplicationSettings.RefundApprovalThresholdMinor), t.Threshold, app => app.RefundApprovalThresholdMinor,
                 (settings, minor) => settings with { RefundApprovalThresholdMinor = minor }),
             Amount(
-                nameof(ApplicationSettings.RefundSecondApprovalThresholdMinor), t.SecondThreshold, app => app.RefundSecondApprovalThresholdMinor,
+                nameof(ApplicationSettings.RefundSecondApprovalThresholdMinor), t.SecondThreshold,
+                app => app.RefundSecondApprovalThresholdMinor,
                 (settings, minor) => settings with { RefundSecondApprovalThresholdMinor = minor }),
-            Amount(nameof(ApplicationSettings.MinAmountMinor), t.MinAmount, app => app.MinAmountMinor, (settings, minor) => settings with { MinAmountMinor = minor }),
-            Amount(nameof(ApplicationSettings.MaxAmountMinor), t.MaxAmount, app => app.MaxAmountMinor, (settings, minor) => settings with { MaxAmountMinor = minor }),
-            Flag(nameof(ApplicationSettings.WebhooksEnabled), t.WebhooksEnabled, app => app.WebhooksEnabled, (settings, isSo) => settings with { WebhooksEnabled = isSo }),
-            Flag(nameof(ApplicationSettings.ReceiptsEnabled), t.ReceiptsEnabled, app => app.ReceiptsEnabled, (settings, isSo) => settings with { ReceiptsEnabled = isSo }),
-            Flag(nameof(ApplicationSettings.AcceptRiskyPayments), t.AcceptRisky, app => app.AcceptRiskyPayments, (settings, isSo) => settings with { AcceptRiskyPayments = isSo }),
-            Flag(nameof(ApplicationSettings.AutoRefundSurplus), t.AutoRefundSurplus, app => app.AutoRefundSurplus, (settings, isSo) => settings with { AutoRefundSurplus = isSo }),
+            Amount(
+                nameof(ApplicationSettings.MinAmountMinor), t.MinAmount, app => app.MinAmountMinor,
+                (settings, minor) => settings with { MinAmountMinor = minor }),
+            Amount(
+                nameof(ApplicationSettings.MaxAmountMinor), t.MaxAmount, app => app.MaxAmountMinor,
+                (settings, minor) => settings with { MaxAmountMinor = minor }),
+            Flag(
+                nameof(ApplicationSettings.WebhooksEnabled), t.WebhooksEnabled, app => app.WebhooksEnabled,
+                (settings, isSo) => settings with { WebhooksEnabled = isSo }),
+            Flag(
+                nameof(ApplicationSettings.ReceiptsEnabled), t.ReceiptsEnabled, app => app.ReceiptsEnabled,
+                (settings, isSo) => settings with { ReceiptsEnabled = isSo }),
+            Flag(
+                nameof(ApplicationSettings.AcceptRiskyPayments), t.AcceptRisky, app => app.AcceptRiskyPayments,
+                (settings, isSo) => settings with { AcceptRiskyPayments = isSo }),
+            Flag(
+                nameof(ApplicationSettings.AutoRefundSurplus), t.AutoRefundSurplus, app => app.AutoRefundSurplus,
+                (settings, isSo) => settings with { AutoRefundSurplus = isSo }),
         ];
 
-        SettingField Address(string property, string label, Func<ApplicationDto, Uri?> get, Func<ApplicationSettings, Uri?, ApplicationSettings> set) =>
+        SettingField Address(
+            string property, string label, Func<ApplicationDto, Uri?> get, Func<ApplicationSettings, Uri?, ApplicationSettings> set) =>
             SettingField.Of(property, label, Spelling.Address, get, set) with { Wrong = t.NotAnAddress };
 
-        SettingField Amount(string property, string label, Func<ApplicationDto, long?> get, Func<ApplicationSettings, long?, ApplicationSettings> set) =>
+        SettingField Amount(
+            string property, string label, Func<ApplicationDto, long?> get, Func<ApplicationSettings, long?, ApplicationSettings> set) =>
             InMajorUnits(property, label, Currency.Bdt, t, get, set);
 
-        SettingField Flag(string property, string label, Func<ApplicationDto, bool> get, Func<ApplicationSettings, bool, ApplicationSettings> set) =>
+        SettingField Flag(
+            string property, string label, Func<ApplicationDto, bool> get, Func<ApplicationSettings, bool, ApplicationSettings> set) =>
             SettingField.Of(property, label, Spelling.Flag, get, set) with { Say = text => t.YesOrNo(bool.Parse(text)) };
     }
 

@@ -11,7 +11,8 @@ internal static class PasskeyOptions
 {
     public const string Path = "/admin/sign-in/passkey";
 
-    public static void Map(IEndpointRouteBuilder web) => web.MapPost(Path, HandleAsync).WithMetadata(new DashboardMetadata()).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder web) =>
+        web.MapPost(Path, HandleAsync).WithMetadata(new DashboardMetadata()).AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(HttpContext context, StartPasskeySignIn start) =>
         (await start.RunAsync(Visit.ToPage(context), context.RequestAborted)).IsRefused(out var refusal, out var request)

@@ -13,7 +13,8 @@ namespace OiPayments.Dashboard.Pages;
 /// <summary><c>GET /admin/payments.csv</c>: what the list of payments shows with the same address, as a file of any length.</summary>
 internal static class PaymentsCsv
 {
-    public static void Map(IEndpointRouteBuilder web) => web.MapGet("/admin/payments.csv", HandleAsync).WithMetadata(new DashboardMetadata());
+    public static void Map(IEndpointRouteBuilder web) =>
+        web.MapGet("/admin/payments.csv", HandleAsync).WithMetadata(new DashboardMetadata());
 
     private static async Task<IResult> HandleAsync(HttpContext context, ExportPayments export)
     {

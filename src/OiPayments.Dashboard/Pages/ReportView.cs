@@ -10,7 +10,8 @@ namespace OiPayments.Dashboard.Pages;
 /// <param name="GroupBy">What a row stands for.</param>
 /// <param name="Columns">What the numbers are called.</param>
 /// <param name="Currencies">What there is to show; nothing when nothing happened.</param>
-internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping GroupBy, IReadOnlyList<string> Columns, IReadOnlyList<ReportView.Part> Currencies)
+internal sealed record ReportView(
+    DateOnly From, DateOnly To, ReportGrouping GroupBy, IReadOnlyList<string> Columns, IReadOnlyList<ReportView.Part> Currencies)
 {
     private const string Rate = "successBasisPoints";
     private const int AllOfRate = 10_000;
@@ -24,7 +25,8 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
     /// <param name="Legend">What the two parts of a bar are; null when bars have one.</param>
     /// <param name="IsOfMoney">Whether the chart shows amounts, which are of the currency; a share is of none.</param>
     public sealed record Part(
-        string Code, IReadOnlyList<Line> Lines, IReadOnlyList<string> Total, IReadOnlyList<Bar> Bars, Func<long, string> Scale, (string Filled, string Beside)? Legend, bool IsOfMoney);
+        string Code, IReadOnlyList<Line> Lines, IReadOnlyList<string> Total, IReadOnlyList<Bar> Bars, Func<long, string> Scale,
+        (string Filled, string Beside)? Legend, bool IsOfMoney);
 
     /// <summary>One row of the table.</summary>
     public sealed record Line(string Name, IReadOnlyList<string> Cells);
@@ -32,7 +34,8 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
     public static ReportView Of<TRow>(ReportKind<TRow> kind, Report<TRow> report, Words words)
         where TRow : ReportRow => new(
             report.From, report.To, report.GroupBy, [.. kind.Columns.Select(words.ReportColumn)],
-            [.. report.Rows.GroupBy(row => row.Currency, StringComparer.Ordinal).Select(rows => PartOf(kind, report, rows.Key, [.. rows], words))]);
+            [.. report.Rows.GroupBy(
+                row => row.Currency, StringComparer.Ordinal).Select(rows => PartOf(kind, report, rows.Key, [.. rows], words))]);
 
     private static Part PartOf<TRow>(ReportKind<TRow> kind, Report<TRow> report, string currency, List<TRow> rows, Words words)
         where TRow : ReportRow
@@ -54,12 +57,17 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
         {
             if (isRate)
             {
-                var (rateOfRow, succeeded, opened) = (row?.Numbers[shown], row?.Numbers[IndexOf(kind, "succeeded")] ?? 0, row?.Numbers[of] ?? 0);
-                return new(name, rateOfRow ?? 0, rateOfRow is { } known ? AllOfRate - known : 0, $"{name}: {Write(shown, rateOfRow)} ({words.Number(succeeded)} / {words.Number(opened)})");
+                var (rateOfRow, succeeded, opened) = (
+                    row?.Numbers[shown], row?.Numbers[IndexOf(kind, "succeeded")] ?? 0, row?.Numbers[of] ?? 0);
+                return new(
+                    name, rateOfRow ?? 0, rateOfRow is { } known ? AllOfRate - known : 0,
+                    $"{name}: {Write(shown, rateOfRow)} ({words.Number(succeeded)} / {words.Number(opened)})");
             }
 
             var (value, all) = (row?.Numbers[shown] ?? 0, row?.Numbers[of] ?? 0);
-            return new(name, value, Math.Max(0, all - value), shown == of ? $"{name}: {Write(shown, value)}" : $"{name}: {Write(shown, value)} / {Write(of, all)}");
+            return new(
+                name, value, Math.Max(0, all - value),
+                shown == of ? $"{name}: {Write(shown, value)}" : $"{name}: {Write(shown, value)} / {Write(of, all)}");
         }
 
         var total = kind.Columns.Select((_, column) => rows.Sum(row => row.Numbers[column])).ToList();
@@ -70,7 +78,8 @@ internal sealed record ReportView(DateOnly From, DateOnly To, ReportGrouping Gro
         }
 
         return new(
-            currency, [.. rows.Select(row => new Line(NameOf(row, words), [.. row.Numbers.Select((number, column) => Write(column, number))]))],
+            currency,
+            [.. rows.Select(row => new Line(NameOf(row, words), [.. row.Numbers.Select((number, column) => Write(column, number))]))],
             [.. total.Select((number, column) => Write(column, number))],
             report.GroupBy is ReportGrouping.Day
                 ? [.. Days(report).Select(day => BarOf(words.Day(day), rows.Find(row => row.Day == day)))]

@@ -13,7 +13,8 @@ namespace OiPayments.Dashboard.Pages;
 /// <summary><c>GET /admin/reports.csv</c>: what the reports page shows with the same address, as a file.</summary>
 internal static class ReportsCsv
 {
-    public static void Map(IEndpointRouteBuilder web) => web.MapGet("/admin/reports.csv", (HttpContext context, ExportReport export, TimeProvider clock) =>
+    public static void Map(IEndpointRouteBuilder web) =>
+        web.MapGet("/admin/reports.csv", (HttpContext context, ExportReport export, TimeProvider clock) =>
         ReportAddress.NameOf(context.Request.Query["report"]) switch
         {
             ReportAddress.SuccessRate => HandleAsync(context, export, ReportKinds.SuccessRate, clock),
@@ -22,13 +23,16 @@ internal static class ReportsCsv
             _ => HandleAsync(context, export, ReportKinds.Volume, clock),
         }).WithMetadata(new DashboardMetadata());
 
-    private static async Task<IResult> HandleAsync<TRow>(HttpContext context, ExportReport export, ReportKind<TRow> kind, TimeProvider clock)
+    private static async Task<IResult> HandleAsync<TRow>(
+        HttpContext context, ExportReport export, ReportKind<TRow> kind, TimeProvider clock)
         where TRow : ReportRow
     {
         // The gate lets nobody come here who is not signed in.
         var who = context.Features.GetRequiredFeature<SignedInOperator>();
         var asked = context.Request.Query;
-        var query = ReportAddress.Read(kind, DashboardPaths.ModeOf(context.Request.GetEncodedUrl()), asked["by"], asked["app"], asked["from"], asked["to"], clock.GetUtcNow());
+        var query = ReportAddress.Read(
+            kind, DashboardPaths.ModeOf(context.Request.GetEncodedUrl()), asked["by"], asked["app"], asked["from"], asked["to"],
+            clock.GetUtcNow());
         return (await export.RunAsync(who, kind, query, context.RequestAborted)).IsRefused(out var refusal, out var file)
             ? Results.Text(refusal.Message, statusCode: ErrorCodes.StatusOf(refusal.Code))
             : file;

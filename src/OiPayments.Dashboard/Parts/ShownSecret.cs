@@ -10,7 +10,8 @@ public sealed record ShownSecret(string Name, string Value, string? Variable = n
 
     public static ShownSecret ApiKey(Mode mode, string value) => new($"{Word(mode)} API key", value, $"OI_PAYMENTS_{Word(mode)}_API_KEY");
 
-    public static ShownSecret ApiSecret(Mode mode, string value) => new($"{Word(mode)} API secret", value, $"OI_PAYMENTS_{Word(mode)}_API_SECRET");
+    public static ShownSecret ApiSecret(Mode mode, string value) =>
+        new($"{Word(mode)} API secret", value, $"OI_PAYMENTS_{Word(mode)}_API_SECRET");
 
     public static ShownSecret SigningSecret(string value) => new("Webhook signing secret", value, "OI_PAYMENTS_WEBHOOK_SECRET");
 

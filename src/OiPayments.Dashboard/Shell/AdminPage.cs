@@ -75,7 +75,8 @@ public abstract class AdminPage : ComponentBase, IDisposable
     /// <summary>Asks for what the page shows.</summary>
     protected abstract Task LoadAsync(CancellationToken ct);
 
-    private protected Task<Shown<T>> AskAsync<TUseCase, T>(Func<TUseCase, SignedInOperator, CancellationToken, Task<Outcome<T>>> call, CancellationToken ct = default)
+    private protected Task<Shown<T>> AskAsync<TUseCase, T>(
+        Func<TUseCase, SignedInOperator, CancellationToken, Task<Outcome<T>>> call, CancellationToken ct = default)
         where TUseCase : notnull
         where T : class => UseCases.AskAsync(call, ct);
 

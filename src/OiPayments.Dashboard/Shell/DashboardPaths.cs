@@ -15,13 +15,16 @@ internal static class DashboardPaths
     private const int MaxLength = 1000;
 
     public static Mode ModeOf(string uri) =>
-        QueryHelpers.ParseQuery(new Uri(uri).Query).TryGetValue(ModeKey, out var mode) && string.Equals(mode.ToString(), "live", StringComparison.OrdinalIgnoreCase)
+        QueryHelpers.ParseQuery(new Uri(uri).Query).TryGetValue(ModeKey, out var mode)
+            && string.Equals(mode.ToString(), "live", StringComparison.OrdinalIgnoreCase)
             ? Mode.Live
             : Mode.Test;
 
     public static string To(string path, Mode mode, params IEnumerable<(string Key, string? Value)> query) => QueryHelpers.AddQueryString(
         path.Length == 0 ? Home : $"{Home}/{path}",
-        query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value)).Append(KeyValuePair.Create(ModeKey, (string?)Word(mode))));
+        query.Where(pair => !string.IsNullOrEmpty(pair.Value))
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value))
+            .Append(KeyValuePair.Create(ModeKey, (string?)Word(mode))));
 
     public static string To(string path, long id, Mode mode) => To(string.Create(CultureInfo.InvariantCulture, $"{path}/{id}"), mode);
 
@@ -29,7 +32,8 @@ internal static class DashboardPaths
     public static string With(string uri, params IEnumerable<(string Key, string? Value)> changes)
     {
         var address = new Uri(uri);
-        var query = QueryHelpers.ParseQuery(address.Query).ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString(), StringComparer.Ordinal);
+        var query = QueryHelpers.ParseQuery(address.Query).ToDictionary(
+            pair => pair.Key, pair => (string?)pair.Value.ToString(), StringComparer.Ordinal);
         foreach (var (key, value) in changes)
         {
             if (string.IsNullOrEmpty(value)) query.Remove(key);
@@ -48,11 +52,15 @@ internal static class DashboardPaths
     /// </summary>
     public static string LocalOrHome(string? returnUrl)
     {
-        if (returnUrl is not { Length: > 0 and < MaxLength } || returnUrl.Contains('\\', StringComparison.Ordinal) || returnUrl.Any(char.IsControl)) return Home;
+        if (returnUrl is not { Length: > 0 and < MaxLength }
+            || returnUrl.Contains('\\', StringComparison.Ordinal)
+            || returnUrl.Any(char.IsControl)) return Home;
         var path = returnUrl[..(returnUrl.IndexOfAny(['?', '#']) is >= 0 and var end ? end : returnUrl.Length)];
 
         // A browser takes %2e for a dot, and a proxy perhaps %2f for a slash: paths of ours need no escapes at all.
-        var isOurs = (path == Home || path.StartsWith(Home + "/", StringComparison.Ordinal)) && !path.Contains("..", StringComparison.Ordinal) && !path.Contains('%', StringComparison.Ordinal)
+        var isOurs = (path == Home || path.StartsWith(Home + "/", StringComparison.Ordinal))
+            && !path.Contains("..", StringComparison.Ordinal)
+            && !path.Contains('%', StringComparison.Ordinal)
             && !path.StartsWith(SignIn, StringComparison.Ordinal) && !path.StartsWith(SignOut, StringComparison.Ordinal);
         return isOurs ? returnUrl : Home;
     }

@@ -16,5 +16,6 @@ public sealed class Desk
 
     internal Words T { get; private set; } = Words.For(PageLanguage.English);
 
-    public void Set(PageLanguage language, string? theme) => (Language, Theme, T) = (language, theme is "light" or "dark" ? theme : null, Words.For(language));
+    public void Set(PageLanguage language, string? theme) =>
+        (Language, Theme, T) = (language, theme is "light" or "dark" ? theme : null, Words.For(language));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Api;
 
 namespace OiPayments.Dashboard.Shell;
@@ -18,6 +17,4 @@ internal static class Period
     public static DateTimeOffset Begin(DateOnly day) => TimeZones.StartOf(TimeZones.Default, day);
 
     public static DateOnly Today(DateTimeOffset now) => TimeZones.DayOf(TimeZones.Default, now);
-
-    public static string Word(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

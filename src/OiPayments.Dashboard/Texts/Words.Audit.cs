@@ -31,7 +31,9 @@ internal sealed partial class Words
             ActorType.System => TheService,
             _ => Somebody,
         };
-        if (!AuditCodes.TryParse(line.Action, out AuditAction action)) return Say($"{who} did {line.Action} to {line.TargetType} {line.TargetId}.", $"{who} {line.TargetType} {line.TargetId}-এ {line.Action} করেছেন।");
+        if (!AuditCodes.TryParse(line.Action, out AuditAction action)) return Say(
+            $"{who} did {line.Action} to {line.TargetType} {line.TargetId}.",
+            $"{who} {line.TargetType} {line.TargetId}-এ {line.Action} করেছেন।");
 
         var app = line.ApplicationName ?? (line.ApplicationId is { } id ? $"#{Digits(id.Value)}" : SomeApp);
         var number = $"#{BanglaDigits.In(Language, line.TargetId)}";
@@ -40,33 +42,55 @@ internal sealed partial class Words
         {
             AuditAction.ApplicationRegister => Say($"{who} registered the app {app}.", $"{who} {app} অ্যাপটি নিবন্ধন করেছেন।"),
             AuditAction.ApplicationChange => Say($"{who} changed settings of {app}.", $"{who} {app}-এর সেটিংস বদলেছেন।"),
-            AuditAction.SettingChangePropose => Say($"{who} proposed a change of settings of {app}.", $"{who} {app}-এর সেটিংস বদলের প্রস্তাব দিয়েছেন।"),
-            AuditAction.SettingChangeApprove => Say($"{who} approved the proposed change {number} of {app}.", $"{who} {app}-এর প্রস্তাবিত বদল {number} অনুমোদন করেছেন।"),
-            AuditAction.SettingChangeReject => Say($"{who} rejected the proposed change {number} of {app}.", $"{who} {app}-এর প্রস্তাবিত বদল {number} প্রত্যাখ্যান করেছেন।"),
+            AuditAction.SettingChangePropose =>
+                Say($"{who} proposed a change of settings of {app}.", $"{who} {app}-এর সেটিংস বদলের প্রস্তাব দিয়েছেন।"),
+            AuditAction.SettingChangeApprove =>
+                Say($"{who} approved the proposed change {number} of {app}.", $"{who} {app}-এর প্রস্তাবিত বদল {number} অনুমোদন করেছেন।"),
+            AuditAction.SettingChangeReject => Say(
+                $"{who} rejected the proposed change {number} of {app}.", $"{who} {app}-এর প্রস্তাবিত বদল {number} প্রত্যাখ্যান করেছেন।"),
             AuditAction.SettingChangeStale => Say(
                 $"{who} approved the proposed change {number} of {app} too late: its settings had changed, and nothing was done.",
                 $"{who} {app}-এর প্রস্তাবিত বদল {number} দেরিতে অনুমোদন করেছেন: সেটিংস আগেই বদলে গিয়েছিল, কিছুই করা হয়নি।"),
-            AuditAction.CredentialRotate => Say($"{who} made a new {ModeOf(line)} key {number} for {app}.", $"{who} {app}-এর জন্য নতুন {ModeOf(line)} কী {number} তৈরি করেছেন।"),
-            AuditAction.CredentialChange => Say($"{who} changed the limits of key {number} of {app}.", $"{who} {app}-এর কী {number}-এর সীমা বদলেছেন।"),
+            AuditAction.CredentialRotate => Say(
+                $"{who} made a new {ModeOf(line)} key {number} for {app}.",
+                $"{who} {app}-এর জন্য নতুন {ModeOf(line)} কী {number} তৈরি করেছেন।"),
+            AuditAction.CredentialChange =>
+                Say($"{who} changed the limits of key {number} of {app}.", $"{who} {app}-এর কী {number}-এর সীমা বদলেছেন।"),
             AuditAction.CredentialRevoke => Say($"{who} revoked key {number} of {app}.", $"{who} {app}-এর কী {number} বাতিল করেছেন।"),
-            AuditAction.SigningSecretRotate => Say($"{who} made a new webhook secret for {app}.", $"{who} {app}-এর জন্য নতুন ওয়েবহুক সিক্রেট তৈরি করেছেন।"),
-            AuditAction.GatewayOverrideSet => Say($"{who} gave {app} its own {ModeOf(line)} store {target}.", $"{who} {app}-কে নিজস্ব {ModeOf(line)} স্টোর {target} দিয়েছেন।"),
-            AuditAction.GatewayOverrideRemove => Say($"{who} took the {ModeOf(line)} store {target} from {app}.", $"{who} {app} থেকে {ModeOf(line)} স্টোর {target} সরিয়েছেন।"),
-            AuditAction.WebhookResend => Say($"{who} had event {number} sent to {app} again.", $"{who} {app}-কে ইভেন্ট {number} আবার পাঠিয়েছেন।"),
-            AuditAction.WebhookResendMany => Say($"{who} had {CountOf(line)} events sent to {app} again.", $"{who} {app}-কে {CountOf(line)}টি ইভেন্ট আবার পাঠিয়েছেন।"),
-            AuditAction.PaymentRelease => Say($"{who} released held money{Of(line)}: payment {number} of {app} succeeded.", $"{who} আটকানো টাকা{Of(line)} ছেড়েছেন: {app}-এর পেমেন্ট {number} সফল।"),
-            AuditAction.PaymentExport => Say($"{who} downloaded payments of {AppOrAll(line)}.", $"{who} {AppOrAll(line)}-এর পেমেন্ট নামিয়েছেন।"),
-            AuditAction.ReportExport => Say($"{who} downloaded the report “{line.TargetId}” of {AppOrAll(line)}.", $"{who} {AppOrAll(line)}-এর “{line.TargetId}” প্রতিবেদন নামিয়েছেন।"),
+            AuditAction.SigningSecretRotate =>
+                Say($"{who} made a new webhook secret for {app}.", $"{who} {app}-এর জন্য নতুন ওয়েবহুক সিক্রেট তৈরি করেছেন।"),
+            AuditAction.GatewayOverrideSet => Say(
+                $"{who} gave {app} its own {ModeOf(line)} store {target}.",
+                $"{who} {app}-কে নিজস্ব {ModeOf(line)} স্টোর {target} দিয়েছেন।"),
+            AuditAction.GatewayOverrideRemove => Say(
+                $"{who} took the {ModeOf(line)} store {target} from {app}.", $"{who} {app} থেকে {ModeOf(line)} স্টোর {target} সরিয়েছেন।"),
+            AuditAction.WebhookResend =>
+                Say($"{who} had event {number} sent to {app} again.", $"{who} {app}-কে ইভেন্ট {number} আবার পাঠিয়েছেন।"),
+            AuditAction.WebhookResendMany =>
+                Say($"{who} had {CountOf(line)} events sent to {app} again.", $"{who} {app}-কে {CountOf(line)}টি ইভেন্ট আবার পাঠিয়েছেন।"),
+            AuditAction.PaymentRelease => Say(
+                $"{who} released held money{Of(line)}: payment {number} of {app} succeeded.",
+                $"{who} আটকানো টাকা{Of(line)} ছেড়েছেন: {app}-এর পেমেন্ট {number} সফল।"),
+            AuditAction.PaymentExport =>
+                Say($"{who} downloaded payments of {AppOrAll(line)}.", $"{who} {AppOrAll(line)}-এর পেমেন্ট নামিয়েছেন।"),
+            AuditAction.ReportExport => Say(
+                $"{who} downloaded the report “{line.TargetId}” of {AppOrAll(line)}.",
+                $"{who} {AppOrAll(line)}-এর “{line.TargetId}” প্রতিবেদন নামিয়েছেন।"),
             AuditAction.RefundRequest => Say($"{who} asked for {Refund(line)}.", $"{who} {Refund(line)} চেয়েছেন।"),
             AuditAction.RefundApprove => Say($"{who} approved {Refund(line)}.", $"{who} {Refund(line)} অনুমোদন করেছেন।"),
             AuditAction.RefundReject => Say($"{who} rejected {Refund(line)}.", $"{who} {Refund(line)} প্রত্যাখ্যান করেছেন।"),
-            AuditAction.RefundResolve => Say($"{who} said what became of {Refund(line)}.", $"{who} {Refund(line)}-এর কী হয়েছে তা জানিয়েছেন।"),
-            AuditAction.RefundAcknowledge => Say($"{who} saw to what the gateway contradicted about {Refund(line)}.", $"{who} {Refund(line)} নিয়ে গেটওয়ের অমিলের ব্যবস্থা নিয়েছেন।"),
+            AuditAction.RefundResolve =>
+                Say($"{who} said what became of {Refund(line)}.", $"{who} {Refund(line)}-এর কী হয়েছে তা জানিয়েছেন।"),
+            AuditAction.RefundAcknowledge => Say(
+                $"{who} saw to what the gateway contradicted about {Refund(line)}.",
+                $"{who} {Refund(line)} নিয়ে গেটওয়ের অমিলের ব্যবস্থা নিয়েছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
-                JsonValueKind.False when ValueOf(line.Before, "enabled") is not JsonValueKind.False => Say($"{who} disabled {target}.", $"{who} {target}-কে বন্ধ করেছেন।"),
-                JsonValueKind.True when ValueOf(line.Before, "enabled") is JsonValueKind.False => Say($"{who} enabled {target}.", $"{who} {target}-কে চালু করেছেন।"),
+                JsonValueKind.False when ValueOf(line.Before, "enabled") is not JsonValueKind.False =>
+                    Say($"{who} disabled {target}.", $"{who} {target}-কে বন্ধ করেছেন।"),
+                JsonValueKind.True when ValueOf(line.Before, "enabled") is JsonValueKind.False =>
+                    Say($"{who} enabled {target}.", $"{who} {target}-কে চালু করেছেন।"),
                 _ => Say($"{who} changed the account of {target}.", $"{who} {target}-এর অ্যাকাউন্ট বদলেছেন।"),
             },
             AuditAction.OperatorGrant => Say($"{who} changed the roles of {target}.", $"{who} {target}-এর ভূমিকা বদলেছেন।"),
@@ -78,18 +102,27 @@ internal sealed partial class Words
             AuditAction.PasskeyRename => Say($"{who} renamed a passkey to {target}.", $"{who} একটি পাসকির নাম দিয়েছেন {target}।"),
             AuditAction.PasskeyRemove => Say($"{who} removed the passkey {target}.", $"{who} পাসকি {target} সরিয়েছেন।"),
             AuditAction.RecoveryCodesRenew => Say($"{who} made new recovery codes.", $"{who} নতুন পুনরুদ্ধার কোড তৈরি করেছেন।"),
-            AuditAction.SecondFactorsRemove => Say($"{who} took away the second factors of {target}.", $"{who} {target}-এর দ্বিতীয় প্রমাণ সরিয়ে দিয়েছেন।"),
+            AuditAction.SecondFactorsRemove =>
+                Say($"{who} took away the second factors of {target}.", $"{who} {target}-এর দ্বিতীয় প্রমাণ সরিয়ে দিয়েছেন।"),
             AuditAction.RoleCreate => Say($"{who} made the role {target}.", $"{who} {target} ভূমিকা তৈরি করেছেন।"),
             AuditAction.RoleChange => Say($"{who} changed the role {target}.", $"{who} {target} ভূমিকা বদলেছেন।"),
             AuditAction.RoleDelete => Say($"{who} deleted the role {target}.", $"{who} {target} ভূমিকা মুছেছেন।"),
             AuditAction.SessionSignIn => Say($"{who} signed in{With(line)}.", $"{who} {With(line)}সাইন ইন করেছেন।"),
             AuditAction.SessionSignInFailed when line.TargetType == AuditCodes.Of(AuditTarget.Passkey) =>
-                Say($"Somebody could not sign in with a passkey that is not known here{FromWhere(line)}.", $"কেউ একজন{FromWhere(line)} অচেনা পাসকি দিয়ে সাইন ইন করতে পারেননি।"),
+                Say(
+                    $"Somebody could not sign in with a passkey that is not known here{FromWhere(line)}.",
+                    $"কেউ একজন{FromWhere(line)} অচেনা পাসকি দিয়ে সাইন ইন করতে পারেননি।"),
             AuditAction.SessionSignInFailed => LockedUntil(line) is { } until
-                ? Say($"Somebody could not sign in{FromWhere(line)}; after that many wrong tries no more are taken until {until}.", $"কেউ একজন{FromWhere(line)} সাইন ইন করতে পারেননি; এত ভুল চেষ্টার পর {until} পর্যন্ত আর চেষ্টা করা যাবে না।")
-                : Say($"Somebody could not sign in{FromWhere(line)}: the address, the password or the second factor was wrong.", $"কেউ একজন{FromWhere(line)} সাইন ইন করতে পারেননি: ঠিকানা, পাসওয়ার্ড বা দ্বিতীয় প্রমাণ ভুল ছিল।"),
+                ? Say(
+                    $"Somebody could not sign in{FromWhere(line)}; after that many wrong tries no more are taken until {until}.",
+                    $"কেউ একজন{FromWhere(line)} সাইন ইন করতে পারেননি; এত ভুল চেষ্টার পর {until} পর্যন্ত আর চেষ্টা করা যাবে না।")
+                : Say(
+                    $"Somebody could not sign in{FromWhere(line)}: the address, the password or the second factor was wrong.",
+                    $"কেউ একজন{FromWhere(line)} সাইন ইন করতে পারেননি: ঠিকানা, পাসওয়ার্ড বা দ্বিতীয় প্রমাণ ভুল ছিল।"),
             AuditAction.SessionProve => Say($"{who} proved that it is they{With(line)}.", $"{who} {With(line)}নিজেকে প্রমাণ করেছেন।"),
-            AuditAction.SessionProveFailed => Say($"{who}, signed in, gave a wrong password or passkey when asked for it again.", $"{who} সাইন ইন অবস্থায় আবার চাওয়া হলে ভুল পাসওয়ার্ড বা পাসকি দিয়েছেন।"),
+            AuditAction.SessionProveFailed => Say(
+                $"{who}, signed in, gave a wrong password or passkey when asked for it again.",
+                $"{who} সাইন ইন অবস্থায় আবার চাওয়া হলে ভুল পাসওয়ার্ড বা পাসকি দিয়েছেন।"),
             AuditAction.SessionEnd => Say($"{who} ended a sign-in.", $"{who} একটি সাইন ইন শেষ করেছেন।"),
         };
     }
@@ -157,7 +190,9 @@ internal sealed partial class Words
         AuditTarget.Email => Say("Failed sign-ins", "ব্যর্থ সাইন ইন"),
     };
 
-    /// <summary>A value of a line as people read it: amounts with their sign, times of Bangladesh, words for yes and no. Null when there is none.</summary>
+    /// <summary>
+    /// A value of a line as people read it: amounts with their sign, times of Bangladesh, words for yes and no. Null when there is none.
+    /// </summary>
     /// <param name="field">Its name, which says what it is.</param>
     /// <param name="value">The value itself.</param>
     /// <param name="currency">Of amounts.</param>
@@ -166,12 +201,15 @@ internal sealed partial class Words
         JsonValueKind.Undefined or JsonValueKind.Null => null,
         JsonValueKind.True => Yes,
         JsonValueKind.False => No,
-        JsonValueKind.Number when field.EndsWith("Minor", StringComparison.Ordinal) && value.TryGetInt64(out var minor) => Amount(minor, currency),
+        JsonValueKind.Number when field.EndsWith("Minor", StringComparison.Ordinal) && value.TryGetInt64(out var minor) =>
+            Amount(minor, currency),
         JsonValueKind.Number when value.TryGetInt64(out var number) => Digits(number),
         JsonValueKind.String when IsInstant(value, out var time) => Time(time),
         JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
-        JsonValueKind.Array => value.GetArrayLength() == 0 ? null : string.Join(", ", value.EnumerateArray().Select(one => Value(field, one, currency))),
-        JsonValueKind.Object => string.Join(" · ", value.EnumerateObject().Select(one => Value(one.Name, one.Value, currency)).OfType<string>()),
+        JsonValueKind.Array =>
+            value.GetArrayLength() == 0 ? null : string.Join(", ", value.EnumerateArray().Select(one => Value(field, one, currency))),
+        JsonValueKind.Object =>
+            string.Join(" · ", value.EnumerateObject().Select(one => Value(one.Name, one.Value, currency)).OfType<string>()),
         _ => value.GetRawText(),
     };
 
@@ -186,9 +224,11 @@ internal sealed partial class Words
 
     private string Of(AuditEntryDto line) => AmountOf(line) is { } amount ? Say($" of {amount}", $" {amount}") : "";
 
-    private string? AmountOf(AuditEntryDto line) => line is { AmountMinor: { } minor, Currency: { } currency } ? Amount(minor, currency) : null;
+    private string? AmountOf(AuditEntryDto line) =>
+        line is { AmountMinor: { } minor, Currency: { } currency } ? Amount(minor, currency) : null;
 
-    private string AppOrAll(AuditEntryDto line) => line.ApplicationName ?? (line.ApplicationId is null ? Say("all apps", "সব অ্যাপ") : SomeApp);
+    private string AppOrAll(AuditEntryDto line) =>
+        line.ApplicationName ?? (line.ApplicationId is null ? Say("all apps", "সব অ্যাপ") : SomeApp);
 
     private string With(AuditEntryDto line) => TextOf(line.After, "how") switch
     {
@@ -202,18 +242,25 @@ internal sealed partial class Words
 
     private string FromWhere(AuditEntryDto line) => line.IpAddress is { } address ? Say($" from {address}", $" {address} থেকে") : "";
 
-    private string? LockedUntil(AuditEntryDto line) => TextOf(line.After, "lockedUntil") is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var until) ? Time(until) : null;
+    private string? LockedUntil(AuditEntryDto line) => TextOf(line.After, "lockedUntil") is { } text
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var until) ? Time(until) : null;
 
     private string CountOf(AuditEntryDto line) =>
-        line.After is { ValueKind: JsonValueKind.Object } after && after.TryGetProperty("count", out var count) && count.TryGetInt64(out var number) ? Number(number) : Say("several", "কয়েক");
+        line.After is { ValueKind: JsonValueKind.Object } after
+            && after.TryGetProperty("count", out var count)
+            && count.TryGetInt64(out var number) ? Number(number) : Say("several", "কয়েক");
 
     private static string ModeOf(AuditEntryDto line) => TextOf(line.After, "mode") ?? TextOf(line.Before, "mode") ?? "";
 
     private static JsonValueKind ValueOf(JsonElement? side, string field) =>
-        side is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(field, out var value) ? value.ValueKind : JsonValueKind.Undefined;
+        side is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(field, out var value)
+            ? value.ValueKind
+            : JsonValueKind.Undefined;
 
     private static string? TextOf(JsonElement? side, string field) =>
-        side is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        side is { ValueKind: JsonValueKind.Object } known
+            && known.TryGetProperty(field, out var value)
+            && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     // A bare day is no instant.
     private static bool IsInstant(JsonElement value, out DateTimeOffset time) =>

@@ -37,9 +37,14 @@ internal sealed partial class Words
     public string SearchFor => Say("Search", "খোঁজ");
     public string Money => Say("Money", "টাকা");
     public string Reason => Say("Reason", "কারণ");
-    public string ReasonHint => Say("For your colleagues; the customer and the gateway do not see it.", "সহকর্মীদের জন্য; গ্রাহক ও গেটওয়ে এটি দেখে না।");
-    public string HeldForRisk => Say("The gateway took this money and calls it risky. Release it if the customer is known to be right, or give it back.", "গেটওয়ে এই টাকা নিয়েছে এবং ঝুঁকিপূর্ণ বলছে। গ্রাহক ঠিক থাকলে ছাড়ুন, নইলে ফেরত দিন।");
-    public string HeldForMismatch => Say("The gateway charged another amount than was asked for. This money can only be given back.", "গেটওয়ে অন্য পরিমাণ কেটেছে। এই টাকা কেবল ফেরত দেওয়া যায়।");
+    public string ReasonHint =>
+        Say("For your colleagues; the customer and the gateway do not see it.", "সহকর্মীদের জন্য; গ্রাহক ও গেটওয়ে এটি দেখে না।");
+    public string HeldForRisk => Say(
+        "The gateway took this money and calls it risky. Release it if the customer is known to be right, or give it back.",
+        "গেটওয়ে এই টাকা নিয়েছে এবং ঝুঁকিপূর্ণ বলছে। গ্রাহক ঠিক থাকলে ছাড়ুন, নইলে ফেরত দিন।");
+    public string HeldForMismatch => Say(
+        "The gateway charged another amount than was asked for. This money can only be given back.",
+        "গেটওয়ে অন্য পরিমাণ কেটেছে। এই টাকা কেবল ফেরত দেওয়া যায়।");
     public string RefundButton => Say("Refund", "ফেরত দিন");
     public string Refund(string amount) => Say($"Refund {amount}", $"{amount} ফেরত দিন");
     public string RefundTitle => Say("Refund a payment", "পেমেন্ট ফেরত");
@@ -48,25 +53,40 @@ internal sealed partial class Words
         $"টাকা যেভাবে এসেছে সেভাবেই গ্রাহক {customer}-এর কাছে ফিরে যাবে। সর্বোচ্চ {left} ফেরত দেওয়া যায়।");
     public string AskForRefund(string amount) => Say($"Ask for a refund of {amount}", $"{amount} ফেরতের অনুরোধ করুন");
     public string RefundApprovalAbove(string threshold) => Say(
-        $"Above {threshold} somebody else has to approve it before anything moves.", $"{threshold}-এর বেশি হলে কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
-    public string RefundApprovalAlways => Say("Somebody else has to approve it before anything moves.", "কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
-    public string RefundAmountWrong(string least, string left) => Say($"Enter an amount from {least} to {left}.", $"{least} থেকে {left} পর্যন্ত একটি পরিমাণ দিন।");
+        $"Above {threshold} somebody else has to approve it before anything moves.",
+        $"{threshold}-এর বেশি হলে কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
+    public string RefundApprovalAlways =>
+        Say("Somebody else has to approve it before anything moves.", "কিছু সরার আগে অন্য কাউকে অনুমোদন দিতে হবে।");
+    public string RefundAmountWrong(string least, string left) =>
+        Say($"Enter an amount from {least} to {left}.", $"{least} থেকে {left} পর্যন্ত একটি পরিমাণ দিন।");
     public string NotAnAmountHere => Say(
         "That is not an amount. Write it as 1250.50 or 1,250.50: a point before the small part, commas only between groups.",
         "এটি কোনো পরিমাণ নয়। ১২৫০.৫০ বা ১,২৫০.৫০-এর মতো লিখুন: ভগ্নাংশের আগে বিন্দু, কমা কেবল অঙ্কের ভাগে ভাগে।");
-    public string RefundStarted(string amount) => Say($"{amount} is on its way back. The gateway confirms it, usually within days.", $"{amount} ফেরত যাচ্ছে। গেটওয়ে সাধারণত কয়েক দিনের মধ্যে নিশ্চিত করে।");
-    public string RefundWaits => Say("The refund waits until another operator approves it. Nothing has moved yet.", "অন্য কোনো অপারেটর অনুমোদন না দেওয়া পর্যন্ত ফেরতটি অপেক্ষায় থাকবে। এখনও কিছু সরেনি।");
+    public string RefundStarted(string amount) => Say(
+        $"{amount} is on its way back. The gateway confirms it, usually within days.",
+        $"{amount} ফেরত যাচ্ছে। গেটওয়ে সাধারণত কয়েক দিনের মধ্যে নিশ্চিত করে।");
+    public string RefundWaits => Say(
+        "The refund waits until another operator approves it. Nothing has moved yet.",
+        "অন্য কোনো অপারেটর অনুমোদন না দেওয়া পর্যন্ত ফেরতটি অপেক্ষায় থাকবে। এখনও কিছু সরেনি।");
     public string Release(string amount) => Say($"Release {amount}", $"{amount} ছেড়ে দিন");
     public string ReleaseTitle => Say("Release held money", "আটকানো টাকা ছাড়ুন");
-    public string ReleaseMeaning => Say("The payment succeeds, its app is told, and the money counts as the app’s from now on.", "পেমেন্টটি সফল হবে, অ্যাপকে জানানো হবে, আর টাকা এখন থেকে অ্যাপের বলে গণ্য হবে।");
-    public string ReleasedDone => Say("Released. The payment has succeeded and its app is being told.", "ছাড়া হয়েছে। পেমেন্ট সফল, অ্যাপকে জানানো হচ্ছে।");
+    public string ReleaseMeaning => Say(
+        "The payment succeeds, its app is told, and the money counts as the app’s from now on.",
+        "পেমেন্টটি সফল হবে, অ্যাপকে জানানো হবে, আর টাকা এখন থেকে অ্যাপের বলে গণ্য হবে।");
+    public string ReleasedDone =>
+        Say("Released. The payment has succeeded and its app is being told.", "ছাড়া হয়েছে। পেমেন্ট সফল, অ্যাপকে জানানো হচ্ছে।");
     public string GiveHeldBack => Say("Give the held money back", "আটকানো টাকা ফেরত দিন");
-    public string GiveHeldBackMeaning => Say("All of the held money goes back to the customer the way it came.", "আটকানো সব টাকা যেভাবে এসেছে সেভাবে গ্রাহকের কাছে ফিরে যাবে।");
+    public string GiveHeldBackMeaning => Say(
+        "All of the held money goes back to the customer the way it came.", "আটকানো সব টাকা যেভাবে এসেছে সেভাবে গ্রাহকের কাছে ফিরে যাবে।");
     public string GiveBack(string amount) => Say($"Give {amount} back", $"{amount} ফেরত দিন");
-    public string NoPayments(Mode mode) => mode is Mode.Live ? Say("No LIVE payments yet", "এখনও কোনো LIVE পেমেন্ট নেই") : Say("No TEST payments yet", "এখনও কোনো TEST পেমেন্ট নেই");
+    public string NoPayments(Mode mode) => mode is Mode.Live
+        ? Say("No LIVE payments yet", "এখনও কোনো LIVE পেমেন্ট নেই")
+        : Say("No TEST payments yet", "এখনও কোনো TEST পেমেন্ট নেই");
     public string NoPaymentsNext => Say(
-        "Every payment that an app opens with POST /payments appears here. Register an app, give its developers the TEST key, and their first payment is in this list.",
-        "কোনো অ্যাপ POST /payments দিয়ে যে পেমেন্টই খোলে, তা এখানে দেখা যায়। একটি অ্যাপ নিবন্ধন করুন, ডেভেলপারদের TEST কী দিন, তাদের প্রথম পেমেন্টটি এই তালিকায় আসবে।");
+        "Every payment that an app opens with POST /payments appears here. Register an app, give its developers the TEST key, and their "
+            + "first payment is in this list.",
+        "কোনো অ্যাপ POST /payments দিয়ে যে পেমেন্টই খোলে, তা এখানে দেখা যায়। একটি অ্যাপ নিবন্ধন করুন, ডেভেলপারদের TEST কী দিন, তাদের "
+            + "প্রথম পেমেন্টটি এই তালিকায় আসবে।");
 
     public string Of(PaymentDto payment) => payment.HeldAt is null ? Of(payment.Status) : HeldMoney;
 

@@ -20,7 +20,8 @@ internal sealed partial class Words
 
     public string Days(DateOnly first, DateOnly last) => $"{Day(first)} – {Day(last)}";
 
-    public string ChartOf(string what) => Say($"{what} as a chart; the same numbers are in the table below it.", $"{what}, চিত্রে; একই সংখ্যা নিচের ছকে আছে।");
+    public string ChartOf(string what) =>
+        Say($"{what} as a chart; the same numbers are in the table below it.", $"{what}, চিত্রে; একই সংখ্যা নিচের ছকে আছে।");
 
     /// <summary>By the names that addresses use.</summary>
     public string ReportName(string name) => name switch
@@ -33,9 +34,14 @@ internal sealed partial class Words
 
     public string ReportMeaning(string name) => name switch
     {
-        ReportAddress.SuccessRate => Say("What became of payments, by when they were opened. The rate leaves out those that can still be paid.", "পেমেন্টের পরিণতি, খোলার সময় অনুযায়ী। যেগুলো এখনও পরিশোধ করা যায়, হারে সেগুলো ধরা হয়নি।"),
-        ReportAddress.Fees => Say("What the gateway keeps of what was paid, as far as it said.", "পরিশোধিত টাকা থেকে গেটওয়ে যা রাখে, যতটা সে জানিয়েছে।"),
-        ReportAddress.Refunds => Say("What was asked to be given back, by when it was asked, and how much of it was.", "যা ফেরত চাওয়া হয়েছে, চাওয়ার সময় অনুযায়ী, এবং তার কতটা ফেরত হয়েছে।"),
+        ReportAddress.SuccessRate => Say(
+            "What became of payments, by when they were opened. The rate leaves out those that can still be paid.",
+            "পেমেন্টের পরিণতি, খোলার সময় অনুযায়ী। যেগুলো এখনও পরিশোধ করা যায়, হারে সেগুলো ধরা হয়নি।"),
+        ReportAddress.Fees =>
+            Say("What the gateway keeps of what was paid, as far as it said.", "পরিশোধিত টাকা থেকে গেটওয়ে যা রাখে, যতটা সে জানিয়েছে।"),
+        ReportAddress.Refunds => Say(
+            "What was asked to be given back, by when it was asked, and how much of it was.",
+            "যা ফেরত চাওয়া হয়েছে, চাওয়ার সময় অনুযায়ী, এবং তার কতটা ফেরত হয়েছে।"),
         _ => Say("What was paid, by when it was.", "যা পরিশোধ হয়েছে, পরিশোধের সময় অনুযায়ী।"),
     };
 

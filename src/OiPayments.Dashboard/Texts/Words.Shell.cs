@@ -56,22 +56,35 @@ internal sealed partial class Words
     public string No => Say("No", "না");
     public string NothingMatches => Say("Nothing matches these filters", "এই ফিল্টারে কিছু মেলেনি");
     public string NothingMatchesNext => Say("Take one away, or look in the other mode.", "একটি ফিল্টার সরিয়ে দিন, অথবা অন্য মোডে দেখুন।");
-    public string ConnectionLost => Say("Connection lost. Trying to get back; what you typed is still here.", "সংযোগ বিচ্ছিন্ন। আবার যুক্ত হওয়ার চেষ্টা চলছে; আপনি যা লিখেছেন তা এখানেই আছে।");
+    public string ConnectionLost => Say(
+        "Connection lost. Trying to get back; what you typed is still here.",
+        "সংযোগ বিচ্ছিন্ন। আবার যুক্ত হওয়ার চেষ্টা চলছে; আপনি যা লিখেছেন তা এখানেই আছে।");
     public string ConnectionPaused => Say("This page rested while you were away.", "আপনি না থাকায় পাতাটি বিরতিতে ছিল।");
-    public string ConnectionFailed => Say("The server does not answer yet. This page loads again as soon as it does.", "সার্ভার এখনও সাড়া দিচ্ছে না। সাড়া দিলেই পাতাটি আবার লোড হবে।");
+    public string ConnectionFailed => Say(
+        "The server does not answer yet. This page loads again as soon as it does.",
+        "সার্ভার এখনও সাড়া দিচ্ছে না। সাড়া দিলেই পাতাটি আবার লোড হবে।");
     public string NotConnected => Say("This page cannot stay connected to its server", "পাতাটি সার্ভারের সঙ্গে যুক্ত থাকতে পারছে না");
     public string NotConnectedWhy => Say(
-        "The page arrived, but its live connection did not open. Whoever looks after the proxy or balancer in front of OI Payments has to let WebSockets through to it. Configurations that work are here:",
-        "পাতাটি এসেছে, কিন্তু এর সরাসরি সংযোগ খোলেনি। OI Payments-এর সামনের প্রক্সি বা ব্যালান্সার যিনি দেখেন, তাঁকে WebSocket যেতে দিতে হবে। যে কনফিগারেশনগুলো কাজ করে, সেগুলো এখানে:");
+        "The page arrived, but its live connection did not open. Whoever looks after the proxy or balancer in front of OI Payments has to "
+            + "let WebSockets through to it. Configurations that work are here:",
+        "পাতাটি এসেছে, কিন্তু এর সরাসরি সংযোগ খোলেনি। OI Payments-এর সামনের প্রক্সি বা ব্যালান্সার যিনি দেখেন, তাঁকে WebSocket যেতে দিতে "
+            + "হবে। যে কনফিগারেশনগুলো কাজ করে, সেগুলো এখানে:");
     public string TryNow => Say("Try now", "এখনই চেষ্টা করুন");
     public string PageBroke => Say("This page could not be shown", "পাতাটি দেখানো গেল না");
-    public string PageBrokeNext => Say("The fault is ours and was written down. Nothing was changed by it. Load the page again.", "ত্রুটিটি আমাদের এবং তা লিখে রাখা হয়েছে। এতে কিছু বদলায়নি। পাতাটি আবার লোড করুন।");
+    public string PageBrokeNext => Say(
+        "The fault is ours and was written down. Nothing was changed by it. Load the page again.",
+        "ত্রুটিটি আমাদের এবং তা লিখে রাখা হয়েছে। এতে কিছু বদলায়নি। পাতাটি আবার লোড করুন।");
     public string NotHere => Say("There is no such page", "এমন কোনো পাতা নেই");
-    public string NotHereNext => Say("The address may be mistyped, or what it named was never here.", "ঠিকানাটি ভুল হতে পারে, অথবা এখানে এমন কিছু ছিল না।");
+    public string NotHereNext =>
+        Say("The address may be mistyped, or what it named was never here.", "ঠিকানাটি ভুল হতে পারে, অথবা এখানে এমন কিছু ছিল না।");
     public string NotFoundTitle => Say("Not found", "পাওয়া যায়নি");
-    public string NotFoundNext => Say("It does not exist, or it belongs to an application that you were not given.", "এটি নেই, অথবা এটি এমন একটি অ্যাপের যা আপনাকে দেওয়া হয়নি।");
+    public string NotFoundNext => Say(
+        "It does not exist, or it belongs to an application that you were not given.",
+        "এটি নেই, অথবা এটি এমন একটি অ্যাপের যা আপনাকে দেওয়া হয়নি।");
     public string ForbiddenTitle => Say("You are not allowed to see this", "এটি দেখার অনুমতি আপনার নেই");
-    public string ForbiddenNext => Say("Ask somebody who manages users to give you a role with this permission.", "যিনি ব্যবহারকারী পরিচালনা করেন, তাঁকে এই অনুমতিসহ একটি ভূমিকা দিতে বলুন।");
+    public string ForbiddenNext => Say(
+        "Ask somebody who manages users to give you a role with this permission.",
+        "যিনি ব্যবহারকারী পরিচালনা করেন, তাঁকে এই অনুমতিসহ একটি ভূমিকা দিতে বলুন।");
     public string RefusedTitle => Say("This was not possible", "এটি করা গেল না");
     public string BrokenTitle => Say("This could not be loaded", "এটি লোড করা গেল না");
     public string Broken(string trace) => Say(

@@ -9,15 +9,20 @@ namespace OiPayments.Dashboard.Texts;
 
 internal sealed partial class Words
 {
-    /// <summary>A step of a payment's story: in English as the API tells it, and the same in Bangla. What others wrote stays in their words.</summary>
+    /// <summary>
+    /// A step of a payment's story: in English as the API tells it, and the same in Bangla. What others wrote stays in their words.
+    /// </summary>
     public string Tell(Happening step) =>
         step.Fact is not { } fact ? step.Text : Language is PageLanguage.Bangla ? InBangla(fact) : CaseText.Of(fact, Amount);
 
     private string InBangla(CaseFact fact) => fact switch
     {
         CaseFact.Created it => $"{it.Application} {it.Customer}-এর কাছে {Amount(it.Amount)} চেয়েছে।",
-        CaseFact.NoStore { IsStill: true } it => $"কেউ এটি পরিশোধ করতে পারবে না: টাকা নেওয়ার মতো কোনো {WireNames<Mode>.Of(it.Mode)} স্টোর নেই; একজন অপারেটরকে তা নির্ধারণ করতে হবে।",
-        CaseFact.NoStore it => $"চাওয়ার সময় কেউ এটি পরিশোধ করতে পারত না: টাকা নেওয়ার মতো কোনো {WireNames<Mode>.Of(it.Mode)} স্টোর ছিল না।",
+        CaseFact.NoStore { IsStill: true } it =>
+            $"কেউ এটি পরিশোধ করতে পারবে না: টাকা নেওয়ার মতো কোনো {WireNames<Mode>.Of(it.Mode)} স্টোর নেই; একজন অপারেটরকে তা "
+                + "নির্ধারণ করতে হবে।",
+        CaseFact.NoStore it =>
+            $"চাওয়ার সময় কেউ এটি পরিশোধ করতে পারত না: টাকা নেওয়ার মতো কোনো {WireNames<Mode>.Of(it.Mode)} স্টোর ছিল না।",
         CaseFact.Started { AgainUnderAPaidTransaction: true } => "আগেই পরিশোধিত একটি লেনদেনে গেটওয়ে আবার টাকা নিয়েছে।",
         CaseFact.Started { Status: AttemptStatus.Refused } => "গ্রাহক পরিশোধ করতে চেয়েছেন।",
         CaseFact.Started => "গ্রাহককে পরিশোধের জন্য গেটওয়েতে পাঠানো হয়েছে।",
@@ -27,22 +32,30 @@ internal sealed partial class Words
         CaseFact.CameBack it => CameBackInBangla(it),
         CaseFact.Booked it => $"{Of(it.Kind)} হিসাবে লেখা হয়েছে: "
             + string.Join(", ", it.Transfers.Select(t => $"{Of(t.Credit)} থেকে {Of(t.Debit)}-এ {Amount(t.AmountMinor, t.Currency)}")) + "।",
-        CaseFact.Requested it => $"{By(it.By)} {Amount(it.Amount)} ফেরত চেয়েছেন{Because(it.Reason)}{(it.NeedsApproval ? "; অনুমোদনের অপেক্ষায় ছিল" : "")}।",
-        CaseFact.OnItsWay { ApprovedBy: { } by } it => $"{By(by)}{(it.SecondApprovedBy is { } second ? $" ও {By(second)}" : "")} সম্মতি দিয়েছেন: {Amount(it.Amount)} ফেরতের জন্য গেটওয়েতে যাচ্ছে।",
+        CaseFact.Requested it =>
+            $"{By(it.By)} {Amount(it.Amount)} ফেরত চেয়েছেন{Because(it.Reason)}{(it.NeedsApproval ? "; অনুমোদনের অপেক্ষায় ছিল" : "")}।",
+        CaseFact.OnItsWay { ApprovedBy: { } by } it =>
+            $"{By(by)}{(it.SecondApprovedBy is { } second ? $" ও {By(second)}" : "")} সম্মতি দিয়েছেন: {Amount(it.Amount)} ফেরতের জন্য "
+                + "গেটওয়েতে যাচ্ছে।",
         CaseFact.OnItsWay it => $"{Amount(it.Amount)} ফেরতের জন্য গেটওয়েতে যাচ্ছে।",
         CaseFact.Ended { Status: RefundStatus.Succeeded } it => $"গেটওয়ে {Amount(it.Amount)} ফেরত দিয়েছে।",
-        CaseFact.Ended { Status: RefundStatus.Rejected } it => $"{Amount(it.Amount)} ফেরত {(it.RejectedBy is { } who ? $"{By(who)} " : "")}প্রত্যাখ্যান করেছেন{Because(it.Message)}।",
+        CaseFact.Ended { Status: RefundStatus.Rejected } it =>
+            $"{Amount(it.Amount)} ফেরত {(it.RejectedBy is { } who ? $"{By(who)} " : "")}প্রত্যাখ্যান করেছেন{Because(it.Message)}।",
         CaseFact.Ended it => $"{Amount(it.Amount)} ফেরত হয়নি{Because(it.Message)}।",
-        CaseFact.Resolved { Status: RefundStatus.Succeeded } it => $"{Both(it)} গেটওয়েতে দেখে জানিয়েছেন যে {Amount(it.Amount)} ফেরত হয়েছে{Because(it.Note)}।",
+        CaseFact.Resolved { Status: RefundStatus.Succeeded } it =>
+            $"{Both(it)} গেটওয়েতে দেখে জানিয়েছেন যে {Amount(it.Amount)} ফেরত হয়েছে{Because(it.Note)}।",
         CaseFact.Resolved it => $"{Both(it)} গেটওয়েতে দেখে জানিয়েছেন যে {Amount(it.Amount)} ফেরত হয়নি{Because(it.Note)}।",
         CaseFact.Contradicted { Status: RefundStatus.Succeeded, Uncovered.IsPositive: true } it =>
             $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়েছে। এর {Amount(it.Uncovered)} দুবার গেছে; হিসাবে এখন তা-ই লেখা।",
-        CaseFact.Contradicted { Status: RefundStatus.Succeeded } it => $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়েছে; হিসাবে এখন তা-ই লেখা।",
-        CaseFact.Contradicted it => $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়নি; হিসাবে এখন তা-ই লেখা, আবার ফেরত দেওয়া যাবে।",
+        CaseFact.Contradicted { Status: RefundStatus.Succeeded } it =>
+            $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়েছে; হিসাবে এখন তা-ই লেখা।",
+        CaseFact.Contradicted it =>
+            $"গেটওয়ে বলছে {Amount(it.Amount)} আসলে ফেরত দেওয়া হয়নি; হিসাবে এখন তা-ই লেখা, আবার ফেরত দেওয়া যাবে।",
         CaseFact.Told it => ToldInBangla(it.Type),
         CaseFact.Delivered { Error: null, ResponseStatus: { } status } it => $"অ্যাপের সার্ভার {it.Type} নিয়েছে: উত্তর {Digits(status)}।",
         CaseFact.Delivered { ResponseStatus: { } status } it => $"অ্যাপের সার্ভার {it.Type} নেয়নি: উত্তর {Digits(status)}।",
-        CaseFact.Delivered it => $"অ্যাপের সার্ভারকে {it.Type} জানানো যায়নি{(it.Error is { } error ? $": {DeliveryError(error).TrimEnd('।')}" : "")}।",
+        CaseFact.Delivered it =>
+            $"অ্যাপের সার্ভারকে {it.Type} জানানো যায়নি{(it.Error is { } error ? $": {DeliveryError(error).TrimEnd('।')}" : "")}।",
         _ => throw new UnreachableException($"Nobody can tell of {fact}."),
     };
 
@@ -50,9 +63,12 @@ internal sealed partial class Words
 
     private static string EndedInBangla(CaseFact.EndedWithout it) => it.Status switch
     {
-        AttemptStatus.Refused when it.Reason == PaymentAttempt.NoStore => "পেমেন্ট শুরু করা যায়নি: এই মোডের জন্য কোনো স্টোর দেওয়া নেই, একজন অপারেটরকে দিতে হবে।",
-        AttemptStatus.Refused when it.Reason == PaymentAttempt.NoGateway => "পেমেন্ট শুরু করা যায়নি: এই পেমেন্টের গেটওয়ে এখানে আর চালু নেই, একজন অপারেটরকে আবার চালু করতে হবে।",
-        AttemptStatus.Refused when it.Reason == PaymentAttempt.StoreNotLetIn => "পেমেন্ট শুরু করা যায়নি: গেটওয়ে আমাদের স্টোরটি মানছে না, একজন অপারেটরকে সেটিংস দেখতে হবে।",
+        AttemptStatus.Refused when it.Reason == PaymentAttempt.NoStore =>
+            "পেমেন্ট শুরু করা যায়নি: এই মোডের জন্য কোনো স্টোর দেওয়া নেই, একজন অপারেটরকে দিতে হবে।",
+        AttemptStatus.Refused when it.Reason == PaymentAttempt.NoGateway =>
+            "পেমেন্ট শুরু করা যায়নি: এই পেমেন্টের গেটওয়ে এখানে আর চালু নেই, একজন অপারেটরকে আবার চালু করতে হবে।",
+        AttemptStatus.Refused when it.Reason == PaymentAttempt.StoreNotLetIn =>
+            "পেমেন্ট শুরু করা যায়নি: গেটওয়ে আমাদের স্টোরটি মানছে না, একজন অপারেটরকে সেটিংস দেখতে হবে।",
         AttemptStatus.Refused => $"গেটওয়ে তার পাতা খোলেনি{Because(it.Reason)}।",
         AttemptStatus.Cancelled => "গ্রাহক গেটওয়েতে বাতিল করেছেন।",
         AttemptStatus.Unattempted => "গ্রাহক পরিশোধ না করে গেটওয়ের পাতা ছেড়ে গেছেন।",

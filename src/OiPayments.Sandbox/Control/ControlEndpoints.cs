@@ -17,9 +17,11 @@ internal static class ControlEndpoints
             Results.Json(sessions.Newest(Listed).Select(SessionView.Of)));
         control.MapGet("/sessions/{key}", (string key, SessionBook sessions) =>
             sessions.Find(key) is { } session ? Results.Json(SessionView.Of(session)) : NoSuchSession());
-        control.MapPost("/sessions/{key}/outcome", (string key, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
+        control.MapPost("/sessions/{key}/outcome", (
+            string key, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
             EndAsync(() => sessions.Find(key), request, end, clock));
-        control.MapPost("/transactions/{id}/outcome", (string id, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
+        control.MapPost("/transactions/{id}/outcome", (
+            string id, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
             EndAsync(() => sessions.FindNewest(id), request, end, clock));
         control.MapGet("/refunds", (RefundBook refunds, TimeProvider clock) =>
             Results.Json(refunds.Newest(Listed).Select(refund => RefundView.Of(refund, clock.GetUtcNow()))));
@@ -49,7 +51,8 @@ internal static class ControlEndpoints
     {
         var (wish, unreadable) = await ControlBody.ReadAsync<RefundOutcomeRequest>(request);
         if (wish is null) return ControlBody.Problem(StatusCodes.Status400BadRequest, unreadable);
-        if (refunds.Find(id) is not { } refund) return ControlBody.Problem(StatusCodes.Status404NotFound, "No refund has this refund_ref_id.");
+        if (refunds.Find(id) is not { } refund)
+            return ControlBody.Problem(StatusCodes.Status404NotFound, "No refund has this refund_ref_id.");
 
         RefundEnding? ending = wish.Outcome switch
         {

@@ -33,7 +33,8 @@ internal static class ScenarioEndpoints
         control.MapGet("/transactions/{id}/scenario", InForce);
         control.MapPost("/transactions/{id}/scenario", (string id, HttpRequest request, ScenarioBook scenarios) =>
             SetAsync(request, plan => scenarios.SetForTransaction(id, plan)));
-        control.MapDelete("/transactions/{id}/scenario", (string id, string? store_id, SessionBook sessions, StoreBook stores, ScenarioBook scenarios) =>
+        control.MapDelete("/transactions/{id}/scenario", (
+            string id, string? store_id, SessionBook sessions, StoreBook stores, ScenarioBook scenarios) =>
         {
             scenarios.SetForTransaction(id, null);
             return InForce(id, store_id, sessions, stores, scenarios);
@@ -53,7 +54,8 @@ internal static class ScenarioEndpoints
         if (sent is null) return ControlBody.Problem(StatusCodes.Status400BadRequest, unreadable);
         try
         {
-            if (ScenarioReading.Read(sent, out var plan) is { } problem) return ControlBody.Problem(StatusCodes.Status400BadRequest, problem);
+            if (ScenarioReading.Read(sent, out var plan) is { } problem)
+                return ControlBody.Problem(StatusCodes.Status400BadRequest, problem);
             set(plan);
             return Shown(plan);
         }

@@ -11,7 +11,9 @@ internal static class GatewayIds
     /// <summary>32 upper-case hex digits.</summary>
     public static string SessionKey() => RandomNumberGenerator.GetHexString(32);
 
-    /// <summary>Dhaka date and time with the hour unpadded, then 15 letters and digits: 26 characters before ten o'clock, 27 after.</summary>
+    /// <summary>
+    /// Dhaka date and time with the hour unpadded, then 15 letters and digits: 26 characters before ten o'clock, 27 after.
+    /// </summary>
     public static string Dated(DateTimeOffset now) =>
         GatewayClock.InDhaka(now).ToString("yyMMddHmmss", CultureInfo.InvariantCulture) +
         RandomNumberGenerator.GetString(Alphanumeric, 15);

@@ -53,7 +53,8 @@ internal static class HostedPage
         {
             if (sent["action"] == "card" && AfterCard(session, sent) is { } page) return page;
             if (Wish(sent, now) is not { } wish) return Pay(session, tab: null, card: null, problem: "Choose a way to pay.");
-            if (NamedScenario.Find(sent["scenario"]) is { } scenario) scenarios.SetForTransaction(session.Order.TransactionId, scenario.Plan);
+            if (NamedScenario.Find(sent["scenario"]) is { } scenario)
+                scenarios.SetForTransaction(session.Order.TransactionId, scenario.Plan);
             await end.WithAsync(session, wish);
         }
         else

@@ -48,7 +48,8 @@ internal sealed class MerchantRefund(
             return RefundAnswer.Refused(bank, transactionId, $"refund_trans_id is longer than {MaxIdLength} characters");
         if (!Amounts.TryParse(sent["refund_amount"], out var amount) || amount <= 0 || amount != Amounts.Round(amount))
             return RefundAnswer.Refused(bank, transactionId, "Invalid refund amount");
-        if (scenario.RefundEnding is RefundEnding.Refused) return RefundAnswer.Refused(bank, transactionId, "Refund is not allowed for this transaction");
+        if (scenario.RefundEnding is RefundEnding.Refused)
+            return RefundAnswer.Refused(bank, transactionId, "Refund is not allowed for this transaction");
 
         var takes = scenario.RefundSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : options.RefundTime;
         return refunds.Begin(session, sent["refund_trans_id"].Trim(), amount, takes, scenario.RefundEnding) switch

@@ -15,7 +15,8 @@ internal static class MerchantTransaction
         .MapMethods("/validator/api/merchantTransIDvalidationAPI.php", [HttpMethods.Get, HttpMethods.Post], HandleAsync)
         .Misbehaving(KindOf);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, StoreBook stores, SessionBook sessions, ScenarioBook scenarios, MerchantRefund refund)
+    private static async Task<IResult> HandleAsync(
+        HttpRequest request, StoreBook stores, SessionBook sessions, ScenarioBook scenarios, MerchantRefund refund)
     {
         var sent = await CallFields.ReadAsync(request);
         if (!sent.Has("store_id") || !sent.Has("store_passwd")) return PhpJson.Ok(QueryAnswer.InvalidRequest());

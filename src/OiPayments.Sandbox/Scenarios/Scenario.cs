@@ -184,7 +184,8 @@ internal sealed record Scenario
     /// <summary>Why this cannot be followed; null when it can.</summary>
     public string? Problem() => this switch
     {
-        { Session: CallFault.Invalid } or { Query: CallFault.Invalid } or { Refund: CallFault.Invalid } or { RefundQuery: CallFault.Invalid } =>
+        { Session: CallFault.Invalid } or { Query: CallFault.Invalid } or { Refund: CallFault.Invalid }
+            or { RefundQuery: CallFault.Invalid } =>
             "\"invalid\" is a fault of \"validation\" only.",
         { IpnCopies: < 1 or > MaxIpnCopies } => $"\"ipnCopies\" must be from 1 to {MaxIpnCopies}.",
         { ValidationAmount: <= 0 } => "\"validationAmount\" must be above zero.",

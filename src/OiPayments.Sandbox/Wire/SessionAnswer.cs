@@ -46,7 +46,10 @@ internal static class SessionAnswer
                 // The real gateway misspells this card name.
                 Gateway("VISA", "visa", "visacard", "visavard"),
                 Gateway("MASTER", "master", "mastercard", "mastercard"),
-                new JsonObject { ["name"] = "Fast Cash", ["type"] = "othercards", ["logo"] = $"{baseUrl}/assets/store.svg", ["gw"] = "fastcash" },
+                new JsonObject
+                {
+                    ["name"] = "Fast Cash", ["type"] = "othercards", ["logo"] = $"{baseUrl}/assets/store.svg", ["gw"] = "fastcash"
+                },
                 .. Channel.All.Where(channel => channel.Group is not ChannelGroup.Card).Select(channel => Gateway(
                     channel.Name,
                     channel.Group is ChannelGroup.NetBanking ? "internetbanking" : "mobilebanking",

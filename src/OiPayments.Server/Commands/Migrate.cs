@@ -16,7 +16,9 @@ internal static class Migrate
         var applied = await Migrations.ApplyAsync(app.Services, mayMigrate: true, ct);
         DataFolder.CloseToOthers(read.DataFolder, app.Logger);
         foreach (var migration in applied) await Console.Out.WriteLineAsync($"applied  {migration}");
-        await Console.Out.WriteLineAsync(applied.Count == 0 ? "The schema is up to date." : $"The schema is up to date; {applied.Count} migrations were applied.");
+        await Console.Out.WriteLineAsync(applied.Count == 0
+            ? "The schema is up to date."
+            : $"The schema is up to date; {applied.Count} migrations were applied.");
         return 0;
     }
 }

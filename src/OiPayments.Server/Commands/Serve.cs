@@ -24,7 +24,8 @@ internal static class Serve
         if (server.InventedPassword is { } password)
         {
             await output.WriteLineAsync();
-            await output.WriteLineAsync("The first operator was made. This is the only time its password is shown; it has to be changed first:");
+            await output.WriteLineAsync(
+                "The first operator was made. This is the only time its password is shown; it has to be changed first:");
             await output.WriteLineAsync($"  {server.FirstOperatorEmail} / {password}");
         }
 

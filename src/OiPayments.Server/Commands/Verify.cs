@@ -40,7 +40,9 @@ internal static class Verify
             await PrintAsync(output, finding, clock.GetElapsedTime(checking));
         }
 
-        var all = string.Create(CultureInfo.InvariantCulture, $"{checks} checks in {clock.GetElapsedTime(began).TotalSeconds:0.0} s: {alarms} violated, {warnings} to look at.");
+        var all = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{checks} checks in {clock.GetElapsedTime(began).TotalSeconds:0.0} s: {alarms} violated, {warnings} to look at.");
         await output.WriteLineAsync($"\n{all}");
         var differences = withGateway ? await CompareAsync(scope.ServiceProvider, output, ct) : 0;
         return alarms + differences == 0 ? 0 : 1;
@@ -61,12 +63,15 @@ internal static class Verify
         await foreach (var refund in services.GetRequiredService<CompareRefunds>().RunAsync(ct))
         {
             counts[refund.Verdict]++;
-            if (refund.Text is { } text) await output.WriteLineAsync($"{(refund.Verdict is ComparedRefund.Result.Differs ? "✗" : "!")} {text}");
+            if (refund.Text is { } text)
+                await output.WriteLineAsync($"{(refund.Verdict is ComparedRefund.Result.Differs ? "✗" : "!")} {text}");
         }
 
         var differences = counts[ComparedRefund.Result.Differs];
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{(differences == 0 ? "✓" : "✗")} {counts.Values.Sum():N0} refunds: {differences:N0} differ, {counts[ComparedRefund.Result.NotYetBooked]:N0} not booked yet, {counts[ComparedRefund.Result.CannotBeAsked]:N0} could not be asked about."));
+            $"{(differences == 0 ? "✓" : "✗")} {counts.Values.Sum():N0} refunds: {differences:N0} differ, "
+                + $"{counts[ComparedRefund.Result.NotYetBooked]:N0} not booked yet, {counts[ComparedRefund.Result.CannotBeAsked]:N0} "
+                + $"could not be asked about."));
         return differences;
     }
 
@@ -74,8 +79,11 @@ internal static class Verify
     {
         var mark = finding.Holds ? "✓" : finding.IsWarning ? "!" : "✗";
         var counts = string.Create(CultureInfo.InvariantCulture, $"{finding.Checked:N0} checked, {took.TotalSeconds:0.0} s");
-        await output.WriteLineAsync(finding.Holds ? $"{mark} {finding.Name} ({counts})" : $"{mark} {finding.Name} ({counts}): {finding.Violations.ToString("N0", CultureInfo.InvariantCulture)} times not");
+        await output.WriteLineAsync(finding.Holds
+            ? $"{mark} {finding.Name} ({counts})"
+            : $"{mark} {finding.Name} ({counts}): {finding.Violations.ToString("N0", CultureInfo.InvariantCulture)} times not");
         foreach (var example in finding.Examples) await output.WriteLineAsync($"    {example}");
-        if (finding.Violations > finding.Examples.Count) await output.WriteLineAsync($"    and {(finding.Violations - finding.Examples.Count).ToString("N0", CultureInfo.InvariantCulture)} more.");
+        if (finding.Violations > finding.Examples.Count) await output.WriteLineAsync(
+            $"    and {(finding.Violations - finding.Examples.Count).ToString("N0", CultureInfo.InvariantCulture)} more.");
     }
 }

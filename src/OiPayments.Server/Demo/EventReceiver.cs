@@ -69,7 +69,8 @@ internal sealed class EventReceiver : IAsyncDisposable
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var headers = context.Request.Headers;
         await arrived.Writer.WriteAsync(
-            new(headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body), context.RequestAborted);
+            new(headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body),
+            context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

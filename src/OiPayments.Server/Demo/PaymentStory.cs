@@ -34,12 +34,14 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
     {
         narrator.Step("An operator signs in");
         narrator.Request("POST /api/v1/auth/login");
-        var (data, _) = await api.SendAsync(HttpMethod.Post, "auth/login", new JsonObject { ["email"] = operatorEmail, ["password"] = operatorPassword }, ct);
+        var (data, _) = await api.SendAsync(
+            HttpMethod.Post, "auth/login", new JsonObject { ["email"] = operatorEmail, ["password"] = operatorPassword }, ct);
         narrator.Shows("signed in as", (string?)data["email"]);
         return Text(data, "token");
     }
 
-    private async Task<(string Key, string Secret, string SigningSecret)> RegisterAsync(StoryApi api, string session, string webhookUrl, CancellationToken ct)
+    private async Task<(string Key, string Secret, string SigningSecret)> RegisterAsync(
+        StoryApi api, string session, string webhookUrl, CancellationToken ct)
     {
         narrator.Step("and registers the application Storefront");
         narrator.Request("POST /api/v1/admin/apps");
@@ -64,7 +66,13 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
     private async Task<JsonNode> OpenPaymentAsync(StoryApi api, (string, string)[] keys, CancellationToken ct)
     {
         narrator.Step("It asks for a payment of 1,250.50 BDT");
-        var body = new JsonObject { ["amountMinor"] = AmountMinor, ["currency"] = "BDT", ["customerReference"] = "customer-7", ["productName"] = "Tea for two" };
+        var body = new JsonObject
+        {
+            ["amountMinor"] = AmountMinor,
+            ["currency"] = "BDT",
+            ["customerReference"] = "customer-7",
+            ["productName"] = "Tea for two"
+        };
         IEnumerable<(string, string)> headers = [.. keys, ("Idempotency-Key", Order)];
         narrator.Request($"POST /api/v1/payments   Idempotency-Key: {Order}   {body.ToJsonString()}");
         var (first, _) = await api.SendAsync(HttpMethod.Post, "payments", body, ct, headers);
@@ -110,7 +118,9 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
         narrator.Shows("webhook-signature", told.Signature);
         narrator.Shows("type", (string?)json?["type"]);
         Check(EventReceiver.IsGenuine(told, signingSecret, TimeProvider.System.GetUtcNow()), "The event's signature is wrong.");
-        Check((string?)json?["type"] == "payment.succeeded" && (long?)json["data"]?["id"] == (long?)payment["id"], "The event is not about this payment's success.");
+        Check(
+            (string?)json?["type"] == "payment.succeeded" && (long?)json["data"]?["id"] == (long?)payment["id"],
+            "The event is not about this payment's success.");
         narrator.Shows("signature", "verified with the signing secret");
     }
 
@@ -131,9 +141,11 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
         var (data, _) = await api.SendAsync(HttpMethod.Get, "ledger/trial-balance", null, ct, keys);
 
         var table = new Table().RoundedBorder().AddColumns(
-            new TableColumn("Account"), new TableColumn("Debit").RightAligned(), new TableColumn("Credit").RightAligned(), new TableColumn("Balance").RightAligned());
+            new TableColumn("Account"), new TableColumn("Debit").RightAligned(), new TableColumn("Credit").RightAligned(),
+            new TableColumn("Balance").RightAligned());
         foreach (var account in data["accounts"]?.AsArray() ?? [])
-            table.AddRow($"{account?["code"]}", Taka(account?["debitMinor"]), Taka(account?["creditMinor"]), Taka(account?["balanceMinor"]));
+            table.AddRow(
+                $"{account?["code"]}", Taka(account?["debitMinor"]), Taka(account?["creditMinor"]), Taka(account?["balanceMinor"]));
         foreach (var total in data["totals"]?.AsArray() ?? [])
             table.AddRow($"Total {total?["currency"]}", Taka(total?["debitMinor"]), Taka(total?["creditMinor"]), "");
         narrator.Draw(table);
@@ -143,7 +155,8 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
 
     private static string Taka(JsonNode? minor) => minor is null ? "" : ((long)minor / 100m).ToString("N2", CultureInfo.InvariantCulture);
 
-    private static string Text(JsonNode node, string name) => (string?)node[name] ?? throw new StoryBrokeException($"The answer holds no {name}.");
+    private static string Text(JsonNode node, string name) =>
+        (string?)node[name] ?? throw new StoryBrokeException($"The answer holds no {name}.");
 
     private static void Check(bool holds, string otherwise)
     {

@@ -37,7 +37,8 @@ internal sealed partial class StoryBrowser : IDisposable
     {
         var action = FormAction().Match(page).Groups["action"].Value;
         var fields = HiddenField().Matches(page)
-            .Select(field => KeyValuePair.Create(WebUtility.HtmlDecode(field.Groups["name"].Value), WebUtility.HtmlDecode(field.Groups["value"].Value)));
+            .Select(field => KeyValuePair.Create(
+                WebUtility.HtmlDecode(field.Groups["name"].Value), WebUtility.HtmlDecode(field.Groups["value"].Value)));
         return Uri.TryCreate(WebUtility.HtmlDecode(action), UriKind.Absolute, out var url)
             ? (url, [.. fields])
             : throw new StoryBrokeException("The gateway's page has no form to send the browser back with.");

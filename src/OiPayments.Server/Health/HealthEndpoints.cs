@@ -41,6 +41,7 @@ internal static class HealthEndpoints
             StringComparer.Ordinal);
         context.Response.ContentType = "application/json; charset=utf-8";
         return context.Response.WriteAsync(
-            JsonSerializer.Serialize(new { status = report.Status is HealthStatus.Healthy ? "ok" : "unavailable", checks }), context.RequestAborted);
+            JsonSerializer.Serialize(new { status = report.Status is HealthStatus.Healthy ? "ok" : "unavailable", checks }),
+            context.RequestAborted);
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace OiPayments.Storage.PostgreSql;
 
-/// <summary>Tells a context when a transaction of its own begins and when its COMMIT is sent, whoever writes: what fails between the two is not written.</summary>
+/// <summary>
+/// Tells a context when a transaction of its own begins and when its COMMIT is sent, whoever writes: what fails between the two is not
+/// written.
+/// </summary>
 internal sealed class CommitWatch : DbTransactionInterceptor
 {
     public override ValueTask<DbTransaction> TransactionStartedAsync(

@@ -20,8 +20,10 @@ internal sealed class PoolerCheck(NpgsqlDataSource source, NpgsqlConnectionStrin
         // Whoever set another number knows what the pooler can do.
         if (settings.MaxAutoPrepare != MaxAutoPrepare || !await IsBehindAPoolerAsync(ct) || !await AreTransactionsPooledAsync(ct)) return;
         throw new DatabaseSettingsException(
-            "A pooler stands before PostgreSQL that gives every transaction another connection, as PgBouncer does in transaction mode; prepared statements do not survive that. "
-            + "Set Database__Pooler=Transaction and start again. (If the pooler takes care of prepared statements itself, set Max Auto Prepare in ConnectionStrings__Database instead.)");
+            "A pooler stands before PostgreSQL that gives every transaction another connection, as PgBouncer does in transaction mode; "
+                + "prepared statements do not survive that. "
+            + "Set Database__Pooler=Transaction and start again. (If the pooler takes care of prepared statements itself, set Max Auto "
+            + "Prepare in ConnectionStrings__Database instead.)");
     }
 
     /// <summary>A pooler tells its clients a process of its own making. Without one this costs one round trip.</summary>

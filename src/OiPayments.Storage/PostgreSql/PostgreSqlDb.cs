@@ -41,9 +41,11 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
 
     internal override object? ColumnValue(DateTimeOffset? time) => time;
 
-    internal override string ScopesIn(string parameter) => $"json_to_recordset(CAST({parameter} AS json)) AS scopes(application_id bigint, mode text)";
+    internal override string ScopesIn(string parameter) =>
+        $"json_to_recordset(CAST({parameter} AS json)) AS scopes(application_id bigint, mode text)";
 
-    internal override string TermsIn(string parameter) => $"json_to_recordset(CAST({parameter} AS json)) AS terms(payment_id bigint, term text)";
+    internal override string TermsIn(string parameter) =>
+        $"json_to_recordset(CAST({parameter} AS json)) AS terms(payment_id bigint, term text)";
 
     // Entity Framework puts what may go well another time, as a deadlock, into one exception more.
     protected override bool IsLostRace(Exception failure) =>
@@ -81,7 +83,8 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     /// </summary>
     private void HearNotice(object sender, NpgsqlNoticeEventArgs said)
     {
-        if (said.Notice is { InvariantSeverity: "WARNING", SqlState: PlainWarning or PostgresErrorCodes.AdminShutdown }) isUnconfirmed = true;
+        if (said.Notice is { InvariantSeverity: "WARNING", SqlState: PlainWarning or PostgresErrorCodes.AdminShutdown })
+            isUnconfirmed = true;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -98,9 +101,13 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     static SqlExpression ISayDaysSince.DaysSince(SqlExpression start, SqlExpression time)
     {
         var number = new DoubleTypeMapping("double precision");
-        var epoch = new SqlFunctionExpression("date_part", [new SqlFragmentExpression("'epoch'"), time], nullable: true, [false, true], typeof(double), number);
-        var seconds = new SqlBinaryExpression(ExpressionType.Subtract, epoch, new SqlUnaryExpression(ExpressionType.Convert, start, typeof(double), number), typeof(double), number);
-        var days = new SqlBinaryExpression(ExpressionType.Divide, seconds, new SqlConstantExpression(TimeSpan.FromDays(1).TotalSeconds, number), typeof(double), number);
+        var epoch = new SqlFunctionExpression(
+            "date_part", [new SqlFragmentExpression("'epoch'"), time], nullable: true, [false, true], typeof(double), number);
+        var seconds = new SqlBinaryExpression(
+            ExpressionType.Subtract, epoch, new SqlUnaryExpression(ExpressionType.Convert, start, typeof(double), number), typeof(double),
+            number);
+        var days = new SqlBinaryExpression(
+            ExpressionType.Divide, seconds, new SqlConstantExpression(TimeSpan.FromDays(1).TotalSeconds, number), typeof(double), number);
         var whole = new SqlFunctionExpression("floor", [days], nullable: true, [true], typeof(double), number);
         return new SqlUnaryExpression(ExpressionType.Convert, whole, typeof(int), new IntTypeMapping("integer"));
     }

@@ -36,7 +36,9 @@ internal sealed class PostgreSqlFailures : IDatabaseFailures
                 case IdTakenException:
                     return DatabaseFailure.Unavailable;
                 case PostgresException { SqlState: var state }:
-                    return Trouble.Contains(state) || ClassesOfTrouble.Any(kind => state.StartsWith(kind, StringComparison.Ordinal)) ? DatabaseFailure.Unavailable : null;
+                    return Trouble.Contains(state) || ClassesOfTrouble.Any(kind => state.StartsWith(kind, StringComparison.Ordinal))
+                        ? DatabaseFailure.Unavailable
+                        : null;
                 case NpgsqlException when IsAboutTheConnection(cause):
                     return DatabaseFailure.Unavailable;
             }

@@ -48,9 +48,11 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
     internal override object? ColumnValue(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
-    internal override string ScopesIn(string parameter) => $"(SELECT value ->> 'application_id' AS application_id, value ->> 'mode' AS mode FROM json_each({parameter})) AS scopes";
+    internal override string ScopesIn(string parameter) =>
+        $"(SELECT value ->> 'application_id' AS application_id, value ->> 'mode' AS mode FROM json_each({parameter})) AS scopes";
 
-    internal override string TermsIn(string parameter) => $"(SELECT value ->> 'payment_id' AS payment_id, value ->> 'term' AS term FROM json_each({parameter})) AS terms";
+    internal override string TermsIn(string parameter) =>
+        $"(SELECT value ->> 'payment_id' AS payment_id, value ->> 'term' AS term FROM json_each({parameter})) AS terms";
 
     protected override bool IsLostRace(Exception failure) =>
         failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: UniqueIndexTaken or PrimaryKeyTaken };
@@ -74,9 +76,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     static SqlExpression ISayDaysSince.DaysSince(SqlExpression start, SqlExpression time)
     {
         var number = new LongTypeMapping("INTEGER");
-        var from = new SqlBinaryExpression(ExpressionType.Multiply, start, new SqlConstantExpression(1_000_000L, number), typeof(long), number);
+        var from = new SqlBinaryExpression(
+            ExpressionType.Multiply, start, new SqlConstantExpression(1_000_000L, number), typeof(long), number);
         var micros = new SqlBinaryExpression(ExpressionType.Subtract, time, from, typeof(long), number);
-        return new SqlBinaryExpression(ExpressionType.Divide, micros, new SqlConstantExpression(TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond, number), typeof(int), new IntTypeMapping("INTEGER"));
+        return new SqlBinaryExpression(
+            ExpressionType.Divide, micros, new SqlConstantExpression(TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond, number),
+            typeof(int), new IntTypeMapping("INTEGER"));
     }
 
     internal sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(

@@ -25,14 +25,18 @@ internal sealed class SqliteFailures : IDatabaseFailures
                 case IdTakenException:
                     return DatabaseFailure.Unavailable;
                 case SqliteException { SqliteErrorCode: var code }:
-                    return code is Busy or Locked or NoMemory or ReadOnly or InputOutput or Full or CannotOpen ? DatabaseFailure.Unavailable : null;
+                    return code is Busy or Locked or NoMemory or ReadOnly or InputOutput or Full or CannotOpen
+                        ? DatabaseFailure.Unavailable
+                        : null;
             }
         }
 
         return null;
     }
 
-    /// <summary>Whether a write that failed like this may have been committed all the same: the disk failed, perhaps only after it had it.</summary>
+    /// <summary>
+    /// Whether a write that failed like this may have been committed all the same: the disk failed, perhaps only after it had it.
+    /// </summary>
     public static bool MayHaveCommitted(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

@@ -12,16 +12,21 @@ internal sealed class BuiltInRoles(OiPaymentsDb db, UnitOfWork unit, IIdSource i
         (SuperAdmin, "May do everything. There is always at least one who can sign in.", []),
         ("Admin", "Runs applications and operators, and sees everything; moves no money.",
         [
-            Permission.AppRead, Permission.AppManage, Permission.UserRead, Permission.UserManage, Permission.PaymentRead, Permission.PaymentExport, Permission.CustomerRead, Permission.RefundRead,
+            Permission.AppRead, Permission.AppManage, Permission.UserRead, Permission.UserManage, Permission.PaymentRead,
+            Permission.PaymentExport, Permission.CustomerRead, Permission.RefundRead,
             Permission.InvoiceRead, Permission.ReportRead, Permission.ReportRun, Permission.LedgerRead, Permission.AuditRead,
         ]),
         ("Finance", "Approves refunds, keeps the books and makes reports.",
         [
-            Permission.AppRead, Permission.PaymentRead, Permission.PaymentExport, Permission.CustomerRead, Permission.RefundRead, Permission.RefundCreate, Permission.RefundApprove,
+            Permission.AppRead, Permission.PaymentRead, Permission.PaymentExport, Permission.CustomerRead, Permission.RefundRead,
+            Permission.RefundCreate, Permission.RefundApprove,
             Permission.InvoiceRead, Permission.ReportRead, Permission.ReportRun, Permission.LedgerRead, Permission.LedgerAdjust,
         ]),
         ("Support", "Helps customers: finds payments and asks for refunds.",
-            [Permission.AppRead, Permission.PaymentRead, Permission.CustomerRead, Permission.RefundRead, Permission.RefundCreate, Permission.InvoiceRead]),
+            [
+                Permission.AppRead, Permission.PaymentRead, Permission.CustomerRead, Permission.RefundRead, Permission.RefundCreate,
+                Permission.InvoiceRead
+            ]),
         ("Viewer", "Sees applications, payments, refunds and reports; changes nothing.",
             [Permission.AppRead, Permission.PaymentRead, Permission.RefundRead, Permission.InvoiceRead, Permission.ReportRead]),
     ];

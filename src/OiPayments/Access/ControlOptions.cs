@@ -1,7 +1,9 @@
 
 namespace OiPayments.Access;
 
-/// <summary>On the wire <c>NEVER</c>, <c>WHEN_THERE_IS_ONE</c> and <c>ALWAYS</c>: when a change that weakens a control waits for another operator.</summary>
+/// <summary>
+/// On the wire <c>NEVER</c>, <c>WHEN_THERE_IS_ONE</c> and <c>ALWAYS</c>: when a change that weakens a control waits for another operator.
+/// </summary>
 public enum SecondPersonRule
 {
     Never,
@@ -20,8 +22,8 @@ internal sealed record ControlOptions
     public TimeSpan DecideWithin { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How long whoever invited an operator, reset their password or took their second factors counts as able to sign in as them: the two are
-    /// not two people until then. Zero: not at all.
+    /// How long whoever invited an operator, reset their password or took their second factors counts as able to sign in as them: the two
+    /// are not two people until then. Zero: not at all.
     /// </summary>
     public TimeSpan NewKeysWait { get; init; } = TimeSpan.FromDays(3);
 }

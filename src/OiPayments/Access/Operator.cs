@@ -29,7 +29,9 @@ internal sealed class Operator : IDirectoryEntry
     /// <summary>When a password that was made up stops being one; null for a chosen one.</summary>
     public DateTimeOffset? PasswordExpiresAt { get; set; }
 
-    /// <summary>Who last made up this account's password, or took its second factors: they could sign in as this operator. Null when nobody did.</summary>
+    /// <summary>
+    /// Who last made up this account's password, or took its second factors: they could sign in as this operator. Null when nobody did.
+    /// </summary>
     public Id<Operator>? KeysGivenBy { get; private set; }
 
     public DateTimeOffset? KeysGivenAt { get; private set; }

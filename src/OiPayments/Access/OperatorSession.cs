@@ -34,7 +34,10 @@ internal sealed class OperatorSession : IDirectoryEntry
     public string? UserAgent { get; init; }
 
     public bool IsOver(string stamp, DateTimeOffset now) =>
-        EndedAt is not null || now >= ExpiresAt || now - LastSeenAt >= IdleLimit || !string.Equals(SecurityStamp, stamp, StringComparison.Ordinal);
+        EndedAt is not null
+            || now >= ExpiresAt
+            || now - LastSeenAt >= IdleLimit
+            || !string.Equals(SecurityStamp, stamp, StringComparison.Ordinal);
 
     internal sealed class Table : IEntityTypeConfiguration<OperatorSession>
     {

@@ -61,9 +61,11 @@ public enum Permission
 public static class PermissionNames
 {
     private static readonly FrozenDictionary<Permission, string> Names =
-        Enum.GetValues<Permission>().ToFrozenDictionary(value => value, value => WireNames<Permission>.Of(value).ToLowerInvariant().Replace('_', ':'));
+        Enum.GetValues<Permission>().ToFrozenDictionary(
+            value => value, value => WireNames<Permission>.Of(value).ToLowerInvariant().Replace('_', ':'));
 
-    private static readonly FrozenDictionary<string, Permission> Values = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Permission> Values = Names.ToFrozenDictionary(
+        pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>Every spelling, in the order of the catalogue.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<Permission>().Select(value => Names[value])];
@@ -81,7 +83,10 @@ public static class PermissionNames
 public sealed class PermissionJsonConverter : JsonConverter<Permission>
 {
     public override Permission Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PermissionNames.TryParse(reader.GetString(), out var permission) ? permission : throw new JsonException($"Expected one of {string.Join(", ", PermissionNames.All)}.");
+        PermissionNames.TryParse(reader.GetString(), out var permission)
+            ? permission
+            : throw new JsonException($"Expected one of {string.Join(", ", PermissionNames.All)}.");
 
-    public override void Write(Utf8JsonWriter writer, Permission value, JsonSerializerOptions options) => writer.WriteStringValue(PermissionNames.Of(value));
+    public override void Write(Utf8JsonWriter writer, Permission value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(PermissionNames.Of(value));
 }

@@ -21,7 +21,9 @@ internal sealed class Rights
             ? FrozenDictionary<Permission, Reach>.Empty
             : grants.GroupBy(grant => grant.Permission).ToFrozenDictionary(
                 grant => grant.Key,
-                grant => grant.Any(one => one.Application is null) ? Reach.Everywhere : Reach.Of(grant.Select(one => one.Application!.Value)));
+                grant => grant.Any(one => one.Application is null)
+                    ? Reach.Everywhere
+                    : Reach.Of(grant.Select(one => one.Application!.Value)));
     }
 
     public bool IsSuperAdmin { get; }
@@ -42,7 +44,8 @@ internal sealed class Reach
     public static readonly Reach Everywhere = new(everywhere: true, []);
     public static readonly Reach Nowhere = new(everywhere: false, []);
 
-    private Reach(bool everywhere, IEnumerable<ApplicationId> applications) => (IsEverywhere, Applications) = (everywhere, applications.ToFrozenSet());
+    private Reach(bool everywhere, IEnumerable<ApplicationId> applications) =>
+        (IsEverywhere, Applications) = (everywhere, applications.ToFrozenSet());
 
     public bool IsEverywhere { get; }
 

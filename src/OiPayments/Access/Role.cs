@@ -70,12 +70,16 @@ internal sealed class RoleTables : IEntityTypeConfiguration<Role>, IEntityTypeCo
 
         // A permission that this version does not know any more is no permission.
         internal static IReadOnlyList<Permission> Read(string text) =>
-            [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => PermissionNames.TryParse(name, out var known) ? known : (Permission?)null).OfType<Permission>()];
+            [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(name => PermissionNames.TryParse(name, out var known) ? known : (Permission?)null)
+                .OfType<Permission>()];
     }
 
-    internal sealed class SamePermissions() : ValueComparer<IReadOnlyList<Permission>>((a, b) => AreSame(a, b), list => HashOf(list), list => Copy(list))
+    internal sealed class SamePermissions()
+        : ValueComparer<IReadOnlyList<Permission>>((a, b) => AreSame(a, b), list => HashOf(list), list => Copy(list))
     {
-        internal static bool AreSame(IReadOnlyList<Permission>? a, IReadOnlyList<Permission>? b) => a is null ? b is null : b is not null && a.SequenceEqual(b);
+        internal static bool AreSame(IReadOnlyList<Permission>? a, IReadOnlyList<Permission>? b) =>
+            a is null ? b is null : b is not null && a.SequenceEqual(b);
 
         internal static int HashOf(IReadOnlyList<Permission> list) => list.Aggregate(0, HashCode.Combine);
 
@@ -92,7 +96,9 @@ internal static class GrantedRights
         {
             if (person.SuperAdmin) return new(superAdmin: true, []);
             var grants = await db.Directory<RoleGrant>().Where(grant => grant.OperatorId == person.Id)
-                .Join(db.Directory<Role>(), grant => grant.RoleId, role => role.Id, (grant, role) => new { grant.ApplicationId, role.Permissions }).ToListAsync(ct);
+                .Join(
+                    db.Directory<Role>(), grant => grant.RoleId, role => role.Id,
+                    (grant, role) => new { grant.ApplicationId, role.Permissions }).ToListAsync(ct);
             return new(superAdmin: false, grants.SelectMany(grant => grant.Permissions.Select(permission =>
                 (permission, grant.ApplicationId == RoleGrant.Everywhere ? (ApplicationId?)null : grant.ApplicationId))));
         }

@@ -1,17 +1,17 @@
-using System.Globalization;
 using OiPayments.Audit;
 using OiPayments.Persistence;
 
 namespace OiPayments.Access;
 
 /// <summary>
-/// Whether an operator is somebody else than the one whose wish they are to approve. Two accounts are not two people while one person may hold
-/// the keys of both: whoever invites somebody, resets their password or takes their second factors can sign in as them.
+/// Whether an operator is somebody else than the one whose wish they are to approve. Two accounts are not two people while one person may
+/// hold the keys of both: whoever invites somebody, resets their password or takes their second factors can sign in as them.
 /// </summary>
 internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, TimeProvider clock)
 {
     private static readonly string[] TakingRights =
-        [.. ((AuditAction[])[AuditAction.OperatorChange, AuditAction.OperatorGrant, AuditAction.RoleChange, AuditAction.RoleDelete]).Select(AuditCodes.Of)];
+        [.. ((AuditAction[])[AuditAction.OperatorChange, AuditAction.OperatorGrant, AuditAction.RoleChange, AuditAction.RoleDelete])
+            .Select(AuditCodes.Of)];
 
     private static readonly string OperatorTarget = AuditCodes.Of(AuditTarget.Operator);
 
@@ -21,13 +21,15 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
     /// <param name="ct">Ends the look-up.</param>
     public async Task<Refusal?> RefuseAsync(SignedInOperator who, IEnumerable<string?> others, CancellationToken ct)
     {
-        var asked = others.Select(NumberOf).OfType<Id<Operator>>().Distinct().ToList();
-        if (asked.Contains(who.Id)) return new(ErrorCode.Forbidden, "You asked for this yourself; somebody else has to decide. Nothing was changed.");
+        var asked = others.Select(OperatorKey.Read).OfType<Id<Operator>>().Distinct().ToList();
+        if (asked.Contains(who.Id))
+            return new(ErrorCode.Forbidden, "You asked for this yourself; somebody else has to decide. Nothing was changed.");
         if (asked.Count == 0 || options.NewKeysWait <= TimeSpan.Zero) return null;
 
         var since = clock.GetUtcNow() - options.NewKeysWait;
         List<Id<Operator>> all = [who.Id, .. asked];
-        var keys = await db.Directory<Operator>().Where(person => all.Contains(person.Id) && person.KeysGivenBy != null && person.KeysGivenAt > since)
+        var keys = await db.Directory<Operator>()
+            .Where(person => all.Contains(person.Id) && person.KeysGivenBy != null && person.KeysGivenAt > since)
             .Select(person => new { person.Id, person.KeysGivenBy, person.KeysGivenAt }).ToListAsync(ct);
 
         // One of them gave the other's keys out; or somebody else both of theirs.
@@ -38,17 +40,19 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
 
         var until = (linked.Max(key => key.KeysGivenAt) + options.NewKeysWait).GetValueOrDefault();
         return new(ErrorCode.Forbidden,
-            "You do not count as a second person to whoever asked for this: an account of the two was made, or its password or second factors reset, by the other, or both by the same "
-            + $"operator. Somebody else has to decide, or you after {until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC. Nothing was changed.");
+            "You do not count as a second person to whoever asked for this: an account of the two was made, or its password or second "
+                + "factors reset, by the other, or both by the same operator. "
+            + $"Somebody else has to decide, or you after {IsoTime.Second(until)}. Nothing was changed.");
     }
 
     /// <summary>Whether a change that weakens a control of this application has to wait for another operator.</summary>
-    public async Task<bool> IsNeededAsync(SignedInOperator who, Permission permission, ApplicationId application, CancellationToken ct) => options.SecondPerson switch
-    {
-        SecondPersonRule.Never => false,
-        SecondPersonRule.Always => true,
-        _ => await ExistsAsync(who, permission, application, ct) || await MayHaveTakenRightsAsync(who, ct),
-    };
+    public async Task<bool> IsNeededAsync(SignedInOperator who, Permission permission, ApplicationId application, CancellationToken ct) =>
+        options.SecondPerson switch
+        {
+            SecondPersonRule.Never => false,
+            SecondPersonRule.Always => true,
+            _ => await ExistsAsync(who, permission, application, ct) || await MayHaveTakenRightsAsync(who, ct),
+        };
 
     private async Task<bool> ExistsAsync(SignedInOperator who, Permission permission, ApplicationId application, CancellationToken ct)
     {
@@ -61,18 +65,18 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
     }
 
     /// <summary>
-    /// Nobody becomes alone by their own hand: who disabled another operator, or changed what others may do, is not alone for as long as the
-    /// other has to notice. The audit log remembers, and nobody can take a line out of it.
+    /// Nobody becomes alone by their own hand: who disabled another operator, or changed what others may do, is not alone for as long as
+    /// the other has to notice. The audit log remembers, and nobody can take a line out of it.
     /// </summary>
     private async Task<bool> MayHaveTakenRightsAsync(SignedInOperator who, CancellationToken ct)
     {
         var (since, me, myself) = (clock.GetUtcNow() - options.NewKeysWait, who.Id.Value, who.Id.ToString());
         return await db.Of<AuditEntry>(AuditEntry.OfTheService).AnyAsync(
-            line => line.CreatedAt > since && line.ActorType == ActorType.Operator && line.ActorId == me && TakingRights.Contains(line.Action)
+            line => line.CreatedAt > since
+                && line.ActorType == ActorType.Operator
+                && line.ActorId == me
+                && TakingRights.Contains(line.Action)
                 && !(line.TargetType == OperatorTarget && line.TargetId == myself),
             ct);
     }
-
-    private static Id<Operator>? NumberOf(string? who) =>
-        who?.Split(':', 2) is ["operator", var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new Id<Operator>(id) : null;
 }

@@ -9,7 +9,8 @@ namespace OiPayments.Access;
 /// question. An operators' endpoint that takes one as a parameter cannot be reached without a living session.
 /// </summary>
 internal sealed record SignedInOperator(
-    Id<Operator> Id, string Email, string Name, Rights Rights, byte[] SessionDigest, DateTimeOffset SessionExpiresAt, DateTimeOffset ProvenAt, string? RemoteAddress)
+    Id<Operator> Id, string Email, string Name, Rights Rights, byte[] SessionDigest, DateTimeOffset SessionExpiresAt,
+    DateTimeOffset ProvenAt, string? RemoteAddress)
 {
     public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(5);
 
@@ -27,6 +28,9 @@ internal sealed record SignedInOperator(
     /// </summary>
     public bool MustEnrol { get; init; }
 
+    /// <summary>As records name them: <c>operator:7</c>.</summary>
+    public string Key => OperatorKey.Of(Id);
+
     public bool SuperAdmin => Rights.IsSuperAdmin;
 
     /// <summary>
@@ -43,12 +47,14 @@ internal sealed record SignedInOperator(
     public Refusal? Lacks(Permission permission) => Unfinished() ?? (May(permission) ? null : Missing(permission));
 
     /// <summary>The refusal when it is not allowed for this application; null when it is.</summary>
-    public Refusal? Lacks(Permission permission, ApplicationId application) => Unfinished() ?? (May(permission, application) ? null : Missing(permission));
+    public Refusal? Lacks(Permission permission, ApplicationId application) =>
+        Unfinished() ?? (May(permission, application) ? null : Missing(permission));
 
     /// <summary>
     /// The refusal when it is not allowed for every application, as what belongs to none of them asks for; null when it is.
     /// </summary>
-    public Refusal? LacksEverywhere(Permission permission) => Unfinished() ?? (Rights.Of(permission).IsEverywhere ? null : Missing(permission));
+    public Refusal? LacksEverywhere(Permission permission) =>
+        Unfinished() ?? (Rights.Of(permission).IsEverywhere ? null : Missing(permission));
 
     /// <summary>
     /// The refusal when the password was last given too long ago for what is asked; null when it is fresh. A proof of the future, which a
@@ -56,25 +62,34 @@ internal sealed record SignedInOperator(
     /// </summary>
     public Refusal? MustProveThemselves(DateTimeOffset now) => now - ProvenAt <= ProofLasts && ProvenAt - now <= ClockWatch.MostAllowed
         ? null
-        : new(ErrorCode.ReauthRequired, "This needs your password or a passkey again: POST /auth/reauth, then repeat the request. Nothing was changed.");
+        : new(
+            ErrorCode.ReauthRequired,
+            "This needs your password or a passkey again: POST /auth/reauth, then repeat the request. Nothing was changed.");
 
     /// <summary>The refusal when they have to see to their own account before anything else; null when they have not.</summary>
     /// <param name="mayEnrol">Whether what is asked is part of enrolling a second factor.</param>
     public Refusal? Unfinished(bool mayEnrol = false)
     {
-        if (MustChangePassword) return new(ErrorCode.Forbidden, "Your password was made up for you: choose your own with POST /auth/password first. Nothing was changed.");
+        if (MustChangePassword) return new(
+            ErrorCode.Forbidden, "Your password was made up for you: choose your own with POST /auth/password first. Nothing was changed.");
         if (MustEnrol && !mayEnrol)
-            return new(ErrorCode.Forbidden, "Your role asks for a second factor: enrol one with POST /auth/totp or POST /auth/passkeys/options first. Nothing was changed.");
+            return new(
+                ErrorCode.Forbidden,
+                "Your role asks for a second factor: enrol one with POST /auth/totp or POST /auth/passkeys/options first. Nothing "
+                    + "was changed.");
         return null;
     }
 
     /// <summary>What the audit log calls a session.</summary>
     public static string NameOf(byte[] sessionDigest) => Convert.ToHexStringLower(sessionDigest.AsSpan(0, 8));
 
-    public static ValueTask<SignedInOperator?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<SignedInOperator>());
+    public static ValueTask<SignedInOperator?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<SignedInOperator>());
 
     private static Refusal Missing(Permission permission) =>
-        new(ErrorCode.Forbidden, $"This needs the permission {PermissionNames.Of(permission)}, which you were not granted here. Nothing was changed.");
+        new(
+            ErrorCode.Forbidden,
+            $"This needs the permission {PermissionNames.Of(permission)}, which you were not granted here. Nothing was changed.");
 }
 
 internal static class OperatorAuthorization

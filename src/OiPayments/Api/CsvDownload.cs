@@ -5,8 +5,8 @@ namespace OiPayments.Api;
 
 /// <summary>Writes rows of RFC 4180: fields quoted where they must be, lines ended by CRLF.</summary>
 /// <remarks>
-/// By hand, because a library such as CsvHelper would have to be told every rule that is here (what begins a formula, in which scripts, and what
-/// is quoted then) and would save the commas alone.
+/// By hand, because a library such as CsvHelper would have to be told every rule that is here (what begins a formula, in which scripts, and
+/// what is quoted then) and would save the commas alone.
 /// </remarks>
 internal sealed class CsvText(TextWriter destination)
 {
@@ -40,7 +40,7 @@ internal sealed class CsvText(TextWriter destination)
         return this;
     }
 
-    public CsvText Time(DateTimeOffset? value) => Text(value is { } time ? WireJson.Format(time) : null);
+    public CsvText Time(DateTimeOffset? value) => Text(value is { } time ? IsoTime.Instant(time) : null);
 
     public void EndRow()
     {
@@ -83,7 +83,8 @@ internal sealed record CsvDownload(string FileName, Func<CsvText, CancellationTo
         response.Headers.XContentTypeOptions = "nosniff";
         UnknownNames.Announce(httpContext);
         if (httpContext.WantsHeadOnly) return;
-        await using var text = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true);
+        await using var text = new StreamWriter(
+            response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true);
         await text.WriteAsync('\uFEFF');
         await WriteAsync(new(text), httpContext.RequestAborted);
     }

@@ -14,7 +14,9 @@ internal sealed record Meta(
     [property: Description("For a person; absent on success.")] string? Message,
     [property: Description("For a program to branch on; absent on success.")] ErrorCode? ErrorCode,
     [property: Description("When the answer was written, UTC.")] DateTimeOffset Timestamp,
-    [property: Description("What was ignored, one sentence each: fields and query parameters that are not known, with the nearest known name. Absent when there is none.")]
+    [property: Description(
+        "What was ignored, one sentence each: fields and query parameters that are not known, with the nearest known name. Absent when "
+            + "there is none.")]
     IReadOnlyList<string>? Warnings);
 
 /// <summary>Where a page stands in its list.</summary>
@@ -23,7 +25,8 @@ internal sealed record Pagination(
     [property: Description("How many a page has at most.")] int Size,
     [property: Description("How many there are in all, counted up to 1,000; absent when a cursor was followed.")] long? TotalElements,
     [property: Description("How many pages that makes; absent when a cursor was followed.")] long? TotalPages,
-    [property: Description("false: there are more than totalElements, which were not counted; absent when the total is exact.")] bool? TotalIsExact,
+    [property: Description("false: there are more than totalElements, which were not counted; absent when the total is exact.")]
+    bool? TotalIsExact,
     [property: Description("Send it back as `cursor` for the next page; absent on the last.")] string? NextCursor);
 
 /// <summary>The codes an endpoint may refuse with, for the API's description.</summary>
@@ -66,12 +69,15 @@ internal static class EndpointConventions
         /// <summary>Describes what <see cref="QueryFields.Period"/> reads.</summary>
         /// <param name="what">What is listed and when that is, such as <c>payments created</c>.</param>
         public RouteHandlerBuilder WithinPeriod(string what) => endpoint
-            .Query<string>("from", $"Only {what} from this day on, such as `2026-06-01`, or at or after this instant, such as `2026-06-01T00:00:00%2B06:00`.")
+            .Query<string>(
+                "from",
+                $"Only {what} from this day on, such as `2026-06-01`, or at or after this instant, such as `2026-06-01T00:00:00%2B06:00`.")
             .Query<string>("to", $"Only {what} up to this day, itself included, or before this instant.")
             .InTimeZone();
 
         /// <summary>Describes what <see cref="QueryFields.Zone"/> reads.</summary>
         public RouteHandlerBuilder InTimeZone() =>
-            endpoint.Query<string>("timeZone", $"Whose midnight begins a day: a name of the IANA list. {TimeZones.DefaultName} when left out.");
+            endpoint.Query<string>(
+                "timeZone", $"Whose midnight begins a day: a name of the IANA list. {TimeZones.DefaultName} when left out.");
     }
 }

@@ -8,7 +8,8 @@ namespace OiPayments.Api;
 /// Sees to it that whatever happens on the API's door, the answer is the envelope: a refused binding, an unknown path, a
 /// gateway or a database that is away, a bug. No stack trace leaves the process; a bug's trace id does, and stands in the log beside it.
 /// </summary>
-internal sealed partial class EnvelopeMiddleware(RequestDelegate next, TimeProvider clock, DatabaseOutage outage, ILogger<EnvelopeMiddleware> log)
+internal sealed partial class EnvelopeMiddleware(
+    RequestDelegate next, TimeProvider clock, DatabaseOutage outage, ILogger<EnvelopeMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {

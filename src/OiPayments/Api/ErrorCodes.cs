@@ -28,11 +28,14 @@ internal static class ErrorCodes
     {
         StatusCodes.Status401Unauthorized => new(ErrorCode.Unauthorized, "Credentials are missing or not valid."),
         StatusCodes.Status403Forbidden => new(ErrorCode.Forbidden, "You are not permitted to do this."),
-        StatusCodes.Status404NotFound => new(ErrorCode.ResourceNotFound, "There is nothing at this path. The paths are in /openapi/v1.json."),
-        StatusCodes.Status405MethodNotAllowed => new(ErrorCode.MethodNotAllowed, "This path does not take this method; the Allow header names those it does."),
+        StatusCodes.Status404NotFound =>
+            new(ErrorCode.ResourceNotFound, "There is nothing at this path. The paths are in /openapi/v1.json."),
+        StatusCodes.Status405MethodNotAllowed =>
+            new(ErrorCode.MethodNotAllowed, "This path does not take this method; the Allow header names those it does."),
         StatusCodes.Status413PayloadTooLarge => new(ErrorCode.PayloadTooLarge, $"The body is larger than {JsonBody.MaxBytes / 1024} KiB."),
         StatusCodes.Status415UnsupportedMediaType => new(ErrorCode.UnsupportedMediaType, "Send the body as application/json."),
-        StatusCodes.Status429TooManyRequests => new(ErrorCode.RateLimited, "Too many requests; the Retry-After header says when to come back."),
+        StatusCodes.Status429TooManyRequests =>
+            new(ErrorCode.RateLimited, "Too many requests; the Retry-After header says when to come back."),
         >= 400 and < 500 => new(ErrorCode.ValidationError, "The request could not be read."),
         >= 500 => new(ErrorCode.InternalError, "Something went wrong on our side."),
         _ => null,

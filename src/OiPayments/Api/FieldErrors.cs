@@ -38,5 +38,6 @@ internal sealed class FieldErrors
     }
 
     /// <summary>Null when everything was readable.</summary>
-    public Refusal? Refusal => errors is null ? null : new(ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", errors);
+    public Refusal? Refusal =>
+        errors is null ? null : new(ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", errors);
 }

@@ -5,15 +5,32 @@ namespace OiPayments.Api;
 /// <summary>What texts, numbers and addresses of any request must keep to. Null, where a field may be null, breaks no rule.</summary>
 internal static class FieldRules
 {
+    private const int LongestKeyShown = 40;
+
     extension(FieldErrors errors)
     {
         public bool CheckText(string name, string? text, int maxLength)
         {
             if (text is null) return true;
             if (text.EnumerateRunes().Count() > maxLength) errors.Add(name, $"Has at most {maxLength} characters.");
-            else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t'))) errors.Add(name, "Must not hold control characters.");
+            else if (text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
+                errors.Add(name, "Must not hold control characters.");
             else return true;
             return false;
+        }
+
+        /// <summary>Texts by keys of the caller's own.</summary>
+        public void CheckTextMap(
+            string name, IReadOnlyDictionary<string, string>? map, int maxKeys, int maxKeyLength, int maxValueLength)
+        {
+            foreach (var (key, text) in map ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                if (key.Length is 0 || key.Length > maxKeyLength)
+                    errors.Add(PathOf(name, key), $"A key has 1 to {maxKeyLength} characters.");
+                else errors.CheckText(PathOf(name, key), text, maxValueLength);
+            }
+
+            if (map?.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
         }
 
         public void CheckFilled(string name, string? text, int maxLength)
@@ -39,4 +56,8 @@ internal static class FieldRules
 
     private static bool IsWebAddress(Uri address) => address.IsAbsoluteUri && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    /// <summary>Where in a map of texts an entry stands, however long its key is.</summary>
+    internal static string PathOf(string name, string key) =>
+        $"{name}.{(key.Length > LongestKeyShown ? $"{key.CutTo(LongestKeyShown)}…" : key)}";
 }

@@ -1,13 +1,15 @@
 namespace OiPayments.Api;
 
 /// <summary>
-/// What somebody asks for, typed. A program sends it in JSON and a page makes one itself, so its rules are checked by the use case, which both
-/// go through.
+/// What somebody asks for, typed. A program sends it in JSON and a page makes one itself, so its rules are checked by the use case, which
+/// both go through.
 /// </summary>
 internal interface IRequest<TSelf>
     where TSelf : IRequest<TSelf>
 {
-    /// <summary>Takes the fields from JSON. Complains of those that are missing, or of another type; what they may hold is for <see cref="Check"/>.</summary>
+    /// <summary>
+    /// Takes the fields from JSON. Complains of those that are missing, or of another type; what they may hold is for <see cref="Check"/>.
+    /// </summary>
     static abstract TSelf Read(JsonFields fields, FieldErrors errors);
 
     /// <summary>Complains of every field that breaks a rule which needs nothing but the request to be known.</summary>

@@ -40,12 +40,14 @@ internal sealed class IfMatch
         if (sent.Count == 0) return new(Any);
 
         // People leave the quotes away, and proxies that compress make a tag weak. A version is the same version either way.
-        if (sent is [{ } bare] && int.TryParse(bare.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new(Version(number));
+        if (sent is [{ } bare] && int.TryParse(bare.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new(Version(number));
         if (!EntityTagHeaderValue.TryParseStrictList(sent, out var list) || list.Count == 0)
         {
             const string message = "Must be the ETag of an answer, such as \"7\", or its version.";
             throw new RefusalException(new(
-                ErrorCode.ValidationError, $"{Header} is not valid. Nothing was changed.", new Dictionary<string, string>(StringComparer.Ordinal) { [Header] = message }));
+                ErrorCode.ValidationError, $"{Header} is not valid. Nothing was changed.",
+                new Dictionary<string, string>(StringComparer.Ordinal) { [Header] = message }));
         }
 
         return new(list.Any(tag => tag.Equals(EntityTagHeaderValue.Any)) ? Any : new IfMatch([.. list.Select(tag => tag.Tag.ToString())]));

@@ -13,7 +13,6 @@ internal static partial class InstantText
     /// <summary>The longest text there is to read: an instant to the nanosecond.</summary>
     public const int MaxLength = 40;
 
-    private const string DayFormat = "yyyy-MM-dd";
     private const int FirstYear = 2000;
     private const int LastYear = 2900;
     private const int TicksDigits = 7;
@@ -28,9 +27,12 @@ internal static partial class InstantText
 
     /// <summary>A day such as <c>2026-06-04</c>, of this century or the next few.</summary>
     public static bool TryReadDay([NotNullWhen(true)] string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= FirstYear and <= LastYear;
+        DateOnly.TryParseExact(text, IsoTime.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && day.Year is >= FirstYear and <= LastYear;
 
-    /// <summary>An instant such as <c>2026-06-04T10:00:00Z</c> or <c>2026-06-04T16:00+06:00</c>; seconds and their fraction may be left out.</summary>
+    /// <summary>
+    /// An instant such as <c>2026-06-04T10:00:00Z</c> or <c>2026-06-04T16:00+06:00</c>; seconds and their fraction may be left out.
+    /// </summary>
     public static bool TryReadInstant(string text, out DateTimeOffset time)
     {
         time = default;
@@ -42,7 +44,8 @@ internal static partial class InstantText
         var whole = $"{match.Groups["minute"].Value}:{(match.Groups["second"].Value is { Length: > 0 } second ? second : "00")}"
             + $".{(fraction.Length > TicksDigits ? fraction[..TicksDigits] : fraction.PadRight(TicksDigits, '0'))}"
             + (match.Groups["offset"].Value is "Z" ? "+00:00" : match.Groups["offset"].Value);
-        if (!DateTimeOffset.TryParseExact(whole, "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) return false;
+        if (!DateTimeOffset.TryParseExact(
+            whole, "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) return false;
         time = read.ToUniversalTime();
         return true;
     }
@@ -52,7 +55,8 @@ internal static partial class InstantText
         if (TryReadInstant(text, out var time)) return time;
         errors.Add(name, LostPlus().IsMatch(text)
             ? "Has a space where + stood: in an address + means a space, so write %2B, as in 2026-06-04T16:00:00%2B06:00."
-            : "Must be an instant with its offset, such as 2026-06-04T10:00:00Z or 2026-06-04T16:00:00+06:00, or a whole day, such as 2026-06-04.");
+            : "Must be an instant with its offset, such as 2026-06-04T10:00:00Z or 2026-06-04T16:00:00+06:00, or a whole day, such "
+                + "as 2026-06-04.");
         return null;
     }
 
@@ -61,6 +65,8 @@ internal static partial class InstantText
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IsoInstant();
 
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+ [0-9]{2}:[0-9]{2}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+ [0-9]{2}:[0-9]{2}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex LostPlus();
 }

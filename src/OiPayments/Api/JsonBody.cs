@@ -77,7 +77,8 @@ internal sealed class JsonBody
     }
 
     private static bool IsEncoded(HttpRequest request) =>
-        request.Headers.ContentEncoding.Any(encoding => !string.IsNullOrEmpty(encoding) && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
+        request.Headers.ContentEncoding.Any(encoding => !string.IsNullOrEmpty(encoding)
+            && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     // RFC 9110: 415 answers an encoding that is not taken as well, and Accept-Encoding says which is.
     private static RefusalException RefuseEncoding(HttpResponse response)
@@ -88,5 +89,6 @@ internal sealed class JsonBody
 
     private static RefusalException Refuse(int status) => new(ErrorCodes.ForBareStatus(status)!);
 
-    private static RefusalException Unreadable(string message) => new(new(ErrorCode.ValidationError, message, new Dictionary<string, string> { ["$"] = message }));
+    private static RefusalException Unreadable(string message) =>
+        new(new(ErrorCode.ValidationError, message, new Dictionary<string, string> { ["$"] = message }));
 }

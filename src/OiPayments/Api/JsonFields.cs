@@ -57,7 +57,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return null;
     }
 
-    /// <summary>The fields of an object that has to be there; their complaints are by their whole paths, such as <c>name.field</c>.</summary>
+    /// <summary>
+    /// The fields of an object that has to be there; their complaints are by their whole paths, such as <c>name.field</c>.
+    /// </summary>
     public JsonFields RequiredFields(string name)
     {
         var inner = errors.Within(name);
@@ -67,7 +69,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return new(Empty, inner);
     }
 
-    /// <summary>A list of objects, each with where to complain about it: <c>name[0].field</c>. Null when there is none, and when it is no such list.</summary>
+    /// <summary>
+    /// A list of objects, each with where to complain about it: <c>name[0].field</c>. Null when there is none, and when it is no such list.
+    /// </summary>
     public IReadOnlyList<(JsonFields Fields, FieldErrors Errors)>? OptionalObjects(string name, int maxItems)
     {
         if (Take(name, required: false) is not { } value) return null;
@@ -96,7 +100,7 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         return address;
     }
 
-    public IReadOnlyDictionary<string, string>? OptionalTextMap(string name, int maxKeys, int maxKeyLength, int maxValueLength)
+    public IReadOnlyDictionary<string, string>? OptionalTextMap(string name)
     {
         if (Take(name, required: false) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.Object)
@@ -108,13 +112,9 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in value.EnumerateObject())
         {
-            var path = $"{name}.{(entry.Name.Length > maxKeyLength ? entry.Name.CutTo(maxKeyLength) + "…" : entry.Name)}";
-            if (entry.Name.Length is 0 || entry.Name.Length > maxKeyLength) errors.Add(path, $"A key has 1 to {maxKeyLength} characters.");
-            else if (entry.Value.ValueKind is not JsonValueKind.String) errors.Add(path, "Must be a text.");
-            else if (ReadText(path, entry.Value, maxValueLength) is { } text) map[entry.Name] = text;
+            if (ReadText(FieldRules.PathOf(name, entry.Name), entry.Value) is { } text) map[entry.Name] = text;
         }
 
-        if (map.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
         return map;
     }
 
@@ -176,7 +176,8 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     private T? ReadEnum<T>(string path, JsonElement value)
         where T : struct, Enum
     {
-        if (value.ValueKind is JsonValueKind.String && TryGetText(value, out var text) && WireNames<T>.TryParse(text, out var known)) return known;
+        if (value.ValueKind is JsonValueKind.String && TryGetText(value, out var text) && WireNames<T>.TryParse(text, out var known))
+            return known;
         errors.Add(path, $"Must be one of {string.Join(", ", WireNames<T>.All)}.");
         return null;
     }

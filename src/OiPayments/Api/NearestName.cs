@@ -1,7 +1,9 @@
 
 namespace OiPayments.Api;
 
-/// <summary>Which known name somebody meant who wrote another: the same in another spelling, one of a few keys beside, or the beginning of it.</summary>
+/// <summary>
+/// Which known name somebody meant who wrote another: the same in another spelling, one of a few keys beside, or the beginning of it.
+/// </summary>
 internal static class NearestName
 {
     /// <summary>Longer texts are no misspelt name.</summary>
@@ -34,9 +36,12 @@ internal static class NearestName
         if (known.FirstOrDefault(name => Plain(name) == plain) is { } sameWord) return sameWord;
         if (Elsewhere.TryGetValue(plain, out var ours) && known.Contains(ours)) return ours;
 
-        var (nearest, distance) = known.Select(name => (Name: name, Distance: Distance(plain, Plain(name)))).DefaultIfEmpty(("", int.MaxValue)).MinBy(pair => pair.Item2);
+        var (nearest, distance) = known.Select(name => (Name: name, Distance: Distance(plain, Plain(name))))
+            .DefaultIfEmpty(("", int.MaxValue))
+            .MinBy(pair => pair.Item2);
         if (distance <= Math.Max(1, plain.Length / 4)) return nearest;
-        return plain.Length < MinBeginning ? null : known.FirstOrDefault(name => Plain(name).StartsWith(plain, StringComparison.Ordinal) || (name.Length >= MinBeginning && plain.StartsWith(Plain(name), StringComparison.Ordinal)));
+        return plain.Length < MinBeginning ? null : known.FirstOrDefault(name => Plain(name).StartsWith(plain, StringComparison.Ordinal)
+            || (name.Length >= MinBeginning && plain.StartsWith(Plain(name), StringComparison.Ordinal)));
     }
 
     /// <summary>return_url, Return-URL and returnUrl are one word.</summary>

@@ -57,7 +57,8 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     {
         var zone = Zone();
         return (
-            InstantText.Begin("from", Text("from", InstantText.MaxLength), zone, errors), InstantText.End("to", Text("to", InstantText.MaxLength), zone, errors));
+            InstantText.Begin("from", Text("from", InstantText.MaxLength), zone, errors),
+            InstantText.End("to", Text("to", InstantText.MaxLength), zone, errors));
     }
 
     /// <summary>The moment that something is told as of: an instant, or the last one of a day.</summary>
@@ -131,7 +132,8 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     private int? WholeNumber(string name, int min, int max)
     {
         if (Text(name, 12) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            return number;
         errors.Add(name, $"Must be a whole number from {min} to {max}.");
         return null;
     }

@@ -61,12 +61,16 @@ internal static class RefusedByServer
     private static byte[] Answer(int status, Door door, TimeProvider clock)
     {
         var (type, body) = door.HasFlag(Door.Api)
-            ? ("application/json; charset=utf-8", Reply.Refused(new(status == StatusCodes.Status413PayloadTooLarge ? ErrorCode.PayloadTooLarge : ErrorCode.ValidationError, MessageOf(status)), clock).Body)
+            ? ("application/json; charset=utf-8", Reply.Refused(new(
+                status == StatusCodes.Status413PayloadTooLarge ? ErrorCode.PayloadTooLarge : ErrorCode.ValidationError,
+                MessageOf(status)), clock).Body)
             : ("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(
                 "Your browser's request could not be read. If you were paying, nothing is lost: open the payment's page again.\n"
                 + "আপনার ব্রাউজারের অনুরোধটি পড়া যায়নি। টাকা দিচ্ছিলেন? কিছু হারায়নি: পেমেন্টের পাতাটি আবার খুলুন।\n"));
-        var head = $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Type: {type}\r\n"
-            + $"Content-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+        var head =
+            $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Type: {type}\r\n"
+            + $"Content-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\nConnection: close\r\nCache-Control: "
+            + "no-store\r\nX-Content-Type-Options: nosniff\r\n"
             + $"Date: {clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
@@ -75,7 +79,8 @@ internal static class RefusedByServer
     {
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Value is not IFeatureCollection request || request.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException refused) return;
+            if (value.Value is not IFeatureCollection request
+                || request.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException refused) return;
             request.Get<RefusalWriter>()?.Refuse(refused.StatusCode);
         }
 
@@ -90,7 +95,9 @@ internal static class RefusedByServer
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    /// <summary>Passes everything on, until a request is refused: what is written then is kept back, and replaced when it is a bare answer.</summary>
+    /// <summary>
+    /// Passes everything on, until a request is refused: what is written then is kept back, and replaced when it is a bare answer.
+    /// </summary>
     private sealed class RefusalWriter(PipeWriter inner, Door door, TimeProvider clock) : PipeWriter
     {
         private ArrayBufferWriter<byte>? kept;
@@ -145,6 +152,7 @@ internal static class RefusedByServer
         }
 
         // Anything else is the rest of an answer that was under way.
-        private static bool IsBare(ReadOnlySpan<byte> answer) => answer.StartsWith("HTTP/1.1 4"u8) && answer.IndexOf("Content-Length: 0\r\n"u8) > 0;
+        private static bool IsBare(ReadOnlySpan<byte> answer) =>
+            answer.StartsWith("HTTP/1.1 4"u8) && answer.IndexOf("Content-Length: 0\r\n"u8) > 0;
     }
 }

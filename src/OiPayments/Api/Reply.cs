@@ -6,14 +6,16 @@ using OiPayments.Lists;
 namespace OiPayments.Api;
 
 /// <summary>
-/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp, warnings }, pagination }</c>.
-/// Made before the save, so that an idempotency record can keep exactly what the first caller was told.
+/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp, warnings }, pagination
+/// }</c>. Made before the save, so that an idempotency record can keep exactly what the first caller was told.
 /// </summary>
 internal sealed class Reply : IResult
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = WireJson.Encoder };
 
-    /// <summary>Where in the body warnings go: before the brace that ends <c>meta</c>. None for a stored answer, which has its own.</summary>
+    /// <summary>
+    /// Where in the body warnings go: before the brace that ends <c>meta</c>. None for a stored answer, which has its own.
+    /// </summary>
     private readonly int? metaEnd;
 
     private Reply(int status, byte[] body, int? metaEnd) => (Status, Body, this.metaEnd) = (status, body, metaEnd);
@@ -45,10 +47,12 @@ internal sealed class Reply : IResult
 
     public static Reply Ok<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status200OK, data, type, clock);
 
-    public static Reply Created<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status201Created, data, type, clock);
+    public static Reply Created<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) =>
+        Success(StatusCodes.Status201Created, data, type, clock);
 
     /// <summary>Nothing was changed yet: what was asked for is kept, and waits for somebody.</summary>
-    public static Reply Accepted<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) => Success(StatusCodes.Status202Accepted, data, type, clock);
+    public static Reply Accepted<T>(T data, JsonTypeInfo<T> type, TimeProvider clock) =>
+        Success(StatusCodes.Status202Accepted, data, type, clock);
 
     /// <summary>What a use case came to: what it answers, or why it does not.</summary>
     public static Reply Ok<T>(Outcome<T> outcome, JsonTypeInfo<T> type, TimeProvider clock)
@@ -69,7 +73,9 @@ internal sealed class Reply : IResult
     /// <summary>One thing that holds a page of a list, such as a statement.</summary>
     public static Reply PageOf<T>(T data, JsonTypeInfo<T> type, PageRequest page, long total, TimeProvider clock) => new(
         StatusCodes.Status200OK,
-        Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), new Page<T>([], page, total, null).WritePagination));
+        Write(
+            clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type),
+            new Page<T>([], page, total, null).WritePagination));
 
     /// <param name="refusal">Why, for programs and for people.</param>
     /// <param name="clock">Stamps the answer.</param>
@@ -79,13 +85,15 @@ internal sealed class Reply : IResult
         Write(clock, success: false, refusal, writer => WriteData(writer, refusal), null))
     {
         RefusedFor = refusal.Code,
-        RetryAfterSeconds = (retryAfter ?? refusal.RetryAfter) is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : refusal.Code switch
-        {
-            ErrorCode.GatewayUnavailable => 30,
-            ErrorCode.ServiceUnavailable => 5,
-            ErrorCode.IdempotencyInProgress => 1,
-            _ => null,
-        },
+        RetryAfterSeconds = (retryAfter ?? refusal.RetryAfter) is { } wait
+            ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+            : refusal.Code switch
+            {
+                ErrorCode.GatewayUnavailable => 30,
+                ErrorCode.ServiceUnavailable => 5,
+                ErrorCode.IdempotencyInProgress => 1,
+                _ => null,
+            },
     };
 
     /// <summary>The very answer an earlier request got.</summary>
@@ -119,12 +127,16 @@ internal sealed class Reply : IResult
         response.Headers.CacheControl = "no-store";
         if (Version is { } version) response.Headers.ETag = IfMatch.TagOf(version);
         if (IsReplay) response.Headers["Idempotency-Replayed"] = "true";
-        if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 
     private static Reply Success<T>(int status, T data, JsonTypeInfo<T> type, TimeProvider clock) =>
-        new(status, Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), null)) { Version = (data as IVersioned)?.Version };
+        new(status, Write(clock, success: true, null, writer => JsonSerializer.Serialize(writer, data, type), null))
+        {
+            Version = (data as IVersioned)?.Version
+        };
 
     private byte[] WithWarnings(int end, IReadOnlyList<string> warnings)
     {
@@ -157,7 +169,7 @@ internal sealed class Reply : IResult
             writer.WriteString("errorCode"u8, WireNames<ErrorCode>.Of(refusal.Code));
         }
 
-        writer.WriteString("timestamp"u8, WireJson.Format(clock.GetUtcNow()));
+        writer.WriteString("timestamp"u8, IsoTime.Instant(clock.GetUtcNow()));
         var metaEnd = (int)(writer.BytesCommitted + writer.BytesPending);
         writer.WriteEndObject();
 
@@ -185,7 +197,7 @@ internal sealed class Reply : IResult
             writer.WritePropertyName("current"u8);
             conflict.Current.WriteTo(writer);
             if (conflict.ChangedBy is { } who) writer.WriteString("changedBy"u8, who);
-            if (conflict.ChangedAt is { } when) writer.WriteString("changedAt"u8, WireJson.Format(when));
+            if (conflict.ChangedAt is { } when) writer.WriteString("changedAt"u8, IsoTime.Instant(when));
             writer.WriteEndObject();
         }
 

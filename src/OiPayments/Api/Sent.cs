@@ -59,7 +59,8 @@ internal static class Sent
     /// <summary>The fields of a request that were sent, and no others.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="spelling">How the room of the request spells names and values.</param>
-    public static JsonElement Write<T>(T request, JsonSerializerContext spelling) => JsonSerializer.SerializeToElement(request, Writing.GetValue(spelling, context =>
+    public static JsonElement Write<T>(T request, JsonSerializerContext spelling) =>
+        JsonSerializer.SerializeToElement(request, Writing.GetValue(spelling, context =>
         new(context.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(Unwrap) }));
 
     /// <summary>Makes of every <see cref="Sent{T}"/> a property of its value, which is written when it was sent.</summary>

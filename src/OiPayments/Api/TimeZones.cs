@@ -1,7 +1,9 @@
 
 namespace OiPayments.Api;
 
-/// <summary>Whose midnight begins a day: zones by their names of the IANA list, and the one that days are counted in when nobody names any.</summary>
+/// <summary>
+/// Whose midnight begins a day: zones by their names of the IANA list, and the one that days are counted in when nobody names any.
+/// </summary>
 internal static class TimeZones
 {
     public const string DefaultName = "Asia/Dhaka";
@@ -49,5 +51,6 @@ internal static class TimeZones
     }
 
     /// <summary>The day that an instant is of.</summary>
-    public static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+    public static DateOnly DayOf(TimeZoneInfo zone, DateTimeOffset time) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
 }

@@ -34,7 +34,8 @@ internal static class UnknownNames
         if (query)
         {
             foreach (var sent in context.Request.Query.Keys)
-                if (!known.Query.Contains(sent)) Warn(ref warnings, $"The query parameter {Show(sent)} is not known here", sent, "", known.Query);
+                if (!known.Query.Contains(sent))
+                    Warn(ref warnings, $"The query parameter {Show(sent)} is not known here", sent, "", known.Query);
         }
 
         if (body is not null && known.Body is { } fields) Look(body.Root, fields, "", ref warnings);
@@ -44,7 +45,8 @@ internal static class UnknownNames
     /// <summary>Tells of them in a header, for an answer that is a file.</summary>
     public static void Announce(HttpContext context)
     {
-        foreach (var warning in In(context)) context.Response.Headers.Append(Header, Uri.EscapeDataString(warning).Replace("%20", " ", StringComparison.Ordinal));
+        foreach (var warning in In(context))
+            context.Response.Headers.Append(Header, Uri.EscapeDataString(warning).Replace("%20", " ", StringComparison.Ordinal));
     }
 
     private static void Look(JsonElement sent, KnownFields known, string path, ref List<string>? warnings)
@@ -52,13 +54,15 @@ internal static class UnknownNames
         if (sent.ValueKind is JsonValueKind.Array)
         {
             var place = 0;
-            foreach (var item in sent.EnumerateArray()) Look(item, known, $"{path.TrimEnd('.')}[{(place++).ToString(CultureInfo.InvariantCulture)}].", ref warnings);
+            foreach (var item in sent.EnumerateArray())
+                Look(item, known, $"{path.TrimEnd('.')}[{(place++).ToString(CultureInfo.InvariantCulture)}].", ref warnings);
         }
 
         if (sent.ValueKind is not JsonValueKind.Object) return;
         foreach (var property in sent.EnumerateObject())
         {
-            if (known.Find(property) is not { } field) Warn(ref warnings, $"The field {Show(path + property.Name)} is not known here", property.Name, path, known.Names);
+            if (known.Find(property) is not { } field)
+                Warn(ref warnings, $"The field {Show(path + property.Name)} is not known here", property.Name, path, known.Names);
             else if (field.Inner is { } inner) Look(property.Value, inner, $"{path}{field.Name}.", ref warnings);
         }
     }
@@ -95,7 +99,9 @@ internal sealed record KnownNames(bool AreDescribed, IReadOnlySet<string> Query,
     }
 }
 
-/// <summary>The fields of a type as they are written in JSON, and of those within it. What callers fill as they like, such as a map, has none.</summary>
+/// <summary>
+/// The fields of a type as they are written in JSON, and of those within it. What callers fill as they like, such as a map, has none.
+/// </summary>
 internal sealed class KnownFields
 {
     private readonly List<KnownField> fields;
@@ -108,8 +114,11 @@ internal sealed class KnownFields
     {
         var type = Sent.TypeOf(field);
         var item = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GenericTypeArguments[0] : type;
-        if (!item.IsClass || item == typeof(string) || item.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true) return null;
-        return new([.. item.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "EqualityContract").Select(KnownField.Of)]);
+        if (!item.IsClass || item == typeof(string) || item.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true)
+            return null;
+        return new([.. item.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.Name != "EqualityContract")
+            .Select(KnownField.Of)]);
     }
 
     /// <summary>Without making a text of the name: this runs for every field of every request.</summary>

@@ -22,19 +22,24 @@ internal sealed class AllowedNetworks
     /// <summary>What <see cref="ToString"/> wrote.</summary>
     public static AllowedNetworks Parse(string text) => new([.. text.Split(' ').Select(entry => IPNetwork.Parse(entry))]);
 
-    /// <summary>An address, or a network without bits beyond its prefix: <c>10.1.2.3</c>, <c>10.0.0.0/8</c>, <c>2001:db8::/32</c>.</summary>
+    /// <summary>
+    /// An address, or a network without bits beyond its prefix: <c>10.1.2.3</c>, <c>10.0.0.0/8</c>, <c>2001:db8::/32</c>.
+    /// </summary>
     public static bool TryReadNetwork(string text, out IPNetwork network)
     {
         network = default;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         // A zone (fe80::1%eth0) names a card of one machine, and means nothing here.
-        if (text.Contains('%', StringComparison.Ordinal) || !IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address)) return false;
+        if (text.Contains('%', StringComparison.Ordinal) || !IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address))
+            return false;
 
         // IPAddress takes 1.2 for 1.0.0.2, and 010 for 8: what a person meant by that is anyone's guess.
-        if (address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork && address.ToString() != (slash < 0 ? text : text[..slash])) return false;
+        if (address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork
+            && address.ToString() != (slash < 0 ? text : text[..slash])) return false;
 
         var length = address.GetAddressBytes().Length * 8;
-        if (slash >= 0 && (!int.TryParse(text[(slash + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out length)
+        if (slash >= 0 && (!int.TryParse(
+            text[(slash + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out length)
             || length > address.GetAddressBytes().Length * 8)) return false;
         if (address.IsIPv4MappedToIPv6)
         {

@@ -4,12 +4,13 @@ using OiPayments.Persistence;
 namespace OiPayments.Applications;
 
 /// <summary>
-/// What an application's settings mean for amounts of one currency, in its minor units. Nothing is converted: the rate is the gateway's, and
-/// known after the payment alone. So what was not said of a currency is taken from the stricter side.
+/// What an application's settings mean for amounts of one currency, in its minor units. Nothing is converted: the rate is the gateway's,
+/// and known after the payment alone. So what was not said of a currency is taken from the stricter side.
 /// </summary>
 /// <param name="LeastMinor">The smallest payment.</param>
 /// <param name="MostMinor">The largest payment; <see cref="Unlimited"/>, or <see cref="Nothing"/> when none is taken at all.</param>
-/// <param name="ApprovalAboveMinor">Operators' refunds above this need another person; <see cref="Unlimited"/>: none does; <see cref="Nothing"/>: each does.</param>
+/// <param name="ApprovalAboveMinor">Operators' refunds above this need another person; <see cref="Unlimited"/>: none does;
+/// <see cref="Nothing"/>: each does.</param>
 /// <param name="SecondApprovalAboveMinor">The same of two other people.</param>
 internal readonly record struct AmountLimits(long LeastMinor, long MostMinor, long ApprovalAboveMinor, long SecondApprovalAboveMinor)
 {
@@ -35,16 +36,21 @@ internal sealed class ApplicationLimits
     public IReadOnlyList<string> Currencies => others.Keys;
 
     public static ApplicationLimits Of(ApplicationDto a) => new(
-        new(Currency.Bdt.Code, a.MinAmountMinor, a.MaxAmountMinor, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor), a.Limits);
+        new(Currency.Bdt.Code, a.MinAmountMinor, a.MaxAmountMinor, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor),
+        a.Limits);
 
-    public static ApplicationLimits Of(long? minAmountMinor, long? maxAmountMinor, long? firstThresholdMinor, long? secondThresholdMinor, IEnumerable<CurrencyLimits> others) =>
-        new(new(Currency.Bdt.Code, minAmountMinor, maxAmountMinor, firstThresholdMinor, secondThresholdMinor), others.Select(CurrencyLimitsDto.From));
+    public static ApplicationLimits Of(
+        long? minAmountMinor, long? maxAmountMinor, long? firstThresholdMinor, long? secondThresholdMinor,
+        IEnumerable<CurrencyLimits> others) =>
+        new(
+            new(Currency.Bdt.Code, minAmountMinor, maxAmountMinor, firstThresholdMinor, secondThresholdMinor),
+            others.Select(CurrencyLimitsDto.From));
 
     public AmountLimits In(Currency currency) => In(currency.Code);
 
     /// <summary>
-    /// In BDT, what is not set does not limit. In another currency, a refund needs approval unless a threshold says otherwise: of as many people
-    /// as a large refund in BDT. And an application that has a largest payment in BDT takes no payment in a currency that has none.
+    /// In BDT, what is not set does not limit. In another currency, a refund needs approval unless a threshold says otherwise: of as many
+    /// people as a large refund in BDT. And an application that has a largest payment in BDT takes no payment in a currency that has none.
     /// </summary>
     public AmountLimits In(string currency)
     {
@@ -52,7 +58,8 @@ internal sealed class ApplicationLimits
         {
             return new(
                 bdt.MinAmountMinor ?? 1, bdt.MaxAmountMinor ?? AmountLimits.Unlimited,
-                bdt.RefundApprovalThresholdMinor ?? AmountLimits.Unlimited, bdt.RefundSecondApprovalThresholdMinor ?? AmountLimits.Unlimited);
+                bdt.RefundApprovalThresholdMinor ?? AmountLimits.Unlimited,
+                bdt.RefundSecondApprovalThresholdMinor ?? AmountLimits.Unlimited);
         }
 
         var own = others.GetValueOrDefault(currency);
@@ -74,8 +81,16 @@ internal static class LimitsOfApplications
         public async Task<AmountLimits> LimitsInAsync(ApplicationId application, Currency currency, CancellationToken ct)
         {
             var bdt = await db.Directory<Application>().Where(a => a.Id == application)
-                .Select(a => new { a.MinAmountMinor, a.MaxAmountMinor, First = a.RefundApprovalThresholdMinor, Second = a.RefundSecondApprovalThresholdMinor }).SingleAsync(ct);
-            var own = currency == Currency.Bdt ? [] : await db.Of<CurrencyLimits>(application).AsNoTracking().Where(limits => limits.Currency == currency).ToListAsync(ct);
+                .Select(a => new
+                {
+                    a.MinAmountMinor,
+                    a.MaxAmountMinor,
+                    First = a.RefundApprovalThresholdMinor,
+                    Second = a.RefundSecondApprovalThresholdMinor
+                }).SingleAsync(ct);
+            var own = currency == Currency.Bdt
+                ? []
+                : await db.Of<CurrencyLimits>(application).AsNoTracking().Where(limits => limits.Currency == currency).ToListAsync(ct);
             return ApplicationLimits.Of(bdt.MinAmountMinor, bdt.MaxAmountMinor, bdt.First, bdt.Second, own).In(currency);
         }
     }

@@ -18,10 +18,12 @@ internal static class AnyApplication
         }
 
         /// <summary>One of them; refused when the permission was granted for none, or the application is not among them.</summary>
-        public async Task<Outcome<Application>> FindApplicationAsync(SignedInOperator who, Permission permission, ApplicationId id, CancellationToken ct)
+        public async Task<Outcome<Application>> FindApplicationAsync(
+            SignedInOperator who, Permission permission, ApplicationId id, CancellationToken ct)
         {
             if (who.Lacks(permission) is { } forbidden) return forbidden;
-            return await db.ApplicationsFor(who, permission).SingleOrDefaultAsync(application => application.Id == id, ct) is { } application
+            return await db.ApplicationsFor(who, permission).SingleOrDefaultAsync(
+                application => application.Id == id, ct) is { } application
                 ? application
                 : Refusal.NotFound("application");
         }
@@ -40,7 +42,9 @@ internal static class AnyApplication
 
         /// <summary>These, which the caller has found to be in reach.</summary>
         public Owners OwnersAmong(List<ApplicationId> named) =>
-            new(db.Directory<Application>().Where(application => named.Contains(application.Id)).Select(application => application.Id), named);
+            new(
+                db.Directory<Application>().Where(application => named.Contains(application.Id)).Select(application => application.Id),
+                named);
 
         /// <summary>Every record of those applications.</summary>
         public IQueryable<T> RecordsFor<T>(SignedInOperator who, Permission permission)
@@ -57,6 +61,8 @@ internal static class AnyApplication
         /// </summary>
         public IQueryable<T> RecordFor<T>(SignedInOperator who, Permission permission, Id<T> id)
             where T : class, IListed<T> =>
-            db.ApplicationsFor(who, permission).SelectMany(a => db.AcrossApplications<T>().Where(record => record.ApplicationId == a.Id && record.Id == id));
+            db.ApplicationsFor(
+                who,
+                permission).SelectMany(a => db.AcrossApplications<T>().Where(record => record.ApplicationId == a.Id && record.Id == id));
     }
 }

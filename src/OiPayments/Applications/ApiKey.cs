@@ -1,6 +1,8 @@
 namespace OiPayments.Applications;
 
-/// <summary>The two halves of a credential: a key such as <c>oi_test_…</c>, a public handle, and a secret such as <c>oisk_test_…</c>.</summary>
+/// <summary>
+/// The two halves of a credential: a key such as <c>oi_test_…</c>, a public handle, and a secret such as <c>oisk_test_…</c>.
+/// </summary>
 internal static class ApiKey
 {
     public const int StartLength = 16;

@@ -13,20 +13,23 @@ namespace OiPayments.Applications;
 /// anything is done for it, a caller that asks too often is turned away.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KnownCredentials credentials, CallerLimits limits,
-    TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KnownCredentials credentials,
+    CallerLimits limits, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
 
     private static readonly Refusal NotValid = new(ErrorCode.Unauthorized, "Send a valid pair of X-Api-Key and X-Api-Secret.");
-    private static readonly Refusal ReadsOnly = new(ErrorCode.Forbidden, "This credential may only read. Nothing was done; use a credential that may write.");
+    private static readonly Refusal ReadsOnly = new(
+        ErrorCode.Forbidden, "This credential may only read. Nothing was done; use a credential that may write.");
 
     private static readonly Refusal TooManyFailures = new(
-        ErrorCode.RateLimited, "Too many requests from this address had no valid credentials. Nothing was done; Retry-After says when to come back.");
+        ErrorCode.RateLimited,
+        "Too many requests from this address had no valid credentials. Nothing was done; Retry-After says when to come back.");
 
     private static readonly Refusal TooManyRequests = new(
-        ErrorCode.RateLimited, "This credential has sent too many requests. Nothing was done and no Idempotency-Key was used up; Retry-After says when to come back.");
+        ErrorCode.RateLimited, "This credential has sent too many requests. Nothing was done and no Idempotency-Key was used up; "
+            + "Retry-After says when to come back.");
 
     private (Refusal Refusal, TimeSpan? Wait) refused = (NotValid, null);
 
@@ -54,10 +57,12 @@ internal sealed class ApiKeyAuthentication(
         return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, caller.Name)], SchemeName)), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Reply.Refused(refused.Refusal, clock, refused.Wait).ExecuteAsync(Context);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Reply.Refused(refused.Refusal, clock, refused.Wait).ExecuteAsync(Context);
 
     // The one thing that is asked of a caller beyond being one: see RequireApplication.
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Reply.Refused(ReadsOnly, clock).ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Reply.Refused(ReadsOnly, clock).ExecuteAsync(Context);
 
     private void Tell(Rate rate, RateVerdict verdict)
     {

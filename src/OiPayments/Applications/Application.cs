@@ -64,10 +64,14 @@ internal sealed class Application : IDirectoryEntry
 
     /// <summary>What an event sent at <paramref name="now"/> is signed with.</summary>
     public SigningSecrets SigningSecretsAt(DateTimeOffset now, SecretBox box) => new(
-        PreviousSigningSecret is { } previous && PreviousSigningSecretEndsAt > now ? [box.Open(SigningSecret), box.Open(previous)] : [box.Open(SigningSecret)]);
+        PreviousSigningSecret is { } previous && PreviousSigningSecretEndsAt > now
+            ? [box.Open(SigningSecret), box.Open(previous)]
+            : [box.Open(SigningSecret)]);
 }
 
-/// <summary>Signing secrets in clear, <c>whsec_…</c>, newest first: one, or two while a rotation's grace lasts. Never shown as text.</summary>
+/// <summary>
+/// Signing secrets in clear, <c>whsec_…</c>, newest first: one, or two while a rotation's grace lasts. Never shown as text.
+/// </summary>
 internal sealed class SigningSecrets(IReadOnlyList<string> newestFirst)
 {
     public IReadOnlyList<string> NewestFirst { get; } = newestFirst;

@@ -13,7 +13,8 @@ internal static class ApplicationAuthorization
         /// </summary>
         public TBuilder RequireApplication()
         {
-            endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser()
+            endpoint.RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName)
+                .RequireAuthenticatedUser()
                 .RequireAssertion(asked => asked.Resource is HttpContext http && MayDo(http)));
             endpoint.Refuses(ErrorCode.Unauthorized, ErrorCode.RateLimited);
             endpoint.Add(built =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using OiPayments.Access;
 using OiPayments.Api;
 
 namespace OiPayments.Applications;
@@ -8,40 +9,59 @@ namespace OiPayments.Applications;
 internal sealed record ApplicationDto(
     [property: Description("The number of the application: what the paths of this API take.")] ApplicationId Id,
     [property: Description("As customers see it on the checkout page; unique.")] string Name,
-    [property: Description("A DISABLED application's credentials are refused and no payment of it can be begun; money that was on its way still counts and is told.")] ApplicationStatus Status,
+    [property: Description(
+        "A DISABLED application's credentials are refused and no payment of it can be begun; money that was on its way still counts "
+            + "and is told.")]
+    ApplicationStatus Status,
     [property: Description("Where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
     [property: Description("Where TEST events are posted instead; null: to webhookUrl.")] Uri? TestWebhookUrl,
-    [property: Description("Whether events are posted. While false they are kept and wait, and go out when it is true again.")] bool WebhooksEnabled,
+    [property: Description("Whether events are posted. While false they are kept and wait, and go out when it is true again.")]
+    bool WebhooksEnabled,
     [property: Description("Where customers go at the end when a payment names no returnUrl.")] Uri? ReturnUrl,
-    [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")] long? RefundApprovalThresholdMinor,
-    [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does.")] long? RefundSecondApprovalThresholdMinor,
+    [property: Description("Minor units. Refunds by operators above this need a second person; null: none does.")]
+    long? RefundApprovalThresholdMinor,
+    [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does.")]
+    long? RefundSecondApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt.")] bool ReceiptsEnabled,
-    [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")] bool AcceptRiskyPayments,
-    [property: Description("Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")] bool AutoRefundSurplus,
-    [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")] long? MinAmountMinor,
-    [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")] long? MaxAmountMinor,
-    [property: Description("Limits in other currencies than BDT. In a currency that is not here every operator's refund needs approval, and no payment is taken when there is a maxAmountMinor.")]
+    [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")]
+    bool AcceptRiskyPayments,
+    [property: Description(
+        "Whether money of a second payment of the same thing is refunded by itself; false: it waits in SUSPENSE for an operator.")]
+    bool AutoRefundSurplus,
+    [property: Description("Minor units. The smallest payment this application may ask for; null: the gateway's limit.")]
+    long? MinAmountMinor,
+    [property: Description("Minor units. The largest payment this application may ask for; null: the gateway's limit.")]
+    long? MaxAmountMinor,
+    [property: Description(
+        "Limits in other currencies than BDT. In a currency that is not here every operator's refund needs approval, and no payment is "
+            + "taken when there is a maxAmountMinor.")]
     IReadOnlyList<CurrencyLimitsDto> Limits,
-    [property: Description("Stores of its own that collect its payments instead of the service's, of each mode one at most.")] IReadOnlyList<GatewayOverrideDto> GatewayOverrides,
+    [property: Description("Stores of its own that collect its payments instead of the service's, of each mode one at most.")]
+    IReadOnlyList<GatewayOverrideDto> GatewayOverrides,
     [property: Description("When it was registered, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When a setting last changed, UTC.")] DateTimeOffset UpdatedAt,
-    [property: Description("Counts changes of its settings, keys and signing secret; as ETag too. If-Match takes it.")] int Version) : IVersioned
+    [property: Description("Counts changes of its settings, keys and signing secret; as ETag too. If-Match takes it.")]
+    int Version) : IVersioned
 {
-    [Description("The proposal that this request made: nothing was changed, and another operator has to approve it. Null when the change was made.")]
+    [Description(
+        "The proposal that this request made: nothing was changed, and another operator has to approve it. Null when the change was made.")]
     public Id<SettingChange>? ProposedChangeId { get; init; }
 
     /// <param name="a">The application.</param>
     /// <param name="overrides">Its stores that are in use now.</param>
     /// <param name="limits">Its limits in other currencies than BDT.</param>
     public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides, IEnumerable<CurrencyLimits> limits) => new(
-        a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor, a.RefundSecondApprovalThresholdMinor,
-        a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
-        [.. limits.Select(CurrencyLimitsDto.From)], [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt, a.Version);
+        a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor,
+        a.RefundSecondApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor,
+        a.MaxAmountMinor, [.. limits.Select(CurrencyLimitsDto.From)], [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt,
+        a.UpdatedAt, a.Version);
 
     /// <summary>Those settings that differ, as they were and as they are: what the audit log says of a change.</summary>
-    public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(ApplicationDto before, ApplicationDto after)
+    public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(
+        ApplicationDto before, ApplicationDto after)
     {
-        var (was, isNow) = (new SortedDictionary<string, object?>(StringComparer.Ordinal), new SortedDictionary<string, object?>(StringComparer.Ordinal));
+        var (was, isNow) = (
+            new SortedDictionary<string, object?>(StringComparer.Ordinal), new SortedDictionary<string, object?>(StringComparer.Ordinal));
         Compare("name", before.Name, after.Name);
         Compare("status", WireNames<ApplicationStatus>.Of(before.Status), WireNames<ApplicationStatus>.Of(after.Status));
         Compare("webhookUrl", before.WebhookUrl, after.WebhookUrl);
@@ -74,9 +94,14 @@ internal sealed record CredentialDto(
     [property: Description("When it was issued, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When it was last used, UTC, to the minute; null: never.")] DateTimeOffset? LastUsedAt,
     [property: Description("True: it may read, and every write is FORBIDDEN.")] bool ReadOnly,
-    [property: Description("Networks in CIDR notation that it may be used from; null: from anywhere.")] IReadOnlyList<string>? AllowedNetworks,
-    [property: Description("How many requests a second each node takes from it in the long run; null: as many as the service's settings say.")] int? RequestsPerSecond,
-    [property: Description("How its key begins, to tell it from others: no more than that is kept in clear. Null for one issued before beginnings were kept.")] string? KeyStart,
+    [property: Description("Networks in CIDR notation that it may be used from; null: from anywhere.")]
+    IReadOnlyList<string>? AllowedNetworks,
+    [property: Description(
+        "How many requests a second each node takes from it in the long run; null: as many as the service's settings say.")]
+    int? RequestsPerSecond,
+    [property: Description(
+        "How its key begins, to tell it from others: no more than that is kept in clear. Null for one issued before beginnings were kept.")]
+    string? KeyStart,
     [property: Description("Who issued it: operator: and a number; null for one issued before that was kept.")] string? CreatedBy,
     [property: Description("The name of who issued it, as it is now; null when that is not known.")] string? CreatedByName,
     [property: Description("Counts its changes; as ETag too. If-Match takes it.")] int Version) : IVersioned
@@ -85,13 +110,16 @@ internal sealed record CredentialDto(
     /// <param name="issuer">The name of who issued it.</param>
     public static CredentialDto From(Credential c, string? issuer) => new(
         c.Id, c.Mode, c.Status, c.ExpiresAt, c.CreatedAt, c.LastUsedAt, c.ReadOnly, c.AllowedNetworks?.Texts, c.RequestsPerSecond,
-        c.KeyStart, c.CreatedBy is { } number ? $"operator:{number}" : null, issuer, c.Version);
+        c.KeyStart, c.CreatedBy is { } number ? OperatorKey.Of(number) : null, issuer, c.Version);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ApplicationStatus>), typeof(WireNameJsonConverter<CredentialStatus>),
-        typeof(WireNameJsonConverter<SettingChangeStatus>)])]
+    Converters =
+    [
+        typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ApplicationStatus>),
+        typeof(WireNameJsonConverter<CredentialStatus>), typeof(WireNameJsonConverter<SettingChangeStatus>),
+    ])]
 [JsonSerializable(typeof(ApplicationDto))]
 [JsonSerializable(typeof(IReadOnlyList<ApplicationDto>))]
 [JsonSerializable(typeof(IReadOnlyList<CredentialDto>))]

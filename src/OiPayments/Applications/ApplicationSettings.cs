@@ -26,7 +26,8 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
     [Description("Minor units. Refunds by operators above this need a second person; null: none does.")]
     public Sent<long?> RefundApprovalThresholdMinor { get; init; }
 
-    [Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does. Not below refundApprovalThresholdMinor.")]
+    [Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does. Not below "
+        + "refundApprovalThresholdMinor.")]
     public Sent<long?> RefundSecondApprovalThresholdMinor { get; init; }
 
     [Description("Whether a paid payment gets a public receipt; false when left out at registration.")]
@@ -44,10 +45,12 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
     [Description("Minor units. The largest payment the application may ask for; null: the gateway's limit.")]
     public Sent<long?> MaxAmountMinor { get; init; }
 
-    [Description("Limits in other currencies than BDT: each currency that is named gets what is said of it, one of which nothing is said loses its limits, and the others keep theirs. null: none has any.")]
+    [Description("Limits in other currencies than BDT: each currency that is named gets what is said of it, one of which nothing is said "
+        + "loses its limits, and the others keep theirs. null: none has any.")]
     public Sent<IReadOnlyList<CurrencyLimitsDto>?> Limits { get; init; }
 
-    [Description("DISABLED refuses the application's credentials from now on, and its open payments cannot be started any more; money that is on its way still counts and is told.")]
+    [Description("DISABLED refuses the application's credentials from now on, and its open payments cannot be started any more; money that "
+        + "is on its way still counts and is told.")]
     public Sent<ApplicationStatus?> Status { get; init; }
 
     public static ApplicationSettings Read(JsonFields fields, FieldErrors errors)
@@ -89,7 +92,8 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
     }
 
     /// <summary>
-    /// Writes what was sent onto the application, its limits in other currencies apart. Complains of what does not go together, sent or kept.
+    /// Writes what was sent onto the application, its limits in other currencies apart. Complains of what does not go together, sent or
+    /// kept.
     /// </summary>
     public void ApplyTo(Application application, FieldErrors errors)
     {
@@ -98,7 +102,8 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         application.TestWebhookUrl = TestWebhookUrl.Or(application.TestWebhookUrl);
         application.ReturnUrl = ReturnUrl.Or(application.ReturnUrl);
         application.RefundApprovalThresholdMinor = RefundApprovalThresholdMinor.Or(application.RefundApprovalThresholdMinor);
-        application.RefundSecondApprovalThresholdMinor = RefundSecondApprovalThresholdMinor.Or(application.RefundSecondApprovalThresholdMinor);
+        application.RefundSecondApprovalThresholdMinor =
+            RefundSecondApprovalThresholdMinor.Or(application.RefundSecondApprovalThresholdMinor);
         application.MinAmountMinor = MinAmountMinor.Or(application.MinAmountMinor);
         application.MaxAmountMinor = MaxAmountMinor.Or(application.MaxAmountMinor);
         application.WebhooksEnabled = WebhooksEnabled.Or(application.WebhooksEnabled) ?? true;

@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OiPayments.Applications;
 
-internal sealed class ApplicationTables : IEntityTypeConfiguration<Application>, IEntityTypeConfiguration<Credential>, IEntityTypeConfiguration<GatewayOverride>
+internal sealed class ApplicationTables
+    : IEntityTypeConfiguration<Application>, IEntityTypeConfiguration<Credential>, IEntityTypeConfiguration<GatewayOverride>
 {
     public void Configure(EntityTypeBuilder<Application> builder)
     {

@@ -13,10 +13,13 @@ internal sealed partial class ApproveChange(
     public static void Map(RouteGroupBuilder changes) => changes.MapPost("/{id:long}/approve", HandleAsync)
         .WithName("approveSettingChange")
         .WithSummary("Approve a proposed change")
-        .WithDescription("Makes the change, if the application is still as it was when it was proposed; else the proposal becomes STALE and nothing else is changed. "
-            + "Whoever proposed it cannot approve it. Needs a sign-in of the last five minutes.")
+        .WithDescription("Makes the change if the application has not changed since it was proposed. Otherwise the proposal becomes STALE "
+            + "and nothing else is changed. The operator who proposed a change cannot approve it. Needs a sign-in of the last five "
+            + "minutes.")
         .Produces<Envelope<SettingChangeDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState,
+            ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     /// <param name="who">Needs app:manage for the application, a fresh sign-in, and to be somebody else than who proposed it.</param>
@@ -26,23 +29,27 @@ internal sealed partial class ApproveChange(
     {
         var now = clock.GetUtcNow();
         if ((who.Lacks(Permission.AppManage) ?? who.MustProveThemselves(now)) is { } missing) return missing;
-        if (await db.RecordFor(who, Permission.AppManage, id).SingleOrDefaultAsync(ct) is not { } change) return Refusal.NotFound("proposed change");
+        if (await db.RecordFor(who, Permission.AppManage, id).SingleOrDefaultAsync(ct) is not { } change)
+            return Refusal.NotFound("proposed change");
         if (await second.RefuseAsync(who, [change.ProposedBy], ct) is { } notSecond) return notSecond;
 
         var application = await db.Directory<Application>().SingleAsync(a => a.Id == change.ApplicationId, ct);
         var isStale = application.Version != change.ApplicationVersion;
-        if (change.Decide(isStale ? SettingChangeStatus.Stale : SettingChangeStatus.Approved, SettingChange.By(who), now) is { } ended) return ended;
-        await audit.RecordAsync(who.Actor, change.ApplicationId, new(
-            isStale ? AuditAction.SettingChangeStale : AuditAction.SettingChangeApprove, AuditTarget.SettingChange, id.ToString())
-        {
-            Before = new { status = WireNames<SettingChangeStatus>.Of(SettingChangeStatus.Open), change.ProposedBy },
-            After = new { status = WireNames<SettingChangeStatus>.Of(change.Status), decidedBy = change.DecidedBy },
-        }, ct);
+        if (change.Decide(isStale ? SettingChangeStatus.Stale : SettingChangeStatus.Approved, who.Key, now) is { } ended)
+            return ended;
+        await audit.RecordAsync(
+            who.Actor, change.ApplicationId,
+            new(isStale ? AuditAction.SettingChangeStale : AuditAction.SettingChangeApprove, AuditTarget.SettingChange, id.ToString())
+            {
+                Before = new { status = WireNames<SettingChangeStatus>.Of(SettingChangeStatus.Open), change.ProposedBy },
+                After = new { status = WireNames<SettingChangeStatus>.Of(change.Status), decidedBy = change.DecidedBy },
+            }, ct);
         if (isStale)
         {
             if (!await db.TrySaveAsync(ct)) return SettingChange.SomebodyElse;
             return new Refusal(ErrorCode.InvalidOperationState,
-                "The application was changed after this was proposed, so it would not do what was proposed. The settings are as they are and the proposal is closed; propose it again.");
+                "The application was changed after this was proposed, so it would not do what was proposed. The settings are as they are "
+                    + "and the proposal is closed; propose it again.");
         }
 
         // An older version may have kept what this one cannot read.
@@ -54,9 +61,13 @@ internal sealed partial class ApproveChange(
         return await db.DescribeAsync(change, now, ct);
     }
 
-    private static async Task<Reply> HandleAsync(Id<SettingChange> id, SignedInOperator who, ApproveChange approve, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Id<SettingChange> id, SignedInOperator who, ApproveChange approve, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await approve.RunAsync(who, id, ct), ApplicationsJson.Default.SettingChangeDto, clock);
 
-    [LoggerMessage(LogLevel.Information, "Proposed change {ProposalId} of the settings of application {ApplicationId} is {Status}, by operator {OperatorId}")]
-    private static partial void Decided(ILogger log, Id<SettingChange> proposalId, ApplicationId applicationId, string status, Id<Operator> operatorId);
+    [LoggerMessage(
+        LogLevel.Information,
+        "Proposed change {ProposalId} of the settings of application {ApplicationId} is {Status}, by operator {OperatorId}")]
+    private static partial void Decided(
+        ILogger log, Id<SettingChange> proposalId, ApplicationId applicationId, string status, Id<Operator> operatorId);
 }

@@ -36,6 +36,8 @@ internal sealed class CallerLimits(CredentialOptions options, TimeProvider clock
     {
         if (address is null) return UInt128.Zero;
         var whole = BinaryPrimitives.ReadUInt128BigEndian(address.MapToIPv6().GetAddressBytes());
-        return address.IsIPv4MappedToIPv6 || address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? whole : whole >> 64 << 64;
+        return address.IsIPv4MappedToIPv6 || address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork
+            ? whole
+            : whole >> 64 << 64;
     }
 }

@@ -39,8 +39,8 @@ internal sealed partial class ChangeCredential(
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/credentials/{credentialId:long}", HandleAsync)
         .WithName("changeCredential")
         .WithSummary("Change what a credential may do")
-        .WithDescription("Changes what is sent; null lifts a limit, absence leaves it. In force on this node at once, on every other within half a second. "
-            + "Needs a sign-in of the last five minutes.")
+        .WithDescription("Changes the fields you send: null lifts a limit, a field you leave out stays as it is. Takes effect on this "
+            + "node at once, on every other within half a second. Needs a sign-in of the last five minutes.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<CredentialDto>>()
@@ -70,8 +70,8 @@ internal sealed partial class ChangeCredential(
             if (!read.Allows(credential.Version))
             {
                 return await stale.DescribeAsync(
-                    "credential", id, (AuditTarget.Credential, credentialId.ToString()), Sent.Write(request, ApplicationsJson.Default), JsonSerializer.SerializeToElement(before, ApplicationsJson.Default.CredentialDto),
-                    logged: null, ct);
+                    "credential", id, (AuditTarget.Credential, credentialId.ToString()), Sent.Write(request, ApplicationsJson.Default),
+                    JsonSerializer.SerializeToElement(before, ApplicationsJson.Default.CredentialDto), logged: null, ct);
             }
 
             CredentialLimits.Apply(request, credential);
@@ -92,9 +92,11 @@ internal sealed partial class ChangeCredential(
     }
 
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, Id<Credential> credentialId, Body<Request> body, IfMatch read, SignedInOperator who, ChangeCredential change, TimeProvider clock, CancellationToken ct) =>
+        ApplicationIdFromRoute id, Id<Credential> credentialId, Body<Request> body, IfMatch read, SignedInOperator who,
+        ChangeCredential change, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await change.RunAsync(who, id.Value, credentialId, body.Request, read, ct), ApplicationsJson.Default.CredentialDto, clock);
 
-    [LoggerMessage(LogLevel.Information, "Limits of credential {CredentialId} of application {ApplicationId} changed by operator {OperatorId}")]
+    [LoggerMessage(
+        LogLevel.Information, "Limits of credential {CredentialId} of application {ApplicationId} changed by operator {OperatorId}")]
     private static partial void Changed(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);
 }

@@ -24,9 +24,12 @@ internal static class CredentialLimits
     public static Sent<bool?> ReadReadOnly(JsonFields fields) => fields.IfSent("readOnly", fields.OptionalBoolean);
 
     public static Sent<IReadOnlyList<string>?> ReadNetworks(JsonFields fields) => fields.IfSent(Networks, name =>
-        fields.OptionalTextList(name, AllowedNetworks.Max, AllowedNetworks.MaxEntryLength) is { } texts ? (IReadOnlyList<string>?)[.. texts.Select(text => text ?? "")] : null);
+        fields.OptionalTextList(name, AllowedNetworks.Max, AllowedNetworks.MaxEntryLength) is { } texts
+            ? (IReadOnlyList<string>?)[.. texts.Select(text => text ?? "")]
+            : null);
 
-    public static Sent<int?> ReadRate(JsonFields fields) => fields.IfSent(Rate, name => (int?)fields.OptionalWholeNumber(name, 1, MaxRequestsPerSecond));
+    public static Sent<int?> ReadRate(JsonFields fields) =>
+        fields.IfSent(Rate, name => (int?)fields.OptionalWholeNumber(name, 1, MaxRequestsPerSecond));
 
     public static void Check(ICredentialLimits limits, FieldErrors errors)
     {
@@ -40,7 +43,9 @@ internal static class CredentialLimits
         {
             var path = $"{Networks}[{place}]";
             if (errors.CheckText(path, text, AllowedNetworks.MaxEntryLength) && !AllowedNetworks.TryReadNetwork(text, out _))
-                errors.Add(path, "Must be an address or a network without bits beyond its prefix, such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32.");
+                errors.Add(
+                    path,
+                    "Must be an address or a network without bits beyond its prefix, such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32.");
         }
     }
 
@@ -48,10 +53,12 @@ internal static class CredentialLimits
     public static void Apply(ICredentialLimits limits, Credential credential)
     {
         if (limits.ReadOnly.Has(out var only)) credential.ReadOnly = only ?? false;
-        if (limits.AllowedNetworks.Has(out var networks)) credential.AllowedNetworks = networks is null ? null : new([.. networks.Select(Network)]);
+        if (limits.AllowedNetworks.Has(out var networks))
+            credential.AllowedNetworks = networks is null ? null : new([.. networks.Select(Network)]);
         if (limits.RequestsPerSecond.Has(out var rate)) credential.RequestsPerSecond = rate;
 
-        static IPNetwork Network(string text) => AllowedNetworks.TryReadNetwork(text, out var network) ? network : throw new FormatException($"{text} is no network.");
+        static IPNetwork Network(string text) =>
+            AllowedNetworks.TryReadNetwork(text, out var network) ? network : throw new FormatException($"{text} is no network.");
     }
 
     public static void Copy(Credential from, Credential to) =>

@@ -31,14 +31,20 @@ internal sealed class CurrencyLimits : IApplicationOwned
     }
 }
 
-/// <summary>Limits in one currency other than BDT, as operators see and change them. All amounts are in minor units of the currency.</summary>
+/// <summary>
+/// Limits in one currency other than BDT, as operators see and change them. All amounts are in minor units of the currency.
+/// </summary>
 internal sealed record CurrencyLimitsDto(
     [property: Description("ISO 4217 in capitals. BDT's limits are fields of the application itself.")] string Currency,
     [property: Description("Minor units. The smallest payment in this currency; null: the gateway's limit.")] long? MinAmountMinor,
-    [property: Description("Minor units. The largest payment in this currency; null: the gateway's limit, and none is taken when the application has a maxAmountMinor in BDT.")]
+    [property: Description(
+        "Minor units. The largest payment in this currency; null: the gateway's limit, and none is taken when the application has a "
+            + "maxAmountMinor in BDT.")]
     long? MaxAmountMinor,
-    [property: Description("Minor units. Refunds by operators above this need a second person; null: every one does.")] long? RefundApprovalThresholdMinor,
-    [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked. Not below refundApprovalThresholdMinor.")]
+    [property: Description("Minor units. Refunds by operators above this need a second person; null: every one does.")]
+    long? RefundApprovalThresholdMinor,
+    [property: Description(
+        "Minor units. Refunds by operators above this need two people beside the one who asked. Not below refundApprovalThresholdMinor.")]
     long? RefundSecondApprovalThresholdMinor)
 {
     public static CurrencyLimitsDto From(CurrencyLimits l) => new(
@@ -63,7 +69,9 @@ internal sealed record CurrencyLimitsDto(
 
     private static CurrencyLimitsDto Read(JsonFields fields)
     {
-        return new(fields.RequiredText("currency"), Amount("minAmountMinor"), Amount("maxAmountMinor"), Threshold("refundApprovalThresholdMinor"), Threshold("refundSecondApprovalThresholdMinor"));
+        return new(
+            fields.RequiredText("currency"), Amount("minAmountMinor"), Amount("maxAmountMinor"), Threshold("refundApprovalThresholdMinor"),
+            Threshold("refundSecondApprovalThresholdMinor"));
 
         long? Amount(string name) => fields.OptionalWholeNumber(name, 1, Money.MaxMinorUnits);
 
@@ -80,8 +88,10 @@ internal sealed record CurrencyLimitsDto(
         if (MinAmountMinor > MaxAmountMinor) errors.Add("maxAmountMinor", "Must not be below minAmountMinor.");
         if (RefundSecondApprovalThresholdMinor is { } second && !(RefundApprovalThresholdMinor <= second))
             errors.Add("refundSecondApprovalThresholdMinor", "Needs a refundApprovalThresholdMinor that is not above it.");
-        if (!OiPayments.Currency.TryParse(Currency, out var currency)) errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as USD.");
-        else if (currency == OiPayments.Currency.Bdt) errors.Add("currency", "BDT's limits are minAmountMinor, maxAmountMinor and the thresholds beside limits.");
+        if (!OiPayments.Currency.TryParse(Currency, out var currency))
+            errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as USD.");
+        else if (currency == OiPayments.Currency.Bdt)
+            errors.Add("currency", "BDT's limits are minAmountMinor, maxAmountMinor and the thresholds beside limits.");
     }
 }
 
@@ -91,7 +101,8 @@ internal static class LimitsByCurrency
     extension(OiPaymentsDb db)
     {
         /// <summary>The application's limits in currencies other than BDT.</summary>
-        public IQueryable<CurrencyLimits> LimitsOf(ApplicationId application) => db.Of<CurrencyLimits>(application).OrderBy(limits => limits.Currency);
+        public IQueryable<CurrencyLimits> LimitsOf(ApplicationId application) =>
+            db.Of<CurrencyLimits>(application).OrderBy(limits => limits.Currency);
 
         /// <summary>
         /// Writes the limits of a request into the caller's unit of work: each currency that is named gets what is said of it, and loses
@@ -101,7 +112,8 @@ internal static class LimitsByCurrency
         /// <param name="application">Whose.</param>
         /// <param name="known">All there are, tracked; they are afterwards what is to be.</param>
         /// <param name="errors">Where to complain when there are too many.</param>
-        public void ApplyLimits(Sent<IReadOnlyList<CurrencyLimitsDto>?> sent, ApplicationId application, List<CurrencyLimits> known, FieldErrors errors)
+        public void ApplyLimits(
+            Sent<IReadOnlyList<CurrencyLimitsDto>?> sent, ApplicationId application, List<CurrencyLimits> known, FieldErrors errors)
         {
             if (!sent.Has(out var all)) return;
             if (all is null)
@@ -114,16 +126,22 @@ internal static class LimitsByCurrency
             // One of no currency was complained of.
             foreach (var limits in all)
                 if (Currency.TryParse(limits.Currency, out var currency)) db.Replace(known, Of(application, currency, limits));
-            if (known.Count > CurrencyLimits.Max) errors.Add("limits", $"An application has limits in at most {CurrencyLimits.Max} currencies.");
+            if (known.Count > CurrencyLimits.Max)
+                errors.Add("limits", $"An application has limits in at most {CurrencyLimits.Max} currencies.");
         }
 
         private void Replace(List<CurrencyLimits> known, CurrencyLimits wanted)
         {
-            var isNothing = wanted is { MinAmountMinor: null, MaxAmountMinor: null, RefundApprovalThresholdMinor: null, RefundSecondApprovalThresholdMinor: null };
+            var isNothing = wanted is
+            {
+                MinAmountMinor: null, MaxAmountMinor: null, RefundApprovalThresholdMinor: null,
+                RefundSecondApprovalThresholdMinor: null
+            };
             if (known.Find(limits => limits.Currency == wanted.Currency) is { } old)
             {
                 (old.MinAmountMinor, old.MaxAmountMinor) = (wanted.MinAmountMinor, wanted.MaxAmountMinor);
-                (old.RefundApprovalThresholdMinor, old.RefundSecondApprovalThresholdMinor) = (wanted.RefundApprovalThresholdMinor, wanted.RefundSecondApprovalThresholdMinor);
+                (old.RefundApprovalThresholdMinor, old.RefundSecondApprovalThresholdMinor) = (
+                    wanted.RefundApprovalThresholdMinor, wanted.RefundSecondApprovalThresholdMinor);
                 if (!isNothing) return;
                 known.Remove(old);
                 db.Remove(old);

@@ -6,7 +6,8 @@ namespace OiPayments.Applications;
 /// <summary>The service's own stores at one gateway, and where that is.</summary>
 /// <param name="Gateway">The gateway's name.</param>
 /// <param name="OfMode">The store of a mode; null when none is configured.</param>
-/// <param name="AddressOf">Where the gateway of a mode is, whosever store is used there; null when nothing of that mode may be sent anywhere.</param>
+/// <param name="AddressOf">Where the gateway of a mode is, whosever store is used there; null when nothing of that mode may be sent
+/// anywhere.</param>
 internal sealed record GatewayStores(string Gateway, Func<Mode, GatewayAccount?> OfMode, Func<Mode, Uri?> AddressOf);
 
 /// <summary>
@@ -19,14 +20,18 @@ internal sealed class GatewayAccounts(IEnumerable<GatewayStores> stores, SecretB
 {
     private readonly Dictionary<string, GatewayStores> stores = stores.ToDictionary(of => of.Gateway, StringComparer.Ordinal);
 
-    /// <summary>The application's own store, where it has one; else the service's. Null when payments of this mode can go nowhere.</summary>
+    /// <summary>
+    /// The application's own store, where it has one; else the service's. Null when payments of this mode can go nowhere.
+    /// </summary>
     /// <param name="gateway">Of the payment.</param>
     /// <param name="mode">Of the payment.</param>
-    /// <param name="own">What the attempt was made with, or, for a new one, what the application has now; null: the service's store.</param>
+    /// <param name="own">What the attempt was made with, or, for a new one, what the application has now; null: the service's
+    /// store.</param>
     public GatewayAccount? Find(string gateway, Mode mode, GatewayOverride? own)
     {
         if (own is null) return stores.GetValueOrDefault(gateway)?.OfMode(mode);
-        if (own.Mode != mode || own.Gateway != gateway) throw new InvalidOperationException($"Gateway override {own.Id} is not of {gateway} {WireNames<Mode>.Of(mode)}.");
+        if (own.Mode != mode || own.Gateway != gateway)
+            throw new InvalidOperationException($"Gateway override {own.Id} is not of {gateway} {WireNames<Mode>.Of(mode)}.");
         return AddressOf(gateway, mode) is { } url ? new(gateway, mode, url, own.StoreId, box.Open(own.StorePassword)) : null;
     }
 

@@ -61,6 +61,7 @@ internal static class CurrentOverrides
         /// <summary>The application's settings with its limits and the stores of its own.</summary>
         public async Task<ApplicationDto> DescribeAsync(Application application, CancellationToken ct) =>
             ApplicationDto.From(
-                application, await db.CurrentOverridesOf(application.Id).AsNoTracking().ToListAsync(ct), await db.LimitsOf(application.Id).AsNoTracking().ToListAsync(ct));
+                application, await db.CurrentOverridesOf(application.Id).AsNoTracking().ToListAsync(ct),
+                await db.LimitsOf(application.Id).AsNoTracking().ToListAsync(ct));
     }
 }

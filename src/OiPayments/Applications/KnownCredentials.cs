@@ -142,7 +142,9 @@ internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits
         var credential = found.Credential;
         return new(
             credential,
-            new(new(credential.ApplicationId, credential.Mode), found.Name, credential.Id, credential.ReadOnly, credential.RequestsPerSecond,
+            new(
+                new(credential.ApplicationId, credential.Mode), found.Name, credential.Id, credential.ReadOnly,
+                credential.RequestsPerSecond,
                 found.ReturnUrl, ApplicationLimits.Of(found.MinAmountMinor, found.MaxAmountMinor, null, null, found.Limits)),
             found.Status is ApplicationStatus.Active,
             readAt);
@@ -165,7 +167,10 @@ internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits
         private int noting;
 
         public bool MayBeUsed(DateTimeOffset now, IPAddress? address) =>
-            IsEnabled && Credential is { } credential && credential.IsUsableAt(now) && credential.AllowedNetworks?.Contain(address) is not false;
+            IsEnabled
+                && Credential is { } credential
+                && credential.IsUsableAt(now)
+                && credential.AllowedNetworks?.Contain(address) is not false;
 
         /// <summary>True for one of all requests that this entry lets in.</summary>
         public bool TryBeginNoting() => Interlocked.Exchange(ref noting, 1) == 0;

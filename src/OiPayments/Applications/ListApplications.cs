@@ -28,14 +28,19 @@ internal sealed class ListApplications(OiPaymentsDb db)
         if (who.Lacks(Permission.AppRead) is { } forbidden) return forbidden;
         var found = await db.ApplicationsFor(who, Permission.AppRead).TakePageAsync(ByRegistration, page, ct);
         var shown = found.Items.Select(a => a.Id).ToList();
-        var overrides = (await db.RecordsFor<GatewayOverride>(who, Permission.AppRead).AsNoTracking().Where(o => o.EndedAt == null && shown.Contains(o.ApplicationId))
+        var overrides = (await db.RecordsFor<GatewayOverride>(who, Permission.AppRead)
+            .AsNoTracking()
+            .Where(o => o.EndedAt == null && shown.Contains(o.ApplicationId))
             .OrderBy(o => o.Id).ToListAsync(ct)).ToLookup(o => o.ApplicationId);
-        var limits = (await db.RecordsFor<CurrencyLimits>(who, Permission.AppRead).AsNoTracking().Where(l => shown.Contains(l.ApplicationId))
+        var limits = (await db.RecordsFor<CurrencyLimits>(who, Permission.AppRead)
+            .AsNoTracking()
+            .Where(l => shown.Contains(l.ApplicationId))
             .OrderBy(l => l.Currency).ToListAsync(ct)).ToLookup(l => l.ApplicationId);
         return found.Select(a => ApplicationDto.From(a, overrides[a.Id], limits[a.Id]));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListApplications list, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ListApplications list, TimeProvider clock, CancellationToken ct) =>
         QueryFields.PageOf(request).IsRefused(out var refusal, out var page)
             ? Reply.Refused(refusal, clock)
             : Reply.Page(await list.RunAsync(who, page, ct), ApplicationsJson.Default.IReadOnlyListApplicationDto, clock);

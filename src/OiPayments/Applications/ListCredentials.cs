@@ -13,7 +13,8 @@ internal sealed class ListCredentials(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder apps) => apps.MapGet("/{id:long}/credentials", HandleAsync)
         .WithName("listCredentials")
         .WithSummary("List credentials")
-        .WithDescription("Newest first, without secrets; `keyStart` tells which of them a developer holds. `lastUsedAt` is exact to the minute. Strongly consistent.")
+        .WithDescription("Newest first, without secrets; `keyStart` tells which of them a developer holds. `lastUsedAt` is exact to the "
+            + "minute. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<CredentialDto>>>()
         .Paged()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound)
@@ -31,7 +32,8 @@ internal sealed class ListCredentials(OiPaymentsDb db)
     }
 
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, HttpRequest request, SignedInOperator who, ListCredentials list, TimeProvider clock, CancellationToken ct) =>
+        ApplicationIdFromRoute id, HttpRequest request, SignedInOperator who, ListCredentials list, TimeProvider clock,
+        CancellationToken ct) =>
         QueryFields.PageOf(request).IsRefused(out var refusal, out var page)
             ? Reply.Refused(refusal, clock)
             : Reply.Page(await list.RunAsync(who, id.Value, page, ct), ApplicationsJson.Default.IReadOnlyListCredentialDto, clock);

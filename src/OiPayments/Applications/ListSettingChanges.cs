@@ -11,7 +11,8 @@ internal sealed class ListSettingChanges(OiPaymentsDb db, TimeProvider clock)
     public static void Map(RouteGroupBuilder changes) => changes.MapGet("", HandleAsync)
         .WithName("listSettingChanges")
         .WithSummary("List proposed changes")
-        .WithDescription("Changes of settings that weaken a control and were kept for a second person, newest first. Strongly consistent.")
+        .WithDescription("Changes of settings that weaken a control and wait, or waited, for a second person, newest first. Strongly "
+            + "consistent.")
         .Query<long>("applicationId", "Only of this application.")
         .Query<SettingChangeStatus>("status", "Only those that are so now.")
         .Produces<Envelope<IReadOnlyList<SettingChangeDto>>>()
@@ -42,13 +43,15 @@ internal sealed class ListSettingChanges(OiPaymentsDb db, TimeProvider clock)
         return found.Select(change => described[change.Id]);
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListSettingChanges list, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ListSettingChanges list, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
         var (page, status, application) = (query.Page(), query.Enum<SettingChangeStatus>("status"), query.Application("applicationId"));
         return errors.Refusal is { } refusal
             ? Reply.Refused(refusal, clock)
-            : Reply.Page(await list.RunAsync(who, application, status, page, ct), ApplicationsJson.Default.IReadOnlyListSettingChangeDto, clock);
+            : Reply.Page(
+                await list.RunAsync(who, application, status, page, ct), ApplicationsJson.Default.IReadOnlyListSettingChangeDto, clock);
     }
 }

@@ -6,8 +6,11 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Applications;
 
-/// <summary>Keeps a change of settings that weakens a control until another operator has decided on it. The settings stay as they are.</summary>
-internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, AuditTrail audit, ControlOptions options, TimeProvider clock, ILogger<ProposeChange> log)
+/// <summary>
+/// Keeps a change of settings that weakens a control until another operator has decided on it. The settings stay as they are.
+/// </summary>
+internal sealed partial class ProposeChange(
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, ControlOptions options, TimeProvider clock, ILogger<ProposeChange> log)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = WireJson.Encoder };
 
@@ -18,7 +21,8 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
     /// <param name="change">What would change, and what of it weakens.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
     public async Task<Id<SettingChange>> RunAsync(
-        SignedInOperator who, (ApplicationId Id, int Version) application, ApplicationSettings settings, (object Before, object After, IReadOnlyList<string> Weakens) change, CancellationToken ct)
+        SignedInOperator who, (ApplicationId Id, int Version) application, ApplicationSettings settings,
+        (object Before, object After, IReadOnlyList<string> Weakens) change, CancellationToken ct)
     {
         db.DiscardChanges();
         var now = clock.GetUtcNow();
@@ -26,7 +30,7 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
         {
             ApplicationId = application.Id,
             Id = await ids.NextAsync<SettingChange>(ct),
-            ProposedBy = SettingChange.By(who),
+            ProposedBy = who.Key,
             CreatedAt = now,
             ExpiresAt = now + options.DecideWithin,
             ApplicationVersion = application.Version,
@@ -36,12 +40,17 @@ internal sealed partial class ProposeChange(OiPaymentsDb db, IIdSource ids, Audi
             Weakens = string.Join(' ', change.Weakens),
         };
         db.Add(proposal);
-        await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.SettingChangePropose, AuditTarget.SettingChange, proposal.Id.ToString()) { Before = change.Before, After = change.After }, ct);
+        await audit.RecordAsync(
+            who.Actor, application.Id,
+            new(AuditAction.SettingChangePropose, AuditTarget.SettingChange, proposal.Id.ToString())
+            { Before = change.Before, After = change.After }, ct);
         await db.SaveAsync(ct);
         Proposed(log, proposal.Id, application.Id, who.Id);
         return proposal.Id;
     }
 
-    [LoggerMessage(LogLevel.Information, "Change {ProposalId} of the settings of application {ApplicationId} proposed by operator {OperatorId}: another has to approve it")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Change {ProposalId} of the settings of application {ApplicationId} proposed by operator {OperatorId}: another has to approve it")]
     private static partial void Proposed(ILogger log, Id<SettingChange> proposalId, ApplicationId applicationId, Id<Operator> operatorId);
 }

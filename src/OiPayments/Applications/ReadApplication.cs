@@ -19,8 +19,11 @@ internal sealed class ReadApplication(OiPaymentsDb db)
     /// <param name="id">Which.</param>
     /// <param name="ct">Ends the reading.</param>
     public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, CancellationToken ct) =>
-        (await db.FindApplicationAsync(who, Permission.AppRead, id, ct)).IsRefused(out var refusal, out var application) ? refusal : await db.DescribeAsync(application, ct);
+        (await db.FindApplicationAsync(who, Permission.AppRead, id, ct)).IsRefused(out var refusal, out var application)
+            ? refusal
+            : await db.DescribeAsync(application, ct);
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, SignedInOperator who, ReadApplication read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, SignedInOperator who, ReadApplication read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(who, id.Value, ct), ApplicationsJson.Default.ApplicationDto, clock);
 }

@@ -26,6 +26,7 @@ internal sealed class ReadSettingChange(OiPaymentsDb db, TimeProvider clock)
             : Refusal.NotFound("proposed change");
     }
 
-    private static async Task<Reply> HandleAsync(Id<SettingChange> id, SignedInOperator who, ReadSettingChange read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Id<SettingChange> id, SignedInOperator who, ReadSettingChange read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(who, id, ct), ApplicationsJson.Default.SettingChangeDto, clock);
 }

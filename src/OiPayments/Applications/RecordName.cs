@@ -33,22 +33,25 @@ internal static class RecordNames
         public IQueryable<T>? Named(RecordName<T> name)
         {
             if (name.Number is { } id) return records.Where(record => record.Id == id);
-            return Reference.TryParse(name.Text, T.Prefix, out var reference) ? records.Where(record => record.Reference == reference.Text) : null;
+            return Reference.TryParse(name.Text, T.Prefix, out var reference)
+                ? records.Where(record => record.Reference == reference.Text)
+                : null;
         }
     }
 
     extension(OiPaymentsDb db)
     {
         /// <summary>
-        /// The number of a record that an operator names; one that nobody has, when it is not within their reach, so that the use case itself
-        /// says what it says of those.
+        /// The number of a record that an operator names; one that nobody has, when it is not within their reach, so that the use case
+        /// itself says what it says of those.
         /// </summary>
         public async Task<Id<T>> NumberOfAsync<T>(SignedInOperator who, Permission permission, RecordName<T> name, CancellationToken ct)
             where T : class, IReferenced<T>
         {
             if (name.Number is { } id) return id;
             if (!Reference.TryParse(name.Text, T.Prefix, out var reference)) return new(Nobodys);
-            return await db.RecordsFor<T>(who, permission).Where(record => record.ApplicationId == reference.ApplicationId && record.Reference == reference.Text)
+            return await db.RecordsFor<T>(who, permission)
+                .Where(record => record.ApplicationId == reference.ApplicationId && record.Reference == reference.Text)
                 .Select(record => record.Id).SingleOrDefaultAsync(ct);
         }
     }

@@ -35,7 +35,8 @@ internal sealed partial class RegisterApplication(
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceAlreadyExists, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
-    /// <param name="who">Needs app:manage for every application, since this one is not among any named yet, and a fresh sign-in: it hands out LIVE credentials.</param>
+    /// <param name="who">Needs app:manage for every application, since this one is not among any named yet, and a fresh sign-in: it hands
+    /// out LIVE credentials.</param>
     /// <param name="settings">The application; its name is needed.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
     public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationSettings settings, CancellationToken ct)
@@ -45,7 +46,8 @@ internal sealed partial class RegisterApplication(
 
         // Left out is as bad as null. The name is the only thing that another can be faster with.
         var named = settings with { Name = settings.Name.Or(null) };
-        var taken = new Refusal(ErrorCode.ResourceAlreadyExists, $"An application named '{named.Name.Or(null)?.Trim()}' exists already; choose another name.");
+        var taken = new Refusal(
+            ErrorCode.ResourceAlreadyExists, $"An application named '{named.Name.Or(null)?.Trim()}' exists already; choose another name.");
         return (await unit.RunAsync(() => RegisterAsync(who, named, ct), ct, whenLost: IsTakenAsync)).OrRefuse(taken);
 
         Task<Refusal?> IsTakenAsync() => Task.FromResult<Refusal?>(taken);
@@ -73,7 +75,10 @@ internal sealed partial class RegisterApplication(
         db.Add(application);
         var test = await Issue(Mode.Test);
         var live = await Issue(Mode.Live);
-        await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.ApplicationRegister, AuditTarget.Application, application.Id.ToString()) { After = SettingsOf(application, limits) }, ct);
+        await audit.RecordAsync(
+            who.Actor, application.Id,
+            new(AuditAction.ApplicationRegister, AuditTarget.Application, application.Id.ToString())
+            { After = SettingsOf(application, limits) }, ct);
         db.AfterCommit(() => Registered(log, application.Id, who.Id));
         return new Response(ApplicationDto.From(application, [], limits), new(test.Key, test.Secret, live.Key, live.Secret, signingSecret));
 
@@ -85,14 +90,24 @@ internal sealed partial class RegisterApplication(
         }
     }
 
-    /// <summary>Every setting that is not as it would be by itself: registering is the way to settings that nobody else was asked about.</summary>
+    /// <summary>
+    /// Every setting that is not as it would be by itself: registering is the way to settings that nobody else was asked about.
+    /// </summary>
     private static SortedDictionary<string, object?> SettingsOf(Application application, List<CurrencyLimits> limits)
     {
-        var bare = new Application { Id = application.Id, Name = "", SigningSecret = "", CreatedAt = application.CreatedAt, UpdatedAt = application.UpdatedAt };
+        var bare = new Application
+        {
+            Id = application.Id,
+            Name = "",
+            SigningSecret = "",
+            CreatedAt = application.CreatedAt,
+            UpdatedAt = application.UpdatedAt
+        };
         return ApplicationDto.Differences(ApplicationDto.From(bare, [], []), ApplicationDto.From(application, [], limits)).After;
     }
 
-    private static async Task<Reply> HandleAsync(Body<ApplicationSettings> body, SignedInOperator who, RegisterApplication register, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<ApplicationSettings> body, SignedInOperator who, RegisterApplication register, TimeProvider clock, CancellationToken ct) =>
         Reply.Created(await register.RunAsync(who, body.Request, ct), ApplicationsJson.Default.Registered, clock);
 
     [LoggerMessage(LogLevel.Information, "Application {ApplicationId} registered by operator {OperatorId}")]

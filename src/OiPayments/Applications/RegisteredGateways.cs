@@ -18,7 +18,8 @@ internal sealed class RegisteredGateways
     private readonly Dictionary<string, IPaymentGateway> taking;
     private readonly Dictionary<string, IRefundGateway> givingBack;
 
-    /// <exception cref="InvalidOperationException">They do not say which one new payments go to. The message is for whoever starts the service.</exception>
+    /// <exception cref="InvalidOperationException">They do not say which one new payments go to. The message is for whoever starts the
+    /// service.</exception>
     public RegisteredGateways(IEnumerable<IPaymentGateway> taking, IEnumerable<IRefundGateway> givingBack, GatewayOptions options)
     {
         (this.taking, this.givingBack) = (ByName(taking), ByName(givingBack));
@@ -26,7 +27,8 @@ internal sealed class RegisteredGateways
         {
             (null, [var only]) => only,
             (null, []) => throw new InvalidOperationException("There is no gateway that takes payments."),
-            (null, _) => throw new InvalidOperationException($"There are several gateways, and Gateways__Default does not say which one new payments go to: {List}."),
+            (null, _) => throw new InvalidOperationException(
+                $"There are several gateways, and Gateways__Default does not say which one new payments go to: {List}."),
             ({ } name, _) => Taking(name) ?? throw new InvalidOperationException($"Gateways__Default is '{name}'; it can be {List}."),
         };
     }
@@ -56,7 +58,8 @@ internal sealed class RegisteredGateways
         var byName = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
         foreach (var gateway in gateways)
         {
-            if (!byName.TryAdd(gateway.Name, gateway)) throw new InvalidOperationException($"There are two gateways of the name {gateway.Name}.");
+            if (!byName.TryAdd(gateway.Name, gateway))
+                throw new InvalidOperationException($"There are two gateways of the name {gateway.Name}.");
         }
 
         return byName;

@@ -16,12 +16,14 @@ internal sealed partial class RevokeCredential(
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/{credentialId:long}/revoke", HandleAsync)
         .WithName("revokeCredential")
         .WithSummary("Revoke a credential")
-        .WithDescription("Refused from now on by this node, by every other within half a second. Revoking again changes nothing. Needs a sign-in of the last five minutes.")
+        .WithDescription("This node refuses the credential at once, every other within half a second. Revoking it again changes nothing. "
+            + "Needs a sign-in of the last five minutes.")
         .Produces<Envelope<CredentialDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
-    public async Task<Outcome<CredentialDto>> RunAsync(SignedInOperator who, ApplicationId id, Id<Credential> credentialId, CancellationToken ct)
+    public async Task<Outcome<CredentialDto>> RunAsync(
+        SignedInOperator who, ApplicationId id, Id<Credential> credentialId, CancellationToken ct)
     {
         // Who revokes wants it gone, whatever else was done to it at the same moment.
         return (await unit.RunAsync(RevokeAsync, ct)).OrRefuse(TooManyAtOnce);
@@ -50,7 +52,8 @@ internal sealed partial class RevokeCredential(
     }
 
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, Id<Credential> credentialId, SignedInOperator who, RevokeCredential revoke, TimeProvider clock, CancellationToken ct) =>
+        ApplicationIdFromRoute id, Id<Credential> credentialId, SignedInOperator who, RevokeCredential revoke, TimeProvider clock,
+        CancellationToken ct) =>
         Reply.Ok(await revoke.RunAsync(who, id.Value, credentialId, ct), ApplicationsJson.Default.CredentialDto, clock);
 
     [LoggerMessage(LogLevel.Information, "Credential {CredentialId} of application {ApplicationId} revoked by operator {OperatorId}")]

@@ -12,7 +12,8 @@ namespace OiPayments.Applications;
 /// Of two rotations at once one is refused.
 /// </summary>
 internal sealed partial class RotateCredentials(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock, ILogger<RotateCredentials> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock,
+    ILogger<RotateCredentials> log)
 {
     public sealed record Request : ICredentialLimits, IRequest<Request>
     {
@@ -25,7 +26,8 @@ internal sealed partial class RotateCredentials(
         [Description("Networks in CIDR notation that the new one may be used from; null: from anywhere. As the one in use when left out.")]
         public Sent<IReadOnlyList<string>?> AllowedNetworks { get; init; }
 
-        [Description("How many requests a second each node takes from the new one in the long run; null: as many as the service's settings say. As the one in use when left out.")]
+        [Description("How many requests a second each node takes from the new one in the long run; null: as many as the service's settings "
+            + "say. As the one in use when left out.")]
         public Sent<int?> RequestsPerSecond { get; init; }
 
         public static Request Read(JsonFields fields, FieldErrors errors) => new()
@@ -44,7 +46,8 @@ internal sealed partial class RotateCredentials(
         [property: Description("The mode of everything done with it.")] Mode Mode,
         [property: Description("The new X-Api-Key.")] string ApiKey,
         [property: Description("The new X-Api-Secret; this is the only time it is shown.")] string ApiSecret,
-        [property: Description("Until when the ones in use go on working, UTC; null when there were none.")] DateTimeOffset? PreviousKeyExpiresAt);
+        [property: Description("Until when the ones in use go on working, UTC; null when there were none.")]
+        DateTimeOffset? PreviousKeyExpiresAt);
 
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/credentials/rotate", HandleAsync)
         .WithName("rotateCredentials")
@@ -62,14 +65,18 @@ internal sealed partial class RotateCredentials(
     public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, Request request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application))
+            return refusal;
         if (who.MustProveThemselves(now) is { } stale) return stale;
 
         if (FieldErrors.In(request) is { } wrong) return wrong;
 
         var (mode, expiresAt) = (request.Mode, now + options.RotationGrace);
         var inUse = await db.Directory<Credential>()
-            .Where(c => c.ApplicationId == id && c.Mode == mode && c.Status == CredentialStatus.Active && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
+            .Where(c => c.ApplicationId == id
+                && c.Mode == mode
+                && c.Status == CredentialStatus.Active
+                && (c.ExpiresAt == null || c.ExpiresAt > expiresAt))
             .ToListAsync(ct);
         foreach (var credential in inUse) (credential.ExpiresAt, credential.Version) = (expiresAt, credential.Version + 1);
 
@@ -87,7 +94,8 @@ internal sealed partial class RotateCredentials(
         if (!await db.TrySaveAsync(ct))
         {
             return new Refusal(ErrorCode.InvalidOperationState,
-                "Somebody else changed this application or its keys meanwhile. No key was issued by you, and none ends; see whether they rotated, and retry.");
+                "Somebody else changed this application or its keys meanwhile. No key was issued by you, and none ends; see whether they "
+                    + "rotated, and retry.");
         }
 
         known.Forget(id);
@@ -95,9 +103,13 @@ internal sealed partial class RotateCredentials(
         return new Response(issued.Credential.Id, mode, issued.Key, issued.Secret, inUse.Count > 0 ? expiresAt : null);
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, RotateCredentials rotate, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, RotateCredentials rotate, TimeProvider clock,
+        CancellationToken ct) =>
         Reply.Created(await rotate.RunAsync(who, id.Value, body.Request, ct), ApplicationsJson.Default.Rotated, clock);
 
-    [LoggerMessage(LogLevel.Information, "Credential {CredentialId} of application {ApplicationId} issued by operator {OperatorId}, replacing those in use")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Credential {CredentialId} of application {ApplicationId} issued by operator {OperatorId}, replacing those in use")]
     private static partial void Rotated(ILogger log, Id<Credential> credentialId, ApplicationId applicationId, Id<Operator> operatorId);
 }

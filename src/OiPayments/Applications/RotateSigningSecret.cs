@@ -15,7 +15,10 @@ internal sealed partial class RotateSigningSecret(
     OiPaymentsDb db, AuditTrail audit, SecretBox box, CredentialOptions options, TimeProvider clock, ILogger<RotateSigningSecret> log)
 {
     public sealed record Request(
-        [property: Description("True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False when left out.")] bool? EndPrevious) : IRequest<Request>
+        [property: Description(
+            "True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False "
+                + "when left out.")]
+        bool? EndPrevious) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(fields.OptionalBoolean("endPrevious"));
 
@@ -32,8 +35,9 @@ internal sealed partial class RotateSigningSecret(
     public static void Map(RouteGroupBuilder apps) => apps.MapPost("/{id:long}/signing-secret/rotate", HandleAsync)
         .WithName("rotateSigningSecret")
         .WithSummary("Rotate the signing secret")
-        .WithDescription("The answer is the only time the new secret can be seen. While the grace lasts every event carries two signatures, the new secret's first; "
-            + "rotating again in that time is refused unless `endPrevious` says so. Needs a sign-in of the last five minutes.")
+        .WithDescription("The answer is the only time the new secret can be seen. During the grace period every event carries two "
+            + "signatures, the new secret's first. Rotating again during that time is refused unless you send `endPrevious`. Needs a "
+            + "sign-in of the last five minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
@@ -46,25 +50,29 @@ internal sealed partial class RotateSigningSecret(
     public async Task<Outcome<Response>> RunAsync(SignedInOperator who, ApplicationId id, Request request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application))
+            return refusal;
         if (who.MustProveThemselves(now) is { } stale) return stale;
 
         // Receivers that have not followed the last rotation yet know only the older one.
         if (application.PreviousSigningSecretEndsAt > now && request.EndPrevious is not true)
         {
             return new Refusal(ErrorCode.InvalidOperationState,
-                $"An earlier secret still signs, until {WireJson.Format(application.PreviousSigningSecretEndsAt.Value)}. Nothing was changed; wait, or send endPrevious to end it now.");
+                $"An earlier secret still signs, until {IsoTime.Instant(application.PreviousSigningSecretEndsAt.Value)}. Nothing was "
+                    + "changed; wait, or send endPrevious to end it now.");
         }
 
         var (secret, signsUntil) = (SecretBox.NewSigningSecret(), now + options.RotationGrace);
         (application.PreviousSigningSecret, application.PreviousSigningSecretEndsAt) = (application.SigningSecret, signsUntil);
         application.SigningSecret = box.Close(secret);
         application.Version++;
-        await audit.RecordAsync(who.Actor, id, new(AuditAction.SigningSecretRotate, AuditTarget.Application, id.ToString()) { After = new { previousSignsUntil = signsUntil } }, ct);
+        await audit.RecordAsync(who.Actor, id, new(AuditAction.SigningSecretRotate, AuditTarget.Application, id.ToString())
+        { After = new { previousSignsUntil = signsUntil } }, ct);
         if (!await db.TrySaveAsync(ct))
         {
             return new Refusal(ErrorCode.InvalidOperationState,
-                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they did, and retry.");
+                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they "
+                    + "did, and retry.");
         }
 
         Rotated(log, id, who.Id);
@@ -72,7 +80,8 @@ internal sealed partial class RotateSigningSecret(
     }
 
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, RotateSigningSecret rotate, TimeProvider clock, CancellationToken ct) =>
+        ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, RotateSigningSecret rotate, TimeProvider clock,
+        CancellationToken ct) =>
         Reply.Created(await rotate.RunAsync(who, id.Value, body.Request, ct), ApplicationsJson.Default.SigningSecretRotated, clock);
 
     [LoggerMessage(LogLevel.Information, "Signing secret of application {ApplicationId} rotated by operator {OperatorId}")]

@@ -13,7 +13,8 @@ namespace OiPayments.Applications;
 /// attempt on. The gateway is asked first whether it lets the store in: a mistyped password would stop every payment.
 /// </summary>
 internal sealed partial class SetGatewayOverride(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, RegisteredGateways gateways, GatewayAccounts accounts, TimeProvider clock, ILogger<SetGatewayOverride> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, SecretBox box, RegisteredGateways gateways, GatewayAccounts accounts,
+    TimeProvider clock, ILogger<SetGatewayOverride> log)
 {
     public sealed record Request(
         [property: Description("Whose payments: the application's of this mode.")] Mode Mode,
@@ -25,7 +26,8 @@ internal sealed partial class SetGatewayOverride(
 
         public static Request Read(JsonFields fields, FieldErrors errors)
         {
-            var (mode, gateway, store) = (fields.RequiredEnum<Mode>("mode"), fields.RequiredText("gateway"), fields.RequiredFields("configuration"));
+            var (mode, gateway, store) = (
+                fields.RequiredEnum<Mode>("mode"), fields.RequiredText("gateway"), fields.RequiredFields("configuration"));
             return new(mode, gateway, new(store.RequiredText("storeId"), store.RequiredText("storePassword")));
         }
 
@@ -47,7 +49,10 @@ internal sealed partial class SetGatewayOverride(
     /// <summary>A store at SSLCOMMERZ.</summary>
     public sealed record StoreConfiguration(
         [property: Description("The store's id: at most 30 visible ASCII characters.")] string StoreId,
-        [property: Description("The store's API password, which is not the merchant panel's: at most 30 visible ASCII characters. Stored encrypted, never shown again.")] string StorePassword)
+        [property: Description(
+            "The store's API password, which is not the merchant panel's: at most 30 visible ASCII characters. Stored encrypted, never "
+                + "shown again.")]
+        string StorePassword)
     {
         public override string ToString() => $"store {StoreId}";
     }
@@ -55,11 +60,15 @@ internal sealed partial class SetGatewayOverride(
     public static void Map(RouteGroupBuilder apps) => apps.MapPut("/{id:long}/gateway-override", HandleAsync)
         .WithName("setGatewayOverride")
         .WithSummary("Set a gateway override")
-        .WithDescription("From its next attempt on, the application's payments of this mode are collected in this store. Attempts made before go on with the store they were made with, refunds "
-            + "included. The gateway is asked whether it lets the store in; if it does not, or does not answer, nothing is changed. Strongly consistent, on every node. Needs a sign-in of the last five minutes.")
+        .WithDescription("The application's payments of this mode are collected in this store from its next attempt on. Earlier attempts, "
+            + "and their refunds, stay with the store they were made with. The gateway is asked first whether it accepts the store; if it "
+            + "does not, or does not answer, nothing is changed. Strongly consistent on every node. Needs a sign-in of the last five "
+            + "minutes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<ApplicationDto>>()
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired, ErrorCode.GatewayUnavailable)
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired,
+            ErrorCode.GatewayUnavailable)
         .Needs(Permission.AppManage);
 
     /// <summary>The gateway that a store can be of.</summary>
@@ -71,7 +80,8 @@ internal sealed partial class SetGatewayOverride(
     /// <param name="ct">Ends it before anything is saved.</param>
     public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, Request request, CancellationToken ct)
     {
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application))
+            return refusal;
         if (who.MustProveThemselves(clock.GetUtcNow()) is { } stale) return stale;
         var errors = new FieldErrors();
         request.Check(errors);
@@ -85,10 +95,13 @@ internal sealed partial class SetGatewayOverride(
                 $"{WireNames<Mode>.Of(mode)} payments go nowhere here: Gateways__SslCommerz__{mode} is not set. Nothing was changed.");
         }
 
-        if (await CheckAsync(gateway, new(gateway.Name, mode, address, asked.StoreId, asked.StorePassword), ct) is { } useless) return useless;
+        if (await CheckAsync(gateway, new(gateway.Name, mode, address, asked.StoreId, asked.StorePassword), ct) is { } useless)
+            return useless;
 
         var (now, name, password) = (clock.GetUtcNow(), gateway.Name, box.Close(asked.StorePassword));
-        var known = await db.Of<GatewayOverride>(id).Where(o => o.Mode == mode && (o.EndedAt == null || (o.Gateway == name && o.StoreId == asked.StoreId))).ToListAsync(ct);
+        var known = await db.Of<GatewayOverride>(id)
+            .Where(o => o.Mode == mode && (o.EndedAt == null || (o.Gateway == name && o.StoreId == asked.StoreId)))
+            .ToListAsync(ct);
         var before = known.SingleOrDefault(o => o.EndedAt is null);
         before?.End(now);
         foreach (var same in known.Where(o => o.Gateway == name && o.StoreId == asked.StoreId)) same.ChangePassword(password);
@@ -100,7 +113,7 @@ internal sealed partial class SetGatewayOverride(
             Gateway = name,
             StoreId = asked.StoreId,
             StorePassword = password,
-            CreatedBy = $"operator:{who.Id}",
+            CreatedBy = who.Key,
             CreatedAt = now,
         };
         db.Add(store);
@@ -118,7 +131,9 @@ internal sealed partial class SetGatewayOverride(
     }
 
     public static Refusal SomebodyElse { get; } =
-        new(ErrorCode.InvalidOperationState, "Somebody else changed this application's gateway override meanwhile. You changed nothing; read it again and retry.");
+        new(
+            ErrorCode.InvalidOperationState,
+            "Somebody else changed this application's gateway override meanwhile. You changed nothing; read it again and retry.");
 
     private async Task<Refusal?> CheckAsync(IPaymentGateway gateway, GatewayAccount account, CancellationToken ct)
     {
@@ -126,20 +141,28 @@ internal sealed partial class SetGatewayOverride(
         {
             if (await gateway.CheckAsync(account, ct) is not { } trouble) return null;
             var message = $"{account.Gateway} does not let this store in. {trouble}";
-            return new(ErrorCode.ValidationError, $"{message} Nothing was changed.", new Dictionary<string, string>(StringComparer.Ordinal) { ["configuration"] = message });
+            return new(
+                ErrorCode.ValidationError, $"{message} Nothing was changed.",
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["configuration"] = message });
         }
         catch (GatewayUnavailableException failure)
         {
             NotChecked(log, account.ToString(), failure);
-            return new(ErrorCode.GatewayUnavailable, $"{account.Gateway} did not answer whether it lets this store in. Nothing was changed; try again in a moment.");
+            return new(
+                ErrorCode.GatewayUnavailable,
+                $"{account.Gateway} did not answer whether it lets this store in. Nothing was changed; try again in a moment.");
         }
     }
 
-    private static async Task<Reply> HandleAsync(ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, SetGatewayOverride set, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        ApplicationIdFromRoute id, Body<Request> body, SignedInOperator who, SetGatewayOverride set, TimeProvider clock,
+        CancellationToken ct) =>
         Reply.Ok(await set.RunAsync(who, id.Value, body.Request, ct), ApplicationsJson.Default.ApplicationDto, clock);
 
-    [LoggerMessage(LogLevel.Information, "Gateway override {OverrideId} of {Mode} set for application {ApplicationId} by operator {OperatorId}")]
-    private static partial void Set(ILogger log, Id<GatewayOverride> overrideId, string mode, ApplicationId applicationId, Id<Operator> operatorId);
+    [LoggerMessage(
+        LogLevel.Information, "Gateway override {OverrideId} of {Mode} set for application {ApplicationId} by operator {OperatorId}")]
+    private static partial void Set(
+        ILogger log, Id<GatewayOverride> overrideId, string mode, ApplicationId applicationId, Id<Operator> operatorId);
 
     [LoggerMessage(LogLevel.Warning, "{Store} could not be checked before it was to be used")]
     private static partial void NotChecked(ILogger log, string store, Exception failure);

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OiPayments.Access;
 using OiPayments.Lists;
 
 namespace OiPayments.Applications;
 
-/// <summary>On the wire <c>OPEN</c>, <c>APPROVED</c>, <c>REJECTED</c>, <c>STALE</c> and <c>EXPIRED</c>: what became of a proposed change.</summary>
+/// <summary>
+/// On the wire <c>OPEN</c>, <c>APPROVED</c>, <c>REJECTED</c>, <c>STALE</c> and <c>EXPIRED</c>: what became of a proposed change.
+/// </summary>
 public enum SettingChangeStatus
 {
     Open,
@@ -21,7 +22,8 @@ public enum SettingChangeStatus
 }
 
 /// <summary>
-/// A change of an application's settings that weakens a control, as somebody proposed it. Another operator approves it, or it does not happen.
+/// A change of an application's settings that weakens a control, as somebody proposed it. Another operator approves it, or it does not
+/// happen.
 /// </summary>
 internal sealed class SettingChange : IListed<SettingChange>
 {
@@ -61,19 +63,19 @@ internal sealed class SettingChange : IListed<SettingChange>
     /// <summary>Of two who decide at once, one loses.</summary>
     public int Version { get; private set; }
 
-    public SettingChangeStatus StatusAt(DateTimeOffset now) => Status is SettingChangeStatus.Open && now >= ExpiresAt ? SettingChangeStatus.Expired : Status;
+    public SettingChangeStatus StatusAt(DateTimeOffset now) =>
+        Status is SettingChangeStatus.Open && now >= ExpiresAt ? SettingChangeStatus.Expired : Status;
 
     /// <summary>Ends it; refused when it has ended already.</summary>
     public Refusal? Decide(SettingChangeStatus outcome, string who, DateTimeOffset now)
     {
         if (StatusAt(now) is not SettingChangeStatus.Open and var ended)
-            return new(ErrorCode.InvalidOperationState, $"This proposal is {WireNames<SettingChangeStatus>.Of(ended)}; only one that is OPEN can be decided. Nothing was changed.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                $"This proposal is {WireNames<SettingChangeStatus>.Of(ended)}; only one that is OPEN can be decided. Nothing was changed.");
         (Status, DecidedBy, DecidedAt, Version) = (outcome, who, now, Version + 1);
         return null;
     }
-
-    /// <summary>How records name an operator.</summary>
-    public static string By(SignedInOperator who) => $"operator:{who.Id}";
 
     internal sealed class Table : IEntityTypeConfiguration<SettingChange>
     {
@@ -95,7 +97,8 @@ internal sealed record SettingChangeDto(
     [property: Description("The number of the proposal.")] Id<SettingChange> Id,
     [property: Description("Whose settings.")] ApplicationId ApplicationId,
     [property: Description("The application's name.")] string ApplicationName,
-    [property: Description("OPEN waits for another operator; STALE: the application changed meanwhile; EXPIRED: nobody decided in time.")] SettingChangeStatus Status,
+    [property: Description("OPEN waits for another operator; STALE: the application changed meanwhile; EXPIRED: nobody decided in time.")]
+    SettingChangeStatus Status,
     [property: Description("The settings that would change, as they were.")] JsonElement Before,
     [property: Description("The same settings as they would be.")] JsonElement After,
     [property: Description("Those of them that weaken a control.")] IReadOnlyList<string> Weakens,

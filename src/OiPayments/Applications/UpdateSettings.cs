@@ -8,21 +8,24 @@ namespace OiPayments.Applications;
 
 /// <summary><c>PATCH /admin/apps/{id}/settings</c> changes the settings that are sent; null clears one, absence leaves it.</summary>
 internal sealed partial class UpdateSettings(
-    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, SecondPerson second, ProposeChange propose, TimeProvider clock,
-    ILogger<UpdateSettings> log)
+    OiPaymentsDb db, AuditTrail audit, StaleChange stale, KnownCredentials known, SecondPerson second, ProposeChange propose,
+    TimeProvider clock, ILogger<UpdateSettings> log)
 {
     public static void Map(RouteGroupBuilder apps) => apps.MapPatch("/{id:long}/settings", HandleAsync)
         .WithName("changeSettings")
         .WithSummary("Change settings")
-        .WithDescription("Changes what is sent; null clears a setting, absence leaves it. Strongly consistent on this node; other nodes follow within half a second. "
-            + "A change that weakens a control (a threshold or limit loosened or taken away, risk accepted, surplus refunded by itself, another address, a disabled application enabled) "
-            + "needs a sign-in of the last five minutes. Where the service asks for a second person it is answered with 202: nothing was changed, and "
-            + "proposedChangeId names what another operator has to approve.")
+        .WithDescription("Changes the fields you send: null clears a setting, a field you leave out stays as it is. Takes effect on this "
+            + "node at once, on every other within half a second. A change that weakens a control (looser or removed thresholds and "
+            + "limits, accepting risky payments, refunding surplus automatically, another address, enabling a disabled application) needs "
+            + "a sign-in of the last five minutes. If the service asks for a second person, such a change is answered with 202: nothing "
+            + "is changed yet, and proposedChangeId names what another operator must approve.")
         .TakesIfMatch()
         .Accepts<ApplicationSettings>("application/json")
         .Produces<Envelope<ApplicationDto>>()
         .Produces<Envelope<ApplicationDto>>(StatusCodes.Status202Accepted)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.ResourceAlreadyExists, ErrorCode.InvalidOperationState,
+            ErrorCode.ReauthRequired)
         .Needs(Permission.AppManage);
 
     /// <param name="who">Needs app:manage for the application, and a fresh sign-in for what weakens a control.</param>
@@ -30,9 +33,11 @@ internal sealed partial class UpdateSettings(
     /// <param name="settings">What changes.</param>
     /// <param name="read">The version that the change was made against.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<ApplicationDto>> RunAsync(SignedInOperator who, ApplicationId id, ApplicationSettings settings, IfMatch read, CancellationToken ct)
+    public async Task<Outcome<ApplicationDto>> RunAsync(
+        SignedInOperator who, ApplicationId id, ApplicationSettings settings, IfMatch read, CancellationToken ct)
     {
-        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application)) return refusal;
+        if ((await db.FindApplicationAsync(who, Permission.AppManage, id, ct)).IsRefused(out var refusal, out var application))
+            return refusal;
 
         var version = application.Version;
         if ((await WriteAsync(application, settings, ct)).IsRefused(out var unreadable, out var change)) return unreadable;
@@ -41,14 +46,18 @@ internal sealed partial class UpdateSettings(
         {
             if (who.MustProveThemselves(clock.GetUtcNow()) is { } unproven) return unproven;
             if (await second.IsNeededAsync(who, Permission.AppManage, id, ct))
-                return change.Before with { ProposedChangeId = await propose.RunAsync(who, (id, version), settings, (change.Was, change.IsNow, weakened), ct) };
+                return change.Before with
+                {
+                    ProposedChangeId = await propose.RunAsync(who, (id, version), settings, (change.Was, change.IsNow, weakened), ct)
+                };
         }
 
         return await SaveAsync(who, application, settings, change, read, ct);
     }
 
     /// <summary>Makes a change that <paramref name="who"/> approved, together with what else is in the unit of work.</summary>
-    public async Task<Outcome<ApplicationDto>> CarryOutAsync(SignedInOperator who, Application application, ApplicationSettings settings, CancellationToken ct) =>
+    public async Task<Outcome<ApplicationDto>> CarryOutAsync(
+        SignedInOperator who, Application application, ApplicationSettings settings, CancellationToken ct) =>
         (await WriteAsync(application, settings, ct)).IsRefused(out var refusal, out var change)
             ? refusal
             : await SaveAsync(who, application, settings, change, IfMatch.Any, ct);
@@ -75,7 +84,10 @@ internal sealed partial class UpdateSettings(
         SignedInOperator who, Application application, ApplicationSettings settings, Change change, IfMatch read, CancellationToken ct)
     {
         if (change.IsNow.Count > 0)
-            await audit.RecordAsync(who.Actor, application.Id, new(AuditAction.ApplicationChange, AuditTarget.Application, application.Id.ToString()) { Before = change.Was, After = change.IsNow }, ct);
+            await audit.RecordAsync(
+                who.Actor, application.Id,
+                new(AuditAction.ApplicationChange, AuditTarget.Application, application.Id.ToString())
+                { Before = change.Was, After = change.IsNow }, ct);
         if (!await db.TrySaveAsync(ct)) return await ExplainAsync(application, settings, read, ct);
 
         known.Forget(application.Id);
@@ -83,12 +95,15 @@ internal sealed partial class UpdateSettings(
         return change.After;
     }
 
-    private sealed record Change(ApplicationDto Before, ApplicationDto After, SortedDictionary<string, object?> Was, SortedDictionary<string, object?> IsNow);
+    private sealed record Change(
+        ApplicationDto Before, ApplicationDto After, SortedDictionary<string, object?> Was, SortedDictionary<string, object?> IsNow);
 
     private static async Task<Reply> HandleAsync(
-        ApplicationIdFromRoute id, Body<ApplicationSettings> body, IfMatch read, SignedInOperator who, UpdateSettings update, TimeProvider clock, CancellationToken ct)
+        ApplicationIdFromRoute id, Body<ApplicationSettings> body, IfMatch read, SignedInOperator who, UpdateSettings update,
+        TimeProvider clock, CancellationToken ct)
     {
-        if ((await update.RunAsync(who, id.Value, body.Request, read, ct)).IsRefused(out var refusal, out var application)) return Reply.Refused(refusal, clock);
+        if ((await update.RunAsync(who, id.Value, body.Request, read, ct)).IsRefused(out var refusal, out var application))
+            return Reply.Refused(refusal, clock);
         return application.ProposedChangeId is null
             ? Reply.Ok(application, ApplicationsJson.Default.ApplicationDto, clock)
             : Reply.Accepted(application, ApplicationsJson.Default.ApplicationDto, clock);
@@ -99,7 +114,9 @@ internal sealed partial class UpdateSettings(
         if (await db.Directory<Application>().AnyAsync(a => a.Name == wanted.Name && a.Id != wanted.Id, ct))
             return new(ErrorCode.ResourceAlreadyExists, $"An application named '{wanted.Name}' exists already; choose another name.");
         if (!read.IsSaid)
-            return new(ErrorCode.InvalidOperationState, "Somebody else changed this application meanwhile. Nothing was changed; read it again and retry.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                "Somebody else changed this application meanwhile. Nothing was changed; read it again and retry.");
 
         var current = await db.Directory<Application>().AsNoTracking().SingleAsync(a => a.Id == wanted.Id, ct);
         return await StaleAsync(await db.DescribeAsync(current, ct), settings, ct);

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace OiPayments.Applications;
 
 /// <summary>
-/// Which changes of an application's settings weaken a control, setting by setting: such a change asks for the password again, and perhaps for
-/// a second person. A setting that is not in this table fails a test, until somebody has decided.
+/// Which changes of an application's settings weaken a control, setting by setting: such a change asks for the password again, and perhaps
+/// for a second person. A setting that is not in this table fails a test, until somebody has decided.
 /// </summary>
 internal static class WeakensControls
 {
@@ -30,7 +30,8 @@ internal static class WeakensControls
             ["autoRefundSurplus"] = (was, isNow) => !was.AutoRefundSurplus && isNow.AutoRefundSurplus,
 
             ["refundApprovalThresholdMinor"] = (was, isNow) => Loosens(was, isNow, Currency.Bdt.Code, limits => limits.ApprovalAboveMinor),
-            ["refundSecondApprovalThresholdMinor"] = (was, isNow) => Loosens(was, isNow, Currency.Bdt.Code, limits => limits.SecondApprovalAboveMinor),
+            ["refundSecondApprovalThresholdMinor"] = (
+                was, isNow) => Loosens(was, isNow, Currency.Bdt.Code, limits => limits.SecondApprovalAboveMinor),
             ["minAmountMinor"] = (was, isNow) => Loosens(was, isNow, Currency.Bdt.Code, SmallestPayment),
             ["maxAmountMinor"] = (was, isNow) => Loosens(was, isNow, Currency.Bdt.Code, limits => limits.MostMinor),
             ["limits"] = LoosensElsewhere,
@@ -45,14 +46,17 @@ internal static class WeakensControls
     private static bool LeadsElsewhere(Uri? was, Uri? isNow) => isNow is not null && isNow != was;
 
     // Where no payment is taken at all there is no smaller one.
-    private static long SmallestPayment(AmountLimits limits) => limits.MostMinor == AmountLimits.Nothing ? long.MinValue : -limits.LeastMinor;
+    private static long SmallestPayment(AmountLimits limits) =>
+        limits.MostMinor == AmountLimits.Nothing ? long.MinValue : -limits.LeastMinor;
 
     private static bool Loosens(ApplicationDto was, ApplicationDto isNow, string currency, Func<AmountLimits, long> freedom) =>
         freedom(ApplicationLimits.Of(isNow).In(currency)) > freedom(ApplicationLimits.Of(was).In(currency));
 
     private static bool LoosensElsewhere(ApplicationDto was, ApplicationDto isNow)
     {
-        Func<AmountLimits, long>[] freedoms = [limits => limits.ApprovalAboveMinor, limits => limits.SecondApprovalAboveMinor, SmallestPayment, limits => limits.MostMinor];
+        Func<AmountLimits, long>[] freedoms = [
+            limits => limits.ApprovalAboveMinor, limits => limits.SecondApprovalAboveMinor, SmallestPayment, limits => limits.MostMinor
+        ];
         return was.Limits.Concat(isNow.Limits).Select(limits => limits.Currency).Distinct(StringComparer.Ordinal)
             .Any(currency => freedoms.Any(freedom => Loosens(was, isNow, currency, freedom)));
     }

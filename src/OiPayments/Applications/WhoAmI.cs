@@ -15,7 +15,8 @@ internal static class WhoAmI
         .WithTags("Your application")
         .WithName("readCaller")
         .WithSummary("Who am I")
-        .WithDescription("The application and mode that the credential belongs to. Eventually consistent: a renamed application shows within half a second.")
+        .WithDescription("The application and mode that the credential belongs to. Eventually consistent: a renamed application shows "
+            + "within half a second.")
         .Produces<Envelope<Response>>()
         .RequireApplication();
 

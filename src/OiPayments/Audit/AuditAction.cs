@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace OiPayments.Audit;
 
 /// <summary>
-/// Everything that leaves a line in the audit log. In the database and on the wire <c>refund.approve</c>; see <see cref="AuditCodes"/>. Codes are
-/// fixed: searches and other systems go by them.
+/// Everything that leaves a line in the audit log. In the database and on the wire <c>refund.approve</c>; see <see cref="AuditCodes"/>.
+/// Codes are fixed: searches and other systems go by them.
 /// </summary>
 internal enum AuditAction
 {
@@ -92,8 +92,10 @@ internal static class AuditCodes
     {
         public static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>().ToFrozenDictionary(
             value => value,
-            value => typeof(T).GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? throw new InvalidOperationException($"{value} has no code."));
+            value => typeof(T).GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+                ?? throw new InvalidOperationException($"{value} has no code."));
 
-        public static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
+            pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
     }
 }

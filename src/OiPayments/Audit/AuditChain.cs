@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using OiPayments.Ledger;
@@ -17,10 +16,15 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
     public async Task<IReadOnlyList<ApplicationId>> ListUnsealedAsync(CancellationToken ct) =>
         await db.AcrossApplications<UnsealedAuditEntry>().Select(unsealed => unsealed.ApplicationId).Distinct().ToListAsync(ct);
 
-    /// <summary>Adds seals for the next lines that wait to the unit of work, and answers how many. Of two that seal at once one fails to save.</summary>
+    /// <summary>
+    /// Adds seals for the next lines that wait to the unit of work, and answers how many. Of two that seal at once one fails to save.
+    /// </summary>
     public async Task<int> SealNextAsync(ApplicationId application, CancellationToken ct)
     {
-        var waiting = await db.Of<UnsealedAuditEntry>(application).OrderBy(unsealed => unsealed.EntryId).Take(HashChain.BatchSize).ToListAsync(ct);
+        var waiting = await db.Of<UnsealedAuditEntry>(application)
+            .OrderBy(unsealed => unsealed.EntryId)
+            .Take(HashChain.BatchSize)
+            .ToListAsync(ct);
         if (waiting.Count == 0) return 0;
 
         var entries = await ReadAsync(application, [.. waiting.Select(unsealed => unsealed.EntryId)], ct);
@@ -40,7 +44,11 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
 
     /// <summary>Every chain there is.</summary>
     public async Task<IReadOnlyList<ApplicationId>> ListAsync(CancellationToken ct) =>
-        await db.AcrossApplications<AuditSeal>().Select(seal => seal.ApplicationId).Distinct().OrderBy(application => application).ToListAsync(ct);
+        await db.AcrossApplications<AuditSeal>()
+            .Select(seal => seal.ApplicationId)
+            .Distinct()
+            .OrderBy(application => application)
+            .ToListAsync(ct);
 
     /// <summary>Computes every hash again from the log as it is now, up to the first that differs.</summary>
     /// <returns>How many seals hold, and what is wrong with the next one; null when all hold.</returns>
@@ -74,18 +82,22 @@ internal sealed class AuditChain(OiPaymentsDb db, TimeProvider clock)
             json.WriteStringValue(WireNames<ActorType>.Of(entry.ActorType));
             if (entry.ActorId is { } actor) json.WriteNumberValue(actor);
             else json.WriteNullValue();
-            foreach (var column in new[] { entry.ActorName, entry.Action, entry.TargetType, entry.TargetId, entry.Before, entry.After, entry.Reason, entry.IpAddress, entry.SessionName })
+            foreach (var column in new[]
+            {
+                entry.ActorName, entry.Action, entry.TargetType, entry.TargetId, entry.Before, entry.After, entry.Reason, entry.IpAddress,
+                entry.SessionName
+            })
                 json.WriteStringValue(column);
 
-            // Microseconds: what both databases keep.
-            json.WriteStringValue(entry.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            json.WriteStringValue(IsoTime.SealedInstant(entry.CreatedAt));
             json.WriteEndArray();
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(text.GetBuffer().AsSpan(0, (int)text.Length)));
     }
 
-    private Task<Dictionary<Id<AuditEntry>, AuditEntry>> ReadAsync(ApplicationId application, List<Id<AuditEntry>> ids, CancellationToken ct) =>
+    private Task<Dictionary<Id<AuditEntry>, AuditEntry>> ReadAsync(
+        ApplicationId application, List<Id<AuditEntry>> ids, CancellationToken ct) =>
         db.Of<AuditEntry>(application).AsNoTracking().Where(entry => ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, ct);
 
     private IQueryable<AuditSeal> Seals(ApplicationId application) => db.Of<AuditSeal>(application).AsNoTracking();

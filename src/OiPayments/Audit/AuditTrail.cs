@@ -21,10 +21,16 @@ internal sealed record AuditedAction(AuditAction Action, AuditTarget Target, str
     public string? Reason { get; init; }
 }
 
-/// <summary>Writes the audit log: into the caller's unit of work, so that what was done and its line are saved together or not at all.</summary>
+/// <summary>
+/// Writes the audit log: into the caller's unit of work, so that what was done and its line are saved together or not at all.
+/// </summary>
 internal sealed class AuditTrail(OiPaymentsDb db, IIdSource ids, DueSignal<SealAuditLog> unsealed, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = WireJson.Encoder, Converters = { new UtcJsonConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = WireJson.Encoder,
+        Converters = { new UtcJsonConverter() }
+    };
 
     /// <param name="actor">Who did it.</param>
     /// <param name="application">Whose it is about; null for what is no application's, such as an operator.</param>

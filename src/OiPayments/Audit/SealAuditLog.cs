@@ -6,7 +6,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Audit;
 
 /// <summary>Seals lines of the audit log in their hash chain, within seconds of their commit, on whichever node comes first.</summary>
-internal sealed partial class SealAuditLog(IServiceScopeFactory scopes, DueSignal<SealAuditLog> signal, NodeHealth health, TimeProvider clock, ILogger<SealAuditLog> log)
+internal sealed partial class SealAuditLog(
+    IServiceScopeFactory scopes, DueSignal<SealAuditLog> signal, NodeHealth health, TimeProvider clock, ILogger<SealAuditLog> log)
     : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 4)
 {
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)

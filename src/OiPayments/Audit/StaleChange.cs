@@ -22,7 +22,8 @@ internal sealed class StaleChange(OiPaymentsDb db, TimeProvider clock)
     /// <param name="logged">What the audit log calls the field, where that is another name.</param>
     /// <param name="ct">Ends the reading.</param>
     public async Task<Refusal> DescribeAsync(
-        string what, ApplicationId? whose, (AuditTarget Kind, string Id) target, JsonElement yours, JsonElement current, string? logged, CancellationToken ct)
+        string what, ApplicationId? whose, (AuditTarget Kind, string Id) target, JsonElement yours, JsonElement current, string? logged,
+        CancellationToken ct)
     {
         var differing = yours.EnumerateObject()
             .Where(field => current.TryGetProperty(field.Name, out var now) && !JsonElement.DeepEquals(field.Value, now)).ToList();
@@ -32,14 +33,19 @@ internal sealed class StaleChange(OiPaymentsDb db, TimeProvider clock)
             field =>
             {
                 var last = lines.Find(line => Changes(line, logged ?? field.Name));
-                return new FieldConflict(field.Value, current.GetProperty(field.Name)) { ChangedBy = last?.ActorName, ChangedAt = last?.CreatedAt };
+                return new FieldConflict(field.Value, current.GetProperty(field.Name))
+                {
+                    ChangedBy = last?.ActorName,
+                    ChangedAt = last?.CreatedAt
+                };
             },
             StringComparer.Ordinal);
         return new(
             ErrorCode.InvalidOperationState,
             conflicts.Count == 0
                 ? $"Somebody changed this {what} since you read it; what you sent stands there already. Nothing was changed by you."
-                : $"Somebody changed this {what} since you read it. Nothing was changed by you; data holds both values. Read it again, and send its new version with what you want.")
+                : $"Somebody changed this {what} since you read it. Nothing was changed by you; data holds both values. Read it again, "
+                    + "and send its new version with what you want.")
         {
             Conflicts = conflicts,
         };

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
+using OiPayments.Applications;
 
 namespace OiPayments.Bookkeeping;
 
+/// <summary>An application's own books under <c>/ledger</c>, and anybody's, for operators, under <c>/admin/ledger</c>.</summary>
 internal static class BookkeepingFeature
 {
     extension(IServiceCollection services)
@@ -23,6 +26,28 @@ internal static class BookkeepingFeature
             services.AddScoped<ReadAnySeal>();
             services.AddScoped<ExportLedger>();
             services.AddScoped<ExportAnyLedger>();
+        }
+    }
+
+    extension(RouteGroupBuilder api)
+    {
+        public void MapBookkeeping()
+        {
+            var own = api.MapGroup("/ledger").WithTags("Ledger").RequireApplication();
+            var any = api.MapGroup("/admin/ledger").WithTags("Books").RequireOperator();
+            ListAccounts.Map(own);
+            ListAnyAccounts.Map(any);
+            ReadStatement.Map(own);
+            ReadAnyStatement.Map(any);
+            ReadTrialBalance.Map(own);
+            ReadAnyTrialBalance.Map(any);
+            ReadJournal.Map(any);
+            ReadSealHead.Map(own);
+            ReadAnySealHead.Map(any);
+            ReadSeal.Map(own);
+            ReadAnySeal.Map(any);
+            ExportLedger.Map(own);
+            ExportAnyLedger.Map(any);
         }
     }
 }

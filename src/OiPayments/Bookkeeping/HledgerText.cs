@@ -1,29 +1,33 @@
-using System.Globalization;
 using OiPayments.Api;
 using OiPayments.Ledger;
 
 namespace OiPayments.Bookkeeping;
 
 /// <summary>
-/// Writes books as a journal that hledger and ledger, the plain text accounting programs, both read in their strictest mode, entry by entry:
-/// every account with its type, every commodity with its digits, every transfer as two postings that add up to nothing.
+/// Writes books as a journal that hledger and ledger, the plain text accounting programs, both read in their strictest mode, entry by
+/// entry: every account with its type, every commodity with its digits, every transfer as two postings that add up to nothing.
 /// </summary>
 internal static class HledgerText
 {
-    public static async Task WriteAsync(TextWriter text, LedgerFacts books, Scope scope, DateTimeOffset? from, DateTimeOffset? to, TimeZoneInfo zone, CancellationToken ct)
+    public static async Task WriteAsync(
+        TextWriter text, LedgerFacts books, Scope scope, DateTimeOffset? from, DateTimeOffset? to, TimeZoneInfo zone, CancellationToken ct)
     {
         var entries = books.Transfers
-            .Where(t => t.ApplicationId == scope.ApplicationId && t.Mode == scope.Mode && (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
+            .Where(t => t.ApplicationId == scope.ApplicationId
+                && t.Mode == scope.Mode
+                && (from == null || t.PostedAt >= from)
+                && (to == null || t.PostedAt < to));
         var currencies = await entries.Select(t => t.Currency).Distinct().ToListAsync(ct);
 
         await text.WriteAsync($"; OI Payments: the ledger of application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}\n");
-        if (from is { } begin) await text.WriteAsync($"; posted at or after {Instant(begin)}\n");
-        if (to is { } end) await text.WriteAsync($"; posted before {Instant(end)}\n");
+        if (from is { } begin) await text.WriteAsync($"; posted at or after {IsoTime.SealedInstant(begin)}\n");
+        if (to is { } end) await text.WriteAsync($"; posted before {IsoTime.SealedInstant(end)}\n");
         await text.WriteAsync($"; dated by the days of {zone.Id}\n\ndecimal-mark .\n");
         foreach (var currency in currencies.OrderBy(currency => currency.Code, StringComparer.Ordinal))
         {
             // Without digits the two programs want different formats, and each takes none.
-            await text.WriteAsync($"commodity {currency}\n{(currency.Digits == 0 ? "" : $"    format 1000.{new string('0', currency.Digits)} {currency}\n")}");
+            await text.WriteAsync(
+                $"commodity {currency}\n{(currency.Digits == 0 ? "" : $"    format 1000.{new string('0', currency.Digits)} {currency}\n")}");
         }
 
         // On the account's own line ledger would take the comment for a part of the name.
@@ -40,19 +44,25 @@ internal static class HledgerText
             if (entry.JournalId.Value != current)
             {
                 (journals, current) = (journals + 1, entry.JournalId.Value);
-                var date = TimeZones.DayOf(zone, entry.PostedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                await text.WriteAsync($"\n{date} ({current}) {Describe(entry.Cause)}  ; kind:{WireNames<JournalKind>.Of(entry.Kind)}, posted:{Instant(entry.PostedAt)}\n");
+                var date = IsoTime.Day(TimeZones.DayOf(zone, entry.PostedAt));
+                await text.WriteAsync(
+                    $"\n{date} ({current}) {Describe(entry.Cause)}  ; kind:{WireNames<JournalKind>.Of(entry.Kind)}, "
+                        + $"posted:{IsoTime.SealedInstant(entry.PostedAt)}\n");
             }
 
             var amount = new Money(entry.AmountMinor, entry.Currency).ToMajorUnits();
-            await text.WriteAsync($"    {WireNames<Account>.Of(entry.Debit)}  {amount} {entry.Currency}\n    {WireNames<Account>.Of(entry.Credit)}  -{amount} {entry.Currency}\n");
+            await text.WriteAsync(
+                $"    {WireNames<Account>.Of(entry.Debit)}  {amount} {entry.Currency}\n    {WireNames<Account>.Of(entry.Credit)}  "
+                    + $"-{amount} {entry.Currency}\n");
         }
 
         // A download that was cut off lacks this line.
         await text.WriteAsync($"\n; end of the ledger: {journals} journals\n");
     }
 
-    /// <summary>The cause as one harmless word: what is not a letter, a digit or one of -_.~: is percent-encoded, so nothing in it is syntax.</summary>
+    /// <summary>
+    /// The cause as one harmless word: what is not a letter, a digit or one of -_.~: is percent-encoded, so nothing in it is syntax.
+    /// </summary>
     public static string Describe(string cause) => Uri.EscapeDataString(cause).Replace("%3A", ":", StringComparison.Ordinal);
 
     private static char TypeOf(Account account) => account.Type switch
@@ -62,6 +72,4 @@ internal static class HledgerText
         AccountType.Income => 'R',
         AccountType.Expense => 'X',
     };
-
-    private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,10 @@ using OiPayments.Ledger;
 
 namespace OiPayments.Bookkeeping;
 
-/// <summary>An account of the caller's books in one currency. Amounts are in minor units; the balance is positive on the side where the account grows.</summary>
+/// <summary>
+/// An account of the caller's books in one currency. Amounts are in minor units; the balance is positive on the side where the account
+/// grows.
+/// </summary>
 internal sealed record AccountDto(
     [property: Description("Which account of the chart.")] Account Code,
     [property: Description("Whether it grows by debits (assets, expenses) or by credits (liabilities, income).")] AccountType Type,
@@ -14,7 +17,8 @@ internal sealed record AccountDto(
     [property: Description("Minor units: everything credited so far.")] long CreditMinor,
     [property: Description("Minor units. Assets and expenses grow by debits, liabilities by credits.")] long BalanceMinor)
 {
-    public static AccountDto From(AccountBalance b) => new(b.Account, b.Account.Type, b.Currency.Code, b.DebitMinor, b.CreditMinor, b.BalanceMinor);
+    public static AccountDto From(AccountBalance b) =>
+        new(b.Account, b.Account.Type, b.Currency.Code, b.DebitMinor, b.CreditMinor, b.BalanceMinor);
 }
 
 /// <summary>All accounts side by side: the sums of both columns are equal in each currency.</summary>
@@ -49,7 +53,8 @@ internal sealed record EntryDto(
     [property: Description("Minor units: the account's balance after this entry.")] long BalanceMinor,
     [property: Description("When it was booked, UTC.")] DateTimeOffset PostedAt)
 {
-    public static EntryDto From(StatementEntry e) => new(e.JournalId, e.Line, e.Cause, e.Kind, e.Counterpart, e.DebitMinor, e.CreditMinor, e.BalanceMinor, e.PostedAt);
+    public static EntryDto From(StatementEntry e) =>
+        new(e.JournalId, e.Line, e.Cause, e.Kind, e.Counterpart, e.DebitMinor, e.CreditMinor, e.BalanceMinor, e.PostedAt);
 }
 
 /// <summary>A journal: what happened, and what it moved.</summary>
@@ -69,7 +74,10 @@ internal sealed record TransferDto(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Account>), typeof(WireNameJsonConverter<AccountType>), typeof(WireNameJsonConverter<JournalKind>)])]
+    Converters = [
+        typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Account>), typeof(WireNameJsonConverter<AccountType>),
+        typeof(WireNameJsonConverter<JournalKind>)
+    ])]
 [JsonSerializable(typeof(IReadOnlyList<AccountDto>))]
 [JsonSerializable(typeof(TrialBalanceDto))]
 [JsonSerializable(typeof(StatementDto))]

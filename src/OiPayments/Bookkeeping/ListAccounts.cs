@@ -22,7 +22,8 @@ internal sealed class ListAccounts(Book book)
     public async Task<IReadOnlyList<AccountDto>> RunAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) =>
         [.. (await book.BalancesAsync(scope, asOf, ct)).Select(AccountDto.From)];
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, CallingApplication caller, ListAccounts list, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, CallingApplication caller, ListAccounts list, TimeProvider clock, CancellationToken ct) =>
         QueryFields.Read(request, (query, _) => query.AsOf("asOf") ?? clock.GetUtcNow()).IsRefused(out var unreadable, out var asOf)
             ? Reply.Refused(unreadable, clock)
             : Reply.Ok(await list.RunAsync(caller.Scope, asOf, ct), LedgerJson.Default.IReadOnlyListAccountDto, clock);

@@ -5,12 +5,16 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Bookkeeping;
 
-/// <summary>Whether an operator may read the books of an application: <c>?applicationId=42&amp;mode=LIVE</c> under <c>/admin/ledger</c>.</summary>
+/// <summary>
+/// Whether an operator may read the books of an application: <c>?applicationId=42&amp;mode=LIVE</c> under <c>/admin/ledger</c>.
+/// </summary>
 internal sealed class OpenBooks(OiPaymentsDb db)
 {
     /// <summary>Null when they may.</summary>
     public async Task<Refusal?> RefuseAsync(SignedInOperator who, Scope scope, CancellationToken ct) =>
-        (await db.FindApplicationAsync(who, Permission.LedgerRead, scope.ApplicationId, ct)).IsRefused(out var refusal, out _) ? refusal : null;
+        (await db.FindApplicationAsync(who, Permission.LedgerRead, scope.ApplicationId, ct)).IsRefused(out var refusal, out _)
+            ? refusal
+            : null;
 
     /// <summary>The books that a request names.</summary>
     public static Outcome<Scope> Read(HttpRequest request, SignedInOperator who) =>

@@ -21,11 +21,13 @@ internal sealed class ReadJournal(OpenBooks books, Book book)
         return await book.FindAsync(scope, id, ct) is { } journal
             ? new JournalDto(
                 journal.Id, journal.Cause, journal.Kind, journal.Currency.Code, journal.PostedAt,
-                [.. journal.Transfers.Select(transfer => new TransferDto(transfer.Line, transfer.Debit, transfer.Credit, transfer.AmountMinor))])
+                [.. journal.Transfers.Select(
+                    transfer => new TransferDto(transfer.Line, transfer.Debit, transfer.Credit, transfer.AmountMinor))])
             : Refusal.NotFound("journal");
     }
 
-    private static async Task<Reply> HandleAsync(long id, HttpRequest request, SignedInOperator who, ReadJournal read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        long id, HttpRequest request, SignedInOperator who, ReadJournal read, TimeProvider clock, CancellationToken ct) =>
         OpenBooks.Read(request, who).IsRefused(out var unreadable, out var scope)
             ? Reply.Refused(unreadable, clock)
             : Reply.Ok(await read.RunAsync(who, scope, new(id), ct), LedgerJson.Default.JournalDto, clock);

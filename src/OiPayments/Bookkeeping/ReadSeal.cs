@@ -20,6 +20,7 @@ internal sealed class ReadSeal(SealChain chain)
     public async Task<Outcome<SealDto>> RunAsync(Scope scope, long position, CancellationToken ct) =>
         await chain.FindAsync(scope, position, ct) is { } seal ? SealDto.From(seal) : Refusal.NotFound("seal");
 
-    private static async Task<Reply> HandleAsync(long position, CallingApplication caller, ReadSeal read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        long position, CallingApplication caller, ReadSeal read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(caller.Scope, position, ct), SealsJson.Default.SealDto, clock);
 }

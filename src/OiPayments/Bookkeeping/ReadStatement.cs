@@ -32,15 +32,21 @@ internal sealed class ReadStatement(Book book)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
 
     /// <returns>The page, and how many entries there are in all.</returns>
-    public async Task<(StatementDto Statement, long Total)> RunAsync(Scope scope, Account account, Request request, PageRequest page, CancellationToken ct)
+    public async Task<(StatementDto Statement, long Total)> RunAsync(
+        Scope scope, Account account, Request request, PageRequest page, CancellationToken ct)
     {
-        var found = await book.StatementAsync(scope, account, request.Currency, request.From, request.To, page.Number * page.Size, page.Size, ct);
-        return (new(account, request.Currency.Code, found.OpeningMinor, [.. found.Entries.Select(EntryDto.From)], found.ClosingMinor), found.TotalEntries);
+        var found = await book.StatementAsync(
+            scope, account, request.Currency, request.From, request.To, page.Number * page.Size, page.Size, ct);
+        return (
+            new(account, request.Currency.Code, found.OpeningMinor, [.. found.Entries.Select(EntryDto.From)], found.ClosingMinor),
+            found.TotalEntries);
     }
 
-    private static async Task<Reply> HandleAsync(string code, HttpRequest request, CallingApplication caller, ReadStatement read, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> HandleAsync(
+        string code, HttpRequest request, CallingApplication caller, ReadStatement read, TimeProvider clock, CancellationToken ct)
     {
-        if (QueryFields.Read(request, (query, _) => (Page: query.Page(), Period: Request.Read(query))).IsRefused(out var unreadable, out var asked))
+        if (QueryFields.Read(request, (query, _) => (Page: query.Page(), Period: Request.Read(query))).IsRefused(
+            out var unreadable, out var asked))
             return Reply.Refused(unreadable, clock);
         if (!WireNames<Account>.TryParse(code, out var account)) return Reply.Refused(Refusal.NotFound("account"), clock);
 

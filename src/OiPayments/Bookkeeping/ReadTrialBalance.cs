@@ -30,7 +30,8 @@ internal sealed class ReadTrialBalance(Book book)
         return new(asOf, [.. balances.Select(AccountDto.From)], totals, totals.All(total => total.DebitMinor == total.CreditMinor));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, CallingApplication caller, ReadTrialBalance read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, CallingApplication caller, ReadTrialBalance read, TimeProvider clock, CancellationToken ct) =>
         QueryFields.Read(request, (query, _) => query.AsOf("asOf") ?? clock.GetUtcNow()).IsRefused(out var unreadable, out var asOf)
             ? Reply.Refused(unreadable, clock)
             : Reply.Ok(await read.RunAsync(caller.Scope, asOf, ct), LedgerJson.Default.TrialBalanceDto, clock);

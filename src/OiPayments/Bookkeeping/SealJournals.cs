@@ -17,8 +17,8 @@ internal sealed partial class SealJournals(
     : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 4)
 {
     /// <summary>
-    /// So often all books are looked at, the first time soon after the start: somebody may have sealed and not counted, because that node died, runs
-    /// an earlier version, or because an operator has turnovers counted anew.
+    /// So often all books are looked at, the first time soon after the start: somebody may have sealed and not counted, because that node
+    /// died, runs an earlier version, or because an operator has turnovers counted anew.
     /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
 
@@ -35,8 +35,11 @@ internal sealed partial class SealJournals(
         lookAt ??= Clock.GetUtcNow() + FirstLookAfter;
         if (Clock.GetUtcNow() >= lookAt)
         {
-            var applications = services.ServiceProvider.GetRequiredService<OiPaymentsDb>().Directory<Application>().Select(application => application.Id);
-            foreach (var scope in await services.ServiceProvider.GetRequiredService<Turnovers>().ListBehindAsync(applications, ct)) behind[scope] = true;
+            var applications = services.ServiceProvider.GetRequiredService<OiPaymentsDb>()
+                .Directory<Application>()
+                .Select(application => application.Id);
+            foreach (var scope in await services.ServiceProvider.GetRequiredService<Turnovers>().ListBehindAsync(applications, ct))
+                behind[scope] = true;
             lookAt = Clock.GetUtcNow() + LookEvery;
         }
 
@@ -47,7 +50,8 @@ internal sealed partial class SealJournals(
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {
         var isMoreWaiting = await SealSomeAsync(application, ct);
-        foreach (var scope in behind.Keys.Where(scope => scope.ApplicationId == application)) isMoreWaiting |= await CountSomeAsync(scope, ct);
+        foreach (var scope in behind.Keys.Where(scope => scope.ApplicationId == application))
+            isMoreWaiting |= await CountSomeAsync(scope, ct);
         return isMoreWaiting;
     }
 

@@ -8,7 +8,9 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Cases;
 
-/// <summary>What kind of thing happened to a payment, on the wire <c>PAYMENT_CREATED</c> and so on. Of one instant they stand in this order.</summary>
+/// <summary>
+/// What kind of thing happened to a payment, on the wire <c>PAYMENT_CREATED</c> and so on. Of one instant they stand in this order.
+/// </summary>
 public enum HappeningKind
 {
     PaymentCreated,
@@ -95,9 +97,11 @@ internal sealed record Happening(
 internal sealed record CaseActions(
     [property: Description("Whether a part of what was captured can be refunded by you.")] bool CanRefund,
     [property: Description("Minor units that can still be refunded; zero when you may not.")] long RefundableMinor,
-    [property: Description("Minor units above which a refund of yours waits for another person (equal is within); null for never.")] long? ApprovalAboveMinor,
+    [property: Description("Minor units above which a refund of yours waits for another person (equal is within); null for never.")]
+    long? ApprovalAboveMinor,
     [property: Description("Whether there is risky money that you may let count.")] bool CanRelease,
-    [property: Description("Transactions whose money waits in suspense and can be given back by you.")] IReadOnlyList<string> ReturnableTransactionIds);
+    [property: Description("Transactions whose money waits in suspense and can be given back by you.")]
+    IReadOnlyList<string> ReturnableTransactionIds);
 
 /// <summary>Everything known of one payment.</summary>
 internal sealed record CaseFile(
@@ -105,14 +109,20 @@ internal sealed record CaseFile(
     [property: Description("The name of its application.")] string ApplicationName,
     [property: Description("Every try at the gateway, oldest first.")] IReadOnlyList<PaymentAttemptDto> Attempts,
     [property: Description("Its refunds, newest first; null when you may not see refunds.")] IReadOnlyList<RefundDto>? Refunds,
-    [property: Description("Everything that happened to it, oldest first. Journals only with ledger:read, refunds only with refund:read.")] IReadOnlyList<Happening> Timeline,
+    [property: Description("Everything that happened to it, oldest first. Journals only with ledger:read, refunds only with refund:read.")]
+    IReadOnlyList<Happening> Timeline,
     [property: Description("False when there was more of one kind than is shown; then the newest are.")] bool TimelineIsComplete,
     [property: Description("What you may do about it now.")] CaseActions Actions);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>),
-        typeof(WireNameJsonConverter<AttemptStatus>), typeof(WireNameJsonConverter<RefundStatus>), typeof(WireNameJsonConverter<RefundSource>),
-        typeof(WireNameJsonConverter<CallbackOutcome>), typeof(WireNameJsonConverter<Account>), typeof(WireNameJsonConverter<HappeningKind>)])]
+    Converters =
+    [
+        typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>),
+        typeof(WireNameJsonConverter<HoldReason>), typeof(WireNameJsonConverter<AttemptStatus>),
+        typeof(WireNameJsonConverter<RefundStatus>), typeof(WireNameJsonConverter<RefundSource>),
+        typeof(WireNameJsonConverter<CallbackOutcome>), typeof(WireNameJsonConverter<Account>),
+        typeof(WireNameJsonConverter<HappeningKind>),
+    ])]
 [JsonSerializable(typeof(CaseFile))]
 internal sealed partial class CasesJson : JsonSerializerContext;

@@ -18,8 +18,10 @@ internal static class CaseText
     public static string Of(CaseFact fact, Func<Money, string> write) => fact switch
     {
         CaseFact.Created it => $"{it.Application} asked {it.Customer} for {write(it.Amount)}.",
-        CaseFact.NoStore { IsStill: true } it => $"Nobody can pay it: there is no {WireNames<Mode>.Of(it.Mode)} store that could collect it, and an operator has to set one.",
-        CaseFact.NoStore it => $"When it was asked for nobody could pay it: there was no {WireNames<Mode>.Of(it.Mode)} store that could collect it.",
+        CaseFact.NoStore { IsStill: true } it =>
+            $"Nobody can pay it: there is no {WireNames<Mode>.Of(it.Mode)} store that could collect it, and an operator has to set one.",
+        CaseFact.NoStore it =>
+            $"When it was asked for nobody could pay it: there was no {WireNames<Mode>.Of(it.Mode)} store that could collect it.",
         CaseFact.Started { AgainUnderAPaidTransaction: true } => "The gateway took money once more under a transaction that was paid.",
         CaseFact.Started { Status: AttemptStatus.Refused } => "The customer wanted to pay.",
         CaseFact.Started => "The customer was sent to the gateway to pay.",
@@ -28,22 +30,31 @@ internal static class CaseText
         CaseFact.Released => "An operator let the held money count: the payment is paid.",
         CaseFact.CameBack it => CameBack(it),
         CaseFact.Booked it => $"Booked as {NameOf(it.Kind)}: "
-            + string.Join(", ", it.Transfers.Select(t => $"{write(new(t.AmountMinor, Currency.Of(t.Currency)))} from “{NameOf(t.Credit)}” to “{NameOf(t.Debit)}”")) + ".",
-        CaseFact.Requested it => $"{By(it.By)} asked to refund {write(it.Amount)}{Because(it.Reason)}{(it.NeedsApproval ? "; it waited for approval" : "")}.",
-        CaseFact.OnItsWay { ApprovedBy: { } by } it => $"{By(by)}{(it.SecondApprovedBy is { } second ? $" and {second}" : "")} agreed: the refund of {write(it.Amount)} is on its way to the gateway.",
+            + string.Join(", ", it.Transfers.Select(
+                t => $"{write(new(t.AmountMinor, Currency.Of(t.Currency)))} from “{NameOf(t.Credit)}” to “{NameOf(t.Debit)}”")) + ".",
+        CaseFact.Requested it =>
+            $"{By(it.By)} asked to refund {write(it.Amount)}{Because(it.Reason)}{(it.NeedsApproval ? "; it waited for approval" : "")}.",
+        CaseFact.OnItsWay { ApprovedBy: { } by } it =>
+            $"{By(by)}{(it.SecondApprovedBy is { } second ? $" and {second}" : "")} agreed: the refund of {write(it.Amount)} is on its "
+                + "way to the gateway.",
         CaseFact.OnItsWay it => $"The refund of {write(it.Amount)} is on its way to the gateway.",
         CaseFact.Ended { Status: RefundStatus.Succeeded } it => $"The gateway gave {write(it.Amount)} back.",
-        CaseFact.Ended { Status: RefundStatus.Rejected } it => $"The refund of {write(it.Amount)} was rejected{(it.RejectedBy is { } who ? $" by {who}" : "")}{Because(it.Message)}.",
+        CaseFact.Ended { Status: RefundStatus.Rejected } it =>
+            $"The refund of {write(it.Amount)} was rejected{(it.RejectedBy is { } who ? $" by {who}" : "")}{Because(it.Message)}.",
         CaseFact.Ended it => $"The refund of {write(it.Amount)} did not happen{Because(it.Message)}.",
         CaseFact.Resolved { Status: RefundStatus.Succeeded } it =>
             $"{Both(it)} said, having looked at the gateway, that {write(it.Amount)} was given back{Because(it.Note)}.",
-        CaseFact.Resolved it => $"{Both(it)} said, having looked at the gateway, that the refund of {write(it.Amount)} did not happen{Because(it.Note)}.",
+        CaseFact.Resolved it =>
+            $"{Both(it)} said, having looked at the gateway, that the refund of {write(it.Amount)} did not happen{Because(it.Note)}.",
         CaseFact.Contradicted { Status: RefundStatus.Succeeded, Uncovered.IsPositive: true } it =>
             $"The gateway says that it did give {write(it.Amount)} back. {write(it.Uncovered)} of it left twice; the books say so now.",
-        CaseFact.Contradicted { Status: RefundStatus.Succeeded } it => $"The gateway says that it did give {write(it.Amount)} back; the books say so now.",
-        CaseFact.Contradicted it => $"The gateway says that it did not give {write(it.Amount)} back; the books say so now, and it can be refunded again.",
+        CaseFact.Contradicted { Status: RefundStatus.Succeeded } it =>
+            $"The gateway says that it did give {write(it.Amount)} back; the books say so now.",
+        CaseFact.Contradicted it =>
+            $"The gateway says that it did not give {write(it.Amount)} back; the books say so now, and it can be refunded again.",
         CaseFact.Told it => Told(it.Type),
-        CaseFact.Delivered { Error: null, ResponseStatus: { } status } it => $"The application's server took {it.Type}: it answered {status}.",
+        CaseFact.Delivered { Error: null, ResponseStatus: { } status } it =>
+            $"The application's server took {it.Type}: it answered {status}.",
         CaseFact.Delivered { ResponseStatus: { } status } it => $"The application's server did not take {it.Type}: it answered {status}.",
         CaseFact.Delivered it => $"The application's server could not be told of {it.Type}{Because(it.Error)}.",
         _ => throw new UnreachableException($"Nobody can tell of {fact}."),

@@ -43,7 +43,8 @@ internal sealed class BanglaTexts : CheckoutTexts
     public override string ChargedIn(string gateway, Currency currency) =>
         $"{gateway} এটি নিজস্ব বিনিময় হারে {NameOf(currency)} কেটে নেবে। কত টাকা, তা পরিশোধের আগে তাদের পেজে দেখে নিন।";
 
-    public override string Opening(string gateway) => $"{gateway}-এর পেজ খোলা হচ্ছে। ২০ সেকেন্ড পর্যন্ত সময় লাগতে পারে, অনুগ্রহ করে অপেক্ষা করুন।";
+    public override string Opening(string gateway) =>
+        $"{gateway}-এর পেজ খোলা হচ্ছে। ২০ সেকেন্ড পর্যন্ত সময় লাগতে পারে, অনুগ্রহ করে অপেক্ষা করুন।";
 
     public override string OpeningTakes(string gateway) => $"বোতাম চাপার পর {gateway}-এর পেজ খুলতে ২০ সেকেন্ড পর্যন্ত সময় লাগতে পারে।";
 
@@ -84,7 +85,8 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override StatusText LostReturn => new(
         "আপনার পেমেন্ট নিরাপদ আছে",
-        "এই ঠিকানাটি শুধু ব্যাংক বা ওয়ালেট থেকে ফেরার সময় কাজ করে, তাই টাকা পরিশোধ হয়েছে কি না তা এখানে জানা যায় না। এটি খোলায় কোনো টাকা কাটা হয়নি।",
+        "এই ঠিকানাটি শুধু ব্যাংক বা ওয়ালেট থেকে ফেরার সময় কাজ করে, তাই টাকা পরিশোধ হয়েছে কি না তা এখানে জানা যায় না। এটি খোলায় কোনো "
+            + "টাকা কাটা হয়নি।",
         "দোকান বা বার্তার লিংক থেকে আপনার পেমেন্টের পেজটি আবার খুলুন; সেখানেই জানা যাবে। না দেখে আবার টাকা পরিশোধ করবেন না।");
 
     public override StatusText Front => new(
@@ -126,7 +128,8 @@ internal sealed class BanglaTexts : CheckoutTexts
         beside switch
         {
             MoneyKnown.None => null,
-            MoneyKnown.MayHaveBeenTaken => "অনুগ্রহ করে আবার টাকা দেবেন না। আপনার অন্য কোনো চেষ্টাতেও টাকা নেওয়া হয়ে থাকলে তা ফেরত দেওয়া হবে।",
+            MoneyKnown.MayHaveBeenTaken =>
+                "অনুগ্রহ করে আবার টাকা দেবেন না। আপনার অন্য কোনো চেষ্টাতেও টাকা নেওয়া হয়ে থাকলে তা ফেরত দেওয়া হবে।",
             MoneyKnown.GoesBack => "আপনি একাধিকবার টাকা দিয়েছেন। অতিরিক্ত টাকা গণ্য হবে না, তা আপনাকে ফেরত দেওয়া হবে।",
         });
 
@@ -150,7 +153,8 @@ internal sealed class BanglaTexts : CheckoutTexts
     public override StatusText NotPaidYet(CheckoutPayment payment, bool isCancelled) => new(
         isCancelled ? $"আপনি {payment.GatewayName}-এর পেজে বাতিল করেছেন" : "আপনি এখনো টাকা পরিশোধ করেননি",
         "কোনো টাকা দেওয়া হয়নি। নিচের সময় পর্যন্ত এখানে পরিশোধ করতে পারবেন।",
-        $"পরিশোধ করতে না চাইলে পেজের শেষে পেমেন্টটি বাতিল করুন, তখন {payment.ApplicationName}-কে জানানো হবে। বাতিল না করা পর্যন্ত এটি খোলা থাকবে।");
+        $"পরিশোধ করতে না চাইলে পেজের শেষে পেমেন্টটি বাতিল করুন, তখন {payment.ApplicationName}-কে জানানো হবে। বাতিল না করা পর্যন্ত এটি "
+            + "খোলা থাকবে।");
 
     public override StatusText Failed(CheckoutPayment payment, MoneyKnown money) => new(
         "পেমেন্ট ব্যর্থ হয়েছে", $"এই লিংক দিয়ে আর টাকা পরিশোধ করা যাবে না। {MoneyOf(money, payment)}", StartAgain(payment, money));
@@ -160,12 +164,15 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override StatusText Cancelled(CheckoutPayment payment, MoneyKnown money) => new(
         "পেমেন্ট বাতিল করা হয়েছে", MoneyOf(money, payment),
-        money is MoneyKnown.None ? $"ভুল করে বাতিল করে থাকলে {payment.ApplicationName}-এ গিয়ে নতুন করে শুরু করুন।" : StartAgain(payment, money));
+        money is MoneyKnown.None
+            ? $"ভুল করে বাতিল করে থাকলে {payment.ApplicationName}-এ গিয়ে নতুন করে শুরু করুন।"
+            : StartAgain(payment, money));
 
     public override StatusText Held(string application) => new(
         "আপনার পেমেন্ট যাচাই করা হচ্ছে",
         "আপনার টাকা গ্রহণ করা হয়েছে। পেমেন্ট চূড়ান্ত করার আগে আমাদের একজন কর্মী এটি যাচাই করছেন।",
-        $"আপনাকে কিছু করতে হবে না, অনুগ্রহ করে আবার টাকা দেবেন না। ফলাফল {application}-কে জানানো হবে; পেমেন্ট গৃহীত না হলে টাকা ফেরত দেওয়া হবে।");
+        $"আপনাকে কিছু করতে হবে না, অনুগ্রহ করে আবার টাকা দেবেন না। ফলাফল {application}-কে জানানো হবে; পেমেন্ট গৃহীত না হলে টাকা ফেরত "
+            + "দেওয়া হবে।");
 
     public override StatusText ShopClosed(string application) => new(
         $"{application} এখন পেমেন্ট নিচ্ছে না",
@@ -179,13 +186,16 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override StatusText CannotTakePayments(string application) => new(
         "এই মুহূর্তে পেমেন্টটি করা যাচ্ছে না",
-        $"{application} এখনো এখানে টাকা নিতে পারছে না। এতে আপনার কোনো ভুল নেই, আপনার কার্ড বা ওয়ালেটেও কোনো সমস্যা নেই। আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি।",
+        $"{application} এখনো এখানে টাকা নিতে পারছে না। এতে আপনার কোনো ভুল নেই, আপনার কার্ড বা ওয়ালেটেও কোনো সমস্যা নেই। আপনার কাছ থেকে "
+            + "কোনো টাকা নেওয়া হয়নি।",
         $"পেমেন্টটি খোলা থাকবে। পরে আবার চেষ্টা করুন, অথবা {application}-কে জানান।");
 
     private static string MoneyOf(MoneyKnown money, CheckoutPayment payment) => money switch
     {
         MoneyKnown.None => "আমরা কোনো টাকা পাইনি।",
-        MoneyKnown.MayHaveBeenTaken => $"এখনো কোনো পেমেন্ট নিশ্চিত হয়নি। {payment.GatewayName}-এ পেমেন্ট অনুমোদন করে থাকলে আবার টাকা দেবেন না: নিশ্চিত হলে এই পেজেই দেখা যাবে।",
+        MoneyKnown.MayHaveBeenTaken =>
+            $"এখনো কোনো পেমেন্ট নিশ্চিত হয়নি। {payment.GatewayName}-এ পেমেন্ট অনুমোদন করে থাকলে আবার টাকা দেবেন না: নিশ্চিত হলে এই "
+                + "পেজেই দেখা যাবে।",
         MoneyKnown.GoesBack => "এর জন্য নেওয়া টাকা গ্রহণ করা যায়নি, তা আপনাকে ফেরত দেওয়া হবে।",
     };
 

@@ -42,11 +42,12 @@ internal sealed class CancelPayment(UnitOfWork unit, FindCheckout find, EndPayme
         }
     }
 
-    private static async Task<IResult> HandleAsync(string reference, HttpContext http, CancelPayment cancel, PublicUrls urls, CancellationToken ct) =>
+    private static async Task<IResult> HandleAsync(
+        string reference, HttpContext http, CancelPayment cancel, PublicUrls urls, CancellationToken ct) =>
         await cancel.RunAsync(reference, ct) switch
         {
             Result.NotFound => CheckoutReply.Page(http, new CheckoutView.NotFound()),
-            Result.SaidToBePaid => new SeeOther(urls.Result(reference, StartPaying.LanguageOf(http))),
-            Result.Done => new SeeOther(urls.Checkout(reference, StartPaying.LanguageOf(http))),
+            Result.SaidToBePaid => new SeeOther(urls.Result(reference, CheckoutReply.ChosenLanguage(http))),
+            Result.Done => new SeeOther(urls.Checkout(reference, CheckoutReply.ChosenLanguage(http))),
         };
 }

@@ -11,7 +11,8 @@ public static class CheckoutAssets
 
     private static readonly EmbeddedAsset Icon = EmbeddedAsset.Load(Room, "checkout.svg", "image/svg+xml");
     private static readonly EmbeddedAsset Script = EmbeddedAsset.Load(Room, "checkout.js", "text/javascript; charset=utf-8");
-    private static readonly EmbeddedAsset Style = PageFonts.InStyle("checkout.css", Encoding.UTF8.GetString(EmbeddedAsset.Read(Room, "checkout.css")));
+    private static readonly EmbeddedAsset Style = PageFonts.InStyle(
+        "checkout.css", Encoding.UTF8.GetString(EmbeddedAsset.Read(Room, "checkout.css")));
 
     public static string StyleUrl => Style.Url;
 

@@ -28,11 +28,11 @@ public static class CheckoutReply
     /// </summary>
     /// <param name="http">The request being answered.</param>
     /// <param name="view">The state to show.</param>
-    /// <param name="gateways">Gateway origins beside SSLCOMMERZ's own, such as the sandbox's for a TEST payment.</param>
-    public static IResult Page(HttpContext http, CheckoutView view, params IEnumerable<Uri> gateways)
+    /// <param name="paymentPages">Where its pay form may lead.</param>
+    public static IResult Page(HttpContext http, CheckoutView view, params IEnumerable<string> paymentPages)
     {
         var language = PageLanguage.Choose(http.Request.Query["lang"], http.Request.Headers.AcceptLanguage);
-        CustomerPageHeaders.Set(http.Response, gateways);
+        CustomerPageHeaders.Set(http.Response, paymentPages);
         http.Response.Headers.ContentLanguage = language.Tag;
 
         return new RazorComponentResult<CheckoutPage>(new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -47,10 +47,16 @@ public static class CheckoutReply
         };
     }
 
+    internal static IResult Page(HttpContext http, ShowCheckout.Shown shown) => Page(http, shown.View, shown.PaymentPages);
+
+    /// <summary>A language the customer chose on our page goes with them to the gateway and back.</summary>
+    internal static string? ChosenLanguage(HttpContext http) => PageLanguages.FromTag(http.Request.Query["lang"])?.Tag;
+
     private static int StatusOf(CheckoutView view) => view switch
     {
         CheckoutView.NotFound or CheckoutView.NoSuchPage => StatusCodes.Status404NotFound,
-        CheckoutView.GatewayUnavailable or CheckoutView.CannotTakePayments or CheckoutView.ServiceUnavailable => StatusCodes.Status503ServiceUnavailable,
+        CheckoutView.GatewayUnavailable or CheckoutView.CannotTakePayments or CheckoutView.ServiceUnavailable =>
+            StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status200OK,
     };
 }

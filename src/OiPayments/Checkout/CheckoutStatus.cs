@@ -41,7 +41,8 @@ public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
         CheckoutView.Cancelled cancelled => new(StatusSign.Dash, texts.Cancelled(cancelled.Payment, cancelled.Money)),
         CheckoutView.Held held => new(StatusSign.Exclamation, texts.Held(held.Payment.ApplicationName)),
         CheckoutView.ShopClosed closed => new(StatusSign.Dash, texts.ShopClosed(closed.Payment.ApplicationName)),
-        CheckoutView.GatewayUnavailable unavailable => new(StatusSign.Exclamation, texts.GatewayUnavailable(unavailable.Payment.GatewayName)),
+        CheckoutView.GatewayUnavailable unavailable =>
+            new(StatusSign.Exclamation, texts.GatewayUnavailable(unavailable.Payment.GatewayName)),
         CheckoutView.CannotTakePayments cannot => new(StatusSign.Exclamation, texts.CannotTakePayments(cannot.Payment.ApplicationName)),
         _ => throw new UnreachableException($"{view.GetType().Name} has no words."),
     };

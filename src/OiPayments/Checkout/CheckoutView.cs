@@ -41,7 +41,9 @@ public abstract record CheckoutView
     /// <summary>No such payment, or a mistyped reference. Says nothing about any payment.</summary>
     public sealed record NotFound : CheckoutView;
 
-    /// <summary>Our database cannot be used, so nothing is known of any payment. The page reloads itself where it was only looked at.</summary>
+    /// <summary>
+    /// Our database cannot be used, so nothing is known of any payment. The page reloads itself where it was only looked at.
+    /// </summary>
     public sealed record ServiceUnavailable : CheckoutView;
 
     /// <summary>An address that is nobody's, and was never a payment's.</summary>

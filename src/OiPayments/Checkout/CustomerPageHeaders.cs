@@ -3,22 +3,18 @@ namespace OiPayments.Checkout;
 /// <summary>What a browser may do with a page that asks customers for money: next to nothing.</summary>
 public static class CustomerPageHeaders
 {
-    private const string SslCommerz = "https://*.sslcommerz.com";
-
     /// <summary>Sets the headers of a customer's page.</summary>
     /// <param name="response">Not started yet.</param>
-    /// <param name="gateways">
-    /// Origins beside SSLCOMMERZ's own that the pay form may end up at, such as a sandbox's. Chrome holds a form's
-    /// redirects to <c>form-action</c>, so the gateway's page must be named or Pay does nothing.
+    /// <param name="paymentPages">
+    /// Where the pay form may end up: the pages of the payment's gateway. Chrome holds a form's redirects to <c>form-action</c>, so the
+    /// gateway's page must be named or Pay does nothing.
     /// </param>
-    public static void Set(HttpResponse response, params IEnumerable<Uri> gateways)
+    public static void Set(HttpResponse response, params IEnumerable<string> paymentPages)
     {
-        var formTargets = string.Join(' ', [SslCommerz, .. gateways.Select(gateway => gateway.GetLeftPart(UriPartial.Authority))]);
-
         var headers = response.Headers;
         headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-            + $"form-action 'self' {formTargets}; frame-ancestors 'none'; base-uri 'none'";
+            + $"form-action {string.Join(' ', ["'self'", .. paymentPages])}; frame-ancestors 'none'; base-uri 'none'";
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
 

@@ -83,7 +83,8 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override StatusText LostReturn => new(
         "Your payment is safe",
-        "This address works only on the way back from your bank or wallet, so it cannot tell whether you have paid. Opening it charged nothing.",
+        "This address works only on the way back from your bank or wallet, so it cannot tell whether you have paid. Opening it "
+            + "charged nothing.",
         "Open your payment's page again, from the shop or from the message that led you there: it tells. Look there before you pay again.");
 
     public override StatusText Front => new(
@@ -118,11 +119,14 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override StatusText Paid(bool isRevisit, MoneyKnown beside) => new(
         isRevisit ? "This payment is complete" : "Payment complete",
-        isRevisit ? "It was paid earlier." + (beside is MoneyKnown.None ? " You have not been charged again." : "") : "Thank you. Your payment has been received.",
+        isRevisit
+            ? "It was paid earlier." + (beside is MoneyKnown.None ? " You have not been charged again." : "")
+            : "Thank you. Your payment has been received.",
         beside switch
         {
             MoneyKnown.None => null,
-            MoneyKnown.MayHaveBeenTaken => "Please do not pay again. If another attempt of yours turns out to be paid too, that money goes back to you.",
+            MoneyKnown.MayHaveBeenTaken =>
+                "Please do not pay again. If another attempt of yours turns out to be paid too, that money goes back to you.",
             MoneyKnown.GoesBack => "You paid more than once. What was paid beside this does not count, and goes back to you.",
         });
 
@@ -146,7 +150,8 @@ internal sealed class EnglishTexts : CheckoutTexts
     public override StatusText NotPaidYet(CheckoutPayment payment, bool isCancelled) => new(
         isCancelled ? $"You cancelled at {payment.GatewayName}" : "You have not paid yet",
         "No payment was made. You can still pay here until the time below.",
-        $"If you do not want to pay, cancel this payment at the end of the page: {payment.ApplicationName} is told then. Until you do, it stays open.");
+        $"If you do not want to pay, cancel this payment at the end of the page: {payment.ApplicationName} is told then. Until you do, it "
+            + "stays open.");
 
     public override StatusText Failed(CheckoutPayment payment, MoneyKnown money) => new(
         "The payment failed", $"It can no longer be made with this link. {MoneyOf(money, payment)}", StartAgain(payment, money));
@@ -156,12 +161,15 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override StatusText Cancelled(CheckoutPayment payment, MoneyKnown money) => new(
         "The payment was cancelled", MoneyOf(money, payment),
-        money is MoneyKnown.None ? Sentence($"If you did not mean to cancel, start again at {payment.ApplicationName}") : StartAgain(payment, money));
+        money is MoneyKnown.None
+            ? Sentence($"If you did not mean to cancel, start again at {payment.ApplicationName}")
+            : StartAgain(payment, money));
 
     public override StatusText Held(string application) => new(
         "Your payment is being checked",
         "Your payment was taken, and a person is looking at it before it is completed.",
-        $"You need not do anything, and please do not pay again. {application} will be told the outcome; if the payment is not accepted, your money is returned.");
+        $"You need not do anything, and please do not pay again. {application} will be told the outcome; if the payment is not accepted, "
+            + "your money is returned.");
 
     public override StatusText ShopClosed(string application) => new(
         $"{application} takes no payments at present",
@@ -175,13 +183,16 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override StatusText CannotTakePayments(string application) => new(
         "This payment cannot be made at the moment",
-        $"{application} cannot take payments here yet. It is nothing that you did, and nothing is wrong with your card or wallet. You have not been charged.",
+        $"{application} cannot take payments here yet. It is nothing that you did, and nothing is wrong with your card or wallet. You "
+            + "have not been charged.",
         Sentence($"The payment stays open. Try again later, or tell {application}"));
 
     private static string MoneyOf(MoneyKnown money, CheckoutPayment payment) => money switch
     {
         MoneyKnown.None => "No payment was received.",
-        MoneyKnown.MayHaveBeenTaken => $"No payment has been confirmed so far. If you approved one at {payment.GatewayName}, do not pay again: this page will show it once it is confirmed.",
+        MoneyKnown.MayHaveBeenTaken =>
+            $"No payment has been confirmed so far. If you approved one at {payment.GatewayName}, do not pay again: this page will show "
+                + "it once it is confirmed.",
         MoneyKnown.GoesBack => "Money that was taken for it could not be accepted, and goes back to you.",
     };
 

@@ -7,12 +7,14 @@ namespace OiPayments.Checkout;
 /// <summary>A payment as its customer's pages need it: with who asks for it, and what was tried so far, newest first.</summary>
 /// <param name="Payment">The payment.</param>
 /// <param name="ApplicationName">Who asks for it.</param>
-/// <param name="IsClosed">Whether they take no payments at present: then none is begun any more, and what is on its way still counts.</param>
+/// <param name="IsClosed">Whether they take no payments at present: then none is begun any more, and what is on its way still
+/// counts.</param>
 /// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
 /// <param name="Attempts">Each with the store it was made with.</param>
 /// <param name="ChargedIn">What the gateway charges the customer in.</param>
 internal sealed record CheckoutSubject(
-    Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts, Currency ChargedIn)
+    Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts,
+    Currency ChargedIn)
 {
     /// <summary>Whether an attempt may be begun, or gone on with, at this moment.</summary>
     public bool IsPayableAt(DateTimeOffset now) => !IsClosed && Payment.IsPayableAt(now);
@@ -45,8 +47,12 @@ internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways)
 
         var found = await db.Of<Payment>(reference.ApplicationId).AsTracking(tracking)
             .Where(p => p.Reference == reference.Text)
-            .Join(db.Directory<Application>(), p => p.ApplicationId, a => a.Id, (payment, application) => new { payment, application.Name, application.Status })
-            .LeftJoin(db.CurrentOverridesOf(reference.ApplicationId), found => new { found.payment.Gateway, found.payment.Mode }, o => new { o.Gateway, o.Mode }, (found, o) => new { found.payment, found.Name, found.Status, Override = o })
+            .Join(
+                db.Directory<Application>(), p => p.ApplicationId, a => a.Id,
+                (payment, application) => new { payment, application.Name, application.Status })
+            .LeftJoin(
+                db.CurrentOverridesOf(reference.ApplicationId), found => new { found.payment.Gateway, found.payment.Mode },
+                o => new { o.Gateway, o.Mode }, (found, o) => new { found.payment, found.Name, found.Status, Override = o })
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
@@ -54,6 +60,7 @@ internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
         var asked = found.payment.Currency;
         return new(
-            found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts, gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked);
+            found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts,
+            gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked);
     }
 }

@@ -23,7 +23,9 @@ internal static class MoneyKnownOfAttempts
 {
     extension(IReadOnlyList<PaymentAttempt> attempts)
     {
-        /// <summary>When somebody first said that one of them is paid, which the gateway has neither confirmed nor denied; null when nobody did.</summary>
+        /// <summary>
+        /// When somebody first said that one of them is paid, which the gateway has neither confirmed nor denied; null when nobody did.
+        /// </summary>
         public DateTimeOffset? SaidToBePaidSince => attempts.Where(attempt => attempt.IsSaidToBePaid).Min(attempt => attempt.ReturnedAt);
 
         /// <summary>Of those that did not make the payment succeed.</summary>

@@ -4,7 +4,10 @@ using OiPayments.Web;
 
 namespace OiPayments.Checkout;
 
-/// <summary>On the pages' door, an unknown path, a database that is away and a bug are answered with a page, never with a stack trace or a blank screen.</summary>
+/// <summary>
+/// On the pages' door, an unknown path, a database that is away and a bug are answered with a page, never with a stack trace or a blank
+/// screen.
+/// </summary>
 internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage outage, ILogger<PageErrors> log)
 {
     private const string RetryAfterSeconds = "5";
@@ -33,15 +36,20 @@ internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage ou
             Bug(log, traceId, failure);
             context.Response.Clear();
             CustomerPageHeaders.Set(context.Response);
-            context.Response.StatusCode = failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            context.Response.StatusCode = failure is BadHttpRequestException bad
+                ? bad.StatusCode
+                : StatusCodes.Status500InternalServerError;
             context.Response.ContentType = "text/plain; charset=utf-8";
             await context.Response.WriteAsync(
-                $"Something went wrong on our side. If you were paying, nothing is lost: open the payment's page again.\nTrace {traceId}\n", context.RequestAborted);
+                $"Something went wrong on our side. If you were paying, nothing is lost: open the payment's page again.\nTrace {traceId}\n",
+                context.RequestAborted);
         }
     }
 
     private static CheckoutView WhatIsMissing(PathString path) =>
-        path.StartsWithSegments(CheckoutPaths.Root, StringComparison.OrdinalIgnoreCase) ? new CheckoutView.NotFound() : new CheckoutView.NoSuchPage();
+        path.StartsWithSegments(CheckoutPaths.Root, StringComparison.OrdinalIgnoreCase)
+            ? new CheckoutView.NotFound()
+            : new CheckoutView.NoSuchPage();
 
     [LoggerMessage(LogLevel.Error, "Unexpected failure on a page, answered with trace {TraceId}")]
     private static partial void Bug(ILogger log, string traceId, Exception failure);

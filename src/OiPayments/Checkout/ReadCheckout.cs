@@ -19,7 +19,10 @@ internal sealed class ReadCheckout(FindCheckout find, PublicUrls urls, IBusiness
         [property: Description("ISO 4217, in capitals.")] string Currency,
         [property: Description("Who asks for the money.")] string AppName,
         [property: Description("Who collects it.")] string Gateway,
-        [property: Description("POST here to open the gateway's page (303); null when the payment cannot be paid: it is over, its application is DISABLED, or somebody said that it is paid and the gateway has not confirmed it yet.")] Uri? GatewayRedirectUrl,
+        [property: Description(
+            "POST here to open the gateway's page (303); null when the payment cannot be paid: it is over, its application is DISABLED, or "
+                + "somebody said that it is paid and the gateway has not confirmed it yet.")]
+        Uri? GatewayRedirectUrl,
         [property: Description("When the gateway's confirmation was booked, UTC; null until then.")] DateTimeOffset? PaidAt);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/checkout/{reference}", HandleAsync)
@@ -36,9 +39,12 @@ internal sealed class ReadCheckout(FindCheckout find, PublicUrls urls, IBusiness
 
         var payment = subject.Payment;
         return new Response(
-            payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English), payment.Currency.Code,
+            payment.Reference, payment.Status, payment.AmountMinor, AmountText.For(payment.Amount, PageLanguage.English),
+            payment.Currency.Code,
             subject.ApplicationName, payment.Gateway,
-            subject.IsPayableAt(clock.Now(payment.Scope)) && subject.Attempts.SaidToBePaidSince is null ? urls.Pay(payment.Reference) : null, payment.PaidAt);
+            subject.IsPayableAt(clock.Now(payment.Scope)) && subject.Attempts.SaidToBePaidSince is null
+                ? urls.Pay(payment.Reference)
+                : null, payment.PaidAt);
     }
 
     private static async Task<Reply> HandleAsync(string reference, ReadCheckout read, TimeProvider clock, CancellationToken ct) =>

@@ -1,110 +1,34 @@
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Links;
-using OiPayments.Payments;
-using OiPayments.Web;
 
 namespace OiPayments.Checkout;
 
 /// <summary>
-/// <c>GET /checkout/{reference}</c>, the page a customer is sent to, and <c>GET /checkout/{reference}/result</c>, where they wait
-/// after the gateway. Both show what is confirmed and nothing else.
+/// <c>GET /checkout/{reference}</c>, the page a customer is sent to. <see cref="ShowResult"/> asks for the one after the gateway.
 /// </summary>
-internal static class ShowCheckout
+internal sealed class ShowCheckout(
+    FindCheckout find, RegisteredGateways gateways, GatewayAccounts accounts, IBusinessClock clock)
 {
-    public static void Map(IEndpointRouteBuilder web)
-    {
-        web.MapGet(CheckoutPaths.PageRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
-            ShowAsync(reference, isResult: false, http, find, accounts, clock, ct));
-        web.MapGet(CheckoutPaths.ResultRoute, (string reference, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct) =>
-            ShowAsync(reference, isResult: true, http, find, accounts, clock, ct));
+    /// <param name="View">The page.</param>
+    /// <param name="PaymentPages">Where its pay form may lead.</param>
+    internal sealed record Shown(CheckoutView View, IEnumerable<string> PaymentPages);
 
-        // A reload of what a form posted to: the page is what the customer wants.
-        web.MapGet(CheckoutPaths.PayRoute, (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
-        web.MapGet(CheckoutPaths.CancelRoute, (string reference, PublicUrls urls) => new SeeOther(urls.Checkout(reference)));
-    }
+    public static void Map(IEndpointRouteBuilder web) => web.MapGet(CheckoutPaths.PageRoute, HandleAsync);
 
-    /// <summary>The page for a payment in the state it is in.</summary>
-    /// <param name="subject">The payment; null when there is none.</param>
-    /// <param name="now">The time of this answer.</param>
+    /// <param name="reference">The payment's public name.</param>
     /// <param name="isResult">Whether it is the page after the gateway, not the one before.</param>
-    /// <param name="hasStore">Whether there is a store that the next attempt could be made with.</param>
-    public static CheckoutView ViewOf(CheckoutSubject? subject, DateTimeOffset now, bool isResult, Func<bool> hasStore)
-    {
-        if (subject is not { Payment: { } payment }) return new CheckoutView.NotFound();
-
-        var shown = Describe(subject);
-        if (payment.HeldAt is not null) return new CheckoutView.Held(shown);
-        return payment.Status switch
-        {
-            PaymentStatus.Succeeded => new CheckoutView.Paid(shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult, Beside: subject.Attempts.MoneyBeside()),
-            PaymentStatus.Failed => new CheckoutView.Failed(shown, subject.Attempts.MoneyBeside()),
-            PaymentStatus.Cancelled => new CheckoutView.Cancelled(shown, subject.Attempts.MoneyBeside()),
-            PaymentStatus.Expired => new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside()),
-            PaymentStatus.Pending => WhilePending(subject, shown, now, isResult, hasStore),
-        };
-    }
-
-    public static CheckoutPayment Describe(CheckoutSubject subject) => new()
-    {
-        Reference = Reference.Parse(subject.Payment.Reference, Payment.ReferencePrefix),
-        ApplicationName = subject.ApplicationName,
-        Mode = subject.Payment.Mode,
-        Amount = subject.Payment.Amount,
-        ExpiresAt = subject.Payment.ExpiresAt,
-        GatewayName = subject.Payment.Gateway,
-        ChargedIn = subject.ChargedIn == subject.Payment.Currency ? null : subject.ChargedIn,
-        ProductName = subject.Payment.ProductName,
-        CustomerName = subject.Payment.CustomerName,
-        ReturnUrl = subject.Payment.ReturnUrl is { } url ? WithReference(url, subject.Payment.Reference) : null,
-    };
-
-    private static CheckoutView WhilePending(CheckoutSubject subject, CheckoutPayment shown, DateTimeOffset now, bool isResult, Func<bool> hasStore)
-    {
-        // Whatever is said of other attempts: nobody is asked to pay what may be paid.
-        if (subject.Attempts.SaidToBePaidSince is { } since) return new CheckoutView.Waiting(shown, since, now);
-
-        var last = subject.Attempts.Count > 0 ? subject.Attempts[0] : null;
-        var isOver = now >= subject.Payment.ExpiresAt;
-        if (last is { MayHaveBeenPaid: true } && (isResult || isOver)) return new CheckoutView.Waiting(shown, last.UpdatedAt, now, MayGoOn: !isOver);
-        if (isOver) return new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside());
-
-        // Where an attempt may still have taken money, the page goes on telling of that.
-        if (subject.IsClosed && last is not { Status: AttemptStatus.Mismatched })
-        {
-            return subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen) is { } open
-                ? new CheckoutView.Waiting(shown, open.UpdatedAt, now)
-                : new CheckoutView.ShopClosed(shown);
-        }
-
-        return last switch
-        {
-            { IsOurFault: true } when !hasStore() => new CheckoutView.CannotTakePayments(shown),
-            null or { Status: AttemptStatus.Unanswered } or { IsOurFault: true } => new CheckoutView.Open(shown),
-            { Status: AttemptStatus.Mismatched } => new CheckoutView.Held(shown),
-            { IsOpen: true } => new CheckoutView.Sent(shown),
-            { Status: AttemptStatus.Refused } => new CheckoutView.Declined(shown, DeclineReason.NotStarted),
-            { Status: AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired } =>
-                new CheckoutView.NotPaidYet(shown, IsCancelled: last.Status is AttemptStatus.Cancelled),
-            _ => new CheckoutView.Declined(shown, DeclineReason.From(last.Reason)),
-        };
-    }
-
-    private static async Task<IResult> ShowAsync(
-        string reference, bool isResult, HttpContext http, FindCheckout find, GatewayAccounts accounts, IBusinessClock clock, CancellationToken ct)
+    /// <param name="ct">Ends the look-up.</param>
+    public async Task<Shown> RunAsync(string reference, bool isResult, CancellationToken ct)
     {
         var subject = await find.ToShowAsync(reference, ct);
-        bool HasStore() => subject is not null && accounts.Find(subject.Payment.Gateway, subject.Payment.Mode, subject.Override) is not null;
-        return CheckoutReply.Page(http, ViewOf(subject, subject is null ? clock.Now() : clock.Now(subject.Payment.Scope), isResult, HasStore), GatewayOrigins(subject, accounts));
+        var now = subject is null ? clock.Now() : clock.Now(subject.Payment.Scope);
+        return new(CheckoutViews.ViewOf(subject, now, isResult, HasStore), gateways.PaymentPagesOf(subject?.Payment, accounts));
+
+        bool HasStore() =>
+            subject is not null && accounts.Find(subject.Payment.Gateway, subject.Payment.Mode, subject.Override) is not null;
     }
 
-    /// <summary>The application's page, with the reference and never a status: that, it has to ask us for.</summary>
-    private static Uri WithReference(Uri returnUrl, string reference) => new UriBuilder(returnUrl)
-    {
-        Query = $"{(returnUrl.Query.Length > 1 ? returnUrl.Query[1..] + "&" : "")}reference={reference}",
-    }.Uri;
-
-    /// <summary>Where the pay form may lead beside SSLCOMMERZ's own hosts: to the sandbox, for a TEST payment.</summary>
-    public static IEnumerable<Uri> GatewayOrigins(CheckoutSubject? subject, GatewayAccounts accounts) =>
-        subject is not null && accounts.AddressOf(subject.Payment.Gateway, subject.Payment.Mode) is { } gateway ? [gateway] : [];
+    private static async Task<IResult> HandleAsync(string reference, HttpContext http, ShowCheckout show, CancellationToken ct) =>
+        CheckoutReply.Page(http, await show.RunAsync(reference, isResult: false, ct));
 }

@@ -4,7 +4,6 @@ using OiPayments.Gateways;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Presentation;
 using OiPayments.Web;
 
 namespace OiPayments.Checkout;
@@ -15,7 +14,8 @@ namespace OiPayments.Checkout;
 /// </summary>
 internal sealed partial class StartPaying(
     OiPaymentsDb db, UnitOfWork unit, FindCheckout find, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts,
-    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash, IBusinessClock clock, ILogger<StartPaying> log)
+    ConfirmPayment confirm, EndPayment end, OpeningSessions opening, ThisNode self, PublicUrls urls, CrashPoints crash,
+    IBusinessClock clock, ILogger<StartPaying> log)
 {
     private const int MaxAttempts = 20;
 
@@ -34,39 +34,66 @@ internal sealed partial class StartPaying(
     private static readonly Refusal LookAgain = new(
         ErrorCode.InvalidOperationState, "Something else happened to this payment meanwhile. Nothing was changed.");
 
-    public static void Map(IEndpointRouteBuilder web) => web.MapPost(CheckoutPaths.PayRoute,
-        (string reference, HttpContext http, StartPaying start, CancellationToken ct) => start.HandleAsync(reference, http, ct));
+    /// <summary>What the customer's browser does next.</summary>
+    internal abstract record Answer
+    {
+        private Answer()
+        {
+        }
 
-    private async Task<IResult> HandleAsync(string reference, HttpContext http, CancellationToken ct)
+        /// <summary>It goes on to another page: the gateway's, or one of ours.</summary>
+        public sealed record GoTo(Uri Page) : Answer;
+
+        /// <summary>It shows why it cannot go on.</summary>
+        public sealed record Stay(ShowCheckout.Shown Shown) : Answer;
+    }
+
+    public static void Map(IEndpointRouteBuilder web) => web.MapPost(CheckoutPaths.PayRoute, HandleAsync);
+
+    /// <param name="reference">The payment's public name.</param>
+    /// <param name="language">What the customer chose on our page; null when they left it to their browser.</param>
+    /// <param name="ct">Ends it before the gateway is asked for a session, not after.</param>
+    public async Task<Answer> RunAsync(string reference, string? language, CancellationToken ct)
     {
         for (var look = 0; look < MaxLooks; look++)
         {
             db.DiscardChanges();
-            if (await find.ToChangeAsync(reference, ct) is not { } subject) return CheckoutReply.Page(http, new CheckoutView.NotFound());
-            if (!subject.IsPayableAt(clock.Now(subject.Payment.Scope))) return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
-            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid) ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
+            if (await find.ToChangeAsync(reference, ct) is not { } subject)
+                return new Answer.Stay(new(new CheckoutView.NotFound(), []));
+            if (!subject.IsPayableAt(clock.Now(subject.Payment.Scope))) return new Answer.GoTo(urls.Checkout(reference, language));
+            switch (subject.Attempts.FirstOrDefault(attempt => attempt.IsSaidToBePaid)
+                ?? subject.Attempts.FirstOrDefault(attempt => attempt.IsOpen))
             {
                 case { Status: AttemptStatus.Opening } first when await IsBeingOpenedAsync(first, ct):
                     // Real time passes at the gateway, whatever clock the service runs on.
                     await Task.Delay(LookAgainAfter, ct);
                     continue;
-                case { } open when await ReuseAsync(subject, open, http, ct) is { } answer:
+                case { } open when await ReuseAsync(subject, open, language, ct) is { } answer:
                     return answer;
             }
 
-            if (subject.Attempts.Count(attempt => attempt.IsOurFault) >= MaxAttemptsOfOurFault) return CannotTakePayments(http, subject);
+            if (subject.Attempts.Count(attempt => attempt.IsOurFault) >= MaxAttemptsOfOurFault)
+                return CannotTakePayments(language, subject);
             if (subject.Attempts.Count(attempt => !attempt.IsOurFault) >= MaxAttempts)
             {
                 var askAgainAt = PaymentFollowUpSchedule.NextLookAt(subject.Attempts, clock.Now(subject.Payment.Scope));
                 if (await end.RunAsync(subject.Payment, PaymentStatus.Failed, askAgainAt, ct) is null) await db.TrySaveAsync(ct);
-                return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+                return new Answer.GoTo(urls.Checkout(reference, language));
             }
 
-            if (await OpenAsync(reference, subject.Attempts.Count, http, ct) is { } result) return result;
+            if (await OpenAsync(reference, subject.Attempts.Count, language, ct) is { } result) return result;
         }
 
-        return new SeeOther(urls.Checkout(reference, LanguageOf(http)));
+        return new Answer.GoTo(urls.Checkout(reference, language));
     }
+
+    private static async Task<IResult> HandleAsync(string reference, HttpContext http, StartPaying start, CancellationToken ct) =>
+        await start.RunAsync(reference, CheckoutReply.ChosenLanguage(http), ct) switch
+        {
+            Answer.GoTo { Page: var page } => new SeeOther(page),
+            Answer.Stay { Shown: var shown } => CheckoutReply.Page(http, shown),
+            var other => throw new InvalidOperationException($"An answer nobody decided about: {other.GetType().Name}."),
+        };
 
     /// <summary>
     /// Whether somebody is still about to open its session. The node that began may have died since, or have failed to write down what
@@ -76,37 +103,40 @@ internal sealed partial class StartPaying(
     {
         if (clock.Now(new(attempt.ApplicationId, attempt.Mode)) - attempt.CreatedAt >= OpeningTakesAtMost) return false;
         if (attempt.OpenedByNode is not { } number) return true;
-        if (number == self.Number ? opening.IsUnderWay(attempt.Id) : await db.Directory<Node>().AnyAsync(node => node.Number == number, ct)) return true;
+        if (number == self.Number ? opening.IsUnderWay(attempt.Id) : await db.Directory<Node>().AnyAsync(node => node.Number == number, ct))
+            return true;
 
         // Whoever opened it has ended, perhaps since it was read: then what came of it is written by now, and the next look sees it.
-        return !await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(a => a.Id == attempt.Id && a.Status == AttemptStatus.Opening, ct);
+        return !await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(
+            a => a.Id == attempt.Id && a.Status == AttemptStatus.Opening, ct);
     }
 
     /// <summary>Where to send a customer who has an attempt open already; null when a new one is needed.</summary>
-    private async Task<IResult?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, HttpContext http, CancellationToken ct)
+    private async Task<Answer?> ReuseAsync(CheckoutSubject subject, PaymentAttempt open, string? language, CancellationToken ct)
     {
         var payment = subject.Payment;
-        if (gateways.Taking(payment.Gateway) is not { } gateway || accounts.Find(payment.Gateway, payment.Mode, open.Override) is not { } account)
-            return NobodyCollects(http, subject);
+        if (gateways.Taking(payment.Gateway) is not { } gateway
+            || accounts.Find(payment.Gateway, payment.Mode, open.Override) is not { } account)
+            return NobodyCollects(language, subject);
 
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
         switch (answer)
         {
             case GatewayAnswer.Pending when open is { CustomerUrl: { } page, IsSaidToBePaid: false }:
-                return new SeeOther(page);
+                return new Answer.GoTo(page);
             case GatewayAnswer.Paid or GatewayAnswer.NotPaid:
                 await confirm.ApplyAsync(payment.ApplicationId, open.TransactionId, answer, callback: null, ct);
-                return answer is GatewayAnswer.Paid ? Result(http, subject) : null;
+                return answer is GatewayAnswer.Paid ? Result(language, subject) : null;
             case GatewayAnswer.Unknown:
                 // A second session now could be paid beside the first, so the customer is asked to wait a moment.
-                return Unavailable(http, subject);
+                return Unavailable(language, subject);
             default:
-                return open.IsSaidToBePaid ? Result(http, subject) : null;
+                return open.IsSaidToBePaid ? Result(language, subject) : null;
         }
     }
 
     /// <summary>Null when another press was faster: look again.</summary>
-    private async Task<IResult?> OpenAsync(string reference, int attemptsSeen, HttpContext http, CancellationToken ct)
+    private async Task<Answer?> OpenAsync(string reference, int attemptsSeen, string? language, CancellationToken ct)
     {
         // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about. The gateway is outside of
         // the unit, which may run again.
@@ -114,12 +144,12 @@ internal sealed partial class StartPaying(
         var begun = await unit.RunAsync(() => BeginAsync(reference, attemptsSeen, underWay, ct), ct);
         if (!begun.IsSaved(out var begin)) return null;
         var (subject, payment) = (begin.Subject, begin.Subject.Payment);
-        if (begin is not { Gateway: { } gateway, Account: { } account, Attempt: { } attempt }) return NobodyCollects(http, subject);
+        if (begin is not { Gateway: { } gateway, Account: { } account, Attempt: { } attempt }) return NobodyCollects(language, subject);
 
         Outcome<GatewaySession> opened;
         try
         {
-            opened = await gateway.OpenSessionAsync(account, ChargeFor(payment, attempt, LanguageOf(http)), CancellationToken.None);
+            opened = await gateway.OpenSessionAsync(account, ChargeFor(payment, attempt, language), CancellationToken.None);
         }
         catch (GatewayUnavailableException failure)
         {
@@ -127,7 +157,7 @@ internal sealed partial class StartPaying(
             else attempt.SessionWentUnanswered(clock.Now(payment.Scope));
             await unit.WriteDownAsync();
             GatewayAway(log, payment.Id, attempt.TransactionId, failure);
-            return failure.IsStoresFault ? CannotTakePayments(http, subject) : Unavailable(http, subject);
+            return failure.IsStoresFault ? CannotTakePayments(language, subject) : Unavailable(language, subject);
         }
 
         crash.Reached(CrashPoints.AfterGateway);
@@ -137,12 +167,12 @@ internal sealed partial class StartPaying(
             payment.NoteDecline("REFUSED", attempt.Reason ?? "", clock.Now(payment.Scope));
             await unit.WriteDownAsync();
             GatewayRefused(log, payment.Id, attempt.TransactionId, refusal.Message);
-            return CheckoutReply.Page(http, new CheckoutView.Declined(ShowCheckout.Describe(subject), DeclineReason.NotStarted), ShowCheckout.GatewayOrigins(subject, accounts));
+            return Stay(subject, new CheckoutView.Declined(CheckoutViews.Describe(subject), DeclineReason.NotStarted));
         }
 
         attempt.SessionOpened(session, clock.Now(payment.Scope));
         await unit.WriteDownAsync();
-        return new SeeOther(session.CustomerUrl);
+        return new Answer.GoTo(session.CustomerUrl);
     }
 
     /// <summary>
@@ -182,9 +212,6 @@ internal sealed partial class StartPaying(
         new(urls.Return(payment.Gateway, payment.Mode, "success", language), urls.Return(payment.Gateway, payment.Mode, "fail", language),
             urls.Return(payment.Gateway, payment.Mode, "cancel", language), urls.Notice(payment.Gateway, payment.Mode)));
 
-    /// <summary>A language the customer chose on our page goes with them to the gateway and back.</summary>
-    public static string? LanguageOf(HttpContext http) => PageLanguages.FromTag(http.Request.Query["lang"])?.Tag;
-
     private async Task<PaymentAttempt> AddAttemptAsync(CheckoutSubject subject, DateTimeOffset now, CancellationToken ct)
     {
         var attempt = new PaymentAttempt
@@ -208,24 +235,30 @@ internal sealed partial class StartPaying(
         payment.NoteDecline("REFUSED", reason, clock.Now(payment.Scope));
     }
 
-    private SeeOther Result(HttpContext http, CheckoutSubject subject) => new(urls.Result(subject.Payment.Reference, LanguageOf(http)));
+    private Answer.GoTo Result(string? language, CheckoutSubject subject) => new(urls.Result(subject.Payment.Reference, language));
 
-    /// <summary>The gateway does not answer. Who may have paid already is sent to wait; only who was never sent there hears that nothing was charged.</summary>
-    private IResult Unavailable(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
-        ? Result(http, subject)
-        : CheckoutReply.Page(http, new CheckoutView.GatewayUnavailable(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+    private Answer.Stay Stay(CheckoutSubject subject, CheckoutView view) =>
+        new(new(view, gateways.PaymentPagesOf(subject.Payment, accounts)));
 
-    private IResult NobodyCollects(HttpContext http, CheckoutSubject subject)
+    /// <summary>
+    /// The gateway does not answer. Who may have paid already is sent to wait; only who was never sent there hears that nothing was
+    /// charged.
+    /// </summary>
+    private Answer Unavailable(string? language, CheckoutSubject subject) => MayHaveBeenPaid(subject)
+        ? Result(language, subject)
+        : Stay(subject, new CheckoutView.GatewayUnavailable(CheckoutViews.Describe(subject)));
+
+    private Answer NobodyCollects(string? language, CheckoutSubject subject)
     {
         var payment = subject.Payment;
         if (gateways.Taking(payment.Gateway) is null) NoGateway(log, payment.Id, payment.Gateway);
         else NoStoreConfigured(log, payment.Id, WireNames<Mode>.Of(payment.Mode), payment.Gateway);
-        return CannotTakePayments(http, subject);
+        return CannotTakePayments(language, subject);
     }
 
-    private IResult CannotTakePayments(HttpContext http, CheckoutSubject subject) => MayHaveBeenPaid(subject)
-        ? Result(http, subject)
-        : CheckoutReply.Page(http, new CheckoutView.CannotTakePayments(ShowCheckout.Describe(subject)), ShowCheckout.GatewayOrigins(subject, accounts));
+    private Answer CannotTakePayments(string? language, CheckoutSubject subject) => MayHaveBeenPaid(subject)
+        ? Result(language, subject)
+        : Stay(subject, new CheckoutView.CannotTakePayments(CheckoutViews.Describe(subject)));
 
     /// <summary>Of the attempts before this press: whatever this one did, it sent nobody to the gateway.</summary>
     private static bool MayHaveBeenPaid(CheckoutSubject subject) => subject.Attempts.MoneyBeside() is not MoneyKnown.None;
@@ -236,13 +269,19 @@ internal sealed partial class StartPaying(
     /// <param name="Attempt">What was begun there; null when there is no store.</param>
     private sealed record Begun(CheckoutSubject Subject, IPaymentGateway? Gateway, GatewayAccount? Account, PaymentAttempt? Attempt);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: no {Mode} store is configured at {Gateway}; set one, such as by Gateways__SslCommerz__…__StoreId and StorePassword")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Payment {PaymentId} cannot be paid: no {Mode} store is configured at {Gateway}; set one, such as by "
+            + "Gateways__SslCommerz__…__StoreId and StorePassword")]
     private static partial void NoStoreConfigured(ILogger log, Id<Payment> paymentId, string mode, string gateway);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} cannot be paid: its gateway {Gateway} is not set up here any more; set it up again")]
+    [LoggerMessage(
+        LogLevel.Error, "Payment {PaymentId} cannot be paid: its gateway {Gateway} is not set up here any more; set it up again")]
     private static partial void NoGateway(ILogger log, Id<Payment> paymentId, string gateway);
 
-    [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Payment {PaymentId}: the gateway did not open a session for {TransactionId}; it will be asked what became of it")]
     private static partial void GatewayAway(ILogger log, Id<Payment> paymentId, string transactionId, Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "Payment {PaymentId}: the gateway refused a session for {TransactionId}: {Reason}")]

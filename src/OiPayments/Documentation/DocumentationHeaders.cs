@@ -5,7 +5,8 @@ internal static class DocumentationHeaders
 {
     /// <summary>For pages of our own: our stylesheet, our pictures, our one script.</summary>
     public const string GuidePolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; "
+            + "base-uri 'none'";
 
     public static void Set(HttpResponse response, string policy)
     {

@@ -31,7 +31,8 @@ internal static class GuideMarkdown
             slug,
             headings.FirstOrDefault(heading => heading.Level == 1) is { } title ? TextOf(title.Inline) : slug,
             TextOf(document.OfType<ParagraphBlock>().FirstOrDefault()?.Inline),
-            [.. headings.Where(heading => heading.Level == 2).Select(heading => new GuideSection(heading.GetAttributes().Id ?? "", TextOf(heading.Inline)))],
+            [.. headings.Where(heading => heading.Level == 2)
+                .Select(heading => new GuideSection(heading.GetAttributes().Id ?? "", TextOf(heading.Inline)))],
             ToHtml(document));
     }
 
@@ -70,5 +71,12 @@ internal static class GuideMarkdown
         ? ""
         : WebUtility.HtmlDecode(string.Concat(inline.Descendants<Inline>()
             .Where(part => part.Parent is not LinkInline { Url: ['#', ..] })
-            .Select(part => part switch { LiteralInline text => text.Content.ToString(), CodeInline code => code.Content, LineBreakInline => " ", _ => "" })));
+            .Select(part => part switch
+            {
+                LiteralInline text =>
+                text.Content.ToString(),
+                CodeInline code => code.Content,
+                LineBreakInline => " ",
+                _ => ""
+            })));
 }

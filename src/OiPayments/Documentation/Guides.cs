@@ -20,7 +20,9 @@ internal static class Guides
     private const string Prefix = "docs/";
 
     /// <summary>What a newcomer reads first comes first; a file not named here follows, in the order of names.</summary>
-    private static readonly string[] Order = ["getting-started", "authentication", "operators", "errors", "refunds", "webhooks", "ledger", "sandbox", "proxies"];
+    private static readonly string[] Order = [
+        "getting-started", "authentication", "operators", "errors", "refunds", "webhooks", "ledger", "sandbox", "proxies"
+    ];
 
     public static readonly IReadOnlyList<Guide> All =
     [
@@ -37,7 +39,8 @@ internal static class Guides
 
     private static string Read(string name)
     {
-        using var stream = typeof(Guides).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The build left out {name}.");
+        using var stream = typeof(Guides).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The build left out {name}.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -6,7 +6,9 @@ using OiPayments.Links;
 
 namespace OiPayments.Documentation;
 
-/// <summary><c>GET /api/v1</c>, for whoever opens the address that the service prints: that it answers, and where it is described.</summary>
+/// <summary>
+/// <c>GET /api/v1</c>, for whoever opens the address that the service prints: that it answers, and where it is described.
+/// </summary>
 internal static class ShowApi
 {
     /// <summary>What somebody at the door needs next.</summary>
@@ -15,9 +17,10 @@ internal static class ShowApi
         [property: Description("The OpenAPI description of every endpoint.")] Uri Description,
         [property: Description("The guides.")] Uri Guides);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("", (PublicUrls urls, TimeProvider clock) => Reply.Ok(
-            new("OI Payments", new(urls.Api, ApiDescription.Path), new(urls.Web, "/docs")), WelcomeJson.Default.Welcome, clock))
-        .ExcludeFromDescription();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("", Handle).ExcludeFromDescription();
+
+    private static Reply Handle(PublicUrls urls, TimeProvider clock) => Reply.Ok(
+        new("OI Payments", new(urls.Api, ApiDescription.Path), new(urls.Web, "/docs")), WelcomeJson.Default.Welcome, clock);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -4,23 +4,26 @@ using System.Text;
 
 namespace OiPayments.Documentation;
 
-/// <summary><c>GET /docs</c> lists the guides; <c>GET /docs/{guide}</c> shows one. Static text: nothing here depends on who reads.</summary>
+/// <summary>
+/// <c>GET /docs</c> lists the guides; <c>GET /docs/{guide}</c> shows one. Static text: nothing here depends on who reads.
+/// </summary>
 internal static class ShowGuide
 {
-    private const string Lead = "One payment service for all of your applications: hosted checkout through SSLCOMMERZ, a ledger that adds up, signed webhooks.";
+    private const string Lead =
+        "One payment service for all of your applications: hosted checkout through SSLCOMMERZ, a ledger that adds up, signed webhooks.";
     private static readonly ConcurrentDictionary<string, string> Pages = new(StringComparer.Ordinal);
 
-    public static void Map(IEndpointRouteBuilder web)
-    {
-        web.MapGet("/docs", (HttpContext http) => Answer(http, Pages.GetOrAdd("", _ => Overview())));
-        web.MapGet("/docs/{slug}", (string slug, HttpContext http) => Guides.Find(slug) is { } guide
-            ? Answer(http, Pages.GetOrAdd(slug, _ => Page(guide.Title, guide.Html, guide)))
-            : NotFound(http));
-        web.MapGet("/docs/{slug}/{**rest}", (string slug, string? rest, HttpContext http) => NotFound(http));
-    }
+    public static void Map(IEndpointRouteBuilder web) => web.MapGet("/docs/{**guide}", Handle);
+
+    private static IResult Handle(string? guide, HttpContext http) =>
+        string.IsNullOrEmpty(guide) ? Answer(http, Pages.GetOrAdd("", _ => Overview()))
+        : Guides.Find(guide) is { } found ? Answer(http, Pages.GetOrAdd(guide, _ => Page(found.Title, found.Html, found)))
+        : NotFound(http);
 
     // Not kept: there is no end of addresses that lead nowhere.
-    private static IResult NotFound(HttpContext http) => Answer(http, Page("No such page", $"<h1>There is no such page</h1><p>These are the guides:</p>{Cards()}", null), StatusCodes.Status404NotFound);
+    private static IResult NotFound(HttpContext http) => Answer(
+        http, Page("No such page", $"<h1>There is no such page</h1><p>These are the guides:</p>{Cards()}", null),
+        StatusCodes.Status404NotFound);
 
     private static IResult Answer(HttpContext http, string html, int status = StatusCodes.Status200OK)
     {
@@ -35,7 +38,9 @@ internal static class ShowGuide
     private static string Cards()
     {
         var cards = Guides.All.Select(guide => Card($"/docs/{guide.Slug}", guide.Title, guide.Lead))
-            .Append(Card(ShowReference.Path, "API reference", "Every endpoint with its fields, refusals and examples, drawn from the OpenAPI document."));
+            .Append(Card(
+                ShowReference.Path, "API reference",
+                "Every endpoint with its fields, refusals and examples, drawn from the OpenAPI document."));
         return $"<ul class=\"cards\">{string.Concat(cards)}</ul>";
     }
 

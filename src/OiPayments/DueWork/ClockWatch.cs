@@ -56,10 +56,16 @@ internal sealed partial class ClockWatch(WallClock wall, ILogger<ClockWatch> log
 
     private sealed record Agreement(TimeSpan Ahead, Level Level);
 
-    [LoggerMessage(LogLevel.Error, "This machine's clock is {Seconds} s ahead of the database's (behind it, if negative), more than {MostAllowed} s: this node leaves due work to others and is not ready until its clock is set")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "This machine's clock is {Seconds} s ahead of the database's (behind it, if negative), more than {MostAllowed} s: this node leaves "
+            + "due work to others and is not ready until its clock is set")]
     private static partial void TooFar(ILogger log, double seconds, double mostAllowed);
 
-    [LoggerMessage(LogLevel.Warning, "This machine's clock is {Seconds} s ahead of the database's (behind it, if negative): set it; beyond {MostAllowed} s this node stops working")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "This machine's clock is {Seconds} s ahead of the database's (behind it, if negative): set it; beyond {MostAllowed} s this node "
+            + "stops working")]
     private static partial void Differs(ILogger log, double seconds, double mostAllowed);
 
     [LoggerMessage(LogLevel.Warning, "This machine's clock agrees with the database's again")]
@@ -72,6 +78,9 @@ internal sealed class ClockCheck(ClockWatch clocks) : IHealthCheck
     /// <summary>Of the checks that <c>/health/ready</c> asks.</summary>
     public const string Tag = "ready";
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        clocks.MayWork ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("This machine's clock is too far from the database's. Set it."));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+        clocks.MayWork
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("This machine's clock is too far from the database's. Set it."));
 }

@@ -31,7 +31,9 @@ internal sealed class CrashPoints(string? armed, int occurrence)
     /// <summary>A receiver has got its event, and nothing of that is written.</summary>
     public const string WhileDelivering = "while-delivering";
 
-    public static readonly IReadOnlyList<string> All = [BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering];
+    public static readonly IReadOnlyList<string> All = [
+        BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering
+    ];
 
     /// <summary>Never ends anything.</summary>
     public static readonly CrashPoints Inert = new(null, 0);

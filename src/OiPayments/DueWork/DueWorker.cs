@@ -23,7 +23,8 @@ namespace OiPayments.DueWork;
 /// the answer comes at once.
 /// </param>
 internal abstract partial class DueWorker(
-    DueSignal signal, NodeHealth health, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null, TimeSpan roundsApart = default) : BackgroundService
+    DueSignal signal, NodeHealth health, TimeProvider clock, ILogger log, int? maxApplicationsAtOnce = null,
+    TimeSpan roundsApart = default) : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
@@ -45,7 +46,9 @@ internal abstract partial class DueWorker(
     /// <summary>Claims and does one batch; false when nothing was due.</summary>
     protected abstract Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct);
 
-    /// <summary>Makes due at once what this node, which is dead, had leased and not done. A worker that leases nothing has nothing to release.</summary>
+    /// <summary>
+    /// Makes due at once what this node, which is dead, had leased and not done. A worker that leases nothing has nothing to release.
+    /// </summary>
     public virtual Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

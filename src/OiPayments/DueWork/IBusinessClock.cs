@@ -1,9 +1,10 @@
 namespace OiPayments.DueWork;
 
 /// <summary>
-/// The time that belongs to business: when something was created, expires, is tried again, waits for approval, and which day a report is of.
-/// It may differ from application to application and from mode to mode, so it is asked for a scope, and an instant of one scope is compared
-/// with that scope's time alone. Leases of their own columns, signs of life, sessions, limits and keys go by <see cref="TimeProvider"/>.
+/// The time that belongs to business: when something was created, expires, is tried again, waits for approval, and which day a report is
+/// of. It may differ from application to application and from mode to mode, so it is asked for a scope, and an instant of one scope is
+/// compared with that scope's time alone. Leases of their own columns, signs of life, sessions, limits and keys go by
+/// <see cref="TimeProvider"/>.
 /// </summary>
 internal interface IBusinessClock
 {
@@ -33,6 +34,7 @@ internal static class TimesOfApplications
 {
     extension(IBusinessClock clock)
     {
-        public ApplicationTime Of(ApplicationId application) => new(clock.Now(new(application, Mode.Live)), clock.Now(new(application, Mode.Test)));
+        public ApplicationTime Of(ApplicationId application) =>
+            new(clock.Now(new(application, Mode.Live)), clock.Now(new(application, Mode.Test)));
     }
 }

@@ -23,7 +23,9 @@ internal sealed class LifeSigns(TimeProvider clock)
         looked = now;
         heard = others.ToDictionary(
             node => node.Number,
-            node => !wasAway && heard.TryGetValue(node.Number, out var sign) && sign.Of == node.AliveUntil ? sign : new(node.AliveUntil, now));
+            node => !wasAway && heard.TryGetValue(node.Number, out var sign) && sign.Of == node.AliveUntil
+                ? sign
+                : new(node.AliveUntil, now));
         return [.. heard.Where(node => clock.GetElapsedTime(node.Value.Since, now) >= SilentFor).Select(node => node.Key)];
     }
 

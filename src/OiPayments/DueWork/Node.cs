@@ -41,7 +41,8 @@ internal sealed class ThisNode
 /// changed.
 /// </summary>
 internal sealed partial class KeepAlive(
-    IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, NodeHealth health, TimeProvider clock, ILogger<KeepAlive> log) : BackgroundService
+    IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, NodeHealth health, TimeProvider clock,
+    ILogger<KeepAlive> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
@@ -108,7 +109,9 @@ internal sealed partial class KeepAlive(
     {
         await health.Clocks.CompareAsync(db, ct);
         var until = clock.GetUtcNow() + LifeSigns.SilentFor;
-        if (await db.Directory<Node>().Where(node => node.Number == self.Number).ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, until), ct) == 0)
+        if (await db.Directory<Node>()
+            .Where(node => node.Number == self.Number)
+            .ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, until), ct) == 0)
         {
             db.Add(new Node { Number = self.Number, AliveUntil = until });
             await db.TrySaveAsync(ct);
@@ -129,7 +132,8 @@ internal sealed partial class KeepAlive(
 
     private async Task TakeOverAsync(OiPaymentsDb db, long number, CancellationToken ct)
     {
-        foreach (var worker in services.GetServices<IHostedService>().OfType<DueWorker>()) await worker.ReleaseLeasesOfAsync(db, number, ct);
+        foreach (var worker in services.GetServices<IHostedService>().OfType<DueWorker>())
+            await worker.ReleaseLeasesOfAsync(db, number, ct);
 
         // Last, so that a process that ends between the two leaves the rest to the next.
         await db.Directory<Node>().Where(node => node.Number == number).ExecuteDeleteAsync(ct);

@@ -23,7 +23,8 @@ internal interface IRetention
 /// what is left.
 /// </summary>
 internal sealed partial class PurgeExpired(
-    IServiceScopeFactory scopes, IEnumerable<IRetention> retentions, DatabaseOutage outage, TimeProvider clock, ILogger<PurgeExpired> log) : BackgroundService
+    IServiceScopeFactory scopes, IEnumerable<IRetention> retentions, DatabaseOutage outage, TimeProvider clock,
+    ILogger<PurgeExpired> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace OiPayments.Encryption;
 
-/// <summary>Encrypts secrets that must be read back, such as webhook signing secrets, with the key ring kept outside the database.</summary>
+/// <summary>
+/// Encrypts secrets that must be read back, such as webhook signing secrets, with the key ring kept outside the database.
+/// </summary>
 internal sealed class SecretBox(IDataProtectionProvider keys)
 {
     private const int SigningSecretBytes = 32;

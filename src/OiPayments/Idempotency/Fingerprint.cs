@@ -44,7 +44,9 @@ internal static class Fingerprint
     {
         var isNegative = spelled.StartsWith('-');
         var parts = spelled[(isNegative ? 1 : 0)..].Split('e', 'E');
-        var exponent = parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : BigInteger.Zero;
+        var exponent = parts.Length > 1
+            ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : BigInteger.Zero;
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
         var digits = parts[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0');
         if (digits.Length == 0) return "0";
@@ -61,7 +63,9 @@ internal static class Fingerprint
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 // Null and absent mean the same to readers of this API.
-                foreach (var property in element.EnumerateObject().Where(p => p.Value.ValueKind is not JsonValueKind.Null).OrderBy(p => p.Name, StringComparer.Ordinal))
+                foreach (var property in element.EnumerateObject()
+                    .Where(p => p.Value.ValueKind is not JsonValueKind.Null)
+                    .OrderBy(p => p.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);
                     WriteCanonical(writer, property.Value);

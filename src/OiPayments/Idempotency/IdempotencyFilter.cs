@@ -32,7 +32,8 @@ internal sealed class RequestsInFlight
 /// only when it is refused, or loses the race for the key, is an earlier answer looked for. A first request that is still
 /// running on another node is waited for by the database's own unique index.
 /// </summary>
-internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScopeFactory scopes, IDatabaseFailures failures, TimeProvider clock) : IEndpointFilter
+internal sealed class IdempotencyFilter(
+    RequestsInFlight inFlight, IServiceScopeFactory scopes, IDatabaseFailures failures, TimeProvider clock) : IEndpointFilter
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -62,16 +63,19 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         }
     }
 
-    private async Task<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Scope scope, IdempotencyKey key)
+    private async Task<object?> RunAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next, Scope scope, IdempotencyKey key)
     {
         object? result;
         try
         {
             result = await next(context);
         }
-        catch (Exception failure) when (failures.Read(failure) is DatabaseFailure.OutcomeUnknown && failure is not OutcomeUnknownException { IsWrittenOnOneServer: true })
+        catch (Exception failure) when (failures.Read(failure) is DatabaseFailure.OutcomeUnknown
+            && failure is not OutcomeUnknownException { IsWrittenOnOneServer: true })
         {
-            // The record, which commits with the effect, tells, if the database answers again. Its absence tells nothing: COMMIT may be under way still.
+            // The record, which commits with the effect, tells, if the database answers again. Its absence tells nothing: COMMIT may be
+            // under way still.
             if (await TryFindAsync(scope, key) is { } committed) return committed;
             throw;
         }
@@ -124,7 +128,9 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = clock.GetUtcNow();
-        var record = await db.Of<IdempotencyRecord>(scope).AsNoTracking().SingleOrDefaultAsync(r => r.Key == key.Text && r.ExpiresAt > now, ct);
+        var record = await db.Of<IdempotencyRecord>(scope)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(r => r.Key == key.Text && r.ExpiresAt > now, ct);
         if (record is null) return null;
 
         return record.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)
@@ -138,7 +144,9 @@ internal sealed class IdempotencyFilter(RequestsInFlight inFlight, IServiceScope
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = clock.GetUtcNow();
-        await db.Of<IdempotencyRecord>(scope).Where(r => r.Key == key.Text && r.ExpiresAt <= now).ExecuteDeleteAsync(CancellationToken.None);
+        await db.Of<IdempotencyRecord>(scope)
+            .Where(r => r.Key == key.Text && r.ExpiresAt <= now)
+            .ExecuteDeleteAsync(CancellationToken.None);
     }
 
     /// <summary><c>Prefer: wait=5</c> of RFC 7240: the caller would rather wait than be told to come back.</summary>

@@ -13,9 +13,12 @@ internal sealed class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
 
-    /// <summary>What a handler answers when its save lost a race: the filter looks for the winner's answer, and gives that instead.</summary>
+    /// <summary>
+    /// What a handler answers when its save lost a race: the filter looks for the winner's answer, and gives that instead.
+    /// </summary>
     public static readonly Refusal LostRace = new(
-        ErrorCode.IdempotencyInProgress, "Another request with this Idempotency-Key is being handled. Nothing was done for this one; repeat it in a moment.");
+        ErrorCode.IdempotencyInProgress,
+        "Another request with this Idempotency-Key is being handled. Nothing was done for this one; repeat it in a moment.");
 
     private readonly HttpContext request;
 

@@ -13,6 +13,9 @@ public static class CheckoutPaths
     public const string CancelRoute = $"{PageRoute}/cancel";
     public const string ResultRoute = $"{PageRoute}/result";
 
+    /// <summary>Both of the paths that forms post to.</summary>
+    public const string PostedRoute = $"{PageRoute}/{{action:regex(^(pay|cancel)$)}}";
+
     // Always with the language on our own pages, so that a choice outlives a form.
     public static string Page(Reference reference, PageLanguage language) => Page(reference.ToString(), language.Tag);
 

@@ -39,7 +39,8 @@ internal sealed partial class OwnOrigin(RequestDelegate next, PublicUrls urls, I
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     // Not the origin itself: a stranger writes it.
-    [LoggerMessage(LogLevel.Warning, "Refused a live connection that came from another origin than this service's pages: it was sent to {Host}, and the pages are at {PublicWeb}. "
+    [LoggerMessage(LogLevel.Warning, "Refused a live connection that came from another origin than this service's pages: it was sent to "
+        + "{Host}, and the pages are at {PublicWeb}. "
         + "If those were your own pages, set Urls__PublicWeb to the address that browsers see. Said once.")]
     private static partial void Refused(ILogger log, string host, string publicWeb);
 }

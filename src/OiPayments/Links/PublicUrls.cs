@@ -22,7 +22,8 @@ internal sealed class PublicUrls(Func<Uri> api, Func<Uri> web)
     public Uri Result(string reference, string? language = null) => new(Web, CheckoutPaths.Result(reference, language));
 
     /// <summary>Where a gateway posts its server-to-server notices.</summary>
-    public Uri Notice(string gateway, Mode mode) => new(Api, $"/api/v1/gateways/{gateway.ToLowerInvariant()}/{mode.ToString().ToLowerInvariant()}/ipn");
+    public Uri Notice(string gateway, Mode mode) =>
+        new(Api, $"/api/v1/gateways/{gateway.ToLowerInvariant()}/{mode.ToString().ToLowerInvariant()}/ipn");
 
     /// <summary>Where a gateway sends the customer's browser; <paramref name="kind"/> is success, fail or cancel.</summary>
     public Uri Return(string gateway, Mode mode, string kind, string? language = null) =>

@@ -33,13 +33,17 @@ internal static class Listing
     extension<T>(List<T> found)
         where T : class
     {
-        /// <summary>The page that was found, which is one row longer than asked for when there is a next page. Counts only where the rows do not tell the total.</summary>
+        /// <summary>
+        /// The page that was found, which is one row longer than asked for when there is a next page. Counts only where the rows do not
+        /// tell the total.
+        /// </summary>
         public async Task<Page<T>> ToPageAsync(SortKey<T> key, PageRequest page, Func<Task<long>> count)
         {
             var rows = found.Take(page.Size).ToList();
             var isAll = page.Number == 0 && found.Count <= page.Size;
             long? total = page.After is not null ? null : isAll ? found.Count : await count();
-            return new(rows, page, total > Page.MaxCounted ? Page.MaxCounted : total, found.Count > page.Size ? key.CursorOf(rows[^1]) : null)
+            return new(
+                rows, page, total > Page.MaxCounted ? Page.MaxCounted : total, found.Count > page.Size ? key.CursorOf(rows[^1]) : null)
             {
                 IsTotalExact = !(total > Page.MaxCounted),
             };

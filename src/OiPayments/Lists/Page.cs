@@ -30,7 +30,8 @@ internal sealed record Cursor(DateTimeOffset Time, long Id)
     {
         cursor = null;
         Span<byte> bytes = stackalloc byte[16];
-        if (text.Length != 22 || !System.Buffers.Text.Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != 16) return false;
+        if (text.Length != 22 || !System.Buffers.Text.Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != 16)
+            return false;
 
         var ticks = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes);
         if (ticks < DateTimeOffset.MinValue.UtcTicks || ticks > DateTimeOffset.MaxValue.UtcTicks) return false;
@@ -52,7 +53,8 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, PageRequest Request, long
     public bool IsTotalExact { get; init; } = true;
 
     /// <summary>The same page of something else.</summary>
-    public Page<TOther> Select<TOther>(Func<T, TOther> change) => new([.. Items.Select(change)], Request, Total, Next) { IsTotalExact = IsTotalExact };
+    public Page<TOther> Select<TOther>(Func<T, TOther> change) =>
+        new([.. Items.Select(change)], Request, Total, Next) { IsTotalExact = IsTotalExact };
 
     /// <summary>The same page of what was made of its items all together, in their order.</summary>
     public Page<TOther> With<TOther>(IReadOnlyList<TOther> items) => new(items, Request, Total, Next) { IsTotalExact = IsTotalExact };

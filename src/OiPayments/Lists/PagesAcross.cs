@@ -16,14 +16,17 @@ internal static class PagesAcross
     {
         /// <param name="owners">Whose records.</param>
         /// <param name="mode">Only of this mode.</param>
-        /// <param name="filter">What else must hold. An index that begins with application and mode, and ends with time and id, serves it best.</param>
+        /// <param name="filter">What else must hold. An index that begins with application and mode, and ends with time and id, serves it
+        /// best.</param>
         /// <param name="page">Which part of the list.</param>
         /// <param name="ct">Ends the reading.</param>
-        public Task<Page<T>> PageAcrossAsync<T>(Owners owners, Mode? mode, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
+        public Task<Page<T>> PageAcrossAsync<T>(
+            Owners owners, Mode? mode, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
             where T : class, IScoped, IListed<T> => db.PageAsync(owners, OfModes(mode, filter), page, ct);
 
         /// <summary>As the other, of records that have no mode.</summary>
-        public Task<Page<T>> PageAcrossAsync<T>(Owners owners, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
+        public Task<Page<T>> PageAcrossAsync<T>(
+            Owners owners, Func<IQueryable<T>, IQueryable<T>> filter, PageRequest page, CancellationToken ct)
             where T : class, IListed<T> => db.PageAsync(owners, new Wanted<T>([filter], filter), page, ct);
 
         /// <summary>The first so many in the page's order, behind its cursor. As a page, but nothing is counted.</summary>
@@ -43,7 +46,8 @@ internal static class PagesAcross
 
             var span = await db.AskAsync(owners, wanted, page, page.Offset + page.Size + 1, ct);
             var found = await db.Enough(wanted, span, page).Skip(page.Offset).Take(page.Size + 1).ToListAsync(ct);
-            return await found.ToPageAsync(ByCreation<T>.Key, page, () => db.Among(wanted, span).Take(Page.MaxCounted + 1).LongCountAsync(ct));
+            return await found.ToPageAsync(
+                ByCreation<T>.Key, page, () => db.Among(wanted, span).Take(Page.MaxCounted + 1).LongCountAsync(ct));
         }
 
         /// <summary>From which moment on the applications have so many together.</summary>
@@ -51,7 +55,8 @@ internal static class PagesAcross
             where T : class, IListed<T>
         {
             // What was matched to nobody belongs to no application, and is for those alone who may see them all.
-            var withNobodys = typeof(T).IsAssignableTo(typeof(IMayBelongToNobody)) && owners.Named?.Contains(ApplicationId.Nobody) is not false;
+            var withNobodys = typeof(T).IsAssignableTo(typeof(IMayBelongToNobody))
+                && owners.Named?.Contains(ApplicationId.Nobody) is not false;
             var (ids, moments) = (new HashSet<ApplicationId>(), new List<DateTimeOffset>());
             if (needed > MaxAsked)
             {
@@ -65,13 +70,19 @@ internal static class PagesAcross
                     var asked = await owners.Applications.Select(id => new
                     {
                         Id = id,
-                        Moment = moment.Where(row => row.ApplicationId == id).Select(row => (DateTimeOffset?)row.CreatedAt).Skip(needed - 1).FirstOrDefault(),
+                        Moment = moment.Where(row => row.ApplicationId == id)
+                            .Select(row => (DateTimeOffset?)row.CreatedAt)
+                            .Skip(needed - 1)
+                            .FirstOrDefault(),
                     }).ToListAsync(ct);
                     ids.UnionWith(asked.Select(one => one.Id));
                     moments.AddRange(asked.Select(one => one.Moment).OfType<DateTimeOffset>());
                     if (withNobodys)
                     {
-                        moments.AddRange(await part(db.Of<T>(ApplicationId.Nobody)).Behind(page).InOrderOf(page).Select(row => row.CreatedAt)
+                        moments.AddRange(await part(db.Of<T>(ApplicationId.Nobody))
+                            .Behind(page)
+                            .InOrderOf(page)
+                            .Select(row => row.CreatedAt)
                             .Skip(needed - 1).Take(1).ToListAsync(ct));
                     }
                 }
@@ -87,7 +98,8 @@ internal static class PagesAcross
             where T : class, IListed<T>
         {
             var rows = db.Among(wanted, span).AsNoTracking().Behind(page);
-            if (span.Moment is { } moment) rows = page.Ascending ? rows.Where(row => row.CreatedAt <= moment) : rows.Where(row => row.CreatedAt >= moment);
+            if (span.Moment is { } moment)
+                rows = page.Ascending ? rows.Where(row => row.CreatedAt <= moment) : rows.Where(row => row.CreatedAt >= moment);
             return rows.InOrderOf(page);
         }
 
@@ -112,7 +124,8 @@ internal static class PagesAcross
     private sealed record Wanted<T>(IReadOnlyList<Func<IQueryable<T>, IQueryable<T>>> Parts, Func<IQueryable<T>, IQueryable<T>> Whole);
 
     /// <param name="Applications">Whose records.</param>
-    /// <param name="Moment">Rows enough were made until then in the page's order, that moment included; null when all of them are needed.</param>
+    /// <param name="Moment">Rows enough were made until then in the page's order, that moment included; null when all of them are
+    /// needed.</param>
     private sealed record Span(List<ApplicationId> Applications, DateTimeOffset? Moment);
 }
 

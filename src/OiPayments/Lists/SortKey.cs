@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace OiPayments.Lists;
 
-/// <summary>What a list of <typeparamref name="T"/> is sorted by, and so what its cursors say. No two rows of one list have the same key.</summary>
+/// <summary>
+/// What a list of <typeparamref name="T"/> is sorted by, and so what its cursors say. No two rows of one list have the same key.
+/// </summary>
 internal abstract class SortKey<T>
     where T : class
 {
@@ -26,7 +28,8 @@ internal static class SortKey
     /// <param name="ofCursor">The number that a cursor holds, whatever somebody made of the cursor.</param>
     /// <param name="inCursor">The number as a cursor holds it.</param>
     public static SortKey<T> By<T, TNumber>(
-        Expression<Func<T, DateTimeOffset>> time, Expression<Func<T, TNumber>> number, Func<long, TNumber> ofCursor, Func<TNumber, long> inCursor)
+        Expression<Func<T, DateTimeOffset>> time, Expression<Func<T, TNumber>> number, Func<long, TNumber> ofCursor,
+        Func<TNumber, long> inCursor)
         where T : class =>
         new Of<T, TNumber>(time, number, ofCursor, inCursor);
 
@@ -41,7 +44,8 @@ internal static class SortKey
         new Of<T, long?>(null, number, value => value, value => value ?? 0);
 
     private sealed class Of<T, TNumber>(
-        Expression<Func<T, DateTimeOffset>>? time, Expression<Func<T, TNumber>> number, Func<long, TNumber> ofCursor, Func<TNumber, long> inCursor) : SortKey<T>
+        Expression<Func<T, DateTimeOffset>>? time, Expression<Func<T, TNumber>> number, Func<long, TNumber> ofCursor,
+        Func<TNumber, long> inCursor) : SortKey<T>
         where T : class
     {
         private readonly Func<T, DateTimeOffset> timeOf = time?.Compile() ?? (_ => DateTimeOffset.UnixEpoch);
@@ -69,13 +73,15 @@ internal static class SortKey
 
             return rows.Where(Expression.Lambda<Func<T, bool>>(isBehind, row));
 
-            BinaryExpression IsFurther(Expression left, Expression right) => page.Ascending ? Expression.GreaterThan(left, right) : Expression.LessThan(left, right);
+            BinaryExpression IsFurther(Expression left, Expression right) =>
+                page.Ascending ? Expression.GreaterThan(left, right) : Expression.LessThan(left, right);
         }
 
         public override Cursor CursorOf(T last) => new(timeOf(last), inCursor(numberOf(last)));
 
         // As the compiler writes a captured variable: a parameter of the statement, which so stays the same one.
-        private static MemberExpression Parameter<TValue>(TValue value) => Expression.Field(Expression.Constant(new StrongBox<TValue>(value)), nameof(StrongBox<>.Value));
+        private static MemberExpression Parameter<TValue>(TValue value) =>
+            Expression.Field(Expression.Constant(new StrongBox<TValue>(value)), nameof(StrongBox<>.Value));
     }
 }
 

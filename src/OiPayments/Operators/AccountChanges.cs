@@ -6,8 +6,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Operators;
 
 /// <summary>
-/// Changes that one operator makes to the account of another. Nobody touches somebody who may do more, and there is always a Super Admin who
-/// can sign in.
+/// Changes that one operator makes to the account of another. Nobody touches somebody who may do more, and there is always a Super Admin
+/// who can sign in.
 /// </summary>
 internal sealed class AccountChanges(OiPaymentsDb db, UnitOfWork unit, StaleChange stale, TimeProvider clock)
 {
@@ -29,7 +29,8 @@ internal sealed class AccountChanges(OiPaymentsDb db, UnitOfWork unit, StaleChan
     /// <param name="change">Changes the account, or says why not; made again when another was faster.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
     /// <param name="once">Whether it is refused instead when another was faster.</param>
-    public async Task<Outcome<OperatorDto>> MakeAsync(SignedInOperator who, Id<Operator> id, Func<Operator, Task<Refusal?>> change, CancellationToken ct, bool once = false)
+    public async Task<Outcome<OperatorDto>> MakeAsync(
+        SignedInOperator who, Id<Operator> id, Func<Operator, Task<Refusal?>> change, CancellationToken ct, bool once = false)
     {
         if (who.MayNotManageOperators(clock.GetUtcNow()) is { } forbidden) return forbidden;
         var changed = await unit.RunAsync(MakeOnceAsync, ct, whenLost: once ? () => Task.FromResult<Refusal?>(ChangedMeanwhile) : null);
@@ -38,7 +39,8 @@ internal sealed class AccountChanges(OiPaymentsDb db, UnitOfWork unit, StaleChan
         async Task<Outcome<Operator>> MakeOnceAsync()
         {
             if (await db.Directory<Operator>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } person) return Refusal.NotFound("user");
-            if (!who.Rights.Cover(await db.RightsOfAsync(person, ct))) return new Refusal(ErrorCode.Forbidden, "This operator may do more than you. Nothing was changed.");
+            if (!who.Rights.Cover(await db.RightsOfAsync(person, ct)))
+                return new Refusal(ErrorCode.Forbidden, "This operator may do more than you. Nothing was changed.");
             if (await change(person) is { } refusal) return refusal;
             person.Version++;
             return person;
@@ -50,7 +52,8 @@ internal sealed class AccountChanges(OiPaymentsDb db, UnitOfWork unit, StaleChan
     /// <param name="current">The same fields as they are.</param>
     /// <param name="logged">What the audit log calls the field, where that is another name.</param>
     /// <param name="ct">Ends the reading.</param>
-    public Task<Refusal> StaleAsync(Operator person, JsonElement sent, object current, string? logged, CancellationToken ct) => stale.DescribeAsync(
+    public Task<Refusal> StaleAsync(Operator person, JsonElement sent, object current, string? logged, CancellationToken ct) =>
+        stale.DescribeAsync(
         "operator", null, (AuditTarget.Operator, person.Id.ToString()), sent, JsonSerializer.SerializeToElement(current), logged, ct);
 
     /// <summary>
@@ -61,7 +64,9 @@ internal sealed class AccountChanges(OiPaymentsDb db, UnitOfWork unit, StaleChan
     {
         var role = await db.Directory<Role>().SingleAsync(role => role.IsBuiltIn && role.Name == BuiltInRoles.SuperAdmin, ct);
         role.Version++;
-        if (!person.SuperAdmin || !person.Enabled || await db.Directory<Operator>().AnyAsync(other => other.SuperAdmin && other.Enabled && other.Id != person.Id, ct)) return null;
-        return new(ErrorCode.InvalidOperationState, "This is the last Super Admin who can sign in. Nothing was changed; make another one first.");
+        if (!person.SuperAdmin || !person.Enabled || await db.Directory<Operator>().AnyAsync(
+            other => other.SuperAdmin && other.Enabled && other.Id != person.Id, ct)) return null;
+        return new(
+            ErrorCode.InvalidOperationState, "This is the last Super Admin who can sign in. Nothing was changed; make another one first.");
     }
 }

@@ -8,7 +8,8 @@ using OiPayments.SigningIn;
 namespace OiPayments.Operators;
 
 /// <summary><c>PATCH /admin/users/{id}</c> changes an operator's name, and whether they can sign in.</summary>
-internal sealed class ChangeOperator(AccountChanges changes, UserManager<Operator> users, Sessions sessions, AuditTrail audit, TimeProvider clock)
+internal sealed class ChangeOperator(
+    AccountChanges changes, UserManager<Operator> users, Sessions sessions, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The body of <c>PATCH /admin/users/{id}</c>.</summary>
     public sealed record Request : IRequest<Request>
@@ -34,7 +35,7 @@ internal sealed class ChangeOperator(AccountChanges changes, UserManager<Operato
     public static void Map(RouteGroupBuilder users) => users.MapPatch("/{id:long}", HandleAsync)
         .WithName("changeUser")
         .WithSummary("Change an operator")
-        .WithDescription("Disabling ends their sessions at once. Needs a sign-in of the last five minutes.")
+        .WithDescription("Disabling an operator ends their sessions at once. Needs a sign-in of the last five minutes.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<OperatorDto>>()
@@ -46,7 +47,8 @@ internal sealed class ChangeOperator(AccountChanges changes, UserManager<Operato
     /// <param name="request">What changes.</param>
     /// <param name="read">The version that the change was made against.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<Outcome<OperatorDto>> RunAsync(SignedInOperator who, Id<Operator> id, Request request, IfMatch read, CancellationToken ct)
+    public async Task<Outcome<OperatorDto>> RunAsync(
+        SignedInOperator who, Id<Operator> id, Request request, IfMatch read, CancellationToken ct)
     {
         if (who.MayNotManageOperators(clock.GetUtcNow()) is { } refusal) return refusal;
         if (FieldErrors.In(request) is { } wrong) return wrong;
@@ -55,9 +57,12 @@ internal sealed class ChangeOperator(AccountChanges changes, UserManager<Operato
         {
             var (name, enabled) = (request.Name.Or(null)?.Trim() ?? person.Name, request.Enabled.Or(null) ?? person.Enabled);
             if (!enabled && request.Enabled.IsSent && person.Id == who.Id)
-                return new Refusal(ErrorCode.InvalidOperationState, "You cannot disable yourself. Nothing was changed; somebody else has to.");
+                return new Refusal(
+                    ErrorCode.InvalidOperationState, "You cannot disable yourself. Nothing was changed; somebody else has to.");
             if (!read.Allows(person.Version))
-                return await changes.StaleAsync(person, Sent.Write(request, OperatorsJson.Default), new { name = person.Name, enabled = person.Enabled }, logged: null, ct);
+                return await changes.StaleAsync(
+                    person, Sent.Write(request, OperatorsJson.Default), new { name = person.Name, enabled = person.Enabled }, logged: null,
+                    ct);
 
             var before = new { person.Name, person.Enabled };
             if (enabled != person.Enabled && person.SuperAdmin && await changes.LastSuperAdminAsync(person, ct) is { } last) return last;
@@ -70,12 +75,14 @@ internal sealed class ChangeOperator(AccountChanges changes, UserManager<Operato
             }
 
             await audit.RecordAsync(
-                who.Actor, null, new(AuditAction.OperatorChange, AuditTarget.Operator, id.ToString()) { Before = before, After = new { person.Name, person.Enabled } }, ct);
+                who.Actor, null, new(AuditAction.OperatorChange, AuditTarget.Operator, id.ToString())
+                { Before = before, After = new { person.Name, person.Enabled } }, ct);
             return null;
         }, ct);
     }
 
     private static async Task<Reply> HandleAsync(
-        Id<Operator> id, Body<Request> body, IfMatch read, SignedInOperator who, ChangeOperator change, TimeProvider clock, CancellationToken ct) =>
+        Id<Operator> id, Body<Request> body, IfMatch read, SignedInOperator who, ChangeOperator change, TimeProvider clock,
+        CancellationToken ct) =>
         Reply.Ok(await change.RunAsync(who, id, body.Request, read, ct), OperatorsJson.Default.OperatorDto, clock);
 }

@@ -10,8 +10,8 @@ internal sealed class CreateRole(OiPaymentsDb db, IIdSource ids, AuditTrail audi
 {
     public static void Map(RouteGroupBuilder roles) => roles.MapPost("", HandleAsync)
         .WithName("createRole")
-        .WithSummary("Make a role")
-        .WithDescription("Allows at most what you may do yourself in every application. Needs a sign-in of the last five minutes.")
+        .WithSummary("Create a role")
+        .WithDescription("A role can allow only what you may do yourself in every application. Needs a sign-in of the last five minutes.")
         .Accepts<RoleSettings>("application/json")
         .RequiresFields("name", "permissions")
         .Produces<Envelope<RoleDto>>(StatusCodes.Status201Created)
@@ -29,16 +29,25 @@ internal sealed class CreateRole(OiPaymentsDb db, IIdSource ids, AuditTrail audi
         var complete = settings with { Name = settings.Name.Or(null), Permissions = Sent.Of(settings.Permissions.Or(null)) };
         if (FieldErrors.In(complete) is { } wrong) return wrong;
 
-        var role = new Role { Id = await ids.NextAsync<Role>(ct), Name = "", Permissions = [], IsBuiltIn = false, CreatedAt = clock.GetUtcNow() };
+        var role = new Role
+        {
+            Id = await ids.NextAsync<Role>(ct),
+            Name = "",
+            Permissions = [],
+            IsBuiltIn = false,
+            CreatedAt = clock.GetUtcNow()
+        };
         complete.ApplyTo(role);
         if (RoleRules.MoreThanTheirs(who, role) is { } more) return more;
 
         db.Add(role);
         var made = RoleDto.From(role);
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleCreate, AuditTarget.Role, role.Id.ToString()) { After = RoleRules.Facts(made) }, ct);
+        await audit.RecordAsync(
+            who.Actor, null, new(AuditAction.RoleCreate, AuditTarget.Role, role.Id.ToString()) { After = RoleRules.Facts(made) }, ct);
         return await db.TrySaveAsync(ct) ? made : RoleRules.NameTaken(role.Name);
     }
 
-    private static async Task<Reply> HandleAsync(Body<RoleSettings> body, SignedInOperator who, CreateRole create, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<RoleSettings> body, SignedInOperator who, CreateRole create, TimeProvider clock, CancellationToken ct) =>
         Reply.Created(await create.RunAsync(who, body.Request, ct), OperatorsJson.Default.RoleDto, clock);
 }

@@ -11,7 +11,7 @@ internal sealed class DeleteRole(OiPaymentsDb db, AuditTrail audit, TimeProvider
     public static void Map(RouteGroupBuilder roles) => roles.MapDelete("/{id:long}", HandleAsync)
         .WithName("deleteRole")
         .WithSummary("Delete a role")
-        .WithDescription("Only one that nobody has. Needs a sign-in of the last five minutes.")
+        .WithDescription("Only a role that no operator has can be deleted. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<RoleDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.UserManage);
@@ -29,12 +29,14 @@ internal sealed class DeleteRole(OiPaymentsDb db, AuditTrail audit, TimeProvider
         // Who gives it to somebody counts its version up: of that and this, one does not save.
         db.Remove(role);
         var gone = RoleDto.From(role);
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.RoleDelete, AuditTarget.Role, id.ToString()) { Before = RoleRules.Facts(gone) }, ct);
+        await audit.RecordAsync(
+            who.Actor, null, new(AuditAction.RoleDelete, AuditTarget.Role, id.ToString()) { Before = RoleRules.Facts(gone) }, ct);
         if (await db.Directory<RoleGrant>().AnyAsync(grant => grant.RoleId == id, ct) || !await db.TrySaveAsync(ct))
             return new Refusal(ErrorCode.InvalidOperationState, "Somebody has this role. Nothing was changed; take it from them first.");
         return gone;
     }
 
-    private static async Task<Reply> HandleAsync(Id<Role> id, SignedInOperator who, DeleteRole delete, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Id<Role> id, SignedInOperator who, DeleteRole delete, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await delete.RunAsync(who, id, ct), OperatorsJson.Default.RoleDto, clock);
 }

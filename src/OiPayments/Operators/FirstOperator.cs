@@ -14,7 +14,8 @@ internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSour
     /// Does nothing when there is an operator already. Answers the password it made up, to be shown once; null when it was given
     /// or not needed. It has to be changed at the first sign-in, and so has one that was given outside Development.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The settings cannot be used; the message says why, for the person starting the server.</exception>
+    /// <exception cref="InvalidOperationException">The settings cannot be used; the message says why, for the person starting the
+    /// server.</exception>
     public async Task<string?> EnsureAsync(string? email, string? password, bool isDevelopment, CancellationToken ct)
     {
         await roles.EnsureAsync(ct);
@@ -22,11 +23,13 @@ internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSour
 
         var isInvented = string.IsNullOrEmpty(password);
         if (isInvented && !isDevelopment)
-            throw new InvalidOperationException("There is no operator yet. Set Bootstrap__OperatorEmail and Bootstrap__OperatorPassword for the first start.");
+            throw new InvalidOperationException(
+                "There is no operator yet. Set Bootstrap__OperatorEmail and Bootstrap__OperatorPassword for the first start.");
 
         var chosen = isInvented ? RandomToken.New128("") : password!;
         var address = (string.IsNullOrWhiteSpace(email) ? DefaultEmail : email).Trim().ToLowerInvariant();
-        if (PasswordRules.FaultOf(address, chosen) is { } fault) throw new InvalidOperationException($"Bootstrap__OperatorPassword cannot be used: {fault}");
+        if (PasswordRules.FaultOf(address, chosen) is { } fault)
+            throw new InvalidOperationException($"Bootstrap__OperatorPassword cannot be used: {fault}");
 
         var first = new Operator
         {
@@ -41,7 +44,8 @@ internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSour
             MustChangePassword = isInvented || !isDevelopment,
         };
         if (await users.CreateAsync(first, chosen) is { Succeeded: false } refused)
-            throw new InvalidOperationException($"The first operator could not be made: {string.Join(' ', refused.Errors.Select(error => error.Description))}");
+            throw new InvalidOperationException(
+                $"The first operator could not be made: {string.Join(' ', refused.Errors.Select(error => error.Description))}");
 
         // Two nodes may start at once on a new database: one of them makes the operator, and only that one tells the password.
         return await db.TrySaveAsync(ct) && isInvented ? chosen : null;

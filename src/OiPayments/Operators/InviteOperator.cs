@@ -18,11 +18,14 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
     public sealed record Request(
         [property: Description("What they sign in with; unique, in any case.")] string Email,
         [property: Description("The name that colleagues know them by, at most 100 characters.")] string Name,
-        [property: Description("The roles they have. An empty list makes an operator who may do nothing yet.")] IReadOnlyList<NewGrant>? Roles,
-        [property: Description("The same as roles, under the name that PUT …/roles has for it: send one of the two.")] IReadOnlyList<NewGrant>? Grants) : IRequest<Request>
+        [property: Description("The roles they have. An empty list makes an operator who may do nothing yet.")]
+        IReadOnlyList<NewGrant>? Roles,
+        [property: Description("The same as roles, under the name that PUT …/roles has for it: send one of the two.")]
+        IReadOnlyList<NewGrant>? Grants) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.RequiredText("email"), fields.RequiredText("name"), NewGrant.ReadList(fields, "roles"), NewGrant.ReadList(fields, "grants"));
+            fields.RequiredText("email"), fields.RequiredText("name"), NewGrant.ReadList(fields, "roles"),
+            NewGrant.ReadList(fields, "grants"));
 
         public void Check(FieldErrors errors)
         {
@@ -37,7 +40,8 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
         }
 
         /// <summary>The roles to have, and the name that they were sent under.</summary>
-        public (string Name, IReadOnlyList<NewGrant>? Roles) Wanted() => Roles is null && Grants is not null ? ("grants", Grants) : ("roles", Roles);
+        public (string Name, IReadOnlyList<NewGrant>? Roles) Wanted() =>
+            Roles is null && Grants is not null ? ("grants", Grants) : ("roles", Roles);
     }
 
     public static void Map(RouteGroupBuilder users) => users.MapPost("", HandleAsync)
@@ -74,7 +78,8 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
         var password = TemporaryPassword.GiveTo(invited, who, hasher, now);
         db.Add(invited);
         db.AddRange(wanted.Grants(invited.Id));
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.OperatorInvite, AuditTarget.Operator, invited.Id.ToString()) { After = new { email, name, roles = wanted.Describe() } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.OperatorInvite, AuditTarget.Operator, invited.Id.ToString())
+        { After = new { email, name, roles = wanted.Describe() } }, ct);
         if (!await db.TrySaveAsync(ct))
         {
             return await db.Directory<Operator>().AnyAsync(o => o.Email == email, ct)
@@ -85,6 +90,7 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
         return new Invitation(await db.DescribeAsync(invited, ct), password);
     }
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, SignedInOperator who, InviteOperator invite, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, SignedInOperator who, InviteOperator invite, TimeProvider clock, CancellationToken ct) =>
         Reply.Created(await invite.RunAsync(who, body.Request, ct), OperatorsJson.Default.Invitation, clock);
 }

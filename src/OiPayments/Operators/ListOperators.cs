@@ -8,7 +8,8 @@ namespace OiPayments.Operators;
 /// <summary><c>GET /admin/users</c>: who can sign in, and with which roles.</summary>
 internal sealed class ListOperators(OiPaymentsDb db)
 {
-    private static readonly SortKey<Operator> ByInvitation = SortKey.By<Operator, Operator>(person => person.CreatedAt, person => person.Id);
+    private static readonly SortKey<Operator> ByInvitation = SortKey.By<Operator, Operator>(
+        person => person.CreatedAt, person => person.Id);
 
     public static void Map(RouteGroupBuilder users) => users.MapGet("", HandleAsync)
         .WithName("listUsers")
@@ -38,7 +39,8 @@ internal sealed class ListOperators(OiPaymentsDb db)
         return found.With(await db.DescribeAsync(found.Items, ct));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListOperators list, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ListOperators list, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);

@@ -10,7 +10,7 @@ internal sealed class ListRoles(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder roles) => roles.MapGet("", HandleAsync)
         .WithName("listRoles")
         .WithSummary("List roles")
-        .WithDescription("The five that come with the service, and those that were made. Strongly consistent.")
+        .WithDescription("The five built-in roles and your own. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<RoleDto>>>()
         .Needs(Permission.UserRead);
 
@@ -19,7 +19,12 @@ internal sealed class ListRoles(OiPaymentsDb db)
     public async Task<Outcome<IReadOnlyList<RoleDto>>> RunAsync(SignedInOperator who, CancellationToken ct)
     {
         if (who.LacksEverywhere(Permission.UserRead) is { } forbidden) return forbidden;
-        var roles = await db.Directory<Role>().AsNoTracking().OrderByDescending(role => role.IsBuiltIn).ThenBy(role => role.IsBuiltIn ? "" : role.Name).ThenBy(role => role.Id).ToListAsync(ct);
+        var roles = await db.Directory<Role>()
+            .AsNoTracking()
+            .OrderByDescending(role => role.IsBuiltIn)
+            .ThenBy(role => role.IsBuiltIn ? "" : role.Name)
+            .ThenBy(role => role.Id)
+            .ToListAsync(ct);
         return Outcome.Of<IReadOnlyList<RoleDto>>([.. roles.Select(RoleDto.From)]);
     }
 

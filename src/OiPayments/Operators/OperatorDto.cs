@@ -34,7 +34,9 @@ internal static class DescribedOperators
         {
             var numbers = people.Select(person => person.Id).ToList();
             var grants = (await db.Directory<RoleGrant>().AsNoTracking().Where(grant => numbers.Contains(grant.OperatorId))
-                .Join(db.Directory<Role>(), grant => grant.RoleId, role => role.Id, (grant, role) => new { grant.OperatorId, grant.ApplicationId, role.Id, role.Name }).ToListAsync(ct))
+                .Join(
+                    db.Directory<Role>(), grant => grant.RoleId, role => role.Id,
+                    (grant, role) => new { grant.OperatorId, grant.ApplicationId, role.Id, role.Name }).ToListAsync(ct))
                 .ToLookup(grant => grant.OperatorId);
             var everything = people.Any(person => person.SuperAdmin)
                 ? await db.Directory<Role>().AsNoTracking().SingleAsync(role => role.IsBuiltIn && role.Name == BuiltInRoles.SuperAdmin, ct)
@@ -45,8 +47,10 @@ internal static class DescribedOperators
                     person.Id, person.Email, person.Name, person.SuperAdmin, person.Enabled,
                     person.SuperAdmin
                         ? [new(everything!.Id, everything.Name, null)]
-                        : [.. grants[person.Id].OrderBy(grant => grant.Name, StringComparer.Ordinal).ThenBy(grant => grant.ApplicationId.Value)
-                            .Select(grant => new GrantDto(grant.Id, grant.Name, grant.ApplicationId == RoleGrant.Everywhere ? null : grant.ApplicationId))],
+                        : [.. grants[person.Id].OrderBy(grant => grant.Name, StringComparer.Ordinal)
+                            .ThenBy(grant => grant.ApplicationId.Value)
+                            .Select(grant => new GrantDto(
+                                grant.Id, grant.Name, grant.ApplicationId == RoleGrant.Everywhere ? null : grant.ApplicationId))],
                     person.CreatedAt, person.Version)),
             ];
         }

@@ -4,7 +4,8 @@ using OiPayments.Api;
 
 namespace OiPayments.Operators;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<PermissionDto>))]
 [JsonSerializable(typeof(IReadOnlyList<RoleDto>))]
 [JsonSerializable(typeof(IReadOnlyList<OperatorDto>))]

@@ -21,9 +21,12 @@ internal sealed class ReadOperator(OiPaymentsDb db)
     public async Task<Outcome<OperatorDto>> RunAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct)
     {
         if (who.LacksEverywhere(Permission.UserRead) is { } forbidden) return forbidden;
-        return await db.Directory<Operator>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct) is { } found ? await db.DescribeAsync(found, ct) : Refusal.NotFound("user");
+        return await db.Directory<Operator>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct) is { } found
+            ? await db.DescribeAsync(found, ct)
+            : Refusal.NotFound("user");
     }
 
-    private static async Task<Reply> HandleAsync(Id<Operator> id, SignedInOperator who, ReadOperator read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Id<Operator> id, SignedInOperator who, ReadOperator read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(who, id, ct), OperatorsJson.Default.OperatorDto, clock);
 }

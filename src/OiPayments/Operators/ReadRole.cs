@@ -12,6 +12,8 @@ internal sealed class ReadRole(OiPaymentsDb db)
     public async Task<Outcome<RoleDto>> RunAsync(SignedInOperator who, Id<Role> id, CancellationToken ct)
     {
         if (who.LacksEverywhere(Permission.UserRead) is { } forbidden) return forbidden;
-        return await db.Directory<Role>().AsNoTracking().SingleOrDefaultAsync(role => role.Id == id, ct) is { } role ? RoleDto.From(role) : Refusal.NotFound("role");
+        return await db.Directory<Role>().AsNoTracking().SingleOrDefaultAsync(role => role.Id == id, ct) is { } role
+            ? RoleDto.From(role)
+            : Refusal.NotFound("role");
     }
 }

@@ -10,8 +10,9 @@ internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors 
 {
     public static void Map(RouteGroupBuilder users) => users.MapDelete("/{id:long}/second-factors", HandleAsync)
         .WithName("removeSecondFactors")
-        .WithSummary("Take an operator's second factors away")
-        .WithDescription("For somebody who lost them: authenticator app, passkeys and recovery codes. Needs a sign-in of the last five minutes.")
+        .WithSummary("Remove an operator's second factors")
+        .WithDescription("For an operator who lost them: removes the authenticator app, the passkeys and the recovery codes. Needs a "
+            + "sign-in of the last five minutes.")
         .Produces<Envelope<OperatorDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired)
         .Needs(Permission.UserManage);
@@ -19,7 +20,8 @@ internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors 
     /// <param name="who">Needs user:manage everywhere, everything that the other may do, and a fresh sign-in.</param>
     /// <param name="id">Whose.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public Task<Outcome<OperatorDto>> RunAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct) => changes.MakeAsync(who, id, async person =>
+    public Task<Outcome<OperatorDto>> RunAsync(SignedInOperator who, Id<Operator> id, CancellationToken ct) =>
+        changes.MakeAsync(who, id, async person =>
     {
         if (person.Id == who.Id) return AccountChanges.OnlyForOthers;
         await factors.RemoveAllAsync(id, ct);
@@ -28,6 +30,7 @@ internal sealed class RemoveSecondFactors(AccountChanges changes, SecondFactors 
         return null;
     }, ct);
 
-    private static async Task<Reply> HandleAsync(Id<Operator> id, SignedInOperator who, RemoveSecondFactors remove, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Id<Operator> id, SignedInOperator who, RemoveSecondFactors remove, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await remove.RunAsync(who, id, ct), OperatorsJson.Default.OperatorDto, clock);
 }

@@ -15,5 +15,6 @@ internal sealed record RoleDto(
     [property: Description("When it was made, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("Counts its changes, and those who are given it; as ETag too. If-Match takes it.")] int Version) : IVersioned
 {
-    public static RoleDto From(Role r) => new(r.Id, r.Name, r.Description, r.Permissions, r.IsBuiltIn, r.NeedsSecondFactor, r.CreatedAt, r.Version);
+    public static RoleDto From(Role r) =>
+        new(r.Id, r.Name, r.Description, r.Permissions, r.IsBuiltIn, r.NeedsSecondFactor, r.CreatedAt, r.Version);
 }

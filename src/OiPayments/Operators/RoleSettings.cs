@@ -33,7 +33,8 @@ internal sealed record RoleSettings : IRequest<RoleSettings>
     {
         if (Name.Has(out var name)) errors.CheckFilled("name", name, Role.MaxNameLength);
         errors.CheckText("description", Description.Or(null), Role.MaxDescriptionLength);
-        if (Permissions.Has(out var permissions) && permissions is not { Count: > 0 }) errors.Add("permissions", "Names at least one permission.");
+        if (Permissions.Has(out var permissions) && permissions is not { Count: > 0 })
+            errors.Add("permissions", "Names at least one permission.");
     }
 
     /// <summary>Writes what was sent onto the role.</summary>
@@ -51,7 +52,8 @@ internal sealed record RoleSettings : IRequest<RoleSettings>
         var permissions = new List<Permission>(named.Count);
         foreach (var (place, text) in named.Index())
         {
-            if (!PermissionNames.TryParse(text, out var known)) errors.Add($"{name}[{place}]", $"Must be one of {string.Join(", ", PermissionNames.All)}.");
+            if (!PermissionNames.TryParse(text, out var known))
+                errors.Add($"{name}[{place}]", $"Must be one of {string.Join(", ", PermissionNames.All)}.");
             permissions.Add(known);
         }
 

@@ -8,7 +8,8 @@ namespace OiPayments.Operators;
 internal sealed class WantedRoles(IReadOnlyList<(Role Role, ApplicationId? Application)> roles)
 {
     public Rights Rights { get; } = new(
-        roles.Any(wanted => RoleRules.IsSuperAdmin(wanted.Role)), roles.SelectMany(wanted => wanted.Role.Permissions.Select(permission => (permission, wanted.Application))));
+        roles.Any(wanted => RoleRules.IsSuperAdmin(wanted.Role)),
+        roles.SelectMany(wanted => wanted.Role.Permissions.Select(permission => (permission, wanted.Application))));
 
     // Who may do everything needs no list.
     public IEnumerable<RoleGrant> Grants(Id<Operator> person) => Rights.IsSuperAdmin ? [] : roles.Select(wanted => new RoleGrant
@@ -41,11 +42,14 @@ internal static class RolesToGrant
             foreach (var (place, (role, application)) in asked.Index())
             {
                 if (!roles.TryGetValue(role, out var found)) errors.Add($"{name}[{place}].roleId", "There is no such role.");
-                else if (RoleRules.IsSuperAdmin(found) && application is not null) errors.Add($"{name}[{place}].applicationId", "A Super Admin is one everywhere; leave it out.");
+                else if (RoleRules.IsSuperAdmin(found) && application is not null)
+                    errors.Add($"{name}[{place}].applicationId", "A Super Admin is one everywhere; leave it out.");
             }
 
             foreach (var role in roles.Values) role.Version++;
-            return errors.Refusal is { } refusal ? refusal : new WantedRoles([.. asked.Select(grant => (roles[grant.RoleId], grant.ApplicationId))]);
+            return errors.Refusal is { } refusal
+                ? refusal
+                : new WantedRoles([.. asked.Select(grant => (roles[grant.RoleId], grant.ApplicationId))]);
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed record AuditActor(long Id, string Name, string Email);
 internal sealed record AuditActors(IReadOnlyList<AuditActor> Items);
 
 /// <summary>
-/// The people whose lines of the audit log can be asked for, for the page that shows it: all of them for who may read the whole log, for others
-/// those who did something lately that they may see.
+/// The people whose lines of the audit log can be asked for, for the page that shows it: all of them for who may read the whole log, for
+/// others those who did something lately that they may see.
 /// </summary>
 internal sealed class ListAuditActors(OiPaymentsDb db)
 {
@@ -27,12 +27,19 @@ internal sealed class ListAuditActors(OiPaymentsDb db)
         var people = db.Directory<Operator>();
         if (!who.Rights.Of(Permission.AuditRead).IsEverywhere)
         {
-            var lately = (await db.RecordsFor<AuditEntry>(who, Permission.AuditRead).Where(e => e.ActorId != null).OrderByDescending(e => e.CreatedAt).Take(LinesLookedAt)
+            var lately = (await db.RecordsFor<AuditEntry>(who, Permission.AuditRead)
+                .Where(e => e.ActorId != null)
+                .OrderByDescending(e => e.CreatedAt)
+                .Take(LinesLookedAt)
                 .Select(e => e.ActorId).ToListAsync(ct)).Distinct().Select(id => new Id<Operator>(id.GetValueOrDefault())).ToList();
             people = people.Where(o => lately.Contains(o.Id));
         }
 
-        var found = await people.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(MaxActors).Select(o => new { o.Id, o.Name, o.Email }).ToListAsync(ct);
+        var found = await people.OrderBy(o => o.Name)
+            .ThenBy(o => o.Id)
+            .Take(MaxActors)
+            .Select(o => new { o.Id, o.Name, o.Email })
+            .ToListAsync(ct);
         return new AuditActors(found.ConvertAll(o => new AuditActor(o.Id.Value, o.Name, o.Email)));
     }
 }

@@ -15,7 +15,8 @@ internal static class CallbackForm
         try
         {
             var form = await request.ReadFormAsync(ct);
-            return [.. form.SelectMany(field => field.Value, (field, value) => new KeyValuePair<string, string>(field.Key, value ?? "")).Take(MaxFields)];
+            return [.. form.SelectMany(
+                field => field.Value, (field, value) => new KeyValuePair<string, string>(field.Key, value ?? "")).Take(MaxFields)];
         }
         catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException)
         {

@@ -26,17 +26,21 @@ internal sealed partial class ConfirmPayment(
 {
     private static readonly Refusal TooManyAtOnce = new(ErrorCode.InvalidOperationState, "Too many others were changing this payment.");
 
-    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Found?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
+    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Found?>> FindAsync = OiPaymentsDb.Compile((
+        db, application, transactionId) =>
         db.Of<PaymentAttempt>(application).Where(a => a.TransactionId == transactionId)
             .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (attempt, payment) => new Found(
                 payment, attempt,
-                db.Of<PaymentAttempt>(application).Any(other => other.PaymentId == payment.Id && other.Id != attempt.Id && PaymentAttempt.StatusesToAskAbout.Contains(other.Status))))
+                db.Of<PaymentAttempt>(application).Any(other => other.PaymentId == payment.Id
+                    && other.Id != attempt.Id
+                    && PaymentAttempt.StatusesToAskAbout.Contains(other.Status))))
             .SingleOrDefault());
 
     /// <param name="applicationId">Whose attempt, as its transaction id says.</param>
     /// <param name="transactionId">The attempt.</param>
     /// <param name="answer">What the gateway says of it, asked by us.</param>
-    /// <param name="callback">The evidence that made us ask, stored already; its outcome is written with the rest. Null for a question of our own.</param>
+    /// <param name="callback">The evidence that made us ask, stored already; its outcome is written with the rest. Null for a question of
+    /// our own.</param>
     /// <param name="ct">Ends the work between rounds, never half-way through one.</param>
     public async Task<Verdict> ApplyAsync(
         ApplicationId applicationId, string transactionId, GatewayAnswer answer, GatewayCallback? callback, CancellationToken ct)
@@ -44,7 +48,8 @@ internal sealed partial class ConfirmPayment(
         // What a listener refuses is undone with everything else. Money stays where the gateway has it, and is asked about again.
         Id<Payment>? paymentId = null;
         return (await unit.RunAsync(ApplyOnceAsync, ct)).OrRefuse(TooManyAtOnce).IsRefused(out var refusal, out var applied)
-            ? await ConcludeAsync(callback, new(CallbackOutcome.Deferred, $"{refusal.Message} It will be asked about again.") { PaymentId = paymentId }, ct)
+            ? await ConcludeAsync(
+                callback, new(CallbackOutcome.Deferred, $"{refusal.Message} It will be asked about again.") { PaymentId = paymentId }, ct)
             : applied;
 
         async Task<Outcome<Verdict>> ApplyOnceAsync()
@@ -55,11 +60,13 @@ internal sealed partial class ConfirmPayment(
             var (payment, attempt) = (found.Payment, found.Attempt);
             paymentId = payment.Id;
             var hadMoney = attempt.HasMoney;
-            if ((await DecideAsync(payment, attempt, answer, isAsked: callback is null, ct)).IsRefused(out var refusal, out var decided)) return refusal;
+            if ((await DecideAsync(payment, attempt, answer, isAsked: callback is null, ct)).IsRefused(out var refusal, out var decided))
+                return refusal;
             var verdict = decided with { PaymentId = payment.Id };
 
             // Money ends the wait for this attempt; others of the same payment may still bring more.
-            if (attempt.HasMoney && !hadMoney) payment.DueAt = found.HasOthers ? clock.Now(payment.Scope) + PaymentFollowUpSchedule.FirstPause : null;
+            if (attempt.HasMoney && !hadMoney)
+                payment.DueAt = found.HasOthers ? clock.Now(payment.Scope) + PaymentFollowUpSchedule.FirstPause : null;
             db.AfterCommit(() => Confirmed(
                 log, payment.Id, applicationId, WireNames<PaymentStatus>.Of(payment.Status),
                 WireNames<CallbackOutcome>.Of(verdict.Outcome)));
@@ -81,27 +88,34 @@ internal sealed partial class ConfirmPayment(
             GatewayAnswer.Paid paid => await ReceiveMoneyAsync(payment, attempt, paid.Receipt, ct),
             GatewayAnswer.NotPaid notPaid => EndAttempt(payment, attempt, notPaid, isAsked),
             GatewayAnswer.Pending => new Verdict(CallbackOutcome.Deferred, "The gateway says the customer is still at it."),
-            GatewayAnswer.NotFound => new Verdict(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
+            GatewayAnswer.NotFound =>
+                new Verdict(CallbackOutcome.Deferred, "The gateway knows no such transaction; it will be asked again."),
             GatewayAnswer.Unknown unknown => new Verdict(CallbackOutcome.Deferred, $"The gateway could not be asked: {unknown.Reason}"),
             _ => throw new InvalidOperationException($"An answer nobody decided about: {answer.GetType().Name}."),
         };
 
-    private async ValueTask<Outcome<Verdict>> ReceiveMoneyAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
+    private async ValueTask<Outcome<Verdict>> ReceiveMoneyAsync(
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct)
     {
         var now = clock.Now(payment.Scope);
         if (receipt.TransactionId != attempt.TransactionId)
             return new Verdict(CallbackOutcome.Mismatched, $"The gateway's answer is about another transaction: {receipt.TransactionId}.");
         if (attempt.HasMoney)
         {
-            if (await IsBookedAsync(attempt, receipt, ct)) return new Verdict(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
+            if (await IsBookedAsync(attempt, receipt, ct))
+                return new Verdict(CallbackOutcome.Duplicate, "This attempt's money is booked already.");
             attempt = await AddSecondAsync(attempt, now, ct);
         }
 
         if (!receipt.Charged.IsPositive)
-            return new Verdict(CallbackOutcome.Deferred, $"The gateway says that it charged {receipt.Charged}, which is no charge; it will be asked again.");
+            return new Verdict(
+                CallbackOutcome.Deferred,
+                $"The gateway says that it charged {receipt.Charged}, which is no charge; it will be asked again.");
         if (receipt.Charged != payment.Amount)
         {
-            var verdict = new Verdict(CallbackOutcome.Mismatched, $"Asked for {payment.Amount}, the gateway charged {receipt.Charged}: kept in suspense for a person to look at.");
+            var verdict = new Verdict(
+                CallbackOutcome.Mismatched,
+                $"Asked for {payment.Amount}, the gateway charged {receipt.Charged}: kept in suspense for a person to look at.");
             return await SuspendAsync(payment, attempt, receipt, AttemptStatus.Mismatched, HoldReason.Mismatch, verdict, now, ct);
         }
 
@@ -116,7 +130,8 @@ internal sealed partial class ConfirmPayment(
 
     private async ValueTask<bool> IsBookedAsync(PaymentAttempt attempt, GatewayReceipt receipt, CancellationToken ct) =>
         receipt.ValidationId == attempt.ValidationId || receipt.BankTransactionId == attempt.BankTransactionId
-        || await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(a => a.PaymentId == attempt.PaymentId && a.ValidationId == receipt.ValidationId, ct);
+        || await db.Of<PaymentAttempt>(attempt.ApplicationId).AnyAsync(
+            a => a.PaymentId == attempt.PaymentId && a.ValidationId == receipt.ValidationId, ct);
 
     /// <summary>
     /// The gateway took money twice under one transaction id, each time with a validation id of its own. The second has a row of
@@ -124,7 +139,8 @@ internal sealed partial class ConfirmPayment(
     /// </summary>
     private async ValueTask<PaymentAttempt> AddSecondAsync(PaymentAttempt first, DateTimeOffset now, CancellationToken ct)
     {
-        var before = await db.Of<PaymentAttempt>(first.ApplicationId).CountAsync(a => a.PaymentId == first.PaymentId && a.TransactionId.StartsWith(first.TransactionId), ct);
+        var before = await db.Of<PaymentAttempt>(first.ApplicationId).CountAsync(
+            a => a.PaymentId == first.PaymentId && a.TransactionId.StartsWith(first.TransactionId), ct);
         var second = new PaymentAttempt
         {
             ApplicationId = first.ApplicationId,
@@ -139,27 +155,35 @@ internal sealed partial class ConfirmPayment(
         return second;
     }
 
-    private async ValueTask<Outcome<Verdict>> CaptureAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    private async ValueTask<Outcome<Verdict>> CaptureAsync(
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
         var before = payment.Status;
-        attempt.Receive(receipt, AttemptStatus.Paid, now);
+        var journal = attempt.Receive(receipt, AttemptStatus.Paid, now);
         if (payment.Succeed(attempt, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
 
         await book.PostAsync(
-            Journal.Of(payment.Scope, JournalKind.Capture, payment.Reference, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
+            Journal.Of(
+                payment.Scope, journal, payment.Reference,
+                new Transfer(Account.GatewayClearing, Account.ApplicationPayable, payment.Amount)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         if (await listeners.HearAsync(payment, new PaymentChange.Succeeded(now), ct) is { } refused) return refused;
-        return new Verdict(CallbackOutcome.Accepted, before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
+        return new Verdict(
+            CallbackOutcome.Accepted,
+            before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
     }
 
     /// <summary>A second paid attempt of one payment: real money that belongs to nobody yet.</summary>
-    private async ValueTask<Verdict> KeepSurplusAsync(Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+    private async ValueTask<Verdict> KeepSurplusAsync(
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
     {
-        attempt.Receive(receipt, AttemptStatus.Surplus, now);
+        var journal = attempt.Receive(receipt, AttemptStatus.Surplus, now);
         if ((await PolicyAsync(payment.ApplicationId, ct)).AutoRefundSurplus) attempt.ReturnDueAt = now;
         payment.Touch(now);
         await book.PostAsync(
-            Journal.Of(payment.Scope, JournalKind.Surplus, attempt.TransactionId, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
+            Journal.Of(
+                payment.Scope, journal, attempt.TransactionId,
+                new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         return new(CallbackOutcome.Accepted, "The payment was paid before: this money is kept in suspense, to be refunded.");
     }
@@ -169,11 +193,14 @@ internal sealed partial class ConfirmPayment(
     /// operator, unless it is paid, or waits already: then this money waits beside it.
     /// </summary>
     private async ValueTask<Outcome<Verdict>> SuspendAsync(
-        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, AttemptStatus status, HoldReason reason, Verdict verdict, DateTimeOffset now, CancellationToken ct)
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, AttemptStatus status, HoldReason reason, Verdict verdict,
+        DateTimeOffset now, CancellationToken ct)
     {
-        attempt.Receive(receipt, status, now);
+        var journal = attempt.Receive(receipt, status, now);
         await book.PostAsync(
-            Journal.Of(payment.Scope, JournalKind.Hold, attempt.TransactionId, new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
+            Journal.Of(
+                payment.Scope, journal, attempt.TransactionId,
+                new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
         if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
         {
@@ -193,7 +220,9 @@ internal sealed partial class ConfirmPayment(
     {
         if (receipt.Fee is { IsPositive: true } fee)
             await book.PostAsync(
-                Journal.Of(payment.Scope, JournalKind.GatewayFee, attempt.TransactionId, new Transfer(Account.GatewayFees, Account.GatewayClearing, fee)), ct);
+                Journal.Of(
+                    payment.Scope, JournalKind.GatewayFee, attempt.TransactionId,
+                    new Transfer(Account.GatewayFees, Account.GatewayClearing, fee)), ct);
     }
 
     /// <param name="payment">Whose attempt it is.</param>
@@ -213,7 +242,8 @@ internal sealed partial class ConfirmPayment(
 
         attempt.EndWithout(answer.Ending, answer.Reason, now);
         if (payment.Status is PaymentStatus.Pending)
-            payment.NoteDecline(answer.Ending is AttemptEnding.Failed ? "DECLINED" : WireNames<AttemptEnding>.Of(answer.Ending), attempt.Reason ?? "", now);
+            payment.NoteDecline(
+                answer.Ending is AttemptEnding.Failed ? "DECLINED" : WireNames<AttemptEnding>.Of(answer.Ending), attempt.Reason ?? "", now);
         return new(CallbackOutcome.Accepted, "The attempt ended without money; the payment can be tried again.");
     }
 
@@ -239,6 +269,7 @@ internal sealed partial class ConfirmPayment(
 
     private sealed record Policy(bool AcceptRiskyPayments, bool AutoRefundSurplus);
 
-    [LoggerMessage(LogLevel.Information, "Gateway's answer on payment {PaymentId} of application {ApplicationId}: payment {Status}, {Outcome}")]
+    [LoggerMessage(
+        LogLevel.Information, "Gateway's answer on payment {PaymentId} of application {ApplicationId}: payment {Status}, {Outcome}")]
     private static partial void Confirmed(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, string status, string outcome);
 }

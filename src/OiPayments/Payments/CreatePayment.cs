@@ -13,8 +13,8 @@ namespace OiPayments.Payments;
 
 /// <summary><c>POST /payments</c> opens a payment and answers with the page to send the customer to.</summary>
 internal sealed partial class CreatePayment(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options, PublicUrls urls,
-    DueSignal<IndexPayments> unindexed, IBusinessClock time, TimeProvider clock, ILogger<CreatePayment> log)
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options,
+    PublicUrls urls, DueSignal<IndexPayments> unindexed, IBusinessClock time, TimeProvider clock, ILogger<CreatePayment> log)
 {
     public const int MaxReferenceLength = 255;
     public const int MaxTextLength = 255;
@@ -37,18 +37,23 @@ internal sealed partial class CreatePayment(
         [property: Description("ISO 4217 in capitals; BDT when left out.")] string? Currency,
         [property: Description("Shown on the checkout page.")] string? CustomerName,
         [property: Description("An e-mail address; the gateway may write to it.")] string? CustomerEmail,
-        [property: Description("A telephone number with its country, or one of Bangladesh, in any digits; kept as +8801711000000. What is no number is refused.")] string? CustomerPhone,
+        [property: Description(
+            "A telephone number with its country, or one of Bangladesh, in any digits; kept as +8801711000000. What is no "
+                + "number is refused.")]
+        string? CustomerPhone,
         [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
         [property: Description("For your own staff; customers do not see it.")] string? Description,
         [property: Description("An invoice of yours that this pays.")] long? InvoiceId,
         [property: Description("https, or http on localhost: where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
-        [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")] IReadOnlyDictionary<string, string>? Metadata) : IRequest<Request>
+        [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")]
+        IReadOnlyDictionary<string, string>? Metadata) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.RequiredWholeNumber("amountMinor", 1, Money.MaxMinorUnits), fields.RequiredText("customerReference"), fields.OptionalText("currency"),
-            fields.OptionalText("customerName"), fields.OptionalText("customerEmail"), fields.OptionalText("customerPhone"), fields.OptionalText("productName"),
-            fields.OptionalText("description"), fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue), fields.OptionalAddress("returnUrl"),
-            fields.OptionalTextMap("metadata", MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength));
+            fields.RequiredWholeNumber("amountMinor", 1, Money.MaxMinorUnits), fields.RequiredText("customerReference"),
+            fields.OptionalText("currency"), fields.OptionalText("customerName"), fields.OptionalText("customerEmail"),
+            fields.OptionalText("customerPhone"), fields.OptionalText("productName"), fields.OptionalText("description"),
+            fields.OptionalWholeNumber("invoiceId", 1, long.MaxValue), fields.OptionalAddress("returnUrl"),
+            fields.OptionalTextMap("metadata"));
 
         public void Check(FieldErrors errors)
         {
@@ -59,10 +64,13 @@ internal sealed partial class CreatePayment(
             errors.CheckText("customerName", CustomerName, MaxTextLength);
             if (errors.CheckText("customerEmail", CustomerEmail, MaxEmailLength) && CustomerEmail is not null && !IsEmail(CustomerEmail))
                 errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
-            if (errors.CheckText("customerPhone", CustomerPhone, PhoneNumberText.MaxLength) && CustomerPhone is not null && !PhoneNumberText.TryRead(CustomerPhone, out _))
+            if (errors.CheckText("customerPhone", CustomerPhone, PhoneNumberText.MaxLength)
+                && CustomerPhone is not null
+                && !PhoneNumberText.TryRead(CustomerPhone, out _))
                 errors.Add("customerPhone", "Must be a telephone number, such as 01711-000000 or +880 1711 000000, without an extension.");
             errors.CheckText("productName", ProductName, MaxTextLength);
             errors.CheckText("description", Description, MaxDescriptionLength);
+            errors.CheckTextMap("metadata", Metadata, MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength);
             errors.CheckWebAddress("returnUrl", ReturnUrl, MaxUrlLength);
         }
 
@@ -75,8 +83,9 @@ internal sealed partial class CreatePayment(
         .Idempotent()
         .WithName("createPayment")
         .WithSummary("Create a payment")
-        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. "
-            + "While there is no LIVE store that could collect it, or `Gateways__SslCommerz__EmailDomain` is not set, a LIVE payment is refused with `GATEWAY_UNAVAILABLE`.")
+        .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. A "
+            + "LIVE payment is refused with `GATEWAY_UNAVAILABLE` while no LIVE store can collect it, or while "
+            + "`Gateways__SslCommerz__EmailDomain` is not set.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
         .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);
@@ -85,7 +94,8 @@ internal sealed partial class CreatePayment(
     public async Task<Outcome<Reply>> RunAsync(CallingApplication caller, Request request, IdempotencyKey key, CancellationToken ct)
     {
         if (FieldErrors.In(request) is { } invalid) return invalid;
-        return (await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct))).OrRefuse(IdempotencyKey.LostRace);
+        return (await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct)))
+            .OrRefuse(IdempotencyKey.LostRace);
 
         async Task<Outcome<Reply>> OpenAsync()
         {
@@ -116,7 +126,8 @@ internal sealed partial class CreatePayment(
         JsonBody body, CallingApplication caller, IdempotencyKey key, CreatePayment create, TimeProvider clock, CancellationToken ct) =>
         body.Read<Request>().IsRefused(out var unreadable, out var request)
             ? Reply.Refused(unreadable, clock)
-            : (await create.RunAsync(caller, request, key, ct)).IsRefused(out var refused, out var created) ? Reply.Refused(refused, clock) : created;
+            : (await create.RunAsync(caller, request, key, ct)).IsRefused(out var refused, out var created) ? Reply.Refused(refused, clock)
+            : created;
 
     private Outcome<Payment> Open(Request request, CallingApplication caller, Id<Payment> id, DateTimeOffset now)
     {
@@ -138,7 +149,9 @@ internal sealed partial class CreatePayment(
             ProductName = request.ProductName,
             Description = request.Description,
             ReturnUrl = request.ReturnUrl ?? caller.ReturnUrl,
-            Metadata = request.Metadata is null ? null : JsonSerializer.Serialize(request.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
+            Metadata = request.Metadata is null
+                ? null
+                : JsonSerializer.Serialize(request.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
             CreatedAt = now,
             ExpiresAt = now + options.ExpireAfter,
             DueAt = now + options.ExpireAfter,
@@ -151,19 +164,25 @@ internal sealed partial class CreatePayment(
         return payment;
     }
 
-    private static Refusal NobodyCollects(string why) => new(ErrorCode.GatewayUnavailable, $"{why} Nothing was created.") { RetryAfter = ComeBackAfter };
+    private static Refusal NobodyCollects(string why) =>
+        new(ErrorCode.GatewayUnavailable, $"{why} Nothing was created.") { RetryAfter = ComeBackAfter };
 
-    /// <summary>Details that are kept here and that the gateway's form has no room for: whoever sent them should not find out from a customer.</summary>
+    /// <summary>
+    /// Details that are kept here and that the gateway's form has no room for: whoever sent them should not find out from a customer.
+    /// </summary>
     private IReadOnlyList<string> WhatIsNotTold(Payment payment) =>
-        [.. Gateway.ChangesTo(new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone)).Select(change => $"customer{change.Detail} {change.Sentence}")];
+        [.. Gateway.ChangesTo(new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone))
+            .Select(change => $"customer{change.Detail} {change.Sentence}")];
 
     private static Refusal? RefuseBounds(Money amount, CallingApplication caller)
     {
         var limits = caller.Limits.In(amount.Currency);
         if (limits.Takes(amount.MinorUnits)) return null;
         return new(ErrorCode.AmountOutOfBounds, limits.MostMinor == AmountLimits.Nothing
-            ? $"This application has a largest payment in {Currency.Bdt} and none in {amount.Currency}, so it takes no {amount.Currency}; an operator can set one. Nothing was created."
-            : $"This application takes payments from {limits.LeastMinor} to {Math.Min(limits.MostMinor, Money.MaxMinorUnits)} {amount.Currency} minor units. Nothing was created.");
+            ? $"This application has a largest payment in {Currency.Bdt} and none in {amount.Currency}, so it takes no {amount.Currency}; "
+                + "an operator can set one. Nothing was created."
+            : $"This application takes payments from {limits.LeastMinor} to {Math.Min(limits.MostMinor, Money.MaxMinorUnits)} "
+                + $"{amount.Currency} minor units. Nothing was created.");
     }
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} opened for {Amount}")]

@@ -52,6 +52,7 @@ internal static class SeeingCustomers
     extension(SignedInOperator who)
     {
         /// <summary>How much this operator sees of the customers of one application.</summary>
-        public CustomerView ViewOfCustomers(ApplicationId application) => who.May(Permission.CustomerRead, application) ? CustomerView.Whole : CustomerView.Masked;
+        public CustomerView ViewOfCustomers(ApplicationId application) =>
+            who.May(Permission.CustomerRead, application) ? CustomerView.Whole : CustomerView.Masked;
     }
 }

@@ -3,7 +3,8 @@ using OiPayments.DueWork;
 namespace OiPayments.Payments;
 
 /// <summary>
-/// Ends a payment without money: cancelled by the customer, expired, or out of attempts. State and what listeners make of it join the caller's unit of work.
+/// Ends a payment without money: cancelled by the customer, expired, or out of attempts. State and what listeners make of it join the
+/// caller's unit of work.
 /// </summary>
 internal sealed class EndPayment(PaymentListeners listeners, IBusinessClock clock)
 {
@@ -19,7 +20,8 @@ internal sealed class EndPayment(PaymentListeners listeners, IBusinessClock cloc
         {
             PaymentStatus.Cancelled => (payment.Cancel(now), new PaymentChange.Cancelled(now)),
             PaymentStatus.Expired => (payment.Expire(now), new PaymentChange.Expired(now)),
-            PaymentStatus.Failed => (payment.Fail("ATTEMPTS_EXHAUSTED", "Too many attempts were made.", now), new PaymentChange.Failed(now)),
+            PaymentStatus.Failed =>
+                (payment.Fail("ATTEMPTS_EXHAUSTED", "Too many attempts were made.", now), new PaymentChange.Failed(now)),
             PaymentStatus.Pending or PaymentStatus.Succeeded => throw new ArgumentException("Not an end without money.", nameof(to)),
         };
         if (end.Refusal is not null) return end.Refusal;

@@ -13,7 +13,8 @@ namespace OiPayments.Payments;
 /// since a customer may have tried again there; and expires a payment that nobody paid, after asking about every attempt.
 /// </summary>
 internal sealed partial class FollowUpPayments(
-    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, RegisteredGateways gateways, GatewayAccounts accounts, LeftToOthers left, IBusinessClock time, TimeProvider clock, ILogger<FollowUpPayments> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, RegisteredGateways gateways,
+    GatewayAccounts accounts, LeftToOthers left, IBusinessClock time, TimeProvider clock, ILogger<FollowUpPayments> log)
     : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
@@ -49,7 +50,8 @@ internal sealed partial class FollowUpPayments(
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
     {
         var leased = db.AcrossApplications<Payment>().Where(p => p.LeasedBy == node && p.DueAt != null);
-        foreach (var application in await leased.Select(p => p.ApplicationId).Distinct().ToListAsync(ct)) await ReleaseAsync(leased, application, ct);
+        foreach (var application in await leased.Select(p => p.ApplicationId).Distinct().ToListAsync(ct))
+            await ReleaseAsync(leased, application, ct);
     }
 
     protected override Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct) =>
@@ -67,7 +69,8 @@ internal sealed partial class FollowUpPayments(
     {
         var now = time.Of(application);
         await leased.Where(p => p.ApplicationId == application).ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.DueAt, p => p.Mode == Mode.Live ? now.Live : now.Test).SetProperty(p => p.LeasedBy, (long?)null), ct);
+            set => set.SetProperty(p => p.DueAt, p => p.Mode == Mode.Live ? now.Live : now.Test).SetProperty(p => p.LeasedBy, (long?)null),
+            ct);
     }
 
     private async Task<bool> DoDueAsync(ApplicationId application, CancellationToken ct)
@@ -140,7 +143,8 @@ internal sealed partial class FollowUpPayments(
             if (now >= payment.ExpiresAt && isAnswered)
             {
                 var end = services.GetRequiredService<EndPayment>();
-                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is { } refusal) NotExpired(Log, payment.Id, application, refusal.Message);
+                if (await end.RunAsync(payment, PaymentStatus.Expired, next, ct) is { } refusal)
+                    NotExpired(Log, payment.Id, application, refusal.Message);
                 else if (await db.TrySaveAsync(ct)) Expired(Log, payment.Id, application);
                 return;
             }
@@ -155,7 +159,8 @@ internal sealed partial class FollowUpPayments(
     }
 
     /// <summary>True when the gateway answered about all of them, whatever it answered.</summary>
-    private async Task<bool> AskAboutUnpaidAttemptsAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
+    private async Task<bool> AskAboutUnpaidAttemptsAsync(
+        IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
         var unpaid = await UnpaidOf(db, application, due).AsNoTracking().Select(a => new { a.TransactionId, a.Override }).ToListAsync(ct);
@@ -164,7 +169,8 @@ internal sealed partial class FollowUpPayments(
         var areAnswered = true;
         foreach (var attempt in unpaid)
         {
-            if (gateways.Taking(due.Gateway) is not { } gateway || accounts.Find(due.Gateway, due.Mode, attempt.Override) is not { } account)
+            if (gateways.Taking(due.Gateway) is not { } gateway
+                || accounts.Find(due.Gateway, due.Mode, attempt.Override) is not { } account)
             {
                 areAnswered = false;
                 continue;
@@ -186,18 +192,26 @@ internal sealed partial class FollowUpPayments(
 
     private sealed record Due(Id<Payment> PaymentId, string Gateway, Mode Mode, DateTimeOffset? At);
 
-    [LoggerMessage(LogLevel.Information, "This node has no {Mode} store at {Gateway}: payments and refunds there of that mode that need the service's own are left to nodes that have one")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "This node has no {Mode} store at {Gateway}: payments and refunds there of that mode that need the service's own are left to nodes "
+            + "that have one")]
     private static partial void LeavesMode(ILogger log, string mode, string gateway);
 
-    [LoggerMessage(LogLevel.Error, "{Count} payments have to be asked about at a gateway, and no running node has it, or a store there: set the gateway up on one, such as by Gateways__SslCommerz__…__StoreId and StorePassword; nothing is lost meanwhile")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Count} payments have to be asked about at a gateway, and no running node has it, or a store there: set the gateway up on one, "
+            + "such as by Gateways__SslCommerz__…__StoreId and StorePassword; nothing is lost meanwhile")]
     private static partial void NobodyTakes(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Warning, "All payments that this node cannot ask about are looked after again")]
     private static partial void SomebodyTakes(ILogger log);
 
-    [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} expired; the gateway was asked and knows of no money")]
+    [LoggerMessage(
+        LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} expired; the gateway was asked and knows of no money")]
     private static partial void Expired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} of application {ApplicationId} could not expire and is looked at again later: {Reason}")]
+    [LoggerMessage(
+        LogLevel.Error, "Payment {PaymentId} of application {ApplicationId} could not expire and is looked at again later: {Reason}")]
     private static partial void NotExpired(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, string reason);
 }

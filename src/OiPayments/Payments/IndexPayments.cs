@@ -12,7 +12,8 @@ namespace OiPayments.Payments;
 /// seen exactly when its row of <see cref="UnindexedPayment"/> is, however late that commits; two that index the same ones write
 /// the same.
 /// </summary>
-internal sealed class IndexPayments(IServiceScopeFactory scopes, DueSignal<IndexPayments> signal, NodeHealth health, TimeProvider clock, ILogger<IndexPayments> log)
+internal sealed class IndexPayments(
+    IServiceScopeFactory scopes, DueSignal<IndexPayments> signal, NodeHealth health, TimeProvider clock, ILogger<IndexPayments> log)
     : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 2, roundsApart: TimeSpan.FromMilliseconds(500))
 {
     private const int BatchSize = 500;
@@ -30,7 +31,11 @@ internal sealed class IndexPayments(IServiceScopeFactory scopes, DueSignal<Index
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var waiting = await (
             from unindexed in db.Of<UnindexedPayment>(application).OrderBy(u => u.PaymentId).Take(BatchSize)
-            join payment in db.Of<Payment>(application) on new { unindexed.ApplicationId, Id = unindexed.PaymentId } equals new { payment.ApplicationId, payment.Id } into found
+            join payment in db.Of<Payment>(application) on new
+            {
+                unindexed.ApplicationId,
+                Id = unindexed.PaymentId
+            } equals new { payment.ApplicationId, payment.Id } into found
             from payment in found.DefaultIfEmpty()
             select new Waiting { Id = unindexed.PaymentId, Payment = payment }).AsNoTracking().ToListAsync(ct);
         if (waiting.Count == 0) return false;

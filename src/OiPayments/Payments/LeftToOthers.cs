@@ -31,10 +31,14 @@ internal sealed class LeftToOthers(RegisteredGateways gateways, GatewayAccounts 
 
     /// <summary>Attempts, of any application, that only other nodes can ask about.</summary>
     public IQueryable<PaymentAttempt> Attempts(OiPaymentsDb db) => db.AcrossApplications<PaymentAttempt>()
-        .Join(db.AcrossApplications<Payment>(), a => new { a.ApplicationId, Id = a.PaymentId }, p => new { p.ApplicationId, p.Id }, (attempt, payment) => new { attempt, payment.Gateway })
-        .Where(x => !((x.attempt.Mode == Mode.Live && withLiveStore.Contains(x.Gateway)) || (x.attempt.Mode == Mode.Test && withTestStore.Contains(x.Gateway)))
+        .Join(
+            db.AcrossApplications<Payment>(), a => new { a.ApplicationId, Id = a.PaymentId }, p => new { p.ApplicationId, p.Id },
+            (attempt, payment) => new { attempt, payment.Gateway })
+        .Where(x => !((x.attempt.Mode == Mode.Live && withLiveStore.Contains(x.Gateway))
+            || (x.attempt.Mode == Mode.Test && withTestStore.Contains(x.Gateway)))
             && (x.attempt.OverrideId == null
-                || !((x.attempt.Mode == Mode.Live && withLiveAddress.Contains(x.Gateway)) || (x.attempt.Mode == Mode.Test && withTestAddress.Contains(x.Gateway)))))
+                || !((x.attempt.Mode == Mode.Live && withLiveAddress.Contains(x.Gateway))
+                    || (x.attempt.Mode == Mode.Test && withTestAddress.Contains(x.Gateway)))))
         .Select(x => x.attempt);
 
     /// <summary>
@@ -43,11 +47,14 @@ internal sealed class LeftToOthers(RegisteredGateways gateways, GatewayAccounts 
     public Expression<Func<Payment, bool>> Payments(OiPaymentsDb db)
     {
         var attempts = db.AcrossApplications<PaymentAttempt>().Where(a => PaymentAttempt.StatusesToAskAbout.Contains(a.Status));
-        return p => !((p.Mode == Mode.Live && withLiveStore.Contains(p.Gateway)) || (p.Mode == Mode.Test && withTestStore.Contains(p.Gateway)))
+        return p => !((p.Mode == Mode.Live && withLiveStore.Contains(p.Gateway))
+            || (p.Mode == Mode.Test && withTestStore.Contains(p.Gateway)))
             && attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id
                 && (a.OverrideId == null
-                    || !((p.Mode == Mode.Live && withLiveAddress.Contains(p.Gateway)) || (p.Mode == Mode.Test && withTestAddress.Contains(p.Gateway)))));
+                    || !((p.Mode == Mode.Live && withLiveAddress.Contains(p.Gateway))
+                        || (p.Mode == Mode.Test && withTestAddress.Contains(p.Gateway)))));
     }
 
-    private static string[] With(RegisteredGateways gateways, Func<string, bool> condition) => [.. gateways.All.Select(gateway => gateway.Name).Where(condition)];
+    private static string[] With(RegisteredGateways gateways, Func<string, bool> condition) =>
+        [.. gateways.All.Select(gateway => gateway.Name).Where(condition)];
 }

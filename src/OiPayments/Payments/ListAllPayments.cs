@@ -13,7 +13,9 @@ internal sealed class ListAllPayments(OiPaymentsDb db, PublicUrls urls, IBusines
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("", HandleAsync)
         .WithName("listAllPayments")
         .WithSummary("List payments of every application")
-        .WithDescription("Of the applications you were granted, newest first. Strongly consistent, but for a search by what is indexed after the fact. When `pagination.totalIsExact` is false, there are at least `totalElements`.")
+        .WithDescription("Payments of the applications you were granted, newest first. Strongly consistent, except that a search finds a "
+            + "new payment only after it is indexed, which takes moments. If `pagination.totalIsExact` is false, there are at least "
+            + "`totalElements`.")
         .FiltersPayments()
         .Produces<Envelope<IReadOnlyList<PaymentDto>>>()
         .Paged()
@@ -21,16 +23,20 @@ internal sealed class ListAllPayments(OiPaymentsDb db, PublicUrls urls, IBusines
         .Refuses(ErrorCode.ValidationError);
 
     /// <summary>Refused to who may see payments nowhere; everybody else sees the payments of their applications.</summary>
-    public async Task<Outcome<Page<PaymentDto>>> RunAsync(SignedInOperator who, PaymentFilter filter, PageRequest page, CancellationToken ct)
+    public async Task<Outcome<Page<PaymentDto>>> RunAsync(
+        SignedInOperator who, PaymentFilter filter, PageRequest page, CancellationToken ct)
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
 
         var found = await filter.PageAsync(db, who, Permission.PaymentRead, page, ct);
-        return found.Select(payment => PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)));
+        return found.Select(
+            payment => PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListAllPayments list, TimeProvider clock, CancellationToken ct) =>
-        QueryFields.Read(request, (query, _) => (Page: query.Page(), Filter: PaymentFilter.From(query))).IsRefused(out var unreadable, out var asked)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ListAllPayments list, TimeProvider clock, CancellationToken ct) =>
+        QueryFields.Read(request, (query, _) => (Page: query.Page(), Filter: PaymentFilter.From(query))).IsRefused(
+            out var unreadable, out var asked)
             ? Reply.Refused(unreadable, clock)
             : Reply.Page(await list.RunAsync(who, asked.Filter, asked.Page, ct), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
 }

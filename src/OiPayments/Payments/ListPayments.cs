@@ -16,12 +16,15 @@ internal sealed class ListPayments(OiPaymentsDb db, PublicUrls urls, IBusinessCl
     /// <param name="Status">How far it has come.</param>
     /// <param name="FromTime">Created at or after this instant.</param>
     /// <param name="ToTime">Created before this instant.</param>
-    public sealed record Request(string? CustomerReference, string? Reference, PaymentStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime)
+    public sealed record Request(
+        string? CustomerReference, string? Reference, PaymentStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime)
     {
         public static Request Read(QueryFields query)
         {
             var (from, to) = query.Period();
-            return new(query.Text("customerReference", CreatePayment.MaxReferenceLength), query.Text("reference", 64), query.Enum<PaymentStatus>("status"), from, to);
+            return new(
+                query.Text("customerReference", CreatePayment.MaxReferenceLength), query.Text("reference", 64),
+                query.Enum<PaymentStatus>("status"), from, to);
         }
 
         public IQueryable<Payment> Narrow(IQueryable<Payment> payments)
@@ -38,7 +41,8 @@ internal sealed class ListPayments(OiPaymentsDb db, PublicUrls urls, IBusinessCl
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("", HandleAsync)
         .WithName("listPayments")
         .WithSummary("List payments")
-        .WithDescription("Newest first. Strongly consistent. Follow `pagination.nextCursor` for long lists: every page then costs the same.")
+        .WithDescription(
+            "Newest first. Strongly consistent. Follow `pagination.nextCursor` for long lists: every page then costs the same.")
         .Query<string>("customerReference", "Only payments with exactly this customer reference.")
         .Query<string>("reference", "Only the payment with this public reference.")
         .Query<PaymentStatus>("status", "Only payments in this status.")
@@ -53,8 +57,10 @@ internal sealed class ListPayments(OiPaymentsDb db, PublicUrls urls, IBusinessCl
         return found.Select(payment => PaymentDto.From(payment, urls, clock.Now(caller.Scope), CustomerView.Whole));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, CallingApplication caller, ListPayments list, TimeProvider clock, CancellationToken ct) =>
-        QueryFields.Read(request, (query, _) => (Page: query.Page(), Wanted: Request.Read(query))).IsRefused(out var unreadable, out var asked)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, CallingApplication caller, ListPayments list, TimeProvider clock, CancellationToken ct) =>
+        QueryFields.Read(request, (query, _) => (Page: query.Page(), Wanted: Request.Read(query))).IsRefused(
+            out var unreadable, out var asked)
             ? Reply.Refused(unreadable, clock)
             : Reply.Page(await list.RunAsync(caller, asked.Wanted, asked.Page, ct), PaymentsJson.Default.IReadOnlyListPaymentDto, clock);
 }

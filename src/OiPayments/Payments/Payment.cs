@@ -18,7 +18,9 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
 {
     public const string ReferencePrefix = "pay_";
 
-    /// <summary><see cref="FailureCode"/> of a payment that nobody could pay: there was no store at the gateway that could collect it.</summary>
+    /// <summary>
+    /// <see cref="FailureCode"/> of a payment that nobody could pay: there was no store at the gateway that could collect it.
+    /// </summary>
     public const string NoStore = "NO_STORE";
 
     static string IReferenced<Payment>.Prefix => ReferencePrefix;
@@ -70,7 +72,9 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     /// <summary>Why it waits; set exactly while <see cref="HeldAt"/> is.</summary>
     public HoldReason? HoldReason { get; private set; }
 
-    /// <summary>When the service looks after this payment of itself: asks the gateway, expires it. Null when there is nothing left to ask.</summary>
+    /// <summary>
+    /// When the service looks after this payment of itself: asks the gateway, expires it. Null when there is nothing left to ask.
+    /// </summary>
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>The node that is looking after it right now; null when none is.</summary>
@@ -92,7 +96,9 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     public Refusal? Succeed(PaymentAttempt attempt, DateTimeOffset now)
     {
         if (attempt.Charged != Amount)
-            return new(ErrorCode.InvalidOperationState, $"Asked for {Amount}, the gateway charged {attempt.Charged}. That cannot count as paid; refund it.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                $"Asked for {Amount}, the gateway charged {attempt.Charged}. That cannot count as paid; refund it.");
         if (MoveTo(PaymentStatus.Succeeded, now) is { } refusal) return refusal;
 
         (PaidAt, GatewayTxnId, Channel, FeeMinor) = (NotBeforeItBegan(now), attempt.BankTransactionId, attempt.Channel, attempt.FeeMinor);
@@ -115,7 +121,8 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     {
         var reason = HoldReason;
         (HeldAt, HoldReason) = (null, null);
-        if (Status is PaymentStatus.Pending) Fail(reason is Payments.HoldReason.Mismatch ? "AMOUNT_MISMATCH" : "RISK_REJECTED", "The money is given back.", now);
+        if (Status is PaymentStatus.Pending)
+            Fail(reason is Payments.HoldReason.Mismatch ? "AMOUNT_MISMATCH" : "RISK_REJECTED", "The money is given back.", now);
         else Touch(now);
     }
 
@@ -123,9 +130,13 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     public Refusal? HoldForRefund(Money amount, DateTimeOffset now)
     {
         if (Status is not PaymentStatus.Succeeded)
-            return new(ErrorCode.InvalidOperationState, $"A payment that is {WireNames<PaymentStatus>.Of(Status)} has nothing to refund; only one that SUCCEEDED has.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                $"A payment that is {WireNames<PaymentStatus>.Of(Status)} has nothing to refund; only one that SUCCEEDED has.");
         if (amount.MinorUnits > RefundableMinor)
-            return new(ErrorCode.RefundExceedsBalance, $"At most {RefundableMinor} {Currency} minor units can still be refunded. Nothing was done.");
+            return new(
+                ErrorCode.RefundExceedsBalance,
+                $"At most {RefundableMinor} {Currency} minor units can still be refunded. Nothing was done.");
 
         RefundHeldMinor += amount.MinorUnits;
         Touch(now);
@@ -187,10 +198,8 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
 
     private Refusal? MoveTo(PaymentStatus next, DateTimeOffset now)
     {
-        if (!PaymentLifecycle.Allows(Status, next))
-            return new(ErrorCode.InvalidOperationState, $"A payment that is {WireNames<PaymentStatus>.Of(Status)} cannot become {WireNames<PaymentStatus>.Of(next)}.");
-
-        Status = next;
+        if (PaymentLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out var step)) return refusal;
+        Status = step.To;
         Touch(now);
         return null;
     }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using OiPayments.Applications;
 using OiPayments.Gateways;
+using OiPayments.Ledger;
+using OiPayments.Lifecycles;
 using OiPayments.Persistence;
 
 namespace OiPayments.Payments;
@@ -65,12 +68,24 @@ internal sealed class PaymentAttempt : IScoped
         AttemptStatus.Failed, AttemptStatus.Cancelled, AttemptStatus.Unattempted, AttemptStatus.Expired,
     ];
 
+    /// <summary>Money that waits in suspense, with nobody giving it back yet. An index has the same condition.</summary>
+    public static readonly Expression<Func<PaymentAttempt, bool>> IsSuspended = a => a.ReturnedByRefundId == null
+        && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched);
+
+    /// <summary>Suspended money that keeps its payment waiting for an operator. Surplus does not: its payment is paid.</summary>
+    public static readonly Expression<Func<PaymentAttempt, bool>> HoldsItsPayment = a => a.ReturnedByRefundId == null
+        && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched);
+
+    private static readonly Lazy<Func<PaymentAttempt, bool>> SuspendedHere = new(IsSuspended.Compile);
+
     public required ApplicationId ApplicationId { get; init; }
     public required Id<PaymentAttempt> Id { get; init; }
     public required Id<Payment> PaymentId { get; init; }
     public required Mode Mode { get; init; }
 
-    /// <summary>Our id for it at the gateway; of money that the gateway took a second time under the same id, that id and <c>:2</c>.</summary>
+    /// <summary>
+    /// Our id for it at the gateway; of money that the gateway took a second time under the same id, that id and <c>:2</c>.
+    /// </summary>
     public required string TransactionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -96,7 +111,9 @@ internal sealed class PaymentAttempt : IScoped
 
     public Currency? ChargedCurrency { get; private set; }
 
-    /// <summary>What that came to in the gateway's own currency, which it gives back in; null when it charged in that, or did not say.</summary>
+    /// <summary>
+    /// What that came to in the gateway's own currency, which it gives back in; null when it charged in that, or did not say.
+    /// </summary>
     public long? ConvertedMinor { get; private set; }
 
     public Currency? ConvertedCurrency { get; private set; }
@@ -110,7 +127,9 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>The refund that is giving this attempt's suspended money back, or gave; null while none does.</summary>
     public long? ReturnedByRefundId { get; private set; }
 
-    /// <summary>When the service gives suspended money back of its own accord, by the application's policy; null when it does not.</summary>
+    /// <summary>
+    /// When the service gives suspended money back of its own accord, by the application's policy; null when it does not.
+    /// </summary>
     public DateTimeOffset? ReturnDueAt { get; set; }
 
     public string? Reason { get; private set; }
@@ -147,7 +166,8 @@ internal sealed class PaymentAttempt : IScoped
     /// Whether the gateway said that it ended without money. On the same page the customer may try again, and what the gateway
     /// tells of that may be lost: it is asked once more when its session is over for certain.
     /// </summary>
-    public bool HasEndedUnpaid => Status is AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired;
+    public bool HasEndedUnpaid =>
+        Status is AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired;
 
     /// <summary>Whether somebody said that it is paid, and the gateway, asked by us, has neither confirmed nor denied it.</summary>
     public bool IsSaidToBePaid => ReturnedAt is not null && !HasMoney;
@@ -170,8 +190,8 @@ internal sealed class PaymentAttempt : IScoped
     /// <summary>The same in the gateway's own currency; null when that was not another, or was not said.</summary>
     public Money? Converted => ConvertedMinor is { } minor && ConvertedCurrency is { } currency ? new Money(minor, currency) : null;
 
-    /// <summary>Whether its money waits in suspense, with nobody giving it back yet.</summary>
-    public bool HasSuspendedMoney => Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched && ReturnedByRefundId is null;
+    /// <summary>Whether its money waits in suspense, with nobody giving it back yet: <see cref="IsSuspended"/>, of this one.</summary>
+    public bool HasSuspendedMoney => SuspendedHere.Value(this);
 
     public void SessionOpened(GatewaySession session, DateTimeOffset now)
     {
@@ -198,31 +218,35 @@ internal sealed class PaymentAttempt : IScoped
         reason,
         now);
 
-    public void Receive(GatewayReceipt receipt, AttemptStatus status, DateTimeOffset now)
+    /// <summary>Its money came; <paramref name="status"/> says what that means.</summary>
+    /// <returns>The kind of journal to post for it.</returns>
+    public JournalKind Receive(GatewayReceipt receipt, AttemptStatus status, DateTimeOffset now)
     {
-        (ValidationId, BankTransactionId, Channel, IsRisky) = (receipt.ValidationId, receipt.BankTransactionId, receipt.Channel, receipt.IsRisky);
+        (ValidationId, BankTransactionId) = (receipt.ValidationId, receipt.BankTransactionId);
+        (Channel, IsRisky) = (receipt.Channel, receipt.IsRisky);
         (ChargedMinor, ChargedCurrency, FeeMinor) = (receipt.Charged.MinorUnits, receipt.Charged.Currency, receipt.Fee?.MinorUnits);
         (ConvertedMinor, ConvertedCurrency) = (receipt.Conversion?.Amount.MinorUnits, receipt.Conversion?.Amount.Currency);
         ExchangeRate = receipt.Conversion?.Rate.ToString(CultureInfo.InvariantCulture);
-        MoveTo(status, now);
+        return JournalOf(MoveTo(status, now));
     }
 
     /// <summary>An operator decided that held money counts.</summary>
-    public void Release(DateTimeOffset now) => MoveTo(AttemptStatus.Paid, now);
+    /// <returns>The kind of journal to post for it.</returns>
+    public JournalKind Release(DateTimeOffset now) => JournalOf(MoveTo(AttemptStatus.Paid, now));
 
     /// <summary>Gives the suspended money to a refund: no other can take it.</summary>
     public void ReturnBy(long refundId, DateTimeOffset now)
     {
         if (!HasSuspendedMoney) throw new InvalidOperationException($"Attempt {Id} has no suspended money to give back.");
         (ReturnedByRefundId, ReturnDueAt) = (refundId, null);
-        MoveTo(Status, now);
+        Touch(now);
     }
 
     /// <summary>The refund did not happen: the money is in suspense again.</summary>
     public void ReturnFailed(DateTimeOffset now)
     {
         ReturnedByRefundId = null;
-        MoveTo(Status, now);
+        Touch(now);
     }
 
     public void SaidToBePaid(DateTimeOffset now) => ReturnedAt ??= now;
@@ -232,7 +256,7 @@ internal sealed class PaymentAttempt : IScoped
     {
         if (ReturnedAt is null) return;
         ReturnedAt = null;
-        MoveTo(Status, now);
+        Touch(now);
     }
 
     /// <summary>The gateway answers and has nothing to say about it, long after any session of it is over.</summary>
@@ -250,12 +274,20 @@ internal sealed class PaymentAttempt : IScoped
         MoveTo(status, now);
     }
 
-    private void MoveTo(AttemptStatus next, DateTimeOffset now)
-    {
-        if (!AttemptLifecycle.Allows(Status, next))
-            throw new InvalidOperationException($"An attempt that is {WireNames<AttemptStatus>.Of(Status)} cannot become {WireNames<AttemptStatus>.Of(next)}.");
+    private static JournalKind JournalOf(Transition<AttemptStatus>? step) =>
+        step?.Journal ?? throw new InvalidOperationException("No money came with this step.");
 
-        // Made by one node and changed by another at once: their clocks differ a little.
-        (Status, UpdatedAt, Version) = (next, now < CreatedAt ? CreatedAt : now, Version + 1);
+    /// <summary>Null for no step: whoever says again what it is already changes nothing.</summary>
+    private Transition<AttemptStatus>? MoveTo(AttemptStatus next, DateTimeOffset now)
+    {
+        Transition<AttemptStatus>? step = null;
+        if (next != Status && AttemptLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out step))
+            throw new InvalidOperationException(refusal.Message);
+        Status = next;
+        Touch(now);
+        return step;
     }
+
+    // Made by one node and changed by another at once: their clocks differ a little.
+    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
 }

@@ -34,7 +34,10 @@ internal sealed record PaymentFilter
     /// <summary>Created before this instant.</summary>
     public DateTimeOffset? ToTime { get; init; }
 
-    /// <summary>Whatever a caller reads out; what that can be, <see cref="FindPayments"/> and <see cref="SearchTerms"/> say. Never logged: it may name a person.</summary>
+    /// <summary>
+    /// Whatever a caller reads out; what that can be, <see cref="FindPayments"/> and <see cref="SearchTerms"/> say. Never logged: it may
+    /// name a person.
+    /// </summary>
     public string? Search { get; init; }
 
     public static PaymentFilter From(QueryFields query)
@@ -56,19 +59,29 @@ internal sealed record PaymentFilter
         };
     }
 
-    /// <summary>Whether it names payments, or asks for those few that wait for a person: an index of each application leads straight to them.</summary>
+    /// <summary>
+    /// Whether it names payments, or asks for those few that wait for a person: an index of each application leads straight to them.
+    /// </summary>
     private bool IsPointed => Search is not null || Reference is not null || GatewayTxnId is not null || Held is true || Suspended is true;
 
     /// <summary>One page of those that the operator may see.</summary>
-    public Task<Page<Payment>> PageAsync(OiPaymentsDb db, SignedInOperator who, Permission permission, PageRequest page, CancellationToken ct) => IsPointed
+    public Task<Page<Payment>> PageAsync(
+        OiPaymentsDb db, SignedInOperator who, Permission permission, PageRequest page, CancellationToken ct) => IsPointed
         ? Search is not null ? Finding(db, who, permission).PageAsync(page, ct) : Pointed(db, who, permission).TakePageAsync(page, ct)
         : db.PageAcrossAsync<Payment>(db.OwnersFor(who, permission, ApplicationId), Mode, wanted => Narrow(wanted, db), page, ct);
 
-    /// <summary>All of those that the operator may see, oldest first within each application and mode, in as many queries as it takes to hold only a few at a time.</summary>
+    /// <summary>
+    /// All of those that the operator may see, oldest first within each application and mode, in as many queries as it takes to hold only a
+    /// few at a time.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<Payment>> BatchesAsync(
         OiPaymentsDb db, SignedInOperator who, Permission permission, int size, [EnumeratorCancellation] CancellationToken ct)
     {
-        var applications = await db.ApplicationsFor(who, permission).Where(a => ApplicationId == null || a.Id == ApplicationId).Select(a => a.Id).OrderBy(id => id).ToListAsync(ct);
+        var applications = await db.ApplicationsFor(who, permission)
+            .Where(a => ApplicationId == null || a.Id == ApplicationId)
+            .Select(a => a.Id)
+            .OrderBy(id => id)
+            .ToListAsync(ct);
         IEnumerable<IQueryable<Payment>> parts = Search is not null ? await Finding(db, who, permission).PartsAsync(ct)
             : IsPointed ? [Pointed(db, who, permission)]
             : from application in applications
@@ -91,20 +104,24 @@ internal sealed record PaymentFilter
     {
         var (applications, payments, attempts) =
             (db.ApplicationsFor(who, permission), db.RecordsFor<Payment>(who, permission), db.RecordsFor<PaymentAttempt>(who, permission));
-        var suspended = WithSuspendedMoney(attempts);
-        var wanted = Reference is { } reference ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == reference))
-            : GatewayTxnId is not null ? applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id && t.BankTransactionId == GatewayTxnId)
+        var suspended = attempts.Where(PaymentAttempt.IsSuspended);
+        var wanted = Reference is { } reference
+            ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.Reference == reference))
+            : GatewayTxnId is not null
+                ? applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id && t.BankTransactionId == GatewayTxnId)
                     .Select(t => new { t.ApplicationId, t.PaymentId })).Distinct()
                 .Join(payments, key => new { key.ApplicationId, Id = key.PaymentId }, p => new { p.ApplicationId, p.Id }, (_, p) => p)
             : Held is true ? applications.SelectMany(a => payments.Where(p => p.ApplicationId == a.Id && p.HeldAt != null))
-            : applications.SelectMany(a => suspended.Where(t => t.ApplicationId == a.Id).Select(t => new { t.ApplicationId, t.PaymentId })).Distinct()
+            : applications.SelectMany(a => suspended.Where(t => t.ApplicationId == a.Id).Select(t => new { t.ApplicationId, t.PaymentId }))
+                .Distinct()
                 .Join(payments, key => new { key.ApplicationId, Id = key.PaymentId }, p => new { p.ApplicationId, p.Id }, (_, p) => p);
         if (ApplicationId is { } application) wanted = wanted.Where(p => p.ApplicationId == application);
         if (Mode is { } mode) wanted = wanted.Where(p => p.Mode == mode);
         return Narrow(wanted, db);
     }
 
-    private FindPayments Finding(OiPaymentsDb db, SignedInOperator who, Permission permission) => new(db, who, permission, this, wanted => Narrow(wanted, db));
+    private FindPayments Finding(OiPaymentsDb db, SignedInOperator who, Permission permission) =>
+        new(db, who, permission, this, wanted => Narrow(wanted, db));
 
     private IQueryable<Payment> Narrow(IQueryable<Payment> wanted, OiPaymentsDb db)
     {
@@ -112,7 +129,8 @@ internal sealed record PaymentFilter
         if (GatewayTxnId is { } taken)
         {
             var attempts = db.AcrossApplications<PaymentAttempt>();
-            wanted = wanted.Where(p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.BankTransactionId == taken));
+            wanted = wanted.Where(
+                p => attempts.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.BankTransactionId == taken));
         }
 
         if (Status is { } status) wanted = wanted.Where(p => p.Status == status);
@@ -122,15 +140,12 @@ internal sealed record PaymentFilter
         if (ToTime is { } to) wanted = wanted.Where(p => p.CreatedAt < to);
         if (Suspended is { } isSuspended)
         {
-            var suspended = WithSuspendedMoney(db.AcrossApplications<PaymentAttempt>());
+            var suspended = db.AcrossApplications<PaymentAttempt>().Where(PaymentAttempt.IsSuspended);
             wanted = wanted.Where(p => suspended.Any(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id) == isSuspended);
         }
 
         return wanted;
     }
-
-    private static IQueryable<PaymentAttempt> WithSuspendedMoney(IQueryable<PaymentAttempt> attempts) => attempts.Where(a =>
-        a.ReturnedByRefundId == null && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched));
 }
 
 internal static class FilteringPayments
@@ -143,15 +158,22 @@ internal static class FilteringPayments
             .Query<Mode>("mode", "Only payments of this mode.")
             .Query<PaymentStatus>("status", "Only payments in this status.")
             .Query<bool>("held", "true: only payments whose money waits for an operator.")
-            .Query<bool>("suspended", "true: only payments with money in suspense that nobody is giving back: held, surplus, or of a return that failed.")
+            .Query<bool>(
+                "suspended",
+                "true: only payments with money in suspense that nobody is giving back: held, surplus, or of a return that failed.")
             .Query<string>("customerReference", "Only payments with exactly this customer reference.")
             .Query<string>("reference", "Only the payment with this public reference.")
             .Query<string>("gatewayTxnId", "Only payments for which the gateway took money under this id of its own.")
-            .Query<string>("search", "Whatever a caller reads out: the payment's number (`14` or `#14`), its reference or that of a refund, the customer reference, our transaction id "
-                + "or the gateway's, a value of the metadata, the amount (`1250.50`, `1,250.50`, `৳1,250.50`). Of references and of metadata the beginning is enough, from 3 characters on; "
-                + "of a reference also its last 6 characters, or 6 or more that follow its prefix. With the permission `customer:read` also the customer's name (the beginnings of its words), "
-                + "e-mail address (whole, its beginning, what stands before the @) and telephone number (its last digits, from 4 on, in any spelling). "
-                + "Other filters come first, then the newest that fit. A new payment is found at once by its number, references and transactions, and within seconds by everything else.")
+            .Query<string>("search", "Whatever a caller reads out: the payment's number (`14` or `#14`), its reference or that of a "
+                + "refund, the customer reference, our transaction id "
+                + "or the gateway's, a value of the metadata, the amount (`1250.50`, `1,250.50`, `৳1,250.50`). Of references and of "
+                + "metadata the beginning is enough, from 3 characters on; "
+                + "of a reference also its last 6 characters, or 6 or more that follow its prefix. With the permission `customer:read` "
+                + "also the customer's name (the beginnings of its words), "
+                + "e-mail address (whole, its beginning, what stands before the @) and telephone number (its last digits, from 4 on, in "
+                + "any spelling). "
+                + "Other filters come first, then the newest that fit. A new payment is found at once by its number, references and "
+                + "transactions, and within seconds by everything else.")
             .WithinPeriod("payments created");
     }
 }

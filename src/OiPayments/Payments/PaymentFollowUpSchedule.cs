@@ -15,7 +15,9 @@ internal static class PaymentFollowUpSchedule
     /// <summary>How long to leave the gateway in peace when it was asked so many times, the last of them just now.</summary>
     public static TimeSpan PauseAfter(int timesAsked) => Pauses[Math.Min(timesAsked, Pauses.Length) - 1];
 
-    /// <summary>When a payment's attempts are worth asking about, if nobody calls: null when none of them can bring money any more.</summary>
+    /// <summary>
+    /// When a payment's attempts are worth asking about, if nobody calls: null when none of them can bring money any more.
+    /// </summary>
     public static DateTimeOffset? NextLookAt(IEnumerable<PaymentAttempt> attempts, DateTimeOffset now) =>
         attempts.Select(attempt => attempt.AskAgainAt(now, FirstPause, isAnswered: true)).Min();
 }

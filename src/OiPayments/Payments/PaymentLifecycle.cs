@@ -1,3 +1,7 @@
+using OiPayments.Ledger;
+using OiPayments.Lifecycles;
+using OiPayments.Webhooks;
+
 namespace OiPayments.Payments;
 
 /// <summary>On the wire <c>PENDING</c>, <c>SUCCEEDED</c>, <c>FAILED</c>, <c>EXPIRED</c>, <c>CANCELLED</c>.</summary>
@@ -10,34 +14,50 @@ public enum PaymentStatus
     Cancelled,
 }
 
-/// <summary>Every step a payment may take. A step that is not listed does not happen.</summary>
+/// <summary>Every step of a payment. The money is booked by the steps of its attempts.</summary>
 internal static class PaymentLifecycle
 {
-    public static bool Allows(PaymentStatus from, PaymentStatus to) => (from, to) is
-        (PaymentStatus.Pending, PaymentStatus.Succeeded) or
-        (PaymentStatus.Pending, PaymentStatus.Failed) or
-        (PaymentStatus.Pending, PaymentStatus.Expired) or
-        (PaymentStatus.Pending, PaymentStatus.Cancelled) or
+    public static readonly Lifecycle<PaymentStatus> Steps = new("a payment",
+    [
+        new(PaymentStatus.Pending, PaymentStatus.Succeeded, Event: EventTypes.PaymentSucceeded),
+        new(PaymentStatus.Pending, PaymentStatus.Failed, Event: EventTypes.PaymentFailed),
+        new(PaymentStatus.Pending, PaymentStatus.Expired, Event: EventTypes.PaymentExpired),
+        new(PaymentStatus.Pending, PaymentStatus.Cancelled, Event: EventTypes.PaymentCancelled),
+
         // Gateways confirm late: money that arrived after the end is still money, and must not be lost.
-        (PaymentStatus.Failed, PaymentStatus.Succeeded) or
-        (PaymentStatus.Expired, PaymentStatus.Succeeded) or
-        (PaymentStatus.Cancelled, PaymentStatus.Succeeded);
+        new(PaymentStatus.Failed, PaymentStatus.Succeeded, Event: EventTypes.PaymentSucceeded),
+        new(PaymentStatus.Expired, PaymentStatus.Succeeded, Event: EventTypes.PaymentSucceeded),
+        new(PaymentStatus.Cancelled, PaymentStatus.Succeeded, Event: EventTypes.PaymentSucceeded),
+    ]);
 }
 
 /// <summary>
-/// Every step an attempt may take. Money may come at any time until it has come; once it has, only an operator's release of
-/// held money changes what the attempt is.
+/// Every step of an attempt. Money may come at any time until it has come; once it has, only an operator's release of held money changes
+/// what the attempt is.
 /// </summary>
 internal static class AttemptLifecycle
 {
-    public static bool Allows(AttemptStatus from, AttemptStatus to) => from == to || (from, to) switch
-    {
-        (AttemptStatus.Held, AttemptStatus.Paid) => true,
-        (AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched, _) => false,
-        (_, AttemptStatus.Paid or AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched) => true,
-        (AttemptStatus.Opening, _) => true,
-        (AttemptStatus.Unanswered, AttemptStatus.Open) => true,
-        (AttemptStatus.Unanswered or AttemptStatus.Open, AttemptStatus.Failed or AttemptStatus.Cancelled or AttemptStatus.Unattempted or AttemptStatus.Expired) => true,
-        _ => false,
-    };
+    private static readonly AttemptStatus[] Open = [AttemptStatus.Opening, AttemptStatus.Unanswered, AttemptStatus.Open];
+
+    private static readonly AttemptStatus[] EndedByGateway =
+        [AttemptStatus.Failed, AttemptStatus.Cancelled, AttemptStatus.Unattempted, AttemptStatus.Expired];
+
+    private static readonly AttemptStatus[] WithoutMoney = [.. Open, .. EndedByGateway, AttemptStatus.Refused];
+
+    public static readonly Lifecycle<AttemptStatus> Steps = new("an attempt",
+    [
+        new(AttemptStatus.Opening, AttemptStatus.Open),
+        new(AttemptStatus.Opening, AttemptStatus.Unanswered),
+        new(AttemptStatus.Opening, AttemptStatus.Refused),
+        new(AttemptStatus.Unanswered, AttemptStatus.Open),
+        .. from before in Open from end in EndedByGateway select new Transition<AttemptStatus>(before, end),
+        .. MoneyComes(AttemptStatus.Paid, JournalKind.Capture),
+        .. MoneyComes(AttemptStatus.Held, JournalKind.Hold),
+        .. MoneyComes(AttemptStatus.Mismatched, JournalKind.Hold),
+        .. MoneyComes(AttemptStatus.Surplus, JournalKind.Surplus),
+        new(AttemptStatus.Held, AttemptStatus.Paid, JournalKind.Release),
+    ]);
+
+    private static IEnumerable<Transition<AttemptStatus>> MoneyComes(AttemptStatus status, JournalKind journal) =>
+        WithoutMoney.Select(before => new Transition<AttemptStatus>(before, status, journal));
 }

@@ -10,7 +10,9 @@ internal sealed class PaymentTables
         builder.ToTable("payments", table =>
         {
             table.HasCheckConstraint("ck_payments_amount_positive", "amount_minor > 0");
-            table.HasCheckConstraint("ck_payments_refunds_within_capture", "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
+            table.HasCheckConstraint(
+                "ck_payments_refunds_within_capture",
+                "0 <= refunded_minor AND refunded_minor <= refund_held_minor AND refund_held_minor <= amount_minor");
             table.HasCheckConstraint("ck_payments_refunds_need_a_capture", "refund_held_minor = 0 OR status = 'SUCCEEDED'");
         });
         builder.HasKey(p => new { p.ApplicationId, p.Id });
@@ -54,7 +56,10 @@ internal sealed class PaymentTables
             .HasFilter("returned_by_refund_id IS NULL AND status IN ('HELD', 'SURPLUS', 'MISMATCHED')");
         builder.HasIndex(a => new { a.ApplicationId, a.ReturnDueAt }).HasFilter("return_due_at IS NOT NULL");
         builder.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.ApplicationId, a.PaymentId }).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne(a => a.Override).WithMany().HasForeignKey(a => new { a.ApplicationId, a.OverrideId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(a => a.Override)
+            .WithMany()
+            .HasForeignKey(a => new { a.ApplicationId, a.OverrideId })
+            .OnDelete(DeleteBehavior.Restrict);
 
         builder.Property(a => a.TransactionId).HasMaxLength(Reference.MaxLength);
         builder.Property(a => a.SessionKey).HasMaxLength(50);

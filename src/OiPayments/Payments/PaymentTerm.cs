@@ -18,7 +18,14 @@ internal sealed class PaymentTerm : IScoped
     public required DateTimeOffset CreatedAt { get; init; }
 
     public static PaymentTerm Of(Payment payment, string term) =>
-        new() { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode, Term = term, CreatedAt = payment.CreatedAt };
+        new()
+        {
+            ApplicationId = payment.ApplicationId,
+            PaymentId = payment.Id,
+            Mode = payment.Mode,
+            Term = term,
+            CreatedAt = payment.CreatedAt
+        };
 }
 
 /// <summary>A payment whose terms are not written yet: saved with it, removed with its terms.</summary>

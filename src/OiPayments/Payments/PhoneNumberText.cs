@@ -16,7 +16,10 @@ internal static class PhoneNumberText
 
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
-    /// <summary>False for what is no number that can be called: too short, too long, or of no numbering plan. An extension is refused, since none can be kept.</summary>
+    /// <summary>
+    /// False for what is no number that can be called: too short, too long, or of no numbering plan. An extension is refused, since none
+    /// can be kept.
+    /// </summary>
     public static bool TryRead(string text, out string e164)
     {
         e164 = "";

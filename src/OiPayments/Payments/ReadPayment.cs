@@ -12,7 +12,8 @@ internal sealed class ReadPayment(OiPaymentsDb db, PublicUrls urls, IBusinessClo
     public static void Map(RouteGroupBuilder payments) => payments.MapGet("/{id}", HandleAsync)
         .WithName("readPayment")
         .WithSummary("Read a payment")
-        .WithDescription("By its id or its reference. Strongly consistent. Another application's payment, or one of the other mode, is not found.")
+        .WithDescription("By id or by reference. Strongly consistent. A payment of another application, or of the other mode, is not "
+            + "found.")
         .Produces<Envelope<PaymentDto>>()
         .Refuses(ErrorCode.ResourceNotFound);
 
@@ -21,6 +22,7 @@ internal sealed class ReadPayment(OiPaymentsDb db, PublicUrls urls, IBusinessClo
             ? PaymentDto.From(payment, urls, clock.Now(caller.Scope), CustomerView.Whole)
             : Refusal.NotFound("payment");
 
-    private static async Task<Reply> HandleAsync(RecordName<Payment> id, CallingApplication caller, ReadPayment read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        RecordName<Payment> id, CallingApplication caller, ReadPayment read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(caller, id, ct), PaymentsJson.Default.PaymentDto, clock);
 }

@@ -16,9 +16,17 @@ internal sealed class ReadWithAttempts(OiPaymentsDb db, PublicUrls urls, IBusine
     public async Task<Outcome<PaymentWithAttempts>> RunAsync(SignedInOperator who, Id<Payment> id, CancellationToken ct)
     {
         if (who.Lacks(Permission.PaymentRead) is { } refusal) return refusal;
-        if (await db.RecordFor(who, Permission.PaymentRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
+        if (await db.RecordFor(who, Permission.PaymentRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } payment)
+            return Refusal.NotFound("payment");
 
-        var attempts = await db.Of<PaymentAttempt>(payment.Scope).AsNoTracking().Include(a => a.Override).Where(a => a.PaymentId == payment.Id).OrderBy(a => a.Id).ToListAsync(ct);
-        return new PaymentWithAttempts(PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)), [.. attempts.Select(PaymentAttemptDto.From)]);
+        var attempts = await db.Of<PaymentAttempt>(payment.Scope)
+            .AsNoTracking()
+            .Include(a => a.Override)
+            .Where(a => a.PaymentId == payment.Id)
+            .OrderBy(a => a.Id)
+            .ToListAsync(ct);
+        return new PaymentWithAttempts(
+            PaymentDto.From(payment, urls, clock.Now(payment.Scope), who.ViewOfCustomers(payment.ApplicationId)),
+            [.. attempts.Select(PaymentAttemptDto.From)]);
     }
 }

@@ -17,7 +17,8 @@ internal sealed partial class ReceiveCallback(
     DueSignal<FollowUpPayments> followUp, IBusinessClock clock, ILogger<ReceiveCallback> log)
 {
     /// <summary>The attempt with the store it was made with.</summary>
-    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((db, application, transactionId) =>
+    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((
+        db, application, transactionId) =>
         db.Of<PaymentAttempt>(application).AsNoTracking().Where(a => a.TransactionId == transactionId)
             .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(a.Mode, p.Gateway, p.Reference, a.Override))
             .SingleOrDefault());
@@ -38,8 +39,10 @@ internal sealed partial class ReceiveCallback(
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
         if (known is not null && (known.Mode != mode || known.Gateway != gateway.Name)) known = null;
-        var verdict = await JudgeAsync(gateway, accounts.Find(gateway.Name, mode, known?.Override), notice, known is null ? null : transaction, callback);
-        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred) await AskSoonAsync(mode, transaction, notice.Claim, clock.Now(new(transaction.ApplicationId, mode)));
+        var verdict = await JudgeAsync(
+            gateway, accounts.Find(gateway.Name, mode, known?.Override), notice, known is null ? null : transaction, callback);
+        if (known is not null && verdict.Outcome is CallbackOutcome.Deferred)
+            await AskSoonAsync(mode, transaction, notice.Claim, clock.Now(new(transaction.ApplicationId, mode)));
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, known?.PaymentReference);
 
@@ -63,30 +66,38 @@ internal sealed partial class ReceiveCallback(
         }
     }
 
-    private async Task<Verdict> JudgeAsync(IPaymentGateway gateway, GatewayAccount? store, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
+    private async Task<Verdict> JudgeAsync(
+        IPaymentGateway gateway, GatewayAccount? store, GatewayNotice notice, Reference? transaction, GatewayCallback callback)
     {
         var ct = CancellationToken.None;
         if (store is not { } account)
         {
             // Whether it is signed only a node with the store can tell, and that asks the gateway itself: nothing here is believed.
             return await confirm.ConcludeAsync(callback, transaction is null
-                ? new(CallbackOutcome.Unmatched, "No attempt of ours in this mode has this transaction id, and this node has no store for the mode.")
+                ? new(
+                    CallbackOutcome.Unmatched,
+                    "No attempt of ours in this mode has this transaction id, and this node has no store for the mode.")
                 : new(CallbackOutcome.Deferred, "This node has no store for the mode: left to one that has, which asks the gateway."), ct);
         }
 
         callback.SignatureValid = gateway.IsSigned(account, notice);
         if (!callback.SignatureValid)
-            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Forged, "The signature is missing or wrong. Nothing moved."), ct);
+            return await confirm.ConcludeAsync(
+                callback, new(CallbackOutcome.Forged, "The signature is missing or wrong. Nothing moved."), ct);
         if (transaction is not { } known)
-            return await confirm.ConcludeAsync(callback, new(CallbackOutcome.Unmatched, "No attempt of ours in this mode has this transaction id."), ct);
+            return await confirm.ConcludeAsync(
+                callback, new(CallbackOutcome.Unmatched, "No attempt of ours in this mode has this transaction id."), ct);
 
         return notice.Claim switch
         {
             null => await confirm.ConcludeAsync(callback, new(CallbackOutcome.Ignored, "It claims nothing we know."), ct),
             NoticeClaim.Paid when notice.ValidationId is null =>
-                await confirm.ConcludeAsync(callback, new(CallbackOutcome.Deferred, "It claims success without a validation id; the gateway will be asked."), ct),
-            NoticeClaim.Paid => await confirm.ApplyAsync(known.ApplicationId, known.Text, await gateway.ValidateAsync(account, notice.ValidationId, ct), callback, ct),
-            _ => await confirm.ApplyAsync(known.ApplicationId, known.Text, new GatewayAnswer.NotPaid(EndingOf(notice.Claim.Value), notice.Reason), callback, ct),
+                await confirm.ConcludeAsync(
+                    callback, new(CallbackOutcome.Deferred, "It claims success without a validation id; the gateway will be asked."), ct),
+            NoticeClaim.Paid => await confirm.ApplyAsync(
+                known.ApplicationId, known.Text, await gateway.ValidateAsync(account, notice.ValidationId, ct), callback, ct),
+            _ => await confirm.ApplyAsync(
+                known.ApplicationId, known.Text, new GatewayAnswer.NotPaid(EndingOf(notice.Claim.Value), notice.Reason), callback, ct),
         };
     }
 

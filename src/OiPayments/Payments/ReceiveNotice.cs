@@ -8,7 +8,8 @@ internal static class ReceiveNotice
     public static void Map(RouteGroupBuilder api) => api.MapPost("/gateways/{gateway}/{mode}/ipn", HandleAsync)
         .ExcludeFromDescription();
 
-    private static async Task<IResult> HandleAsync(string gateway, string mode, HttpRequest request, RegisteredGateways gateways, ReceiveCallback receive, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(
+        string gateway, string mode, HttpRequest request, RegisteredGateways gateways, ReceiveCallback receive, CancellationToken ct)
     {
         if (gateways.Taking(gateway) is not { } known || CallbackForm.ModeOf(mode) is not { } money) return Results.NotFound();
         if (await CallbackForm.ReadAsync(request, ct) is not { } form) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);

@@ -10,10 +10,19 @@ internal static class ReceiveReturn
     public static void Map(IEndpointRouteBuilder web) => web.MapPost("/gateways/{gateway}/{mode}/{kind}", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        string gateway, string mode, string kind, HttpRequest request, RegisteredGateways gateways, ReceiveCallback receive, PublicUrls urls, CancellationToken ct)
+        string gateway, string mode, string kind, HttpRequest request, RegisteredGateways gateways, ReceiveCallback receive,
+        PublicUrls urls, CancellationToken ct)
     {
-        CallbackKind? came = kind switch { "success" => CallbackKind.Success, "fail" => CallbackKind.Fail, "cancel" => CallbackKind.Cancel, _ => null };
-        if (came is null || gateways.Taking(gateway) is not { } known || CallbackForm.ModeOf(mode) is not { } money) return Results.NotFound();
+        CallbackKind? came = kind switch
+        {
+            "success" =>
+            CallbackKind.Success,
+            "fail" => CallbackKind.Fail,
+            "cancel" => CallbackKind.Cancel,
+            _ => null
+        };
+        if (came is null || gateways.Taking(gateway) is not { } known || CallbackForm.ModeOf(mode) is not { } money)
+            return Results.NotFound();
         if (await CallbackForm.ReadAsync(request, ct) is not { } form) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
 
         var result = await receive.RunAsync(known, money, came.Value, form, ct);

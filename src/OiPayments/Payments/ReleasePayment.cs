@@ -20,8 +20,8 @@ internal sealed partial class ReleasePayment(
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/release", HandleAsync)
         .WithName("releasePayment")
         .WithSummary("Release a held payment")
-        .WithDescription("Money that the gateway called risky counts from now on: the payment succeeds, and the application is told. "
-            + "Money of a wrong amount can only be refunded.")
+        .WithDescription("Money that the gateway called risky now counts: the payment succeeds and the application is told. Money of a "
+            + "wrong amount cannot be released, only refunded.")
         .Produces<Envelope<PaymentDto>>()
         .Needs(Permission.RefundCreate)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
@@ -35,19 +35,24 @@ internal sealed partial class ReleasePayment(
 
         async Task<Outcome<PaymentDto>> ReleaseAsync()
         {
-            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
+            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment)
+                return Refusal.NotFound("payment");
 
-            var (now, before) = (clock.Now(payment.Scope), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
-            if (await TryReleaseAsync(payment, now, ct) is { } refusal) return refusal;
+            var (now, before) = (
+                clock.Now(payment.Scope), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
+            if ((await TryReleaseAsync(payment, now, ct)).IsRefused(out var refusal, out var journal)) return refusal;
 
             await book.PostAsync(
-                Journal.Of(payment.Scope, JournalKind.Release, payment.Reference, new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
+                Journal.Of(
+                    payment.Scope, journal, payment.Reference,
+                    new Transfer(Account.Suspense, Account.ApplicationPayable, payment.Amount)), ct);
             if (await listeners.HearAsync(payment, new PaymentChange.Succeeded(now), ct) is { } refused) return refused;
-            await audit.RecordAsync(who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
-            {
-                Before = before,
-                After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },
-            }, ct);
+            await audit.RecordAsync(
+                who.Actor, payment.ApplicationId, new(AuditAction.PaymentRelease, AuditTarget.Payment, payment.Id.ToString())
+                {
+                    Before = before,
+                    After = new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt },
+                }, ct);
             db.AfterCommit(() => Released(log, payment.Id, payment.ApplicationId, who.Id));
             return PaymentDto.From(payment, urls, now, who.ViewOfCustomers(payment.ApplicationId));
         }
@@ -55,22 +60,26 @@ internal sealed partial class ReleasePayment(
 
     private static async Task<Reply> HandleAsync(
         RecordName<Payment> id, SignedInOperator who, OiPaymentsDb db, ReleasePayment release, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await release.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct), PaymentsJson.Default.PaymentDto, clock);
+        Reply.Ok(
+            await release.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), ct), PaymentsJson.Default.PaymentDto,
+            clock);
 
-    private async Task<Refusal?> TryReleaseAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
+    private async Task<Outcome<JournalKind>> TryReleaseAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        if (payment.HeldAt is null) return new(ErrorCode.InvalidOperationState, "This payment is not held; there is nothing to release.");
+        if (payment.HeldAt is null)
+            return new Refusal(ErrorCode.InvalidOperationState, "This payment is not held; there is nothing to release.");
 
         var held = await db.Of<PaymentAttempt>(payment.Scope)
-            .Where(a => a.PaymentId == payment.Id && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched) && a.ReturnedByRefundId == null)
+            .Where(a => a.PaymentId == payment.Id)
+            .Where(PaymentAttempt.HoldsItsPayment)
             .OrderBy(a => a.UpdatedAt).ToListAsync(ct);
-        if (held.Count == 0) return new(ErrorCode.InvalidOperationState, "This payment's money is being given back already.");
+        if (held.Count == 0)
+            return new Refusal(ErrorCode.InvalidOperationState, "This payment's money is being given back already.");
 
         // A wrong amount never counts, however near it is: Succeed refuses it in words that say what to do.
         var attempt = held.Find(a => a.Status is AttemptStatus.Held) ?? held[0];
         if (payment.Succeed(attempt, now) is { } refusal) return refusal;
-        attempt.Release(now);
-        return null;
+        return attempt.Release(now);
     }
 
     [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} released by operator {OperatorId}")]

@@ -40,7 +40,8 @@ internal static partial class SearchTerms
     // As Unicode's normal form C has them. The service runs without the data of all languages, where String.Normalize changes nothing.
     private static readonly (string One, string Other)[] BanglaForms =
     [
-        ("\u09DC", "\u09A1\u09BC"), ("\u09DD", "\u09A2\u09BC"), ("\u09DF", "\u09AF\u09BC"), ("\u09C7\u09BE", "\u09CB"), ("\u09C7\u09D7", "\u09CC"),
+        ("\u09DC", "\u09A1\u09BC"), ("\u09DD", "\u09A2\u09BC"), ("\u09DF", "\u09AF\u09BC"), ("\u09C7\u09BE", "\u09CB"),
+        ("\u09C7\u09D7", "\u09CC"),
     ];
 
     // Stands behind every way a text can go on, in the order of code points that both databases keep these columns in.
@@ -49,7 +50,8 @@ internal static partial class SearchTerms
     /// <summary>Everything that the payment is found by and that no column of its own is searched for.</summary>
     public static IReadOnlyCollection<string> Of(Payment payment)
     {
-        var terms = new HashSet<string>(StringComparer.Ordinal) { Amount + Shortest(payment.Amount.ToMajorUnits()), EndOf(payment.Reference) };
+        var terms = new HashSet<string>(StringComparer.Ordinal) { Amount
+            + Shortest(payment.Amount.ToMajorUnits()), EndOf(payment.Reference) };
         foreach (var word in Words(payment.CustomerName).Take(MaxNameWords)) terms.Add(Term(Name, word));
         if (payment.CustomerEmail is { } email) terms.Add(Term(Email, Plain(email)));
         if (LastDigits(payment.CustomerPhone) is { } digits) terms.Add(Term(Phone, digits));
@@ -58,7 +60,8 @@ internal static partial class SearchTerms
     }
 
     /// <summary>What the payment of a refund is found by as well.</summary>
-    public static IReadOnlyCollection<string> OfRefund(string reference) => [Term(RefundReference, AfterPrefix(reference).ToLowerInvariant()), EndOf(reference)];
+    public static IReadOnlyCollection<string> OfRefund(string reference) =>
+        [Term(RefundReference, AfterPrefix(reference).ToLowerInvariant()), EndOf(reference)];
 
     /// <summary>Every way to understand what somebody looks for as terms.</summary>
     public static IEnumerable<TermSearch> Meant(string text)
@@ -84,10 +87,16 @@ internal static partial class SearchTerms
 
         // The longest word first: it leaves the fewest for the others to be tried on.
         if (Words(text).OrderByDescending(word => word.Length).Take(MaxNameWords).ToList() is [var rarest, .. var others])
-            yield return new(TermRange.StartingWith(Name, rarest)) { Others = [.. others.Select(word => TermRange.StartingWith(Name, word))], IsPersonal = true };
+            yield return new(TermRange.StartingWith(Name, rarest))
+            {
+                Others = [.. others.Select(word => TermRange.StartingWith(Name, word))],
+                IsPersonal = true
+            };
     }
 
-    /// <summary>Small letters, Latin digits, single spaces, and one form of what Bangla writes in two: how nobody would notice that they differ.</summary>
+    /// <summary>
+    /// Small letters, Latin digits, single spaces, and one form of what Bangla writes in two: how nobody would notice that they differ.
+    /// </summary>
     public static string Plain(string text)
     {
         // What no Unicode text can hold becomes the sign for that; the database would refuse it.
@@ -97,8 +106,10 @@ internal static partial class SearchTerms
         foreach (var letter in whole.ToString())
         {
             if (char.IsWhiteSpace(letter)) plain.Append(plain.Length > 0 && plain[^1] != ' ' ? " " : "");
-            else if (char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber) plain.Append((char)('0' + CharUnicodeInfo.GetDecimalDigitValue(letter)));
-            else if (char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)) plain.Append(char.ToLowerInvariant(letter));
+            else if (char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber)
+                plain.Append((char)('0' + CharUnicodeInfo.GetDecimalDigitValue(letter)));
+            else if (char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+                plain.Append(char.ToLowerInvariant(letter));
         }
 
         return plain.ToString().TrimEnd();
@@ -111,7 +122,9 @@ internal static partial class SearchTerms
         ? JsonSerializer.Deserialize(notes, PaymentsJson.Default.IReadOnlyDictionaryStringString)?.Values ?? []
         : [];
 
-    /// <summary>The digits from the last to the first, without what a country and a trunk put before them: the same however the number was written.</summary>
+    /// <summary>
+    /// The digits from the last to the first, without what a country and a trunk put before them: the same however the number was written.
+    /// </summary>
     private static string? LastDigits(string? phone)
     {
         var digits = new string([.. Plain(phone ?? "").Where(char.IsAsciiDigit)]);
@@ -126,8 +139,8 @@ internal static partial class SearchTerms
     }
 
     /// <summary>
-    /// An amount in major units as people write it: a sign of its currency or none, commas where Western or lakh grouping puts them. Of which
-    /// currency it is nobody says, so it is every currency's.
+    /// An amount in major units as people write it: a sign of its currency or none, commas where Western or lakh grouping puts them. Of
+    /// which currency it is nobody says, so it is every currency's.
     /// </summary>
     private static string? AmountOf(string plain)
     {
@@ -136,7 +149,8 @@ internal static partial class SearchTerms
         return number.Length == 0 || number[0] == '.' ? "0" + number : number;
     }
 
-    private static string Shortest(string amount) => amount.Contains('.', StringComparison.Ordinal) ? amount.TrimEnd('0').TrimEnd('.') : amount;
+    private static string Shortest(string amount) =>
+        amount.Contains('.', StringComparison.Ordinal) ? amount.TrimEnd('0').TrimEnd('.') : amount;
 
     private static string EndOf(string reference) => ReferenceEnd + reference[^EndOfReference..].ToLowerInvariant();
 
@@ -150,7 +164,8 @@ internal static partial class SearchTerms
         /// <summary>Behind everything that begins so.</summary>
         public string To { get; } = From + AfterAll;
 
-        public static TermRange StartingWith(string kind, string value) => new(Term(kind, value), value.Length is >= MinBeginning and <= MaxValueLength);
+        public static TermRange StartingWith(string kind, string value) =>
+            new(Term(kind, value), value.Length is >= MinBeginning and <= MaxValueLength);
     }
 
     /// <summary>Payments that have such a term, and terms of all the other ranges too.</summary>
@@ -172,6 +187,7 @@ internal static partial class SearchTerms
     private static partial Regex IsPhone();
 
     [GeneratedRegex(
-        @"^(৳|bdt|tk\.?)? ?(?<number>([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,2}(,[0-9]{2})*,[0-9]{3}|[0-9]+)(\.[0-9]{1,3})?)\z", RegexOptions.ExplicitCapture, 1000)]
+        @"^(৳|bdt|tk\.?)? ?(?<number>([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,2}(,[0-9]{2})*,[0-9]{3}|[0-9]+)(\.[0-9]{1,3})?)\z",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IsAmount();
 }

@@ -46,10 +46,12 @@ internal static class DatabaseRefusals
         public Refusal Refusal => failure switch
         {
             DatabaseFailure.Unavailable => new(
-                ErrorCode.ServiceUnavailable, "The service cannot use its database at the moment, so this was not done. Repeat it in a moment, with the same Idempotency-Key."),
+                ErrorCode.ServiceUnavailable, "The service cannot use its database at the moment, so this was not done. Repeat it in a "
+                    + "moment, with the same Idempotency-Key."),
             DatabaseFailure.OutcomeUnknown => new(
                 ErrorCode.ServiceUnavailable,
-                "The outcome is unknown: the database did not confirm this request, which may have been done. Repeat it with the same Idempotency-Key, and the answer tells. "
+                "The outcome is unknown: the database did not confirm this request, which may have been done. Repeat it with the same "
+                    + "Idempotency-Key, and the answer tells. "
                 + "Without a key, look whether it was done before you repeat it."),
         };
     }

@@ -54,7 +54,8 @@ internal sealed partial class DatabaseOutage(IDatabaseFailures failures, TimePro
         Back(log, (int)lasted.TotalSeconds);
     }
 
-    [LoggerMessage(LogLevel.Error, "The database cannot be used: {Reason} Requests are answered 503, due work stays due; said once until it is over")]
+    [LoggerMessage(
+        LogLevel.Error, "The database cannot be used: {Reason} Requests are answered 503, due work stays due; said once until it is over")]
     private static partial void Away(ILogger log, string reason, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "A write was sent and the database did not confirm it: {Reason} It may have been done")]

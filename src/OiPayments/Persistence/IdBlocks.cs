@@ -108,7 +108,10 @@ internal sealed partial class IdBlocks(IServiceScopeFactory scopes, ILogger<IdBl
         return (await db.Database.SqlQueryRaw<long>(query).ToListAsync(ct)).Single();
     }
 
-    [LoggerMessage(LogLevel.Warning, "An id of the block {Block} is in use already: id_blocks is behind the rows, as after a failover or a restore; the next ids are leased beyond the highest")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "An id of the block {Block} is in use already: id_blocks is behind the rows, as after a failover or a restore; the next ids are "
+            + "leased beyond the highest")]
     private static partial void IsBehind(ILogger log, string block);
 }
 

@@ -93,7 +93,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// A query about one of an application's records by its name, for where it is asked so often that Entity Framework should take it apart
     /// once and not each time. It begins as every other, with <see cref="Of{T}(ApplicationId)"/>.
     /// </summary>
-    internal static Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<T>> Compile<T>(Expression<Func<OiPaymentsDb, ApplicationId, string, T>> query) =>
+    internal static Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<T>> Compile<T>(
+        Expression<Func<OiPaymentsDb, ApplicationId, string, T>> query) =>
         EF.CompileAsyncQuery(Expression.Lambda<Func<OiPaymentsDb, ApplicationId, string, CancellationToken, T>>(
             new FenceWrittenOut().Visit(query.Body), [.. query.Parameters, Expression.Parameter(typeof(CancellationToken))]));
 
@@ -156,7 +157,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             BeginWrite();
             var result = await write();
             if (!isPartOfMore && IsUnconfirmed)
-                throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.") { IsWrittenOnOneServer = true };
+                throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.")
+                {
+                    IsWrittenOnOneServer = true
+                };
             return result;
         }
         catch (Exception failure) when (WhereIdWasTaken(failure) is { Block: var block })
@@ -188,7 +192,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
         }
 
-        if (IsUnconfirmed) throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.") { IsWrittenOnOneServer = true };
+        if (IsUnconfirmed) throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.")
+        {
+            IsWrittenOnOneServer = true
+        };
     }
 
     /// <summary>Forgets what was read and what was to be written.</summary>
@@ -216,7 +223,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            if (ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Added || entry.Metadata.GetNavigations().Any())) ChangeTracker.DetectChanges();
+            if (ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Added || entry.Metadata.GetNavigations().Any()))
+                ChangeTracker.DetectChanges();
             if (!ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Unchanged)) return 0;
             return await WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, CancellationToken.None), cancellationToken);
         }
@@ -235,13 +243,17 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<ApplicationId>().HaveConversion<ApplicationIdConverter>();
-        // The sentinel stands for "not yet generated", which no currency ever is. A compiled model has to write it down, and cannot the default of no code.
+        // The sentinel stands for "not yet generated", which no currency ever is. A compiled model has to write it down, and cannot the
+        // default of no code.
         configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3).HaveSentinel(Currency.Bdt);
         configurationBuilder.Properties<Uri>().HaveConversion<UriConverter>();
         configurationBuilder.DefaultTypeMapping<Currency>(mapping => mapping.HasConversion<CurrencyConverter>());
 
         // Ids and enums are spelled in the database as on the wire, whatever feature they come from.
-        foreach (var property in EntityTypes().SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Distinct())
+        foreach (var property in EntityTypes()
+            .SelectMany(type => type.GetProperties())
+            .Select(property => property.PropertyType)
+            .Distinct())
         {
             var type = Nullable.GetUnderlyingType(property) ?? property;
             if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
@@ -255,7 +267,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type is { IsClass: true, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal));
 
-    /// <summary>Of a compiled query Entity Framework reads the text and calls nothing: so <see cref="Of{T}(ApplicationId)"/> is written out where it is named.</summary>
+    /// <summary>
+    /// Of a compiled query Entity Framework reads the text and calls nothing: so <see cref="Of{T}(ApplicationId)"/> is written out where it
+    /// is named.
+    /// </summary>
     private sealed class FenceWrittenOut : ExpressionVisitor
     {
         protected override Expression VisitMethodCall(MethodCallExpression node)
@@ -266,7 +281,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 
             var type = node.Method.GetGenericArguments()[0];
             return Expression.Call(
-                typeof(Queryable), nameof(Queryable.Where), [type], Expression.Call(db, nameof(Set), [type]), Expression.Quote(TenantFence.Of(type, owner)));
+                typeof(Queryable), nameof(Queryable.Where), [type], Expression.Call(db, nameof(Set), [type]),
+                Expression.Quote(TenantFence.Of(type, owner)));
         }
     }
 
@@ -278,6 +294,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 
     internal sealed class IdConverter<T>() : ValueConverter<Id<T>, long>(id => id.Value, value => new(value));
 
-    internal sealed class WireNameConverter<T>() : ValueConverter<T, string>(value => WireNames<T>.Of(value), text => WireNames<T>.Parse(text))
+    internal sealed class WireNameConverter<T>()
+        : ValueConverter<T, string>(value => WireNames<T>.Of(value), text => WireNames<T>.Parse(text))
         where T : struct, Enum;
 }

@@ -17,7 +17,9 @@ internal static class TenantFence
     public static LambdaExpression Of(Type type, Expression owner)
     {
         Func<ApplicationId, Expression<Func<IApplicationOwned, bool>>> definition = Of<IApplicationOwned>;
-        var fence = (LambdaExpression)definition.Method.GetGenericMethodDefinition().MakeGenericMethod(type).Invoke(null, [default(ApplicationId)])!;
+        var fence = (LambdaExpression)definition.Method.GetGenericMethodDefinition()
+            .MakeGenericMethod(type)
+            .Invoke(null, [default(ApplicationId)])!;
         return (LambdaExpression)new OwnerLeftOpen(owner).Visit(fence);
     }
 

@@ -12,7 +12,10 @@ internal interface IScoped : IApplicationOwned
     Mode Mode { get; }
 }
 
-/// <summary>A record that may belong to no application: then it carries <see cref="ApplicationId.Nobody"/>, and is for those alone who may see them all.</summary>
+/// <summary>
+/// A record that may belong to no application: then it carries <see cref="ApplicationId.Nobody"/>, and is for those alone who may see them
+/// all.
+/// </summary>
 internal interface IMayBelongToNobody;
 
 /// <summary>

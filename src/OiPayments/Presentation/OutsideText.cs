@@ -28,5 +28,6 @@ internal static class OutsideText
     /// <summary>As <see cref="Clean"/>; null when nothing readable is left.</summary>
     public static string? CleanOrNull(string? text) => text is not null && Clean(text) is { Length: > 0 } clean ? clean : null;
 
-    private static bool IsBidirectionalControl(int rune) => rune is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    private static bool IsBidirectionalControl(int rune) =>
+        rune is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

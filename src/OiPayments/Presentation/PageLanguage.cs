@@ -21,6 +21,8 @@ public static class PageLanguages
             PageLanguage.Bangla => "bn",
         };
 
+        public Numerals Numerals => language is PageLanguage.Bangla ? Numerals.Bangla : Numerals.Latin;
+
         /// <param name="query">The value of <c>?lang=</c>; anything unknown counts as not chosen.</param>
         /// <param name="acceptLanguage">The header as the browser sent it.</param>
         public static PageLanguage Choose(string? query, string? acceptLanguage) =>

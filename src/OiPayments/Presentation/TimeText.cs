@@ -8,18 +8,6 @@ public static class TimeText
     // Bangladesh keeps one time all year; a constant needs no time zone data on the server.
     private static readonly TimeSpan Dhaka = TimeSpan.FromHours(6);
 
-    private static readonly string[] EnglishMonths =
-    [
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ];
-
-    private static readonly string[] BanglaMonths =
-    [
-        "জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন",
-        "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",
-    ];
-
     public static string For(DateTimeOffset moment, PageLanguage language) => Write(moment, language, "h:mm");
 
     /// <summary>To the second, for stories whose steps share a minute.</summary>
@@ -29,16 +17,14 @@ public static class TimeText
     {
         var local = moment.ToOffset(Dhaka);
         var clock = local.ToString(clockFormat, CultureInfo.InvariantCulture);
+        var day = DateOnly.FromDateTime(local.Date);
         return language switch
         {
-            PageLanguage.English => $"{local.Day} {EnglishMonths[local.Month - 1]} {local.Year}, {clock}\u00A0{(local.Hour < 12 ? "am" : "pm")}",
-            PageLanguage.Bangla => BanglaDigits.In(
-                language, $"{local.Day} {BanglaMonths[local.Month - 1]} {local.Year}, {PartOfDay(local.Hour)}\u00A0{clock}"),
+            PageLanguage.English => $"{DateWriter.English(day)}, {clock}\u00A0{(local.Hour < 12 ? "am" : "pm")}",
+            PageLanguage.Bangla =>
+                $"{DateWriter.Bangla(day)}, {PartOfDay(local.Hour)}\u00A0{BanglaDigits.In(language, clock)}",
         };
     }
-
-    /// <summary>The same moment for machines, as the value of <c>&lt;time datetime&gt;</c>.</summary>
-    public static string ForMachines(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // The hours at which Unicode's CLDR changes the word for Bangla.
     private static string PartOfDay(int hour) => hour switch

@@ -8,7 +8,10 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
 
-/// <summary><c>POST /admin/refunds/{id}/acknowledge</c>: somebody has seen to what the gateway contradicted, and it stands on nobody's list any more.</summary>
+/// <summary>
+/// <c>POST /admin/refunds/{id}/acknowledge</c>: somebody has seen to what the gateway contradicted, and it stands on nobody's list any
+/// more.
+/// </summary>
 internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, IBusinessClock time)
 {
     /// <summary>The body of an acknowledgement.</summary>
@@ -21,8 +24,9 @@ internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, IB
 
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/acknowledge", HandleAsync)
         .WithName("acknowledgeRefund")
-        .WithSummary("Say that a contradiction was seen to")
-        .WithDescription("For a refund whose attention is CONTRADICTED: the gateway said the opposite of what a person had said. The books follow the gateway already; this takes the refund off the list of what needs a person.")
+        .WithSummary("Acknowledge a contradiction")
+        .WithDescription("For a refund whose attention is CONTRADICTED: the gateway said the opposite of what an operator had recorded. "
+            + "The books follow the gateway already. This removes the refund from the list of what needs a person.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundApprove)
@@ -36,10 +40,13 @@ internal sealed class AcknowledgeRefund(OiPaymentsDb db, ChangeRefund change, IB
 
         return await change.RunAsync(
             who, (AuditAction.RefundAcknowledge, request.Note), () => db.FindRefundToApproveAsync(who, id, ct),
-            it => Task.FromResult(it.Refund.Acknowledge(Refund.By(who), time.Now(it.Refund.Scope))), ct);
+            it => Task.FromResult(it.Refund.Acknowledge(who.Key, time.Now(it.Refund.Scope))), ct);
     }
 
     private static async Task<Reply> HandleAsync(
-        RecordName<Refund> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, AcknowledgeRefund acknowledge, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await acknowledge.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), body.Request, ct), RefundsJson.Default.RefundDto, clock);
+        RecordName<Refund> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, AcknowledgeRefund acknowledge, TimeProvider clock,
+        CancellationToken ct) =>
+        Reply.Ok(
+            await acknowledge.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), body.Request, ct),
+            RefundsJson.Default.RefundDto, clock);
 }

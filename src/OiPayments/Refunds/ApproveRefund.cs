@@ -8,12 +8,15 @@ using OiPayments.Persistence;
 namespace OiPayments.Refunds;
 
 /// <summary><c>POST /admin/refunds/{id}/approve</c>: an operator agrees to a refund that another asked for.</summary>
-internal sealed class ApproveRefund(OiPaymentsDb db, ChangeRefund change, StartRefund start, RefundApprovals approvals, SecondPerson second, IBusinessClock time, TimeProvider clock)
+internal sealed class ApproveRefund(
+    OiPaymentsDb db, ChangeRefund change, StartRefund start, RefundApprovals approvals, SecondPerson second, IBusinessClock time,
+    TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/approve", HandleAsync)
         .WithName("approveRefund")
         .WithSummary("Approve a refund")
-        .WithDescription("By anybody but the one who asked for it. How many have to agree is judged by the thresholds of when it was asked for and of now; the stricter counts. Needs a sign-in of the last five minutes.")
+        .WithDescription("The operator who requested a refund cannot approve it. The number of approvals follows the stricter of two "
+            + "thresholds: the one at the time of the request and the one now. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundApprove)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
@@ -23,13 +26,14 @@ internal sealed class ApproveRefund(OiPaymentsDb db, ChangeRefund change, StartR
     {
         if ((who.Lacks(Permission.RefundApprove) ?? who.MustProveThemselves(clock.GetUtcNow())) is { } missing) return missing;
 
-        return await change.RunAsync(who, (AuditAction.RefundApprove, Reason: null), () => db.FindRefundToApproveAsync(who, id, ct), ApproveOnceAsync, ct);
+        return await change.RunAsync(
+            who, (AuditAction.RefundApprove, Reason: null), () => db.FindRefundToApproveAsync(who, id, ct), ApproveOnceAsync, ct);
 
         async Task<Refusal?> ApproveOnceAsync(RefundWithMoney it)
         {
             var (refund, now) = (it.Refund, time.Now(it.Refund.Scope));
             var others = new[] { refund.CreatedBy, refund.ApprovedBy };
-            if (refund.Approve(Refund.By(who), now) is { } refusal) return refusal;
+            if (refund.Approve(who.Key, now) is { } refusal) return refusal;
             if (await second.RefuseAsync(who, others, ct) is { } notSecond) return notSecond;
 
             // A threshold that was lowered since counts; one that was raised does not.
@@ -40,5 +44,7 @@ internal sealed class ApproveRefund(OiPaymentsDb db, ChangeRefund change, StartR
 
     private static async Task<Reply> HandleAsync(
         RecordName<Refund> id, SignedInOperator who, OiPaymentsDb db, ApproveRefund approve, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await approve.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), ct), RefundsJson.Default.RefundDto, clock);
+        Reply.Ok(
+            await approve.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundApprove, id, ct), ct), RefundsJson.Default.RefundDto,
+            clock);
 }

@@ -4,8 +4,11 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
 
-/// <summary>What approving, rejecting and acknowledging share: one change of one refund, saved together with its line in the audit log.</summary>
-internal sealed partial class ChangeRefund(OiPaymentsDb db, UnitOfWork unit, DescribeRefunds describe, AuditTrail audit, ILogger<ChangeRefund> log)
+/// <summary>
+/// What approving, rejecting and acknowledging share: one change of one refund, saved together with its line in the audit log.
+/// </summary>
+internal sealed partial class ChangeRefund(
+    OiPaymentsDb db, UnitOfWork unit, DescribeRefunds describe, AuditTrail audit, ILogger<ChangeRefund> log)
 {
     /// <summary>Made again on what was read again, for as long as others are faster.</summary>
     /// <param name="who">Who changes it.</param>
@@ -14,7 +17,8 @@ internal sealed partial class ChangeRefund(OiPaymentsDb db, UnitOfWork unit, Des
     /// <param name="change">Changes it; what it refuses is not saved.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
     public async Task<Outcome<RefundDto>> RunAsync(
-        SignedInOperator who, (AuditAction Action, string? Reason) named, Func<Task<Outcome<RefundWithMoney>>> find, Func<RefundWithMoney, Task<Refusal?>> change, CancellationToken ct)
+        SignedInOperator who, (AuditAction Action, string? Reason) named, Func<Task<Outcome<RefundWithMoney>>> find,
+        Func<RefundWithMoney, Task<Refusal?>> change, CancellationToken ct)
     {
         var changed = await unit.RunAsync(ChangeOnceAsync, ct);
         return changed.OrRefuse(StartRefund.TooManyAtOnce).IsRefused(out var refused, out var saved)
@@ -52,6 +56,8 @@ internal sealed partial class ChangeRefund(OiPaymentsDb db, UnitOfWork unit, Des
         ["contradictionSeenBy"] = refund.ContradictionSeenBy,
     };
 
-    [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} changed by operator {OperatorId}: it is {Status}")]
-    private static partial void Changed(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);
+    [LoggerMessage(
+        LogLevel.Information, "Refund {RefundId} of application {ApplicationId} changed by operator {OperatorId}: it is {Status}")]
+    private static partial void Changed(
+        ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);
 }

@@ -25,8 +25,8 @@ internal sealed record ComparedRefund(ComparedRefund.Result Verdict, string? Tex
 }
 
 /// <summary>
-/// Asks the gateway about every refund that it ever took and compares its answer with what is recorded here: <c>oi verify --with-gateway</c>.
-/// Only reads, on both sides. One question after another, so that the gateway's own customers do not feel it.
+/// Asks the gateway about every refund that it ever took and compares its answer with what is recorded here: <c>oi verify
+/// --with-gateway</c>. Only reads, on both sides. One question after another, so that the gateway's own customers do not feel it.
 /// </summary>
 internal sealed class CompareRefunds(OiPaymentsDb db, AskAboutRefund ask)
 {
@@ -57,26 +57,32 @@ internal sealed class CompareRefunds(OiPaymentsDb db, AskAboutRefund ask)
         if (refund.GatewayRefundId is not { } id)
         {
             // Refused at the start, or on its way there: the gateway has nothing of it. A person's word is all there is of the others.
-            return refund.ResolvedAt is null && refund.Status is not RefundStatus.Succeeded && refund.GatewayWord is not GatewayWord.IdWithheld
+            return refund.ResolvedAt is null
+                && refund.Status is not RefundStatus.Succeeded
+                && refund.GatewayWord is not GatewayWord.IdWithheld
                 ? new(ComparedRefund.Result.Agrees, null)
                 : Tell(ComparedRefund.Result.CannotBeAsked, "the gateway gave no id to ask by");
         }
 
         return (refund.Status, await ask.LookAsync(refund, ct)) switch
         {
-            (RefundStatus.Succeeded, RefundFinding.GivenBack) or (RefundStatus.Failed, RefundFinding.NotGivenBack) or (RefundStatus.Pending, RefundFinding.InProgress) =>
+            (RefundStatus.Succeeded, RefundFinding.GivenBack) or (RefundStatus.Failed, RefundFinding.NotGivenBack)
+                or (RefundStatus.Pending, RefundFinding.InProgress) =>
                 new(ComparedRefund.Result.Agrees, null),
             (RefundStatus.Pending, RefundFinding.GivenBack) => Tell(ComparedRefund.Result.NotYetBooked, "the gateway gave it back"),
-            (RefundStatus.Pending, RefundFinding.NotGivenBack) => Tell(ComparedRefund.Result.NotYetBooked, "the gateway will not give it back"),
+            (RefundStatus.Pending, RefundFinding.NotGivenBack) =>
+                Tell(ComparedRefund.Result.NotYetBooked, "the gateway will not give it back"),
             (_, RefundFinding.GivenBack) => Tell(ComparedRefund.Result.Differs, $"the gateway gave it back under {id}"),
             (_, RefundFinding.NotGivenBack) => Tell(ComparedRefund.Result.Differs, $"the gateway did not give it back under {id}"),
             (_, RefundFinding.InProgress) => Tell(ComparedRefund.Result.Differs, $"the gateway is still processing it under {id}"),
-            (_, RefundFinding.Open { Word: GatewayWord.IdUnknown }) => Tell(ComparedRefund.Result.Differs, $"the gateway does not know {id}"),
+            (_, RefundFinding.Open { Word: GatewayWord.IdUnknown }) =>
+                Tell(ComparedRefund.Result.Differs, $"the gateway does not know {id}"),
             (_, RefundFinding.Open open) => Tell(ComparedRefund.Result.CannotBeAsked, open.Note),
             var other => throw new InvalidOperationException($"A finding nobody decided about: {other.GetType().Name}."),
         };
 
         ComparedRefund Tell(ComparedRefund.Result result, string what) => new(
-            result, $"Application {refund.ApplicationId}: refund {refund.Reference} of {refund.Amount} is {WireNames<RefundStatus>.Of(refund.Status)}; {what}.");
+            result, $"Application {refund.ApplicationId}: refund {refund.Reference} of {refund.Amount} is "
+                + $"{WireNames<RefundStatus>.Of(refund.Status)}; {what}.");
     }
 }

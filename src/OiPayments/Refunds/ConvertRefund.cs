@@ -38,15 +38,18 @@ internal sealed class ConvertRefund(OiPaymentsDb db, RegisteredGateways gateways
     {
         if (gateways.GivingBack(payment.Gateway) is not { RefundCurrency: var currency }) return NobodyGivesBack(payment);
         if (amount.Currency == currency) return new ConvertedRefund(amount, null, 0);
-        if (attempt is not { Converted: { } whole, ExchangeRate: { } rate } || whole.Currency != currency) return RateIsUnknown(amount.Currency, currency);
+        if (attempt is not { Converted: { } whole, ExchangeRate: { } rate } || whole.Currency != currency)
+            return RateIsUnknown(amount.Currency, currency);
 
         // Whoever changes one of these changes the payment's version too: what is read here is of the payment that was read.
-        var before = await db.Of<Refund>(payment.Scope).Where(r => r.PaymentId == payment.Id && r.Source == RefundSource.Capture && Holding.Contains(r.Status))
+        var before = await db.Of<Refund>(payment.Scope)
+            .Where(r => r.PaymentId == payment.Id && r.Source == RefundSource.Capture && Holding.Contains(r.Status))
             .SumAsync(r => r.GatewayAmountMinor, ct);
         var share = ShareOf(whole.MinorUnits, payment.RefundHeldMinor, payment.AmountMinor) - before;
         if (share <= 0)
             return new Refusal(ErrorCode.AmountOutOfBounds,
-                $"{amount} come to less than the smallest amount in {whole.Currency} that the gateway can give back. Refund more at once. Nothing was done.");
+                $"{amount} come to less than the smallest amount in {whole.Currency} that the gateway can give back. Refund more at once. "
+                    + "Nothing was done.");
         return new ConvertedRefund(whole with { MinorUnits = share }, rate, share - AtRate(amount, rate, whole.Currency));
     }
 
@@ -54,10 +57,12 @@ internal sealed class ConvertRefund(OiPaymentsDb db, RegisteredGateways gateways
     internal static long ShareOf(long whole, long part, long of) => (long)((((Int128)whole * part * 2) + of) / ((Int128)of * 2));
 
     private static long AtRate(Money amount, string rate, Currency currency) => (long)decimal.Round(
-        (decimal)amount.MinorUnits / amount.Currency.MinorUnitsPerMajor * decimal.Parse(rate, CultureInfo.InvariantCulture) * currency.MinorUnitsPerMajor,
+        (decimal)amount.MinorUnits / amount.Currency.MinorUnitsPerMajor * decimal.Parse(
+            rate, CultureInfo.InvariantCulture) * currency.MinorUnitsPerMajor,
         MidpointRounding.AwayFromZero);
 
-    private static Refusal NobodyGivesBack(Payment payment) => new(ErrorCode.InvalidOperationState, $"{RegisteredGateways.Missing(payment.Gateway)} Nothing was done.");
+    private static Refusal NobodyGivesBack(Payment payment) =>
+        new(ErrorCode.InvalidOperationState, $"{RegisteredGateways.Missing(payment.Gateway)} Nothing was done.");
 
     private static Refusal RateIsUnknown(Currency charged, Currency givenBack) => new(ErrorCode.InvalidOperationState,
         $"The gateway gives money back in {givenBack} only, and did not say what this payment's {charged} came to when it took them. "

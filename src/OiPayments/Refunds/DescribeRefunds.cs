@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Payments;
@@ -12,9 +11,8 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals)
 {
-    private const string OperatorPrefix = "operator:";
-
-    public async Task<RefundDto> OneAsync(SignedInOperator who, Refund refund, CancellationToken ct) => (await AllAsync(who, [refund], ct))[0];
+    public async Task<RefundDto> OneAsync(SignedInOperator who, Refund refund, CancellationToken ct) =>
+        (await AllAsync(who, [refund], ct))[0];
 
     public async Task<IReadOnlyList<RefundDto>> AllAsync(SignedInOperator who, IReadOnlyList<Refund> refunds, CancellationToken ct)
     {
@@ -22,22 +20,30 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
 
         var applications = refunds.Select(r => r.ApplicationId).Distinct().ToList();
         var names = await db.Directory<Application>().Where(a => applications.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
-        var people = await NamesAsync(refunds.SelectMany(r => new[] { r.CreatedBy, r.ApprovedBy, r.SecondApprovedBy, r.RejectedBy, r.ResolutionBy, r.ResolutionConfirmedBy }), ct);
+        var people = await NamesAsync(refunds.SelectMany(
+            r => new[] { r.CreatedBy, r.ApprovedBy, r.SecondApprovedBy, r.RejectedBy, r.ResolutionBy, r.ResolutionConfirmedBy }), ct);
 
         // Ids are drawn from one sequence, so a payment's tells it from every other application's.
         var ids = refunds.Select(r => r.PaymentId).Distinct().ToList();
-        var payments = await db.AcrossApplications<Payment>().AsNoTracking().Where(p => applications.Contains(p.ApplicationId) && ids.Contains(p.Id)).ToDictionaryAsync(p => (p.ApplicationId, p.Id), ct);
+        var payments = await db.AcrossApplications<Payment>()
+            .AsNoTracking()
+            .Where(p => applications.Contains(p.ApplicationId) && ids.Contains(p.Id))
+            .ToDictionaryAsync(p => (p.ApplicationId, p.Id), ct);
         var counts = await db.AcrossApplications<Refund>().Where(r => applications.Contains(r.ApplicationId) && ids.Contains(r.PaymentId))
-            .GroupBy(r => new { r.ApplicationId, r.PaymentId }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => (g.Key.ApplicationId, g.Key.PaymentId), g => g.Count, ct);
+            .GroupBy(r => new { r.ApplicationId, r.PaymentId })
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => (g.Key.ApplicationId, g.Key.PaymentId), g => g.Count, ct);
         var thresholds = new Dictionary<(ApplicationId, Currency), RefundApprovals.Thresholds>();
-        foreach (var key in refunds.Select(r => (r.ApplicationId, r.Currency)).Distinct()) thresholds[key] = await approvals.ThresholdsAsync(key.ApplicationId, key.Currency, ct);
+        foreach (var key in refunds.Select(r => (r.ApplicationId, r.Currency)).Distinct())
+            thresholds[key] = await approvals.ThresholdsAsync(key.ApplicationId, key.Currency, ct);
 
         return
         [
             .. refunds.Select(r => RefundDto.ForOperators(r) with
             {
                 Resolution = ResolutionOf(r, people),
-                Context = ContextOf(who, r, payments[(r.ApplicationId, r.PaymentId)], counts[(r.ApplicationId, r.PaymentId)], names[r.ApplicationId],
+                Context = ContextOf(
+                    who, r, payments[(r.ApplicationId, r.PaymentId)], counts[(r.ApplicationId, r.PaymentId)], names[r.ApplicationId],
                     thresholds[(r.ApplicationId, r.Currency)], people),
             }),
         ];
@@ -46,11 +52,13 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
     /// <summary>The names of operators, by the <c>operator:7</c> that refunds keep.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> keys, CancellationToken ct)
     {
-        var ids = keys.OfType<string>().Where(key => key.StartsWith(OperatorPrefix, StringComparison.Ordinal)).Distinct()
-            .Select(key => new Id<Operator>(long.Parse(key.AsSpan(OperatorPrefix.Length), CultureInfo.InvariantCulture))).ToList();
+        var ids = keys.Select(OperatorKey.Read).OfType<Id<Operator>>().Distinct().ToList();
         return ids.Count == 0
             ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : await db.Directory<Operator>().Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => $"{OperatorPrefix}{o.Id}", o => o.Name, StringComparer.Ordinal, ct);
+            : await db.Directory<Operator>()
+                .Where(o => ids.Contains(o.Id))
+                .Select(o => new { o.Id, o.Name })
+                .ToDictionaryAsync(o => OperatorKey.Of(o.Id), o => o.Name, StringComparer.Ordinal, ct);
     }
 
     private static RefundVerdictDto? ResolutionOf(Refund r, IReadOnlyDictionary<string, string> people) =>
@@ -60,17 +68,18 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
             : null;
 
     private static RefundContextDto ContextOf(
-        SignedInOperator who, Refund r, Payment payment, int count, string application, RefundApprovals.Thresholds thresholds, IReadOnlyDictionary<string, string> people)
+        SignedInOperator who, Refund r, Payment payment, int count, string application, RefundApprovals.Thresholds thresholds,
+        IReadOnlyDictionary<string, string> people)
     {
-        var me = Refund.By(who);
+        var me = who.Key;
         var mayApprove = who.May(Permission.RefundApprove, r.ApplicationId);
         var isParked = r.Status is RefundStatus.AwaitingApproval;
         return new(
-            r.ApplicationId, application, payment.Reference, payment.CustomerReference, payment.ProductName, payment.AmountMinor, payment.Currency.Code,
-            payment.RefundedMinor, payment.RefundableMinor, count - 1, thresholds.FirstMinor, thresholds.SecondMinor,
+            r.ApplicationId, application, payment.Reference, payment.CustomerReference, payment.ProductName, payment.AmountMinor,
+            payment.Currency.Code, payment.RefundedMinor, payment.RefundableMinor, count - 1, thresholds.FirstMinor, thresholds.SecondMinor,
             Math.Max(r.ApprovalsNeeded, isParked ? thresholds.NeededFor(r.AmountMinor) : 0),
-            r.CreatedBy is Refund.ByApplication ? application : NameOf(r.CreatedBy), NameOf(r.ApprovedBy), NameOf(r.SecondApprovedBy), NameOf(r.RejectedBy),
-            CanApprove: isParked && mayApprove && me != r.CreatedBy && me != r.ApprovedBy,
+            r.CreatedBy is Refund.ByApplication ? application : NameOf(r.CreatedBy), NameOf(r.ApprovedBy), NameOf(r.SecondApprovedBy),
+            NameOf(r.RejectedBy), CanApprove: isParked && mayApprove && me != r.CreatedBy && me != r.ApprovedBy,
             CanReject: isParked && (mayApprove || (me == r.CreatedBy && who.May(Permission.RefundCreate, r.ApplicationId))),
             CanResolve: r.IsLeftToAPerson && mayApprove,
             CanConfirm: r is { IsLeftToAPerson: true, HasProposal: true } && mayApprove && me != r.ResolutionBy,

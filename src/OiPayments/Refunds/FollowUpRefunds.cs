@@ -12,12 +12,14 @@ namespace OiPayments.Refunds;
 /// and rejects what nobody approved in time. What a person resolved it asks about for some weeks more.
 /// </summary>
 internal sealed partial class FollowUpRefunds(
-    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, LeftToOthers left, IBusinessClock time, TimeProvider clock, ILogger<FollowUpRefunds> log)
+    IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, LeftToOthers left,
+    IBusinessClock time, TimeProvider clock, ILogger<FollowUpRefunds> log)
     : DueWorker(signal, health, clock, log)
 {
     private const int BatchSize = 16;
 
-    private const string NobodyHasTheStore = "No running node has a store for this mode at the payment's gateway, or the gateway itself; the refund goes on as soon as one has.";
+    private const string NobodyHasTheStore =
+        "No running node has a store for this mode at the payment's gateway, or the gateway itself; the refund goes on as soon as one has.";
 
     private DateTimeOffset lookForLeftAt;
     private readonly InterruptedWork interrupted = new();
@@ -28,7 +30,8 @@ internal sealed partial class FollowUpRefunds(
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var now = time.Now();
         await MarkWhatNobodyTakesAsync(db, now, ct);
-        var (refunds, attempts) = (DueHere(db, db.AcrossApplications<Refund>().Where(r => r.DueAt <= now)), db.AcrossApplications<PaymentAttempt>());
+        var (refunds, attempts) = (
+            DueHere(db, db.AcrossApplications<Refund>().Where(r => r.DueAt <= now)), db.AcrossApplications<PaymentAttempt>());
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => refunds.Any(r => r.ApplicationId == a.Id) || attempts.Any(t => t.ApplicationId == a.Id && t.ReturnDueAt <= now))
             .Select(a => a.Id).ToListAsync(ct);
@@ -38,7 +41,8 @@ internal sealed partial class FollowUpRefunds(
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
     {
         var leased = db.AcrossApplications<Refund>().Where(r => r.LeasedBy == node);
-        foreach (var application in await leased.Select(r => r.ApplicationId).Distinct().ToListAsync(ct)) await ReleaseAsync(leased, application, ct);
+        foreach (var application in await leased.Select(r => r.ApplicationId).Distinct().ToListAsync(ct))
+            await ReleaseAsync(leased, application, ct);
     }
 
     /// <summary>
@@ -56,8 +60,8 @@ internal sealed partial class FollowUpRefunds(
     }
 
     /// <summary>
-    /// Makes these of one application due, each by the clock of its mode. The version moves too: what a dead node still had to say about its
-    /// call, it can no longer write.
+    /// Makes these of one application due, each by the clock of its mode. The version moves too: what a dead node still had to say about
+    /// its call, it can no longer write.
     /// </summary>
     private async Task ReleaseAsync(IQueryable<Refund> leased, ApplicationId application, CancellationToken ct)
     {
@@ -75,7 +79,12 @@ internal sealed partial class FollowUpRefunds(
         {
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
             var now = time.Of(application);
-            surplus = await db.Of<PaymentAttempt>(application).Where(a => a.ReturnDueAt <= now.Latest && a.ReturnDueAt <= (a.Mode == Mode.Live ? now.Live : now.Test)).OrderBy(a => a.ReturnDueAt).Take(BatchSize).Select(a => a.Id).ToListAsync(ct);
+            surplus = await db.Of<PaymentAttempt>(application)
+                .Where(a => a.ReturnDueAt <= now.Latest && a.ReturnDueAt <= (a.Mode == Mode.Live ? now.Live : now.Test))
+                .OrderBy(a => a.ReturnDueAt)
+                .Take(BatchSize)
+                .Select(a => a.Id)
+                .ToListAsync(ct);
             due = await DueHere(db, db.Of<Refund>(application).AsNoTracking().Where(
                     r => r.DueAt <= now.Latest && r.DueAt <= (r.Mode == Mode.Live ? now.Live : now.Test)))
                 .OrderBy(r => r.DueAt).Take(BatchSize)
@@ -102,7 +111,8 @@ internal sealed partial class FollowUpRefunds(
     private IQueryable<Refund> DueHere(OiPaymentsDb db, IQueryable<Refund> due)
     {
         var elsewhere = left.Attempts(db);
-        return due.Where(r => !(r.Status != RefundStatus.AwaitingApproval && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
+        return due.Where(r => !(r.Status != RefundStatus.AwaitingApproval
+            && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId)));
     }
 
     /// <summary>
@@ -114,27 +124,36 @@ internal sealed partial class FollowUpRefunds(
         if (now < lookForLeftAt) return;
         lookForLeftAt = now + LeftToOthers.OverdueAfter;
         var (overdue, elsewhere) = (now - LeftToOthers.OverdueAfter, left.Attempts(db));
-        var waiting = db.AcrossApplications<Refund>().Where(r => r.Status == RefundStatus.Pending && r.DueAt <= overdue && r.Note != NobodyHasTheStore
+        var waiting = db.AcrossApplications<Refund>().Where(r => r.Status == RefundStatus.Pending
+            && r.DueAt <= overdue
+            && r.Note != NobodyHasTheStore
             && elsewhere.Any(a => a.ApplicationId == r.ApplicationId && a.Id == r.AttemptId));
         var marked = 0;
-        foreach (var application in await db.Directory<Application>().Where(a => waiting.Any(r => r.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct))
+        foreach (var application in await db.Directory<Application>()
+            .Where(a => waiting.Any(r => r.ApplicationId == a.Id))
+            .Select(a => a.Id)
+            .ToListAsync(ct))
         {
             marked += await waiting.Where(r => r.ApplicationId == application)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore).SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Note, NobodyHasTheStore)
+                    .SetProperty(r => r.GatewayWord, GatewayWord.NoStore)
                     .SetProperty(r => r.Attention, RefundAttention.Unclear).SetProperty(r => r.Version, r => r.Version + 1), ct);
         }
 
         if (marked > 0) NobodyTakes(Log, marked);
     }
 
-    private async Task ReturnSurplusAsync(IServiceProvider services, ApplicationId application, Id<PaymentAttempt> attemptId, CancellationToken ct)
+    private async Task ReturnSurplusAsync(
+        IServiceProvider services, ApplicationId application, Id<PaymentAttempt> attemptId, CancellationToken ct)
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
-        if (await db.Of<PaymentAttempt>(application).SingleOrDefaultAsync(a => a.Id == attemptId && a.ReturnDueAt != null, ct) is not { } attempt) return;
+        if (await db.Of<PaymentAttempt>(application).SingleOrDefaultAsync(
+            a => a.Id == attemptId && a.ReturnDueAt != null, ct) is not { } attempt) return;
 
         var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == attempt.PaymentId, ct);
         var request = new RefundRequest(null, "The payment was paid twice.", Refund.ByPolicy, ApprovalsNeeded: 0);
-        if ((await services.GetRequiredService<StartRefund>().OfSuspenseAsync(payment, attempt, request, ct)).IsRefused(out _, out var refund)) return;
+        if ((await services.GetRequiredService<StartRefund>().OfSuspenseAsync(payment, attempt, request, ct)).IsRefused(
+            out _, out var refund)) return;
 
         // Losing here means that somebody else gave it back, or changed the payment: the next round sees which.
         if (await db.TrySaveAsync(ct)) Returned(Log, refund.Id, application, refund.Amount);
@@ -205,7 +224,10 @@ internal sealed partial class FollowUpRefunds(
 
     private sealed record Due(Id<Refund> RefundId, int Version);
 
-    [LoggerMessage(LogLevel.Error, "{Count} refunds wait for a store that no running node has, or for its gateway: set it up on one, such as by Gateways__SslCommerz__…__StoreId and StorePassword; they go on then")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Count} refunds wait for a store that no running node has, or for its gateway: set it up on one, such as by "
+            + "Gateways__SslCommerz__…__StoreId and StorePassword; they go on then")]
     private static partial void NobodyTakes(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} begun by policy: {Amount} was paid twice")]
@@ -214,10 +236,15 @@ internal sealed partial class FollowUpRefunds(
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} ended: {Status}")]
     private static partial void Ended(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);
 
-    [LoggerMessage(LogLevel.Error, "What the gateway says of refund {RefundId} of application {ApplicationId} could not be written down; it is asked again later: {Reason}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "What the gateway says of refund {RefundId} of application {ApplicationId} could not be written down; it is asked again "
+            + "later: {Reason}")]
     private static partial void NotWrittenDown(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Refund {RefundId} of application {ApplicationId} was resolved by hand, and the gateway says the opposite: it is {Status}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Refund {RefundId} of application {ApplicationId} was resolved by hand, and the gateway says the opposite: it is {Status}")]
     private static partial void Contradicted(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string status);
 
     [LoggerMessage(LogLevel.Warning, "Refund {RefundId} of application {ApplicationId} goes on: {Note}")]

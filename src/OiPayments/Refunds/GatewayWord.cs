@@ -15,7 +15,9 @@ public enum GatewayWord
     /// <summary>The gateway is not set up here, or no store for the refund's mode, so nobody was asked.</summary>
     NoStore,
 
-    /// <summary>It does not let us ask: a refused login, an address that is not registered, a payment that it refunds only by hand.</summary>
+    /// <summary>
+    /// It does not let us ask: a refused login, an address that is not registered, a payment that it refunds only by hand.
+    /// </summary>
     NotAllowed,
 
     /// <summary>It has the refund and does not say under which id, and it can be asked by nothing else.</summary>

@@ -12,7 +12,7 @@ internal sealed class ListAllRefunds(OiPaymentsDb db, DescribeRefunds describe)
     public static void Map(RouteGroupBuilder refunds) => refunds.MapGet("", HandleAsync)
         .WithName("listAllRefunds")
         .WithSummary("List refunds of every application")
-        .WithDescription("Of the applications you were granted, newest first. Strongly consistent.")
+        .WithDescription("Refunds of the applications you were granted, newest first. Strongly consistent.")
         .Query<long>("applicationId", "Only refunds of this application.")
         .Query<Mode>("mode", "Only refunds of this mode.")
         .Query<long>("paymentId", "Only refunds of this payment.")
@@ -29,12 +29,15 @@ internal sealed class ListAllRefunds(OiPaymentsDb db, DescribeRefunds describe)
     {
         if (who.Lacks(Permission.RefundRead) is { } refusal) return refusal;
 
-        var found = await db.PageAcrossAsync<Refund>(db.OwnersFor(who, Permission.RefundRead, filter.ApplicationId), filter.Mode, filter.Narrow, page, ct);
+        var found = await db.PageAcrossAsync<Refund>(
+            db.OwnersFor(who, Permission.RefundRead, filter.ApplicationId), filter.Mode, filter.Narrow, page, ct);
         return found.With(await describe.AllAsync(who, found.Items, ct));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ListAllRefunds list, TimeProvider clock, CancellationToken ct) =>
-        QueryFields.Read(request, (query, _) => (Page: query.Page(), Filter: RefundFilter.From(query))).IsRefused(out var unreadable, out var asked)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ListAllRefunds list, TimeProvider clock, CancellationToken ct) =>
+        QueryFields.Read(request, (query, _) => (Page: query.Page(), Filter: RefundFilter.From(query))).IsRefused(
+            out var unreadable, out var asked)
             ? Reply.Refused(unreadable, clock)
             : Reply.Page(await list.RunAsync(who, asked.Filter, asked.Page, ct), RefundsJson.Default.IReadOnlyListRefundDto, clock);
 }

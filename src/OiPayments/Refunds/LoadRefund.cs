@@ -18,13 +18,17 @@ internal static class LoadRefund
         /// and would let it pass.
         /// </summary>
         public IQueryable<RefundWithMoney> WithMoney(IQueryable<Refund> refunds) => refunds
-            .Join(db.AcrossApplications<Payment>(), r => new { r.ApplicationId, Id = r.PaymentId }, p => new { p.ApplicationId, p.Id }, (refund, payment) => new { refund, payment })
             .Join(
-                db.AcrossApplications<PaymentAttempt>(), x => new { x.refund.ApplicationId, Id = x.refund.AttemptId }, a => new { a.ApplicationId, a.Id },
-                (x, attempt) => new RefundWithMoney(x.refund, x.payment, attempt));
+                db.AcrossApplications<Payment>(), r => new { r.ApplicationId, Id = r.PaymentId }, p => new { p.ApplicationId, p.Id },
+                (refund, payment) => new { refund, payment })
+            .Join(
+                db.AcrossApplications<PaymentAttempt>(), x => new { x.refund.ApplicationId, Id = x.refund.AttemptId },
+                a => new { a.ApplicationId, a.Id }, (x, attempt) => new RefundWithMoney(x.refund, x.payment, attempt));
 
         /// <summary>One that the operator may decide about.</summary>
         public async Task<Outcome<RefundWithMoney>> FindRefundToApproveAsync(SignedInOperator who, Id<Refund> id, CancellationToken ct) =>
-            await db.WithMoney(db.RecordFor(who, Permission.RefundApprove, id)).SingleOrDefaultAsync(ct) is { } it ? it : Refusal.NotFound("refund");
+            await db.WithMoney(db.RecordFor(who, Permission.RefundApprove, id)).SingleOrDefaultAsync(ct) is { } it
+                ? it
+                : Refusal.NotFound("refund");
     }
 }

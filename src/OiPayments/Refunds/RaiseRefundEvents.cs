@@ -8,16 +8,15 @@ internal sealed class RaiseRefundEvents(Outbox outbox) : IPaymentListener
 {
     public async Task<Refusal?> HearAsync(Payment payment, PaymentChange change, CancellationToken ct)
     {
-        var (type, told) = change switch
+        var told = change switch
         {
-            PaymentChange.Refunded done => (EventTypes.RefundSucceeded, done.Refund),
-            PaymentChange.RefundFailed failed => (EventTypes.RefundFailed, failed.Refund),
-            PaymentChange.RefundUndone undone => (EventTypes.RefundFailed, undone.Refund),
-            _ => (null, null),
+            PaymentChange.Refunded done => done.Refund,
+            PaymentChange.RefundFailed failed => failed.Refund,
+            PaymentChange.RefundUndone undone => undone.Refund,
+            _ => null,
         };
-        if (type is null || told is null) return null;
+        if (told is not Refund refund || RefundLifecycle.Steps.EventInto(refund.Status) is not { } type) return null;
 
-        var refund = (Refund)told;
         await outbox.RaiseAsync(refund.Scope, type, refund.Reference, RefundDto.From(refund), RefundsJson.Default.RefundDto, ct);
         return null;
     }

@@ -26,5 +26,6 @@ internal sealed class ReadAnyRefund(OiPaymentsDb db, DescribeRefunds describe)
 
     private static async Task<Reply> HandleAsync(
         RecordName<Refund> id, SignedInOperator who, OiPaymentsDb db, ReadAnyRefund read, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await read.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundRead, id, ct), ct), RefundsJson.Default.RefundDto, clock);
+        Reply.Ok(
+            await read.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundRead, id, ct), ct), RefundsJson.Default.RefundDto, clock);
 }

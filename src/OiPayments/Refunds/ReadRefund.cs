@@ -10,7 +10,8 @@ internal sealed class ReadRefund(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder refunds) => refunds.MapGet("/{id}", HandleAsync)
         .WithName("readRefund")
         .WithSummary("Read a refund")
-        .WithDescription("By its id or its reference. Strongly consistent. Another application's refund, or one of the other mode, is not found.")
+        .WithDescription("By id or by reference. Strongly consistent. A refund of another application, or of the other mode, is not "
+            + "found.")
         .Produces<Envelope<RefundDto>>()
         .Refuses(ErrorCode.ResourceNotFound);
 
@@ -19,6 +20,7 @@ internal sealed class ReadRefund(OiPaymentsDb db)
             ? RefundDto.From(refund)
             : Refusal.NotFound("refund");
 
-    private static async Task<Reply> HandleAsync(RecordName<Refund> id, CallingApplication caller, ReadRefund read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        RecordName<Refund> id, CallingApplication caller, ReadRefund read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(caller, id, ct), RefundsJson.Default.RefundDto, clock);
 }

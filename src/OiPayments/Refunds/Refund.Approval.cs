@@ -27,9 +27,13 @@ internal sealed partial class Refund
     public Refusal? Approve(string who, DateTimeOffset now)
     {
         if (Status is not RefundStatus.AwaitingApproval)
-            return new(ErrorCode.InvalidOperationState, $"This refund is {WireNames<RefundStatus>.Of(Status)}; only one that is AWAITING_APPROVAL can be approved.");
-        if (who == CreatedBy) return new(ErrorCode.Forbidden, "Whoever asked for a refund cannot approve it; somebody else has to. Nothing was changed.");
-        if (who == ApprovedBy) return new(ErrorCode.Forbidden, "You have approved this refund already; it needs a second person. Nothing was changed.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                $"This refund is {WireNames<RefundStatus>.Of(Status)}; only one that is AWAITING_APPROVAL can be approved.");
+        if (who == CreatedBy)
+            return new(ErrorCode.Forbidden, "Whoever asked for a refund cannot approve it; somebody else has to. Nothing was changed.");
+        if (who == ApprovedBy)
+            return new(ErrorCode.Forbidden, "You have approved this refund already; it needs a second person. Nothing was changed.");
 
         if (ApprovedBy is null) ApprovedBy = who;
         else SecondApprovedBy = who;

@@ -30,7 +30,9 @@ internal sealed partial class Refund
     /// <summary>How long the gateway may be silent before a person's word counts instead.</summary>
     public static TimeSpan SilentAfter { get; } = TimeSpan.FromHours(24);
 
-    /// <summary>The id the gateway knows it by, the same over every call: <see cref="Reference"/> in letters and digits, 28 of the 30 allowed.</summary>
+    /// <summary>
+    /// The id the gateway knows it by, the same over every call: <see cref="Reference"/> in letters and digits, 28 of the 30 allowed.
+    /// </summary>
     public string GatewayReference => Reference.Replace("_", "", StringComparison.Ordinal);
 
     /// <summary>Written before the gateway is called, so that a call whose answer is lost leaves a trace.</summary>

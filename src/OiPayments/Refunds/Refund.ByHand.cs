@@ -67,8 +67,9 @@ internal sealed partial class Refund
     /// <param name="now">The instant of the gateway's answer.</param>
     public void Contradict(long uncoveredMinor, string message, DateTimeOffset now)
     {
-        if (ResolvedAt is null || ContradictedAt is not null) throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
-        Status = Status is RefundStatus.Failed ? RefundStatus.Succeeded : RefundStatus.Failed;
+        if (ResolvedAt is null || ContradictedAt is not null)
+            throw new InvalidOperationException($"Refund {Id} was not ended by a person, or was contradicted before.");
+        Status = RefundLifecycle.Contradictions.All.Single(step => step.From == Status).To;
         (ContradictedAt, UncoveredMinor, Note) = (now, uncoveredMinor, message.CutTo(MaxNoteLength));
         FailureMessage = Status is RefundStatus.Failed ? Note : null;
         (DueAt, LeasedBy, FollowUpUntil) = (null, null, null);
@@ -79,7 +80,9 @@ internal sealed partial class Refund
     public Refusal? Acknowledge(string who, DateTimeOffset now)
     {
         if (Attention is not RefundAttention.Contradicted)
-            return new(ErrorCode.InvalidOperationState, "The gateway has not contradicted what was said of this refund, or somebody has seen to it already. Nothing was changed.");
+            return new(
+                ErrorCode.InvalidOperationState,
+                "The gateway has not contradicted what was said of this refund, or somebody has seen to it already. Nothing was changed.");
         ContradictionSeenBy = who;
         Touch(now);
         return null;

@@ -1,4 +1,3 @@
-using OiPayments.Access;
 using OiPayments.Lists;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -69,7 +68,9 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
     /// <summary>The rate of the capture, as the gateway stated it; null where nothing was converted.</summary>
     public required string? ExchangeRate { get; init; }
 
-    /// <summary>What is sent more, or less, than the amount at that rate, so that all parts of a payment come to exactly what was taken.</summary>
+    /// <summary>
+    /// What is sent more, or less, than the amount at that rate, so that all parts of a payment come to exactly what was taken.
+    /// </summary>
     public required long RoundingMinor { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -97,8 +98,6 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
     /// <summary>What the gateway is asked for.</summary>
     public Money GatewayAmount => new(GatewayAmountMinor, GatewayCurrency);
 
-    public static string By(SignedInOperator who) => $"operator:{who.Id}";
-
     /// <summary>It goes to the gateway: at once, or because enough people agreed.</summary>
     public Refusal? Start(DateTimeOffset now)
     {
@@ -123,10 +122,8 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
 
     private Refusal? MoveTo(RefundStatus next, DateTimeOffset now)
     {
-        if (!RefundLifecycle.Allows(Status, next))
-            return new(ErrorCode.InvalidOperationState, $"A refund that is {WireNames<RefundStatus>.Of(Status)} cannot become {WireNames<RefundStatus>.Of(next)}.");
-
-        Status = next;
+        if (RefundLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out var step)) return refusal;
+        Status = step.To;
         Touch(now);
         return null;
     }

@@ -16,10 +16,12 @@ internal static class RefundFollowUpSchedule
     public static TimeSpan FirstPause => Pauses[0];
 
     /// <summary>When to ask again about a refund that was asked about just now.</summary>
-    public static DateTimeOffset NextAt(Refund refund, DateTimeOffset now) => now + Pauses[Math.Clamp(refund.TimesAsked - 1, 0, Pauses.Length - 1)];
+    public static DateTimeOffset NextAt(Refund refund, DateTimeOffset now) =>
+        now + Pauses[Math.Clamp(refund.TimesAsked - 1, 0, Pauses.Length - 1)];
 
     public static DateTimeOffset FirstOfResolvedAt(DateTimeOffset now) => now + PausesOfResolved[0];
 
     /// <summary>When to ask again about a refund that a person resolved.</summary>
-    public static DateTimeOffset NextOfResolvedAt(Refund refund, DateTimeOffset now) => now + PausesOfResolved[Math.Min(refund.TimesAsked, PausesOfResolved.Length - 1)];
+    public static DateTimeOffset NextOfResolvedAt(Refund refund, DateTimeOffset now) =>
+        now + PausesOfResolved[Math.Min(refund.TimesAsked, PausesOfResolved.Length - 1)];
 }

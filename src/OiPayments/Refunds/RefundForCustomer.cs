@@ -13,14 +13,20 @@ namespace OiPayments.Refunds;
 /// the application's threshold others have to agree first.
 /// </summary>
 internal sealed partial class RefundForCustomer(
-    OiPaymentsDb db, UnitOfWork unit, StartRefund start, RefundApprovals approvals, DescribeRefunds describe, AuditTrail audit, ILogger<RefundForCustomer> log)
+    OiPaymentsDb db, UnitOfWork unit, StartRefund start, RefundApprovals approvals, DescribeRefunds describe, AuditTrail audit,
+    ILogger<RefundForCustomer> log)
 {
     /// <summary>The body of <c>POST /admin/payments/{id}/refunds</c>.</summary>
     public sealed record Request(
-        [property: Description("Minor units. Required for what the payment captured; money in suspense goes back whole, and may leave it out.")] long? AmountMinor,
+        [property: Description(
+            "Minor units. Required for what the payment captured; money in suspense goes back whole, and may leave it out.")]
+        long? AmountMinor,
         [property: Description("Why, for people; at most 500 characters. The gateway does not see it.")] string? Reason,
-        [property: Description("In minor units: refuse when something else than this can still be refunded.")] long? ExpectedRefundableMinor,
-        [property: Description("A transaction of the payment whose money waits in suspense; left out, it is the held one, or what the payment captured.")] string? TransactionId) : IRequest<Request>
+        [property: Description("In minor units: refuse when something else than this can still be refunded.")]
+        long? ExpectedRefundableMinor,
+        [property: Description(
+            "A transaction of the payment whose money waits in suspense; left out, it is the held one, or what the payment captured.")]
+        string? TransactionId) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
             fields.OptionalWholeNumber("amountMinor", 1, Money.MaxMinorUnits), fields.OptionalText("reason"),
@@ -38,11 +44,14 @@ internal sealed partial class RefundForCustomer(
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("/{id}/refunds", HandleAsync)
         .WithName("refundForCustomer")
         .WithSummary("Refund a payment for its customer")
-        .WithDescription("Above the application's refundApprovalThresholdMinor the refund waits for another person (equal is within). Also gives back money in suspense.")
+        .WithDescription("A refund above the application's refundApprovalThresholdMinor waits for another operator to approve it; one of "
+            + "exactly that amount does not. Also gives back money in suspense.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>(StatusCodes.Status201Created)
         .Needs(Permission.RefundCreate)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance, ErrorCode.AmountOutOfBounds);
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.RefundExceedsBalance,
+            ErrorCode.AmountOutOfBounds);
 
     /// <summary>Takes <see cref="Permission.RefundCreate"/>.</summary>
     public async Task<Outcome<RefundDto>> RunAsync(SignedInOperator who, Id<Payment> id, Request request, CancellationToken ct)
@@ -57,50 +66,62 @@ internal sealed partial class RefundForCustomer(
 
         async Task<Outcome<Refund>> RequestOnceAsync()
         {
-            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment) return Refusal.NotFound("payment");
-            if ((await StartAsync(payment, request, Refund.By(who), ct)).IsRefused(out var refusal, out var refund)) return refusal;
+            if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment)
+                return Refusal.NotFound("payment");
+            if ((await StartAsync(payment, request, who.Key, ct)).IsRefused(out var refusal, out var refund)) return refusal;
 
-            await audit.RecordAsync(who.Actor, refund.ApplicationId, new(AuditAction.RefundRequest, AuditTarget.Refund, refund.Id.ToString())
-            {
-                After = new
+            await audit.RecordAsync(
+                who.Actor, refund.ApplicationId, new(AuditAction.RefundRequest, AuditTarget.Refund, refund.Id.ToString())
                 {
-                    paymentId = refund.PaymentId.Value,
-                    amountMinor = refund.AmountMinor,
-                    currency = refund.Currency.Code,
-                    source = WireNames<RefundSource>.Of(refund.Source),
-                    status = WireNames<RefundStatus>.Of(refund.Status),
-                },
-                Reason = refund.Reason,
-            }, ct);
+                    After = new
+                    {
+                        paymentId = refund.PaymentId.Value,
+                        amountMinor = refund.AmountMinor,
+                        currency = refund.Currency.Code,
+                        source = WireNames<RefundSource>.Of(refund.Source),
+                        status = WireNames<RefundStatus>.Of(refund.Status),
+                    },
+                    Reason = refund.Reason,
+                }, ct);
             db.AfterCommit(() => Requested(log, refund.Id, refund.ApplicationId, who.Id, WireNames<RefundStatus>.Of(refund.Status)));
             return refund;
         }
     }
 
     private static async Task<Reply> HandleAsync(
-        RecordName<Payment> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, RefundForCustomer refund, TimeProvider clock, CancellationToken ct) =>
-        Reply.Created(await refund.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), body.Request, ct), RefundsJson.Default.RefundDto, clock);
+        RecordName<Payment> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, RefundForCustomer refund, TimeProvider clock,
+        CancellationToken ct) =>
+        Reply.Created(
+            await refund.RunAsync(who, await db.NumberOfAsync(who, Permission.RefundCreate, id, ct), body.Request, ct),
+            RefundsJson.Default.RefundDto, clock);
 
     private async Task<Outcome<Refund>> StartAsync(Payment payment, Request request, string by, CancellationToken ct)
     {
-        var wanted = new RefundRequest(request.AmountMinor, request.Reason, by, ApprovalsNeeded: 0) { ExpectedRefundableMinor = request.ExpectedRefundableMinor };
+        var wanted = new RefundRequest(request.AmountMinor, request.Reason, by, ApprovalsNeeded: 0)
+        {
+            ExpectedRefundableMinor = request.ExpectedRefundableMinor
+        };
         var attempts = db.Of<PaymentAttempt>(payment.Scope).Where(a => a.PaymentId == payment.Id);
         var suspended = request.TransactionId is { } transactionId
             ? await attempts.SingleOrDefaultAsync(a => a.TransactionId == transactionId, ct)
             : payment.HeldAt is null ? null
-            : await attempts.Where(a => (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched) && a.ReturnedByRefundId == null)
-                .OrderBy(a => a.UpdatedAt).FirstOrDefaultAsync(ct);
+            : await attempts.Where(PaymentAttempt.HoldsItsPayment).OrderBy(a => a.UpdatedAt).FirstOrDefaultAsync(ct);
         if (request.TransactionId is not null && suspended is null) return Refusal.NotFound("transaction of this payment");
 
         if (suspended is not null and not { Status: AttemptStatus.Paid })
             return await start.OfSuspenseAsync(payment, suspended, await WithApprovalsAsync(suspended.Charged ?? payment.Amount), ct);
         if (request.AmountMinor is not { } amount)
-            return new Refusal(ErrorCode.ValidationError, "The request is not valid.", new Dictionary<string, string> { ["amountMinor"] = "Is required." });
+            return new Refusal(
+                ErrorCode.ValidationError, "The request is not valid.",
+                new Dictionary<string, string> { ["amountMinor"] = "Is required." });
         return await start.OfCaptureAsync(payment, await WithApprovalsAsync(new(amount, payment.Currency)), ct);
 
-        async Task<RefundRequest> WithApprovalsAsync(Money money) => wanted with { ApprovalsNeeded = await approvals.NeededAsync(payment.ApplicationId, money, ct) };
+        async Task<RefundRequest> WithApprovalsAsync(Money money) =>
+            wanted with { ApprovalsNeeded = await approvals.NeededAsync(payment.ApplicationId, money, ct) };
     }
 
-    [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} asked for by operator {OperatorId}: it is {Status}")]
-    private static partial void Requested(ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);
+    [LoggerMessage(
+        LogLevel.Information, "Refund {RefundId} of application {ApplicationId} asked for by operator {OperatorId}: it is {Status}")]
+    private static partial void Requested(
+        ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);
 }

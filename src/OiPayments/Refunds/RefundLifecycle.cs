@@ -1,3 +1,7 @@
+using OiPayments.Ledger;
+using OiPayments.Lifecycles;
+using OiPayments.Webhooks;
+
 namespace OiPayments.Refunds;
 
 /// <summary>On the wire <c>AWAITING_APPROVAL</c>, <c>PENDING</c>, <c>SUCCEEDED</c>, <c>FAILED</c> and <c>REJECTED</c>.</summary>
@@ -19,15 +23,23 @@ public enum RefundStatus
     Rejected,
 }
 
-/// <summary>
-/// Every step a refund may take. A step that is not listed does not happen, but for one: where a person said how it ended, and the
-/// gateway says the opposite, see <see cref="Refund.Contradict"/>.
-/// </summary>
+/// <summary>Every step of a refund.</summary>
 internal static class RefundLifecycle
 {
-    public static bool Allows(RefundStatus from, RefundStatus to) => (from, to) is
-        (RefundStatus.AwaitingApproval, RefundStatus.Pending) or
-        (RefundStatus.AwaitingApproval, RefundStatus.Rejected) or
-        (RefundStatus.Pending, RefundStatus.Succeeded) or
-        (RefundStatus.Pending, RefundStatus.Failed);
+    public static readonly Lifecycle<RefundStatus> Steps = new("a refund",
+    [
+        new(RefundStatus.AwaitingApproval, RefundStatus.Pending, JournalKind.RefundStart),
+        new(RefundStatus.AwaitingApproval, RefundStatus.Rejected),
+        new(RefundStatus.Pending, RefundStatus.Succeeded, JournalKind.RefundSuccess, EventTypes.RefundSucceeded),
+        new(RefundStatus.Pending, RefundStatus.Failed, JournalKind.RefundFailure, EventTypes.RefundFailed),
+    ]);
+
+    /// <summary>
+    /// What only the gateway's word over a person's can do, once: see <see cref="Refund.Contradict"/>. The event says how it ended now.
+    /// </summary>
+    public static readonly Lifecycle<RefundStatus> Contradictions = new("a refund that a person ended",
+    [
+        new(RefundStatus.Failed, RefundStatus.Succeeded, JournalKind.RefundContradiction, EventTypes.RefundSucceeded),
+        new(RefundStatus.Succeeded, RefundStatus.Failed, JournalKind.RefundContradiction, EventTypes.RefundFailed),
+    ]);
 }

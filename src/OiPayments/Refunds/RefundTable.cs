@@ -16,7 +16,10 @@ internal sealed class RefundTable : IEntityTypeConfiguration<Refund>
         builder.HasIndex(r => new { r.ApplicationId, r.DueAt });
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.Attention }).HasFilter("attention IS NOT NULL");
         builder.HasIndex(r => new { r.ApplicationId, r.LeasedBy }).HasFilter("leased_by IS NOT NULL");
-        builder.HasOne<PaymentAttempt>().WithMany().HasForeignKey(r => new { r.ApplicationId, r.AttemptId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<PaymentAttempt>()
+            .WithMany()
+            .HasForeignKey(r => new { r.ApplicationId, r.AttemptId })
+            .OnDelete(DeleteBehavior.Restrict);
 
         builder.Property(r => r.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(r => r.Reason).HasMaxLength(Refund.MaxReasonLength);

@@ -7,7 +7,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Refunds;
 
-/// <summary><c>POST /admin/refunds/{id}/reject</c>: an operator says no to a parked refund. Whoever asked for it may, too: that takes it back.</summary>
+/// <summary>
+/// <c>POST /admin/refunds/{id}/reject</c>: an operator says no to a parked refund. Whoever asked for it may, too: that takes it back.
+/// </summary>
 internal sealed class RejectRefund(OiPaymentsDb db, ChangeRefund change, SettleRefund settle)
 {
     /// <summary>The body of a rejection.</summary>
@@ -21,7 +23,8 @@ internal sealed class RejectRefund(OiPaymentsDb db, ChangeRefund change, SettleR
     public static void Map(RouteGroupBuilder refunds) => refunds.MapPost("/{id}/reject", HandleAsync)
         .WithName("rejectRefund")
         .WithSummary("Reject a refund")
-        .WithDescription("Whoever asked for a refund may take it back with refund:create; rejecting another's needs refund:approve. What it held can be refunded again.")
+        .WithDescription("You can withdraw your own request with refund:create; rejecting another operator's needs refund:approve. The "
+            + "held amount can be refunded again.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RefundDto>>()
         .Needs(Permission.RefundCreate)
@@ -38,18 +41,26 @@ internal sealed class RejectRefund(OiPaymentsDb db, ChangeRefund change, SettleR
         async Task<Outcome<RefundWithMoney>> FindAsync()
         {
             if (!(await db.FindRefundToApproveAsync(who, id, ct)).IsRefused(out _, out var anybodys)) return anybodys;
-            if (await db.WithMoney(db.RecordFor(who, Permission.RefundCreate, id)).SingleOrDefaultAsync(ct) is not { } it) return Refusal.NotFound("refund");
-            return it.Refund.CreatedBy != Refund.By(who) && who.Lacks(Permission.RefundApprove, it.Refund.ApplicationId) is { } refusal ? refusal : it;
+            if (await db.WithMoney(db.RecordFor(who, Permission.RefundCreate, id)).SingleOrDefaultAsync(ct) is not { } it)
+                return Refusal.NotFound("refund");
+            return it.Refund.CreatedBy != who.Key && who.Lacks(Permission.RefundApprove, it.Refund.ApplicationId) is { } refusal
+                ? refusal
+                : it;
         }
 
-        Task<Refusal?> RejectOnceAsync(RefundWithMoney it) => Task.FromResult(settle.Reject(it, Refund.By(who), request.Reason ?? "An operator said no."));
+        Task<Refusal?> RejectOnceAsync(RefundWithMoney it) =>
+            Task.FromResult(settle.Reject(it, who.Key, request.Reason ?? "An operator said no."));
     }
 
     private static async Task<Reply> HandleAsync(
-        RecordName<Refund> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, RejectRefund reject, TimeProvider clock, CancellationToken ct) =>
+        RecordName<Refund> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, RejectRefund reject, TimeProvider clock,
+        CancellationToken ct) =>
         Reply.Ok(await reject.RunAsync(who, await NumberOfAsync(db, who, id, ct), body.Request, ct), RefundsJson.Default.RefundDto, clock);
 
     // Whoever may approve it may reject it, and whoever may ask for refunds may take theirs back.
-    private static async Task<Id<Refund>> NumberOfAsync(OiPaymentsDb db, SignedInOperator who, RecordName<Refund> name, CancellationToken ct) =>
-        await db.NumberOfAsync(who, Permission.RefundApprove, name, ct) is { Value: > 0 } found ? found : await db.NumberOfAsync(who, Permission.RefundCreate, name, ct);
+    private static async Task<Id<Refund>> NumberOfAsync(
+        OiPaymentsDb db, SignedInOperator who, RecordName<Refund> name, CancellationToken ct) =>
+        await db.NumberOfAsync(who, Permission.RefundApprove, name, ct) is { Value: > 0 } found
+            ? found
+            : await db.NumberOfAsync(who, Permission.RefundCreate, name, ct);
 }

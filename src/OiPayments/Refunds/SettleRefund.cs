@@ -56,13 +56,15 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
     }
 
     /// <summary>Books what one person, or two, say who saw it at the gateway. It is followed up for a while after.</summary>
-    public async Task<Refusal?> ResolveAsync(RefundWithMoney it, RefundStatus outcome, string note, string? confirmedBy, CancellationToken ct)
+    public async Task<Refusal?> ResolveAsync(
+        RefundWithMoney it, RefundStatus outcome, string note, string? confirmedBy, CancellationToken ct)
     {
         var (refund, now) = (it.Refund, clock.Now(it.Refund.Scope));
         var refusal = outcome is RefundStatus.Succeeded
             ? await SucceedAsync(it, note, ct)
             : await FailAsync(it, "The gateway did not give the money back.", note, ct);
-        if (refusal is null) refund.ResolveByHand(confirmedBy, RefundFollowUpSchedule.FirstOfResolvedAt(now), now + options.FollowUpResolvedFor, now);
+        if (refusal is null)
+            refund.ResolveByHand(confirmedBy, RefundFollowUpSchedule.FirstOfResolvedAt(now), now + options.FollowUpResolvedFor, now);
         return refusal;
     }
 
@@ -121,7 +123,8 @@ internal sealed class SettleRefund(Book book, PaymentListeners listeners, Refund
             refund.AmountMinor - covered,
             covered == refund.AmountMinor
                 ? "It was resolved as FAILED here, and the gateway says that it gave the money back."
-                : "It was resolved as FAILED here, the amount was refunded once more, and the gateway says that it gave the money back: it left twice.",
+                : "It was resolved as FAILED here, the amount was refunded once more, and the gateway says that it gave the money back: "
+                    + "it left twice.",
             now);
         await book.PostAsync(RefundJournals.MoneyLeft(refund), ct);
         return await listeners.HearAsync(payment, new PaymentChange.Refunded(refund, now), ct);

@@ -21,7 +21,8 @@ internal sealed record RefundRequest(long? AmountMinor, string? Reason, string C
 /// versions of the payment and of the attempt let one of several at once be saved, so that no more goes back than came.
 /// </summary>
 internal sealed class StartRefund(
-    OiPaymentsDb db, IIdSource ids, Book book, PaymentListeners listeners, ConvertRefund convert, DueSignal<FollowUpRefunds> signal, RefundOptions options, IBusinessClock clock)
+    OiPaymentsDb db, IIdSource ids, Book book, PaymentListeners listeners, ConvertRefund convert, DueSignal<FollowUpRefunds> signal,
+    RefundOptions options, IBusinessClock clock)
 {
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was done; read it again and retry.");
@@ -32,13 +33,18 @@ internal sealed class StartRefund(
         var now = clock.Now(payment.Scope);
         if (request.ExpectedRefundableMinor is { } expected && expected != payment.RefundableMinor)
             return new Refusal(ErrorCode.RefundExceedsBalance,
-                $"You expected {expected} {payment.Currency} minor units to be refundable; it is {payment.RefundableMinor} now. Nothing was done.");
+                $"You expected {expected} {payment.Currency} minor units to be refundable; it is {payment.RefundableMinor} now. "
+                    + "Nothing was done.");
 
-        var amount = new Money(request.AmountMinor ?? throw new ArgumentException("A refund of a capture names its amount.", nameof(request)), payment.Currency);
+        var amount = new Money(
+            request.AmountMinor ?? throw new ArgumentException("A refund of a capture names its amount.", nameof(request)),
+            payment.Currency);
         if (payment.HoldForRefund(amount, now) is { } refusal) return refusal;
 
-        var attempt = await db.Of<PaymentAttempt>(payment.Scope).SingleAsync(a => a.PaymentId == payment.Id && a.Status == AttemptStatus.Paid, ct);
-        if ((await convert.OfPartAsync(payment, attempt, amount, ct)).IsRefused(out var unconvertible, out var converted)) return unconvertible;
+        var attempt = await db.Of<PaymentAttempt>(payment.Scope).SingleAsync(
+            a => a.PaymentId == payment.Id && a.Status == AttemptStatus.Paid, ct);
+        if ((await convert.OfPartAsync(payment, attempt, amount, ct)).IsRefused(out var unconvertible, out var converted))
+            return unconvertible;
         return await AddAsync(payment, attempt, RefundSource.Capture, amount, converted, request, now, ct);
     }
 
@@ -46,7 +52,8 @@ internal sealed class StartRefund(
     public async Task<Outcome<Refund>> OfSuspenseAsync(Payment payment, PaymentAttempt attempt, RefundRequest request, CancellationToken ct)
     {
         if (!attempt.HasSuspendedMoney || attempt.Charged is not { } charged)
-            return new Refusal(ErrorCode.InvalidOperationState, "This transaction has no money in suspense, or it is being given back already.");
+            return new Refusal(
+                ErrorCode.InvalidOperationState, "This transaction has no money in suspense, or it is being given back already.");
         if (request.AmountMinor is { } amount && amount != charged.MinorUnits)
             return new Refusal(ErrorCode.InvalidOperationState,
                 $"Money in suspense is given back whole: leave amountMinor out, or send {charged.MinorUnits}. Nothing was done.");
@@ -55,7 +62,9 @@ internal sealed class StartRefund(
         return await AddAsync(payment, attempt, RefundSource.Suspense, charged, converted, request, clock.Now(payment.Scope), ct);
     }
 
-    /// <summary>Sends a refund on its way: the books show it, the worker takes it to the gateway. A refusal means that the caller saves nothing.</summary>
+    /// <summary>
+    /// Sends a refund on its way: the books show it, the worker takes it to the gateway. A refusal means that the caller saves nothing.
+    /// </summary>
     public async Task<Refusal?> BeginAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         if (refund.Start(now) is { } bug) throw new InvalidOperationException(bug.Message);
@@ -66,7 +75,8 @@ internal sealed class StartRefund(
     }
 
     private async Task<Outcome<Refund>> AddAsync(
-        Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, ConvertedRefund converted, RefundRequest request, DateTimeOffset now, CancellationToken ct)
+        Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, ConvertedRefund converted, RefundRequest request,
+        DateTimeOffset now, CancellationToken ct)
     {
         var refund = new Refund
         {
@@ -84,7 +94,8 @@ internal sealed class StartRefund(
             ExchangeRate = converted.Rate,
             RoundingMinor = converted.RoundingMinor,
             Reason = request.Reason,
-            BankTransactionId = attempt.BankTransactionId ?? throw new InvalidOperationException($"Attempt {attempt.Id} has money and no bank transaction."),
+            BankTransactionId = attempt.BankTransactionId
+                ?? throw new InvalidOperationException($"Attempt {attempt.Id} has money and no bank transaction."),
             CreatedBy = request.CreatedBy,
             ApprovalsNeeded = request.ApprovalsNeeded,
             CreatedAt = now,
@@ -106,10 +117,13 @@ internal sealed class StartRefund(
     private async Task<Refusal?> EndHoldAsync(Refund refund, Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         if (payment.HeldAt is null) return null;
-        var isMoreHeld = await db.Of<PaymentAttempt>(payment.Scope).AnyAsync(
-            a => a.PaymentId == payment.Id && a.Id != refund.AttemptId && a.ReturnedByRefundId == null
-                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Mismatched), ct);
-        var returned = await db.Of<PaymentAttempt>(payment.Scope).Where(a => a.Id == refund.AttemptId).Select(a => a.Status).SingleAsync(ct);
+        var isMoreHeld = await db.Of<PaymentAttempt>(payment.Scope)
+            .Where(PaymentAttempt.HoldsItsPayment)
+            .AnyAsync(a => a.PaymentId == payment.Id && a.Id != refund.AttemptId, ct);
+        var returned = await db.Of<PaymentAttempt>(payment.Scope)
+            .Where(a => a.Id == refund.AttemptId)
+            .Select(a => a.Status)
+            .SingleAsync(ct);
         if (isMoreHeld || returned is AttemptStatus.Surplus) return null;
 
         var before = payment.Status;
@@ -122,27 +136,35 @@ internal sealed class StartRefund(
 internal static class RefundJournals
 {
     public static Journal Start(Refund refund) =>
-        Journal.Of(refund.Scope, JournalKind.RefundStart, refund.Reference, new Transfer(MoneyOf(refund), Account.RefundsInTransit, refund.Amount));
+        Journal.Of(
+            refund.Scope, RefundLifecycle.Steps.JournalInto(RefundStatus.Pending), refund.Reference,
+            new Transfer(MoneyOf(refund), Account.RefundsInTransit, refund.Amount));
 
     public static Journal Success(Refund refund) =>
-        Journal.Of(refund.Scope, JournalKind.RefundSuccess, refund.Reference, new Transfer(Account.RefundsInTransit, Account.GatewayClearing, refund.Amount));
+        Journal.Of(
+            refund.Scope, RefundLifecycle.Steps.JournalInto(RefundStatus.Succeeded), refund.Reference,
+            new Transfer(Account.RefundsInTransit, Account.GatewayClearing, refund.Amount));
 
     public static Journal Failure(Refund refund) =>
-        Journal.Of(refund.Scope, JournalKind.RefundFailure, refund.Reference, new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
+        Journal.Of(
+            refund.Scope, RefundLifecycle.Steps.JournalInto(RefundStatus.Failed), refund.Reference,
+            new Transfer(Account.RefundsInTransit, MoneyOf(refund), refund.Amount));
 
     /// <summary>It was booked as failed, and the money left: out of what it would have come from, and the rest out of suspense.</summary>
     public static Journal MoneyLeft(Refund refund)
     {
         var uncovered = new Money(refund.UncoveredMinor, refund.Currency);
         return Journal.Of(
-            refund.Scope, JournalKind.RefundContradiction, refund.Reference,
+            refund.Scope, RefundLifecycle.Contradictions.JournalInto(RefundStatus.Succeeded), refund.Reference,
             [.. new[] { (MoneyOf(refund), refund.Amount - uncovered), (Account.Suspense, uncovered) }
                 .Where(part => part.Item2.IsPositive).Select(part => new Transfer(part.Item1, Account.GatewayClearing, part.Item2))]);
     }
 
     /// <summary>It was booked as given back, and the money stayed.</summary>
     public static Journal MoneyStayed(Refund refund) =>
-        Journal.Of(refund.Scope, JournalKind.RefundContradiction, refund.Reference, new Transfer(Account.GatewayClearing, MoneyOf(refund), refund.Amount));
+        Journal.Of(
+            refund.Scope, RefundLifecycle.Contradictions.JournalInto(RefundStatus.Failed), refund.Reference,
+            new Transfer(Account.GatewayClearing, MoneyOf(refund), refund.Amount));
 
     private static Account MoneyOf(Refund refund) => refund.Source switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
@@ -10,14 +9,22 @@ namespace OiPayments.Reports;
 internal sealed class ExportReport(OiPaymentsDb db, AuditTrail audit)
 {
     /// <summary>Makes the report, as far as <see cref="Permission.ReportRun"/> was granted, and notes it in the audit log. Saves.</summary>
-    public async Task<Outcome<CsvDownload>> RunAsync<TRow>(SignedInOperator who, ReportKind<TRow> kind, ReportQuery query, CancellationToken ct)
+    public async Task<Outcome<CsvDownload>> RunAsync<TRow>(
+        SignedInOperator who, ReportKind<TRow> kind, ReportQuery query, CancellationToken ct)
         where TRow : ReportRow
     {
         if ((await kind.MakeAsync(db, who, Permission.ReportRun, query, ct)).IsRefused(out var refusal, out var report)) return refusal;
 
         await audit.RecordAsync(who.Actor, query.ApplicationId, new(AuditAction.ReportExport, AuditTarget.Report, kind.Name)
         {
-            After = new { mode = WireNames<Mode>.Of(query.Mode), from = query.Days.First, to = query.Days.Last, timeZone = query.Zone.Id, groupBy = WireNames<ReportGrouping>.Of(query.GroupBy) },
+            After = new
+            {
+                mode = WireNames<Mode>.Of(query.Mode),
+                from = query.Days.First,
+                to = query.Days.Last,
+                timeZone = query.Zone.Id,
+                groupBy = WireNames<ReportGrouping>.Of(query.GroupBy)
+            },
         }, ct);
         await db.SaveAsync(ct);
         return new CsvDownload($"{kind.Name}.csv", (csv, gone) => WriteAsync(csv, report, kind.Columns, gone));
@@ -30,7 +37,11 @@ internal sealed class ExportReport(OiPaymentsDb db, AuditTrail audit)
         csv.EndRow();
         foreach (var row in report.Rows)
         {
-            csv.Text(row.Day?.ToString("O", CultureInfo.InvariantCulture)).Number(row.ApplicationId?.Value).Text(row.ApplicationName).Text(row.Channel).Text(row.Currency);
+            csv.Text(row.Day is { } day ? IsoTime.Day(day) : null)
+                .Number(row.ApplicationId?.Value)
+                .Text(row.ApplicationName)
+                .Text(row.Channel)
+                .Text(row.Currency);
             foreach (var number in row.Numbers) csv.Number(number);
             csv.EndRow();
         }

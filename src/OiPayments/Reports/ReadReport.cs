@@ -6,7 +6,10 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Reports;
 
-/// <summary><c>GET /admin/reports/{report}</c>: a report over the applications that an operator was granted. As a file it is <see cref="ExportReport"/>.</summary>
+/// <summary>
+/// <c>GET /admin/reports/{report}</c>: a report over the applications that an operator was granted. As a file it is
+/// <see cref="ExportReport"/>.
+/// </summary>
 internal sealed class ReadReport(OiPaymentsDb db)
 {
     /// <param name="reports">Where it stands.</param>
@@ -14,13 +17,16 @@ internal sealed class ReadReport(OiPaymentsDb db)
     /// <param name="name">What generated clients call it.</param>
     /// <param name="what">What it tells.</param>
     /// <param name="type">How it is written.</param>
-    public static void Map<TRow>(RouteGroupBuilder reports, ReportKind<TRow> kind, string name, string what, JsonTypeInfo<Report<TRow>> type)
+    public static void Map<TRow>(
+        RouteGroupBuilder reports, ReportKind<TRow> kind, string name, string what, JsonTypeInfo<Report<TRow>> type)
         where TRow : ReportRow => reports.MapGet($"/{kind.Name}", (
-            HttpRequest request, SignedInOperator who, ReadReport read, ExportReport export, IBusinessClock time, TimeProvider clock, CancellationToken ct) =>
+            HttpRequest request, SignedInOperator who, ReadReport read, ExportReport export, IBusinessClock time, TimeProvider clock,
+            CancellationToken ct) =>
             HandleAsync(request, who, kind, type, read, export, time, clock, ct))
         .WithName(name)
         .WithSummary($"Report {what}")
-        .WithDescription($"Grouped by {string.Join(" or ", kind.Groupings.Select(WireNames<ReportGrouping>.Of))}, one mode, each currency by itself, over at most {ReportDays.MaxDays} days. "
+        .WithDescription($"Grouped by {string.Join(" or ", kind.Groupings.Select(WireNames<ReportGrouping>.Of))}, one mode, each currency "
+            + $"by itself, over at most {ReportDays.MaxDays} days. "
             + "With `format=csv` a file, which needs report:run and is written into the audit log. Strongly consistent.")
         .Query<Mode>("mode", "TEST and LIVE are never added up.", isRequired: true)
         .Query<string>("from", "The first day, such as 2026-06-01; a month's worth up to the last when left out.")
@@ -38,8 +44,8 @@ internal sealed class ReadReport(OiPaymentsDb db)
         where TRow : ReportRow => kind.MakeAsync(db, who, Permission.ReportRead, query, ct);
 
     private static async Task<IResult> HandleAsync<TRow>(
-        HttpRequest request, SignedInOperator who, ReportKind<TRow> kind, JsonTypeInfo<Report<TRow>> type, ReadReport read, ExportReport export,
-        IBusinessClock time, TimeProvider clock, CancellationToken ct)
+        HttpRequest request, SignedInOperator who, ReportKind<TRow> kind, JsonTypeInfo<Report<TRow>> type, ReadReport read,
+        ExportReport export, IBusinessClock time, TimeProvider clock, CancellationToken ct)
         where TRow : ReportRow
     {
         var errors = new FieldErrors();
@@ -47,9 +53,12 @@ internal sealed class ReadReport(OiPaymentsDb db)
         var query = ReportQuery.Read(fields, errors, kind.Groupings, time);
         var format = fields.Text("format", 8) ?? "json";
         if (format is not ("json" or "csv")) errors.Add("format", "Must be json or csv.");
-        if (query is null || errors.Refusal is not null) return Reply.Refused(errors.Refusal ?? throw new InvalidOperationException("A query that cannot be read says why."), clock);
+        if (query is null || errors.Refusal is not null)
+            return Reply.Refused(errors.Refusal ?? throw new InvalidOperationException("A query that cannot be read says why."), clock);
 
-        if (format == "csv") return (await export.RunAsync(who, kind, query, ct)).IsRefused(out var refused, out var file) ? Reply.Refused(refused, clock) : file;
+        if (format == "csv") return (await export.RunAsync(who, kind, query, ct)).IsRefused(out var refused, out var file)
+            ? Reply.Refused(refused, clock)
+            : file;
         return Reply.Ok(await read.RunAsync(who, kind, query, ct), type, clock);
     }
 }

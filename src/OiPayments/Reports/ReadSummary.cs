@@ -10,13 +10,17 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Reports;
 
-/// <summary><c>GET /admin/reports/summary</c>: the figures of the home page: today beside the same weekday of last week, and what waits for a person.</summary>
+/// <summary>
+/// <c>GET /admin/reports/summary</c>: the figures of the home page: today beside the same weekday of last week, and what waits for a
+/// person.
+/// </summary>
 internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts, IBusinessClock clock)
 {
     public static void Map(RouteGroupBuilder reports) => reports.MapGet("/summary", HandleAsync)
         .WithName("readSummary")
         .WithSummary("Read today's figures")
-        .WithDescription("What was paid today beside the same weekday of last week up to the same time, and what waits for a person. Figures need report:read, refunds refund:read. Strongly consistent.")
+        .WithDescription("What was paid today, beside the same weekday of last week up to the same time, and what waits for a person. "
+            + "Amounts need report:read, refunds need refund:read. Strongly consistent.")
         .Query<Mode>("mode", "TEST and LIVE are never added up.", isRequired: true)
         .InTimeZone()
         .Produces<Envelope<Summary>>()
@@ -32,12 +36,13 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
         var applications = db.ApplicationsFor(who, Permission.PaymentRead);
         var (payments, attempts) = (
             db.RecordsFor<Payment>(who, Permission.PaymentRead).Where(p => p.Mode == mode && p.HeldAt != null),
-            db.RecordsFor<PaymentAttempt>(who, Permission.PaymentRead).Where(a => a.Mode == mode && a.ReturnedByRefundId == null
-                && (a.Status == AttemptStatus.Held || a.Status == AttemptStatus.Surplus || a.Status == AttemptStatus.Mismatched)));
+            db.RecordsFor<PaymentAttempt>(who, Permission.PaymentRead).Where(a => a.Mode == mode).Where(PaymentAttempt.IsSuspended));
         var troubles = await TroublesAsync(who, mode, ct);
         return new Summary(
             mode, today,
-            who.May(Permission.ReportRead) ? await PaidVolumeAsync(who, mode, TimeZones.StartOf(zone, today), TimeZones.StartOf(zone, today.AddDays(-7)), now, ct) : null,
+            who.May(Permission.ReportRead)
+                ? await PaidVolumeAsync(who, mode, TimeZones.StartOf(zone, today), TimeZones.StartOf(zone, today.AddDays(-7)), now, ct)
+                : null,
             await CountRefundsAsync(who, mode, r => r.Status == RefundStatus.AwaitingApproval, ct),
             await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Unclear, ct),
             await CountRefundsAsync(who, mode, r => r.Attention == RefundAttention.Contradicted, ct),
@@ -45,12 +50,15 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
             await applications.SelectMany(a => attempts.Where(t => t.ApplicationId == a.Id)).LongCountAsync(ct),
             troubles.Sum(trouble => trouble.Parked), troubles,
             who.May(Permission.AppManage) ? await ProposedAsync(who, now, ct) : null,
-            mode is Mode.Live ? await db.CountWithoutStoreAsync(accounts, gateways.Default.Name, applications.Where(a => a.Status == ApplicationStatus.Active), mode, ct) : 0);
+            mode is Mode.Live ? await db.CountWithoutStoreAsync(
+                accounts, gateways.Default.Name, applications.Where(a => a.Status == ApplicationStatus.Active), mode, ct) : 0);
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, SignedInOperator who, ReadSummary read, TimeProvider clock, CancellationToken ct)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, SignedInOperator who, ReadSummary read, TimeProvider clock, CancellationToken ct)
     {
-        if (QueryFields.Read(request, (query, errors) => (Mode: ReportQuery.ModeOf(query, errors), Zone: query.Zone())).IsRefused(out var unreadable, out var asked))
+        if (QueryFields.Read(request, (query, errors) => (Mode: ReportQuery.ModeOf(query, errors), Zone: query.Zone())).IsRefused(
+            out var unreadable, out var asked))
             return Reply.Refused(unreadable, clock);
         return Reply.Ok(await read.RunAsync(who, asked.Mode, asked.Zone, ct), ReportsJson.Default.Summary, clock);
     }
@@ -68,17 +76,22 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
         return
         [
             .. troubled.Select(id => new WebhookTrouble(id, names[id], retrying.GetValueOrDefault(id), parked.GetValueOrDefault(id)))
-                .OrderByDescending(trouble => trouble.Parked).ThenByDescending(trouble => trouble.Retrying).ThenBy(trouble => trouble.ApplicationId.Value),
+                .OrderByDescending(trouble => trouble.Parked)
+                .ThenByDescending(trouble => trouble.Retrying)
+                .ThenBy(trouble => trouble.ApplicationId.Value),
         ];
 
         Task<Dictionary<ApplicationId, long>> CountAsync(IQueryable<WebhookDelivery> some) =>
             db.ApplicationsFor(who, Permission.PaymentRead).SelectMany(a => some.Where(d => d.ApplicationId == a.Id))
-                .GroupBy(d => d.ApplicationId).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+                .GroupBy(d => d.ApplicationId)
+                .Select(g => new { g.Key, Count = g.LongCount() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 
     private Task<long> ProposedAsync(SignedInOperator who, DateTimeOffset now, CancellationToken ct)
     {
-        var open = db.RecordsFor<SettingChange>(who, Permission.AppManage).Where(c => c.Status == SettingChangeStatus.Open && c.ExpiresAt > now);
+        var open = db.RecordsFor<SettingChange>(who, Permission.AppManage).Where(c => c.Status == SettingChangeStatus.Open
+            && c.ExpiresAt > now);
         return db.ApplicationsFor(who, Permission.AppManage).SelectMany(a => open.Where(c => c.ApplicationId == a.Id)).LongCountAsync(ct);
     }
 
@@ -86,11 +99,14 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
     {
         if (!who.May(Permission.RefundRead)) return null;
         var waiting = db.RecordsFor<Refund>(who, Permission.RefundRead).Where(r => r.Mode == mode).Where(which);
-        return await db.ApplicationsFor(who, Permission.RefundRead).SelectMany(a => waiting.Where(r => r.ApplicationId == a.Id)).LongCountAsync(ct);
+        return await db.ApplicationsFor(who, Permission.RefundRead)
+            .SelectMany(a => waiting.Where(r => r.ApplicationId == a.Id))
+            .LongCountAsync(ct);
     }
 
     private async Task<IReadOnlyList<PaidVolume>> PaidVolumeAsync(
-        SignedInOperator who, Mode mode, DateTimeOffset midnight, DateTimeOffset midnightWeekBefore, DateTimeOffset now, CancellationToken ct)
+        SignedInOperator who, Mode mode, DateTimeOffset midnight, DateTimeOffset midnightWeekBefore, DateTimeOffset now,
+        CancellationToken ct)
     {
         var today = await PaidAsync(who, mode, midnight, now, ct);
         var before = await PaidAsync(who, mode, midnightWeekBefore, midnightWeekBefore + (now - midnight), ct);
@@ -102,11 +118,14 @@ internal sealed class ReadSummary(OiPaymentsDb db, RegisteredGateways gateways, 
         ];
     }
 
-    private async Task<Dictionary<string, (long Count, long AmountMinor)>> PaidAsync(SignedInOperator who, Mode mode, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    private async Task<Dictionary<string, (long Count, long AmountMinor)>> PaidAsync(
+        SignedInOperator who, Mode mode, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var paid = db.RecordsFor<Payment>(who, Permission.ReportRead).Where(p => p.Mode == mode && p.PaidAt >= from && p.PaidAt <= to);
         var sums = await db.ApplicationsFor(who, Permission.ReportRead).SelectMany(a => paid.Where(p => p.ApplicationId == a.Id))
-            .GroupBy(p => p.Currency).Select(g => new { g.Key, Count = g.LongCount(), AmountMinor = g.Sum(p => p.AmountMinor) }).ToListAsync(ct);
+            .GroupBy(p => p.Currency)
+            .Select(g => new { g.Key, Count = g.LongCount(), AmountMinor = g.Sum(p => p.AmountMinor) })
+            .ToListAsync(ct);
         return sums.ToDictionary(sum => sum.Key.Code, sum => (sum.Count, sum.AmountMinor), StringComparer.Ordinal);
     }
 }

@@ -19,7 +19,9 @@ internal sealed class ReportDays
     public ReportDays(TimeZoneInfo zone, DateOnly first, DateOnly last)
     {
         (First, Last) = (first, last);
-        var starts = Enumerable.Range(0, last.DayNumber - first.DayNumber + 2).Select(number => TimeZones.StartOf(zone, first.AddDays(number))).ToList();
+        var starts = Enumerable.Range(0, last.DayNumber - first.DayNumber + 2)
+            .Select(number => TimeZones.StartOf(zone, first.AddDays(number)))
+            .ToList();
         (From, To) = (starts[0], starts[^1]);
 
         var runs = new List<Run>();

@@ -54,7 +54,8 @@ internal sealed record OutcomeRow(
     [property: Description("How many of them expired unpaid.")] long Expired,
     [property: Description("How many of them the customer cancelled.")] long Cancelled,
     [property: Description("How many of them can still be paid, or are held.")] long Pending,
-    [property: Description("Hundredths of a percent of those that ended: 9250 is 92.5 %; null when none has ended.")] long? SuccessBasisPoints) : ReportRow
+    [property: Description("Hundredths of a percent of those that ended: 9250 is 92.5 %; null when none has ended.")]
+    long? SuccessBasisPoints) : ReportRow
 {
     public static readonly string[] Columns = ["opened", "succeeded", "failed", "expired", "cancelled", "pending", "successBasisPoints"];
 
@@ -108,17 +109,25 @@ internal sealed record Summary(
     [property: Description("Today in the time zone asked for.")] DateOnly Today,
     [property: Description("What was paid, by currency; null without report:read.")] IReadOnlyList<PaidVolume>? Takings,
     [property: Description("Refunds that wait for approval; null without refund:read.")] long? RefundsAwaitingApproval,
-    [property: Description("Refunds on their way whose outcome the service cannot find out by asking: a person has to; null without refund:read.")] long? UnclearRefunds,
-    [property: Description("Refunds that a person resolved one way and the gateway the other, and that nobody has seen to; null without refund:read.")] long? ContradictedRefunds,
+    [property: Description(
+        "Refunds on their way whose outcome the service cannot find out by asking: a person has to; null without refund:read.")]
+    long? UnclearRefunds,
+    [property: Description(
+        "Refunds that a person resolved one way and the gateway the other, and that nobody has seen to; null without refund:read.")]
+    long? ContradictedRefunds,
     [property: Description("Payments whose money is held.")] long HeldPayments,
     [property: Description("Transactions whose money is in suspense and that nobody is giving back.")] long SuspendedTransactions,
     [property: Description("Events that could not be delivered and are tried no more.")] long ParkedWebhooks,
-    [property: Description("By application, those whose events are tried again or no more; empty when all events arrive.")] IReadOnlyList<WebhookTrouble> WebhookTroubles,
-    [property: Description("Proposed changes of settings that wait for another operator, of both modes; null without app:manage.")] long? ProposedChanges,
-    [property: Description("In LIVE, how many applications have no store that could collect their payments: nobody can pay those.")] long ApplicationsWithoutStore);
+    [property: Description("By application, those whose events are tried again or no more; empty when all events arrive.")]
+    IReadOnlyList<WebhookTrouble> WebhookTroubles,
+    [property: Description("Proposed changes of settings that wait for another operator, of both modes; null without app:manage.")]
+    long? ProposedChanges,
+    [property: Description("In LIVE, how many applications have no store that could collect their payments: nobody can pay those.")]
+    long ApplicationsWithoutStore);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ReportGrouping>), typeof(UtcJsonConverter)])]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<ReportGrouping>), typeof(UtcJsonConverter)])]
 [JsonSerializable(typeof(Report<PaidRow>), TypeInfoPropertyName = "Paid")]
 [JsonSerializable(typeof(Report<OutcomeRow>), TypeInfoPropertyName = "Outcomes")]
 [JsonSerializable(typeof(Report<RefundRow>), TypeInfoPropertyName = "Refunds")]

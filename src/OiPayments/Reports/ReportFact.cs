@@ -25,7 +25,8 @@ internal static class ReportFacts
     {
         /// <summary>Asks run by run when the days matter, otherwise once, and makes a row of all that stands for the same.</summary>
         public async Task<List<TRow>> AskAsync<TRow>(
-            ReportQuery query, Func<ReportDays.Run, CancellationToken, Task<List<ReportFact>>> ask, Func<List<ReportFact>, TRow> add, CancellationToken ct)
+            ReportQuery query, Func<ReportDays.Run, CancellationToken, Task<List<ReportFact>>> ask, Func<List<ReportFact>, TRow> add,
+            CancellationToken ct)
             where TRow : ReportRow
         {
             var byDay = query.GroupBy is ReportGrouping.Day;
@@ -34,7 +35,9 @@ internal static class ReportFacts
                 facts.AddRange((await ask(run, ct)).Select(fact => (byDay ? run.Day(fact.Day) : (DateOnly?)null, fact)));
 
             var named = facts.Select(fact => fact.Fact.ApplicationId).OfType<ApplicationId>().Distinct().ToList();
-            var names = named.Count == 0 ? [] : await db.Directory<Application>().Where(a => named.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
+            var names = named.Count == 0
+                ? []
+                : await db.Directory<Application>().Where(a => named.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
             return
             [
                 .. from fact in facts

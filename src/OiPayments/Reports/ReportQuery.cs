@@ -13,13 +13,16 @@ internal sealed record ReportQuery(Mode Mode, ReportDays Days, TimeZoneInfo Zone
     /// <summary>Null when something is wrong, which is then noted.</summary>
     public static ReportQuery? Read(QueryFields query, FieldErrors errors, IReadOnlyList<ReportGrouping> groupings, IBusinessClock clock)
     {
-        var (mode, zone, application, groupBy) = (ModeOf(query, errors), query.Zone(), query.Application("applicationId"), query.Enum<ReportGrouping>("groupBy") ?? groupings[0]);
-        if (!groupings.Contains(groupBy)) errors.Add("groupBy", $"Must be {string.Join(" or ", groupings.Select(WireNames<ReportGrouping>.Of))}.");
+        var (mode, zone, application, groupBy) = (
+            ModeOf(query, errors), query.Zone(), query.Application("applicationId"), query.Enum<ReportGrouping>("groupBy") ?? groupings[0]);
+        if (!groupings.Contains(groupBy))
+            errors.Add("groupBy", $"Must be {string.Join(" or ", groupings.Select(WireNames<ReportGrouping>.Of))}.");
 
         var last = query.Date("to") ?? TimeZones.DayOf(zone, clock.Now());
         var first = query.Date("from") ?? last.AddDays(1 - ReportDays.DefaultDays);
         if (first > last) errors.Add("from", "Must not be after to.");
-        else if (last.DayNumber - first.DayNumber >= ReportDays.MaxDays) errors.Add("from", $"A report has at most {ReportDays.MaxDays} days.");
+        else if (last.DayNumber - first.DayNumber >= ReportDays.MaxDays)
+            errors.Add("from", $"A report has at most {ReportDays.MaxDays} days.");
         return errors.Refusal is null ? new(mode, new(zone, first, last), zone, groupBy) { ApplicationId = application } : null;
     }
 
@@ -33,7 +36,8 @@ internal sealed record ReportQuery(Mode Mode, ReportDays Days, TimeZoneInfo Zone
 
     /// <summary>Those of the application that is asked about.</summary>
     public IQueryable<T> Of<T>(IQueryable<T> records)
-        where T : class, IApplicationOwned => ApplicationId is { } application ? records.Where(r => r.ApplicationId == application) : records;
+        where T : class, IApplicationOwned =>
+            ApplicationId is { } application ? records.Where(r => r.ApplicationId == application) : records;
 
     /// <summary>The report that answers it.</summary>
     public Report<TRow> With<TRow>(IReadOnlyList<TRow> rows)

@@ -12,15 +12,18 @@ internal sealed class ChangePassword(OiPaymentsDb db, UserManager<Operator> user
 {
     public sealed record Request(
         [property: Description("The password as it is.")] string CurrentPassword,
-        [property: Description("The new one: at least 12 characters, not the e-mail address, and not one that everybody tries first.")] string NewPassword) : IRequest<Request>
+        [property: Description("The new one: at least 12 characters, not the e-mail address, and not one that everybody tries first.")]
+        string NewPassword) : IRequest<Request>
     {
-        public static Request Read(JsonFields fields, FieldErrors errors) => new(fields.RequiredText("currentPassword"), fields.RequiredText("newPassword"));
+        public static Request Read(JsonFields fields, FieldErrors errors) =>
+            new(fields.RequiredText("currentPassword"), fields.RequiredText("newPassword"));
 
         public void Check(FieldErrors errors)
         {
             errors.CheckFilled("currentPassword", CurrentPassword, PasswordRules.MaxLength);
             errors.CheckFilled("newPassword", NewPassword, PasswordRules.MaxLength);
-            if (string.Equals(CurrentPassword, NewPassword, StringComparison.Ordinal)) errors.Add("newPassword", "Must differ from the current one.");
+            if (string.Equals(CurrentPassword, NewPassword, StringComparison.Ordinal))
+                errors.Add("newPassword", "Must differ from the current one.");
         }
 
         // Passwords are never shown as text.
@@ -29,8 +32,8 @@ internal sealed class ChangePassword(OiPaymentsDb db, UserManager<Operator> user
 
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/password", HandleAsync)
         .WithName("changePassword")
-        .WithSummary("Change one's password")
-        .WithDescription("Ends all other sessions of the caller. The only thing to do with a password that was made up.")
+        .WithSummary("Change your password")
+        .WithDescription("Ends all your other sessions. An operator with a temporary password must do this before anything else.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<SignedInOperatorDto>>()
         .RequireOperator()
@@ -53,7 +56,8 @@ internal sealed class ChangePassword(OiPaymentsDb db, UserManager<Operator> user
             db.DiscardChanges();
             if (changed.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
             {
-                await audit.RecordAsync(who.Actor, null, new(AuditAction.SessionProveFailed, AuditTarget.Session, who.SessionId.ToString()), ct);
+                await audit.RecordAsync(
+                    who.Actor, null, new(AuditAction.SessionProveFailed, AuditTarget.Session, who.SessionId.ToString()), ct);
                 await db.SaveAsync(ct);
                 return new Refusal(ErrorCode.InvalidCredentials, "The current password is wrong. Nothing was changed.");
             }
@@ -66,16 +70,22 @@ internal sealed class ChangePassword(OiPaymentsDb db, UserManager<Operator> user
         (person.MustChangePassword, person.PasswordExpiresAt) = (false, null);
         await sessions.EndAllAsync(who, person, who.SessionId, ct);
         await audit.RecordAsync(who.Actor, null, new(AuditAction.PasswordChange, AuditTarget.Operator, who.Id.ToString()), ct);
-        if (!await db.TrySaveAsync(ct)) return new Refusal(ErrorCode.InvalidOperationState, "Your account was changed by another request at the same time. Your password is as it was there; nothing was changed by this one.");
+        if (!await db.TrySaveAsync(ct))
+            return new Refusal(
+                ErrorCode.InvalidOperationState,
+                "Your account was changed by another request at the same time. Your password is as it was there; nothing was changed "
+                    + "by this one.");
 
         await limits.ClearAsync(attempt);
         return who with { MustChangePassword = false };
     }
 
     private static Refusal Unfit(string fault) => new(
-        ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", new Dictionary<string, string> { ["newPassword"] = fault });
+        ErrorCode.ValidationError, "Some fields are not valid; data names each of them.",
+        new Dictionary<string, string> { ["newPassword"] = fault });
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, SignedInOperator who, ChangePassword change, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, SignedInOperator who, ChangePassword change, TimeProvider clock, CancellationToken ct) =>
         (await change.RunAsync(who, body.Request, ct)).IsRefused(out var refusal, out var now)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(SignedInOperatorDto.From(now), SigningInJson.Default.SignedInOperator, clock);

@@ -20,7 +20,8 @@ internal sealed class ConfirmTotp(OiPaymentsDb db, SecondFactors factors, Secret
     public static void Map(RouteGroupBuilder own) => own.MapPost("/totp/confirm", HandleAsync)
         .WithName("confirmTotp")
         .WithSummary("Enrol the authenticator app")
-        .WithDescription("With the code it shows now. From then on signing in with the password asks for a code. Answers recovery codes when this is the first second factor.")
+        .WithDescription("Send the code that the app shows now. From then on, signing in with the password also needs a code. If this is "
+            + "your first second factor, the answer has recovery codes.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<RecoveryCodes>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
@@ -33,10 +34,15 @@ internal sealed class ConfirmTotp(OiPaymentsDb db, SecondFactors factors, Secret
     {
         if (FieldErrors.In(request) is { } wrong) return wrong;
         if (factors.Unproven(who) is { } refusal) return refusal;
-        var (totp, now) = (await db.Directory<OperatorTotp>().SingleOrDefaultAsync(totp => totp.OperatorId == who.Id, ct), clock.GetUtcNow());
-        if (totp is null || totp.ConfirmedAt is not null) return new Refusal(ErrorCode.InvalidOperationState, "No authenticator app waits for its first code; begin with POST /auth/totp. Nothing was changed.");
+        var (totp, now) = (
+            await db.Directory<OperatorTotp>().SingleOrDefaultAsync(totp => totp.OperatorId == who.Id, ct), clock.GetUtcNow());
+        if (totp is null || totp.ConfirmedAt is not null) return new Refusal(
+            ErrorCode.InvalidOperationState,
+            "No authenticator app waits for its first code; begin with POST /auth/totp. Nothing was changed.");
         if (Totp.Match(box.Open(totp.Secret), request.Code, now, totp.LastStep) is not { } step)
-            return new Refusal(ErrorCode.ValidationError, "The code is not right.", new Dictionary<string, string> { ["code"] = "Is not what the app shows now; check the clock of its device." });
+            return new Refusal(
+                ErrorCode.ValidationError, "The code is not right.",
+                new Dictionary<string, string> { ["code"] = "Is not what the app shows now; check the clock of its device." });
 
         (totp.ConfirmedAt, totp.LastStep, totp.Version) = (now, step, totp.Version + 1);
         var codes = await factors.FirstCodesAsync(who.Id, ct);
@@ -44,6 +50,7 @@ internal sealed class ConfirmTotp(OiPaymentsDb db, SecondFactors factors, Secret
         return await db.TrySaveAsync(ct) ? codes : SecondFactors.Changed;
     }
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, SignedInOperator who, ConfirmTotp confirm, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, SignedInOperator who, ConfirmTotp confirm, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await confirm.RunAsync(who, body.Request, ct), SigningInJson.Default.RecoveryCodes, clock);
 }

@@ -9,8 +9,8 @@ internal sealed class EndOtherSessions(OiPaymentsDb db, Sessions sessions)
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapDelete("/sessions", HandleAsync)
         .WithName("endOtherSessions")
-        .WithSummary("End all one's other sessions")
-        .WithDescription("Every session of the caller's but the one that asks is over at once, on every node. Answers those that were ended.")
+        .WithSummary("End all your other sessions")
+        .WithDescription("Ends every session of yours except this one, at once and on every node. Returns the sessions that it ended.")
         .Produces<Envelope<IReadOnlyList<SessionDto>>>()
         .RequireOperator()
         .EvenBeforeEnrolment();

@@ -28,7 +28,9 @@ internal sealed class KnownDevices(IDataProtectionProvider keys, TimeProvider cl
         try
         {
             var parts = protector.Unprotect(cookie).Split(' ', 3);
-            return parts.Length == 3 && parts[2] == email && clock.GetUtcNow().ToUnixTimeSeconds() < long.Parse(parts[1], CultureInfo.InvariantCulture) ? parts[0] : null;
+            return parts.Length == 3
+                && parts[2] == email
+                && clock.GetUtcNow().ToUnixTimeSeconds() < long.Parse(parts[1], CultureInfo.InvariantCulture) ? parts[0] : null;
         }
         catch (CryptographicException)
         {

@@ -9,8 +9,8 @@ internal sealed class ListPasskeys(OiPaymentsDb db)
 {
     public static void Map(RouteGroupBuilder own) => own.MapGet("/passkeys", HandleAsync)
         .WithName("listPasskeys")
-        .WithSummary("List one's passkeys")
-        .WithDescription("The oldest first. Strongly consistent.")
+        .WithSummary("List your passkeys")
+        .WithDescription("Oldest first. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<PasskeyDto>>>();
 
     public async Task<Outcome<IReadOnlyList<PasskeyDto>>> RunAsync(SignedInOperator who, CancellationToken ct)

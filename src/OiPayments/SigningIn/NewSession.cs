@@ -18,14 +18,16 @@ internal sealed record NewSessionDto(
     [property: Description("The operator's name.")] string Name,
     [property: Description("Whether the operator may do everything.")] bool SuperAdmin,
     [property: Description("What the operator may do; empty for a Super Admin, who needs none.")] IReadOnlyList<Permission> Permissions,
-    [property: Description("Whether the password was made up, and has to be changed before anything else is allowed.")] bool MustChangePassword,
+    [property: Description("Whether the password was made up, and has to be changed before anything else is allowed.")]
+    bool MustChangePassword,
     [property: Description("Whether a second factor has to be enrolled before anything else is allowed.")] bool MustEnrol)
 {
     public static NewSessionDto From(NewSession session)
     {
         var who = session.Who;
         return new(
-            session.Token, "Bearer", who.SessionExpiresAt, who.Id, who.Email, who.Name, who.SuperAdmin, who.Rights.Permissions, who.MustChangePassword, who.MustEnrol);
+            session.Token, "Bearer", who.SessionExpiresAt, who.Id, who.Email, who.Name, who.SuperAdmin, who.Rights.Permissions,
+            who.MustChangePassword, who.MustEnrol);
     }
 }
 
@@ -36,7 +38,9 @@ internal sealed partial class NewSessions(Sessions sessions, KnownDevices device
     public async Task<Outcome<NewSession>> DescribeAsync(Operator person, string token, Visit visit, CancellationToken ct)
     {
         SignedIn(log, person.Id);
-        return (await sessions.FindAsync(token, visit.AddressText, ct)).IsRefused(out var refusal, out var who) ? refusal : new NewSession(token, who, devices.Issue(person));
+        return (await sessions.FindAsync(token, visit.AddressText, ct)).IsRefused(out var refusal, out var who)
+            ? refusal
+            : new NewSession(token, who, devices.Issue(person));
     }
 
     [LoggerMessage(LogLevel.Information, "Operator {OperatorId} signed in")]

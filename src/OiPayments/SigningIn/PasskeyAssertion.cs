@@ -6,11 +6,13 @@ namespace OiPayments.SigningIn;
 
 internal sealed record PasskeyAssertion(
     [property: Description("The one that came with the options.")] string ChallengeId,
-    [property: Description("The authenticator's answer as JSON, as the browser's `toJSON()` writes it.")] JsonElement Credential) : IRequest<PasskeyAssertion>
+    [property: Description("The authenticator's answer as JSON, as the browser's `toJSON()` writes it.")]
+    JsonElement Credential) : IRequest<PasskeyAssertion>
 {
     private const int MaxChallengeLength = 64;
 
-    public static PasskeyAssertion Read(JsonFields fields, FieldErrors errors) => new(fields.RequiredText("challengeId"), fields.RequiredObject("credential"));
+    public static PasskeyAssertion Read(JsonFields fields, FieldErrors errors) =>
+        new(fields.RequiredText("challengeId"), fields.RequiredObject("credential"));
 
     public void Check(FieldErrors errors) => Check(ChallengeId, Credential, errors);
 

@@ -16,10 +16,13 @@ internal sealed record PasskeyDto(
     [property: Description("When it last signed in or proved who sits there, UTC; null when it never did.")] DateTimeOffset? LastUsedAt,
     [property: Description("Whether its maker keeps copies of it, so that it outlives the device.")] bool IsBackedUp)
 {
-    public static PasskeyDto From(Passkey passkey) => new(passkey.Id, passkey.Name, passkey.CreatedAt, passkey.LastUsedAt, passkey.IsBackedUp);
+    public static PasskeyDto From(Passkey passkey) =>
+        new(passkey.Id, passkey.Name, passkey.CreatedAt, passkey.LastUsedAt, passkey.IsBackedUp);
 }
 
 /// <summary>A passkey that was just registered.</summary>
 internal sealed record RegisteredPasskey(
     [property: Description("The new passkey.")] PasskeyDto Passkey,
-    [property: Description("Codes that each sign in once with the password, if this is the first second factor; they are not shown again. Else empty.")] IReadOnlyList<string> RecoveryCodes);
+    [property: Description(
+        "Codes that each sign in once with the password, if this is the first second factor; they are not shown again. Else empty.")]
+    IReadOnlyList<string> RecoveryCodes);

@@ -3,7 +3,9 @@ using OiPayments.Throttling;
 
 namespace OiPayments.SigningIn;
 
-/// <summary>How often one network may begin, and end, to sign in with a passkey on this node: each is a row, and anybody may ask for one.</summary>
+/// <summary>
+/// How often one network may begin, and end, to sign in with a passkey on this node: each is a row, and anybody may ask for one.
+/// </summary>
 internal sealed class PasskeyLimit(TimeProvider clock)
 {
     private const int MaxNetworks = 10_000;
@@ -17,6 +19,11 @@ internal sealed class PasskeyLimit(TimeProvider clock)
         var verdict = tries.TryTake(BinaryPrimitives.ReadUInt128BigEndian(RandomToken.Digest(visit.Network ?? "")), PerNetwork);
         return verdict.IsAllowed
             ? null
-            : new(ErrorCode.RateLimited, "Too many sign-ins were tried from your network. Nothing was done; Retry-After says when to come back.") { RetryAfter = verdict.Wait };
+            : new(
+                ErrorCode.RateLimited,
+                "Too many sign-ins were tried from your network. Nothing was done; Retry-After says when to come back.")
+            {
+                RetryAfter = verdict.Wait
+            };
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Passkeys(OiPaymentsDb db, IPasskeyHandler<Operator> handle
     public const string ChallengePrefix = "oiwc_";
 
     public static readonly Refusal Unknown = new(
-        ErrorCode.InvalidCredentials, "This passkey could not be used: it is not known here, or its challenge is over or was used. Begin again.");
+        ErrorCode.InvalidCredentials,
+        "This passkey could not be used: it is not known here, or its challenge is over or was used. Begin again.");
 
     /// <summary>
     /// Who answered the challenge, with a passkey of theirs, in the caller's unit of work (inside a session only its operator can, since
@@ -29,18 +30,21 @@ internal sealed class Passkeys(OiPaymentsDb db, IPasskeyHandler<Operator> handle
     {
         var purpose = who is null ? PasskeyPurpose.SignIn : PasskeyPurpose.Proof;
         if (await TakeAsync(purpose, who?.SessionDigest, answer.ChallengeId, ct) is not { } challenge) return null;
-        var asserted = await handler.PerformAssertionAsync(new() { CredentialJson = answer.Credential.GetRawText(), AssertionState = challenge.State, HttpContext = AtThePages() });
+        var asserted = await handler.PerformAssertionAsync(
+            new() { CredentialJson = answer.Credential.GetRawText(), AssertionState = challenge.State, HttpContext = AtThePages() });
         if (!asserted.Succeeded) return null;
 
         var (person, credentialId) = (asserted.User.Id, asserted.Passkey.CredentialId);
-        var passkey = await db.Directory<Passkey>().SingleAsync(passkey => passkey.OperatorId == person && passkey.CredentialId == credentialId, ct);
+        var passkey = await db.Directory<Passkey>().SingleAsync(
+            passkey => passkey.OperatorId == person && passkey.CredentialId == credentialId, ct);
         (passkey.SignCount, passkey.IsBackedUp, passkey.IsUserVerified, passkey.LastUsedAt) =
             (asserted.Passkey.SignCount, asserted.Passkey.IsBackedUp, asserted.Passkey.IsUserVerified, clock.GetUtcNow());
         return asserted.User;
     }
 
     /// <summary>Keeps what an authenticator is to sign. Saves.</summary>
-    public async Task<PasskeyRequest> KeepAsync(PasskeyPurpose purpose, byte[]? session, string options, string? state, CancellationToken ct)
+    public async Task<PasskeyRequest> KeepAsync(
+        PasskeyPurpose purpose, byte[]? session, string options, string? state, CancellationToken ct)
     {
         var name = RandomToken.New128(ChallengePrefix);
         db.Add(new PasskeyChallenge
@@ -56,13 +60,18 @@ internal sealed class Passkeys(OiPaymentsDb db, IPasskeyHandler<Operator> handle
         return new(name, parsed.RootElement.Clone());
     }
 
-    /// <summary>Takes a challenge away, in the caller's unit of work; null when there is none of that purpose and session any more.</summary>
+    /// <summary>
+    /// Takes a challenge away, in the caller's unit of work; null when there is none of that purpose and session any more.
+    /// </summary>
     public async Task<PasskeyChallenge?> TakeAsync(PasskeyPurpose purpose, byte[]? session, string challengeId, CancellationToken ct)
     {
         if (!RandomToken.IsWhole(challengeId, ChallengePrefix)) return null;
         var (digest, now) = (RandomToken.Digest(challengeId), clock.GetUtcNow());
         var challenge = await db.Directory<PasskeyChallenge>().SingleOrDefaultAsync(
-            challenge => challenge.Digest == digest && challenge.Purpose == purpose && challenge.SessionDigest == session && challenge.ExpiresAt > now, ct);
+            challenge => challenge.Digest == digest
+                && challenge.Purpose == purpose
+                && challenge.SessionDigest == session
+                && challenge.ExpiresAt > now, ct);
         if (challenge is not null) db.Remove(challenge);
         return challenge;
     }

@@ -6,13 +6,17 @@ using OiPayments.Persistence;
 
 namespace OiPayments.SigningIn;
 
-/// <summary><c>POST /auth/reauth</c> proves again, with the password or a passkey, that it is they who sit there: opens the next five minutes for what asks for it.</summary>
+/// <summary>
+/// <c>POST /auth/reauth</c> proves again, with the password or a passkey, that it is they who sit there: opens the next five minutes for
+/// what asks for it.
+/// </summary>
 internal sealed class ProveAgain(
     OiPaymentsDb db, PasswordCheck passwords, SignInLimits limits, Passkeys passkeys, AuditTrail audit, TimeProvider clock)
 {
     public sealed record Request(
         [property: Description("The password of the one who is signed in. This or a passkey.")] string? Password,
-        [property: Description("A passkey's answer to the options of POST /auth/reauth/options. This or the password.")] PasskeyAssertion? Passkey) : IRequest<Request>
+        [property: Description("A passkey's answer to the options of POST /auth/reauth/options. This or the password.")]
+        PasskeyAssertion? Passkey) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
             fields.OptionalText("password"), fields.OptionalObject("passkey") is { } answer ? PasskeyAssertion.Read(answer, errors) : null);
@@ -29,8 +33,9 @@ internal sealed class ProveAgain(
 
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/reauth", HandleAsync)
         .WithName("reauthenticate")
-        .WithSummary("Prove again who sits there")
-        .WithDescription("With the password or a passkey. Opens the next five minutes for what needs a fresh sign-in, such as rotating credentials.")
+        .WithSummary("Re-authenticate")
+        .WithDescription("Send the password or a passkey. For the next five minutes you may do what needs a fresh sign-in, such as "
+            + "rotating credentials.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<SignedInOperatorDto>>()
         .RequireOperator()
@@ -44,7 +49,9 @@ internal sealed class ProveAgain(
     public async Task<Outcome<SignedInOperator>> RunAsync(SignedInOperator who, Request request, CancellationToken ct)
     {
         if (FieldErrors.In(request) is { } wrong) return wrong;
-        return request.Passkey is { } passkey ? await WithPasskeyAsync(who, passkey, ct) : await WithPasswordAsync(who, request.Password ?? "", ct);
+        return request.Passkey is { } passkey
+            ? await WithPasskeyAsync(who, passkey, ct)
+            : await WithPasswordAsync(who, request.Password ?? "", ct);
     }
 
     private async Task<Outcome<SignedInOperator>> WithPasswordAsync(SignedInOperator who, string password, CancellationToken ct)
@@ -72,7 +79,9 @@ internal sealed class ProveAgain(
     {
         var session = await db.Directory<OperatorSession>().SingleAsync(session => session.TokenDigest == who.SessionDigest, ct);
         session.ProvenAt = clock.GetUtcNow();
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.SessionProve, AuditTarget.Session, who.SessionId.ToString()) { After = new { How = how } }, ct);
+        await audit.RecordAsync(
+            who.Actor, null, new(AuditAction.SessionProve, AuditTarget.Session, who.SessionId.ToString()) { After = new { How = how } },
+            ct);
         return who with { ProvenAt = session.ProvenAt };
     }
 
@@ -85,7 +94,8 @@ internal sealed class ProveAgain(
         return refusal;
     }
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, SignedInOperator who, ProveAgain prove, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, SignedInOperator who, ProveAgain prove, TimeProvider clock, CancellationToken ct) =>
         (await prove.RunAsync(who, body.Request, ct)).IsRefused(out var refusal, out var now)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(SignedInOperatorDto.From(now), SigningInJson.Default.SignedInOperator, clock);

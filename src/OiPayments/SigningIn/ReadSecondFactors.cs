@@ -8,11 +8,12 @@ internal sealed class ReadSecondFactors(SecondFactors factors)
 {
     public static void Map(RouteGroupBuilder own) => own.MapGet("/second-factors", HandleAsync)
         .WithName("readSecondFactors")
-        .WithSummary("Read one's second factors")
-        .WithDescription("What the caller signs in with besides the password. Strongly consistent.")
+        .WithSummary("Read your second factors")
+        .WithDescription("What you sign in with besides the password. Strongly consistent.")
         .Produces<Envelope<SecondFactorsDto>>();
 
-    public async Task<Outcome<SecondFactorsDto>> RunAsync(SignedInOperator who, CancellationToken ct) => await factors.DescribeAsync(who.Id, ct);
+    public async Task<Outcome<SecondFactorsDto>> RunAsync(SignedInOperator who, CancellationToken ct) =>
+        await factors.DescribeAsync(who.Id, ct);
 
     private static async Task<Reply> HandleAsync(SignedInOperator who, ReadSecondFactors read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(who, ct), SigningInJson.Default.SecondFactors, clock);

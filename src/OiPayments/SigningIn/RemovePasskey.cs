@@ -11,7 +11,7 @@ internal sealed class RemovePasskey(OiPaymentsDb db, Passkeys passkeys, SecondFa
     public static void Map(RouteGroupBuilder own) => own.MapDelete("/passkeys/{passkeyId:long}", HandleAsync)
         .WithName("removePasskey")
         .WithSummary("Remove a passkey")
-        .WithDescription("It signs nobody in any more. With the last second factor the recovery codes go too.")
+        .WithDescription("The passkey can no longer sign in. Removing your last second factor also removes the recovery codes.")
         .Produces<Envelope<PasskeyDto>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.ResourceNotFound);
 
@@ -25,10 +25,12 @@ internal sealed class RemovePasskey(OiPaymentsDb db, Passkeys passkeys, SecondFa
         var hasOther = await db.Directory<Passkey>().AnyAsync(other => other.OperatorId == who.Id && other.Id != id, ct)
             || await db.Directory<OperatorTotp>().AnyAsync(totp => totp.OperatorId == who.Id && totp.ConfirmedAt != null, ct);
         if (!hasOther) await factors.DropCodesAsync(who.Id, ct);
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRemove, AuditTarget.Passkey, id.ToString()) { Before = new { passkey.Name } }, ct);
+        await audit.RecordAsync(
+            who.Actor, null, new(AuditAction.PasskeyRemove, AuditTarget.Passkey, id.ToString()) { Before = new { passkey.Name } }, ct);
         return await db.TrySaveAsync(ct) ? PasskeyDto.From(passkey) : Refusal.NotFound("passkey");
     }
 
-    private static async Task<Reply> HandleAsync(long passkeyId, SignedInOperator who, RemovePasskey remove, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        long passkeyId, SignedInOperator who, RemovePasskey remove, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await remove.RunAsync(who, new(passkeyId), ct), SigningInJson.Default.OnePasskey, clock);
 }

@@ -11,7 +11,7 @@ internal sealed class RemoveTotp(OiPaymentsDb db, SecondFactors factors, AuditTr
     public static void Map(RouteGroupBuilder own) => own.MapDelete("/totp", HandleAsync)
         .WithName("removeTotp")
         .WithSummary("Remove the authenticator app")
-        .WithDescription("With the last second factor the recovery codes go too.")
+        .WithDescription("Removing your last second factor also removes the recovery codes.")
         .Produces<Envelope<SecondFactorsDto>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
 

@@ -19,7 +19,7 @@ internal sealed class RenamePasskey(OiPaymentsDb db, Passkeys passkeys, AuditTra
     public static void Map(RouteGroupBuilder own) => own.MapPatch("/passkeys/{passkeyId:long}", HandleAsync)
         .WithName("renamePasskey")
         .WithSummary("Rename a passkey")
-        .WithDescription("What it is called is for its owner to tell them apart.")
+        .WithDescription("The name helps you tell your passkeys apart.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PasskeyDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
@@ -37,10 +37,12 @@ internal sealed class RenamePasskey(OiPaymentsDb db, Passkeys passkeys, AuditTra
 
         var before = passkey.Name;
         passkey.Name = request.Name;
-        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRename, AuditTarget.Passkey, id.ToString()) { Before = new { Name = before }, After = new { request.Name } }, ct);
+        await audit.RecordAsync(who.Actor, null, new(AuditAction.PasskeyRename, AuditTarget.Passkey, id.ToString())
+        { Before = new { Name = before }, After = new { request.Name } }, ct);
         return await db.TrySaveAsync(ct) ? PasskeyDto.From(passkey) : Refusal.NotFound("passkey");
     }
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, long passkeyId, SignedInOperator who, RenamePasskey rename, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, long passkeyId, SignedInOperator who, RenamePasskey rename, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await rename.RunAsync(who, new(passkeyId), body.Request, ct), SigningInJson.Default.OnePasskey, clock);
 }

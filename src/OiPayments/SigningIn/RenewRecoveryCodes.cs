@@ -8,12 +8,13 @@ namespace OiPayments.SigningIn;
 /// <summary><c>POST /auth/recovery-codes</c> makes ten new recovery codes; those from before stop working.</summary>
 internal sealed class RenewRecoveryCodes(OiPaymentsDb db, SecondFactors factors, AuditTrail audit)
 {
-    private static readonly Refusal NoneToRecover = new(ErrorCode.InvalidOperationState, "Recovery codes stand in for a second factor, and you have none. Nothing was changed.");
+    private static readonly Refusal NoneToRecover = new(
+        ErrorCode.InvalidOperationState, "Recovery codes stand in for a second factor, and you have none. Nothing was changed.");
 
     public static void Map(RouteGroupBuilder own) => own.MapPost("/recovery-codes", HandleAsync)
         .WithName("renewRecoveryCodes")
-        .WithSummary("Make new recovery codes")
-        .WithDescription("Ten, shown once. Those from before stop working.")
+        .WithSummary("Replace the recovery codes")
+        .WithDescription("Returns ten new codes, shown once. The old codes stop working.")
         .Produces<Envelope<RecoveryCodes>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
 
@@ -29,6 +30,7 @@ internal sealed class RenewRecoveryCodes(OiPaymentsDb db, SecondFactors factors,
         return await db.TrySaveAsync(ct) ? codes : SecondFactors.Changed;
     }
 
-    private static async Task<Reply> HandleAsync(SignedInOperator who, RenewRecoveryCodes renew, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        SignedInOperator who, RenewRecoveryCodes renew, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await renew.RunAsync(who, ct), SigningInJson.Default.RecoveryCodes, clock);
 }

@@ -57,7 +57,8 @@ internal sealed class Passkey : IDirectoryEntry
     public bool IsBackedUp { get; set; }
 
     public UserPasskeyInfo AsIdentityKnowsIt() => new(
-        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports?.Split(' '), IsUserVerified, IsBackupEligible, IsBackedUp, attestationObject: [], clientDataJson: [])
+        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports?.Split(' '), IsUserVerified, IsBackupEligible, IsBackedUp,
+        attestationObject: [], clientDataJson: [])
     {
         Name = Name,
     };
@@ -88,7 +89,9 @@ internal enum PasskeyPurpose
     Registration,
 }
 
-internal sealed class SecondFactorTables : IEntityTypeConfiguration<OperatorTotp>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<PasskeyChallenge>
+internal sealed class SecondFactorTables
+    : IEntityTypeConfiguration<OperatorTotp>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<Passkey>,
+      IEntityTypeConfiguration<PasskeyChallenge>
 {
     public void Configure(EntityTypeBuilder<OperatorTotp> builder)
     {

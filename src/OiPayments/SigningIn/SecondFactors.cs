@@ -20,10 +20,15 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, TimeProvider
     /// <summary>Without those that look alike: 80 bits in sixteen of them, too many to guess even from a digest.</summary>
     private const string Letters = "23456789abcdefghjkmnpqrstuvwxyz";
 
-    public static readonly Refusal Changed = new(ErrorCode.InvalidOperationState, "Your second factors were changed by another request at the same time. Nothing was changed by this one; look, and try again.");
+    public static readonly Refusal Changed = new(
+        ErrorCode.InvalidOperationState,
+        "Your second factors were changed by another request at the same time. Nothing was changed by this one; look, and try again.");
 
     public async Task<SecondFactorsDto> DescribeAsync(Id<Operator> person, CancellationToken ct) => new(
-        await db.Directory<OperatorTotp>().Where(totp => totp.OperatorId == person).Select(totp => totp.ConfirmedAt).SingleOrDefaultAsync(ct),
+        await db.Directory<OperatorTotp>()
+            .Where(totp => totp.OperatorId == person)
+            .Select(totp => totp.ConfirmedAt)
+            .SingleOrDefaultAsync(ct),
         await db.Directory<Passkey>().CountAsync(passkey => passkey.OperatorId == person, ct),
         await db.Directory<RecoveryCode>().CountAsync(code => code.OperatorId == person, ct));
 
@@ -38,7 +43,8 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, TimeProvider
     /// </summary>
     public async Task<string?> UseAsync(Id<Operator> person, string code, CancellationToken ct)
     {
-        var totp = await db.Directory<OperatorTotp>().SingleOrDefaultAsync(totp => totp.OperatorId == person && totp.ConfirmedAt != null, ct);
+        var totp = await db.Directory<OperatorTotp>().SingleOrDefaultAsync(
+            totp => totp.OperatorId == person && totp.ConfirmedAt != null, ct);
         if (totp is not null && Totp.Match(box.Open(totp.Secret), code, clock.GetUtcNow(), totp.LastStep) is { } step)
         {
             (totp.LastStep, totp.Version) = (step, totp.Version + 1);
@@ -46,7 +52,8 @@ internal sealed class SecondFactors(OiPaymentsDb db, SecretBox box, TimeProvider
         }
 
         var digest = DigestOf(person, code);
-        if (await db.Directory<RecoveryCode>().SingleOrDefaultAsync(known => known.OperatorId == person && known.Digest == digest, ct) is not { } recovery) return null;
+        if (await db.Directory<RecoveryCode>().SingleOrDefaultAsync(
+            known => known.OperatorId == person && known.Digest == digest, ct) is not { } recovery) return null;
         db.Remove(recovery);
         return "password and recovery code";
     }

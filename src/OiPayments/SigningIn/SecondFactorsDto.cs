@@ -9,7 +9,8 @@ internal sealed record TotpEnrolment(
 
 /// <summary>Codes that each work once in place of a lost second factor.</summary>
 internal sealed record RecoveryCodes(
-    [property: Description("Each signs in once, with the password; they are not shown again. Empty when there were some already.")] IReadOnlyList<string> Codes);
+    [property: Description("Each signs in once, with the password; they are not shown again. Empty when there were some already.")]
+    IReadOnlyList<string> Codes);
 
 /// <summary>What somebody signs in with besides the password.</summary>
 internal sealed record SecondFactorsDto(

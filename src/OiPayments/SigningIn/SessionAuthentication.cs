@@ -31,7 +31,9 @@ internal sealed class SessionAuthentication(
         }
 
         Context.Features.Set(who);
-        return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, who.Email)], OperatorAuthorization.SessionScheme)), OperatorAuthorization.SessionScheme));
+        return AuthenticateResult.Success(new(
+            new(new ClaimsIdentity([new(ClaimTypes.Name, who.Email)], OperatorAuthorization.SessionScheme)),
+            OperatorAuthorization.SessionScheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -42,12 +44,13 @@ internal sealed class SessionAuthentication(
     }
 
     // Pages are for the dashboard to lead through; it is told by the same two flags.
-    private Refusal? Unfinished(SignedInOperator who) => !Context.IsForApi ? null : Context.GetEndpoint()?.Metadata.GetMetadata<UnfinishedMetadata>() switch
-    {
-        { WithTemporaryPassword: true } => null,
-        { } => who.Unfinished(mayEnrol: true),
-        null => who.Unfinished(),
-    };
+    private Refusal? Unfinished(SignedInOperator who) =>
+        !Context.IsForApi ? null : Context.GetEndpoint()?.Metadata.GetMetadata<UnfinishedMetadata>() switch
+        {
+            { WithTemporaryPassword: true } => null,
+            { } => who.Unfinished(mayEnrol: true),
+            null => who.Unfinished(),
+        };
 
     private string? ReadBearer()
     {

@@ -11,8 +11,10 @@ internal sealed record SessionDto(
     [property: Description("When it was last used, UTC, to the minute.")] DateTimeOffset LastSeenAt,
     [property: Description("When it is over at the latest, UTC.")] DateTimeOffset ExpiresAt,
     [property: Description("The IP address it began from; null when that is not known.")] string? IpAddress,
-    [property: Description("What the browser or program called itself, cut off after 200 characters; null when it said nothing.")] string? UserAgent)
+    [property: Description("What the browser or program called itself, cut off after 200 characters; null when it said nothing.")]
+    string? UserAgent)
 {
     public static SessionDto From(OperatorSession session, SignedInOperator who) => new(
-        session.Id, session.Id == who.SessionId, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Address, session.UserAgent);
+        session.Id, session.Id == who.SessionId, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Address,
+        session.UserAgent);
 }

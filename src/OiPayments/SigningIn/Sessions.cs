@@ -14,7 +14,8 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
     public const string TokenPrefix = "oios_";
     private static readonly TimeSpan LastSeenPrecision = TimeSpan.FromMinutes(1);
 
-    private static readonly Refusal NotSignedIn = new(ErrorCode.Unauthorized, "Sign in with POST /auth/login and send the token as Authorization: Bearer.");
+    private static readonly Refusal NotSignedIn = new(
+        ErrorCode.Unauthorized, "Sign in with POST /auth/login and send the token as Authorization: Bearer.");
     private static readonly Refusal Over = new(ErrorCode.SessionExpired, "Your session is over; sign in again.");
 
     /// <summary>Adds a new session to the unit of work, with its line in the audit log. Answers its token, which is kept nowhere.</summary>
@@ -41,8 +42,10 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
         };
         db.Add(session);
 
-        var who = new Actor(ActorType.Operator, person.Id.Value, person.Email, visit.AddressText, SignedInOperator.NameOf(session.TokenDigest));
-        await audit.RecordAsync(who, null, new(AuditAction.SessionSignIn, AuditTarget.Session, session.Id.ToString()) { After = new { How = how } }, ct);
+        var who = new Actor(
+            ActorType.Operator, person.Id.Value, person.Email, visit.AddressText, SignedInOperator.NameOf(session.TokenDigest));
+        await audit.RecordAsync(
+            who, null, new(AuditAction.SessionSignIn, AuditTarget.Session, session.Id.ToString()) { After = new { How = how } }, ct);
         return token;
     }
 
@@ -75,20 +78,25 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
         if (found.Session.IsOver(found.Operator.SecurityStamp, now)) return Over;
 
         if (now - found.Session.LastSeenAt >= LastSeenPrecision)
-            await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), CancellationToken.None);
+            await db.Directory<OperatorSession>()
+                .Where(s => s.TokenDigest == digest)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), CancellationToken.None);
 
         // A proof of the future is none now, and must not become one while time passes.
         if (found.Session.ProvenAt - now > ClockWatch.MostAllowed)
         {
             await db.Directory<OperatorSession>().Where(s => s.TokenDigest == digest && s.ProvenAt == found.Session.ProvenAt)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now - SignedInOperator.ProofLasts - TimeSpan.FromSeconds(1)), CancellationToken.None);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(s => s.ProvenAt, now - SignedInOperator.ProofLasts - TimeSpan.FromSeconds(1)),
+                    CancellationToken.None);
         }
 
         // Until the password is their own and the second factor is there, they have no rights to act with, whichever way they come.
         var (mustChange, mustEnrol) = (found.Operator.MustChangePassword, found.NeedsSecondFactor && !found.HasSecondFactor);
         var rights = mustChange || mustEnrol ? Rights.None : await db.RightsOfAsync(found.Operator, ct);
         return new SignedInOperator(
-            found.Operator.Id, found.Operator.Email, found.Operator.Name, rights, digest, found.Session.ExpiresAt, found.Session.ProvenAt, address)
+            found.Operator.Id, found.Operator.Email, found.Operator.Name, rights, digest, found.Session.ExpiresAt, found.Session.ProvenAt,
+            address)
         {
             SessionId = found.Session.Id,
             MustChangePassword = mustChange,
@@ -96,7 +104,9 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
         };
     }
 
-    /// <summary>Ends every session of somebody, in the caller's unit of work, but the one that is kept. Their security stamp must change with it.</summary>
+    /// <summary>
+    /// Ends every session of somebody, in the caller's unit of work, but the one that is kept. Their security stamp must change with it.
+    /// </summary>
     public async Task EndAllAsync(SignedInOperator who, Operator person, Id<OperatorSession>? kept, CancellationToken ct)
     {
         foreach (var session in await LivingOf(person.Id).ToListAsync(ct))
@@ -110,7 +120,9 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
     public IQueryable<OperatorSession> LivingOf(Id<Operator> person)
     {
         var now = clock.GetUtcNow();
-        return db.Directory<OperatorSession>().Where(session => session.OperatorId == person && session.EndedAt == null && session.ExpiresAt > now);
+        return db.Directory<OperatorSession>().Where(session => session.OperatorId == person
+            && session.EndedAt == null
+            && session.ExpiresAt > now);
     }
 
     /// <summary>Ends one, in the caller's unit of work.</summary>
@@ -122,7 +134,9 @@ internal sealed class Sessions(OiPaymentsDb db, AuditTrail audit, IIdSource ids,
 
     private static string? Cut(string? text)
     {
-        var plain = new string([.. (text ?? "").Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)).Take(OperatorSession.MaxUserAgentLength)]);
+        var plain = new string([.. (text ?? "")
+            .Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter))
+            .Take(OperatorSession.MaxUserAgentLength)]);
         return plain.Length == 0 ? null : plain;
     }
 }

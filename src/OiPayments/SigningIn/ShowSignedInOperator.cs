@@ -14,5 +14,6 @@ internal static class ShowSignedInOperator
         .RequireOperator()
         .EvenWithTemporaryPassword();
 
-    private static Reply Handle(SignedInOperator who, TimeProvider clock) => Reply.Ok(SignedInOperatorDto.From(who), SigningInJson.Default.SignedInOperator, clock);
+    private static Reply Handle(SignedInOperator who, TimeProvider clock) =>
+        Reply.Ok(SignedInOperatorDto.From(who), SigningInJson.Default.SignedInOperator, clock);
 }

@@ -11,7 +11,9 @@ internal sealed class SignInLimit : IDirectoryEntry
 {
     public required byte[] Key { get; init; }
 
-    /// <summary>Tries that were not right, or not finished. A try is counted before it is looked at, so that many at once gain nothing.</summary>
+    /// <summary>
+    /// Tries that were not right, or not finished. A try is counted before it is looked at, so that many at once gain nothing.
+    /// </summary>
     public required int Failures { get; set; }
     public required DateTimeOffset LastTriedAt { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }

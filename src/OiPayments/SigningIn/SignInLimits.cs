@@ -22,7 +22,9 @@ internal sealed record SignInTry(IReadOnlyList<(byte[] Key, int Version)> Counte
 /// </summary>
 internal sealed class SignInLimits(OiPaymentsDb db, UnitOfWork unit, KnownDevices devices, TimeProvider clock)
 {
-    /// <summary>After so many tries in a row that were wrong, each further one locks: for a minute, two, four, at most a quarter of an hour.</summary>
+    /// <summary>
+    /// After so many tries in a row that were wrong, each further one locks: for a minute, two, four, at most a quarter of an hour.
+    /// </summary>
     public const int FreeTries = 5;
 
     /// <summary>The same for all tries from one network, at whichever addresses.</summary>
@@ -41,7 +43,9 @@ internal sealed class SignInLimits(OiPaymentsDb db, UnitOfWork unit, KnownDevice
         public TimeSpan Forget => IsNetwork ? ForgetNetworkAfter : ForgetAfter;
     }
 
-    /// <summary>Counts a try at signing in before it is looked at. Refused with ACCOUNT_LOCKED or RATE_LIMITED, and when to come back.</summary>
+    /// <summary>
+    /// Counts a try at signing in before it is looked at. Refused with ACCOUNT_LOCKED or RATE_LIMITED, and when to come back.
+    /// </summary>
     /// <param name="email">As it was typed, in small letters.</param>
     /// <param name="visit">Where it comes from.</param>
     /// <param name="ct">Ends the counting.</param>
@@ -51,12 +55,16 @@ internal sealed class SignInLimits(OiPaymentsDb db, UnitOfWork unit, KnownDevice
 
         // Whoever it was that signed in there: were it asked of this operator only, the answer would tell whether there is one.
         var (network, since) = (visit.Network ?? "", clock.GetUtcNow() - KnownFor);
-        var isKnown = await db.Directory<OperatorSession>().AnyAsync(session => session.Network == network && session.CreatedAt >= since, ct);
-        return await CountAsync([isKnown ? Count("known", email, network) : Count("stranger", email, ""), new(KeyOf("network", network, ""), IsNetwork: true)], ct);
+        var isKnown = await db.Directory<OperatorSession>().AnyAsync(
+            session => session.Network == network && session.CreatedAt >= since, ct);
+        return await CountAsync(
+            [isKnown ? Count("known", email, network) : Count("stranger", email, ""), new(KeyOf("network", network, ""), IsNetwork: true)],
+            ct);
     }
 
     /// <summary>Counts a try from inside a session: at the password, by whoever sits there.</summary>
-    public Task<Outcome<SignInTry>> BeginAsync(SignedInOperator who, CancellationToken ct) => CountAsync([Count("proof", who.Email, "")], ct);
+    public Task<Outcome<SignInTry>> BeginAsync(SignedInOperator who, CancellationToken ct) =>
+        CountAsync([Count("proof", who.Email, "")], ct);
 
     /// <summary>It was right: what was wrong before no longer counts.</summary>
     public async Task ClearAsync(SignInTry attempt)
@@ -77,12 +85,14 @@ internal sealed class SignInLimits(OiPaymentsDb db, UnitOfWork unit, KnownDevice
         // A lock that came with this try goes with it, unless another try was counted since.
         var limits = db.Directory<SignInLimit>().Where(limit => limit.Key == key && limit.Failures > 0);
         var isLatest = await limits.Where(limit => limit.Version == version).ExecuteUpdateAsync(
-            set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(limit => limit.LockedUntil, (DateTimeOffset?)null)
+            set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(
+                limit => limit.LockedUntil, (DateTimeOffset?)null)
                 .SetProperty(limit => limit.Version, limit => limit.Version + 1), CancellationToken.None) > 0;
         if (!isLatest)
         {
             await limits.ExecuteUpdateAsync(
-                set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(limit => limit.Version, limit => limit.Version + 1), CancellationToken.None);
+                set => set.SetProperty(limit => limit.Failures, limit => limit.Failures - 1).SetProperty(
+                    limit => limit.Version, limit => limit.Version + 1), CancellationToken.None);
         }
     }
 
@@ -119,15 +129,24 @@ internal sealed class SignInLimits(OiPaymentsDb db, UnitOfWork unit, KnownDevice
         row.Version++;
 
         var beyond = row.Failures - counter.Free;
-        row.LockedUntil = beyond < 0 ? null : now + TimeSpan.FromTicks(Math.Min(LongestLock.Ticks, FirstLock.Ticks << Math.Min(beyond, 10)));
+        row.LockedUntil = beyond < 0
+            ? null
+            : now + TimeSpan.FromTicks(Math.Min(LongestLock.Ticks, FirstLock.Ticks << Math.Min(beyond, 10)));
     }
 
     private static Refusal Locked(Counter counter, TimeSpan wait) => counter.IsNetwork
-        ? new(ErrorCode.RateLimited, "Too many tries to sign in came from your network. Nothing was done; Retry-After says when to come back.") { RetryAfter = wait }
-        : new(ErrorCode.AccountLocked, "Too many tries were wrong. Nothing was done; Retry-After says when to try again.") { RetryAfter = wait };
+        ? new(
+            ErrorCode.RateLimited,
+            "Too many tries to sign in came from your network. Nothing was done; Retry-After says when to come back.")
+        { RetryAfter = wait }
+        : new(ErrorCode.AccountLocked, "Too many tries were wrong. Nothing was done; Retry-After says when to try again.")
+        {
+            RetryAfter = wait
+        };
 
     private static Counter Count(string kind, string email, string place) => new(KeyOf(kind, email, place), IsNetwork: false);
 
     // Lengths keep one part from passing for two.
-    private static byte[] KeyOf(string kind, string first, string second) => SHA256.HashData(Encoding.UTF8.GetBytes($"{kind} {first.Length} {first} {second}"));
+    private static byte[] KeyOf(string kind, string first, string second) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{kind} {first.Length} {first} {second}"));
 }

@@ -5,12 +5,13 @@ using OiPayments.Persistence;
 namespace OiPayments.SigningIn;
 
 /// <summary><c>POST /auth/passkey</c> opens a session with a passkey alone, which is both factors.</summary>
-internal sealed class SignInWithPasskey(OiPaymentsDb db, Passkeys passkeys, PasskeyLimit limit, Sessions sessions, NewSessions opened, AuditTrail audit)
+internal sealed class SignInWithPasskey(
+    OiPaymentsDb db, Passkeys passkeys, PasskeyLimit limit, Sessions sessions, NewSessions opened, AuditTrail audit)
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/passkey", HandleAsync)
         .WithName("signInWithPasskey")
         .WithSummary("Sign in with a passkey")
-        .WithDescription("Answers a session's token, as signing in with a password does. A passkey is both factors.")
+        .WithDescription("Returns a session token, like signing in with a password. A passkey counts as both factors.")
         .Accepts<PasskeyAssertion>("application/json")
         .Produces<Envelope<NewSessionDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials, ErrorCode.RateLimited);
@@ -26,11 +27,15 @@ internal sealed class SignInWithPasskey(OiPaymentsDb db, Passkeys passkeys, Pass
 
         var found = await passkeys.UseAsync(null, request, ct);
         var token = found is { Enabled: true } ? await sessions.OpenAsync(found, visit, "passkey", ct) : null;
-        if (found is null || token is null) await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new(AuditAction.SessionSignInFailed, AuditTarget.Passkey, "unknown"), ct);
-        return await db.TrySaveAsync(ct) && found is not null && token is not null ? await opened.DescribeAsync(found, token, visit, ct) : Passkeys.Unknown;
+        if (found is null || token is null) await audit.RecordAsync(
+            Actor.Unknown(visit.AddressText), null, new(AuditAction.SessionSignInFailed, AuditTarget.Passkey, "unknown"), ct);
+        return await db.TrySaveAsync(ct) && found is not null && token is not null
+            ? await opened.DescribeAsync(found, token, visit, ct)
+            : Passkeys.Unknown;
     }
 
-    private static async Task<Reply> HandleAsync(Body<PasskeyAssertion> body, HttpContext context, SignInWithPasskey signIn, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<PasskeyAssertion> body, HttpContext context, SignInWithPasskey signIn, TimeProvider clock, CancellationToken ct) =>
         (await signIn.RunAsync(body.Request, Visit.ToApi(context), ct)).IsRefused(out var refusal, out var session)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(NewSessionDto.From(session), SigningInJson.Default.NewSession, clock);

@@ -8,16 +8,17 @@ using OiPayments.Persistence;
 namespace OiPayments.SigningIn;
 
 /// <summary>
-/// <c>POST /auth/login</c> opens a session with a password, and a second factor where there is one. An address that nobody has, a wrong password
-/// and an operator who was disabled are told apart neither by the answer nor by the work: one count, one look-up, one hash, one line in the
-/// audit log.
+/// <c>POST /auth/login</c> opens a session with a password, and a second factor where there is one. An address that nobody has, a wrong
+/// password and an operator who was disabled are told apart neither by the answer nor by the work: one count, one look-up, one hash, one
+/// line in the audit log.
 /// </summary>
 internal sealed class SignInWithPassword(
-    OiPaymentsDb db, UserManager<Operator> users, PasswordCheck passwords, SignInLimits limits, SecondFactors factors, Sessions sessions, NewSessions opened, AuditTrail audit,
-    TimeProvider clock)
+    OiPaymentsDb db, UserManager<Operator> users, PasswordCheck passwords, SignInLimits limits, SecondFactors factors, Sessions sessions,
+    NewSessions opened, AuditTrail audit, TimeProvider clock)
 {
     private static readonly Refusal CodeNeeded = new(
-        ErrorCode.ValidationError, "The password is right. Send it again together with a code of your authenticator app or a recovery code, or sign in with a passkey.",
+        ErrorCode.ValidationError, "The password is right. Send it again together with a code of your authenticator app or a recovery "
+            + "code, or sign in with a passkey.",
         new Dictionary<string, string> { ["code"] = "Is required: you have a second factor." });
 
     private static readonly Refusal WrongCode = new(
@@ -27,9 +28,11 @@ internal sealed class SignInWithPassword(
     public sealed record Request(
         [property: Description("The operator's e-mail address, in any case.")] string Email,
         [property: Description("The operator's password.")] string Password,
-        [property: Description("What the authenticator app shows, or a recovery code: for operators who have a second factor.")] string? Code) : IRequest<Request>
+        [property: Description("What the authenticator app shows, or a recovery code: for operators who have a second factor.")]
+        string? Code) : IRequest<Request>
     {
-        public static Request Read(JsonFields fields, FieldErrors errors) => new(fields.RequiredText("email"), fields.RequiredText("password"), fields.OptionalText("code"));
+        public static Request Read(JsonFields fields, FieldErrors errors) =>
+            new(fields.RequiredText("email"), fields.RequiredText("password"), fields.OptionalText("code"));
 
         public void Check(FieldErrors errors)
         {
@@ -45,14 +48,15 @@ internal sealed class SignInWithPassword(
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/login", HandleAsync)
         .WithName("signIn")
         .WithSummary("Sign in")
-        .WithDescription("Answers a session's token, for `Authorization: Bearer …`. It ends after 12 hours, or 60 minutes without a request. Who has a second factor is asked for `code` once the password was right.")
+        .WithDescription("Returns a session token for `Authorization: Bearer …`. The session ends after 12 hours, or after 60 minutes "
+            + "without a request. An operator with a second factor must send `code` too; the answer says so once the password is right.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<NewSessionDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidCredentials, ErrorCode.AccountLocked, ErrorCode.RateLimited);
 
     /// <summary>
-    /// Refused with INVALID_CREDENTIALS when anything is wrong, with ACCOUNT_LOCKED or RATE_LIMITED after too many tries, and, once the password was
-    /// right, with VALIDATION_ERROR naming <c>code</c> when a second factor is still to be given.
+    /// Refused with INVALID_CREDENTIALS when anything is wrong, with ACCOUNT_LOCKED or RATE_LIMITED after too many tries, and, once the
+    /// password was right, with VALIDATION_ERROR naming <c>code</c> when a second factor is still to be given.
     /// </summary>
     /// <param name="request">Who they say they are, and how they show it.</param>
     /// <param name="visit">Where they are.</param>
@@ -65,9 +69,12 @@ internal sealed class SignInWithPassword(
 
         var found = await users.FindByEmailAsync(email);
         var isRight = passwords.IsRight(found, request.Password);
-        if (found is null || !isRight || !found.Enabled) return await RefuseAsync(email, visit, attempt, new(ErrorCode.InvalidCredentials, "Wrong e-mail or password."), ct);
+        if (found is null || !isRight || !found.Enabled)
+            return await RefuseAsync(email, visit, attempt, new(ErrorCode.InvalidCredentials, "Wrong e-mail or password."), ct);
         if (found.PasswordExpiresAt is { } end && end <= clock.GetUtcNow())
-            return await RefuseAsync(email, visit, attempt, new(ErrorCode.InvalidCredentials, "This password was temporary and is over; ask for a new one."), ct);
+            return await RefuseAsync(
+                email, visit, attempt, new(ErrorCode.InvalidCredentials, "This password was temporary and is over; ask for a new one."),
+                ct);
 
         var how = "password";
         if (await factors.HasAnyAsync(found.Id, ct))
@@ -78,7 +85,8 @@ internal sealed class SignInWithPassword(
                 return CodeNeeded;
             }
 
-            if (await factors.UseAsync(found.Id, request.Code, ct) is not { } used) return await RefuseAsync(email, visit, attempt, WrongCode, ct);
+            if (await factors.UseAsync(found.Id, request.Code, ct) is not { } used)
+                return await RefuseAsync(email, visit, attempt, WrongCode, ct);
             how = used;
         }
 
@@ -90,7 +98,9 @@ internal sealed class SignInWithPassword(
 
     private async Task<Refusal> RefuseAsync(string email, Visit visit, SignInTry attempt, Refusal refusal, CancellationToken ct)
     {
-        await audit.RecordAsync(Actor.Unknown(visit.AddressText), null, new(AuditAction.SessionSignInFailed, AuditTarget.Email, DigestOf(email)) { After = new { attempt.LockedUntil } }, ct);
+        await audit.RecordAsync(
+            Actor.Unknown(visit.AddressText), null,
+            new(AuditAction.SessionSignInFailed, AuditTarget.Email, DigestOf(email)) { After = new { attempt.LockedUntil } }, ct);
         await db.SaveAsync(ct);
         return refusal;
     }
@@ -98,7 +108,8 @@ internal sealed class SignInWithPassword(
     // What strangers type is not written down: it may be anybody's address, or a password in the wrong field.
     private static string DigestOf(string email) => Convert.ToHexStringLower(RandomToken.Digest(email).AsSpan(0, 8));
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, HttpContext context, SignInWithPassword signIn, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, HttpContext context, SignInWithPassword signIn, TimeProvider clock, CancellationToken ct) =>
         (await signIn.RunAsync(body.Request, Visit.ToApi(context), ct)).IsRefused(out var refusal, out var session)
             ? Reply.Refused(refusal, clock)
             : Reply.Ok(NewSessionDto.From(session), SigningInJson.Default.NewSession, clock);

@@ -10,7 +10,7 @@ internal sealed class SignOut(OiPaymentsDb db, Sessions sessions)
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/logout", HandleAsync)
         .WithName("signOut")
         .WithSummary("Sign out")
-        .WithDescription("The session is over at once, on every node.")
+        .WithDescription("Ends the session at once, on every node.")
         .Produces<Envelope<SignedInOperatorDto>>()
         .RequireOperator()
         .EvenWithTemporaryPassword();

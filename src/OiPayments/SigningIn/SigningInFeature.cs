@@ -87,7 +87,8 @@ internal static class SigningInFeature
     {
         passkeys.ServerDomain = urls.Web.Host;
         passkeys.ValidateOrigin = context => ValueTask.FromResult(
-            !context.CrossOrigin && string.Equals(context.Origin, urls.Web.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+            !context.CrossOrigin
+                && string.Equals(context.Origin, urls.Web.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
 
         // It stands for both factors, and is found without an address being typed.
         passkeys.UserVerificationRequirement = "required";

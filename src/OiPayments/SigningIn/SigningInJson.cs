@@ -4,7 +4,8 @@ using OiPayments.Api;
 
 namespace OiPayments.SigningIn;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcJsonConverter), typeof(PermissionJsonConverter)])]
 [JsonSerializable(typeof(NewSessionDto), TypeInfoPropertyName = "NewSession")]
 [JsonSerializable(typeof(SignedInOperatorDto), TypeInfoPropertyName = "SignedInOperator")]
 [JsonSerializable(typeof(SessionDto), TypeInfoPropertyName = "OneSession")]

@@ -12,8 +12,8 @@ internal sealed class StartPasskey(OiPaymentsDb db, IPasskeyHandler<Operator> ha
 
     public static void Map(RouteGroupBuilder own) => own.MapPost("/passkeys/options", HandleAsync)
         .WithName("startPasskey")
-        .WithSummary("Begin to register a passkey")
-        .WithDescription("Answers what `navigator.credentials.create` needs. Works once, for five minutes.")
+        .WithSummary("Start registering a passkey")
+        .WithDescription("Returns what `navigator.credentials.create` needs. The challenge works once and for five minutes.")
         .Produces<Envelope<PasskeyRequest>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
 
@@ -22,10 +22,14 @@ internal sealed class StartPasskey(OiPaymentsDb db, IPasskeyHandler<Operator> ha
     {
         if (factors.Unproven(who) is { } refusal) return refusal;
         if (await db.Directory<Passkey>().CountAsync(passkey => passkey.OperatorId == who.Id, ct) >= MaxPasskeys)
-            return new Refusal(ErrorCode.InvalidOperationState, $"You have {MaxPasskeys} passkeys, which is as many as there can be; remove one first. Nothing was changed.");
+            return new Refusal(
+                ErrorCode.InvalidOperationState,
+                $"You have {MaxPasskeys} passkeys, which is as many as there can be; remove one first. Nothing was changed.");
 
-        var options = await handler.MakeCreationOptionsAsync(new() { Id = who.Id.ToString(), Name = who.Email, DisplayName = who.Name }, passkeys.AtThePages());
-        return await passkeys.KeepAsync(PasskeyPurpose.Registration, who.SessionDigest, options.CreationOptionsJson, options.AttestationState, ct);
+        var options = await handler.MakeCreationOptionsAsync(
+            new() { Id = who.Id.ToString(), Name = who.Email, DisplayName = who.Name }, passkeys.AtThePages());
+        return await passkeys.KeepAsync(
+            PasskeyPurpose.Registration, who.SessionDigest, options.CreationOptionsJson, options.AttestationState, ct);
     }
 
     private static async Task<Reply> HandleAsync(SignedInOperator who, StartPasskey start, TimeProvider clock, CancellationToken ct) =>

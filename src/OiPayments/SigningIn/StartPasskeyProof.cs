@@ -10,8 +10,9 @@ internal sealed class StartPasskeyProof(OiPaymentsDb db, IPasskeyHandler<Operato
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/reauth/options", HandleAsync)
         .WithName("startPasskeyProof")
-        .WithSummary("Begin to prove it with a passkey")
-        .WithDescription("Answers what `navigator.credentials.get` needs, for `POST /auth/reauth`. Works once, for five minutes.")
+        .WithSummary("Start re-authentication with a passkey")
+        .WithDescription("Returns what `navigator.credentials.get` needs, for `POST /auth/reauth`. The challenge works once and for five "
+            + "minutes.")
         .Produces<Envelope<PasskeyRequest>>()
         .RequireOperator()
         .EvenBeforeEnrolment();
@@ -20,7 +21,8 @@ internal sealed class StartPasskeyProof(OiPaymentsDb db, IPasskeyHandler<Operato
     public async Task<Outcome<PasskeyRequest>> RunAsync(SignedInOperator who, CancellationToken ct)
     {
         if (who.Unfinished(mayEnrol: true) is { } refusal) return refusal;
-        var options = await handler.MakeRequestOptionsAsync(await db.Directory<Operator>().SingleAsync(person => person.Id == who.Id, ct), passkeys.AtThePages());
+        var options = await handler.MakeRequestOptionsAsync(
+            await db.Directory<Operator>().SingleAsync(person => person.Id == who.Id, ct), passkeys.AtThePages());
         return await passkeys.KeepAsync(PasskeyPurpose.Proof, who.SessionDigest, options.RequestOptionsJson, options.AssertionState, ct);
     }
 

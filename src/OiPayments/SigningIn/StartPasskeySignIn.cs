@@ -4,13 +4,16 @@ using OiPayments.Api;
 
 namespace OiPayments.SigningIn;
 
-/// <summary><c>POST /auth/passkey/options</c> begins a sign-in. Asks for no address, so it has none to tell of: the authenticator says whose the passkey is.</summary>
+/// <summary>
+/// <c>POST /auth/passkey/options</c> begins a sign-in. Asks for no address, so it has none to tell of: the authenticator says whose the
+/// passkey is.
+/// </summary>
 internal sealed class StartPasskeySignIn(IPasskeyHandler<Operator> handler, Passkeys passkeys, PasskeyLimit limit)
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/passkey/options", HandleAsync)
         .WithName("startPasskeySignIn")
-        .WithSummary("Begin to sign in with a passkey")
-        .WithDescription("Answers what `navigator.credentials.get` needs. Works once, for five minutes.")
+        .WithSummary("Start a sign-in with a passkey")
+        .WithDescription("Returns what `navigator.credentials.get` needs. The challenge works once and for five minutes.")
         .Produces<Envelope<PasskeyRequest>>()
         .Refuses(ErrorCode.RateLimited);
 

@@ -5,13 +5,15 @@ using OiPayments.Persistence;
 
 namespace OiPayments.SigningIn;
 
-/// <summary><c>POST /auth/totp</c> begins to enrol an authenticator app: nothing asks for its codes before the first one was right.</summary>
+/// <summary>
+/// <c>POST /auth/totp</c> begins to enrol an authenticator app: nothing asks for its codes before the first one was right.
+/// </summary>
 internal sealed class StartTotp(OiPaymentsDb db, SecondFactors factors, SecretBox box)
 {
     public static void Map(RouteGroupBuilder own) => own.MapPost("/totp", HandleAsync)
         .WithName("startTotp")
-        .WithSummary("Begin to enrol an authenticator app")
-        .WithDescription("Answers the secret it shares with the service, once. Nothing asks for its codes before one was sent to `POST /auth/totp/confirm`.")
+        .WithSummary("Start enrolling an authenticator app")
+        .WithDescription("Returns the shared secret, once. Codes are not required until you confirm one with `POST /auth/totp/confirm`.")
         .Produces<Envelope<TotpEnrolment>>()
         .Refuses(ErrorCode.ReauthRequired, ErrorCode.InvalidOperationState);
 
@@ -20,7 +22,8 @@ internal sealed class StartTotp(OiPaymentsDb db, SecondFactors factors, SecretBo
     {
         if (factors.Unproven(who) is { } refusal) return refusal;
         var totp = await db.Directory<OperatorTotp>().SingleOrDefaultAsync(totp => totp.OperatorId == who.Id, ct);
-        if (totp?.ConfirmedAt is not null) return new Refusal(ErrorCode.InvalidOperationState, "An authenticator app is enrolled already; remove it first. Nothing was changed.");
+        if (totp?.ConfirmedAt is not null) return new Refusal(
+            ErrorCode.InvalidOperationState, "An authenticator app is enrolled already; remove it first. Nothing was changed.");
 
         var secret = Totp.NewSecret();
         if (totp is null) db.Add(totp = new() { OperatorId = who.Id, Secret = "" });

@@ -4,8 +4,8 @@ using Authenticator = OtpNet.Totp;
 namespace OiPayments.SigningIn;
 
 /// <summary>
-/// Codes of authenticator apps: RFC 6238 with SHA-1, six digits and half minutes, which is what all of them know. Otp.NET computes them, and
-/// compares in the same time whatever was typed.
+/// Codes of authenticator apps: RFC 6238 with SHA-1, six digits and half minutes, which is what all of them know. Otp.NET computes them,
+/// and compares in the same time whatever was typed.
 /// </summary>
 internal static class Totp
 {
@@ -26,6 +26,7 @@ internal static class Totp
     public static long? Match(string secret, string code, DateTimeOffset now, long lastStep)
     {
         var app = new Authenticator(Base32Encoding.ToBytes(secret));
-        return app.VerifyTotp(now.UtcDateTime, code.Replace(" ", "", StringComparison.Ordinal), out var step, OneStepEitherWay) && step > lastStep ? step : null;
+        return app.VerifyTotp(now.UtcDateTime, code.Replace(" ", "", StringComparison.Ordinal), out var step, OneStepEitherWay)
+            && step > lastStep ? step : null;
     }
 }

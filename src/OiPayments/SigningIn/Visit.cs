@@ -17,7 +17,8 @@ internal sealed record Visit(IPAddress? Address, string? UserAgent, string? Devi
         get
         {
             if (Address is null) return null;
-            if (Address.AddressFamily is not System.Net.Sockets.AddressFamily.InterNetworkV6 || Address.IsIPv4MappedToIPv6) return AddressText;
+            if (Address.AddressFamily is not System.Net.Sockets.AddressFamily.InterNetworkV6 || Address.IsIPv4MappedToIPv6)
+                return AddressText;
             var bytes = Address.GetAddressBytes();
             bytes.AsSpan(8).Clear();
             return $"{new IPAddress(bytes)}/64";
@@ -25,7 +26,8 @@ internal sealed record Visit(IPAddress? Address, string? UserAgent, string? Devi
     }
 
     /// <summary>A program's request on the API's door, which sends no cookies.</summary>
-    public static Visit ToApi(HttpContext context) => new(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent.ToString(), null);
+    public static Visit ToApi(HttpContext context) =>
+        new(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent.ToString(), null);
 
     /// <summary>A browser's request on the pages' door.</summary>
     public static Visit ToPage(HttpContext context) => ToApi(context) with { Device = DeviceCookie.Read(context) };

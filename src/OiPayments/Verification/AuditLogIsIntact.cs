@@ -3,7 +3,9 @@ using OiPayments.Audit;
 
 namespace OiPayments.Verification;
 
-/// <summary>Every line of the audit log that was sealed is what it was then. What was cut off the end shows only to whoever kept the head.</summary>
+/// <summary>
+/// Every line of the audit log that was sealed is what it was then. What was cut off the end shows only to whoever kept the head.
+/// </summary>
 internal sealed class AuditLogIsIntact(AuditChain chain) : IInvariant
 {
     private long walked;
@@ -18,7 +20,11 @@ internal sealed class AuditLogIsIntact(AuditChain chain) : IInvariant
         {
             var (count, fault) = await chain.VerifyAsync(application, ct);
             walked += count;
-            if (fault is not null) yield return $"{(application == AuditEntry.OfTheService ? "The service's own log" : $"The log of application {application}")}: {fault}.";
+            if (fault is not null)
+            {
+                var log = application == AuditEntry.OfTheService ? "The service's own log" : $"The log of application {application}";
+                yield return $"{log}: {fault}.";
+            }
         }
     }
 }

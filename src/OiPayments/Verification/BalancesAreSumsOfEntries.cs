@@ -15,7 +15,9 @@ internal sealed class BalancesAreSumsOfEntries(LedgerFacts facts, Book book, Tim
     public string Name => "Every account's balance is the sum of its entries";
 
     public async Task<long> CountAsync(CancellationToken ct) =>
-        await facts.Transfers.Select(t => new { t.ApplicationId, t.Mode, t.Currency }).Distinct().LongCountAsync(ct) * Enum.GetValues<Account>().Length;
+        await facts.Transfers.Select(t => new { t.ApplicationId, t.Mode, t.Currency })
+            .Distinct()
+            .LongCountAsync(ct) * Enum.GetValues<Account>().Length;
 
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -28,15 +30,24 @@ internal sealed class BalancesAreSumsOfEntries(LedgerFacts facts, Book book, Tim
             Add((scope, entry.Currency, entry.Credit), 0, entry.AmountMinor);
         }
 
-        foreach (var scope in summed.Keys.Select(key => key.Scope).Distinct().OrderBy(scope => scope.ApplicationId.Value).ThenBy(scope => scope.Mode))
+        foreach (var scope in summed.Keys.Select(key => key.Scope)
+            .Distinct()
+            .OrderBy(scope => scope.ApplicationId.Value)
+            .ThenBy(scope => scope.Mode))
         {
-            var told = (await book.BalancesAsync(scope, clock.GetUtcNow() + ClockSkew, ct)).ToDictionary(balance => (scope, balance.Currency, balance.Account), balance => (balance.DebitMinor, balance.CreditMinor));
-            var accounts = summed.Keys.Where(key => key.Scope == scope).Union(told.Keys).OrderBy(key => key.Currency.Code, StringComparer.Ordinal).ThenBy(key => key.Account);
+            var told = (await book.BalancesAsync(scope, clock.GetUtcNow() + ClockSkew, ct)).ToDictionary(
+                balance => (scope, balance.Currency, balance.Account), balance => (balance.DebitMinor, balance.CreditMinor));
+            var accounts = summed.Keys.Where(key => key.Scope == scope)
+                .Union(told.Keys)
+                .OrderBy(key => key.Currency.Code, StringComparer.Ordinal)
+                .ThenBy(key => key.Account);
             foreach (var account in accounts)
             {
-                var (expected, balance) = (Describe(account, summed.GetValueOrDefault(account)), Describe(account, told.GetValueOrDefault(account)));
+                var (expected, balance) = (
+                    Describe(account, summed.GetValueOrDefault(account)), Describe(account, told.GetValueOrDefault(account)));
                 if (expected != balance)
-                    yield return $"Application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}, {WireNames<Account>.Of(account.Account)}: the balance is {balance}, its entries add up to {expected}.";
+                    yield return $"Application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}, "
+                        + $"{WireNames<Account>.Of(account.Account)}: the balance is {balance}, its entries add up to {expected}.";
             }
         }
 

@@ -7,8 +7,6 @@ namespace OiPayments.Verification;
 /// <summary>No event can be forgotten: it has a delivery, and a delivery that is not done has an hour when it is tried.</summary>
 internal sealed class EventsAreDelivered(OiPaymentsDb db) : IInvariant
 {
-    private static readonly DeliveryStatus[] NotDone = [DeliveryStatus.Pending, DeliveryStatus.Retrying];
-
     public string Name => "Every event has a delivery, and every delivery is done or due";
 
     public Task<long> CountAsync(CancellationToken ct) => db.AcrossApplications<WebhookEvent>().LongCountAsync(ct);
@@ -21,8 +19,10 @@ internal sealed class EventsAreDelivered(OiPaymentsDb db) : IInvariant
         await foreach (var lost in untold.Select(e => new { e.ApplicationId, e.Reference }).AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {lost.ApplicationId}: event {lost.Reference} has no delivery.";
 
-        var stranded = deliveries.Where(d => NotDone.Contains(d.Status) && d.DueAt == null)
-            .Join(events, d => new { d.ApplicationId, Id = d.EventId }, e => new { e.ApplicationId, e.Id }, (d, e) => new { e.ApplicationId, e.Reference });
+        var stranded = deliveries.Where(d => DeliveryLifecycle.Waiting.Contains(d.Status) && d.DueAt == null)
+            .Join(
+                events, d => new { d.ApplicationId, Id = d.EventId }, e => new { e.ApplicationId, e.Id },
+                (d, e) => new { e.ApplicationId, e.Reference });
         await foreach (var lost in stranded.AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {lost.ApplicationId}: the delivery of event {lost.Reference} is neither done nor due.";
     }

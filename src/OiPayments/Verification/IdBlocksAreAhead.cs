@@ -3,7 +3,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Verification;
 
-/// <summary>Ids are leased from blocks; were the next block to begin at or below an id in use, new records would collide with old ones.</summary>
+/// <summary>
+/// Ids are leased from blocks; were the next block to begin at or below an id in use, new records would collide with old ones.
+/// </summary>
 internal sealed class IdBlocksAreAhead(OiPaymentsDb db) : IInvariant
 {
     public string Name => "The next block of ids begins above every id in use";

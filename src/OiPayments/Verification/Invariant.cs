@@ -12,7 +12,9 @@ internal interface IInvariant
     /// <summary>How many records it speaks of.</summary>
     Task<long> CountAsync(CancellationToken ct);
 
-    /// <summary>One sentence for each record, or group of records, that breaks it; none when it holds. Read as a stream, never as a list.</summary>
+    /// <summary>
+    /// One sentence for each record, or group of records, that breaks it; none when it holds. Read as a stream, never as a list.
+    /// </summary>
     IAsyncEnumerable<string> FindViolationsAsync(CancellationToken ct);
 }
 

@@ -3,7 +3,9 @@ using OiPayments.Ledger;
 
 namespace OiPayments.Verification;
 
-/// <summary>Journals are sealed seconds after they are posted. One that is not means that no node seals, or that it came in another way.</summary>
+/// <summary>
+/// Journals are sealed seconds after they are posted. One that is not means that no node seals, or that it came in another way.
+/// </summary>
 internal sealed class JournalsAreSealed(LedgerFacts books, TimeProvider clock) : IInvariant
 {
     private static readonly TimeSpan SealedWithin = TimeSpan.FromMinutes(10);

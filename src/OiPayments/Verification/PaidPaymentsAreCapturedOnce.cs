@@ -15,7 +15,8 @@ internal sealed class PaidPaymentsAreCapturedOnce(OiPaymentsDb db, LedgerFacts b
 
     public string Name => "Every paid payment is booked once, with exactly its amount, and every capture belongs to one";
 
-    public Task<long> CountAsync(CancellationToken ct) => db.AcrossApplications<Payment>().LongCountAsync(p => p.Status == PaymentStatus.Succeeded, ct);
+    public Task<long> CountAsync(CancellationToken ct) =>
+        db.AcrossApplications<Payment>().LongCountAsync(p => p.Status == PaymentStatus.Succeeded, ct);
 
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -31,13 +32,22 @@ internal sealed class PaidPaymentsAreCapturedOnce(OiPaymentsDb db, LedgerFacts b
         await foreach (var payment in counted.Where(p => p.Times != 1).AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {payment.ApplicationId}: payment {payment.Reference} is paid, and booked {payment.Times} times.";
 
-        var booked = paid.Join(captures, p => new { p.ApplicationId, Cause = p.Reference + Suffix }, j => new { j.ApplicationId, j.Cause }, (p, j) => new { Payment = p, JournalId = j.Id });
+        var booked = paid.Join(
+            captures, p => new { p.ApplicationId, Cause = p.Reference + Suffix }, j => new { j.ApplicationId, j.Cause },
+            (p, j) => new { Payment = p, JournalId = j.Id });
         var wrong = booked.Where(b => books.Transfers.Count(t => t.ApplicationId == b.Payment.ApplicationId && t.JournalId == b.JournalId
-            && t.Mode == b.Payment.Mode && t.Currency == b.Payment.Currency && t.AmountMinor == b.Payment.AmountMinor && t.Credit == Account.ApplicationPayable) != 1);
-        await foreach (var payment in wrong.Select(b => new { b.Payment.ApplicationId, b.Payment.Reference, b.JournalId }).AsAsyncEnumerable().WithCancellation(ct))
-            yield return $"Application {payment.ApplicationId}: journal {payment.JournalId} does not bring payment {payment.Reference} its amount.";
+            && t.Mode == b.Payment.Mode
+            && t.Currency == b.Payment.Currency
+            && t.AmountMinor == b.Payment.AmountMinor
+            && t.Credit == Account.ApplicationPayable) != 1);
+        await foreach (var payment in wrong.Select(b => new { b.Payment.ApplicationId, b.Payment.Reference, b.JournalId })
+            .AsAsyncEnumerable()
+            .WithCancellation(ct))
+            yield return $"Application {payment.ApplicationId}: journal {payment.JournalId} does not bring payment {payment.Reference} "
+                + "its amount.";
 
-        var strays = captures.Where(j => !paid.Any(p => p.ApplicationId == j.ApplicationId && p.Mode == j.Mode && p.Reference == j.Cause.Replace(Suffix, "")));
+        var strays = captures.Where(
+            j => !paid.Any(p => p.ApplicationId == j.ApplicationId && p.Mode == j.Mode && p.Reference == j.Cause.Replace(Suffix, "")));
         await foreach (var journal in strays.Select(j => new { j.ApplicationId, j.Id, j.Cause }).AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {journal.ApplicationId}: journal {journal.Id} ({journal.Cause}) belongs to no paid payment.";
     }

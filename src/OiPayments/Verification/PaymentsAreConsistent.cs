@@ -32,12 +32,16 @@ internal sealed class PaymentsAreConsistent(OiPaymentsDb db) : IInvariant
         var attempts = db.AcrossApplications<PaymentAttempt>();
         foreach (var (isWrong, what) in Rules)
         {
-            await foreach (var payment in payments.Where(isWrong).Select(p => new { p.ApplicationId, p.Reference }).AsAsyncEnumerable().WithCancellation(ct))
+            await foreach (var payment in payments.Where(isWrong)
+                .Select(p => new { p.ApplicationId, p.Reference })
+                .AsAsyncEnumerable()
+                .WithCancellation(ct))
                 yield return $"Application {payment.ApplicationId}: payment {payment.Reference} {what}.";
         }
 
         // Few, if any, and only a program tells by how much on either database.
-        var early = payments.Where(p => p.UpdatedAt < p.CreatedAt || p.PaidAt < p.CreatedAt).Select(p => new { p.ApplicationId, p.Reference, p.CreatedAt, p.UpdatedAt, p.PaidAt });
+        var early = payments.Where(p => p.UpdatedAt < p.CreatedAt || p.PaidAt < p.CreatedAt)
+            .Select(p => new { p.ApplicationId, p.Reference, p.CreatedAt, p.UpdatedAt, p.PaidAt });
         await foreach (var payment in early.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (payment.CreatedAt - payment.UpdatedAt > ClocksDiffer || payment.CreatedAt - payment.PaidAt > ClocksDiffer)
@@ -49,9 +53,13 @@ internal sealed class PaymentsAreConsistent(OiPaymentsDb db) : IInvariant
             p.ApplicationId,
             p.Reference,
             Expected = p.Status == PaymentStatus.Succeeded ? 1 : 0,
-            Paid = attempts.Count(a => a.ApplicationId == p.ApplicationId && a.PaymentId == p.Id && a.Mode == p.Mode && a.Status == AttemptStatus.Paid),
+            Paid = attempts.Count(a => a.ApplicationId == p.ApplicationId
+                && a.PaymentId == p.Id
+                && a.Mode == p.Mode
+                && a.Status == AttemptStatus.Paid),
         });
         await foreach (var payment in counted.Where(p => p.Paid != p.Expected).AsAsyncEnumerable().WithCancellation(ct))
-            yield return $"Application {payment.ApplicationId}: payment {payment.Reference} has {payment.Paid} paid attempts instead of {payment.Expected}.";
+            yield return $"Application {payment.ApplicationId}: payment {payment.Reference} has {payment.Paid} paid attempts instead of "
+                + $"{payment.Expected}.";
     }
 }

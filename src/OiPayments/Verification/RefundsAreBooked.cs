@@ -14,12 +14,18 @@ internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IIn
 {
     private static readonly (JournalKind Kind, Expression<Func<Refund, bool>> IsBooked)[] Rules =
     [
-        (JournalKind.RefundStart, r => r.Status == RefundStatus.Pending || r.Status == RefundStatus.Succeeded || r.Status == RefundStatus.Failed),
-        (JournalKind.RefundSuccess, r =>
-            (r.Status == RefundStatus.Succeeded && r.ContradictedAt == null) || (r.Status == RefundStatus.Failed && r.ContradictedAt != null)),
-        (JournalKind.RefundFailure, r =>
-            (r.Status == RefundStatus.Failed && r.ContradictedAt == null) || (r.Status == RefundStatus.Succeeded && r.ContradictedAt != null)),
-        (JournalKind.RefundContradiction, r => r.ContradictedAt != null),
+        (
+            RefundLifecycle.Steps.JournalInto(RefundStatus.Pending),
+            r => r.Status == RefundStatus.Pending || r.Status == RefundStatus.Succeeded || r.Status == RefundStatus.Failed),
+        (RefundLifecycle.Steps.JournalInto(RefundStatus.Succeeded), r =>
+            (r.Status == RefundStatus.Succeeded && r.ContradictedAt == null)
+                || (r.Status == RefundStatus.Failed && r.ContradictedAt != null)),
+        (RefundLifecycle.Steps.JournalInto(RefundStatus.Failed), r =>
+            (r.Status == RefundStatus.Failed && r.ContradictedAt == null)
+                || (r.Status == RefundStatus.Succeeded && r.ContradictedAt != null)),
+        .. RefundLifecycle.Contradictions.All.Select(step => step.Journal!.Value)
+            .Distinct()
+            .Select(kind => (kind, (Expression<Func<Refund, bool>>)(r => r.ContradictedAt != null))),
     ];
 
     public string Name => "Every refund is booked as far as it has come, with exactly its amount, and no other is";
@@ -31,7 +37,8 @@ internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IIn
         var refunds = db.AcrossApplications<Refund>();
         foreach (var (kind, isBooked) in Rules)
         {
-            var (kindName, suffix, journals) = (WireNames<JournalKind>.Of(kind), JournalCause.SuffixOf(kind), books.Journals.Where(j => j.Kind == kind));
+            var (kindName, suffix, journals) = (
+                WireNames<JournalKind>.Of(kind), JournalCause.SuffixOf(kind), books.Journals.Where(j => j.Kind == kind));
             foreach (var (some, expected) in new[] { (refunds.Where(isBooked), 1), (refunds.Where(Not(isBooked)), 0) })
             {
                 var counted = some.Select(r => new
@@ -39,14 +46,20 @@ internal sealed class RefundsAreBooked(OiPaymentsDb db, LedgerFacts books) : IIn
                     r.ApplicationId,
                     r.Reference,
                     Booked = journals.Count(j => j.ApplicationId == r.ApplicationId && j.Mode == r.Mode && j.Cause == r.Reference + suffix
-                        && books.Transfers.Where(t => t.ApplicationId == j.ApplicationId && t.JournalId == j.Id && t.Currency == r.Currency).Sum(t => t.AmountMinor) == r.AmountMinor),
+                        && books.Transfers.Where(t => t.ApplicationId == j.ApplicationId && t.JournalId == j.Id && t.Currency == r.Currency)
+                            .Sum(t => t.AmountMinor) == r.AmountMinor),
                 });
                 await foreach (var refund in counted.Where(r => r.Booked != expected).AsAsyncEnumerable().WithCancellation(ct))
-                    yield return $"Application {refund.ApplicationId}: refund {refund.Reference} has {refund.Booked} journals {kindName} of its amount instead of {expected}.";
+                    yield return $"Application {refund.ApplicationId}: refund {refund.Reference} has {refund.Booked} journals {kindName} "
+                        + $"of its amount instead of {expected}.";
             }
 
-            var strays = journals.Where(j => !refunds.Any(r => r.ApplicationId == j.ApplicationId && r.Mode == j.Mode && r.Reference == j.Cause.Replace(suffix, "")));
-            await foreach (var journal in strays.Select(j => new { j.ApplicationId, j.Id, j.Cause }).AsAsyncEnumerable().WithCancellation(ct))
+            var strays = journals.Where(j => !refunds.Any(r => r.ApplicationId == j.ApplicationId
+                && r.Mode == j.Mode
+                && r.Reference == j.Cause.Replace(suffix, "")));
+            await foreach (var journal in strays.Select(j => new { j.ApplicationId, j.Id, j.Cause })
+                .AsAsyncEnumerable()
+                .WithCancellation(ct))
                 yield return $"Application {journal.ApplicationId}: journal {journal.Id} ({journal.Cause}) belongs to no refund.";
         }
     }

@@ -19,7 +19,8 @@ internal sealed class SealsAreIntact(SealChain chain) : IInvariant
             var verdict = await chain.VerifyAsync(scope, ct);
             walked += verdict.Checked;
             if (verdict.Fault is { } fault)
-                yield return $"Application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}: the chain of seals breaks at position {verdict.BrokenAt}: {fault}.";
+                yield return $"Application {scope.ApplicationId}, {WireNames<Mode>.Of(scope.Mode)}: the chain of seals breaks at position "
+                    + $"{verdict.BrokenAt}: {fault}.";
         }
     }
 }

@@ -6,7 +6,9 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.Verification;
 
-/// <summary>What became of a payment or a refund was told to its application, or will be. What it was before, nobody can know here.</summary>
+/// <summary>
+/// What became of a payment or a refund was told to its application, or will be. What it was before, nobody can know here.
+/// </summary>
 internal sealed class StateChangesHaveEvents(OiPaymentsDb db) : IInvariant
 {
     public string Name => "Every payment or refund that ended, or payment that is held, has the event that says so";
@@ -28,12 +30,16 @@ internal sealed class StateChangesHaveEvents(OiPaymentsDb db) : IInvariant
         ];
         foreach (var (those, type) in rules)
         {
-            var silent = those.Where(p => !events.Any(e => e.ApplicationId == p.ApplicationId && e.Mode == p.Mode && e.Subject == p.Reference && e.Type == type));
+            var silent = those.Where(p => !events.Any(e => e.ApplicationId == p.ApplicationId
+                && e.Mode == p.Mode
+                && e.Subject == p.Reference
+                && e.Type == type));
             await foreach (var payment in silent.Select(p => new { p.ApplicationId, p.Reference }).AsAsyncEnumerable().WithCancellation(ct))
                 yield return $"Application {payment.ApplicationId}: payment {payment.Reference} has no event {type}.";
         }
 
-        foreach (var (status, type) in new[] { (RefundStatus.Succeeded, EventTypes.RefundSucceeded), (RefundStatus.Failed, EventTypes.RefundFailed) })
+        foreach (var (status, type) in new[] { (
+            RefundStatus.Succeeded, EventTypes.RefundSucceeded), (RefundStatus.Failed, EventTypes.RefundFailed) })
         {
             var silent = db.AcrossApplications<Refund>().Where(r => r.Status == status
                 && !events.Any(e => e.ApplicationId == r.ApplicationId && e.Mode == r.Mode && e.Subject == r.Reference && e.Type == type));

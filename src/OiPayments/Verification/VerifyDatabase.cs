@@ -24,8 +24,10 @@ internal sealed class VerifyDatabase(Verifier verifier, TimeProvider clock)
     public static void Map(RouteGroupBuilder api) => api.MapGet("/admin/verify", HandleAsync).WithTags("Verification").RequireOperator()
         .WithName("verifyDatabase")
         .WithSummary("Verify the database")
-        .WithDescription("Checks every invariant of the whole database in one read-only snapshot, beside the running service: books, payments, events, ids and "
-            + "seals. Reads everything there is, so it takes its time: `oi verify` does the same without a request to keep open. Strongly consistent.")
+        .WithDescription("Checks every invariant of the whole database in one read-only snapshot, beside the running service: books, "
+            + "payments, events, ids and "
+            + "seals. Reads everything there is, so it takes its time: `oi verify` does the same without a request to keep open. "
+            + "Strongly consistent.")
         .Produces<Envelope<Response>>()
         .Needs(Permission.LedgerRead);
 

@@ -8,7 +8,8 @@ internal static class Answering
     extension(HttpContext context)
     {
         /// <summary>Whether nobody has said more than a status: then it is the door's to say the rest.</summary>
-        public bool IsUnanswered => !context.Response.HasStarted && context.Response.ContentType is null && context.Response.ContentLength is null or 0;
+        public bool IsUnanswered =>
+            !context.Response.HasStarted && context.Response.ContentType is null && context.Response.ContentLength is null or 0;
 
         /// <summary>Whether the failure is that the caller went away: then there is nobody left to answer.</summary>
         public bool IsGone(Exception failure) => failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested;

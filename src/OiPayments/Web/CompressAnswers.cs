@@ -17,7 +17,8 @@ internal sealed class CompressAnswers(IServiceProvider services, IOptions<Respon
     private static readonly PathString OperatorsPages = "/admin";
 
     public static bool MayBeAsked(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments(OperatorsPages, StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(context.Request.Method)
+            && !context.Request.Path.StartsWithSegments(OperatorsPages, StringComparison.OrdinalIgnoreCase);
 
     public override bool ShouldCompressResponse(HttpContext context) =>
         context.Response.ContentLength is null or > WorthIt && base.ShouldCompressResponse(context);

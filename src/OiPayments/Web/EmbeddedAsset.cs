@@ -26,9 +26,12 @@ internal sealed record EmbeddedAsset
     private EmbeddedAsset(string name, string contentType, byte[] content, byte[]? brotli, byte[]? gzip)
     {
         (Name, ContentType, Content) = (name, contentType, content);
-        this.brotli = brotli is not null ? new(brotli) : new(() => Compress(stream => new BrotliStream(stream, CompressionLevel.SmallestSize)));
+        this.brotli = brotli is not null
+            ? new(brotli)
+            : new(() => Compress(stream => new BrotliStream(stream, CompressionLevel.SmallestSize)));
         this.gzip = gzip is not null ? new(gzip) : new(() => Compress(stream => new GZipStream(stream, CompressionLevel.SmallestSize)));
-        Url = $"/assets/{Path.GetFileNameWithoutExtension(name)}.{Convert.ToHexStringLower(SHA256.HashData(content))[..HashLength]}{Path.GetExtension(name)}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content))[..HashLength];
+        Url = $"/assets/{Path.GetFileNameWithoutExtension(name)}.{hash}{Path.GetExtension(name)}";
     }
 
     public string Name { get; }
@@ -40,14 +43,16 @@ internal sealed record EmbeddedAsset
     public string Url { get; }
 
     /// <summary>Fonts and pictures of dots are compressed as they are.</summary>
-    private bool IsCompressible => Content.Length >= WorthCompressing && (ContentType.StartsWith("text/", StringComparison.Ordinal) || ContentType == "image/svg+xml");
+    private bool IsCompressible =>
+        Content.Length >= WorthCompressing && (ContentType.StartsWith("text/", StringComparison.Ordinal) || ContentType == "image/svg+xml");
 
     /// <summary>The file <c>Assets/{name}</c> of a feature's room.</summary>
     public static EmbeddedAsset Load(string room, string name, string contentType) => new(name, contentType, Read(room, name));
 
     /// <summary>A resource of another assembly, with what was made of it when that was built.</summary>
     public static EmbeddedAsset Load(Assembly from, string name, string contentType) => new(
-        name, contentType, Read(from, name) ?? throw new InvalidOperationException($"The build left out {name}."), Read(from, $"{name}.br"), Read(from, $"{name}.gz"));
+        name, contentType, Read(from, name) ?? throw new InvalidOperationException($"The build left out {name}."), Read(from, $"{name}.br"),
+        Read(from, $"{name}.gz"));
 
     /// <summary>The content of a room's file, for one that is changed before it is served.</summary>
     public static byte[] Read(string room, string name)

@@ -1,8 +1,8 @@
 namespace OiPayments.Web;
 
 /// <summary>
-/// Answers <c>HEAD</c> wherever <c>GET</c> is answered, and <c>OPTIONS</c> wherever anything is. Monitors and those who make previews of links
-/// ask with HEAD, and take 405 for "dead"; RFC 9110 expects both of GET and HEAD from every server.
+/// Answers <c>HEAD</c> wherever <c>GET</c> is answered, and <c>OPTIONS</c> wherever anything is. Monitors and those who make previews of
+/// links ask with HEAD, and take 405 for "dead"; RFC 9110 expects both of GET and HEAD from every server.
 /// </summary>
 internal static class HeadAndOptions
 {
@@ -38,7 +38,8 @@ internal static class HeadAndOptions
         await next(context);
         if (context.Response.StatusCode != StatusCodes.Status405MethodNotAllowed || context.Response.HasStarted) return;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        context.Response.Headers.Allow = string.Join(", ", context.Response.Headers.Allow.SelectMany(allowed => (allowed ?? "").Split(',', StringSplitOptions.TrimEntries))
+        context.Response.Headers.Allow = string.Join(", ", context.Response.Headers.Allow.SelectMany(
+            allowed => (allowed ?? "").Split(',', StringSplitOptions.TrimEntries))
             .SelectMany(method => method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : new[] { method })
             .Append(HttpMethods.Options).Distinct(StringComparer.Ordinal));
     }

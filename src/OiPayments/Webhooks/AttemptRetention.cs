@@ -22,7 +22,11 @@ internal sealed class AttemptRetention : IRetention
 
     private static async Task<int> DeleteSomeAsync(IQueryable<WebhookAttempt> attempts, DateTimeOffset limit, CancellationToken ct)
     {
-        var old = await attempts.Where(a => a.StartedAt < limit).OrderBy(a => a.StartedAt).Take(BatchSize).Select(a => a.Id).ToListAsync(ct);
+        var old = await attempts.Where(a => a.StartedAt < limit)
+            .OrderBy(a => a.StartedAt)
+            .Take(BatchSize)
+            .Select(a => a.Id)
+            .ToListAsync(ct);
         return old.Count == 0 ? 0 : await attempts.Where(a => old.Contains(a.Id)).ExecuteDeleteAsync(ct);
     }
 }

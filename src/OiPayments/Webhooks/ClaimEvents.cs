@@ -17,15 +17,16 @@ internal static class ClaimEvents
     /// <param name="due">What is due by then, by the clock of <paramref name="scope"/>.</param>
     /// <param name="now">When the lease begins, in real time.</param>
     /// <param name="ct">Ends it before anything is claimed.</param>
-    public static async Task<IReadOnlyList<Claim>> RunAsync(OiPaymentsDb db, Scope scope, int count, long node, DateTimeOffset due, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<Claim>> RunAsync(
+        OiPaymentsDb db, Scope scope, int count, long node, DateTimeOffset due, DateTimeOffset now, CancellationToken ct)
     {
         var token = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         var (application, mode) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode));
         var (dueBy, at) = (db.ColumnValue(due), db.ColumnValue(now));
 
         // Who waits for another's claim of a row finds it leased and leaves it out: the last condition is asked again then, the inner ones
-        // are not. The inner limit, which is never reached, tells the planner that they are few: it plans without knowing the outer one, and
-        // would read all that wait.
+        // are not. The inner limit, which is never reached, tells the planner that they are few: it plans without knowing the outer one,
+        // and would read all that wait.
         var claimed = await db.Database.SqlQuery<Row>(
             $"""
             UPDATE webhook_deliveries SET lease_token = {token}, leased_by = {node}, leased_until = {db.ColumnValue(now + LeaseFor)}
@@ -42,7 +43,8 @@ internal static class ClaimEvents
                 (SELECT e.payload FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS payload
             """).ToListAsync(ct);
         return [.. claimed.OrderBy(row => row.Sequence)
-            .Select(row => new Claim(scope, new(row.EventId), new(row.Reference, row.Sequence, row.Payload), row.ScheduledAttempts, token))];
+            .Select(
+                row => new Claim(scope, new(row.EventId), new(row.Reference, row.Sequence, row.Payload), row.ScheduledAttempts, token))];
     }
 
     private sealed record Row(long EventId, long Sequence, int ScheduledAttempts, string Reference, string Payload);

@@ -25,12 +25,18 @@ internal static class EventTypes
 
     public static readonly IReadOnlyList<EventType> All =
     [
-        new(PaymentSucceeded, EventSubject.Payment, "The gateway confirmed the money, and it is booked. Also when it comes after the payment had ended."),
+        new(
+            PaymentSucceeded, EventSubject.Payment,
+            "The gateway confirmed the money, and it is booked. Also when it comes after the payment had ended."),
         new(PaymentFailed, EventSubject.Payment, "Every attempt that was allowed is used up, or an operator gives held money back."),
         new(PaymentExpired, EventSubject.Payment, "The customer's time ran out, and the gateway was asked a last time."),
         new(PaymentCancelled, EventSubject.Payment, "The customer gave up."),
-        new(PaymentHeld, EventSubject.Payment, "The gateway took money that cannot simply count: it calls it risky, or charged a wrong amount. An operator decides."),
-        new(RefundSucceeded, EventSubject.Refund, "The gateway gave the money back. With source SUSPENSE it is money that never counted, and the payment is untouched."),
+        new(
+            PaymentHeld, EventSubject.Payment,
+            "The gateway took money that cannot simply count: it calls it risky, or charged a wrong amount. An operator decides."),
+        new(
+            RefundSucceeded, EventSubject.Refund,
+            "The gateway gave the money back. With source SUSPENSE it is money that never counted, and the payment is untouched."),
         new(RefundFailed, EventSubject.Refund, "The gateway did not give the money back; it can be refunded again."),
         new(Ping, EventSubject.Ping, "You asked for a test event."),
     ];

@@ -21,12 +21,15 @@ internal static class FindEvents
     extension(IQueryable<WebhookEvent> events)
     {
         public IQueryable<EventRow> With(IQueryable<WebhookDelivery> deliveries) => events.Join(
-            deliveries, e => new { e.ApplicationId, EventId = e.Id }, d => new { d.ApplicationId, d.EventId }, (e, d) => new EventRow { Event = e, Delivery = d });
+            deliveries, e => new { e.ApplicationId, EventId = e.Id }, d => new { d.ApplicationId, d.EventId },
+            (e, d) => new EventRow { Event = e, Delivery = d });
     }
 
     extension(OiPaymentsDb db)
     {
-        /// <summary>An application's own event by its reference. A mistyped one, or another application's, is refused by its own digits.</summary>
+        /// <summary>
+        /// An application's own event by its reference. A mistyped one, or another application's, is refused by its own digits.
+        /// </summary>
         public async Task<EventRow?> FindOwnEventAsync(CallingApplication caller, string name, CancellationToken ct) =>
             Reference.TryParse(name, WebhookEvent.ReferencePrefix, out var reference) && reference.ApplicationId == caller.Id
                 ? await db.Of<WebhookEvent>(caller.Scope).AsNoTracking().Where(e => e.Reference == reference.Text)
@@ -40,20 +43,26 @@ internal static class FindEvents
             return found.Select(AttemptDto.From);
         }
 
-        /// <summary>Where an event that an operator names lives, by its number or its reference; refused when it is not within their reach.</summary>
-        public async Task<Outcome<EventPlace>> FindEventAsync(SignedInOperator who, Permission permission, string name, CancellationToken ct)
+        /// <summary>
+        /// Where an event that an operator names lives, by its number or its reference; refused when it is not within their reach.
+        /// </summary>
+        public async Task<Outcome<EventPlace>> FindEventAsync(
+            SignedInOperator who, Permission permission, string name, CancellationToken ct)
         {
             if (who.Lacks(permission) is { } forbidden) return forbidden;
 
             IQueryable<WebhookEvent> wanted;
             if (Reference.TryParse(name, WebhookEvent.ReferencePrefix, out var reference))
-                wanted = db.RecordsFor<WebhookEvent>(who, permission).Where(e => e.ApplicationId == reference.ApplicationId && e.Reference == reference.Text);
+                wanted = db.RecordsFor<WebhookEvent>(who, permission).Where(e => e.ApplicationId == reference.ApplicationId
+                    && e.Reference == reference.Text);
             else if (Id<WebhookEvent>.TryParse(name, CultureInfo.InvariantCulture, out var id))
                 wanted = db.RecordFor(who, permission, id);
             else
                 return Refusal.NotFound("event");
 
-            return await wanted.Select(e => new EventPlace(new(e.ApplicationId, e.Mode), e.Id)).SingleOrDefaultAsync(ct) is { } found ? found : Refusal.NotFound("event");
+            return await wanted.Select(e => new EventPlace(new(e.ApplicationId, e.Mode), e.Id)).SingleOrDefaultAsync(ct) is { } found
+                ? found
+                : Refusal.NotFound("event");
         }
     }
 }

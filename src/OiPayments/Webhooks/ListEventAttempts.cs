@@ -5,7 +5,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
 
-/// <summary><c>GET /events/{id}/attempts</c>: how often one of an application's own events was delivered, and what its receiver answered.</summary>
+/// <summary>
+/// <c>GET /events/{id}/attempts</c>: how often one of an application's own events was delivered, and what its receiver answered.
+/// </summary>
 internal sealed class ListEventAttempts(OiPaymentsDb db)
 {
     public static void Map(RouteGroupBuilder events) => events.MapGet("/{id}/attempts", HandleAsync)
@@ -17,7 +19,9 @@ internal sealed class ListEventAttempts(OiPaymentsDb db)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
 
     public async Task<Outcome<Page<AttemptDto>>> RunAsync(CallingApplication caller, string id, PageRequest page, CancellationToken ct) =>
-        await db.FindOwnEventAsync(caller, id, ct) is { } row ? await db.PageOfAttemptsAsync(caller.Scope, row.Event.Id, page, ct) : Refusal.NotFound("event");
+        await db.FindOwnEventAsync(caller, id, ct) is { } row
+            ? await db.PageOfAttemptsAsync(caller.Scope, row.Event.Id, page, ct)
+            : Refusal.NotFound("event");
 
     private static async Task<Reply> HandleAsync(
         string id, HttpRequest request, CallingApplication caller, ListEventAttempts list, TimeProvider clock, CancellationToken ct) =>

@@ -16,12 +16,15 @@ internal sealed class ListEvents(OiPaymentsDb db)
     /// <param name="FromTime">Happened at or after this instant.</param>
     /// <param name="ToTime">Happened before this instant.</param>
     /// <param name="AfterSequence">With a higher number.</param>
-    public sealed record Request(string? Type, DeliveryStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime, long? AfterSequence)
+    public sealed record Request(
+        string? Type, DeliveryStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime, long? AfterSequence)
     {
         public static Request Read(QueryFields query)
         {
             var (from, to) = query.Period();
-            return new(query.Text("type", WebhookEvent.MaxTypeLength), query.Enum<DeliveryStatus>("deliveryStatus"), from, to, query.Number("afterSequence"));
+            return new(
+                query.Text("type", WebhookEvent.MaxTypeLength), query.Enum<DeliveryStatus>("deliveryStatus"), from, to,
+                query.Number("afterSequence"));
         }
     }
 
@@ -61,8 +64,10 @@ internal sealed class ListEvents(OiPaymentsDb db)
         return found.Select(d => EventDto.From(told[d.EventId], d));
     }
 
-    private static async Task<Reply> HandleAsync(HttpRequest request, CallingApplication caller, ListEvents list, TimeProvider clock, CancellationToken ct) =>
-        QueryFields.Read(request, (query, _) => (Page: query.Page(), Wanted: Request.Read(query))).IsRefused(out var unreadable, out var asked)
+    private static async Task<Reply> HandleAsync(
+        HttpRequest request, CallingApplication caller, ListEvents list, TimeProvider clock, CancellationToken ct) =>
+        QueryFields.Read(request, (query, _) => (Page: query.Page(), Wanted: Request.Read(query))).IsRefused(
+            out var unreadable, out var asked)
             ? Reply.Refused(unreadable, clock)
             : Reply.Page(await list.RunAsync(caller, asked.Wanted, asked.Page, ct), WebhooksJson.Default.IReadOnlyListEventDto, clock);
 }

@@ -5,7 +5,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
 
-/// <summary><c>GET /admin/webhooks/{id}/attempts</c>: how often an event of any application was delivered, and what the receiver answered.</summary>
+/// <summary>
+/// <c>GET /admin/webhooks/{id}/attempts</c>: how often an event of any application was delivered, and what the receiver answered.
+/// </summary>
 internal sealed class ListWebhookAttempts(OiPaymentsDb db)
 {
     public static void Map(RouteGroupBuilder webhooks) => webhooks.MapGet("/{id}/attempts", HandleAsync)
@@ -26,7 +28,8 @@ internal sealed class ListWebhookAttempts(OiPaymentsDb db)
             ? refusal
             : await db.PageOfAttemptsAsync(found.Scope, found.Id, page, ct);
 
-    private static async Task<Reply> HandleAsync(string id, HttpRequest request, SignedInOperator who, ListWebhookAttempts list, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        string id, HttpRequest request, SignedInOperator who, ListWebhookAttempts list, TimeProvider clock, CancellationToken ct) =>
         QueryFields.PageOf(request).IsRefused(out var unreadable, out var page)
             ? Reply.Refused(unreadable, clock)
             : Reply.Page(await list.RunAsync(who, id, page, ct), WebhooksJson.Default.IReadOnlyListAttemptDto, clock);

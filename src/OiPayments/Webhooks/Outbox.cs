@@ -24,7 +24,8 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
     /// <param name="dataType">How <paramref name="data"/> is written.</param>
     /// <param name="ct">Ends the wait for an id.</param>
     /// <returns>Both rows; they are there once the caller has saved.</returns>
-    public async ValueTask<(WebhookEvent Event, WebhookDelivery Delivery)> RaiseAsync<T>(Scope scope, string type, string subject, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
+    public async ValueTask<(WebhookEvent Event, WebhookDelivery Delivery)> RaiseAsync<T>(
+        Scope scope, string type, string subject, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
     {
         var id = await ids.NextAsync<WebhookEvent>(ct);
         var reference = Reference.New(WebhookEvent.ReferencePrefix, scope.ApplicationId);
@@ -41,7 +42,14 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
             Payload = Write(reference, scope, type, data, dataType, now),
             CreatedAt = now,
         };
-        var delivery = new WebhookDelivery { ApplicationId = scope.ApplicationId, EventId = id, Mode = scope.Mode, DueAt = now, UpdatedAt = now };
+        var delivery = new WebhookDelivery
+        {
+            ApplicationId = scope.ApplicationId,
+            EventId = id,
+            Mode = scope.Mode,
+            DueAt = now,
+            UpdatedAt = now
+        };
         db.Add(raised);
         db.Add(delivery);
         db.AfterCommit(() => signal.Wake(scope.ApplicationId));
@@ -58,7 +66,7 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
         writer.WriteNumber("schemaVersion"u8, SchemaVersion);
         writer.WriteString("mode"u8, WireNames<Mode>.Of(scope.Mode));
         writer.WriteNumber("applicationId"u8, scope.ApplicationId.Value);
-        writer.WriteString("createdAt"u8, WireJson.Format(now));
+        writer.WriteString("createdAt"u8, IsoTime.Instant(now));
         writer.WritePropertyName("data"u8);
         JsonSerializer.Serialize(writer, data, dataType);
         writer.WriteEndObject();

@@ -13,7 +13,8 @@ internal sealed class PublicAddresses(WebhookOptions options)
     // outside of those: 168.63.129.16 is Azure's. The others' (169.254.169.254, 100.100.100.200, fd00:ec2::254) are in here anyway.
     private static readonly IPNetwork[] ClosedV4 = Networks(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-        "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32");
+        "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        "168.63.129.16/32");
 
     // Only 2000::/3 is the internet. Within it: protocol assignments with Teredo, and documentation.
     private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");

@@ -21,10 +21,15 @@ internal sealed class ReadWebhook(OiPaymentsDb db)
     public async Task<Outcome<WebhookDto>> RunAsync(SignedInOperator who, string name, CancellationToken ct)
     {
         if ((await db.FindEventAsync(who, Permission.PaymentRead, name, ct)).IsRefused(out var refusal, out var found)) return refusal;
-        var row = await db.Of<WebhookEvent>(found.Scope).AsNoTracking().Where(e => e.Id == found.Id).With(db.Of<WebhookDelivery>(found.Scope).AsNoTracking()).SingleAsync(ct);
+        var row = await db.Of<WebhookEvent>(found.Scope)
+            .AsNoTracking()
+            .Where(e => e.Id == found.Id)
+            .With(db.Of<WebhookDelivery>(found.Scope).AsNoTracking())
+            .SingleAsync(ct);
         return WebhookDto.From(row.Event, row.Delivery);
     }
 
-    private static async Task<Reply> HandleAsync(string id, SignedInOperator who, ReadWebhook read, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        string id, SignedInOperator who, ReadWebhook read, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await read.RunAsync(who, id, ct), WebhooksJson.Default.WebhookDto, clock);
 }

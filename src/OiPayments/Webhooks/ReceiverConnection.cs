@@ -16,7 +16,9 @@ internal sealed partial class ReceiverConnection(PublicAddresses addresses, Reso
     private const int MaxHeaderKibibytes = 16;
     private const int MaxDrainedBytes = 16 * 1024;
 
-    /// <summary>No redirects, cookies, proxy or decompression: what a receiver answers is a status, and a little text that is kept.</summary>
+    /// <summary>
+    /// No redirects, cookies, proxy or decompression: what a receiver answers is a status, and a little text that is kept.
+    /// </summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
@@ -54,6 +56,7 @@ internal sealed partial class ReceiverConnection(PublicAddresses addresses, Reso
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No event is sent to {Host}: {Address} is not a public address, and Webhooks__AllowedNetworks does not hold it")]
+    [LoggerMessage(
+        LogLevel.Warning, "No event is sent to {Host}: {Address} is not a public address, and Webhooks__AllowedNetworks does not hold it")]
     private static partial void Refused(ILogger log, string host, IPAddress address);
 }

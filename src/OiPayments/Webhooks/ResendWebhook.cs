@@ -11,10 +11,9 @@ internal sealed class ResendWebhook(OiPaymentsDb db, SendAgain send, DueSignal<W
     public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/{id}/resend", HandleAsync)
         .WithName("resendWebhook")
         .WithSummary("Re-send a webhook")
-        .WithDescription("""
-            The event is due at once and its schedule starts over, also when it was delivered before. Its id and body stay the same. An application
-            without a URL, or with delivery switched off, gets it once that changes. A try that is under way goes on, and this is another.
-            """)
+        .WithDescription("Makes the event due at once and restarts its retry schedule, even if it was delivered before. Its id and body "
+            + "stay the same. If the application has no URL, or delivery is switched off, it is sent once that changes. An attempt that "
+            + "is under way continues; this is another one.")
         .Produces<Envelope<WebhookDto>>()
         .Refuses(ErrorCode.ResourceNotFound)
         .Needs(Permission.AppManage);
@@ -35,6 +34,7 @@ internal sealed class ResendWebhook(OiPaymentsDb db, SendAgain send, DueSignal<W
         return WebhookDto.From(row.Event, row.Delivery);
     }
 
-    private static async Task<Reply> HandleAsync(string id, SignedInOperator who, ResendWebhook resend, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        string id, SignedInOperator who, ResendWebhook resend, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await resend.RunAsync(who, id, ct), WebhooksJson.Default.WebhookDto, clock);
 }

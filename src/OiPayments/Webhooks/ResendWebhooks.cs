@@ -19,11 +19,12 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
         [property: Description("Only events whose delivery stands so, such as PARKED.")] DeliveryStatus? DeliveryStatus,
         [property: Description("Only events that happened at or after this instant, or from this day on.")] string? From,
         [property: Description("Only events that happened before this instant, or up to this day, itself included.")] string? To,
-        [property: Description("Whose midnight begins a day: a name of the IANA list; Asia/Dhaka when left out.")] string? TimeZone) : IRequest<Request>
+        [property: Description("Whose midnight begins a day: a name of the IANA list; Asia/Dhaka when left out.")]
+        string? TimeZone) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } application ? new ApplicationId((uint)application) : null, fields.OptionalEnum<Mode>("mode"),
-            fields.OptionalText("type"), fields.OptionalEnum<DeliveryStatus>("deliveryStatus"),
+            fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } application ? new ApplicationId((uint)application) : null,
+            fields.OptionalEnum<Mode>("mode"), fields.OptionalText("type"), fields.OptionalEnum<DeliveryStatus>("deliveryStatus"),
             fields.OptionalText("from"), fields.OptionalText("to"), fields.OptionalText("timeZone"));
 
         public void Check(FieldErrors errors)
@@ -42,7 +43,9 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
         private (DateTimeOffset? From, DateTimeOffset? To) PeriodOf(FieldErrors errors)
         {
             var zone = TimeZones.Default;
-            if (errors.CheckText("timeZone", TimeZone, TimeZones.MaxNameLength) && TimeZone is not null && !TimeZones.TryFind(TimeZone, out zone)) errors.Add("timeZone", TimeZones.WhyUnknown);
+            if (errors.CheckText("timeZone", TimeZone, TimeZones.MaxNameLength)
+                && TimeZone is not null
+                && !TimeZones.TryFind(TimeZone, out zone)) errors.Add("timeZone", TimeZones.WhyUnknown);
             return (
                 errors.CheckText("from", From, InstantText.MaxLength) ? InstantText.Begin("from", From, zone, errors) : null,
                 errors.CheckText("to", To, InstantText.MaxLength) ? InstantText.End("to", To, zone, errors) : null);
@@ -54,7 +57,8 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
     public static void Map(RouteGroupBuilder webhooks) => webhooks.MapPost("/resend", HandleAsync)
         .WithName("resendWebhooks")
         .WithSummary("Re-send webhooks by filter")
-        .WithDescription("As re-sending one, for every event the filter selects, oldest first. A filter without any field is refused. They change some hundreds at a time, not all together.")
+        .WithDescription("Re-sends every event that the filter selects, oldest first. A filter without any field is refused. Events are "
+            + "re-sent in batches of some hundreds, not all in one transaction.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>()
         .Refuses(ErrorCode.ValidationError)
@@ -69,23 +73,30 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
         var filter = request.Filter();
         if (filter.IsEmpty)
         {
-            return new Refusal(ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", new Dictionary<string, string>
-            {
-                ["applicationId"] = "Say which events: at least one of applicationId, mode, type, deliveryStatus, from and to. Nothing was sent.",
-            });
+            return new Refusal(ErrorCode.ValidationError,
+                "Some fields are not valid; data names each of them.", new Dictionary<string, string>
+                {
+                    ["applicationId"] =
+                    "Say which events: at least one of applicationId, mode, type, deliveryStatus, from and to. Nothing was sent.",
+                });
         }
 
         var resent = 0;
         var managed = db.ApplicationsFor(who, Permission.AppManage);
         if (filter.ApplicationId is { } only) managed = managed.Where(a => a.Id == only);
-        foreach (var application in await managed.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct)) resent += await ResendAsync(who, application, filter, ct);
+        foreach (var application in await managed.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(ct))
+            resent += await ResendAsync(who, application, filter, ct);
         return new Response(resent);
     }
 
-    private static async Task<Reply> HandleAsync(Body<Request> body, SignedInOperator who, ResendWebhooks resend, TimeProvider clock, CancellationToken ct) =>
+    private static async Task<Reply> HandleAsync(
+        Body<Request> body, SignedInOperator who, ResendWebhooks resend, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(await resend.RunAsync(who, body.Request, ct), WebhooksJson.Default.Resent, clock);
 
-    /// <summary>Some hundred at a time in the order of their ids, which is the order in which deliveries are claimed, so that neither waits long for the other.</summary>
+    /// <summary>
+    /// Some hundred at a time in the order of their ids, which is the order in which deliveries are claimed, so that neither waits long for
+    /// the other.
+    /// </summary>
     private async Task<int> ResendAsync(SignedInOperator who, ApplicationId application, WebhookFilter filter, CancellationToken ct)
     {
         var events = filter.Of(db.Of<WebhookEvent>(application));
@@ -94,7 +105,11 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
         while (true)
         {
             var after = last;
-            var some = await deliveries.Where(d => d.EventId > after).OrderBy(d => d.EventId).Take(BatchSize).Select(d => d.EventId).ToListAsync(ct);
+            var some = await deliveries.Where(d => d.EventId > after)
+                .OrderBy(d => d.EventId)
+                .Take(BatchSize)
+                .Select(d => d.EventId)
+                .ToListAsync(ct);
             if (some.Count == 0) return resent;
 
             resent += await send.RunAsync(who, application, some, ct);

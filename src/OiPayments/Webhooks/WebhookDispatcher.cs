@@ -14,8 +14,8 @@ namespace OiPayments.Webhooks;
 /// own: its places are refilled one by one, and no other receiver waits for them.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
-    IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, NodeHealth health, ThisNode self, WebhookSender sender, RecordAttempt record, SecretBox box,
-    CrashPoints crash, IBusinessClock time, TimeProvider clock, ILogger<WebhookDispatcher> log)
+    IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, NodeHealth health, ThisNode self, WebhookSender sender,
+    RecordAttempt record, SecretBox box, CrashPoints crash, IBusinessClock time, TimeProvider clock, ILogger<WebhookDispatcher> log)
     : DueWorker(signal, health, clock, log, roundsApart: RoundsApart)
 {
     /// <summary>A busy node looks and numbers a hundred times a second at most, however many events there are.</summary>
@@ -44,15 +44,19 @@ internal sealed partial class WebhookDispatcher(
     protected override Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct) => RunRoundAsync(
         all => all.Where(look => look.LiveIsNew || look.TestIsNew
             || (look.Receiver.WebhooksEnabled && look.Receiver.WebhookUrl != null && look.LiveIsDue)
-            || (look.Receiver.WebhooksEnabled && (look.Receiver.TestWebhookUrl != null || look.Receiver.WebhookUrl != null) && look.TestIsDue)),
+            || (look.Receiver.WebhooksEnabled
+                && (look.Receiver.TestWebhookUrl != null || look.Receiver.WebhookUrl != null)
+                && look.TestIsDue)),
         ct);
 
-    protected override Task<IReadOnlyList<ApplicationId>> WithDueWorkAsync(IReadOnlyCollection<ApplicationId> woken, CancellationToken ct) =>
+    protected override Task<IReadOnlyList<ApplicationId>> WithDueWorkAsync(
+        IReadOnlyCollection<ApplicationId> woken, CancellationToken ct) =>
         RunRoundAsync(all => all.Where(look => woken.Contains(look.Receiver.Id)), ct);
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct) =>
         await db.AcrossApplications<WebhookDelivery>().Where(d => d.LeasedBy == node)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null).SetProperty(d => d.LeasedBy, (long?)null), ct);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null).SetProperty(d => d.LeasedBy, (long?)null), ct);
 
     /// <summary>Starts what may start and waits for none of it: each that ends looks for the next.</summary>
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
@@ -64,7 +68,8 @@ internal sealed partial class WebhookDispatcher(
         var mayBeMore = false;
         foreach (var mode in Modes.Where(work.IsToBeSent))
         {
-            if (work.Receiver.WebhookUrlOf(mode) is { } url) mayBeMore |= await FillAsync(db, work.Receiver, LaneTo(url, new(application, mode)), mode, ct);
+            if (work.Receiver.WebhookUrlOf(mode) is { } url)
+                mayBeMore |= await FillAsync(db, work.Receiver, LaneTo(url, new(application, mode)), mode, ct);
         }
 
         // By a round, which sees how the receiver is to be told by then.
@@ -73,7 +78,8 @@ internal sealed partial class WebhookDispatcher(
     }
 
     /// <summary>Looks what there is to do for these, numbers what is new, and answers for whom there may be something to send.</summary>
-    private async Task<IReadOnlyList<ApplicationId>> RunRoundAsync(Func<IQueryable<WorkFound>, IQueryable<WorkFound>> these, CancellationToken ct)
+    private async Task<IReadOnlyList<ApplicationId>> RunRoundAsync(
+        Func<IQueryable<WorkFound>, IQueryable<WorkFound>> these, CancellationToken ct)
     {
         // One after the other, so that what was seen earlier never replaces what was seen later.
         await oneRound.WaitAsync(ct);
@@ -82,7 +88,8 @@ internal sealed partial class WebhookDispatcher(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
             var looks = await these(Look(db, time.Now(), Clock.GetUtcNow())).AsNoTracking().ToListAsync(ct);
-            await NumberAsync(db, [.. looks.SelectMany(look => Modes.Where(look.IsNew), (look, mode) => new Scope(look.Receiver.Id, mode))], ct);
+            await NumberAsync(
+                db, [.. looks.SelectMany(look => Modes.Where(look.IsNew), (look, mode) => new Scope(look.Receiver.Id, mode))], ct);
             foreach (var look in looks) HandOver(look);
             return [.. looks.Select(look => look.Receiver.Id).Where(found.ContainsKey)];
         }
@@ -149,8 +156,14 @@ internal sealed partial class WebhookDispatcher(
             Receiver = a,
             LiveIsNew = all.Any(d => d.ApplicationId == a.Id && d.Sequence == null && d.Mode == Mode.Live),
             TestIsNew = all.Any(d => d.ApplicationId == a.Id && d.Sequence == null && d.Mode == Mode.Test),
-            LiveIsDue = due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Live).OrderBy(d => d.DueAt).Select(d => d.DueAt).FirstOrDefault() != null,
-            TestIsDue = due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Test).OrderBy(d => d.DueAt).Select(d => d.DueAt).FirstOrDefault() != null,
+            LiveIsDue = due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Live)
+                .OrderBy(d => d.DueAt)
+                .Select(d => d.DueAt)
+                .FirstOrDefault() != null,
+            TestIsDue = due.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Test)
+                .OrderBy(d => d.DueAt)
+                .Select(d => d.DueAt)
+                .FirstOrDefault() != null,
         });
     }
 
@@ -185,7 +198,9 @@ internal sealed partial class WebhookDispatcher(
         var number = Interlocked.Increment(ref started);
         var running = Task.Run(() => DeliverAsync(lane, places, secrets, claim, stopping), CancellationToken.None);
         underWay[number] = running;
-        _ = running.ContinueWith(_ => underWay.TryRemove(number, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = running.ContinueWith(
+            _ => underWay.TryRemove(number, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private async Task DeliverAsync(ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
@@ -211,8 +226,11 @@ internal sealed partial class WebhookDispatcher(
         }
     }
 
-    /// <summary>The lane hears of the outcome before the database does: a pause begins when the receiver failed, however long writing takes.</summary>
-    private async Task<DeliveryResult> SendAsync(ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
+    /// <summary>
+    /// The lane hears of the outcome before the database does: a pause begins when the receiver failed, however long writing takes.
+    /// </summary>
+    private async Task<DeliveryResult> SendAsync(
+        ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
     {
         bool? succeeded = null;
         try
@@ -244,9 +262,15 @@ internal sealed partial class WebhookDispatcher(
         public bool IsToBeSent(Mode mode) => IsDue(mode) && Receiver.WebhooksEnabled && Receiver.WebhookUrlOf(mode) is not null;
     }
 
-    [LoggerMessage(LogLevel.Error, "{Mode} events of application {ApplicationId} could not be numbered; they are neither listed nor sent until that is mended, and nobody else's wait for it")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Mode} events of application {ApplicationId} could not be numbered; they are neither listed nor sent until that is mended, and "
+            + "nobody else's wait for it")]
     private static partial void NotNumbered(ILogger log, Mode mode, ApplicationId applicationId, Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its lease runs out")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its "
+            + "lease runs out")]
     private static partial void NotWritten(ILogger log, string eventReference, ApplicationId applicationId, Exception failure);
 }

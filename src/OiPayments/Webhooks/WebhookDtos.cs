@@ -8,14 +8,17 @@ namespace OiPayments.Webhooks;
 /// <summary>An event as its application reads it: what was, or will be, posted, and how far that has come.</summary>
 internal sealed record EventDto(
     [property: Description("The event's id, evt_…: the same in webhook-id, over every retry and re-send.")] string Id,
-    [property: Description("Its number in your application and mode: 1, 2, 3… without a gap. Null for the moment between its commit and its numbering.")] long? Sequence,
+    [property: Description(
+        "Its number in your application and mode: 1, 2, 3… without a gap. Null for the moment between its commit and its numbering.")]
+    long? Sequence,
     [property: Description("What happened, such as payment.succeeded.")] string Type,
     [property: Description("The version of the body's shape.")] int SchemaVersion,
     [property: Description("Whether real money moved.")] Mode Mode,
     [property: Description("Whose event it is.")] ApplicationId ApplicationId,
     [property: Description("When it happened, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("The record as it was at that moment.")] JsonElement Data,
-    [property: Description("PENDING: not tried, or to be sent again; RETRYING: failed and due again; PARKED: every try used up.")] DeliveryStatus DeliveryStatus,
+    [property: Description("PENDING: not tried, or to be sent again; RETRYING: failed and due again; PARKED: every try used up.")]
+    DeliveryStatus DeliveryStatus,
     [property: Description("How often it was tried, re-sends included.")] int Attempts,
     [property: Description("The HTTP status of your last answer; null when there was none.")] int? LastResponseStatus,
     [property: Description("Why the last try failed; null when it did not.")] string? LastError,
@@ -27,8 +30,9 @@ internal sealed record EventDto(
     {
         using var body = JsonDocument.Parse(e.Payload);
         return new(
-            e.Reference, d.Sequence, e.Type, e.SchemaVersion, e.Mode, e.ApplicationId, e.CreatedAt, body.RootElement.GetProperty("data").Clone(),
-            d.Status, d.Attempts, d.LastResponseStatus, d.LastError, d.DueAt, d.LastAttemptAt, d.DeliveredAt);
+            e.Reference, d.Sequence, e.Type, e.SchemaVersion, e.Mode, e.ApplicationId, e.CreatedAt,
+            body.RootElement.GetProperty("data").Clone(), d.Status, d.Attempts, d.LastResponseStatus, d.LastError, d.DueAt, d.LastAttemptAt,
+            d.DeliveredAt);
     }
 }
 
@@ -42,7 +46,8 @@ internal sealed record WebhookDto(
     [property: Description("What happened, such as payment.succeeded.")] string Type,
     [property: Description("The version of the body's shape.")] int SchemaVersion,
     [property: Description("The body exactly as it is sent and signed, as text.")] string Payload,
-    [property: Description("PENDING: not tried, or to be sent again; RETRYING: failed and due again; PARKED: every try used up.")] DeliveryStatus DeliveryStatus,
+    [property: Description("PENDING: not tried, or to be sent again; RETRYING: failed and due again; PARKED: every try used up.")]
+    DeliveryStatus DeliveryStatus,
     [property: Description("How often it was tried, re-sends included.")] int Attempts,
     [property: Description("The HTTP status of the receiver's last answer; null when there was none.")] int? LastResponseStatus,
     [property: Description("Why the last try failed; null when it did not.")] string? LastError,
@@ -53,8 +58,8 @@ internal sealed record WebhookDto(
     [property: Description("When the delivery last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
     public static WebhookDto From(WebhookEvent e, WebhookDelivery d) => new(
-        e.Id, e.Reference, d.Sequence, e.ApplicationId, e.Mode, e.Type, e.SchemaVersion, e.Payload, d.Status, d.Attempts, d.LastResponseStatus, d.LastError,
-        d.DueAt, d.LastAttemptAt, d.DeliveredAt, e.CreatedAt, d.UpdatedAt);
+        e.Id, e.Reference, d.Sequence, e.ApplicationId, e.Mode, e.Type, e.SchemaVersion, e.Payload, d.Status, d.Attempts,
+        d.LastResponseStatus, d.LastError, d.DueAt, d.LastAttemptAt, d.DeliveredAt, e.CreatedAt, d.UpdatedAt);
 }
 
 /// <summary>One try to deliver an event. Kept for 30 days.</summary>
@@ -68,7 +73,8 @@ internal sealed record AttemptDto(
     [property: Description("Why it failed; null when it did not.")] string? Error)
 {
     public static AttemptDto From(WebhookAttempt a) => new(
-        a.Id, a.StartedAt, a.DurationMs, JsonSerializer.Deserialize(a.RequestHeaders, WebhooksJson.Default.IReadOnlyDictionaryStringString) ?? new Dictionary<string, string>(),
+        a.Id, a.StartedAt, a.DurationMs, JsonSerializer.Deserialize(a.RequestHeaders, WebhooksJson.Default.IReadOnlyDictionaryStringString)
+            ?? new Dictionary<string, string>(),
         a.ResponseStatus, a.ResponseBody, a.Error);
 }
 

@@ -32,22 +32,6 @@ internal sealed class WebhookEvent : IScoped, IListed<WebhookEvent>
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>On the wire <c>PENDING</c>, <c>DELIVERED</c>, <c>RETRYING</c> and <c>PARKED</c>.</summary>
-public enum DeliveryStatus
-{
-    /// <summary>Not tried yet, waiting for a URL, or to be sent again because somebody asked.</summary>
-    Pending,
-
-    /// <summary>The receiver answered 2xx.</summary>
-    Delivered,
-
-    /// <summary>Tried, and due again.</summary>
-    Retrying,
-
-    /// <summary>Every try was used up; a person may send it again.</summary>
-    Parked,
-}
-
 /// <summary>How far the telling of one event has come.</summary>
 internal sealed class WebhookDelivery : IScoped
 {
@@ -57,10 +41,14 @@ internal sealed class WebhookDelivery : IScoped
     public required Id<WebhookEvent> EventId { get; init; }
     public required Mode Mode { get; init; }
 
-    /// <summary>The event's place in its application's and mode's line, given by <see cref="NumberEvents"/> after the event committed; null until then.</summary>
+    /// <summary>
+    /// The event's place in its application's and mode's line, given by <see cref="NumberEvents"/> after the event committed; null until
+    /// then.
+    /// </summary>
     public long? Sequence { get; set; }
 
-    public DeliveryStatus Status { get; set; }
+    /// <summary>Moved on by <see cref="DeliveryProgress"/> alone.</summary>
+    public DeliveryStatus Status { get; init; }
 
     /// <summary>Every try ever made.</summary>
     public int Attempts { get; set; }
@@ -121,7 +109,8 @@ internal sealed class WebhookAttempt : IScoped
 }
 
 internal sealed class WebhookTables
-    : IEntityTypeConfiguration<WebhookEvent>, IEntityTypeConfiguration<WebhookDelivery>, IEntityTypeConfiguration<EventSequence>, IEntityTypeConfiguration<WebhookAttempt>
+    : IEntityTypeConfiguration<WebhookEvent>, IEntityTypeConfiguration<WebhookDelivery>, IEntityTypeConfiguration<EventSequence>,
+      IEntityTypeConfiguration<WebhookAttempt>
 {
     public void Configure(EntityTypeBuilder<WebhookEvent> builder)
     {
@@ -139,12 +128,19 @@ internal sealed class WebhookTables
     {
         builder.ToTable("webhook_deliveries");
         builder.HasKey(d => new { d.ApplicationId, d.EventId });
-        builder.HasOne<WebhookEvent>().WithOne().HasForeignKey<WebhookDelivery>(d => new { d.ApplicationId, d.EventId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<WebhookEvent>()
+            .WithOne()
+            .HasForeignKey<WebhookDelivery>(d => new { d.ApplicationId, d.EventId })
+            .OnDelete(DeleteBehavior.Restrict);
 
         // What is done with leaves the index of what is due, and what is numbered that of what is not: both stay as small as the work is.
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.DueAt, d.Sequence }).HasFilter("due_at IS NOT NULL");
-        builder.HasIndex(d => new { d.ApplicationId, d.EventId }).HasFilter("sequence IS NULL").HasDatabaseName("ix_webhook_deliveries_unnumbered");
-        builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.EventId }).HasFilter("status = 'PARKED'").HasDatabaseName("ix_webhook_deliveries_parked");
+        builder.HasIndex(d => new { d.ApplicationId, d.EventId })
+            .HasFilter("sequence IS NULL")
+            .HasDatabaseName("ix_webhook_deliveries_unnumbered");
+        builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.EventId })
+            .HasFilter("status = 'PARKED'")
+            .HasDatabaseName("ix_webhook_deliveries_parked");
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.Sequence }).IsUnique();
         builder.HasIndex(d => new { d.ApplicationId, d.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.Property(d => d.LastError).HasMaxLength(WebhookDelivery.MaxErrorLength);

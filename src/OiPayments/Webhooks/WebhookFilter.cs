@@ -3,7 +3,8 @@ using OiPayments.Api;
 namespace OiPayments.Webhooks;
 
 /// <summary>Which events an operator means.</summary>
-internal sealed record WebhookFilter(ApplicationId? ApplicationId, Mode? Mode, string? Type, DeliveryStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime)
+internal sealed record WebhookFilter(
+    ApplicationId? ApplicationId, Mode? Mode, string? Type, DeliveryStatus? Status, DateTimeOffset? FromTime, DateTimeOffset? ToTime)
 {
     public bool IsEmpty => this == new WebhookFilter(null, null, null, null, null, null);
 
@@ -20,9 +21,11 @@ internal sealed record WebhookFilter(ApplicationId? ApplicationId, Mode? Mode, s
     {
         events = Of(events);
 
-        // The status itself and no parameter: few are in most of them, and a plan that fits each would walk through everything that was delivered.
+        // The status itself and no parameter: few are in most of them, and a plan that fits each would walk through everything that was
+        // delivered.
         return Status is { } status
-            ? events.Where(e => deliveries.Any(d => d.ApplicationId == e.ApplicationId && d.EventId == e.Id && d.Status == EF.Constant(status)))
+            ? events.Where(
+                e => deliveries.Any(d => d.ApplicationId == e.ApplicationId && d.EventId == e.Id && d.Status == EF.Constant(status)))
             : events;
     }
 

@@ -28,7 +28,9 @@ internal sealed record DeliveryResult(DateTimeOffset StartedAt, TimeSpan Duratio
     public bool IsSuccess => Status is >= 200 and < 300;
 }
 
-/// <summary>Posts one signed event. A receiver has 15 seconds; a redirect is not followed, since it would lead the signature elsewhere.</summary>
+/// <summary>
+/// Posts one signed event. A receiver has 15 seconds; a redirect is not followed, since it would lead the signature elsewhere.
+/// </summary>
 internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clock)
 {
     public const string ClientName = "webhooks";
@@ -40,14 +42,18 @@ internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clo
     {
         var (now, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(sent.Body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(sent.Body))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") }
+        };
         request.Headers.Add("webhook-id", sent.Id);
         request.Headers.Add("X-Webhook-Id", sent.Id);
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", WebhookSignature.Of(secrets.NewestFirst, sent.Id, now, sent.Body));
         request.Headers.Add("X-Webhook-Sequence", sent.Sequence.ToString(CultureInfo.InvariantCulture));
         request.Headers.UserAgent.Add(new("OiPayments", "1"));
-        var headers = request.Headers.Concat(request.Content.Headers).ToDictionary(header => header.Key, header => string.Join(' ', header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = request.Headers.Concat(request.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(' ', header.Value), StringComparer.OrdinalIgnoreCase);
 
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
@@ -75,7 +81,13 @@ internal sealed class WebhookSender(IHttpClientFactory clients, TimeProvider clo
         }
 
         DeliveryResult Ended(string? error, int? status = null, string? body = null, TimeSpan? retryAfter = null) =>
-            new(now, clock.GetElapsedTime(started), headers) { Status = status, Error = error?.CutTo(WebhookDelivery.MaxErrorLength), Body = body, RetryAfter = retryAfter };
+            new(now, clock.GetElapsedTime(started), headers)
+            {
+                Status = status,
+                Error = error?.CutTo(WebhookDelivery.MaxErrorLength),
+                Body = body,
+                RetryAfter = retryAfter
+            };
     }
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>

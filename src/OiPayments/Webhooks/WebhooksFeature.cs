@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OiPayments.Access;
+using OiPayments.Applications;
 using OiPayments.DueWork;
 
 namespace OiPayments.Webhooks;
@@ -32,6 +34,25 @@ internal static class WebhooksFeature
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
                 .RemoveAllLoggers();
+        }
+    }
+
+    extension(RouteGroupBuilder api)
+    {
+        public void MapWebhooks()
+        {
+            var events = api.MapGroup("/events").WithTags("Events").RequireApplication();
+            ListEvents.Map(events);
+            ReadEvent.Map(events);
+            ListEventAttempts.Map(events);
+            SendPing.Map(api.MapGroup("/webhooks").WithTags("Events").RequireApplication());
+
+            var webhooks = api.MapGroup("/admin/webhooks").WithTags("Deliveries").RequireOperator();
+            ListWebhooks.Map(webhooks);
+            ReadWebhook.Map(webhooks);
+            ListWebhookAttempts.Map(webhooks);
+            ResendWebhook.Map(webhooks);
+            ResendWebhooks.Map(webhooks);
         }
     }
 }

@@ -72,28 +72,36 @@ public class ChangingSettingsTests(TestServer server) : IClassFixture<TestServer
         var shop = await server.RegisterAsync();
         await shop.OpenPaymentAsync();
 
-        await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["name"] = "Renamed", ["maxAmountMinor"] = 1000 });
+        await server.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/settings", new JsonObject { ["name"] = "Renamed", ["maxAmountMinor"] = 1000 });
 
         Assert.Equal("Renamed", (string?)(await shop.Test.ReadAsync("app/me")).Data()["name"]);
-        Assert.Equal("AMOUNT_OUT_OF_BOUNDS", (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 1001, ["customerReference"] = "c" })).ErrorCode);
+        Assert.Equal(
+            "AMOUNT_OUT_OF_BOUNDS",
+            (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 1001, ["customerReference"] = "c" })).ErrorCode);
     }
 
     [Fact]
     public async Task A_change_made_against_what_is_no_longer_so_changes_nothing_and_shows_both_values()
     {
-        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 10_000_000, ["returnUrl"] = "https://old.example.com/" });
+        var shop = await server.RegisterAsync(
+            settings: new() { ["refundApprovalThresholdMinor"] = 10_000_000, ["returnUrl"] = "https://old.example.com/" });
         var read = await server.Operator.ReadAsync($"admin/apps/{shop.Id}");
         Assert.Equal($"\"{read.Data()["version"]}\"", read.Headers.ETag?.Tag);
-        var colleague = await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["refundApprovalThresholdMinor"] = 500_000 });
+        var colleague = await server.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/settings", new JsonObject { ["refundApprovalThresholdMinor"] = 500_000 });
 
-        var refused = await ChangeAsync(shop, """{"refundApprovalThresholdMinor":10000000,"returnUrl":"https://old.example.com/"}""", read.Headers.ETag!.Tag);
+        var refused = await ChangeAsync(
+            shop, """{"refundApprovalThresholdMinor":10000000,"returnUrl":"https://old.example.com/"}""", read.Headers.ETag!.Tag);
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Equal("INVALID_OPERATION_STATE", refused.ErrorCode);
         var (field, values) = Assert.Single(refused.Json["data"]!.AsObject());
         Assert.Equal("refundApprovalThresholdMinor", field);
         Assert.Equal((10_000_000, 500_000), ((long)values!["yours"]!, (long)values["current"]!));
-        Assert.Equal((TestServer.OperatorEmail, (string?)colleague.Data()["updatedAt"]), ((string?)values["changedBy"], (string?)values["changedAt"]));
+        Assert.Equal(
+            (TestServer.OperatorEmail, (string?)colleague.Data()["updatedAt"]),
+            ((string?)values["changedBy"], (string?)values["changedAt"]));
         Assert.True(JsonNode.DeepEquals(colleague.Data(), (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()));
 
         var again = await ChangeAsync(shop, """{"refundApprovalThresholdMinor":10000000}""", colleague.Headers.ETag!.Tag);
@@ -121,7 +129,8 @@ public class ChangingSettingsTests(TestServer server) : IClassFixture<TestServer
         var answer = await ChangeAsync(shop, """{"maxAmountMinor":3000}""", ifMatch.Replace("{0}", version, StringComparison.Ordinal));
 
         Assert.Equal(expected, answer.Status);
-        Assert.Equal(expected is HttpStatusCode.OK, (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["maxAmountMinor"] is not null);
+        Assert.Equal(
+            expected is HttpStatusCode.OK, (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["maxAmountMinor"] is not null);
     }
 
     [Fact]
@@ -160,9 +169,13 @@ public class ChangingSettingsTests(TestServer server) : IClassFixture<TestServer
         var shop = await server.RegisterAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(() =>
-            server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { [number % 2 == 0 ? "minAmountMinor" : "maxAmountMinor"] = 5000 + (number % 2 == 0 ? 1 : 0) }))));
+            server.Operator.PatchAsync(
+                $"admin/apps/{shop.Id}/settings",
+                new JsonObject { [number % 2 == 0 ? "minAmountMinor" : "maxAmountMinor"] = 5000 + (number % 2 == 0 ? 1 : 0) }))));
 
-        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Conflict, answer.Text));
+        Assert.All(
+            answers,
+            answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.Conflict, answer.Text));
         var now = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
         Assert.True(now["minAmountMinor"] is null || now["maxAmountMinor"] is null, "Two changes that do not fit together were both made.");
     }

@@ -52,7 +52,8 @@ public class LimitingRequestsTests(StrictServer server) : IClassFixture<StrictSe
 
         var refused = await shop.Test.SendAsync(HttpMethod.Post, "payments", Body, ("Idempotency-Key", "k"));
         server.Clock.Advance(TimeSpan.FromSeconds(1));
-        var another = await shop.Test.SendAsync(HttpMethod.Post, "payments", """{"amountMinor":7000,"customerReference":"c"}""", ("Idempotency-Key", "k"));
+        var another = await shop.Test.SendAsync(
+            HttpMethod.Post, "payments", """{"amountMinor":7000,"customerReference":"c"}""", ("Idempotency-Key", "k"));
 
         Assert.Equal("RATE_LIMITED", refused.ErrorCode);
         Assert.Equal(HttpStatusCode.Created, another.Status);
@@ -64,9 +65,13 @@ public class LimitingRequestsTests(StrictServer server) : IClassFixture<StrictSe
     public async Task A_credential_may_have_a_rate_of_its_own()
     {
         var shop = await server.RegisterAsync();
-        var row = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(it => (string?)it!["mode"] == "TEST")!;
+        var row = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials"))
+            .Data()
+            .AsArray()
+            .Single(it => (string?)it!["mode"] == "TEST")!;
 
-        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}", new JsonObject { ["requestsPerSecond"] = 20 })).Data();
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}", new JsonObject { ["requestsPerSecond"] = 20 }))
+            .Data();
 
         Assert.Equal(10, NumberIn(await shop.Test.ReadAsync("app/me"), "RateLimit-Limit"));
         Assert.Equal(8, NumberIn(await shop.Test.ReadAsync("app/me"), "RateLimit-Remaining"));
@@ -137,13 +142,16 @@ public class LimitingRequestsTests(StrictServer server) : IClassFixture<StrictSe
         Assert.Equal(1, LookUps() - before);
     }
 
-    private static Task<Answer> FromAsync(string address, HttpClient client) => client.SendAsync(HttpMethod.Get, "app/me", null, ("X-Forwarded-For", address));
+    private static Task<Answer> FromAsync(string address, HttpClient client) =>
+        client.SendAsync(HttpMethod.Get, "app/me", null, ("X-Forwarded-For", address));
 
     /// <summary>A pair nobody has, whole down to its check digits.</summary>
     private Task<Answer> GuessAsync(string address) => server.Anonymous.SendAsync(
-        HttpMethod.Get, "app/me", null, ("X-Api-Key", ApiKey.NewKey(Mode.Test)), ("X-Api-Secret", ApiKey.NewSecret(Mode.Test)), ("X-Forwarded-For", address));
+        HttpMethod.Get, "app/me", null, ("X-Api-Key", ApiKey.NewKey(Mode.Test)), ("X-Api-Secret", ApiKey.NewSecret(Mode.Test)),
+        ("X-Forwarded-For", address));
 
     private int LookUps() => server.Log.StatementsWith("FROM credentials AS c");
 
-    private static int NumberIn(Answer answer, string header) => int.Parse(Assert.Single(answer.Headers.GetValues(header)), CultureInfo.InvariantCulture);
+    private static int NumberIn(Answer answer, string header) =>
+        int.Parse(Assert.Single(answer.Headers.GetValues(header)), CultureInfo.InvariantCulture);
 }

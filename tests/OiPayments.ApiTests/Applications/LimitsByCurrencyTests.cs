@@ -13,14 +13,25 @@ public class LimitsByCurrencyTests(TestServer server) : IClassFixture<TestServer
     public async Task Each_currency_that_is_named_gets_what_is_said_and_the_others_keep_theirs()
     {
         var shop = await server.RegisterAsync();
-        await ChangeAsync(shop, """{ "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 5000 }, { "currency": "EUR", "refundApprovalThresholdMinor": 0 } ] }""");
+        await ChangeAsync(
+            shop,
+            """
+            { "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 5000 }, { "currency": "EUR",
+            "refundApprovalThresholdMinor": 0 } ] }
+            """);
 
-        var changed = await ChangeAsync(shop, """{ "limits": [ { "currency": "USD", "refundApprovalThresholdMinor": 700 }, { "currency": "JPY", "maxAmountMinor": 900 } ] }""");
+        var changed = await ChangeAsync(
+            shop,
+            """
+            { "limits": [ { "currency": "USD", "refundApprovalThresholdMinor": 700 }, { "currency": "JPY", "maxAmountMinor": 900 } ] }
+            """);
 
         Assert.Equal("EUR //0/ JPY /900// USD //700/", Limits(changed));
         Assert.True(JsonNode.DeepEquals(changed, (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()));
         Assert.Equal("JPY /900// USD //700/", Limits(await ChangeAsync(shop, """{ "limits": [ { "currency": "EUR" } ] }""")));
-        Assert.Contains((await server.Operator.ReadAsync("admin/apps?size=200")).Data().AsArray(), app => (int)app!["id"]! == shop.Id && Limits(app) == "JPY /900// USD //700/");
+        Assert.Contains(
+            (await server.Operator.ReadAsync("admin/apps?size=200")).Data().AsArray(),
+            app => (int)app!["id"]! == shop.Id && Limits(app) == "JPY /900// USD //700/");
         Assert.Equal("", Limits(await ChangeAsync(shop, """{ "limits": null }""")));
     }
 
@@ -33,7 +44,8 @@ public class LimitsByCurrencyTests(TestServer server) : IClassFixture<TestServer
     [InlineData("""{"limits":[{"currency":"USD"},{"currency":"USD","maxAmountMinor":5}]}""", "limits[1].currency")]
     [InlineData("""{"limits":[{"currency":"USD","maxAmountMinor":0}]}""", "limits[0].maxAmountMinor")]
     [InlineData("""{"limits":[{"currency":"USD","minAmountMinor":6,"maxAmountMinor":5}]}""", "limits[0].maxAmountMinor")]
-    [InlineData("""{"limits":[{"currency":"USD","refundSecondApprovalThresholdMinor":5}]}""", "limits[0].refundSecondApprovalThresholdMinor")]
+    [InlineData(
+        """{"limits":[{"currency":"USD","refundSecondApprovalThresholdMinor":5}]}""", "limits[0].refundSecondApprovalThresholdMinor")]
     public async Task Limits_that_cannot_be_are_refused_by_their_path_and_nothing_is_changed(string body, string field)
     {
         var shop = await server.RegisterAsync();
@@ -84,7 +96,11 @@ public class LimitsByCurrencyTests(TestServer server) : IClassFixture<TestServer
 
         Assert.Equal("AWAITING_APPROVAL", await RefundAsync(payment, 100));
 
-        await ChangeAsync(shop, """{ "limits": [ { "currency": "USD", "refundApprovalThresholdMinor": 1000, "refundSecondApprovalThresholdMinor": 2000 } ] }""");
+        await ChangeAsync(
+            shop,
+            """
+            { "limits": [ { "currency": "USD", "refundApprovalThresholdMinor": 1000, "refundSecondApprovalThresholdMinor": 2000 } ] }
+            """);
         Assert.Equal("PENDING", await RefundAsync(payment, 1000));
         Assert.Equal("AWAITING_APPROVAL", await RefundAsync(payment, 1001));
         Assert.Equal(2, await ApprovalsAsync(payment, 2001));
@@ -92,11 +108,13 @@ public class LimitsByCurrencyTests(TestServer server) : IClassFixture<TestServer
     }
 
     private async Task<string?> RefundAsync(JsonNode payment, long amountMinor) =>
-        (string?)(await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = amountMinor })).Data()["status"];
+        (string?)(await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = amountMinor })).Data()["status"];
 
     private async Task<int> ApprovalsAsync(JsonNode payment, long amountMinor)
     {
-        var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = amountMinor })).Data();
+        var refund = (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = amountMinor })).Data();
         var id = new Id<Refund>((long)refund["id"]!);
         return await server.WithDbAsync(async db =>
             (await db.AcrossApplications<Refund>().SingleAsync(one => one.Id == id)).ApprovalsNeeded);
@@ -106,7 +124,8 @@ public class LimitsByCurrencyTests(TestServer server) : IClassFixture<TestServer
         (await server.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", settings)).Data();
 
     private static Task<Answer> OpenAsync(TestApplication shop, string currency, long amountMinor) =>
-        shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = amountMinor, ["currency"] = currency, ["customerReference"] = "c" });
+        shop.Test.PostAsync(
+            "payments", new JsonObject { ["amountMinor"] = amountMinor, ["currency"] = currency, ["customerReference"] = "c" });
 
     private static string Limits(JsonNode? application) => string.Join(' ', application!["limits"]!.AsArray().Select(limits =>
         $"{limits!["currency"]} {limits["minAmountMinor"]}/{limits["maxAmountMinor"]}/{limits["refundApprovalThresholdMinor"]}/{limits["refundSecondApprovalThresholdMinor"]}"));

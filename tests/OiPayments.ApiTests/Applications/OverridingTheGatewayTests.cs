@@ -28,7 +28,9 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         var set = (await server.SetOverrideAsync(shop)).Data();
 
         var me = (await server.Operator.ReadAsync("auth/me")).Data()["userId"];
-        var expected = JsonNode.Parse($$"""[{ "mode": "TEST", "gateway": "SSLCOMMERZ", "storeId": "test_testemi", "setBy": "operator:{{me}}", "setAt": "{{set["gatewayOverrides"]![0]!["setAt"]}}" }]""");
+        var expected =
+            JsonNode.Parse(
+                $$"""[{ "mode": "TEST", "gateway": "SSLCOMMERZ", "storeId": "test_testemi", "setBy": "operator:{{me}}", "setAt": "{{set["gatewayOverrides"]![0]!["setAt"]}}" }]""");
         Assert.True(JsonNode.DeepEquals(expected, set["gatewayOverrides"]), set.ToJsonString());
         Assert.True(JsonNode.DeepEquals(set, (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()));
         Assert.Contains((await server.Operator.ReadAsync("admin/apps?size=200")).Data().AsArray(), app => JsonNode.DeepEquals(set, app));
@@ -41,8 +43,11 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
         Assert.Equal("Accepted", await server.OutcomesAsync(transaction));
         Assert.Equal(Booked, await shop.BalancesAsync());
-        Assert.Equal(OwnStore.Id, (string?)(await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["attempts"]![0]!["ownStoreId"]);
-        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
+        Assert.Equal(
+            OwnStore.Id,
+            (string?)(await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["attempts"]![0]!["ownStoreId"]);
+        Assert.Equal(
+            "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
     }
 
     [Theory]
@@ -121,7 +126,8 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
             },
             refunds => refunds.Count == 1 && (string?)refunds[0]!["status"] == "SUCCEEDED");
 
-        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
+        Assert.Equal(
+            "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
         Assert.Equal("GATEWAY_CLEARING -6252, GATEWAY_FEES 6252", await shop.BalancesAsync());
     }
 
@@ -136,14 +142,16 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         await server.WithDbAsync(async db =>
         {
             var outdated = server.Services.GetRequiredService<SecretBox>().Close("the one before");
-            return await db.Of<GatewayOverride>(new ApplicationId((uint)shop.Id)).ExecuteUpdateAsync(set => set.SetProperty(one => one.StorePassword, outdated));
+            return await db.Of<GatewayOverride>(new ApplicationId((uint)shop.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.StorePassword, outdated));
         });
 
         await server.SetOverrideAsync(shop);
         await server.EndSessionAsync(session, "success");
 
         Assert.Equal("Accepted", await server.OutcomesAsync(transaction));
-        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
+        Assert.Equal(
+            "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
     }
 
     [Fact]
@@ -193,10 +201,15 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         await server.SetOverrideAsync(mine);
         using var guest = await server.OperatorWithAsync([Permission.AppRead, Permission.AppManage], others);
 
-        Assert.Equal(ServicesStore, await server.StoreOfAsync(await server.StartPayingAsync((string)(await others.OpenPaymentAsync())["reference"]!)));
+        Assert.Equal(
+            ServicesStore,
+            await server.StoreOfAsync(await server.StartPayingAsync((string)(await others.OpenPaymentAsync())["reference"]!)));
         Assert.DoesNotContain(OwnStore.Id, (await guest.ReadAsync("admin/apps")).Text, StringComparison.Ordinal);
-        Assert.Equal("RESOURCE_NOT_FOUND", (await guest.SendAsync(HttpMethod.Delete, $"admin/apps/{mine.Id}/gateway-override/TEST", null)).ErrorCode);
-        Assert.Equal(OwnStore.Id, await server.StoreOfAsync(await server.StartPayingAsync((string)(await mine.OpenPaymentAsync())["reference"]!)));
+        Assert.Equal(
+            "RESOURCE_NOT_FOUND",
+            (await guest.SendAsync(HttpMethod.Delete, $"admin/apps/{mine.Id}/gateway-override/TEST", null)).ErrorCode);
+        Assert.Equal(
+            OwnStore.Id, await server.StoreOfAsync(await server.StartPayingAsync((string)(await mine.OpenPaymentAsync())["reference"]!)));
     }
 
     [Fact]
@@ -212,7 +225,9 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         Assert.True(JsonNode.DeepEquals(removed.Data(), again.Data()));
         Assert.Equal("RESOURCE_NOT_FOUND", (await server.RemoveOverrideAsync(shop, "SOMETIMES")).ErrorCode);
         var kept = Assert.Single(await KeptAsync(shop));
-        Assert.Equal(["gateway-override.set", "gateway-override.remove"], (await server.AuditAsync("gateway-override", $"{kept.Id}")).Select(line => line.Action));
+        Assert.Equal(
+            ["gateway-override.set", "gateway-override.remove"],
+            (await server.AuditAsync("gateway-override", $"{kept.Id}")).Select(line => line.Action));
     }
 
     [Fact]
@@ -225,8 +240,12 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         var kept = await KeptAsync(shop);
         var line = Assert.Single(await server.AuditAsync("gateway-override", $"{kept[1].Id}"));
         Assert.Equal((TestServer.OperatorEmail, (long)shop.Id), (line.ActorName, line.ApplicationId.Value));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{ "id": {{kept[0].Id}}, "storeId": "test_testemi" }"""), JsonNode.Parse(line.Before!)), line.Before);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{ "mode": "TEST", "gateway": "SSLCOMMERZ", "storeId": "testbox" }"""), JsonNode.Parse(line.After!)), line.After);
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse($$"""{ "id": {{kept[0].Id}}, "storeId": "test_testemi" }"""), JsonNode.Parse(line.Before!)),
+            line.Before);
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{ "mode": "TEST", "gateway": "SSLCOMMERZ", "storeId": "testbox" }"""),
+            JsonNode.Parse(line.After!)), line.After);
         Assert.Equal((false, true), (kept[0].EndedAt is null, kept[1].EndedAt is null));
     }
 
@@ -237,9 +256,12 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         await server.SetOverrideAsync(shop);
 
         // Both at once: ending the one before, and taking its place.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => number % 3 == 0 ? server.RemoveOverrideAsync(shop) : server.SetOverrideAsync(shop))));
+        var answers = await Task.WhenAll(Enumerable.Range(
+            0, 12).Select(number => Task.Run(() => number % 3 == 0 ? server.RemoveOverrideAsync(shop) : server.SetOverrideAsync(shop))));
 
-        Assert.All(answers, answer => Assert.True(answer.Status == HttpStatusCode.OK || answer.ErrorCode == "INVALID_OPERATION_STATE", answer.Text));
+        Assert.All(
+            answers,
+            answer => Assert.True(answer.Status == HttpStatusCode.OK || answer.ErrorCode == "INVALID_OPERATION_STATE", answer.Text));
         var kept = await KeptAsync(shop);
         Assert.InRange(kept.Count(one => one.EndedAt is null), 0, 1);
         foreach (var one in kept) Assert.Equal(one.EndedAt is null ? 1 : 2, (await LinesAboutAsync(one, kept)));
@@ -259,11 +281,14 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
 
         Assert.Equal("configuration, configuration.storeId, configuration.storePassword, gateway, mode", await WrongAsync("{}"));
         Assert.Equal("configuration.storeId, configuration.storePassword, gateway, mode",
-            await WrongAsync("""{ "mode": "BOTH", "gateway": "", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
+            await WrongAsync(
+                """{ "mode": "BOTH", "gateway": "", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
         Assert.Equal("configuration.storeId, configuration.storePassword, gateway",
-            await WrongAsync("""{ "mode": "TEST", "gateway": "OTHER", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
+            await WrongAsync(
+                """{ "mode": "TEST", "gateway": "OTHER", "configuration": { "storeId": "with space", "storePassword": "pasted\n" } }"""));
         Assert.Equal("configuration.storePassword",
-            await WrongAsync($$"""{ "mode": "TEST", "gateway": "SSLCOMMERZ", "configuration": { "storeId": "shop", "storePassword": "{{new string('x', 31)}}" } }"""));
+            await WrongAsync(
+                $$"""{ "mode": "TEST", "gateway": "SSLCOMMERZ", "configuration": { "storeId": "shop", "storePassword": "{{new string('x', 31)}}" } }"""));
         Assert.Empty(await KeptAsync(shop));
     }
 
@@ -301,7 +326,8 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         server.Clock.AdjustTime(server.Clock.GetUtcNow() + SignedInOperator.ProofLasts + TimeSpan.FromSeconds(1));
 
         Assert.Equal("REAUTH_REQUIRED", (await server.SetOverrideAsync(shop, by: manager)).ErrorCode);
-        Assert.Equal("REAUTH_REQUIRED", (await manager.SendAsync(HttpMethod.Delete, $"admin/apps/{shop.Id}/gateway-override/TEST", null)).ErrorCode);
+        Assert.Equal(
+            "REAUTH_REQUIRED", (await manager.SendAsync(HttpMethod.Delete, $"admin/apps/{shop.Id}/gateway-override/TEST", null)).ErrorCode);
     }
 
     [Fact]
@@ -325,19 +351,23 @@ public class OverridingTheGatewayTests(TestServer server) : IClassFixture<TestSe
         var set = (await service.SetOverrideAsync(shop, "LIVE")).Data();
 
         Assert.Equal("LIVE", (string?)Assert.Single(set["gatewayOverrides"]!.AsArray())!["mode"]);
-        Assert.Equal(ServicesStore, await service.StoreOfAsync(await service.StartPayingAsync((string)(await shop.OpenPaymentAsync())["reference"]!)));
+        Assert.Equal(
+            ServicesStore,
+            await service.StoreOfAsync(await service.StartPayingAsync((string)(await shop.OpenPaymentAsync())["reference"]!)));
         await service.RemoveOverrideAsync(shop);
         Assert.Single((await service.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["gatewayOverrides"]!.AsArray());
     }
 
-    private Task<Answer> UseOwnAsync(TestApplication shop, bool own) => own ? server.SetOverrideAsync(shop) : server.RemoveOverrideAsync(shop);
+    private Task<Answer> UseOwnAsync(TestApplication shop, bool own) =>
+        own ? server.SetOverrideAsync(shop) : server.RemoveOverrideAsync(shop);
 
     /// <summary>Lines that say it began or ended: its own, and that of the one that took its place.</summary>
     private async Task<int> LinesAboutAsync(GatewayOverride one, IEnumerable<GatewayOverride> all)
     {
         var count = (await server.AuditAsync("gateway-override", $"{one.Id}")).Count;
         foreach (var other in all.Where(other => other.Id != one.Id))
-            count += (await server.AuditAsync("gateway-override", $"{other.Id}")).Count(line => line.Before is { } before && (long?)JsonNode.Parse(before)!["id"] == one.Id.Value);
+            count += (await server.AuditAsync("gateway-override", $"{other.Id}")).Count(line => line.Before is { } before
+                && (long?)JsonNode.Parse(before)!["id"] == one.Id.Value);
         return count;
     }
 

@@ -14,7 +14,8 @@ internal static class OwnStore
     extension(TestServer server)
     {
         /// <summary>Has the application's payments collected in that store.</summary>
-        public Task<Answer> SetOverrideAsync(TestApplication application, string mode = "TEST", string store = Id, string password = Password, HttpClient? by = null) =>
+        public Task<Answer> SetOverrideAsync(
+            TestApplication application, string mode = "TEST", string store = Id, string password = Password, HttpClient? by = null) =>
             (by ?? server.Operator).SendAsync(HttpMethod.Put, $"admin/apps/{application.Id}/gateway-override", new JsonObject
             {
                 ["mode"] = mode,
@@ -47,7 +48,8 @@ internal static class OwnStore
         public async Task<string> StoreOfAsync(string session)
         {
             using var client = new HttpClient();
-            return (string)JsonNode.Parse(await client.GetStringAsync(new Uri(server.SandboxUrl, $"/control/sessions/{session}")))!["store_id"]!;
+            return (string)JsonNode.Parse(
+                await client.GetStringAsync(new Uri(server.SandboxUrl, $"/control/sessions/{session}")))!["store_id"]!;
         }
     }
 }

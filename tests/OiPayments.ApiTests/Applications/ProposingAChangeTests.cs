@@ -7,8 +7,12 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
 
-/// <summary>As outside Development: what weakens a control is kept until another operator approves it, and keys that were handed out are not another's yet.</summary>
-public sealed class GuardedServer() : TestServer(new() { ["Controls:SecondPerson"] = "WhenThereIsOne", ["Controls:NewKeysWait"] = "3.00:00:00" })
+/// <summary>
+/// As outside Development: what weakens a control is kept until another operator approves it, and keys that were handed out are not
+/// another's yet.
+/// </summary>
+public sealed class GuardedServer()
+    : TestServer(new() { ["Controls:SecondPerson"] = "WhenThereIsOne", ["Controls:NewKeysWait"] = "3.00:00:00" })
 {
     public static readonly Permission[] Managing = [Permission.AppRead, Permission.AppManage, Permission.PaymentRead];
 }
@@ -31,7 +35,8 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         Assert.Equal(waiting + 1, await CountedAsync());
         var proposal = (await amina.ReadAsync($"admin/setting-changes/{id}")).Data();
         Assert.Equal("OPEN", (string?)proposal["status"]);
-        Assert.Equal("""{"name":"NAME","refundApprovalThresholdMinor":100}""", $"{proposal["before"]!.ToJsonString()}".Replace((string)shop.Registered["application"]!["name"]!, "NAME", StringComparison.Ordinal));
+        Assert.Equal("""{"name":"NAME","refundApprovalThresholdMinor":100}""", $"{proposal["before"]!.ToJsonString()}".Replace(
+            (string)shop.Registered["application"]!["name"]!, "NAME", StringComparison.Ordinal));
         Assert.Equal("""["refundApprovalThresholdMinor"]""", proposal["weakens"]!.ToJsonString());
 
         Assert.Equal("FORBIDDEN", (await ApproveAsync(rahim, id)).ErrorCode);
@@ -41,8 +46,12 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         Assert.Equal((10_000_000, "Raised"), ((long)now["refundApprovalThresholdMinor"]!, (string)now["name"]!));
         Assert.Equal(waiting, await CountedAsync());
         Assert.Equal("INVALID_OPERATION_STATE", (await ApproveAsync(amina, id)).ErrorCode);
-        Assert.Equal(["setting-change.propose", "setting-change.approve"], (await server.AuditAsync("setting-change", $"{id}")).Select(line => line.Action));
-        Assert.Contains(await server.AuditAsync("application", $"{shop.Id}"), line => line.Action == "application.change" && line.After!.Contains("10000000", StringComparison.Ordinal));
+        Assert.Equal(
+            ["setting-change.propose", "setting-change.approve"],
+            (await server.AuditAsync("setting-change", $"{id}")).Select(line => line.Action));
+        Assert.Contains(
+            await server.AuditAsync("application", $"{shop.Id}"),
+            line => line.Action == "application.change" && line.After!.Contains("10000000", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +62,8 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         var id = await ProposeAsync(rahim, shop, """{ "limits": [ { "currency": "USD", "refundApprovalThresholdMinor": 500 } ] }""");
         (await ApproveAsync(amina, id)).Data();
 
-        Assert.Equal(500, (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["limits"]![0]!["refundApprovalThresholdMinor"]!);
+        Assert.Equal(
+            500, (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["limits"]![0]!["refundApprovalThresholdMinor"]!);
     }
 
     [Fact]
@@ -61,7 +71,8 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
     {
         var (shop, rahim) = (await ShopAsync(), await ManagerAsync());
 
-        var answer = await rahim.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{ "refundApprovalThresholdMinor": 50 }""");
+        var answer = await rahim.SendAsync(
+            HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{ "refundApprovalThresholdMinor": 50 }""");
 
         Assert.Equal((HttpStatusCode.OK, null), (answer.Status, (string?)answer.Data()["proposedChangeId"]));
     }
@@ -85,17 +96,24 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
     public async Task It_is_rejected_taken_back_or_too_late()
     {
         var (shop, rahim, amina) = (await ShopAsync(), await ManagerAsync(), await ManagerAsync());
-        var (rejected, takenBack, late) = (await ProposeAsync(rahim, shop), await ProposeAsync(rahim, shop), await ProposeAsync(rahim, shop));
+        var (rejected, takenBack, late) = (
+            await ProposeAsync(rahim, shop), await ProposeAsync(rahim, shop), await ProposeAsync(rahim, shop));
 
-        Assert.Equal("REJECTED", (string?)(await amina.PostAsync($"admin/setting-changes/{rejected}/reject", new JsonObject())).Data()["status"]);
-        Assert.Equal("REJECTED", (string?)(await rahim.PostAsync($"admin/setting-changes/{takenBack}/reject", new JsonObject())).Data()["status"]);
+        Assert.Equal(
+            "REJECTED", (string?)(await amina.PostAsync($"admin/setting-changes/{rejected}/reject", new JsonObject())).Data()["status"]);
+        Assert.Equal(
+            "REJECTED", (string?)(await rahim.PostAsync($"admin/setting-changes/{takenBack}/reject", new JsonObject())).Data()["status"]);
         Assert.Equal("INVALID_OPERATION_STATE", (await ApproveAsync(amina, rejected)).ErrorCode);
         server.WaitOut(TimeSpan.FromDays(7));
         using var later = await ManagerAsync();
         Assert.Equal("EXPIRED", await StatusAsync(late));
         Assert.Contains("EXPIRED", (string?)(await ApproveAsync(later, late)).Json["meta"]!["message"], StringComparison.Ordinal);
-        Assert.Contains((await server.Operator.ReadAsync($"admin/setting-changes?applicationId={shop.Id}&status=EXPIRED")).Data().AsArray(), one => (long)one!["id"]! == late);
-        Assert.DoesNotContain((await server.Operator.ReadAsync($"admin/setting-changes?applicationId={shop.Id}&status=OPEN")).Data().AsArray(), one => (long)one!["id"]! == late);
+        Assert.Contains(
+            (await server.Operator.ReadAsync($"admin/setting-changes?applicationId={shop.Id}&status=EXPIRED")).Data().AsArray(),
+            one => (long)one!["id"]! == late);
+        Assert.DoesNotContain(
+            (await server.Operator.ReadAsync($"admin/setting-changes?applicationId={shop.Id}&status=OPEN")).Data().AsArray(),
+            one => (long)one!["id"]! == late);
         Assert.Equal(100, (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["refundApprovalThresholdMinor"]!);
     }
 
@@ -111,7 +129,9 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
 
         Assert.Single(answers, answer => answer.Status is HttpStatusCode.OK);
         Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, answer.Text));
-        Assert.Equal(await StatusAsync(id) == "APPROVED" ? 10_000_000 : 100, (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["refundApprovalThresholdMinor"]!);
+        Assert.Equal(
+            await StatusAsync(id) == "APPROVED" ? 10_000_000 : 100,
+            (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["refundApprovalThresholdMinor"]!);
     }
 
     [Fact]
@@ -132,13 +152,17 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         await lonely.InitializeAsync();
         var shop = await lonely.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100 });
 
-        Assert.Equal(HttpStatusCode.OK, (await lonely.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await lonely.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise)).Status);
 
         // Whoever may not manage it is no second person.
         using var viewer = await lonely.OperatorWithAsync([Permission.AppRead]);
-        Assert.Equal(HttpStatusCode.OK, (await lonely.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"acceptRiskyPayments":true}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await lonely.Operator.SendAsync(
+            HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"acceptRiskyPayments":true}""")).Status);
         using var manager = await lonely.OperatorWithAsync(GuardedServer.Managing, shop);
-        Assert.Equal(HttpStatusCode.Accepted, (await lonely.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"autoRefundSurplus":true}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await lonely.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"autoRefundSurplus":true}""")).Status);
     }
 
     [Theory]
@@ -155,7 +179,8 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
             ? await pair.Operator.PatchAsync($"admin/users/{number}", new JsonObject { ["enabled"] = false })
             : await pair.Operator.SendAsync(HttpMethod.Put, $"admin/users/{number}/roles", """{"grants":[]}""")).Data();
 
-        Assert.Equal(HttpStatusCode.Accepted, (await pair.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise)).Status);
+        Assert.Equal(
+            HttpStatusCode.Accepted, (await pair.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise)).Status);
 
         // After three days the other has had the time to notice.
         pair.WaitOut(TimeSpan.FromDays(3));
@@ -170,9 +195,12 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
     private static async Task<long> ProposeAsync(HttpClient who, TestApplication shop, string settings = Raise) =>
         (long)(await who.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", settings)).Data()["proposedChangeId"]!;
 
-    private static Task<Answer> ApproveAsync(HttpClient who, long id) => who.PostAsync($"admin/setting-changes/{id}/approve", new JsonObject());
+    private static Task<Answer> ApproveAsync(HttpClient who, long id) =>
+        who.PostAsync($"admin/setting-changes/{id}/approve", new JsonObject());
 
-    private async Task<string?> StatusAsync(long id) => (string?)(await server.Operator.ReadAsync($"admin/setting-changes/{id}")).Data()["status"];
+    private async Task<string?> StatusAsync(long id) =>
+        (string?)(await server.Operator.ReadAsync($"admin/setting-changes/{id}")).Data()["status"];
 
-    private async Task<long> CountedAsync() => (long)(await server.Operator.ReadAsync("admin/reports/summary?mode=TEST")).Data()["proposedChanges"]!;
+    private async Task<long> CountedAsync() =>
+        (long)(await server.Operator.ReadAsync("admin/reports/summary?mode=TEST")).Data()["proposedChanges"]!;
 }

@@ -5,7 +5,8 @@ using OiPayments.TestSupport;
 namespace OiPayments.ApiTests.Applications;
 
 /// <summary>Logs every statement, so that a test can count them.</summary>
-public sealed class ServerThatLogsStatements() : TestServer(new() { ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Information" });
+public sealed class ServerThatLogsStatements()
+    : TestServer(new() { ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Information" });
 
 /// <summary>These tests move the clock.</summary>
 public partial class RecognisingCredentialsTests(ServerThatLogsStatements server) : IClassFixture<ServerThatLogsStatements>
@@ -25,18 +26,22 @@ public partial class RecognisingCredentialsTests(ServerThatLogsStatements server
         OnlyMatches("operator session", token);
 
         void OnlyMatches(string kind, string text) => Assert.Equal(
-            [kind], expressions.Where(known => known.Value.Match($"export X='{text}';") is { Success: true } match && match.Value == text).Select(known => known.Key));
+            [kind], expressions.Where(known => known.Value.Match($"export X='{text}';") is { Success: true } match && match.Value == text)
+                .Select(known => known.Key));
     }
 
     [Fact]
     public async Task One_mistyped_character_is_refused_without_a_look_up()
     {
         var shop = await server.RegisterAsync();
-        var (key, secret) = ((string)shop.Registered["credentials"]!["testApiKey"]!, (string)shop.Registered["credentials"]!["testApiSecret"]!);
+        var (key, secret) = (
+            (string)shop.Registered["credentials"]!["testApiKey"]!, (string)shop.Registered["credentials"]!["testApiSecret"]!);
         var before = Queries("FROM credentials AS c");
 
-        for (var place = 0; place < key.Length; place += 3) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Mistype(key, place), secret));
-        for (var place = 1; place < secret.Length; place += 5) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(key, Mistype(secret, place)));
+        for (var place = 0; place < key.Length; place += 3)
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Mistype(key, place), secret));
+        for (var place = 1; place < secret.Length; place += 5)
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(key, Mistype(secret, place)));
 
         Assert.Equal(0, Queries("FROM credentials AS c") - before);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(key, secret));
@@ -47,7 +52,8 @@ public partial class RecognisingCredentialsTests(ServerThatLogsStatements server
     public async Task Noting_the_last_use_costs_one_write_a_minute_and_a_wrong_secret_is_no_use()
     {
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
-        var (key, wrong) = ((string)shop.Registered["credentials"]!["testApiKey"]!, (string)other.Registered["credentials"]!["testApiSecret"]!);
+        var (key, wrong) = (
+            (string)shop.Registered["credentials"]!["testApiKey"]!, (string)other.Registered["credentials"]!["testApiSecret"]!);
         var before = Queries("UPDATE credentials");
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(key, wrong));
@@ -68,7 +74,8 @@ public partial class RecognisingCredentialsTests(ServerThatLogsStatements server
     }
 
     private async Task<DateTimeOffset?> LastUsedAsync(TestApplication shop) =>
-        (DateTimeOffset?)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(row => (string?)row!["mode"] == "TEST")!["lastUsedAt"];
+        (DateTimeOffset?)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(
+            row => (string?)row!["mode"] == "TEST")!["lastUsedAt"];
 
     private async Task<HttpStatusCode> StatusAsync(string key, string secret)
     {

@@ -28,11 +28,15 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
         Assert.Equal(["application", "credentials"], answer.Data().AsObject().Select(field => field.Key));
         var expected = JsonNode.Parse($$"""
             {
-              "id": {{answer.Data()["application"]!["id"]}}, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks",
-              "testWebhookUrl": null, "webhooksEnabled": true,
+              "id": {{answer.Data()["application"]!["id"]}}, "name": "Storefront", "status": "ACTIVE",
+              "webhookUrl": "https://shop.example.com/hooks", "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
-              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false, "minAmountMinor": 1000, "maxAmountMinor": 2000000,
-              "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": null, "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null } ],
+              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false,
+              "minAmountMinor": 1000, "maxAmountMinor": 2000000,
+              "limits": [ {
+                "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": null,
+                "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null
+              } ],
               "gatewayOverrides": [], "proposedChangeId": null, "createdAt": "2026-01-15T09:00:00Z", "updatedAt": "2026-01-15T09:00:00Z", "version": 0
             }
             """);
@@ -55,7 +59,9 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
 
         Assert.Equal("ACTIVE", (string?)application["status"]);
         Assert.False((bool)application["receiptsEnabled"]!);
-        Assert.All(["webhookUrl", "returnUrl", "refundApprovalThresholdMinor", "minAmountMinor", "maxAmountMinor"], field => Assert.Null(application[field]));
+        Assert.All(
+            ["webhookUrl", "returnUrl", "refundApprovalThresholdMinor", "minAmountMinor", "maxAmountMinor"],
+            field => Assert.Null(application[field]));
     }
 
     [Fact]
@@ -72,7 +78,11 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
         var secrets = Secrets.Select(name => (string)shop.Registered["credentials"]![name]!)
             .Concat([await server.OperatorTokenAsync(), TestServer.OperatorPassword, OwnStore.Password, WrongStorePassword]).ToList();
 
-        foreach (var path in new[] { "admin/apps", $"admin/apps/{shop.Id}", $"admin/apps/{shop.Id}/credentials", "auth/me", "admin/audit-logs", $"admin/payments/{payment["id"]}" })
+        foreach (var path in new[]
+        {
+            "admin/apps", $"admin/apps/{shop.Id}", $"admin/apps/{shop.Id}/credentials", "auth/me", "admin/audit-logs",
+            $"admin/payments/{payment["id"]}"
+        })
             everything.AppendLine((await server.Operator.ReadAsync(path)).Text);
         everything.AppendLine((await shop.Test.ReadAsync("app/me")).Text);
         everything.AppendLine(server.Log.Text);
@@ -82,7 +92,9 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
         // That the dump holds what is there, or the rest would prove nothing.
         Assert.Contains((string)payment["reference"]!, database, StringComparison.Ordinal);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, everything.ToString(), StringComparison.Ordinal));
-        Assert.All(secrets, secret => Assert.DoesNotContain(Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), database, StringComparison.Ordinal));
+        Assert.All(
+            secrets,
+            secret => Assert.DoesNotContain(Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), database, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,7 +111,8 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
     [Fact]
     public async Task Of_many_who_want_a_name_at_once_one_gets_it()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => server.Operator.PostAsync("admin/apps", new JsonObject { ["name"] = "Wanted" }))));
+        var answers = await Task.WhenAll(Enumerable.Range(
+            0, 8).Select(_ => Task.Run(() => server.Operator.PostAsync("admin/apps", new JsonObject { ["name"] = "Wanted" }))));
 
         Assert.Single(answers, answer => answer.Status is HttpStatusCode.Created);
         Assert.Equal(7, answers.Count(answer => answer.ErrorCode == "RESOURCE_ALREADY_EXISTS"));
@@ -155,7 +168,9 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
             await ReadAsync($"SELECT * FROM \"{table}\"", row =>
             {
                 for (var column = 0; column < row.FieldCount; column++)
-                    dump.Append(table).Append(' ').AppendLine(row.GetValue(column) is byte[] bytes ? Convert.ToHexString(bytes) + Encoding.UTF8.GetString(bytes) : row.GetValue(column).ToString());
+                    dump.Append(table).Append(' ').AppendLine(row.GetValue(column) is byte[] bytes
+                        ? Convert.ToHexString(bytes) + Encoding.UTF8.GetString(bytes)
+                        : row.GetValue(column).ToString());
             });
         return dump.ToString();
 

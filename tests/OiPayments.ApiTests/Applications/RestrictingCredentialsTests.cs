@@ -17,15 +17,19 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
         await ChangeAsync(shop, new() { ["readOnly"] = true });
         var description = JsonNode.Parse(await server.Anonymous.GetStringAsync(new Uri(server.ApiUrl, "/openapi/v1.json")))!;
         var operations = description["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Json: operation.Value!)))
+            .SelectMany(path => path.Value!.AsObject()
+                .Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Json: operation.Value!)))
             .Where(operation => operation.Json["security"]!.AsArray().Any(scheme => scheme!["ApiKey"] is not null)).ToList();
 
         Assert.Contains(operations, operation => operation.Method == "POST");
         Assert.Contains(operations, operation => operation.Method == "GET");
         foreach (var (path, method, json) in operations)
         {
-            var concrete = System.Text.RegularExpressions.Regex.Replace(path, @"\{\w+\}", "1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
-            var answer = await shop.Test.SendAsync(new(method), new Uri(server.ApiUrl, concrete).ToString(), method == "GET" ? null : """{"amountMinor":5000,"customerReference":"c"}""");
+            var concrete = System.Text.RegularExpressions.Regex.Replace(
+                path, @"\{\w+\}", "1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            var answer = await shop.Test.SendAsync(
+                new(method), new Uri(server.ApiUrl, concrete).ToString(),
+                method == "GET" ? null : """{"amountMinor":5000,"customerReference":"c"}""");
             Assert.True(answer.ErrorCode == "FORBIDDEN" == (method != "GET"), $"{method} {path}: {answer.Text}");
             Assert.Equal(method != "GET", json["responses"]!["403"] is not null);
         }
@@ -56,10 +60,12 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
 
         await ChangeAsync(shop, new() { ["allowedNetworks"] = new JsonArray(network) });
 
-        var answer = await shop.Test.SendAsync(HttpMethod.Get, "app/me", null, forwardedFor is null ? [] : [("X-Forwarded-For", forwardedFor)]);
+        var answer = await shop.Test.SendAsync(
+            HttpMethod.Get, "app/me", null, forwardedFor is null ? [] : [("X-Forwarded-For", forwardedFor)]);
         Assert.Equal(works ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.Status);
         if (works) return;
-        using var wrong = server.ClientWith((string)shop.Registered["credentials"]!["testApiKey"]!, (string)shop.Registered["credentials"]!["liveApiSecret"]!);
+        using var wrong = server.ClientWith(
+            (string)shop.Registered["credentials"]!["testApiKey"]!, (string)shop.Registered["credentials"]!["liveApiSecret"]!);
         Assert.Equal((await wrong.ReadAsync("app/me")).Text, answer.Text);
         await ChangeAsync(shop, new() { ["allowedNetworks"] = null });
         Assert.Equal(HttpStatusCode.OK, (await shop.Test.ReadAsync("app/me")).Status);
@@ -94,12 +100,14 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
     public async Task A_rotation_keeps_the_restrictions_unless_it_says_otherwise()
     {
         var shop = await server.RegisterAsync();
-        await ChangeAsync(shop, new() { ["readOnly"] = true, ["allowedNetworks"] = new JsonArray("10.0.0.0/8", "::1"), ["requestsPerSecond"] = 7 });
+        await ChangeAsync(
+            shop, new() { ["readOnly"] = true, ["allowedNetworks"] = new JsonArray("10.0.0.0/8", "::1"), ["requestsPerSecond"] = 7 });
 
         await RotateAsync(shop, new() { ["mode"] = "TEST" });
         Assert.Equal("""true ["10.0.0.0/8","::1/128"] 7""", Restrictions(await CredentialAsync(shop)));
 
-        await RotateAsync(shop, new() { ["mode"] = "TEST", ["readOnly"] = false, ["allowedNetworks"] = null, ["requestsPerSecond"] = null });
+        await RotateAsync(
+            shop, new() { ["mode"] = "TEST", ["readOnly"] = false, ["allowedNetworks"] = null, ["requestsPerSecond"] = null });
         Assert.Equal("false  ", Restrictions(await CredentialAsync(shop)));
     }
 
@@ -109,10 +117,14 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var id = (await CredentialAsync(other))["id"];
 
-        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
+        Assert.Equal(
+            "RESOURCE_NOT_FOUND",
+            (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
         using var second = await server.SecondOperatorAsync();
         server.Clock.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal("REAUTH_REQUIRED", (await second.PatchAsync($"admin/apps/{other.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
+        Assert.Equal(
+            "REAUTH_REQUIRED",
+            (await second.PatchAsync($"admin/apps/{other.Id}/credentials/{id}", new JsonObject { ["readOnly"] = true })).ErrorCode);
         Assert.Equal("false  ", Restrictions(await CredentialAsync(other)));
     }
 
@@ -122,11 +134,16 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
         await using var plain = new TestServer();
         await plain.InitializeAsync();
         var shop = await plain.RegisterAsync();
-        var row = (await plain.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(it => (string?)it!["mode"] == "TEST")!;
+        var row = (await plain.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials"))
+            .Data()
+            .AsArray()
+            .Single(it => (string?)it!["mode"] == "TEST")!;
 
-        await plain.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}", new JsonObject { ["allowedNetworks"] = new JsonArray("203.0.113.7") });
+        await plain.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/credentials/{row["id"]}", new JsonObject { ["allowedNetworks"] = new JsonArray("203.0.113.7") });
 
-        Assert.Equal("UNAUTHORIZED", (await shop.Test.SendAsync(HttpMethod.Get, "app/me", null, ("X-Forwarded-For", "203.0.113.7"))).ErrorCode);
+        Assert.Equal(
+            "UNAUTHORIZED", (await shop.Test.SendAsync(HttpMethod.Get, "app/me", null, ("X-Forwarded-For", "203.0.113.7"))).ErrorCode);
     }
 
     private static string Restrictions(JsonNode row) =>
@@ -134,10 +151,14 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
 
     /// <summary>The newest of TEST.</summary>
     private async Task<JsonNode> CredentialAsync(TestApplication shop) =>
-        (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().First(row => (string?)row!["mode"] == "TEST")!;
+        (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials"))
+            .Data()
+            .AsArray()
+            .First(row => (string?)row!["mode"] == "TEST")!;
 
     private async Task ChangeAsync(TestApplication shop, JsonObject change) =>
         (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/credentials/{(await CredentialAsync(shop))["id"]}", change)).Data();
 
-    private async Task RotateAsync(TestApplication shop, JsonObject body) => (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", body)).Data();
+    private async Task RotateAsync(TestApplication shop, JsonObject body) =>
+        (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", body)).Data();
 }

@@ -66,7 +66,9 @@ public class RotatingTheSigningSecretTests(TestServer server) : IClassFixture<Te
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RotateAsync(shop))));
 
         Assert.Single(answers, answer => answer.Status is HttpStatusCode.Created);
-        Assert.All(answers.Where(answer => answer.Status is not HttpStatusCode.Created), answer => Assert.Equal("INVALID_OPERATION_STATE", answer.ErrorCode));
+        Assert.All(
+            answers.Where(answer => answer.Status is not HttpStatusCode.Created),
+            answer => Assert.Equal("INVALID_OPERATION_STATE", answer.ErrorCode));
     }
 
     [Fact]
@@ -74,18 +76,28 @@ public class RotatingTheSigningSecretTests(TestServer server) : IClassFixture<Te
     {
         var shop = await server.RegisterAsync();
 
-        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.SendAsync(HttpMethod.Post, "admin/apps/999999/signing-secret/rotate", "{}")).ErrorCode);
+        Assert.Equal(
+            "RESOURCE_NOT_FOUND",
+            (await server.Operator.SendAsync(HttpMethod.Post, "admin/apps/999999/signing-secret/rotate", "{}")).ErrorCode);
         Assert.Equal("VALIDATION_ERROR", (await RotateAsync(shop, """{"endPrevious":"yes"}""")).ErrorCode);
         using var second = await server.SecondOperatorAsync();
         server.Clock.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal("REAUTH_REQUIRED", (await second.SendAsync(HttpMethod.Post, $"admin/apps/{shop.Id}/signing-secret/rotate", "{}")).ErrorCode);
+        Assert.Equal(
+            "REAUTH_REQUIRED", (await second.SendAsync(HttpMethod.Post, $"admin/apps/{shop.Id}/signing-secret/rotate", "{}")).ErrorCode);
     }
 
     private Task<Answer> RotateAsync(TestApplication shop, string body = "{}") =>
         server.Operator.SendAsync(HttpMethod.Post, $"admin/apps/{shop.Id}/signing-secret/rotate", body);
 
-    private Task<string?> RefusalAsync(string secret, Delivery delivery) => StandardWebhooks.RefusalAsync(secret, delivery, server.Clock.GetUtcNow());
+    private Task<string?> RefusalAsync(string secret, Delivery delivery) =>
+        StandardWebhooks.RefusalAsync(secret, delivery, server.Clock.GetUtcNow());
 
     private static Delivery With(Delivery delivery, string signature) =>
-        delivery with { Headers = new Dictionary<string, string>(delivery.Headers, StringComparer.OrdinalIgnoreCase) { ["webhook-signature"] = signature } };
+        delivery with
+        {
+            Headers = new Dictionary<string, string>(delivery.Headers, StringComparer.OrdinalIgnoreCase)
+            {
+                ["webhook-signature"] = signature
+            }
+        };
 }

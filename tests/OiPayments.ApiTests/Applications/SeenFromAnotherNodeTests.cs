@@ -59,7 +59,8 @@ public sealed class SeenFromAnotherNodeTests : IAsyncLifetime
     {
         var (shop, elsewhere, _) = await UseOnBothAsync();
 
-        var rotated = (await First.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = "TEST" })).Data();
+        var rotated = (await First.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = "TEST" }))
+            .Data();
 
         using var renewed = Second.ClientWith((string)rotated["apiKey"]!, (string)rotated["apiSecret"]!);
         Assert.Equal(HttpStatusCode.OK, (await renewed.ReadAsync("app/me")).Status);

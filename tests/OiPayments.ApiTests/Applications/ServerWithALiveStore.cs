@@ -25,7 +25,8 @@ internal sealed class ServerWithALiveStore : TestServer
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.RequestUri is { Host: "securepay.sslcommerz.com" } url && Server is not null) request.RequestUri = new(Server.SandboxUrl, url.PathAndQuery);
+            if (request.RequestUri is { Host: "securepay.sslcommerz.com" } url && Server is not null)
+                request.RequestUri = new(Server.SandboxUrl, url.PathAndQuery);
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -12,7 +12,9 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
     {
         var shop = await server.RegisterAsync();
 
-        Assert.Equal($$"""{"id":{{shop.Id}},"name":"{{shop.Registered["application"]!["name"]}}","mode":"TEST"}""", (await shop.Test.ReadAsync("app/me")).Data().ToJsonString());
+        Assert.Equal(
+            $$"""{"id":{{shop.Id}},"name":"{{shop.Registered["application"]!["name"]}}","mode":"TEST"}""",
+            (await shop.Test.ReadAsync("app/me")).Data().ToJsonString());
         Assert.Equal("LIVE", (string?)(await shop.Live.ReadAsync("app/me")).Data()["mode"]);
     }
 
@@ -24,8 +26,10 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         (string? Key, string? Secret)[] wrong =
         [
             (null, null), (key, null), (null, secret), ("", ""), (secret, key), (key, key),
-            (key, Of(other, "testApiSecret")), (Of(other, "testApiKey"), secret), (key, Of(shop, "liveApiSecret")), (Of(shop, "liveApiKey"), secret),
-            (key[..^1], secret), (key, secret[..^1]), (key + "a", secret), (key, secret + "a"), (Mistyped(key), secret), (key, Mistyped(secret)),
+            (key, Of(other, "testApiSecret")), (Of(other, "testApiKey"), secret), (key, Of(shop, "liveApiSecret")),
+            (Of(shop, "liveApiKey"), secret),
+            (key[..^1], secret), (key, secret[..^1]), (key + "a", secret), (key, secret + "a"), (Mistyped(key), secret),
+            (key, Mistyped(secret)),
             (key.ToUpperInvariant(), secret), (key, new string('x', 4000)), ("oi_test_" + new string('0', 28), secret),
         ];
 
@@ -52,7 +56,8 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         var rotated = answer.Data();
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
-        Assert.Equal(["credentialId", "mode", "apiKey", "apiSecret", "previousKeyExpiresAt"], rotated.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            ["credentialId", "mode", "apiKey", "apiSecret", "previousKeyExpiresAt"], rotated.AsObject().Select(field => field.Key));
         Assert.Equal(server.Clock.GetUtcNow().AddHours(24), (DateTimeOffset)rotated["previousKeyExpiresAt"]!);
         using var renewed = server.ClientWith((string)rotated["apiKey"]!, (string)rotated["apiSecret"]!);
         Assert.Equal(shop.Id, (int)(await renewed.ReadAsync("app/me")).Data()["id"]!);
@@ -105,7 +110,8 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal("REVOKED", (string?)revoked["status"]);
         Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("app/me")).ErrorCode);
         Assert.Equal(HttpStatusCode.OK, (await shop.Live.ReadAsync("app/me")).Status);
-        Assert.Equal("REVOKED", (string?)(await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).Data()["status"]);
+        Assert.Equal("REVOKED", (string?)(await server.Operator.PostAsync(
+            $"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).Data()["status"]);
         Assert.Null((await RotateAsync(shop, "TEST")).Data()["previousKeyExpiresAt"]);
         Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("app/me")).ErrorCode);
     }
@@ -133,8 +139,12 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var row = await CredentialAsync(other, "TEST");
 
-        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).ErrorCode);
-        Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.PostAsync("admin/apps/999999/credentials/rotate", new JsonObject { ["mode"] = "TEST" })).ErrorCode);
+        Assert.Equal(
+            "RESOURCE_NOT_FOUND",
+            (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{row["id"]}/revoke", new JsonObject())).ErrorCode);
+        Assert.Equal(
+            "RESOURCE_NOT_FOUND",
+            (await server.Operator.PostAsync("admin/apps/999999/credentials/rotate", new JsonObject { ["mode"] = "TEST" })).ErrorCode);
         Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.ReadAsync("admin/apps/999999/credentials")).ErrorCode);
         Assert.Equal(HttpStatusCode.OK, (await other.Test.ReadAsync("app/me")).Status);
     }
@@ -150,14 +160,20 @@ public class UsingCredentialsTests(TestServer server) : IClassFixture<TestServer
         await shop.Test.ReadAsync("app/me");
 
         var row = await CredentialAsync(shop, "TEST");
-        Assert.Equal(["id", "mode", "status", "expiresAt", "createdAt", "lastUsedAt", "readOnly", "allowedNetworks", "requestsPerSecond", "keyStart", "createdBy", "createdByName", "version"], row.AsObject().Select(field => field.Key));
+        Assert.Equal([
+            "id", "mode", "status", "expiresAt", "createdAt", "lastUsedAt", "readOnly", "allowedNetworks", "requestsPerSecond", "keyStart",
+            "createdBy", "createdByName", "version"
+        ], row.AsObject().Select(field => field.Key));
         Assert.Equal(used, (DateTimeOffset)row["lastUsedAt"]!);
         Assert.Equal("ACTIVE", (string?)row["status"]);
         Assert.Null((await CredentialAsync(shop, "LIVE"))["lastUsedAt"]);
     }
 
     private async Task<JsonNode> CredentialAsync(TestApplication shop, string mode) =>
-        (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data().AsArray().Single(row => (string?)row!["mode"] == mode)!;
+        (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials"))
+            .Data()
+            .AsArray()
+            .Single(row => (string?)row!["mode"] == mode)!;
 
     private Task<Answer> RotateAsync(TestApplication shop, string mode) =>
         server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = mode });

@@ -26,7 +26,8 @@ public class WeakeningAControlTests(TestServer server) : IClassFixture<TestServe
 
         Assert.Equal("REAUTH_REQUIRED", refused.ErrorCode);
         Assert.True(JsonNode.DeepEquals(before, (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()));
-        Assert.Equal(HttpStatusCode.OK, (await server.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", settings)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await server.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", settings)).Status);
     }
 
     [Fact]
@@ -40,7 +41,9 @@ public class WeakeningAControlTests(TestServer server) : IClassFixture<TestServe
             """);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal("REAUTH_REQUIRED", (await stale.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"status":"ACTIVE"}""")).ErrorCode);
+        Assert.Equal(
+            "REAUTH_REQUIRED",
+            (await stale.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", """{"status":"ACTIVE"}""")).ErrorCode);
     }
 
     /// <summary>The answer holds LIVE credentials, and every setting is the caller's to choose.</summary>
@@ -54,7 +57,9 @@ public class WeakeningAControlTests(TestServer server) : IClassFixture<TestServe
 
         var line = Assert.Single(await server.AuditAsync("application", $"{shop.Id}"));
         var after = JsonNode.Parse(line.After!)!.AsObject();
-        Assert.Equal(["maxAmountMinor", "name", "refundApprovalThresholdMinor", "refundSecondApprovalThresholdMinor", "webhookUrl"], after.Select(field => field.Key));
+        Assert.Equal(
+            ["maxAmountMinor", "name", "refundApprovalThresholdMinor", "refundSecondApprovalThresholdMinor", "webhookUrl"],
+            after.Select(field => field.Key));
     }
 
     private Task<TestApplication> ShopAsync() => server.RegisterAsync(new("https://shop.example.com/hooks"), new()

@@ -27,7 +27,8 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
     private List<string> Seen => [.. Trips.Seen.Where(round => !round.Contains("audit_", StringComparison.Ordinal) && !IsIndexing(round))];
 
     private static bool IsIndexing(string round) =>
-        round.Contains("payments_unindexed", StringComparison.Ordinal) && !round.Contains("INSERT INTO payments_unindexed", StringComparison.Ordinal);
+        round.Contains("payments_unindexed", StringComparison.Ordinal)
+            && !round.Contains("INSERT INTO payments_unindexed", StringComparison.Ordinal);
 
     public async ValueTask InitializeAsync()
     {
@@ -61,7 +62,8 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         Assert.Equal(201, (int)answer.Status);
         var round = Assert.Single(Seen);
         Assert.DoesNotContain("BEGIN", round, StringComparison.Ordinal);
-        Assert.True(round.Contains("INSERT INTO payments", StringComparison.Ordinal) && round.Contains("INSERT INTO idempotency_records", StringComparison.Ordinal), round);
+        Assert.True(round.Contains("INSERT INTO payments", StringComparison.Ordinal)
+            && round.Contains("INSERT INTO idempotency_records", StringComparison.Ordinal), round);
     }
 
     [Fact]
@@ -91,7 +93,10 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         var rounds = await ConfirmAsync(shop);
 
         Assert.InRange(rounds.Count, 1, 4);
-        string[] written = ["UPDATE payments", "UPDATE payment_attempts", "UPDATE gateway_callbacks", "INSERT INTO ledger_journals", "INSERT INTO ledger_transfers", "INSERT INTO webhook_events", "INSERT INTO webhook_deliveries"];
+        string[] written = [
+            "UPDATE payments", "UPDATE payment_attempts", "UPDATE gateway_callbacks", "INSERT INTO ledger_journals",
+            "INSERT INTO ledger_transfers", "INSERT INTO webhook_events", "INSERT INTO webhook_deliveries"
+        ];
         Assert.All(written, statement => Assert.Single(rounds, round => round.Contains(statement, StringComparison.Ordinal)));
     }
 
@@ -106,10 +111,14 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
             Trips.Reset();
             await shop.PingAsync();
             await receiver.NextAsync();
-            await Eventually.BecomesAsync(() => Task.FromResult(Trips.Seen), seen => seen.Any(round => round.Contains("INSERT INTO webhook_attempts", StringComparison.Ordinal)));
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(Trips.Seen),
+                seen => seen.Any(round => round.Contains("INSERT INTO webhook_attempts", StringComparison.Ordinal)));
         }
 
-        string[] told = ["INSERT INTO webhook_events", "webhooks_enabled", "row_number()", "RETURNING event_id", "INSERT INTO webhook_attempts"];
+        string[] told = [
+            "INSERT INTO webhook_events", "webhooks_enabled", "row_number()", "RETURNING event_id", "INSERT INTO webhook_attempts"
+        ];
         Assert.Collection(
             Trips.Seen.Where(round => round.Contains("webhook", StringComparison.Ordinal)),
             [.. told.Select(statement => (Action<string>)(round => Assert.Contains(statement, round, StringComparison.Ordinal)))]);
@@ -136,8 +145,11 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         for (var i = 0; i < 5; i++) await Task.WhenAll(shops.Select(shop => Task.Run(() => shop.PingAsync())));
         await other.CommitAsync();
 
-        foreach (var shop in shops) await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events"), answer => answer.Data().AsArray().Count == 5);
-        Assert.Single(Trips.Seen, round => round.Contains("webhooks_enabled", StringComparison.Ordinal) && round.Contains("due_at", StringComparison.Ordinal));
+        foreach (var shop in shops)
+            await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events"), answer => answer.Data().AsArray().Count == 5);
+        Assert.Single(
+            Trips.Seen,
+            round => round.Contains("webhooks_enabled", StringComparison.Ordinal) && round.Contains("due_at", StringComparison.Ordinal));
         Assert.Single(Trips.Seen, round => round.Contains("row_number()", StringComparison.Ordinal));
     }
 
@@ -165,7 +177,9 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         await db.SaveChangesAsync();
         db.DiscardChanges();
 
-        var receipt = new GatewayReceipt(transaction, $"validation of {transaction}", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false, "Safe");
+        var receipt = new GatewayReceipt(
+            transaction, $"validation of {transaction}", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false,
+            "Safe");
         Trips.Reset();
         var verdict = await scope.ServiceProvider.GetRequiredService<ConfirmPayment>()
             .ApplyAsync(owner, transaction, new GatewayAnswer.Paid(receipt), callback, CancellationToken.None);
@@ -188,7 +202,8 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         await shop.Test.ReadAsync($"payments/{answer.Data()["id"]}");
 
         // What registering set off ends; who looks once more whether there is anything left commits nothing.
-        await Eventually.BecomesAsync(() => Server.WithDbAsync(db => db.AcrossApplications<UnsealedAuditEntry>().CountAsync()), left => left == 0);
+        await Eventually.BecomesAsync(
+            () => Server.WithDbAsync(db => db.AcrossApplications<UnsealedAuditEntry>().CountAsync()), left => left == 0);
         return shop;
     }
 

@@ -18,26 +18,32 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
         Tick();
         await server.PayAsync((string)payment["reference"]!);
         Tick();
-        var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000, ["reason"] = "The tea was cold." })).Data();
+        var refund = (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000, ["reason"] = "The tea was cold." })).Data();
         Tick();
         using var second = await server.SecondOperatorAsync();
         (await second.PostAsync($"admin/refunds/{refund["id"]}/approve", new JsonObject())).Data();
         await server.WhenRefundEndsAsync(shop, refund);
-        var file = await Eventually.BecomesAsync(() => ReadAsync(server.Operator, payment), read => Kinds(read).Count(kind => kind == "DELIVERY") >= 2);
+        var file = await Eventually.BecomesAsync(
+            () => ReadAsync(server.Operator, payment), read => Kinds(read).Count(kind => kind == "DELIVERY") >= 2);
 
         var timeline = file["timeline"]!.AsArray();
         Assert.Equal(timeline.Select(one => (DateTimeOffset)one!["at"]!).Order(), timeline.Select(one => (DateTimeOffset)one!["at"]!));
         Assert.Equal(
             [
-                "PAYMENT_CREATED", "ATTEMPT_STARTED", "CALLBACK", "ATTEMPT_ENDED", "ATTEMPT_STARTED", "CALLBACK", "MONEY_RECEIVED", "JOURNAL", "JOURNAL", "EVENT",
+                "PAYMENT_CREATED", "ATTEMPT_STARTED", "CALLBACK", "ATTEMPT_ENDED", "ATTEMPT_STARTED", "CALLBACK", "MONEY_RECEIVED",
+                "JOURNAL", "JOURNAL", "EVENT",
                 "REFUND_REQUESTED", "REFUND_STARTED", "JOURNAL", "REFUND_ENDED", "JOURNAL", "EVENT",
             ],
             Kinds(file).Where(kind => kind != "DELIVERY"));
-        Assert.Equal($"{shop.Registered["application"]!["name"]} asked customer-1 for 1250.50 BDT.", Texts(file, "PAYMENT_CREATED").Single());
+        Assert.Equal(
+            $"{shop.Registered["application"]!["name"]} asked customer-1 for 1250.50 BDT.", Texts(file, "PAYMENT_CREATED").Single());
         Assert.StartsWith("Paying failed: ", Texts(file, "ATTEMPT_ENDED").Single(), StringComparison.Ordinal);
         Assert.StartsWith("The gateway took 1250.50 BDT by ", Texts(file, "MONEY_RECEIVED").Single(), StringComparison.Ordinal);
         Assert.Equal("Booked as capture: 1250.50 BDT from “payable to the app” to “gateway clearing”.", Texts(file, "JOURNAL").First());
-        Assert.Contains("asked to refund 10.00 BDT: The tea was cold; it waited for approval.", Texts(file, "REFUND_REQUESTED").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "asked to refund 10.00 BDT: The tea was cold; it waited for approval.", Texts(file, "REFUND_REQUESTED").Single(),
+            StringComparison.Ordinal);
         Assert.Contains("agreed: the refund of 10.00 BDT is on its way", Texts(file, "REFUND_STARTED").Single(), StringComparison.Ordinal);
         Assert.Equal("The gateway gave 10.00 BDT back.", Texts(file, "REFUND_ENDED").Single());
         Assert.Contains("The application's server took payment.succeeded: it answered 204.", Texts(file, "DELIVERY"));
@@ -54,15 +60,20 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
 
         var held = await ReadAsync(support, payment);
         var transaction = Assert.Single(held["attempts"]!.AsArray())!["transactionId"]!.ToString();
-        Assert.Equal("""{"canRefund":false,"refundableMinor":0,"approvalAboveMinor":null,"canRelease":true,"returnableTransactionIds":["TX"]}""",
+        Assert.Equal(
+            """{"canRefund":false,"refundableMinor":0,"approvalAboveMinor":null,"canRelease":true,"returnableTransactionIds":["TX"]}""",
             held["actions"]!.ToJsonString().Replace(transaction, "TX", StringComparison.Ordinal));
         Tick();
         (await support.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject())).Data();
 
         var released = await ReadAsync(support, payment);
-        Assert.Equal(["PAYMENT_CREATED", "ATTEMPT_STARTED", "CALLBACK", "MONEY_RECEIVED", "EVENT", "HELD_MONEY_RELEASED", "EVENT"], Kinds(released));
-        Assert.EndsWith("and calls it risky: the money waits for an operator.", Texts(released, "MONEY_RECEIVED").Single(), StringComparison.Ordinal);
-        Assert.Equal("""{"canRefund":true,"refundableMinor":125050,"approvalAboveMinor":null,"canRelease":false,"returnableTransactionIds":[]}""", released["actions"]!.ToJsonString());
+        Assert.Equal(
+            ["PAYMENT_CREATED", "ATTEMPT_STARTED", "CALLBACK", "MONEY_RECEIVED", "EVENT", "HELD_MONEY_RELEASED", "EVENT"], Kinds(released));
+        Assert.EndsWith(
+            "and calls it risky: the money waits for an operator.", Texts(released, "MONEY_RECEIVED").Single(), StringComparison.Ordinal);
+        Assert.Equal(
+            """{"canRefund":true,"refundableMinor":125050,"approvalAboveMinor":null,"canRelease":false,"returnableTransactionIds":[]}""",
+            released["actions"]!.ToJsonString());
     }
 
     [Fact]
@@ -79,7 +90,9 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.DoesNotContain(Kinds(seen), kind => kind is "JOURNAL" || kind.StartsWith("REFUND", StringComparison.Ordinal));
         Assert.Null(seen["refunds"]);
-        Assert.Equal("""{"canRefund":false,"refundableMinor":0,"approvalAboveMinor":null,"canRelease":false,"returnableTransactionIds":[]}""", seen["actions"]!.ToJsonString());
+        Assert.Equal(
+            """{"canRefund":false,"refundableMinor":0,"approvalAboveMinor":null,"canRelease":false,"returnableTransactionIds":[]}""",
+            seen["actions"]!.ToJsonString());
         Assert.DoesNotContain((string)refund["reference"]!, seen.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("REFUND_START", booked.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(2, Kinds(booked).Count(kind => kind == "JOURNAL"));
@@ -88,7 +101,8 @@ public class ReadingACaseTests(TestServer server) : IClassFixture<TestServer>
 
     private void Tick() => server.Clock.Advance(TimeSpan.FromSeconds(1));
 
-    private static async Task<JsonNode> ReadAsync(HttpClient who, JsonNode payment) => (await who.ReadAsync($"admin/payments/{payment["id"]}")).Data();
+    private static async Task<JsonNode> ReadAsync(HttpClient who, JsonNode payment) =>
+        (await who.ReadAsync($"admin/payments/{payment["id"]}")).Data();
 
     private static IEnumerable<string> Kinds(JsonNode file) => file["timeline"]!.AsArray().Select(one => (string)one!["kind"]!);
 

@@ -88,7 +88,9 @@ public class SayingWhatIsKnownTests(TestServer server) : IClassFixture<TestServe
         var payment = await shop.OpenPaymentAsync();
         var reference = (string)payment["reference"]!;
         var session = await server.StartPayingAsync(reference);
-        var transaction = await server.WithDbAsync(db => db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id)).Select(attempt => attempt.TransactionId).SingleAsync());
+        var transaction = await server.WithDbAsync(db => db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id))
+            .Select(attempt => attempt.TransactionId)
+            .SingleAsync());
         await Notice.Of(transaction, "FAILED").SendAsync(server);
         Assert.Contains(PayForm, await ReadAsync($"{reference}/result?lang=en"), StringComparison.Ordinal);
 
@@ -153,7 +155,11 @@ public class SayingWhatIsKnownTests(TestServer server) : IClassFixture<TestServe
 
         Assert.Contains("cannot take payments here yet", page, StringComparison.Ordinal);
         Assert.DoesNotContain("SSLCOMMERZ is not answering", page, StringComparison.Ordinal);
-        var story = (await server.Operator.ReadAsync($"admin/payments/{id}")).Data()["timeline"]!.AsArray().Select(step => (string?)step!["text"]).ToList();
+        var story = (await server.Operator.ReadAsync($"admin/payments/{id}"))
+            .Data()["timeline"]!
+            .AsArray()
+            .Select(step => (string?)step!["text"])
+            .ToList();
         Assert.Single(story, $"The payment could not begin: {PaymentAttempt.NoStore}");
         Assert.Equal("PENDING", (string?)(await shop.Live.ReadAsync($"payments/{id}")).Data()["status"]);
         Assert.Contains("no LIVE store is configured", server.Log.Text, StringComparison.Ordinal);
@@ -162,7 +168,8 @@ public class SayingWhatIsKnownTests(TestServer server) : IClassFixture<TestServe
     /// <summary>A LIVE payment whose store is gone.</summary>
     private async Task<(long Id, string Reference)> OpenLiveAsync(TestApplication shop)
     {
-        var (id, reference, now) = (1_000_000_000L + shop.Id, Reference.New(Payment.ReferencePrefix, new((uint)shop.Id)), server.Clock.GetUtcNow());
+        var (id, reference, now) = (
+            1_000_000_000L + shop.Id, Reference.New(Payment.ReferencePrefix, new((uint)shop.Id)), server.Clock.GetUtcNow());
         await server.WithDbAsync(async db =>
         {
             db.Add(new Payment
@@ -199,7 +206,8 @@ public class SayingWhatIsKnownTests(TestServer server) : IClassFixture<TestServe
         }
     }
 
-    private Task<HttpResponseMessage> PressAsync(string path) => server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{path}"), null);
+    private Task<HttpResponseMessage> PressAsync(string path) =>
+        server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{path}"), null);
 
     private Task<string> ReadAsync(string path) => ReadAsync(new Uri(server.WebUrl, $"/checkout/{path}"));
 

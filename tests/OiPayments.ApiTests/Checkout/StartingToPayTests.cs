@@ -19,7 +19,8 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
         var payment = await shop.OpenPaymentAsync();
 
         // Task.Run, because SQLite answers on the calling thread: without it the eight would take turns.
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => server.StartPayingAsync((string)payment["reference"]!))));
+        var sessions =
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => server.StartPayingAsync((string)payment["reference"]!))));
 
         Assert.Single(sessions.Distinct(StringComparer.Ordinal));
         Assert.Equal([AttemptStatus.Open], await AttemptsOfAsync(shop));
@@ -108,7 +109,8 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
 
         server.Log.Clear();
         var pressing = server.StartPayingAsync((string)payment["reference"]!);
-        await Eventually.BecomesAsync(() => Task.FromResult(server.Log.StatementsWith("FROM nodes")), looked => looked >= 2 || pressing.IsCompleted);
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(server.Log.StatementsWith("FROM nodes")), looked => looked >= 2 || pressing.IsCompleted);
         Assert.False(pressing.IsCompleted, server.Log.Text);
         await server.WithDbAsync(db => db.Directory<Node>().Where(node => node.Number == other).ExecuteDeleteAsync());
         await pressing;
@@ -141,7 +143,10 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
     });
 
     private Task<List<AttemptStatus>> AttemptsOfAsync(TestApplication shop) => server.WithDbAsync(db =>
-        db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id)).OrderBy(attempt => attempt.Id).Select(attempt => attempt.Status).ToListAsync());
+        db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id))
+            .OrderBy(attempt => attempt.Id)
+            .Select(attempt => attempt.Status)
+            .ToListAsync());
 
     private Task<Answer> SetStatusAsync(TestApplication shop, string status) =>
         server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["status"] = status });
@@ -153,5 +158,6 @@ public class StartingToPayTests(ServerThatLogsStatements server) : IClassFixture
         return pressed.Headers.Location?.ToString() ?? "";
     }
 
-    private Task<string> PageAsync(JsonNode payment, string query = "") => server.Browser.GetStringAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}{query}"));
+    private Task<string> PageAsync(JsonNode payment, string query = "") =>
+        server.Browser.GetStringAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}{query}"));
 }

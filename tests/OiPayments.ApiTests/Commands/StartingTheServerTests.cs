@@ -43,11 +43,14 @@ public class StartingTheServerTests
     public async Task Without_a_temp_folder_everything_works()
     {
         const string password = "correct horse battery staple";
-        using var server = Start("Development", new() { ["TMPDIR"] = "/nonexistent" }, [$"--Bootstrap:OperatorEmail={TestServer.OperatorEmail}", $"--Bootstrap:OperatorPassword={password}"]);
+        using var server = Start(
+            "Development", new() { ["TMPDIR"] = "/nonexistent" },
+            [$"--Bootstrap:OperatorEmail={TestServer.OperatorEmail}", $"--Bootstrap:OperatorPassword={password}"]);
         var (api, web) = await ListensAsync(server);
         using var client = new HttpClient { BaseAddress = api };
 
-        var session = await client.PostAsync("auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = password });
+        var session = await client.PostAsync(
+            "auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = password });
         using var page = await client.GetAsync(new Uri(web, "/admin/sign-in"));
         using var file = new MultipartFormDataContent { { new ByteArrayContent(new byte[120_000]), "slip", "slip.pdf" } };
         using var form = await client.PostAsync(new Uri(web, "/gateways/sslcommerz/test/success"), file);
@@ -82,7 +85,8 @@ public class StartingTheServerTests
             return;
         }
 
-        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+            | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-")), all).FullName;
         Directory.CreateDirectory(Path.Combine(folder, "keys"), all);
         await File.WriteAllTextAsync(Path.Combine(folder, "oipayments.db"), "");
@@ -92,7 +96,8 @@ public class StartingTheServerTests
         using var server = Start("Development", [], [$"--Data:Folder={folder}"]);
         await ListensAsync(server);
         var open = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Prepend(folder)
-            .Where(path => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != UnixFileMode.None).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal).ToList();
+            .Where(path => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead))
+                != UnixFileMode.None).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal).ToList();
         server.Kill();
         await server.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);
@@ -154,7 +159,8 @@ public class StartingTheServerTests
         var database = await TestDatabase.GetAsync();
         var (empty, older) = (await database.CreateEmptyAsync(), await database.CreateAsync());
         await using (var connection = NpgsqlDataSource.Create(older))
-        await using (var forget = connection.CreateCommand("""DELETE FROM "__EFMigrationsHistory" WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")"""))
+        await using (var forget = connection.CreateCommand(
+            """DELETE FROM "__EFMigrationsHistory" WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")"""))
             Assert.Equal(1, await forget.ExecuteNonQueryAsync());
 
         var onEmpty = await RunAsync("Production", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={empty}");
@@ -172,7 +178,9 @@ public class StartingTheServerTests
         using var node = NodeProcess.Start("Development", data);
         await node.ListensAsync();
 
-        var places = node.Said.Where(line => line.Contains("http://", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var places = node.Said.Where(line => line.Contains("http://", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         Assert.Equal(["API", "Pages", "Guides", "Dashboard", "Health", "Sandbox"], places.Select(place => place[0]));
         using var client = new HttpClient();
         foreach (var place in places)
@@ -181,7 +189,8 @@ public class StartingTheServerTests
             Assert.True(answer.StatusCode is HttpStatusCode.OK, $"{place[0]} {place[1]} answers {(int)answer.StatusCode}");
         }
 
-        Assert.Contains(node.Said, line => line.StartsWith("Data ", StringComparison.Ordinal) && line.EndsWith(data, StringComparison.Ordinal));
+        Assert.Contains(
+            node.Said, line => line.StartsWith("Data ", StringComparison.Ordinal) && line.EndsWith(data, StringComparison.Ordinal));
         Assert.True(Directory.Exists(data));
     }
 
@@ -193,7 +202,8 @@ public class StartingTheServerTests
             $"--Bootstrap:OperatorEmail={TestServer.OperatorEmail}", $"--Bootstrap:OperatorPassword={TestServer.OperatorPassword}");
         await node.ListensAsync();
         using var client = new HttpClient { BaseAddress = node.Api };
-        var session = (await client.PostAsync("auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword })).Data();
+        var session = (await client.PostAsync(
+            "auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword })).Data();
         client.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
 
         var report = await client.ReadAsync("admin/reports/volume?mode=TEST&from=2026-01-01&to=2026-01-31");
@@ -243,7 +253,9 @@ public class StartingTheServerTests
 
         // A full pipe would stop it.
         _ = server.StandardOutput.ReadToEndAsync();
-        return api is not null && web is not null ? (api, web) : throw new InvalidOperationException(await server.StandardError.ReadToEndAsync());
+        return api is not null && web is not null
+            ? (api, web)
+            : throw new InvalidOperationException(await server.StandardError.ReadToEndAsync());
     }
 
     private static Process Start(string environment, params string[] settings) => Start(environment, [], settings);
@@ -252,7 +264,8 @@ public class StartingTheServerTests
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve", $"--Data:Folder={Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"))}", "--Urls:Api=http://127.0.0.1:0",
+            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve",
+            $"--Data:Folder={Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"))}", "--Urls:Api=http://127.0.0.1:0",
             "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0", .. settings,
         ])
         {

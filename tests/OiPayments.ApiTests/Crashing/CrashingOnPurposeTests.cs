@@ -53,7 +53,9 @@ public class CrashingOnPurposeTests(TestServer server) : IClassFixture<TestServe
     private NodeProcess Start(string environment, string setting) => NodeProcess.Start(
         environment, null, $"--Database:Provider={server.Provider}", $"--ConnectionStrings:Database={server.Database}", setting);
 
-    private static Task<Answer> PostAsync(HttpClient client, string key) => client.SendAsync(HttpMethod.Post, "payments", Body, ("Idempotency-Key", key));
+    private static Task<Answer> PostAsync(HttpClient client, string key) =>
+        client.SendAsync(HttpMethod.Post, "payments", Body, ("Idempotency-Key", key));
 
-    private static async Task<int> CountAsync(HttpClient client) => (int)(await client.ReadAsync("payments")).Json["pagination"]!["totalElements"]!;
+    private static async Task<int> CountAsync(HttpClient client) =>
+        (int)(await client.ReadAsync("payments")).Json["pagination"]!["totalElements"]!;
 }

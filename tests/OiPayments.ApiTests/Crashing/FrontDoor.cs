@@ -56,7 +56,10 @@ internal sealed class FrontDoor : IAsyncDisposable
                 await response.Content.CopyToAsync(http.Response.Body);
                 return;
             }
-            catch (HttpRequestException failure) when (failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+            catch (HttpRequestException failure) when (failure.InnerException is SocketException
+            {
+                SocketErrorCode: SocketError.ConnectionRefused
+            })
             {
                 // Nobody is there: nothing was done, and the next may take it.
             }
@@ -76,7 +79,8 @@ internal sealed class FrontDoor : IAsyncDisposable
         foreach (var (name, values) in from.Headers)
         {
             if (name is "Host" or "Content-Length" or "Connection" or "Transfer-Encoding") continue;
-            if (!request.Headers.TryAddWithoutValidation(name, values.ToArray())) request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
+            if (!request.Headers.TryAddWithoutValidation(name, values.ToArray()))
+                request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
         }
 
         return request;

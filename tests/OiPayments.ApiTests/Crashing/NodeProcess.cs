@@ -26,7 +26,8 @@ internal sealed class NodeProcess : IDisposable
     /// <param name="environment">Such as Development.</param>
     /// <param name="dataFolder">Its data folder; null for one of its own.</param>
     /// <param name="settings">As <c>--Section:Key=value</c>.</param>
-    public static NodeProcess Start(string environment, string? dataFolder, params IEnumerable<string> settings) => Start(environment, dataFolder, new Dictionary<string, string>(), settings);
+    public static NodeProcess Start(string environment, string? dataFolder, params IEnumerable<string> settings) =>
+        Start(environment, dataFolder, new Dictionary<string, string>(), settings);
 
     /// <param name="environment">Such as Development.</param>
     /// <param name="dataFolder">Its data folder; null for one of its own.</param>
@@ -39,7 +40,8 @@ internal sealed class NodeProcess : IDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve",
             $"--Data:Folder={dataFolder ?? Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-node-"))}",
-            "--Urls:Api=http://127.0.0.1:0", "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0",
+            "--Urls:Api=http://127.0.0.1:0", "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0",
+            "--Urls:Management=http://127.0.0.1:0",
             .. settings,
         ])
         {

@@ -27,10 +27,13 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
     private static readonly string[] DiesAt =
     [
-        $"{CrashPoints.BeforeEffect}:2@/api/v1/payments", $"{CrashPoints.AfterEffect}:2@/api/v1/payments", $"{CrashPoints.AfterCommit}:2@/api/v1/payments",
-        $"{CrashPoints.BeforeReply}:2@/api/v1/payments", $"{CrashPoints.AfterEffect}@/api/v1/gateways", $"{CrashPoints.AfterCommit}@/api/v1/gateways",
+        $"{CrashPoints.BeforeEffect}:2@/api/v1/payments", $"{CrashPoints.AfterEffect}:2@/api/v1/payments",
+        $"{CrashPoints.AfterCommit}:2@/api/v1/payments",
+        $"{CrashPoints.BeforeReply}:2@/api/v1/payments", $"{CrashPoints.AfterEffect}@/api/v1/gateways",
+        $"{CrashPoints.AfterCommit}@/api/v1/gateways",
         $"{CrashPoints.AfterGateway}", $"{CrashPoints.WhileDelivering}",
-        $"{CrashPoints.AfterEffect}@/api/v1/payments/*/refunds", $"{CrashPoints.AfterCommit}@/api/v1/payments/*/refunds", $"{CrashPoints.AfterRefundAtGateway}",
+        $"{CrashPoints.AfterEffect}@/api/v1/payments/*/refunds", $"{CrashPoints.AfterCommit}@/api/v1/payments/*/refunds",
+        $"{CrashPoints.AfterRefundAtGateway}",
         $"{CrashPoints.AfterEffect}@/api/v1/admin/payments/*/refunds", $"{CrashPoints.AfterCommit}@/api/v1/admin/payments/*/refunds",
         $"{CrashPoints.AfterEffect}@/api/v1/admin/refunds/*/approve", $"{CrashPoints.AfterCommit}@/api/v1/admin/refunds/*/approve",
     ];
@@ -84,7 +87,9 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         // Customers come for as long as nodes go on dying.
         using var closed = new CancellationTokenSource();
         var paid = new ConcurrentBag<Purchase>();
-        var customers = Enumerable.Range(0, Customers).Select(number => Task.Run(() => BuyAsync(shop, number, paid, closed.Token))).ToList();
+        var customers = Enumerable.Range(0, Customers)
+            .Select(number => Task.Run(() => BuyAsync(shop, number, paid, closed.Token)))
+            .ToList();
         var died = new List<string>();
         foreach (var point in DiesAt)
         {
@@ -116,15 +121,19 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         {
             foreach (var asked in purchase.Refunds)
             {
-                var refund = await BecomesAsync(() => ReadAsync(shop, $"refunds/{asked["id"]}"), read => (string?)read["status"] == "SUCCEEDED");
+                var refund = await BecomesAsync(
+                    () => ReadAsync(shop, $"refunds/{asked["id"]}"), read => (string?)read["status"] == "SUCCEEDED");
                 Assert.Equal((long)asked["amountMinor"]!, (long)refund["amountMinor"]!);
             }
 
             var payment = await ReadAsync(shop, $"payments/{purchase.Payment["id"]}");
-            Assert.Equal(("SUCCEEDED", purchase.Refunds.Sum(refund => (long)refund["amountMinor"]!)), ((string?)payment["status"], (long)payment["refundedMinor"]!));
+            Assert.Equal(
+                ("SUCCEEDED", purchase.Refunds.Sum(refund => (long)refund["amountMinor"]!)),
+                ((string?)payment["status"], (long)payment["refundedMinor"]!));
 
             // Who was promised an answer gets the same again.
-            var again = await KeepAskingAsync(() => shop.Test.SendAsync(HttpMethod.Post, "payments", purchase.Body, ("Idempotency-Key", purchase.Key)));
+            var again = await KeepAskingAsync(
+                () => shop.Test.SendAsync(HttpMethod.Post, "payments", purchase.Body, ("Idempotency-Key", purchase.Key)));
             Assert.Equal((long)purchase.Payment["id"]!, (long)again.Data()["id"]!);
             Assert.True(again.Headers.Contains("Idempotency-Replayed"));
         }
@@ -134,15 +143,21 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         // Neither did the gateway: each was paid once and given back once there.
         var atGateway = (await sandbox.ReadAsync("control/refunds")).AsArray();
         var refunds = purchases.SelectMany(p => p.Refunds).ToList();
-        Assert.Equal(refunds.Select(refund => (string?)refund["reference"]).Order(), atGateway.Select(refund => "rfd_" + ((string)refund!["refund_trans_id"]!)[3..]).Order());
+        Assert.Equal(
+            refunds.Select(refund => (string?)refund["reference"]).Order(),
+            atGateway.Select(refund => "rfd_" + ((string)refund!["refund_trans_id"]!)[3..]).Order());
         Assert.All(atGateway, refund => Assert.Equal("refunded", (string?)refund!["status"]));
-        Assert.Equal(purchases.Count, (await ReadAllAsync(shop.Test, "payments?")).Count(payment => (string?)payment["status"] == "SUCCEEDED"));
+        Assert.Equal(
+            purchases.Count, (await ReadAllAsync(shop.Test, "payments?")).Count(payment => (string?)payment["status"] == "SUCCEEDED"));
 
         // Each event came at least once, always under the same id.
         var events = await BecomesAsync(
-            async () => new JsonArray([.. (await ReadAllAsync(shop.Test, "events?")).Select(e => e.DeepClone())]), all => all.AsArray().All(e => (string?)e!["deliveryStatus"] == "DELIVERED"));
+            async () => new JsonArray([.. (await ReadAllAsync(shop.Test, "events?")).Select(e => e.DeepClone())]),
+            all => all.AsArray().All(e => (string?)e!["deliveryStatus"] == "DELIVERED"));
         Assert.Equal(
-            purchases.Select(p => $"payment.succeeded {p.Payment["id"]}").Concat(refunds.Select(refund => $"refund.succeeded {refund["id"]}")).Order(),
+            purchases.Select(p => $"payment.succeeded {p.Payment["id"]}")
+                .Concat(refunds.Select(refund => $"refund.succeeded {refund["id"]}"))
+                .Order(),
             events.AsArray().Select(e => $"{e!["type"]} {e["data"]!["id"]}").Order());
         var delivered = new HashSet<string>();
         while (receiver.Waiting > 0) delivered.Add((await receiver.NextAsync()).Headers["webhook-id"]);
@@ -156,10 +171,15 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         Assert.NotEmpty(byOperators);
         Assert.Equal(
             byOperators.SelectMany(refund => new[] { $"refund.approve {refund["id"]}", $"refund.request {refund["id"]}" }).Order(),
-            log.Select(line => $"{line["action"]} {line["targetId"]}").Where(line => line.StartsWith("refund.", StringComparison.Ordinal)).Order());
+            log.Select(line => $"{line["action"]} {line["targetId"]}")
+                .Where(line => line.StartsWith("refund.", StringComparison.Ordinal))
+                .Order());
 
         using var verify = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={dataFolder}", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={database}"])
+            [
+                Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={dataFolder}", "--Database:Provider=PostgreSql",
+                $"--ConnectionStrings:Database={database}"
+            ])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -176,7 +196,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         {
             var (key, amount) = ($"customer-{number}-{round}", 100_000 + (number * 1000) + round);
             var body = new JsonObject { ["amountMinor"] = amount, ["customerReference"] = key }.ToJsonString();
-            var payment = (await KeepAskingAsync(() => shop.Test.SendAsync(HttpMethod.Post, "payments", body, ("Idempotency-Key", key)))).Data();
+            var payment = (await KeepAskingAsync(() => shop.Test.SendAsync(HttpMethod.Post, "payments", body, ("Idempotency-Key", key))))
+                .Data();
 
             var session = await StartPayingAsync((string)payment["reference"]!);
             var ended = await sandbox.EndSessionAsync(session);
@@ -184,14 +205,18 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
             await BecomesAsync(() => ReadAsync(shop, $"payments/{payment["id"]}"), read => (string?)read["status"] == "SUCCEEDED");
 
             var refund = new JsonObject { ["amountMinor"] = amount / 4 }.ToJsonString();
-            var refunded = (await KeepAskingAsync(() => shop.Test.SendAsync(HttpMethod.Post, $"payments/{payment["id"]}/refunds", refund, ("Idempotency-Key", key + "-refund")))).Data();
+            var refunded = (await KeepAskingAsync(() => shop.Test.SendAsync(
+                HttpMethod.Post, $"payments/{payment["id"]}/refunds", refund, ("Idempotency-Key", key + "-refund")))).Data();
             JsonNode[] refunds = number < CustomersWhoCall ? [refunded, await RefundByOperatorsAsync(payment, amount / 8)] : [refunded];
             paid.Add(new(key, body, payment, refunds));
             await Task.Delay(BetweenPurchases, CancellationToken.None);
         }
     }
 
-    /// <summary>One operator asks for it and another approves. Neither has a key to repeat by: whoever hears nothing for certain looks before doing it again.</summary>
+    /// <summary>
+    /// One operator asks for it and another approves. Neither has a key to repeat by: whoever hears nothing for certain looks before doing
+    /// it again.
+    /// </summary>
     private async Task<JsonNode> RefundByOperatorsAsync(JsonNode payment, long amount)
     {
         var request = new JsonObject { ["amountMinor"] = amount, ["reason"] = "Asked for by telephone" }.ToJsonString();
@@ -201,7 +226,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
             var asked = await Clerk.SendAsync(HttpMethod.Post, $"admin/payments/{payment["id"]}/refunds", request);
             if ((int)asked.Status < 500) Assert.Equal("AWAITING_APPROVAL", (string?)asked.Data()["status"]);
             else await Task.Delay(TimeSpan.FromMilliseconds(500));
-            refund = (await ReadAllAsync(Clerk, $"admin/refunds?paymentId={payment["id"]}&")).SingleOrDefault(one => (long)one["amountMinor"]! == amount);
+            refund = (await ReadAllAsync(Clerk, $"admin/refunds?paymentId={payment["id"]}&"))
+                .SingleOrDefault(one => (long)one["amountMinor"]! == amount);
         }
 
         // An approval that was carried out and not heard of is refused the second time.
@@ -216,14 +242,17 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         {
             using var pressed = await client.PostAsync(new Uri(web!.Url, $"/checkout/{reference}/pay"), null);
             var page = pressed.Headers.Location?.ToString() ?? "";
-            if (page.Contains("testcde", StringComparison.Ordinal)) return page[(page.IndexOf("testcde", StringComparison.Ordinal) + "testcde".Length)..];
+            if (page.Contains("testcde", StringComparison.Ordinal))
+                return page[(page.IndexOf("testcde", StringComparison.Ordinal) + "testcde".Length)..];
             await Task.Delay(TimeSpan.FromMilliseconds(250));
         }
     }
 
     private async Task ReturnAsync(JsonNode ended)
     {
-        var fields = ended["redirect"]!["fields"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? "")).ToList();
+        var fields = ended["redirect"]!["fields"]!.AsObject()
+            .Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))
+            .ToList();
         while (true)
         {
             using var form = new FormUrlEncodedContent(fields);
@@ -244,7 +273,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         }
     }
 
-    private static async Task<JsonNode> ReadAsync(TestApplication shop, string path) => (await KeepAskingAsync(() => shop.Test.ReadAsync(path))).Data();
+    private static async Task<JsonNode> ReadAsync(TestApplication shop, string path) =>
+        (await KeepAskingAsync(() => shop.Test.ReadAsync(path))).Data();
 
     /// <param name="who">Asks.</param>
     /// <param name="path">With its question mark.</param>
@@ -269,7 +299,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         {
             var seen = await look();
             if (holds(seen)) return seen;
-            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(100)) Assert.Fail($"It never held. Last seen: {seen.ToJsonString()}");
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(100))
+                Assert.Fail($"It never held. Last seen: {seen.ToJsonString()}");
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
     }
@@ -279,7 +310,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         var node = NodeProcess.Start("Development", dataFolder,
         [
             "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={database}", "--Sandbox:Enabled=false",
-            $"--Gateways:SslCommerz:Test:BaseUrl={sandbox.Url}", "--Gateways:SslCommerz:Test:StoreId=testbox", "--Gateways:SslCommerz:Test:StorePassword=qwerty",
+            $"--Gateways:SslCommerz:Test:BaseUrl={sandbox.Url}", "--Gateways:SslCommerz:Test:StoreId=testbox",
+            "--Gateways:SslCommerz:Test:StorePassword=qwerty",
             $"--Urls:PublicApi={Api.Url}", $"--Urls:PublicWeb={web!.Url}",
             $"--Bootstrap:OperatorEmail={TestServer.OperatorEmail}", $"--Bootstrap:OperatorPassword={TestServer.OperatorPassword}",
             .. crashAt is null ? Array.Empty<string>() : [$"--Testing:CrashAt={crashAt}"],
@@ -300,9 +332,13 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         })).Data();
         var first = (string)invited["temporaryPassword"]!;
         approver = await SignInAsync(ApproverEmail, first);
-        (await approver.PostAsync("auth/password", new JsonObject { ["currentPassword"] = first, ["newPassword"] = TestServer.OperatorPassword + " approver" })).Data();
+        (await approver.PostAsync(
+            "auth/password",
+            new JsonObject { ["currentPassword"] = first, ["newPassword"] = TestServer.OperatorPassword + " approver" })).Data();
 
-        var data = (await clerk.PostAsync("admin/apps", new JsonObject { ["name"] = "Storefront", ["webhookUrl"] = webhooks.ToString(), ["refundApprovalThresholdMinor"] = 0 })).Data();
+        var data = (await clerk.PostAsync(
+            "admin/apps",
+            new JsonObject { ["name"] = "Storefront", ["webhookUrl"] = webhooks.ToString(), ["refundApprovalThresholdMinor"] = 0 })).Data();
         var test = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
         test.DefaultRequestHeaders.Add("X-Api-Key", (string)data["credentials"]!["testApiKey"]!);
         test.DefaultRequestHeaders.Add("X-Api-Secret", (string)data["credentials"]!["testApiSecret"]!);
@@ -339,7 +375,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
         public async Task<JsonNode> EndSessionAsync(string session)
         {
-            using var answer = await control.PostAsJsonAsync(new Uri(Url, $"/control/sessions/{session}/outcome"), new { outcome = "success" });
+            using var answer = await control.PostAsJsonAsync(
+                new Uri(Url, $"/control/sessions/{session}/outcome"), new { outcome = "success" });
             return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         }
 

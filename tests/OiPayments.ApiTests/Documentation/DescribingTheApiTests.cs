@@ -38,7 +38,10 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method =>
                 $"{method} {endpoint.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal).TrimEnd('/')}"))
             .Order(StringComparer.Ordinal).ToList();
-        var described = Operations(description).Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal).ToList();
+        var described = Operations(description)
+            .Select(operation => $"{operation.Method} {operation.Path}")
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.True(endpoints.Count >= 15, string.Join('\n', endpoints));
         Assert.Equal(endpoints, described);
@@ -59,13 +62,17 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             Assert.False(string.IsNullOrEmpty((string?)it["description"]), id);
             Assert.Contains((string)Assert.Single(it["tags"]!.AsArray())!, tags);
             Assert.Equal(Public.Contains(id), it["security"]!.AsArray().Count == 0);
-            Assert.All(it["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), $"{id} {parameter!["name"]}"));
+            Assert.All(
+                it["parameters"]?.AsArray() ?? [],
+                parameter => Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), $"{id} {parameter!["name"]}"));
 
             foreach (var (_, answered) in it["responses"]!.AsObject().Where(answer => answer.Key.StartsWith('2')))
             {
                 var answers = answered!["content"]!;
                 if (Streams.Contains(id)) Assert.NotNull(answers[id == "exportPayments" ? "text/csv" : "text/plain"]);
-                else if (answers["application/json"] is var success) Assert.True(success?["schema"]!["$ref"] is not null && success["example"] is not null, $"{id} lacks a schema or an example of its answer.");
+                else if (answers["application/json"] is var success) Assert.True(
+                    success?["schema"]!["$ref"] is not null && success["example"] is not null,
+                    $"{id} lacks a schema or an example of its answer.");
             }
 
             Assert.Contains(it["responses"]!.AsObject(), answer => answer.Key.StartsWith('2'));
@@ -86,11 +93,13 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
     public async Task Every_field_is_described_and_amounts_say_their_unit()
     {
         var fields = (await ReadAsync())["components"]!["schemas"]!.AsObject()
-            .SelectMany(schema => (schema.Value!["properties"]?.AsObject() ?? []).Select(field => (Name: $"{schema.Key}.{field.Key}", Field: field.Value!)))
+            .SelectMany(schema => (schema.Value!["properties"]?.AsObject()
+                ?? []).Select(field => (Name: $"{schema.Key}.{field.Key}", Field: field.Value!)))
             .ToList();
 
         Assert.True(fields.Count > 100, $"Only {fields.Count} fields.");
-        Assert.All(fields, field => Assert.False(string.IsNullOrEmpty((string?)field.Field["description"]), $"{field.Name} is not described."));
+        Assert.All(
+            fields, field => Assert.False(string.IsNullOrEmpty((string?)field.Field["description"]), $"{field.Name} is not described."));
         Assert.All(fields.Where(field => field.Name.EndsWith("Minor", StringComparison.Ordinal)), field =>
         {
             Assert.Contains("minor units", (string?)field.Field["description"] ?? "", StringComparison.OrdinalIgnoreCase);
@@ -103,10 +112,16 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
     {
         var schemas = (await ReadAsync())["components"]!["schemas"]!;
 
-        Assert.Equal(["amountMinor", "customerReference"], schemas["NewPayment"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
-        Assert.Equal(["data", "meta"], schemas["PaymentAnswer"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
-        Assert.Equal(["success", "timestamp"], schemas["Meta"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
-        Assert.Equal(["PENDING", "SUCCEEDED", "FAILED", "EXPIRED", "CANCELLED"], schemas["PaymentStatus"]!["enum"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal(
+            ["amountMinor", "customerReference"],
+            schemas["NewPayment"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["data", "meta"], schemas["PaymentAnswer"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["success", "timestamp"], schemas["Meta"]!["required"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["PENDING", "SUCCEEDED", "FAILED", "EXPIRED", "CANCELLED"],
+            schemas["PaymentStatus"]!["enum"]!.AsArray().Select(name => (string)name!));
         Assert.Equal("int64", (string?)schemas["Payment"]!["properties"]!["id"]!["format"]);
         Assert.Equal("integer", (string?)schemas["Payment"]!["properties"]!["id"]!["type"]);
     }
@@ -128,7 +143,13 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
     {
         var description = await ReadAsync();
 
-        var references = Everything(description).OfType<JsonObject>().Select(node => node["$ref"] as JsonValue).OfType<JsonValue>().Select(value => value.GetValue<string>()).Distinct().ToList();
+        var references = Everything(description)
+            .OfType<JsonObject>()
+            .Select(node => node["$ref"] as JsonValue)
+            .OfType<JsonValue>()
+            .Select(value => value.GetValue<string>())
+            .Distinct()
+            .ToList();
         Assert.NotEmpty(references);
         Assert.All(references, reference =>
         {
@@ -175,7 +196,9 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
     {
         var create = (await ReadAsync())["paths"]!["/api/v1/payments"]!["post"]!;
 
-        Assert.Equal(["Idempotency-Key", "Prefer"], create["parameters"]!.AsArray().Where(parameter => (string?)parameter!["in"] == "header").Select(parameter => (string)parameter!["name"]!));
+        Assert.Equal(["Idempotency-Key", "Prefer"], create["parameters"]!.AsArray()
+            .Where(parameter => (string?)parameter!["in"] == "header")
+            .Select(parameter => (string)parameter!["name"]!));
         Assert.NotNull(create["responses"]!["201"]!["headers"]!["Idempotency-Replayed"]);
         Assert.Contains("IDEMPOTENCY_KEY_CONFLICT", create["responses"]!["409"]!.ToJsonString(), StringComparison.Ordinal);
     }
@@ -199,13 +222,17 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         foreach (var metadata in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(endpoint => endpoint.Metadata))
         {
             foreach (var type in metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => answer.Type)
-                .Append(metadata.GetMetadata<IAcceptsMetadata>()?.RequestType).Concat(metadata.OfType<QueryParameterMetadata>().Select(parameter => (Type?)parameter.Type)))
+                .Append(metadata.GetMetadata<IAcceptsMetadata>()?.RequestType)
+                .Concat(metadata.OfType<QueryParameterMetadata>().Select(parameter => (Type?)parameter.Type)))
                 Walk(type);
         }
 
-        var named = seen.Where(type => SchemaNames.Of(type) is not null).GroupBy(type => SchemaNames.Of(type)!, StringComparer.Ordinal).ToList();
+        var named = seen.Where(type => SchemaNames.Of(type) is not null)
+            .GroupBy(type => SchemaNames.Of(type)!, StringComparer.Ordinal)
+            .ToList();
         Assert.True(named.Count > 80, $"Only {named.Count} names.");
-        Assert.Empty(named.Where(name => name.Count() > 1).Select(name => $"{name.Key}: {string.Join(" and ", name.Select(type => type.FullName))}"));
+        Assert.Empty(named.Where(name => name.Count() > 1)
+            .Select(name => $"{name.Key}: {string.Join(" and ", name.Select(type => type.FullName))}"));
 
         void Walk(Type? type)
         {
@@ -214,7 +241,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             // A number, whatever it is the number of.
             if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(Id<>)) return;
             foreach (var argument in plain.IsGenericType ? plain.GenericTypeArguments : []) Walk(argument);
-            if (plain.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true || !seen.Add(plain) || plain.IsEnum) return;
+            if (plain.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true || !seen.Add(plain) || plain.IsEnum)
+                return;
             foreach (var property in plain.GetProperties()) Walk(property.PropertyType);
         }
     }
@@ -234,20 +262,26 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
 
         foreach (var (method, path, operation) in Operations(description))
         {
-            var required = (operation["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter!["in"] == "query" && (bool?)parameter["required"] is true)
+            var required = (operation["parameters"]?.AsArray() ?? [])
+                .Where(parameter => (string?)parameter!["in"] == "query" && (bool?)parameter["required"] is true)
                 .Select(parameter => (string)parameter!["name"]!).Order(StringComparer.Ordinal);
-            string[] expected = path.Contains("/admin/reports/", StringComparison.Ordinal) ? ["mode"] : path.Contains("/admin/ledger/", StringComparison.Ordinal) ? ["applicationId", "mode"] : [];
+            string[] expected = path.Contains("/admin/reports/", StringComparison.Ordinal) ? ["mode"]
+                : path.Contains("/admin/ledger/", StringComparison.Ordinal) ? ["applicationId", "mode"]
+                : [];
             Assert.Equal(expected, required);
 
             // What is marked is what is refused without.
             if (expected.Length == 0) continue;
-            var answer = await server.Operator.ReadAsync(path["/api/v1/".Length..].Replace("{id}", "1", StringComparison.Ordinal).Replace("{position}", "1", StringComparison.Ordinal).Replace("{code}", "BANK", StringComparison.Ordinal));
+            var answer = await server.Operator.ReadAsync(path["/api/v1/".Length..].Replace("{id}", "1", StringComparison.Ordinal)
+                .Replace("{position}", "1", StringComparison.Ordinal)
+                .Replace("{code}", "BANK", StringComparison.Ordinal));
             Assert.Equal(expected, answer.Json["data"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
             Assert.Equal("GET", method);
         }
 
         Assert.All(
-            description["components"]!["schemas"]!.AsObject().Where(schema => schema.Value!["properties"] is not null && schema.Value["required"] is not null),
+            description["components"]!["schemas"]!.AsObject().Where(schema => schema.Value!["properties"] is not null
+                && schema.Value["required"] is not null),
             schema => Assert.Subset(
                 schema.Value!["properties"]!.AsObject().Select(field => field.Key).ToHashSet(StringComparer.Ordinal),
                 schema.Value["required"]!.AsArray().Select(name => (string)name!).ToHashSet(StringComparer.Ordinal)));
@@ -271,9 +305,12 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         static void SameShape(JsonNode operation, JsonNode answered)
         {
             var example = operation["responses"]!["201"]!["content"]!["application/json"]!["example"]!["data"]!.AsObject();
-            Assert.Equal(answered.AsObject().Select(field => (field.Key, field.Value?.GetValueKind())).Order(), example.Select(field => (field.Key, field.Value?.GetValueKind())).Order());
+            Assert.Equal(
+                answered.AsObject().Select(field => (field.Key, field.Value?.GetValueKind())).Order(),
+                example.Select(field => (field.Key, field.Value?.GetValueKind())).Order());
             Assert.Equal("PENDING", (string?)answered["status"]);
-            foreach (var field in new[] { "status", "amountMinor", "currency", "refundableMinor", "refundedMinor" }) Assert.Equal(answered[field]?.ToJsonString(), example[field]?.ToJsonString());
+            foreach (var field in new[] { "status", "amountMinor", "currency", "refundableMinor", "refundedMinor" })
+                Assert.Equal(answered[field]?.ToJsonString(), example[field]?.ToJsonString());
         }
     }
 
@@ -283,7 +320,9 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         var description = await ReadAsync();
         var groups = Operations(description).GroupBy(operation => (string)operation.Json["tags"]![0]!, StringComparer.Ordinal);
 
-        Assert.All(groups, group => Assert.Single(group.Select(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal)).Distinct()));
+        Assert.All(
+            groups,
+            group => Assert.Single(group.Select(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal)).Distinct()));
         Assert.DoesNotContain(description["tags"]!.AsArray(), tag => (string?)tag!["name"] == "Webhooks");
     }
 
@@ -303,7 +342,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         Assert.NotNull(description["components"]!["schemas"]!["PaymentEvent"]);
     }
 
-    private async Task<JsonNode> ReadAsync() => JsonNode.Parse(await server.Anonymous.GetStringAsync(new Uri(server.ApiUrl, "/openapi/v1.json")))!;
+    private async Task<JsonNode> ReadAsync() =>
+        JsonNode.Parse(await server.Anonymous.GetStringAsync(new Uri(server.ApiUrl, "/openapi/v1.json")))!;
 
     private static List<(string Method, string Path, JsonNode Json)> Operations(JsonNode description) =>
     [

@@ -56,7 +56,8 @@ public partial class GettingStartedTests
         var (output, errors) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
 
         // After each block a line of its own, so that a failure shows how far it came.
-        foreach (var (number, block) in commands.Index()) await bash.StandardInput.WriteAsync($"{block}\necho; echo '--- end of block {number + 1}'\n");
+        foreach (var (number, block) in commands.Index())
+            await bash.StandardInput.WriteAsync($"{block}\necho; echo '--- end of block {number + 1}'\n");
         bash.StandardInput.Close();
 
         using var patience = new CancellationTokenSource(Patience);
@@ -65,6 +66,8 @@ public partial class GettingStartedTests
         return await output;
     }
 
-    [GeneratedRegex("^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex BashBlock();
 }

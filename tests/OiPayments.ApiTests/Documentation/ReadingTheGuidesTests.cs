@@ -15,7 +15,11 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
         foreach (var path in Guides.All.Select(guide => $"/docs/{guide.Slug}").Prepend("/docs"))
         {
             var page = await server.Browser.GetStringAsync(path);
-            foreach (var link in Address().Matches(page).Select(match => match.Groups["url"].Value).Where(url => !url.StartsWith("https://", StringComparison.Ordinal)).Distinct())
+            foreach (var link in Address()
+                .Matches(page)
+                .Select(match => match.Groups["url"].Value)
+                .Where(url => !url.StartsWith("https://", StringComparison.Ordinal))
+                .Distinct())
             {
                 var (target, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
                 var linked = target.Length == 0 ? page : await server.Browser.GetStringAsync(target == "/docs/api" ? "/docs/api/" : target);
@@ -51,13 +55,23 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
     [Fact]
     public void The_guide_s_table_of_events_is_the_code_s_list_of_them()
     {
-        var rows = EventTypes.All.Select(type => $"<td><code>{type.Name}</code></td>\n<td>{DataIs(type)}</td>\n<td>{WebUtility.HtmlEncode(type.Meaning).Replace("&#39;", "'", StringComparison.Ordinal)}</td>");
+        var rows = EventTypes.All.Select(type =>
+        {
+            var meaning = WebUtility.HtmlEncode(type.Meaning).Replace("&#39;", "'", StringComparison.Ordinal);
+            return $"<td><code>{type.Name}</code></td>\n<td>{DataIs(type)}</td>\n<td>{meaning}</td>";
+        });
         var table = Guides.Find("webhooks")!.Html;
 
         Assert.All(rows, row => Assert.Contains(row, table, StringComparison.Ordinal));
         Assert.Equal(EventTypes.All.Count, EventRow().Count(table));
 
-        static string DataIs(EventType type) => type.Subject switch { EventSubject.Payment => "the payment", EventSubject.Refund => "the refund", EventSubject.Ping => "a message" };
+        static string DataIs(EventType type) => type.Subject switch
+        {
+            EventSubject.Payment =>
+            "the payment",
+            EventSubject.Refund => "the refund",
+            EventSubject.Ping => "a message"
+        };
     }
 
     [Fact]

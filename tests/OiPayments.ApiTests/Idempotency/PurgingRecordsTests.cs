@@ -33,7 +33,10 @@ public class PurgingRecordsTests(TestServer server) : IClassFixture<TestServer>
         foreach (var mode in Enum.GetValues<Mode>())
         {
             var left = await Eventually.BecomesAsync(
-                () => server.WithDbAsync(db => db.Of<IdempotencyRecord>(new Scope(owner, mode)).Select(record => record.Key).Take(5).ToListAsync()), keys => keys.Count == 1);
+                () => server.WithDbAsync(db => db.Of<IdempotencyRecord>(new Scope(owner, mode))
+                    .Select(record => record.Key)
+                    .Take(5)
+                    .ToListAsync()), keys => keys.Count == 1);
             Assert.Equal(Kept, left);
         }
     }

@@ -97,7 +97,8 @@ public class RepeatingARequestTests(TestServer server) : IClassFixture<TestServe
     {
         var shop = await server.RegisterAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => PostAsync(shop.Test, "k", Body, ("Prefer", "respond-async, wait=5")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => Task.Run(() => PostAsync(shop.Test, "k", Body, ("Prefer", "respond-async, wait=5")))));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         Assert.Single(answers.Select(answer => answer.Text).Distinct());
@@ -113,7 +114,10 @@ public class RepeatingARequestTests(TestServer server) : IClassFixture<TestServe
     public async Task A_key_that_cannot_be_is_refused(string key)
     {
         var shop = await server.RegisterAsync();
-        using var utf8 = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = server.ApiUrl };
+        using var utf8 = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        {
+            BaseAddress = server.ApiUrl
+        };
         foreach (var (name, values) in shop.Test.DefaultRequestHeaders) utf8.DefaultRequestHeaders.Add(name, values);
 
         var answer = await PostAsync(utf8, key);
@@ -214,13 +218,15 @@ public class RepeatingARequestTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal("INTERNAL_ERROR", failed.ErrorCode);
         await server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE elsewhere RENAME TO idempotency_records"));
         Assert.Equal(1, await CountAsync(shop.Test));
-        Assert.Equal(["k"], await server.WithDbAsync(db => db.Of<IdempotencyRecord>(ScopeOf(shop)).Select(record => record.Key).ToListAsync()));
+        Assert.Equal(
+            ["k"], await server.WithDbAsync(db => db.Of<IdempotencyRecord>(ScopeOf(shop)).Select(record => record.Key).ToListAsync()));
         Assert.False((await PostAsync(shop.Test, "k2")).Headers.Contains("Idempotency-Replayed"));
     }
 
     private static Scope ScopeOf(TestApplication shop) => new(new ApplicationId((uint)shop.Id), Mode.Test);
 
-    private static Task<Answer> PostAsync(HttpClient client, string? key, string body = Body, params (string Name, string Value)[] headers) =>
+    private static Task<Answer> PostAsync(
+        HttpClient client, string? key, string body = Body, params (string Name, string Value)[] headers) =>
         client.SendAsync(HttpMethod.Post, "payments", body, key is null ? headers : [("Idempotency-Key", key), .. headers]);
 
     private static async Task<int> CountAsync(HttpClient client)

@@ -36,7 +36,8 @@ public sealed class RepeatingOnTwoNodesTests : IAsyncLifetime
     {
         var (shop, elsewhere) = await RegisterAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => PostAsync(i % 2 == 0 ? shop.Test : elsewhere, "k", prefer))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => Task.Run(() => PostAsync(i % 2 == 0 ? shop.Test : elsewhere, "k", prefer))));
 
         Assert.Equal(1, await CountAsync(shop.Test));
         var done = answers.Where(answer => answer.Status is HttpStatusCode.Created).ToList();
@@ -55,8 +56,12 @@ public sealed class RepeatingOnTwoNodesTests : IAsyncLifetime
         {
             var key = $"k{round}";
             using var hangUp = new CancellationTokenSource();
-            var impatient = Enumerable.Range(0, 6).Select(i => Task.Run(() => AbandonAsync(i % 2 == 0 ? shop.Test : elsewhere, key, hangUp.Token))).ToList();
-            var patient = Enumerable.Range(0, 4).Select(i => Task.Run(() => PostAsync(i % 2 == 0 ? shop.Test : elsewhere, key, "wait=20"))).ToList();
+            var impatient = Enumerable.Range(0, 6)
+                .Select(i => Task.Run(() => AbandonAsync(i % 2 == 0 ? shop.Test : elsewhere, key, hangUp.Token)))
+                .ToList();
+            var patient = Enumerable.Range(0, 4)
+                .Select(i => Task.Run(() => PostAsync(i % 2 == 0 ? shop.Test : elsewhere, key, "wait=20")))
+                .ToList();
 
             // From before the first has begun to after it has ended, as the rounds go.
             await Task.Delay(TimeSpan.FromMilliseconds(round));
@@ -76,7 +81,8 @@ public sealed class RepeatingOnTwoNodesTests : IAsyncLifetime
         var (shop, elsewhere) = await RegisterAsync();
         await PostAsync(shop.Test, "k", null);
 
-        var answer = await elsewhere.SendAsync(HttpMethod.Post, "payments", """{"amountMinor":7,"customerReference":"c"}""", ("Idempotency-Key", "k"));
+        var answer = await elsewhere.SendAsync(
+            HttpMethod.Post, "payments", """{"amountMinor":7,"customerReference":"c"}""", ("Idempotency-Key", "k"));
 
         Assert.Equal("IDEMPOTENCY_KEY_CONFLICT", answer.ErrorCode);
         Assert.Equal(1, await CountAsync(shop.Test));
@@ -94,7 +100,10 @@ public sealed class RepeatingOnTwoNodesTests : IAsyncLifetime
 
     private static async Task AbandonAsync(HttpClient client, string key, CancellationToken hangUp)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "payments") { Content = new StringContent(Body, System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "payments")
+        {
+            Content = new StringContent(Body, System.Text.Encoding.UTF8, "application/json")
+        };
         request.Headers.Add("Idempotency-Key", key);
         try
         {
@@ -106,5 +115,6 @@ public sealed class RepeatingOnTwoNodesTests : IAsyncLifetime
         }
     }
 
-    private static async Task<int> CountAsync(HttpClient client) => (int)(await client.ReadAsync("payments")).Json["pagination"]!["totalElements"]!;
+    private static async Task<int> CountAsync(HttpClient client) =>
+        (int)(await client.ReadAsync("payments")).Json["pagination"]!["totalElements"]!;
 }

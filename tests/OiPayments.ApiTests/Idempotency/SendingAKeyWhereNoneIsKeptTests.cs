@@ -14,15 +14,18 @@ public partial class SendingAKeyWhereNoneIsKeptTests(TestServer server) : IClass
         var shop = await server.RegisterAsync();
         var description = JsonNode.Parse(await server.Anonymous.GetStringAsync(new Uri(server.ApiUrl, "/openapi/v1.json")))!;
         var others = description["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Json: operation.Value!)))
-            .Where(operation => operation.Json["parameters"]?.AsArray().Any(parameter => (string?)parameter!["name"] == "Idempotency-Key") is not true)
+            .SelectMany(path => path.Value!.AsObject()
+                .Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Json: operation.Value!)))
+            .Where(operation =>
+                operation.Json["parameters"]?.AsArray().Any(parameter => (string?)parameter!["name"] == "Idempotency-Key") is not true)
             .Where(operation => (string?)operation.Json["tags"]![0] != "Operators").ToList();
 
         Assert.True(others.Count > 10);
         foreach (var (path, method, json) in others)
         {
             var isForApplications = json["security"]!.AsArray().Any(scheme => scheme!["ApiKey"] is not null);
-            var (client, url) = (isForApplications ? shop.Test : server.Operator, new Uri(server.ApiUrl, InBraces().Replace(path, "999999")).ToString());
+            var (client, url) = (
+                isForApplications ? shop.Test : server.Operator, new Uri(server.ApiUrl, InBraces().Replace(path, "999999")).ToString());
             var body = method == "GET" ? null : """{"mode":"TEST"}""";
 
             var without = await client.SendAsync(new(method), url, body);

@@ -62,7 +62,8 @@ public class AppendOnlyTests(TestServer server) : IClassFixture<TestServer>
         var shop = await PaidShopAsync();
 
         await Assert.ThrowsAnyAsync<DbException>(() => ExecuteAsync(
-            Another(shop, "1", "debit", "credit").Replace("journal_id, line + 10", "journal_id + 1000000, line", StringComparison.Ordinal)));
+            Another(shop, "1", "debit", "credit").Replace(
+                "journal_id, line + 10", "journal_id + 1000000, line", StringComparison.Ordinal)));
 
         Assert.Equal(Booked, await shop.BalancesAsync());
     }

@@ -39,7 +39,8 @@ internal sealed class BareBooks : IAsyncDisposable
     public async Task PostAsync(params IEnumerable<(Journal Journal, DateTimeOffset At)> journals)
     {
         await using var unit = Begin();
-        foreach (var (journal, at) in journals) await new Book(unit.Db, services.GetRequiredService<IIdSource>(), new FakeTimeProvider(at)).PostAsync(journal, CancellationToken.None);
+        foreach (var (journal, at) in journals) await new Book(
+            unit.Db, services.GetRequiredService<IIdSource>(), new FakeTimeProvider(at)).PostAsync(journal, CancellationToken.None);
         await unit.Db.SaveAsync(CancellationToken.None);
     }
 
@@ -47,7 +48,8 @@ internal sealed class BareBooks : IAsyncDisposable
     public async Task<bool> SealNextAsync(ApplicationId application)
     {
         await using var unit = Begin();
-        return (await unit.Get<SealChain>().SealNextAsync(application, CancellationToken.None)).Count > 0 && await unit.Db.TrySaveAsync(CancellationToken.None);
+        return (await unit.Get<SealChain>().SealNextAsync(application, CancellationToken.None)).Count > 0
+            && await unit.Db.TrySaveAsync(CancellationToken.None);
     }
 
     public async Task SealAsync(ApplicationId application)
@@ -61,7 +63,8 @@ internal sealed class BareBooks : IAsyncDisposable
     public async Task<bool> CountNextAsync(Scope scope)
     {
         await using var unit = Begin();
-        return await unit.Get<Turnovers>().CountNextAsync(scope, CancellationToken.None) && await unit.Db.TrySaveAsync(CancellationToken.None);
+        return await unit.Get<Turnovers>().CountNextAsync(scope, CancellationToken.None)
+            && await unit.Db.TrySaveAsync(CancellationToken.None);
     }
 
     public async Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf)
@@ -95,7 +98,8 @@ internal sealed class BareBooks : IAsyncDisposable
         await using var unit = Begin();
         var mode = WireNames<Mode>.Of(scope.Mode);
         return await unit.Db.Database.SqlQuery<long>(
-            $"""SELECT position AS "Value" FROM ledger_counted WHERE application_id = {(long)scope.ApplicationId.Value} AND mode = {mode}""").SingleOrDefaultAsync();
+            $"""SELECT position AS "Value" FROM ledger_counted WHERE application_id = {(long)scope.ApplicationId.Value} AND mode = {mode}""")
+                .SingleOrDefaultAsync();
     }
 
     public async Task<int> ExecuteAsync(string sql)
@@ -119,7 +123,9 @@ internal sealed class BareBooks : IAsyncDisposable
         public ValueTask DisposeAsync() => scope.DisposeAsync();
     }
 
-    /// <summary>Does something before the second statement that is read in this flow of control, so that a test can come between two.</summary>
+    /// <summary>
+    /// Does something before the second statement that is read in this flow of control, so that a test can come between two.
+    /// </summary>
     internal sealed class Meanwhile : DbCommandInterceptor
     {
         private static readonly AsyncLocal<Between?> Waiting = new();
@@ -128,7 +134,8 @@ internal sealed class BareBooks : IAsyncDisposable
         public static void Do(Func<Task> act) => Waiting.Value = new(act);
 
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             // What it does reads too.
             if (Waiting.Value is { } waiting && !waiting.IsDone && waiting.Statements++ == 1)

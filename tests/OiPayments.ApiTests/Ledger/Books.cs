@@ -7,7 +7,9 @@ internal static class Books
 {
     extension(TestApplication application)
     {
-        /// <summary>Every account of TEST money that holds something, in the order of the chart; fails when the books do not balance.</summary>
+        /// <summary>
+        /// Every account of TEST money that holds something, in the order of the chart; fails when the books do not balance.
+        /// </summary>
         public async Task<string> BalancesAsync(string query = "")
         {
             var trial = (await application.Test.ReadAsync("ledger/trial-balance" + query)).Data();

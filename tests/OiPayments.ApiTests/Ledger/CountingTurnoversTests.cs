@@ -48,8 +48,10 @@ public class CountingTurnoversTests
             var posted = own[random.Next(own.Count)].PostedAt;
             List<DateTimeOffset> instants =
             [
-                DateTimeOffset.MinValue, Midnight.AddDays(-30), .. Enumerable.Range(-1, 12).Select(day => Midnight.AddDays(day)), posted, posted.AddMicroseconds(-1), posted.AddMicroseconds(1),
-                posted.AddTicks(3), Midnight.AddDays(3).AddTicks(-1), Midnight.AddDays(4).AddMicroseconds(-1), Ever, DateTimeOffset.MaxValue,
+                DateTimeOffset.MinValue, Midnight.AddDays(-30), .. Enumerable.Range(-1, 12).Select(day => Midnight.AddDays(day)), posted,
+                posted.AddMicroseconds(-1), posted.AddMicroseconds(1),
+                posted.AddTicks(3), Midnight.AddDays(3).AddTicks(-1), Midnight.AddDays(4).AddMicroseconds(-1), Ever,
+                DateTimeOffset.MaxValue,
                 .. Enumerable.Range(0, 25).Select(_ => Midnight.AddSeconds(random.Next(9 * 86400))),
             ];
             foreach (var instant in instants)
@@ -58,7 +60,8 @@ public class CountingTurnoversTests
 
                 var (account, currency) = (Accounts[random.Next(Accounts.Length)], Currencies[random.Next(Currencies.Length)]);
                 // What the databases keep.
-                var from = new DateTimeOffset(instant.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+                var from = new DateTimeOffset(
+                    instant.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
                 DateTimeOffset? to = random.Next(4) == 0 ? null : instant < Ever ? from.AddHours(random.Next(100)) : from;
                 var statement = await books.StatementAsync(scope, account, currency, from, to);
                 var before = BalanceOf(Sum(own.Where(transfer => transfer.PostedAt < from)));
@@ -66,12 +69,16 @@ public class CountingTurnoversTests
                 Assert.Equal((before, after), (statement.OpeningMinor, statement.ClosingMinor));
                 Assert.Equal(after, statement.Entries.Count == 0 ? before : statement.Entries[^1].BalanceMinor);
 
-                long BalanceOf(IEnumerable<AccountBalance> balances) => balances.SingleOrDefault(balance => balance.Account == account && balance.Currency == currency)?.BalanceMinor ?? 0;
+                long BalanceOf(IEnumerable<AccountBalance> balances) =>
+                    balances.SingleOrDefault(balance => balance.Account == account && balance.Currency == currency)?.BalanceMinor ?? 0;
             }
         }
 
-        IEnumerable<(Journal, DateTimeOffset)> Several(int count, Scope scope) => Enumerable.Range(0, count).Select(_ => (AnyJournal(random, scope),
-            random.Next(8) == 0 ? Midnight.AddDays(random.Next(9)) : Midnight.AddSeconds(random.Next(9 * 86400)).AddMicroseconds(random.Next(1_000_000)))).ToList();
+        IEnumerable<(Journal, DateTimeOffset)> Several(int count, Scope scope) =>
+            Enumerable.Range(0, count).Select(_ => (AnyJournal(random, scope),
+            random.Next(8) == 0
+                ? Midnight.AddDays(random.Next(9))
+                : Midnight.AddSeconds(random.Next(9 * 86400)).AddMicroseconds(random.Next(1_000_000)))).ToList();
     }
 
     [Fact]
@@ -88,7 +95,8 @@ public class CountingTurnoversTests
             await using var other = books.Begin();
             Assert.True(await one.Get<Turnovers>().CountNextAsync(Busy, CancellationToken.None));
             Assert.True(await other.Get<Turnovers>().CountNextAsync(Busy, CancellationToken.None));
-            Assert.Equal((true, false), (await one.Db.TrySaveAsync(CancellationToken.None), await other.Db.TrySaveAsync(CancellationToken.None)));
+            Assert.Equal(
+                (true, false), (await one.Db.TrySaveAsync(CancellationToken.None), await other.Db.TrySaveAsync(CancellationToken.None)));
             Assert.Equal(round * Turnovers.BatchSize, await books.CountedAsync(Busy));
             Assert.Equal(1400, await HeldAsync(books));
         }
@@ -163,7 +171,9 @@ public class CountingTurnoversTests
                 var amounts = Enumerable.Range(0, 25).Select(_ => 1 + (long)random.Next(1_000_000)).ToList();
                 Interlocked.Add(ref begun, amounts.Sum());
                 await books.PostAsync(amounts.Select(amount => (Moves(Busy, amount), Midnight.AddHours(random.Next(48))))
-                    .Concat(amounts.AsEnumerable().Reverse().Select(amount => (Moves(Busy, amount, back: true), Midnight.AddHours(random.Next(48))))).ToList());
+                    .Concat(amounts.AsEnumerable()
+                        .Reverse()
+                        .Select(amount => (Moves(Busy, amount, back: true), Midnight.AddHours(random.Next(48))))).ToList());
                 Interlocked.Add(ref posted, amounts.Sum());
             }
         });
@@ -267,14 +277,20 @@ public class CountingTurnoversTests
         return new(scope, $"cause {++causes}", JournalKind.Capture, [.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ =>
         {
             var debit = random.Next(Accounts.Length);
-            return new Transfer(Accounts[debit], Accounts[(debit + 1 + random.Next(Accounts.Length - 1)) % Accounts.Length], new(1 + random.Next(1_000_000), currency));
+            return new Transfer(
+                Accounts[debit], Accounts[(debit + 1 + random.Next(Accounts.Length - 1)) % Accounts.Length],
+                new(1 + random.Next(1_000_000), currency));
         })]);
     }
 
-    private Journal Moves(Scope scope, long amount, bool back = false) => new(scope, $"cause {Interlocked.Increment(ref causes)}", JournalKind.Capture,
-        back ? new Transfer(Account.Suspense, Account.Bank, new(amount, Currency.Bdt)) : new Transfer(Account.Bank, Account.Suspense, new(amount, Currency.Bdt)));
+    private Journal Moves(Scope scope, long amount, bool back = false) =>
+        new(scope, $"cause {Interlocked.Increment(ref causes)}", JournalKind.Capture,
+        back
+            ? new Transfer(Account.Suspense, Account.Bank, new(amount, Currency.Bdt))
+            : new Transfer(Account.Bank, Account.Suspense, new(amount, Currency.Bdt)));
 
-    private static async Task<long> HeldAsync(BareBooks books) => (await books.BalancesAsync(Busy, Ever)).Single(balance => balance.Account == Account.Bank).BalanceMinor;
+    private static async Task<long> HeldAsync(BareBooks books) =>
+        (await books.BalancesAsync(Busy, Ever)).Single(balance => balance.Account == Account.Bank).BalanceMinor;
 
     /// <summary>What balances are, entry by entry.</summary>
     private static List<AccountBalance> Sum(IEnumerable<TransferFact> transfers) =>

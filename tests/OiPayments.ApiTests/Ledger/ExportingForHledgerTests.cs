@@ -33,7 +33,10 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
 
         await HledgerAsync(text, "--strict", "check", "ordereddates");
         var theirs = (await HledgerAsync(text, "balance", "--flat", "--no-total", "--layout=bare", "-O", "csv"))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Replace("\"", "", StringComparison.Ordinal).Trim()).Order(StringComparer.Ordinal);
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(line => line.Replace("\"", "", StringComparison.Ordinal).Trim())
+            .Order(StringComparer.Ordinal);
         Assert.Equal(await OursAsync(shop), theirs);
         Assert.Equal(await OursAsync(shop), await LedgerBalancesAsync(text));
         Assert.Contains("; end of the ledger: 12 journals\n", text, StringComparison.Ordinal);
@@ -41,7 +44,9 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
 
         // Two sides of one transfer must cancel out: what was changed on the way is noticed.
         var tampered = text.Replace("GATEWAY_CLEARING  300 JPY", "GATEWAY_CLEARING  301 JPY", StringComparison.Ordinal);
-        Assert.Contains("balance this transaction", await HledgerAsync(tampered, mustHold: false, "--strict", "check"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "balance this transaction", await HledgerAsync(tampered, mustHold: false, "--strict", "check"),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -61,8 +66,10 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
     {
         string[] hostile =
         [
-            "x\n2026-01-01 forged\n    BANK  1 BDT\n    SUSPENSE", "; comment", "* starred", "! (code) x", "= auto", "~ monthly", "include /etc/passwd",
-            "a | b", "tag:value, date:2020-01-01", "a  ; b", "%0A", "\t", "দোকান", "end comment", "\u2028", "{\"a\":1}", "1 BDT @ 2 USD", "pay_x:capture",
+            "x\n2026-01-01 forged\n    BANK  1 BDT\n    SUSPENSE", "; comment", "* starred", "! (code) x", "= auto", "~ monthly",
+            "include /etc/passwd",
+            "a | b", "tag:value, date:2020-01-01", "a  ; b", "%0A", "\t", "দোকান", "end comment", "\u2028", "{\"a\":1}", "1 BDT @ 2 USD",
+            "pay_x:capture",
         ];
         var shop = await server.RegisterAsync();
         await server.PostAsync([.. hostile.Select(cause => shop.Capture(cause))]);
@@ -87,7 +94,8 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         var noon = server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
         await server.PostAsync(shop.Capture("after"));
 
-        var (before, after) = (await ExportAsync(shop.Test, $"ledger/export?to={noon}"), await ExportAsync(shop.Test, $"ledger/export?from={noon}"));
+        var (before, after) = (
+            await ExportAsync(shop.Test, $"ledger/export?to={noon}"), await ExportAsync(shop.Test, $"ledger/export?from={noon}"));
         var empty = await ExportAsync(shop.Live, "ledger/export");
 
         Assert.Contains(" before ", before, StringComparison.Ordinal);
@@ -113,8 +121,11 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
                 (await shop.Test.ReadAsync($"ledger/{path}?{instant}")).Data().ToJsonString(),
                 (await server.Operator.ReadAsync($"admin/ledger/{path}?{books}&{instant}")).Data().ToJsonString());
             Assert.Equal(HttpStatusCode.BadRequest, (await server.Operator.ReadAsync($"admin/ledger/{path}?mode=TEST")).Status);
-            Assert.Equal(HttpStatusCode.BadRequest, (await server.Operator.ReadAsync($"admin/ledger/{path}?applicationId={shop.Id}&mode=BOTH")).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await server.Operator.ReadAsync($"admin/ledger/{path}?applicationId=999&mode=TEST")).Status);
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (await server.Operator.ReadAsync($"admin/ledger/{path}?applicationId={shop.Id}&mode=BOTH")).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound, (await server.Operator.ReadAsync($"admin/ledger/{path}?applicationId=999&mode=TEST")).Status);
             Assert.Equal(HttpStatusCode.Unauthorized, (await shop.Test.ReadAsync($"admin/ledger/{path}?{books}")).Status);
         }
 
@@ -133,26 +144,35 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Our trial balance, as hledger writes its own: an account, a currency, and an amount that is negative on the credit side.</summary>
+    /// <summary>
+    /// Our trial balance, as hledger writes its own: an account, a currency, and an amount that is negative on the credit side.
+    /// </summary>
     private static async Task<IEnumerable<string>> OursAsync(TestApplication shop) =>
         (await shop.Test.ReadAsync("ledger/trial-balance")).Data()["accounts"]!.AsArray()
-            .Select(account => (Code: (string)account!["code"]!, Money: new Money((long)account["debitMinor"]! - (long)account["creditMinor"]!, Currency.Of((string)account["currency"]!))))
+            .Select(account => (
+                Code: (string)account!["code"]!,
+                Money: new Money((long)account["debitMinor"]! - (long)account["creditMinor"]!, Currency.Of((string)account["currency"]!))))
             .Where(account => account.Money.MinorUnits != 0)
             .Select(account => $"{account.Code},{account.Money.Currency},{account.Money.ToMajorUnits()}")
             .Order(StringComparer.Ordinal);
 
     private static Task<string> HledgerAsync(string journal, params string[] arguments) => HledgerAsync(journal, mustHold: true, arguments);
 
-    private static Task<string> HledgerAsync(string journal, bool mustHold, params string[] arguments) => RunAsync("hledger", journal, mustHold, arguments);
+    private static Task<string> HledgerAsync(string journal, bool mustHold, params string[] arguments) =>
+        RunAsync("hledger", journal, mustHold, arguments);
 
     /// <summary>What ledger makes of it in its strictest mode, in the words of <see cref="OursAsync"/>.</summary>
     private static async Task<IEnumerable<string>> LedgerBalancesAsync(string journal) =>
-        (await RunAsync("ledger", journal, mustHold: true, "--pedantic", "balance", "--flat", "--no-total", "--balance-format", "%(account),%(display_total)\n"))
+        (await RunAsync(
+            "ledger", journal, mustHold: true, "--pedantic", "balance", "--flat", "--no-total", "--balance-format",
+            "%(account),%(display_total)\n"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Aggregate(new List<string>(), (lines, line) =>
             {
                 // An account that holds several currencies is named once, before the first of them.
                 var (account, amount) = line.Split(',') is [var name, var sum] ? (name, sum) : (lines[^1].Split(',')[0], line);
-                var (number, currency) = amount.Trim().Split(' ') is [var digits, var code] ? (digits, code) : throw new FormatException(line);
+                var (number, currency) = amount.Trim().Split(' ') is [var digits, var code]
+                    ? (digits, code)
+                    : throw new FormatException(line);
                 lines.Add($"{account},{currency},{number}");
                 return lines;
             }).Order(StringComparer.Ordinal);
@@ -173,7 +193,8 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         var said = await output + await errors;
-        Assert.True(process.ExitCode == 0 == mustHold, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}\n{journal}");
+        Assert.True(
+            process.ExitCode == 0 == mustHold, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}\n{journal}");
         return said;
     }
 }

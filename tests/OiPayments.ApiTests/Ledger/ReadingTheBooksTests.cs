@@ -73,11 +73,16 @@ public class ReadingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!);
 
         Assert.Equal("", await shop.BalancesAsync($"?asOf={instant.AddSeconds(-1):yyyy-MM-ddTHH:mm:ssZ}"));
-        Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await shop.BalancesAsync($"?asOf={instant:yyyy-MM-ddTHH:mm:ssZ}"));
+        Assert.Equal(
+            "GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126",
+            await shop.BalancesAsync($"?asOf={instant:yyyy-MM-ddTHH:mm:ssZ}"));
         Assert.Equal("GATEWAY_CLEARING 243848, APPLICATION_PAYABLE 250100, GATEWAY_FEES 6252", await shop.BalancesAsync());
         var accounts = (await shop.Test.ReadAsync("ledger/accounts")).Data().AsArray();
-        Assert.Equal(["GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK", "SUSPENSE"], accounts.Select(account => (string?)account!["code"]));
-        Assert.Equal(["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY"], accounts.Select(account => (string?)account!["type"]));
+        Assert.Equal(
+            ["GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK", "SUSPENSE"],
+            accounts.Select(account => (string?)account!["code"]));
+        Assert.Equal(
+            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY"], accounts.Select(account => (string?)account!["type"]));
     }
 
     [Fact]

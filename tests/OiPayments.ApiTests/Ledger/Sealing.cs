@@ -29,7 +29,8 @@ internal static class Sealing
             db.Database.SqlQueryRaw<int>("SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM ledger_unsealed").SingleAsync());
 
         /// <summary>Up to which position journals are counted, in the one chain that is long enough; zero when there is none.</summary>
-        public Task<long> CountedAsync() => server.WithDbAsync(db => db.Database.SqlQueryRaw<long>("SELECT position AS \"Value\" FROM ledger_counted").SingleOrDefaultAsync());
+        public Task<long> CountedAsync() => server.WithDbAsync(
+            db => db.Database.SqlQueryRaw<long>("SELECT position AS \"Value\" FROM ledger_counted").SingleOrDefaultAsync());
 
         /// <summary>Seals one batch as another node would; false when that node lost a race.</summary>
         public async Task<bool> SealOnceAsync(Scope scope)
@@ -49,7 +50,8 @@ internal static class Sealing
         public async Task<Posting> BeginPostingAsync(params IReadOnlyList<Journal> journals)
         {
             var services = server.Services.CreateAsyncScope();
-            foreach (var journal in journals) await services.ServiceProvider.GetRequiredService<Book>().PostAsync(journal, CancellationToken.None);
+            foreach (var journal in journals)
+                await services.ServiceProvider.GetRequiredService<Book>().PostAsync(journal, CancellationToken.None);
             return new(services);
         }
 
@@ -75,7 +77,8 @@ internal static class Sealing
     {
         /// <summary>A capture of so much that nothing but this test asked for.</summary>
         public Journal Capture(string cause, long amountMinor = 100, string currency = "BDT") => new(
-            application.TestScope, cause, JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(amountMinor, Currency.Of(currency))));
+            application.TestScope, cause, JournalKind.Capture,
+            new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(amountMinor, Currency.Of(currency))));
     }
 
     internal sealed class Posting(AsyncServiceScope services) : IAsyncDisposable

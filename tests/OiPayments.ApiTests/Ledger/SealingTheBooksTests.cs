@@ -24,7 +24,9 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(2, (long)head["position"]!);
         Assert.Equal(new(2, null, null), await server.VerifyChainAsync(shop.TestScope));
         Assert.Equal(head.ToJsonString(), (await shop.Test.ReadAsync("ledger/seals/2")).Data().ToJsonString());
-        Assert.Equal(head.ToJsonString(), (await server.Operator.ReadAsync($"admin/ledger/seals/head?applicationId={shop.Id}&mode=TEST")).Data().ToJsonString());
+        Assert.Equal(
+            head.ToJsonString(),
+            (await server.Operator.ReadAsync($"admin/ledger/seals/head?applicationId={shop.Id}&mode=TEST")).Data().ToJsonString());
         Assert.Equal(HttpStatusCode.NotFound, (await shop.Test.ReadAsync("ledger/seals/3")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await shop.Live.ReadAsync("ledger/seals/head")).Status);
     }
@@ -39,11 +41,14 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         var posted = server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
         await server.SealAsync();
 
-        var ids = await server.WithDbAsync(db => db.Database.SqlQuery<long>($"""SELECT id AS "Value" FROM ledger_journals WHERE application_id = {(long)shop.Id} ORDER BY id""").ToListAsync());
+        var ids = await server.WithDbAsync(db => db.Database.SqlQuery<long>(
+            $"""SELECT id AS "Value" FROM ledger_journals WHERE application_id = {(long)shop.Id} ORDER BY id""").ToListAsync());
 
-        var first = Hash($"oi-ledger-seal 1\nprevious {new string('0', 64)}\napplication {shop.Id}\nmode TEST\nposition 1\njournal {ids[0]}\ncurrency BDT\nkind CAPTURE\n"
+        var first = Hash($"oi-ledger-seal 1\nprevious {new string('0', 64)}\napplication {shop.Id}\nmode TEST\nposition 1\njournal "
+            + $"{ids[0]}\ncurrency BDT\nkind CAPTURE\n"
             + $"posted {posted}\ncause 5 first\ntransfer 0 GATEWAY_CLEARING APPLICATION_PAYABLE 100 BDT TEST {posted}\n");
-        var second = Hash($"oi-ledger-seal 1\nprevious {first}\napplication {shop.Id}\nmode TEST\nposition 2\njournal {ids[1]}\ncurrency KWD\nkind CAPTURE\n"
+        var second = Hash($"oi-ledger-seal 1\nprevious {first}\napplication {shop.Id}\nmode TEST\nposition 2\njournal {ids[1]}\ncurrency "
+            + "KWD\nkind CAPTURE\n"
             + $"posted {posted}\ncause 18 second\nposted 2026\ntransfer 0 GATEWAY_CLEARING APPLICATION_PAYABLE 123456 KWD TEST {posted}\n");
 
         Assert.Equal(second, (string?)(await shop.Test.ReadAsync("ledger/seals/head")).Data()["hash"]);
@@ -91,7 +96,8 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
         var live = new Scope(shop.TestScope.ApplicationId, Mode.Live);
         await server.PostAsync(shop.Capture("test"));
-        await server.PostAsync(new Journal(live, "live", JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(1, Currency.Bdt))));
+        await server.PostAsync(new Journal(
+            live, "live", JournalKind.Capture, new Transfer(Account.GatewayClearing, Account.ApplicationPayable, new(1, Currency.Bdt))));
 
         await server.SealAsync();
 
@@ -103,8 +109,12 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
     [Theory]
     [InlineData("ledger_journals SET kind = 'SURPLUS'", "cause = 'journal 2'", 3)]
     [InlineData("ledger_journals SET cause = 'another'", "cause = 'journal 0'", 1)]
-    [InlineData("ledger_transfers SET amount_minor = amount_minor + 1", "journal_id = (SELECT id FROM ledger_journals WHERE cause = 'journal 4' AND application_id = {0})", 5)]
-    [InlineData("ledger_transfers SET debit = 'BANK'", "journal_id = (SELECT id FROM ledger_journals WHERE cause = 'journal 3' AND application_id = {0})", 4)]
+    [InlineData(
+        "ledger_transfers SET amount_minor = amount_minor + 1",
+        "journal_id = (SELECT id FROM ledger_journals WHERE cause = 'journal 4' AND application_id = {0})", 5)]
+    [InlineData(
+        "ledger_transfers SET debit = 'BANK'",
+        "journal_id = (SELECT id FROM ledger_journals WHERE cause = 'journal 3' AND application_id = {0})", 4)]
     [InlineData("ledger_seals SET previous_hash = hash", "position = 2", 2)]
     [InlineData("ledger_seals SET position = 6", "position = 5", 5)]
     public async Task Whatever_is_changed_the_chain_names_the_first_broken_position(string change, string where, long position)
@@ -117,7 +127,9 @@ public class SealingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(new(5, null, null), await other.VerifyChainAsync(shop.TestScope));
 
         await other.AllowChangesAsync();
-        await other.ExecuteAsync($"UPDATE {change} WHERE application_id = {shop.Id} AND {string.Format(System.Globalization.CultureInfo.InvariantCulture, where, shop.Id)}");
+        await other.ExecuteAsync(
+            $"UPDATE {change} WHERE application_id = {shop.Id} AND "
+                + $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, where, shop.Id)}");
 
         var verdict = await other.VerifyChainAsync(shop.TestScope);
         Assert.Equal((position - 1, position), (verdict.Checked, verdict.BrokenAt));

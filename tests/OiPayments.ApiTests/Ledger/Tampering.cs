@@ -7,7 +7,9 @@ namespace OiPayments.ApiTests.Ledger;
 /// <summary>What somebody with the database's password can do, in a database of the test's own.</summary>
 internal static class Tampering
 {
-    private static readonly string[] Guarded = ["ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals"];
+    private static readonly string[] Guarded = [
+        "ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals"
+    ];
 
     extension(OiPaymentsDb db)
     {
@@ -22,7 +24,8 @@ internal static class Tampering
 
             // PostgreSQL can be told to skip the others.
             if (TestDatabase.Kind == "sqlite")
-                foreach (var table in new[] { "payments", "payment_attempts", "refunds" }) await db.ExecuteAsync($"DROP TRIGGER {table}_lifecycle");
+                foreach (var table in new[] { "payments", "payment_attempts", "refunds" })
+                    await db.ExecuteAsync($"DROP TRIGGER {table}_lifecycle");
         }
 
         /// <summary>Runs the statement past every trigger and foreign key.</summary>
@@ -31,7 +34,9 @@ internal static class Tampering
             await db.Database.OpenConnectionAsync();
             try
             {
-                await db.Database.ExecuteSqlRawAsync(TestDatabase.Kind == "postgresql" ? "SET session_replication_role = replica" : "PRAGMA foreign_keys = OFF");
+                await db.Database.ExecuteSqlRawAsync(TestDatabase.Kind == "postgresql"
+                    ? "SET session_replication_role = replica"
+                    : "PRAGMA foreign_keys = OFF");
                 return await db.Database.ExecuteSqlRawAsync(sql);
             }
             finally

@@ -12,7 +12,9 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Lists;
 
-/// <summary>Every list gives each row once, in one order, whichever way it is gone through. Many rows were made at the same moment.</summary>
+/// <summary>
+/// Every list gives each row once, in one order, whichever way it is gone through. Many rows were made at the same moment.
+/// </summary>
 public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<PagingTests.ServerWithRows>
 {
     [Theory]
@@ -76,8 +78,12 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
         var deep = await rows.Server.Operator.ReadAsync($"{list}?page=50001");
         var beyond = await rows.Server.Operator.ReadAsync($"{list}?page=40000&size=20");
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Is not a cursor of ours; start again without it."), (wrong.Status, (string?)wrong.Json["data"]!["cursor"]));
-        Assert.Equal((HttpStatusCode.BadRequest, "Is too deep; follow pagination.nextCursor instead."), (deep.Status, (string?)deep.Json["data"]!["page"]));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "Is not a cursor of ours; start again without it."),
+            (wrong.Status, (string?)wrong.Json["data"]!["cursor"]));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "Is too deep; follow pagination.nextCursor instead."),
+            (deep.Status, (string?)deep.Json["data"]!["page"]));
         Assert.Empty(beyond.Data().AsArray());
         Assert.NotNull(beyond.Json["pagination"]!["totalElements"]);
     }
@@ -94,9 +100,11 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
 
     private async Task HasEachOnceAsync(HttpClient who, string list, IReadOnlyList<int>? reach = null)
     {
-        var path = list.Replace("{second}", $"{rows.Shops[1].Id}", StringComparison.Ordinal).Replace("{event}", $"{rows.Event.Id}", StringComparison.Ordinal)
+        var path = list.Replace("{second}", $"{rows.Shops[1].Id}", StringComparison.Ordinal)
+            .Replace("{event}", $"{rows.Event.Id}", StringComparison.Ordinal)
             .Replace("{reference}", rows.Event.Reference, StringComparison.Ordinal)
-            .Replace("{from}", $"{rows.Begin.AddSeconds(1):s}Z", StringComparison.Ordinal).Replace("{to}", $"{rows.Begin.AddSeconds(5):s}Z", StringComparison.Ordinal);
+            .Replace("{from}", $"{rows.Begin.AddSeconds(1):s}Z", StringComparison.Ordinal)
+            .Replace("{to}", $"{rows.Begin.AddSeconds(5):s}Z", StringComparison.Ordinal);
         var expected = await rows.ExpectedAsync(list, reach);
         Assert.True(expected.Count > 4, $"{expected.Count} rows are too few to tell anything.");
 
@@ -111,7 +119,9 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
         var (seen, page, cursor) = (new List<string>(), 0, (string?)null);
         while (true)
         {
-            var answer = await who.ReadAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}order={order}&size=7{(cursor is null ? $"&page={page++}" : $"&cursor={cursor}")}");
+            var answer =
+                await who.ReadAsync(
+                    $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}order={order}&size=7{(cursor is null ? $"&page={page++}" : $"&cursor={cursor}")}");
             seen.AddRange(answer.Data().AsArray().Select(row => (row!["durationMs"] ?? row["id"])!.ToString()));
             var pagination = answer.Json["pagination"]!;
             Assert.Equal(cursor is null ? total : null, (int?)pagination["totalElements"]);
@@ -123,7 +133,9 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
         }
     }
 
-    /// <summary>Three applications with rows of both modes, four of them at each moment, which came in another order than they are numbered.</summary>
+    /// <summary>
+    /// Three applications with rows of both modes, four of them at each moment, which came in another order than they are numbered.
+    /// </summary>
     public sealed class ServerWithRows : IAsyncLifetime
     {
         private const int Rows = 120;
@@ -147,7 +159,8 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
             for (var more = 0; more < 3; more++) await Server.RegisterAsync();
             for (var person = 0; person < 6; person++) (await Server.OperatorWithAsync([Permission.AppRead])).Dispose();
             for (var key = 0; key < 5; key++)
-                (await Server.Operator.PostAsync($"admin/apps/{Shops[1].Id}/credentials/rotate", new JsonObject { ["mode"] = "LIVE" })).Data();
+                (await Server.Operator.PostAsync($"admin/apps/{Shops[1].Id}/credentials/rotate", new JsonObject { ["mode"] = "LIVE" }))
+                    .Data();
             await Server.WithDbAsync(async db =>
             {
                 for (var number = 0; number < Rows; number++) Add(db, number);
@@ -171,7 +184,8 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
                 "admin/payments?from={from}&to={to}" =>
                     await OfAsync<Payment>(p => p.CreatedAt >= Begin.AddSeconds(1) && p.CreatedAt < Begin.AddSeconds(5)),
                 "payments" => await OfAsync<Payment>(p => p.ApplicationId == second && p.Mode == Mode.Test),
-                "payments?status=FAILED" => await OfAsync<Payment>(p => p.ApplicationId == second && p.Mode == Mode.Test && p.Status == PaymentStatus.Failed),
+                "payments?status=FAILED" =>
+                    await OfAsync<Payment>(p => p.ApplicationId == second && p.Mode == Mode.Test && p.Status == PaymentStatus.Failed),
                 "admin/gateway-callbacks" => await OfAsync<GatewayCallback>(_ => true),
                 "admin/gateway-callbacks?mode=TEST" => await OfAsync<GatewayCallback>(c => c.Mode == Mode.Test),
                 "admin/gateway-callbacks?applicationId=0" => await OfAsync<GatewayCallback>(c => c.ApplicationId == ApplicationId.Nobody),
@@ -180,8 +194,11 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
                 "admin/webhooks?applicationId={second}" => await OfAsync<WebhookEvent>(e => e.ApplicationId == second),
                 "admin/webhooks?deliveryStatus=PARKED" => await OfAsync<WebhookEvent>(e => StatusOf(e.Id.Value) == DeliveryStatus.Parked),
                 "admin/webhooks?mode=LIVE&deliveryStatus=DELIVERED&type=payment.failed" =>
-                    await OfAsync<WebhookEvent>(e => e.Mode == Mode.Live && StatusOf(e.Id.Value) == DeliveryStatus.Delivered && e.Type == "payment.failed"),
-                "admin/webhooks/{event}/attempts" or "events/{reference}/attempts" => [.. Enumerable.Range(0, Attempts).Select(place => $"{place}")],
+                    await OfAsync<WebhookEvent>(e => e.Mode == Mode.Live
+                        && StatusOf(e.Id.Value) == DeliveryStatus.Delivered
+                        && e.Type == "payment.failed"),
+                "admin/webhooks/{event}/attempts" or "events/{reference}/attempts" =>
+                    [.. Enumerable.Range(0, Attempts).Select(place => $"{place}")],
                 "events" => await NumberedAsync(_ => true),
                 "events?deliveryStatus=PARKED" => await NumberedAsync(e => StatusOf(e.Id.Value) == DeliveryStatus.Parked),
                 "events?type=payment.failed" => await NumberedAsync(e => e.Type == "payment.failed"),
@@ -189,11 +206,18 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
                 "admin/audit-logs" => await OfAsync<AuditEntry>(_ => true),
                 "admin/audit-logs?applicationId={second}" => await OfAsync<AuditEntry>(e => e.ApplicationId == second),
                 "admin/audit-logs?applicationId=0" => await OfAsync<AuditEntry>(e => e.ApplicationId == AuditEntry.OfTheService),
-                "admin/audit-logs?actorType=SYSTEM&targetType=webhook" => await OfAsync<AuditEntry>(e => e is { ActorType: ActorType.System, TargetType: "webhook" }),
-                "admin/apps" => [.. (await db.Directory<Application>().ToListAsync()).Where(a => IsInReach(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => $"{a.Id}")],
-                "admin/apps/{second}/credentials" => [.. (await db.Directory<Credential>().Where(c => c.ApplicationId == second).ToListAsync())
+                "admin/audit-logs?actorType=SYSTEM&targetType=webhook" =>
+                    await OfAsync<AuditEntry>(e => e is { ActorType: ActorType.System, TargetType: "webhook" }),
+                "admin/apps" => [.. (await db.Directory<Application>().ToListAsync())
+                    .Where(a => IsInReach(a.Id))
+                    .OrderBy(a => a.CreatedAt)
+                    .ThenBy(a => a.Id)
+                    .Select(a => $"{a.Id}")],
+                "admin/apps/{second}/credentials" =>
+                    [.. (await db.Directory<Credential>().Where(c => c.ApplicationId == second).ToListAsync())
                     .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => $"{c.Id}")],
-                "admin/users" => [.. (await db.Directory<Operator>().ToListAsync()).OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Select(o => $"{o.Id}")],
+                "admin/users" =>
+                    [.. (await db.Directory<Operator>().ToListAsync()).OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Select(o => $"{o.Id}")],
                 _ => throw new ArgumentOutOfRangeException(nameof(list), list, "Nobody knows what it has."),
             };
 
@@ -201,11 +225,15 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
 
             async Task<List<string>> OfAsync<T>(Func<T, bool> isListed)
                 where T : class, IListed<T> =>
-                [.. (await db.AcrossApplications<T>().AsNoTracking().ToListAsync()).Where(row => IsInReach(row.ApplicationId) && isListed(row))
+                [.. (await db.AcrossApplications<T>().AsNoTracking().ToListAsync())
+                    .Where(row => IsInReach(row.ApplicationId) && isListed(row))
                     .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => $"{row.Id}")];
 
             async Task<List<string>> NumberedAsync(Func<WebhookEvent, bool> isListed) =>
-                [.. (await db.Of<WebhookEvent>(new Scope(second, Mode.Test)).AsNoTracking().ToListAsync()).Where(isListed).OrderBy(e => SequenceOf(e.Id.Value)).Select(e => e.Reference)];
+                [.. (await db.Of<WebhookEvent>(new Scope(second, Mode.Test)).AsNoTracking().ToListAsync())
+                    .Where(isListed)
+                    .OrderBy(e => SequenceOf(e.Id.Value))
+                    .Select(e => e.Reference)];
         });
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -267,7 +295,15 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
                 CreatedAt = time,
             };
             db.Add(raised);
-            db.Add(new WebhookDelivery { ApplicationId = owner, EventId = raised.Id, Mode = mode, Status = StatusOf(raised.Id.Value), Sequence = SequenceOf(raised.Id.Value), UpdatedAt = time });
+            db.Add(new WebhookDelivery
+            {
+                ApplicationId = owner,
+                EventId = raised.Id,
+                Mode = mode,
+                Status = StatusOf(raised.Id.Value),
+                Sequence = SequenceOf(raised.Id.Value),
+                UpdatedAt = time
+            });
             if (Event is null && owner.Value == Shops[1].Id && mode is Mode.Test)
             {
                 Event = raised;

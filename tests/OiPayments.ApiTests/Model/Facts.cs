@@ -21,8 +21,8 @@ internal sealed record GatewayRefundFact(string Id, string OurId, string Transac
 
 /// <summary>An application's records at one instant, and beside them what really happened at the gateway.</summary>
 internal sealed record Facts(
-    IReadOnlyList<Payment> Payments, IReadOnlyList<PaymentAttempt> Attempts, IReadOnlyList<Refund> Refunds, IReadOnlyList<WebhookEvent> Events,
-    IReadOnlyList<GatewaySessionFact> Sessions, IReadOnlyList<GatewayRefundFact> GatewayRefunds)
+    IReadOnlyList<Payment> Payments, IReadOnlyList<PaymentAttempt> Attempts, IReadOnlyList<Refund> Refunds,
+    IReadOnlyList<WebhookEvent> Events, IReadOnlyList<GatewaySessionFact> Sessions, IReadOnlyList<GatewayRefundFact> GatewayRefunds)
 {
     public static readonly Facts None = new([], [], [], [], [], []);
 
@@ -56,12 +56,14 @@ internal sealed record Facts(
                 await db.Of<WebhookEvent>(id).AsNoTracking().OrderBy(told => told.Id).ToListAsync(),
                 [
                     .. sessions.Select(session => new GatewaySessionFact(
-                        (string)session!["sessionkey"]!, (string)session["tran_id"]!, Minor((string)session["amount"]!), (string)session["status"]!, (string)session["val_id"]!))
+                        (string)session!["sessionkey"]!, (string)session["tran_id"]!, Minor((string)session["amount"]!),
+                        (string)session["status"]!, (string)session["val_id"]!))
                         .Where(session => ours.Contains(session.TransactionId)).Reverse(),
                 ],
                 [
                     .. refunds.Select(refund => new GatewayRefundFact(
-                        (string)refund!["refund_ref_id"]!, (string)refund["refund_trans_id"]!, (string)refund["tran_id"]!, Minor((string)refund["amount"]!), (string)refund["status"]!))
+                        (string)refund!["refund_ref_id"]!, (string)refund["refund_trans_id"]!, (string)refund["tran_id"]!,
+                        Minor((string)refund["amount"]!), (string)refund["status"]!))
                         .Where(refund => ours.Contains(refund.TransactionId)).Reverse(),
                 ]);
         });

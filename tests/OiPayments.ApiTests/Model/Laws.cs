@@ -11,7 +11,8 @@ namespace OiPayments.ApiTests.Model;
 internal static class Laws
 {
     /// <summary>Whether it has a claim on money.</summary>
-    public static bool IsLive(Refund refund) => refund.Status is RefundStatus.AwaitingApproval or RefundStatus.Pending or RefundStatus.Succeeded;
+    public static bool IsLive(Refund refund) =>
+        refund.Status is RefundStatus.AwaitingApproval or RefundStatus.Pending or RefundStatus.Succeeded;
 
     /// <summary>The code of the refusal; null when so much of the capture can be refunded.</summary>
     public static string? WhyNotRefundable(Facts facts, Payment payment, long amountMinor) =>
@@ -39,8 +40,10 @@ internal static class Laws
         var charged = now.Attempts.Sum(attempt => attempt.ChargedMinor ?? 0);
         var fees = now.Attempts.Sum(attempt => attempt.FeeMinor ?? 0);
         var captured = now.Payments.Where(payment => payment.Status is PaymentStatus.Succeeded).Sum(payment => payment.AmountMinor);
-        var suspended = now.Attempts.Where(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched).Sum(attempt => attempt.ChargedMinor ?? 0);
-        var (transit, givenBack) = (Sum(refund => refund.Status is RefundStatus.Pending), Sum(refund => refund.Status is RefundStatus.Succeeded));
+        var suspended = now.Attempts.Where(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Surplus
+            or AttemptStatus.Mismatched).Sum(attempt => attempt.ChargedMinor ?? 0);
+        var (transit, givenBack) = (
+            Sum(refund => refund.Status is RefundStatus.Pending), Sum(refund => refund.Status is RefundStatus.Succeeded));
         (string Account, long Minor)[] all =
         [
             ("GATEWAY_CLEARING", charged - fees - givenBack),
@@ -61,10 +64,13 @@ internal static class Laws
     public static void HoldInTheBooks(Facts now, JsonArray entries)
     {
         var refunds = now.Refunds.Where(refund => refund.Source is RefundSource.Capture).ToList();
-        var expected = now.Payments.Where(payment => payment.Status is PaymentStatus.Succeeded).Select(payment => $"{payment.Reference}:capture")
-            .Concat(refunds.Where(refund => refund.Status is RefundStatus.Pending or RefundStatus.Succeeded or RefundStatus.Failed).Select(refund => $"{refund.Reference}:start"))
+        var expected = now.Payments.Where(payment => payment.Status is PaymentStatus.Succeeded)
+            .Select(payment => $"{payment.Reference}:capture")
+            .Concat(refunds.Where(refund => refund.Status is RefundStatus.Pending or RefundStatus.Succeeded or RefundStatus.Failed)
+                .Select(refund => $"{refund.Reference}:start"))
             .Concat(refunds.Where(refund => refund.Status is RefundStatus.Failed).Select(refund => $"{refund.Reference}:failure"));
-        Assert.Equal(expected.Order(StringComparer.Ordinal), entries.Select(entry => (string)entry!["cause"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal), entries.Select(entry => (string)entry!["cause"]!).Order(StringComparer.Ordinal));
     }
 
     public static void HoldOnTheWire(Facts now, JsonArray payments)
@@ -80,7 +86,9 @@ internal static class Laws
         }
     }
 
-    /// <summary>No request failed inside, and no worker gave up; that a store may not ask for refunds is told as an error, and is meant to be.</summary>
+    /// <summary>
+    /// No request failed inside, and no worker gave up; that a store may not ask for refunds is told as an error, and is meant to be.
+    /// </summary>
     /// <param name="complaints">Of this story.</param>
     /// <param name="application">Whose story it is: what an earlier one broke may go on complaining.</param>
     public static void HoldInTheLog(string complaints, int application)
@@ -101,14 +109,18 @@ internal static class Laws
 
         foreach (var session in now.Sessions.Where(session => session.IsPaid))
             Assert.True(now.Attempts.Any(attempt => attempt.ValidationId == session.ValidationId) || IsBeyondAsking(now, session),
-                $"The gateway took {session.AmountMinor} as {session.ValidationId} of {session.TransactionId}; the books do not know of it.");
+                $"The gateway took {session.AmountMinor} as {session.ValidationId} of {session.TransactionId}; the books do not "
+                    + "know of it.");
 
         foreach (var payment in now.Payments)
         {
             var paid = now.SessionsOf(payment).Where(session => session.IsPaid).ToList();
-            var isInOrder = paid.TrueForAll(session => !history.Misstated.ContainsKey(session.TransactionId) && (story.AcceptsRisky || !history.Risky.ContainsKey(session.Key)));
+            var isInOrder = paid.TrueForAll(session => !history.Misstated.ContainsKey(session.TransactionId)
+                && (story.AcceptsRisky || !history.Risky.ContainsKey(session.Key)));
             if (paid.Count == 0 || isInOrder)
-                Assert.True(paid.Count > 0 == payment.Status is PaymentStatus.Succeeded, $"The gateway was paid {paid.Count} times, and the payment is {payment.Status}.");
+                Assert.True(
+                    paid.Count > 0 == payment.Status is PaymentStatus.Succeeded,
+                    $"The gateway was paid {paid.Count} times, and the payment is {payment.Status}.");
         }
     }
 
@@ -117,18 +129,25 @@ internal static class Laws
     /// transaction again, so only its own notice tells of it, or the settlement.
     /// </summary>
     private static bool IsBeyondAsking(Facts now, GatewaySessionFact session) =>
-        now.Sessions.Any(other => other != session && other.TransactionId == session.TransactionId && now.Attempts.Any(attempt => attempt.ValidationId == other.ValidationId));
+        now.Sessions.Any(other => other != session
+            && other.TransactionId == session.TransactionId
+            && now.Attempts.Any(attempt => attempt.ValidationId == other.ValidationId));
 
     private static void HoldsForRefunds(Facts now, Payment payment)
     {
         var held = HeldOf(now, payment);
-        Assert.True(held <= (payment.Status is PaymentStatus.Succeeded ? payment.AmountMinor : 0), $"{held} of {payment.AmountMinor} of a payment that is {payment.Status} are refunded.");
+        Assert.True(
+            held <= (payment.Status is PaymentStatus.Succeeded ? payment.AmountMinor : 0),
+            $"{held} of {payment.AmountMinor} of a payment that is {payment.Status} are refunded.");
         Assert.True((held, RefundedOf(now, payment)) == (payment.RefundHeldMinor, payment.RefundedMinor),
-            $"Refunds hold {held} and gave {RefundedOf(now, payment)} back; the payment says {payment.RefundHeldMinor} and {payment.RefundedMinor}.");
+            $"Refunds hold {held} and gave {RefundedOf(now, payment)} back; the payment says {payment.RefundHeldMinor} and "
+                + $"{payment.RefundedMinor}.");
 
         foreach (var attempt in now.AttemptsOf(payment))
         {
-            var returns = now.RefundsOf(payment).Where(refund => refund.Source is RefundSource.Suspense && refund.AttemptId == attempt.Id && IsLive(refund)).ToList();
+            var returns = now.RefundsOf(payment)
+                .Where(refund => refund.Source is RefundSource.Suspense && refund.AttemptId == attempt.Id && IsLive(refund))
+                .ToList();
             Assert.True(returns.Count <= 1, $"The money of {attempt.TransactionId} is given back {returns.Count} times.");
             Assert.Equal(attempt.ReturnedByRefundId, returns.SingleOrDefault()?.Id.Value);
             Assert.All(returns, refund => Assert.Equal(attempt.ChargedMinor, refund.AmountMinor));
@@ -138,7 +157,9 @@ internal static class Laws
     /// <summary>One event for each change that applications are told of.</summary>
     private static void HoldsForEvents(Facts now, Payment payment)
     {
-        var told = now.Events.Select(e => (e.Type, Data: JsonNode.Parse(e.Payload)!["data"]!)).Where(e => e.Type.StartsWith("payment.", StringComparison.Ordinal) && (long)e.Data["id"]! == payment.Id.Value).ToList();
+        var told = now.Events.Select(e => (e.Type, Data: JsonNode.Parse(e.Payload)!["data"]!))
+            .Where(e => e.Type.StartsWith("payment.", StringComparison.Ordinal) && (long)e.Data["id"]! == payment.Id.Value)
+            .ToList();
         Assert.Equal(payment.Status is PaymentStatus.Succeeded ? 1 : 0, told.Count(e => e.Type == "payment.succeeded"));
 
         var ends = told.Where(e => e.Type is "payment.failed" or "payment.expired" or "payment.cancelled").Select(e => e.Type).ToList();
@@ -147,13 +168,17 @@ internal static class Laws
         else Assert.Equal([$"payment.{WireNames<PaymentStatus>.Of(payment.Status).ToLowerInvariant()}"], ends);
 
         var holds = told.Count(e => e.Type == "payment.held");
-        var suspended = now.AttemptsOf(payment).Count(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Mismatched || (attempt.Status is AttemptStatus.Paid && attempt.IsRisky));
+        var suspended = now.AttemptsOf(payment).Count(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Mismatched
+            || (attempt.Status is AttemptStatus.Paid && attempt.IsRisky));
         Assert.InRange(holds, payment.HeldAt is null ? 0 : 1, suspended);
-        Assert.All(told.Where(e => e.Type != "payment.held"), e => Assert.Equal(e.Type, $"payment.{((string)e.Data["status"]!).ToLowerInvariant()}"));
+        Assert.All(
+            told.Where(e => e.Type != "payment.held"),
+            e => Assert.Equal(e.Type, $"payment.{((string)e.Data["status"]!).ToLowerInvariant()}"));
 
         foreach (var refund in now.RefundsOf(payment))
         {
-            var types = now.Events.Where(e => e.Type.StartsWith("refund.", StringComparison.Ordinal) && (long)JsonNode.Parse(e.Payload)!["data"]!["id"]! == refund.Id.Value).Select(e => e.Type);
+            var types = now.Events.Where(e => e.Type.StartsWith("refund.", StringComparison.Ordinal)
+                && (long)JsonNode.Parse(e.Payload)!["data"]!["id"]! == refund.Id.Value).Select(e => e.Type);
             Assert.Equal(refund.Status switch
             {
                 RefundStatus.Succeeded => ["refund.succeeded"],
@@ -179,7 +204,9 @@ internal static class Laws
         foreach (var earlier in before.Payments)
         {
             var later = now.Of(earlier.Id.Value);
-            var isStep = earlier.Status == later.Status || earlier.Status is PaymentStatus.Pending || (earlier.Status is not PaymentStatus.Succeeded && later.Status is PaymentStatus.Succeeded);
+            var isStep = earlier.Status == later.Status
+                || earlier.Status is PaymentStatus.Pending
+                || (earlier.Status is not PaymentStatus.Succeeded && later.Status is PaymentStatus.Succeeded);
             Assert.True(isStep, $"{earlier.Reference} went from {earlier.Status} to {later.Status}.");
             Assert.Equal(earlier.AmountMinor, later.AmountMinor);
         }
@@ -196,8 +223,11 @@ internal static class Laws
         foreach (var earlier in before.Attempts.Where(attempt => attempt.HasMoney))
         {
             var later = now.Attempts.Single(attempt => attempt.Id == earlier.Id);
-            Assert.True(earlier.Status == later.Status || (earlier.Status, later.Status) is (AttemptStatus.Held, AttemptStatus.Paid), $"{earlier.TransactionId} went from {earlier.Status} to {later.Status}.");
-            Assert.Equal((earlier.ChargedMinor, earlier.FeeMinor, earlier.ValidationId), (later.ChargedMinor, later.FeeMinor, later.ValidationId));
+            Assert.True(
+                earlier.Status == later.Status || (earlier.Status, later.Status) is (AttemptStatus.Held, AttemptStatus.Paid),
+                $"{earlier.TransactionId} went from {earlier.Status} to {later.Status}.");
+            Assert.Equal(
+                (earlier.ChargedMinor, earlier.FeeMinor, earlier.ValidationId), (later.ChargedMinor, later.FeeMinor, later.ValidationId));
         }
     }
 
@@ -213,8 +243,11 @@ internal static class Laws
             Assert.True(session is not null, $"{attempt.TransactionId} has money that the gateway never took.");
             Assert.Equal(session.TransactionId, attempt.TransactionId.Split(':')[0]);
 
-            var isHalf = history.Misstated.ContainsKey(session.TransactionId) && Math.Abs((2 * attempt.ChargedMinor!.Value) - session.AmountMinor) <= 1;
-            Assert.True(isHalf || attempt.ChargedMinor == session.AmountMinor, $"{attempt.TransactionId} is booked with {attempt.ChargedMinor}, the gateway took {session.AmountMinor}.");
+            var isHalf = history.Misstated.ContainsKey(session.TransactionId)
+                && Math.Abs((2 * attempt.ChargedMinor!.Value) - session.AmountMinor) <= 1;
+            Assert.True(
+                isHalf || attempt.ChargedMinor == session.AmountMinor,
+                $"{attempt.TransactionId} is booked with {attempt.ChargedMinor}, the gateway took {session.AmountMinor}.");
         }
     }
 
@@ -227,7 +260,8 @@ internal static class Laws
             var here = now.Refunds.SingleOrDefault(refund => refund.GatewayReference == there.OurId);
             Assert.True(here is not null, $"The gateway gave {there.AmountMinor} back that nobody asked for.");
             Assert.Equal(here.AmountMinor, there.AmountMinor);
-            Assert.True(here.Status is RefundStatus.Pending or RefundStatus.Succeeded || (here.Status is RefundStatus.Failed && there.Status == "cancelled"),
+            Assert.True(here.Status is RefundStatus.Pending or RefundStatus.Succeeded
+                || (here.Status is RefundStatus.Failed && there.Status == "cancelled"),
                 $"{here.Reference} is {here.Status}, and {there.Status} at the gateway.");
         }
 
@@ -239,5 +273,7 @@ internal static class Laws
         facts.RefundsOf(payment).Where(refund => refund.Source is RefundSource.Capture && IsLive(refund)).Sum(refund => refund.AmountMinor);
 
     private static long RefundedOf(Facts facts, Payment payment) =>
-        facts.RefundsOf(payment).Where(refund => refund is { Source: RefundSource.Capture, Status: RefundStatus.Succeeded }).Sum(refund => refund.AmountMinor);
+        facts.RefundsOf(payment)
+            .Where(refund => refund is { Source: RefundSource.Capture, Status: RefundStatus.Succeeded })
+            .Sum(refund => refund.AmountMinor);
 }

@@ -17,33 +17,42 @@ internal static class Stories
     private static readonly Gen<int> Percents = Gen.OneOf(1, 33, 50, 67, 100, 101);
 
     private static readonly Gen<string> Outcomes = Gen.Frequency(
-        (12, Gen.Const("success")), (3, Gen.Const("risk")), (2, Gen.Const("failed")), (1, Gen.Const("cancelled")), (1, Gen.Const("unattempted")), (1, Gen.Const("expired")));
+        (12, Gen.Const("success")), (3, Gen.Const("risk")), (2, Gen.Const("failed")), (1, Gen.Const("cancelled")),
+        (1, Gen.Const("unattempted")), (1, Gen.Const("expired")));
 
     /// <summary>Opens with a payment that can be paid, so that most of what follows has something to happen to.</summary>
     public static readonly Gen<Story> All = Gen.Select(
         Gen.Bool, Gen.Bool, Gen.OneOf(0, 100_000, 200_001), Amounts, Scene().List[1, MostScenes],
-        (accepts, returns, threshold, amount, scenes) => new Story(accepts, returns, threshold, [new Create(amount, 0), .. scenes.SelectMany(scene => scene)]));
+        (
+            accepts, returns, threshold, amount,
+            scenes) => new Story(accepts, returns, threshold, [new Create(amount, 0), .. scenes.SelectMany(scene => scene)]));
 
     /// <summary>One operation, or a few that belong together, with nothing between them.</summary>
     private static Gen<Operation[]> Scene() => Gen.Frequency(
         (28, One(Payments).Select(one => new[] { one })),
         (4, Times().Select(time => new Operation[] { new Advance(time) })),
         (1, Crashes.Select(one => new[] { one })),
-        (8, Payments.SelectMany(payment => Gen.Select(Beside(payment), Beside(payment), (first, second) => new Operation[] { new Both(first, second) }))),
+        (8, Payments.SelectMany(
+            payment => Gen.Select(Beside(payment), Beside(payment), (first, second) => new Operation[] { new Both(first, second) }))),
         (8, Payments.SelectMany(payment => Gen.Select(Rushing(payment), Rushing(payment), Rushing(payment), Rushing(payment),
             (a, b, c, d) => new Operation[] { new Both(new Both(a, b), new Both(c, d)) }))),
-        (14, Gen.Select(Payments, Ending(Gen.Const(0)), (payment, end) => new Operation[] { new Press(payment, Faults.None), end with { Payment = payment } })),
+        (14, Gen.Select(
+            Payments, Ending(Gen.Const(0)),
+            (payment, end) => new Operation[] { new Press(payment, Faults.None), end with { Payment = payment } })),
 
         // Two sessions at the gateway for one payment: we took the first for ended.
         (4, Gen.Select(Payments, Ending(Gen.Const(1)), Ending(Gen.Const(0)), (payment, first, second) => new Operation[]
         {
-            new Press(payment, Faults.None), new Repeat(payment, 0, "cancelled"), new Press(payment, Faults.None), first with { Payment = payment }, second with { Payment = payment },
+            new Press(payment, Faults.None), new Repeat(payment, 0, "cancelled"), new Press(payment, Faults.None),
+            first with { Payment = payment }, second with { Payment = payment },
         })),
         (9, Gen.Select(Payments, Percents, NameOf(Faults.OfRefunding, 0), Times(), (payment, percent, fault, time) => new Operation[]
         {
             new PlanRefunds(payment, fault), new AskRefund(payment, percent, 0), new Advance(time),
         })),
-        (6, Gen.Select(Payments, Percents, Few, (payment, percent, refund) => new Operation[] { new OperatorRefund(payment, percent), new Approve(payment, refund, false) })));
+        (6, Gen.Select(
+            Payments, Percents, Few,
+            (payment, percent, refund) => new Operation[] { new OperatorRefund(payment, percent), new Approve(payment, refund, false) })));
 
     private static Gen<End> Ending(Gen<int> session) =>
         Gen.Select(session, Outcomes, NameOf(Faults.OfPaying, 12), (number, outcome, fault) => new End(0, number, outcome, fault));
@@ -71,7 +80,8 @@ internal static class Stories
         (6, Gen.Select(payment, Ending(Few), (p, end) => (Operation)(end with { Payment = p }))),
         (1, Gen.Select(payment, Few, (p, session) => (Operation)new PayLate(p, session))),
         (3, Gen.Select(payment, Few, (p, session) => (Operation)new Return(p, session))),
-        (3, Gen.Select(payment, Few, Gen.OneOf("same", "forged", "cancelled"), (p, session, form) => (Operation)new Repeat(p, session, form))),
+        (3, Gen.Select(
+            payment, Few, Gen.OneOf("same", "forged", "cancelled"), (p, session, form) => (Operation)new Repeat(p, session, form))),
         (1, payment.Select(p => (Operation)new Cancel(p))),
         (3, payment.Select(p => (Operation)new Release(p))),
         (3, Gen.Select(payment, Few, (p, transaction) => (Operation)new GiveBack(p, transaction))),
@@ -80,10 +90,12 @@ internal static class Stories
         (4, Gen.Select(payment, Few, Gen.Bool, (p, refund, same) => (Operation)new Approve(p, refund, same))),
         (1, Gen.Select(payment, Few, (p, refund) => (Operation)new Reject(p, refund))),
         (3, Gen.Select(payment, NameOf(Faults.OfRefunding, 2), (p, fault) => (Operation)new PlanRefunds(p, fault))),
-        (2, Gen.Select(payment, Few, Gen.OneOf("refunded", "cancelled"), (p, refund, outcome) => (Operation)new EndRefund(p, refund, outcome))));
+        (2, Gen.Select(
+            payment, Few, Gen.OneOf("refunded", "cancelled"), (p, refund, outcome) => (Operation)new EndRefund(p, refund, outcome))));
 
     private static Gen<TimeSpan> Times() => Gen.OneOf(
-        TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(31), TimeSpan.FromMinutes(61), TimeSpan.FromHours(3), TimeSpan.FromDays(1));
+        TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(31), TimeSpan.FromMinutes(61),
+        TimeSpan.FromHours(3), TimeSpan.FromDays(1));
 
     /// <summary>A fault's name, or so many times as often none.</summary>
     private static Gen<string> NameOf(IReadOnlyDictionary<string, string> faults, int weightOfNone) =>

@@ -23,7 +23,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     /// <summary>After the last operation: each followed by a rest. A gateway takes days, and a parked refund two weeks.</summary>
     private static readonly TimeSpan[] LastSteps =
     [
-        TimeSpan.FromSeconds(61), TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(31), TimeSpan.FromHours(2), TimeSpan.FromHours(7), TimeSpan.FromDays(3), TimeSpan.FromDays(15),
+        TimeSpan.FromSeconds(61), TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(31), TimeSpan.FromHours(2), TimeSpan.FromHours(7),
+        TimeSpan.FromDays(3), TimeSpan.FromDays(15),
     ];
 
     private const int MostRoundsUntilNothingIsDue = 40;
@@ -92,7 +93,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private async Task CreateAsync(Create create, bool isAlone)
     {
         var key = create.Key > 0 ? $"create-{create.Key}" : null;
-        var answer = await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = create.AmountMinor, ["customerReference"] = "customer-1" }, Header(key));
+        var answer = await shop.Test.PostAsync(
+            "payments", new JsonObject { ["amountMinor"] = create.AmountMinor, ["customerReference"] = "customer-1" }, Header(key));
         CheckReplay(key, create.AmountMinor, answer, isAlone, () => Assert.Equal(HttpStatusCode.Created, answer.Status));
     }
 
@@ -101,15 +103,19 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         if (PaymentAt(press.Payment) is not { } payment) return;
 
         // One that a crash left unopened is waited for in real time, which a clock that stands still never ends.
-        if (facts.AttemptsOf(payment).Any(attempt => attempt.Status is AttemptStatus.Opening && stage.Now - attempt.CreatedAt < OpeningTakesAtMost))
+        if (facts.AttemptsOf(payment).Any(attempt => attempt.Status is AttemptStatus.Opening
+            && stage.Now - attempt.CreatedAt < OpeningTakesAtMost))
             stage.Pass(OpeningTakesAtMost);
 
         // Nothing at the gateway is known by the transaction's name yet: a fault of its opening is everybody's.
         if (press.Opening != Faults.None) await stage.PlanAsync("", Faults.Of(press.Opening));
         try
         {
-            using var pressed = await stage.Server.Browser.PostAsync(new Uri(stage.Server.WebUrl, $"/checkout/{payment.Reference}/pay"), null);
-            Assert.True(pressed.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.ServiceUnavailable, $"Pay was answered with {(int)pressed.StatusCode}.");
+            using var pressed = await stage.Server.Browser.PostAsync(
+                new Uri(stage.Server.WebUrl, $"/checkout/{payment.Reference}/pay"), null);
+            Assert.True(
+                pressed.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.ServiceUnavailable,
+                $"Pay was answered with {(int)pressed.StatusCode}.");
             if (!isAlone) return;
 
             var isAtGateway = pressed.Headers.Location?.ToString().Contains("/EasyCheckOut/testcde", StringComparison.Ordinal) is true;
@@ -145,12 +151,15 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         // The late notice comes from a timer of the gateway's; it has been judged when a callback says so.
         await Eventually.BecomesAsync(
             () => stage.Server.CallbacksAsync(session.TransactionId),
-            callbacks => callbacks.Any(callback => callback.RawPayload.Contains("VALID", StringComparison.Ordinal) && callback.Note != "Stored; not looked at yet."));
+            callbacks => callbacks.Any(callback => callback.RawPayload.Contains("VALID", StringComparison.Ordinal)
+                && callback.Note != "Stored; not looked at yet."));
     }
 
     private async Task ReturnAsync(Return back)
     {
-        if (SessionAt(back.Payment, back.Session) is not { } session || !forms.TryGetValue(session.Key, out var ended) || ended["redirect"] is null) return;
+        if (SessionAt(back.Payment, back.Session) is not { } session
+            || !forms.TryGetValue(session.Key, out var ended)
+            || ended["redirect"] is null) return;
         await stage.Server.ReturnAsync(ended);
     }
 
@@ -171,7 +180,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private async Task CancelAsync(Cancel cancel, bool isAlone)
     {
         if (PaymentAt(cancel.Payment) is not { } payment) return;
-        using var pressed = await stage.Server.Browser.PostAsync(new Uri(stage.Server.WebUrl, $"/checkout/{payment.Reference}/cancel"), null);
+        using var pressed = await stage.Server.Browser.PostAsync(
+            new Uri(stage.Server.WebUrl, $"/checkout/{payment.Reference}/cancel"), null);
         Assert.Equal(HttpStatusCode.SeeOther, pressed.StatusCode);
         if (!isAlone) return;
 
@@ -186,20 +196,28 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         var answer = await stage.Server.Operator.PostAsync($"admin/payments/{payment.Id}/release", new JsonObject());
         if (!isAlone) return;
 
-        if (payment.HeldAt is not null && facts.AttemptsOf(payment).Any(attempt => attempt is { Status: AttemptStatus.Held, ReturnedByRefundId: null })) Assert.Equal("SUCCEEDED", (string?)answer.Data()["status"]);
+        if (payment.HeldAt is not null && facts.AttemptsOf(payment).Any(attempt => attempt is
+            {
+                Status: AttemptStatus.Held,
+                ReturnedByRefundId: null
+            })) Assert.Equal("SUCCEEDED", (string?)answer.Data()["status"]);
         else Assert.Equal("INVALID_OPERATION_STATE", answer.ErrorCode);
     }
 
     private async Task GiveBackAsync(GiveBack giveBack, bool isAlone)
     {
         if (PaymentAt(giveBack.Payment) is not { } payment) return;
-        var suspended = facts.AttemptsOf(payment).Where(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched).ToList();
+        var suspended = facts.AttemptsOf(payment)
+            .Where(attempt => attempt.Status is AttemptStatus.Held or AttemptStatus.Surplus or AttemptStatus.Mismatched)
+            .ToList();
         if (At(suspended, giveBack.Transaction) is not { } transaction) return;
 
-        var answer = await stage.Server.Operator.PostAsync($"admin/payments/{payment.Id}/refunds", new JsonObject { ["transactionId"] = transaction.TransactionId });
+        var answer = await stage.Server.Operator.PostAsync(
+            $"admin/payments/{payment.Id}/refunds", new JsonObject { ["transactionId"] = transaction.TransactionId });
         if (!isAlone) return;
 
-        if (!facts.RefundsOf(payment).Any(refund => refund.AttemptId == transaction.Id && Laws.IsLive(refund))) CheckParked(answer, transaction.ChargedMinor!.Value);
+        if (!facts.RefundsOf(payment).Any(refund => refund.AttemptId == transaction.Id && Laws.IsLive(refund)))
+            CheckParked(answer, transaction.ChargedMinor!.Value);
         else Assert.Equal("INVALID_OPERATION_STATE", answer.ErrorCode);
     }
 
@@ -219,7 +237,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     {
         if (PaymentAt(ask.Payment) is not { } payment) return;
         var amount = ShareOf(payment, ask.Percent);
-        var answer = await stage.Server.Operator.PostAsync($"admin/payments/{payment.Id}/refunds", new JsonObject { ["amountMinor"] = amount });
+        var answer = await stage.Server.Operator.PostAsync(
+            $"admin/payments/{payment.Id}/refunds", new JsonObject { ["amountMinor"] = amount });
 
         // While a payment is held, the same request means the held money.
         if (!isAlone || payment.HeldAt is not null) return;
@@ -253,12 +272,14 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private async Task PlanRefundsAsync(PlanRefunds plan)
     {
         if (PaymentAt(plan.Payment) is not { } payment) return;
-        foreach (var session in facts.SessionsOf(payment).Where(session => session.IsPaid).DistinctBy(session => session.TransactionId)) await PlanAsync(session, plan.Fault);
+        foreach (var session in facts.SessionsOf(payment).Where(session => session.IsPaid).DistinctBy(session => session.TransactionId))
+            await PlanAsync(session, plan.Fault);
     }
 
     private async Task EndRefundAsync(EndRefund end)
     {
-        if (RefundAt(end.Payment, end.Refund) is { GatewayRefundId: { } known }) await stage.EndAtGatewayAsync("refunds", known, end.Outcome);
+        if (RefundAt(end.Payment, end.Refund) is { GatewayRefundId: { } known })
+            await stage.EndAtGatewayAsync("refunds", known, end.Outcome);
     }
 
     private Task PassAsync(TimeSpan time)
@@ -283,7 +304,9 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
 
         // From the pool: SQLite answers on the calling thread, and the second would wait for the first.
         var (first, second) = (Task.Run(() => DoAsync(both.First, isAlone: false)), Task.Run(() => DoAsync(both.Second, isAlone: false)));
-        await (both.First is Crash ? Task.WhenAll(first, UnheardAsync(second)) : both.Second is Crash ? Task.WhenAll(UnheardAsync(first), second) : Task.WhenAll(first, second));
+        await (both.First is Crash ? Task.WhenAll(first, UnheardAsync(second))
+            : both.Second is Crash ? Task.WhenAll(UnheardAsync(first), second)
+            : Task.WhenAll(first, second));
     }
 
     /// <summary>Whoever talks to a process that ends hears nothing, or nonsense. Only what is found afterwards counts.</summary>
@@ -293,7 +316,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         {
             await said;
         }
-        catch (Exception cutOff) when (cutOff is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or Xunit.Sdk.XunitException)
+        catch (Exception cutOff) when (cutOff is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException
+            or Xunit.Sdk.XunitException)
         {
             // As expected.
         }
@@ -301,7 +325,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
 
     private async Task ComeToAnEndAsync()
     {
-        foreach (var transaction in facts.Sessions.Select(session => session.TransactionId).Distinct()) await stage.PlanAsync($"transactions/{transaction}/", Faults.Of(Faults.None));
+        foreach (var transaction in facts.Sessions.Select(session => session.TransactionId).Distinct())
+            await stage.PlanAsync($"transactions/{transaction}/", Faults.Of(Faults.None));
         foreach (var step in LastSteps)
         {
             stage.Pass(step);
@@ -330,7 +355,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
 
             // A pause may end when a lease would; then it stays so, and work does not take so long.
             if (!isDue && (!isLeased || looks > 60)) return;
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"The service never rests. It complained:\n{stage.Complaints}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(began) < Patience, $"The service never rests. It complained:\n{stage.Complaints}");
 
             // What nobody was woken for is found by the next poll.
             if (isDue && looks % 8 == 7) stage.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -345,7 +371,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         if (dues.Any(due => due <= now)) return (true, true);
 
         // Money that a worker finds sets another time while it still asks about the payment's other attempts: whose it is tells.
-        var isLeased = dues.Any(due => due > now + LeaseFor - TimeSpan.FromSeconds(15) && due <= now + LeaseFor) || await db.Of<Payment>(id).AnyAsync(payment => payment.LeasedBy != null);
+        var isLeased = dues.Any(due => due > now + LeaseFor - TimeSpan.FromSeconds(15) && due <= now + LeaseFor)
+            || await db.Of<Payment>(id).AnyAsync(payment => payment.LeasedBy != null);
         return (false, isLeased);
     });
 
@@ -361,7 +388,9 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     {
         var now = await Facts.ReadAsync(stage, shop);
         Laws.Hold(facts, now, history);
-        var (balances, entries, payments) = (shop.BalancesAsync(), shop.Test.ReadAsync("ledger/accounts/APPLICATION_PAYABLE/entries?size=200"), shop.Test.ReadAsync("payments?size=200"));
+        var (balances, entries, payments) = (
+            shop.BalancesAsync(), shop.Test.ReadAsync("ledger/accounts/APPLICATION_PAYABLE/entries?size=200"),
+            shop.Test.ReadAsync("payments?size=200"));
         Assert.Equal(Laws.Balances(now), await balances);
         Laws.HoldInTheBooks(now, (await entries).Data()["entries"]!.AsArray());
         Laws.HoldOnTheWire(now, (await payments).Data().AsArray());
@@ -406,7 +435,8 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private Payment? PaymentAt(int number) => At(facts.Payments, number);
 
     /// <summary>Number 0 is the newest.</summary>
-    private GatewaySessionFact? SessionAt(int payment, int number) => PaymentAt(payment) is { } known ? At([.. facts.SessionsOf(known).Reverse()], number) : null;
+    private GatewaySessionFact? SessionAt(int payment, int number) =>
+        PaymentAt(payment) is { } known ? At([.. facts.SessionsOf(known).Reverse()], number) : null;
 
     private Refund? RefundAt(int payment, int number) => PaymentAt(payment) is { } known ? At([.. facts.RefundsOf(known)], number) : null;
 

@@ -15,7 +15,8 @@ public class TellingStoriesTests(Stage stage) : IClassFixture<Stage>
 
     // PostgreSQL is where races are; SQLite lets one write at a time.
     private static int Samples => int.Parse(
-        Environment.GetEnvironmentVariable("MODEL_SAMPLES") ?? (TestDatabase.Kind == "postgresql" ? "40" : "10"), CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("MODEL_SAMPLES") ?? (TestDatabase.Kind == "postgresql" ? "40" : "10"),
+        CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Whatever_happens_the_books_agree_with_the_gateway()
@@ -43,12 +44,16 @@ public class TellingStoriesTests(Stage stage) : IClassFixture<Stage>
         {
             // The reason first: what is told again may not fail again, and a summary shows the beginning.
             var (story, why) = await CutAsync(first.Story);
-            Assert.Fail($"{first.Why}\n\n{found.Message}\n\nCut from {first.Story.Operations.Count} operations to {story.Operations.Count}:\n{story}\n\n{why}");
+            Assert.Fail($"{first.Why}\n\n{found.Message}\n\nCut from {first.Story.Operations.Count} operations to "
+                + $"{story.Operations.Count}:\n{story}\n\n{why}");
         }
     }
 
     /// <summary>What was left of stories that found a guard taken away on purpose; without these it takes luck.</summary>
-    public static TheoryData<string> WhatFoundMissingGuards => ["a balance that is not looked at", "a version that does not count", "money that is booked whenever it is heard of", "a refund with a new name each time"];
+    public static TheoryData<string> WhatFoundMissingGuards => [
+        "a balance that is not looked at", "a version that does not count", "money that is booked whenever it is heard of",
+        "a refund with a new name each time"
+    ];
 
     [Theory]
     [MemberData(nameof(WhatFoundMissingGuards))]
@@ -58,14 +63,20 @@ public class TellingStoriesTests(Stage stage) : IClassFixture<Stage>
         return Telling.TellAsync(stage, new Story(AcceptsRisky: true, ReturnsSurplus: false, ApprovalThresholdMinor: 200_001, missing switch
         {
             "a balance that is not looked at" => [.. paid, new OperatorRefund(0, 100), new OperatorRefund(0, 50)],
-            "a version that does not count" => [.. paid, new Both(new Both(new AskRefund(0, 33, 0), new OperatorRefund(0, 50)), new Both(new AskRefund(0, 33, 0), new OperatorRefund(0, 50)))],
+            "a version that does not count" => [.. paid, new Both(
+                new Both(new AskRefund(0, 33, 0), new OperatorRefund(0, 50)),
+                new Both(new AskRefund(0, 33, 0), new OperatorRefund(0, 50)))],
             "money that is booked whenever it is heard of" => [.. paid[..2], new End(0, 0, "success", "paid-twice"), new Return(0, 1)],
-            "a refund with a new name each time" => [.. paid, new PlanRefunds(0, "refund-lost"), new AskRefund(0, 33, 0), new Advance(TimeSpan.FromMinutes(1))],
+            "a refund with a new name each time" =>
+                [.. paid, new PlanRefunds(0, "refund-lost"), new AskRefund(0, 33, 0), new Advance(TimeSpan.FromMinutes(1))],
             _ => throw new ArgumentException("No such story.", nameof(missing)),
         }));
     }
 
-    /// <summary>The shortest story found that still fails, and how: without parts of it, then with one of two that happened at once, for as long as that fails.</summary>
+    /// <summary>
+    /// The shortest story found that still fails, and how: without parts of it, then with one of two that happened at once, for as long as
+    /// that fails.
+    /// </summary>
     private async Task<(Story Story, string Why)> CutAsync(Story story)
     {
         var (why, told, began) = ("It did not fail again: a race, or the clock's.", 0, TimeProvider.System.GetTimestamp());
@@ -73,15 +84,21 @@ public class TellingStoriesTests(Stage stage) : IClassFixture<Stage>
         {
             for (var start = 0; start < story.Operations.Count && HasTime(); start += size)
             {
-                while (start < story.Operations.Count && await FailsAsync(story with { Operations = [.. story.Operations.Take(start), .. story.Operations.Skip(start + size)] }) is { } shorter) story = shorter;
+                while (start < story.Operations.Count && await FailsAsync(story with
+                {
+                    Operations = [.. story.Operations.Take(start), .. story.Operations.Skip(start + size)]
+                }) is { } shorter) story = shorter;
             }
         }
 
         for (var place = 0; place < story.Operations.Count; place++)
         {
-            while (story.Operations[place] is Both both && HasTime() && (await FailsAsync(With(both.First)) ?? await FailsAsync(With(both.Second))) is { } simpler) story = simpler;
+            while (story.Operations[place] is Both both
+                && HasTime()
+                && (await FailsAsync(With(both.First)) ?? await FailsAsync(With(both.Second))) is { } simpler) story = simpler;
 
-            Story With(Operation one) => story with { Operations = [.. story.Operations.Take(place), one, .. story.Operations.Skip(place + 1)] };
+            Story With(Operation one) =>
+                story with { Operations = [.. story.Operations.Take(place), one, .. story.Operations.Skip(place + 1)] };
         }
 
         await FailsAsync(story);

@@ -30,12 +30,14 @@ public class BehindAPoolerTests
         await using var receiver = await WebhookReceiver.StartAsync();
         var shop = await first.RegisterAsync(receiver.Url);
 
-        var signedIn = await Task.WhenAll(Enumerable.Range(0, 8).Select(turn => Task.Run(() => (turn % 2 == 0 ? first : second).Anonymous.PostAsync(
+        var signedIn =
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(turn => Task.Run(() => (turn % 2 == 0 ? first : second).Anonymous.PostAsync(
             "auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword }))));
         Assert.All(signedIn, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
 
         var paid = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => first.PayOneAsync(shop))));
-        foreach (var payment in paid) (await shop.Test.PostAsync($"payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
+        foreach (var payment in paid)
+            (await shop.Test.PostAsync($"payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
         await Eventually.BecomesAsync(
             async () =>
             {
@@ -56,7 +58,10 @@ public class BehindAPoolerTests
         foreach (var node in new[] { first, second }) Assert.DoesNotContain("42P05", node.Log.Text, StringComparison.Ordinal);
         await using var output = new StringWriter();
         var verdict = await Verify.RunAsync(
-            ["--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={bouncer.PoolingTransactions}", "--Database:Pooler=Transaction"], withGateway: false, output,
+            [
+                "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={bouncer.PoolingTransactions}",
+                "--Database:Pooler=Transaction"
+            ], withGateway: false, output,
             CancellationToken.None);
         Assert.True(verdict == 0, output.ToString());
     }

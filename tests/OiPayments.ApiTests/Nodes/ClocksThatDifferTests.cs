@@ -7,7 +7,9 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Nodes;
 
-/// <summary>The clock on the wall of a node that works on the database of others. On SQLite there is one process, and no other clock.</summary>
+/// <summary>
+/// The clock on the wall of a node that works on the database of others. On SQLite there is one process, and no other clock.
+/// </summary>
 public class ClocksThatDifferTests
 {
     [Fact]
@@ -47,7 +49,8 @@ public class ClocksThatDifferTests
 
         Assert.Equal((string?)raised["id"], (await receiver.NextAsync()).Id);
         Assert.Equal(HealthStatus.Healthy, await ReadinessAsync(server));
-        Assert.Single(server.Log.Text.Split('\n'), line => line.Contains("10 s ahead of the database's", StringComparison.Ordinal) || line.Contains("9.9 s ahead", StringComparison.Ordinal));
+        Assert.Single(server.Log.Text.Split('\n'), line => line.Contains("10 s ahead of the database's", StringComparison.Ordinal)
+            || line.Contains("9.9 s ahead", StringComparison.Ordinal));
     }
 
     private static async Task<TestServer> StartAsync(WrongClock wall)
@@ -58,7 +61,8 @@ public class ClocksThatDifferTests
     }
 
     private static async Task<HealthStatus> ReadinessAsync(TestServer server) =>
-        (await server.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains(ClockCheck.Tag) && check.Name == "clock")).Status;
+        (await server.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains(ClockCheck.Tag)
+            && check.Name == "clock")).Status;
 
     /// <summary>Lets a second pass, and waits until the node has compared its clock in it.</summary>
     private static async Task BeatAsync(TestServer server)
@@ -66,7 +70,11 @@ public class ClocksThatDifferTests
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         var (own, until) = (server.Services.GetRequiredService<ThisNode>().Number, server.Clock.GetUtcNow() + LifeSigns.SilentFor);
         await Eventually.BecomesAsync(
-            () => server.WithDbAsync(db => db.Directory<Node>().AsNoTracking().Where(node => node.Number == own).Select(node => node.AliveUntil).SingleOrDefaultAsync()),
+            () => server.WithDbAsync(db => db.Directory<Node>()
+                .AsNoTracking()
+                .Where(node => node.Number == own)
+                .Select(node => node.AliveUntil)
+                .SingleOrDefaultAsync()),
             alive => alive >= until);
     }
 

@@ -57,7 +57,8 @@ internal sealed class PgBouncer : IAsyncDisposable
         }
 
         // Output to nowhere: nobody reads a pipe.
-        var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. command])) ?? throw new InvalidOperationException("PgBouncer did not start.");
+        var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. command]))
+            ?? throw new InvalidOperationException("PgBouncer did not start.");
         var bouncer = new PgBouncer(folder, process, server, port);
         await Eventually.BecomesAsync(bouncer.AnswersAsync, answers => answers);
         return bouncer;

@@ -63,7 +63,8 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
         // As many as there are nodes, and more: every step is once the one's and once the other's.
         foreach (var (node, number) in new[] { ports[1], ports[3], ports[1], ports[3] }.Select((node, number) => (node, number)))
         {
-            var payment = (await shop.PostAsync("payments", new JsonObject { ["amountMinor"] = 100_000 + number, ["customerReference"] = "c" })).Data();
+            var payment = (await shop.PostAsync(
+                "payments", new JsonObject { ["amountMinor"] = 100_000 + number, ["customerReference"] = "c" })).Data();
             using var pressed = await client.PostAsync(new Uri(Local(node), $"/checkout/{payment["reference"]}/pay"), null);
             Assert.Equal(HttpStatusCode.SeeOther, pressed.StatusCode);
             var session = pressed.Headers.Location!.ToString().Split("testcde")[^1];
@@ -78,7 +79,8 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
         await Task.WhenAll(refunds.Select(refund => BecomesAsync(shop, $"refunds/{refund["id"]}", "SUCCEEDED")));
 
         var events = (await Eventually.BecomesAsync(
-            () => shop.ReadAsync("events?size=50"), read => read.Data().AsArray() is { Count: 8 } all && all.All(e => (string?)e!["deliveryStatus"] == "DELIVERED"))).Data().AsArray();
+            () => shop.ReadAsync("events?size=50"), read => read.Data().AsArray() is { Count: 8 } all
+                && all.All(e => (string?)e!["deliveryStatus"] == "DELIVERED"))).Data().AsArray();
         var types = events.Select(e => (string?)e!["type"]).ToList();
         Assert.Equal((4, 4), (types.Count(type => type == "payment.succeeded"), types.Count(type => type == "refund.succeeded")));
         for (var heard = 0; heard < 8; heard++) await receiver.NextAsync();
@@ -126,7 +128,9 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
     private string Here(string printed, string database)
     {
         var here = printed
-            .Replace("dotnet run --project src/OiPayments.Server --", $"dotnet {Path.Combine(AppContext.BaseDirectory, "oi.dll")}", StringComparison.Ordinal)
+            .Replace(
+                "dotnet run --project src/OiPayments.Server --", $"dotnet {Path.Combine(AppContext.BaseDirectory, "oi.dll")}",
+                StringComparison.Ordinal)
             .Replace("Host=db;Database=oi;Username=oi;Password=…", database, StringComparison.Ordinal)
             .Replace("Urls__PublicApi=https://pay.example.com", $"Urls__PublicApi={Api.Url}", StringComparison.Ordinal)
             .Replace("Urls__PublicWeb=https://pay.example.com", $"Urls__PublicWeb={Web.Url}", StringComparison.Ordinal)
@@ -142,16 +146,19 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "OiPayments.slnx"))) root = root.Parent;
-        var readme = await File.ReadAllTextAsync(Path.Combine(root?.FullName ?? throw new DirectoryNotFoundException("These tests run inside the repository."), "README.md"));
+        var readme = await File.ReadAllTextAsync(Path.Combine(
+            root?.FullName ?? throw new DirectoryNotFoundException("These tests run inside the repository."), "README.md"));
         return FirstBash().Match(readme[readme.IndexOf(Section, StringComparison.Ordinal)..]).Groups["commands"].Value;
     }
 
     private async Task<HttpClient> RegisterAsync(Uri webhooks)
     {
         using var door = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
-        var session = (await door.PostAsync("auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword })).Data();
+        var session = (await door.PostAsync(
+            "auth/login", new JsonObject { ["email"] = TestServer.OperatorEmail, ["password"] = TestServer.OperatorPassword })).Data();
         var registered = (await door.PostAsync(
-            "admin/apps", new JsonObject { ["name"] = "Two nodes", ["webhookUrl"] = webhooks.ToString() }, ("Authorization", $"Bearer {session["token"]}"))).Data();
+            "admin/apps", new JsonObject { ["name"] = "Two nodes", ["webhookUrl"] = webhooks.ToString() },
+            ("Authorization", $"Bearer {session["token"]}"))).Data();
         var shop = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
         shop.DefaultRequestHeaders.Add("X-Api-Key", (string)registered["credentials"]!["testApiKey"]!);
         shop.DefaultRequestHeaders.Add("X-Api-Secret", (string)registered["credentials"]!["testApiSecret"]!);
@@ -161,8 +168,10 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
     /// <summary>The customer pays at the gateway, which tells us through the balancer and sends the customer back through it.</summary>
     private async Task EndAsync(string session)
     {
-        var ended = JsonNode.Parse((await client.SendAsync(HttpMethod.Post, new Uri(Sandbox, $"/control/sessions/{session}/outcome").ToString(), """{"outcome":"success"}""")).Text)!;
-        using var form = new FormUrlEncodedContent(ended["redirect"]!["fields"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? "")));
+        var ended = JsonNode.Parse((await client.SendAsync(
+            HttpMethod.Post, new Uri(Sandbox, $"/control/sessions/{session}/outcome").ToString(), """{"outcome":"success"}""")).Text)!;
+        using var form = new FormUrlEncodedContent(
+            ended["redirect"]!["fields"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? "")));
         using var back = await client.PostAsync(new Uri((string)ended["redirect"]!["url"]!), form);
         Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
     }
@@ -179,6 +188,8 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [GeneratedRegex("^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex FirstBash();
 }

@@ -22,7 +22,12 @@ public sealed class WithoutAStoreTests : IAsyncLifetime
     {
         var database = await (await TestDatabase.GetAsync()).CreateAsync();
         with = new(new() { ["ConnectionStrings:Database"] = database });
-        without = new(new() { ["ConnectionStrings:Database"] = database, ["Sandbox:Enabled"] = "false", ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Information" });
+        without = new(new()
+        {
+            ["ConnectionStrings:Database"] = database,
+            ["Sandbox:Enabled"] = "false",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Information"
+        });
         await with.InitializeAsync();
         await without.InitializeAsync();
     }
@@ -107,10 +112,13 @@ public sealed class WithoutAStoreTests : IAsyncLifetime
 
         // The line comes after the row is written.
         await Eventually.BecomesAsync(
-            () => Task.FromResult(Without.Log.Text), text => text.Contains("refunds wait for a store that no running node has", StringComparison.Ordinal));
+            () => Task.FromResult(Without.Log.Text),
+            text => text.Contains("refunds wait for a store that no running node has", StringComparison.Ordinal));
     }
 
-    /// <summary>Asks for a refund at the node without a store: the other, whose clock stands still, does not hear of it by itself.</summary>
+    /// <summary>
+    /// Asks for a refund at the node without a store: the other, whose clock stands still, does not hear of it by itself.
+    /// </summary>
     private async Task<JsonNode> ParkAsync(TestApplication shop, JsonNode payment)
     {
         var secrets = shop.Registered["credentials"]!;

@@ -12,8 +12,11 @@ internal static class DescriptionLinters
         await File.WriteAllTextAsync(file, description);
         try
         {
-            var redocly = await Folder.RunAsync(Folder.Program("redocly"), ["lint", file, "--config=redocly.yaml", "--format=stylish", "--max-problems=200"], "");
-            var spectral = await Folder.RunAsync(Folder.Program("spectral"), ["lint", file, "--ruleset=spectral.yaml", "--format=text", "--fail-severity=error", "--display-only-failures"], "");
+            var redocly = await Folder.RunAsync(
+                Folder.Program("redocly"), ["lint", file, "--config=redocly.yaml", "--format=stylish", "--max-problems=200"], "");
+            var spectral = await Folder.RunAsync(
+                Folder.Program("spectral"),
+                ["lint", file, "--ruleset=spectral.yaml", "--format=text", "--fail-severity=error", "--display-only-failures"], "");
             return (redocly.Exit == 0 ? "" : redocly.Output + redocly.Error) + (spectral.Exit == 0 ? "" : spectral.Output + spectral.Error);
         }
         finally

@@ -16,8 +16,10 @@ internal static class StandardWebhooks
     /// <param name="delivery">What came.</param>
     /// <param name="now">The receiver's clock.</param>
     /// <param name="library">Which one.</param>
-    /// <param name="headers">How the receiver has its headers: as an object of Node's, as a fetch <c>Headers</c> object, or as an object made of that.</param>
-    public static async Task<string?> RefusalAsync(string secret, Delivery delivery, DateTimeOffset now, string library = Own, string headers = "object")
+    /// <param name="headers">How the receiver has its headers: as an object of Node's, as a fetch <c>Headers</c> object, or as an object
+    /// made of that.</param>
+    public static async Task<string?> RefusalAsync(
+        string secret, Delivery delivery, DateTimeOffset now, string library = Own, string headers = "object")
     {
         var sent = new JsonObject(delivery.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value)));
         var question = new JsonObject

@@ -30,7 +30,9 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
 
             AssertDoneOrRefused(answers, HttpStatusCode.Created);
             var unending = (await KeysAsync(shop)).Single(key => IsActive(key) && key["expiresAt"] is null);
-            Assert.Contains(answers, answer => answer.Status is HttpStatusCode.Created && (long)answer.Data()["credentialId"]! == (long)unending["id"]!);
+            Assert.Contains(
+                answers,
+                answer => answer.Status is HttpStatusCode.Created && (long)answer.Data()["credentialId"]! == (long)unending["id"]!);
         }
     }
 
@@ -99,7 +101,8 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
             var old = (await ActiveKeysAsync(shop)).Max();
             (await ChangeKeyAsync(shop, old, """{"readOnly":false}""")).Data();
 
-            var answers = await AtOnceAsync(2, number => number == 0 ? RotateAsync(shop) : ChangeKeyAsync(shop, old, """{"readOnly":true}"""));
+            var answers = await AtOnceAsync(
+                2, number => number == 0 ? RotateAsync(shop) : ChangeKeyAsync(shop, old, """{"readOnly":true}"""));
 
             AssertDoneOrRefused([answers[0]], HttpStatusCode.Created);
             Assert.True((bool)answers[1].Data()["readOnly"]!);
@@ -119,7 +122,9 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         AssertDoneOrRefused([answers[0]], HttpStatusCode.OK);
         AssertDoneOrRefused(answers.Skip(1), HttpStatusCode.Created);
         Assert.True(answers.Skip(1).Count(answer => answer.Status is HttpStatusCode.Created) <= 1, "Two secrets were given out.");
-        Assert.Equal(answers.Skip(1).Count(answer => answer.Status is HttpStatusCode.Created), (await LinesAsync(shop, "signing-secret.rotate")).Count);
+        Assert.Equal(
+            answers.Skip(1).Count(answer => answer.Status is HttpStatusCode.Created),
+            (await LinesAsync(shop, "signing-secret.rotate")).Count);
     }
 
     [Fact]
@@ -128,10 +133,13 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
         for (var round = 0; round < Rounds; round++)
         {
-            var answers = await AtOnceAsync(People, number => number % 2 == 0 ? server.SetOverrideAsync(shop) : server.RemoveOverrideAsync(shop));
+            var answers = await AtOnceAsync(
+                People, number => number % 2 == 0 ? server.SetOverrideAsync(shop) : server.RemoveOverrideAsync(shop));
 
             AssertDoneOrRefused(answers, HttpStatusCode.OK);
-            Assert.True((await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["gatewayOverrides"]!.AsArray().Count <= 1, "Two stores are in use.");
+            Assert.True(
+                (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["gatewayOverrides"]!.AsArray().Count <= 1,
+                "Two stores are in use.");
         }
     }
 
@@ -141,7 +149,8 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         var id = await NewPersonAsync();
         for (var round = 0; round < Rounds; round++)
         {
-            var answers = await AtOnceAsync(People, number => server.Operator.PatchAsync($"admin/users/{id}", new JsonObject { ["enabled"] = number % 2 == 0 }));
+            var answers = await AtOnceAsync(
+                People, number => server.Operator.PatchAsync($"admin/users/{id}", new JsonObject { ["enabled"] = number % 2 == 0 }));
 
             AssertDoneOrRefused(answers, HttpStatusCode.OK);
         }
@@ -164,7 +173,9 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
             var answers = await AtOnceAsync(2, _ => server.Operator.PostAsync($"admin/users/{id}/reset-password", new JsonObject()));
 
             AssertDoneOrRefused(answers, HttpStatusCode.OK);
-            var told = answers.Where(answer => answer.Status is HttpStatusCode.OK).Select(answer => (string)answer.Data()["temporaryPassword"]!).ToList();
+            var told = answers.Where(answer => answer.Status is HttpStatusCode.OK)
+                .Select(answer => (string)answer.Data()["temporaryPassword"]!)
+                .ToList();
             var works = 0;
             foreach (var password in told) if ((await server.LogInAsync(email, password)).Status is HttpStatusCode.OK) works++;
             Assert.Equal(1, works);
@@ -195,9 +206,12 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         {
             var (id, role) = (await NewPersonAsync(), await NewRoleAsync());
 
-            var answers = await AtOnceAsync(2, number => number == 0 ? GrantAsync(id, role) : server.Operator.SendAsync(HttpMethod.Delete, $"admin/roles/{role}", null));
+            var answers = await AtOnceAsync(
+                2,
+                number => number == 0 ? GrantAsync(id, role) : server.Operator.SendAsync(HttpMethod.Delete, $"admin/roles/{role}", null));
 
-            Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict or HttpStatusCode.BadRequest, answer.Text));
+            Assert.All(answers, answer => Assert.True(
+                answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict or HttpStatusCode.BadRequest, answer.Text));
             var has = (await server.Operator.ReadAsync($"admin/users/{id}")).Data()["roles"]!.AsArray().Count;
             var exists = (await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Any(one => (long)one!["id"]! == role);
             Assert.Equal(exists, has == 1);
@@ -212,16 +226,24 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         var roles = new List<long> { role, await NewRoleAsync(), await NewRoleAsync(), await NewRoleAsync() };
         var key = (await ActiveKeysAsync(shop)).Max();
 
-        await OneOfThemAsync($"admin/apps/{shop.Id}", number => (HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", $$"""{"maxAmountMinor":{{1000 + number}}}"""), "maxAmountMinor");
-        await OneOfThemAsync($"admin/users/{person}", number => (HttpMethod.Put, $"admin/users/{person}/roles", $$"""{"grants":[{"roleId":{{roles[number]}}}]}"""), "grants");
-        await OneOfThemAsync($"admin/users/{person}", number => (HttpMethod.Patch, $"admin/users/{person}", $$"""{"name":"Person {{number}}"}"""), "name");
-        await OneOfThemAsync(null, number => (HttpMethod.Patch, $"admin/roles/{role}", $$"""{"description":"For {{number}}"}"""), "description", await VersionInAsync("admin/roles", role));
         await OneOfThemAsync(
-            null, number => (HttpMethod.Patch, $"admin/apps/{shop.Id}/credentials/{key}", $$"""{"requestsPerSecond":{{10 + number}}}"""), "requestsPerSecond",
-            await VersionInAsync($"admin/apps/{shop.Id}/credentials", key));
+            $"admin/apps/{shop.Id}",
+            number => (HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", $$"""{"maxAmountMinor":{{1000 + number}}}"""), "maxAmountMinor");
+        await OneOfThemAsync(
+            $"admin/users/{person}",
+            number => (HttpMethod.Put, $"admin/users/{person}/roles", $$"""{"grants":[{"roleId":{{roles[number]}}}]}"""), "grants");
+        await OneOfThemAsync(
+            $"admin/users/{person}", number => (HttpMethod.Patch, $"admin/users/{person}", $$"""{"name":"Person {{number}}"}"""), "name");
+        await OneOfThemAsync(
+            null, number => (HttpMethod.Patch, $"admin/roles/{role}", $$"""{"description":"For {{number}}"}"""), "description",
+            await VersionInAsync("admin/roles", role));
+        await OneOfThemAsync(
+            null, number => (HttpMethod.Patch, $"admin/apps/{shop.Id}/credentials/{key}", $$"""{"requestsPerSecond":{{10 + number}}}"""),
+            "requestsPerSecond", await VersionInAsync($"admin/apps/{shop.Id}/credentials", key));
     }
 
-    private async Task OneOfThemAsync(string? read, Func<int, (HttpMethod Method, string Path, string Body)> change, string field, string? version = null)
+    private async Task OneOfThemAsync(
+        string? read, Func<int, (HttpMethod Method, string Path, string Body)> change, string field, string? version = null)
     {
         version ??= (await server.Operator.ReadAsync(read!)).Headers.ETag!.Tag;
 
@@ -235,7 +257,8 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         foreach (var (number, refused) in answers.Index().Where(answer => answer.Item != done))
         {
             Assert.Equal("INVALID_OPERATION_STATE", refused.ErrorCode);
-            var (yours, isNow) = (JsonNode.Parse(change(number).Body)![field], JsonNode.Parse(change(Array.IndexOf(answers, done)).Body)![field]);
+            var (yours, isNow) = (
+                JsonNode.Parse(change(number).Body)![field], JsonNode.Parse(change(Array.IndexOf(answers, done)).Body)![field]);
             var said = refused.Json["data"]![field]!;
             Assert.Contains(Plain(yours), Plain(said["yours"]), StringComparison.Ordinal);
             Assert.Contains(Plain(isNow), Plain(said["current"]), StringComparison.Ordinal);
@@ -263,9 +286,11 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         Assert.All(all, answer => Assert.True(answer.Status == done || answer.ErrorCode is "INVALID_OPERATION_STATE", answer.Text));
     }
 
-    private Task<Answer> RotateAsync(TestApplication shop) => server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = "TEST" });
+    private Task<Answer> RotateAsync(TestApplication shop) =>
+        server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = "TEST" });
 
-    private Task<Answer> RevokeAsync(TestApplication shop, long key) => server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{key}/revoke", new JsonObject());
+    private Task<Answer> RevokeAsync(TestApplication shop, long key) =>
+        server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/{key}/revoke", new JsonObject());
 
     private Task<Answer> ChangeKeyAsync(TestApplication shop, long key, string limits) =>
         server.Operator.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/credentials/{key}", limits);
@@ -274,9 +299,14 @@ public class ActingAtOnceTests(TestServer server) : IClassFixture<TestServer>
         server.Operator.SendAsync(HttpMethod.Put, $"admin/users/{person}/roles", $$"""{"grants":[{"roleId":{{role}}}]}""");
 
     private async Task<List<JsonNode>> KeysAsync(TestApplication shop) =>
-        [.. (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials?size=200")).Data().AsArray().Where(key => (string?)key!["mode"] == "TEST").Select(key => key!)];
+        [.. (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials?size=200"))
+            .Data()
+            .AsArray()
+            .Where(key => (string?)key!["mode"] == "TEST")
+            .Select(key => key!)];
 
-    private async Task<List<long>> ActiveKeysAsync(TestApplication shop) => [.. (await KeysAsync(shop)).Where(IsActive).Select(key => (long)key["id"]!)];
+    private async Task<List<long>> ActiveKeysAsync(TestApplication shop) =>
+        [.. (await KeysAsync(shop)).Where(IsActive).Select(key => (long)key["id"]!)];
 
     private static bool IsActive(JsonNode key) => (string?)key["status"] == "ACTIVE";
 

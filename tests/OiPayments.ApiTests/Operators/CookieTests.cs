@@ -24,7 +24,9 @@ public class CookieTests
         SessionCookie.Issue(context, "oios_token", TestServer.Start);
 
         var cookie = context.Response.Headers.SetCookie.ToString();
-        Assert.StartsWith(secure ? "__Host-oi-session=oios_token; expires=Thu, 15 Jan 2026 09:00:00 GMT; path=/" : "oi-session=oios_token;", cookie, StringComparison.Ordinal);
+        Assert.StartsWith(
+            secure ? "__Host-oi-session=oios_token; expires=Thu, 15 Jan 2026 09:00:00 GMT; path=/" : "oi-session=oios_token;", cookie,
+            StringComparison.Ordinal);
         Assert.Equal(secure, cookie.Contains("; secure", StringComparison.Ordinal));
         Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("; samesite=lax", cookie, StringComparison.Ordinal);
@@ -49,7 +51,9 @@ public class CookieTests
 
         SessionCookie.Clear(context);
 
-        Assert.StartsWith("__Host-oi-session=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; secure", context.Response.Headers.SetCookie.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "__Host-oi-session=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; secure", context.Response.Headers.SetCookie.ToString(),
+            StringComparison.Ordinal);
     }
 
     /// <summary>A browser's request, after it was found out what it was outside.</summary>

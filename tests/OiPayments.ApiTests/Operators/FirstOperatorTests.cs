@@ -27,7 +27,8 @@ public class FirstOperatorTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(mustChange, (bool)session["mustChangePassword"]!);
         using var client = server.ClientOf(session);
         Assert.Equal(mustChange ? HttpStatusCode.Forbidden : HttpStatusCode.OK, (await client.ReadAsync("admin/apps")).Status);
-        await client.PostAsync("auth/password", new JsonObject { ["currentPassword"] = password, ["newPassword"] = OperatorsUnderTest.Password });
+        await client.PostAsync(
+            "auth/password", new JsonObject { ["currentPassword"] = password, ["newPassword"] = OperatorsUnderTest.Password });
         Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("admin/apps")).Status);
     }
 
@@ -48,6 +49,7 @@ public class FirstOperatorTests(TestServer server) : IClassFixture<TestServer>
     {
         await server.WithDbAsync(db => db.Directory<Operator>().ExecuteDeleteAsync());
         await using var scope = server.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(Email, password, isDevelopment, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(
+            Email, password, isDevelopment, CancellationToken.None);
     }
 }

@@ -44,7 +44,8 @@ public sealed class GuessingTests : IAsyncLifetime
             {
                 var wrong = await GuessAsync(address, Outside);
                 var next = wait == 0 ? null : await GuessAsync(address, Outside);
-                told.Add($"{wrong.ErrorCode}{(next is null ? "" : $", then {(int)next.Status} {next.ErrorCode} for {next.Headers.RetryAfter}")}");
+                var then = next is null ? "" : $", then {(int)next.Status} {next.ErrorCode} for {next.Headers.RetryAfter}";
+                told.Add($"{wrong.ErrorCode}{then}");
             }
 
             Server.Clock.Advance(TimeSpan.FromSeconds(wait));
@@ -53,7 +54,8 @@ public sealed class GuessingTests : IAsyncLifetime
         Assert.Equal(known, unknown);
         Assert.All(known.Take(4), told => Assert.Equal("INVALID_CREDENTIALS", told));
         Assert.Equal(
-            new[] { 60, 120, 240, 480, 900, 900 }.Select(seconds => $"INVALID_CREDENTIALS, then 423 ACCOUNT_LOCKED for {seconds}"), known.Skip(4));
+            new[] { 60, 120, 240, 480, 900, 900 }.Select(seconds => $"INVALID_CREDENTIALS, then 423 ACCOUNT_LOCKED for {seconds}"),
+            known.Skip(4));
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class GuessingTests : IAsyncLifetime
         Assert.Equal(known.Answer, unknown.Answer);
         var lines = await Server.AuditAsync("session.sign-in-failed");
         Assert.Equal(2, lines.Count);
-        Assert.All(lines, line => Assert.Equal((Audit.ActorType.Anonymous, "email", Outside), (line.ActorType, line.TargetType, line.IpAddress)));
+        Assert.All(
+            lines, line => Assert.Equal((Audit.ActorType.Anonymous, "email", Outside), (line.ActorType, line.TargetType, line.IpAddress)));
         Assert.All(lines, line => Assert.Matches("^[0-9a-f]{16}$", line.TargetId));
         Assert.DoesNotContain("somebody", Server.Log.Text, StringComparison.Ordinal);
     }
@@ -105,7 +108,8 @@ public sealed class GuessingTests : IAsyncLifetime
         Assert.Equal("ACCOUNT_LOCKED", (await AtAPageAsync(other, OperatorsUnderTest.Password, Outside, device.Device)).Refused);
 
         // Guessing from it locks it alone, and it is known for ninety days.
-        for (var guess = 0; guess < 5; guess++) Assert.Equal("INVALID_CREDENTIALS", (await AtAPageAsync(email, "not the password", Outside, device.Device)).Refused);
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Equal("INVALID_CREDENTIALS", (await AtAPageAsync(email, "not the password", Outside, device.Device)).Refused);
         Assert.Equal("ACCOUNT_LOCKED", (await AtAPageAsync(email, OperatorsUnderTest.Password, Outside, device.Device)).Refused);
         Assert.Null((await AtAPageAsync(email, OperatorsUnderTest.Password, Office, null)).Refused);
         Server.WaitOut(KnownDevices.Lasts);
@@ -131,7 +135,9 @@ public sealed class GuessingTests : IAsyncLifetime
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(() => GuessAsync(email, Outside))));
 
-        Assert.True(answers.Count(answer => answer.ErrorCode == "INVALID_CREDENTIALS") <= SignInLimits.FreeTries, string.Join(' ', answers.Select(answer => answer.ErrorCode)));
+        Assert.True(
+            answers.Count(answer => answer.ErrorCode == "INVALID_CREDENTIALS") <= SignInLimits.FreeTries,
+            string.Join(' ', answers.Select(answer => answer.ErrorCode)));
         Assert.All(answers, answer => Assert.Contains(answer.ErrorCode, new[] { "INVALID_CREDENTIALS", "ACCOUNT_LOCKED", "RATE_LIMITED" }));
     }
 
@@ -155,13 +161,17 @@ public sealed class GuessingTests : IAsyncLifetime
     public async Task Two_nodes_count_as_one()
     {
         var email = await Server.NewOperatorAsync("spread");
-        await using var second = new TestServer(new(OperatorsUnderTest.BehindAProxy()) { ["ConnectionStrings:Database"] = Server.Database });
+        await using var second = new TestServer(new(OperatorsUnderTest.BehindAProxy())
+        { ["ConnectionStrings:Database"] = Server.Database });
         await second.InitializeAsync();
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync(email, Office)).Status);
 
-        for (var guess = 0; guess < 5; guess++) await (guess % 2 == 0 ? Server : second).LogInAsync(email, "not the password", null, OperatorsUnderTest.From(Outside));
+        for (var guess = 0; guess < 5; guess++)
+            await (guess % 2 == 0 ? Server : second).LogInAsync(email, "not the password", null, OperatorsUnderTest.From(Outside));
 
-        Assert.Equal("ACCOUNT_LOCKED", (await second.LogInAsync(email, OperatorsUnderTest.Password, null, OperatorsUnderTest.From(Outside))).ErrorCode);
+        Assert.Equal(
+            "ACCOUNT_LOCKED",
+            (await second.LogInAsync(email, OperatorsUnderTest.Password, null, OperatorsUnderTest.From(Outside))).ErrorCode);
         Assert.Equal("ACCOUNT_LOCKED", (await SignInAsync(email, Outside)).ErrorCode);
 
         // What one node gives and ends, the other knows.
@@ -205,17 +215,22 @@ public sealed class GuessingTests : IAsyncLifetime
 
     private Task<int> CountAsync() => Server.WithDbAsync(db => db.Directory<SignInLimit>().CountAsync());
 
-    private Task<Answer> GuessAsync(string email, string address) => Server.LogInAsync(email, "not the password", null, OperatorsUnderTest.From(address));
+    private Task<Answer> GuessAsync(string email, string address) =>
+        Server.LogInAsync(email, "not the password", null, OperatorsUnderTest.From(address));
 
-    private Task<Answer> SignInAsync(string email, string address) => Server.LogInAsync(email, OperatorsUnderTest.Password, null, OperatorsUnderTest.From(address));
+    private Task<Answer> SignInAsync(string email, string address) =>
+        Server.LogInAsync(email, OperatorsUnderTest.Password, null, OperatorsUnderTest.From(address));
 
     /// <summary>Signs in as the pages do, with what the browser's device cookie holds.</summary>
     private async Task<(string? Refused, string? Device)> AtAPageAsync(string email, string password, string address, string? device)
     {
         await using var scope = Server.Services.CreateAsyncScope();
         var visit = new Visit(IPAddress.Parse(address), "Browser", device);
-        var signedIn = await scope.ServiceProvider.GetRequiredService<SignInWithPassword>().RunAsync(new(email, password, Code: null), visit, CancellationToken.None);
-        return signedIn.IsRefused(out var refusal, out var session) ? (WireNames<ErrorCode>.Of(refusal.Code), null) : (null, session.Device);
+        var signedIn = await scope.ServiceProvider.GetRequiredService<SignInWithPassword>().RunAsync(
+            new(email, password, Code: null), visit, CancellationToken.None);
+        return signedIn.IsRefused(out var refusal, out var session)
+            ? (WireNames<ErrorCode>.Of(refusal.Code), null)
+            : (null, session.Device);
     }
 
     private async Task<(int Hashes, int Statements, string Answer)> WorkOfAsync(string email)
@@ -223,7 +238,10 @@ public sealed class GuessingTests : IAsyncLifetime
         Server.Log.Clear();
         hasher.Verified = 0;
         var answer = await GuessAsync(email, Outside);
-        return (hasher.Verified, Server.Log.StatementsWith("sign_in_limits") + Server.Log.StatementsWith("operators") + Server.Log.StatementsWith("audit_log"), answer.Text);
+        return (
+            hasher.Verified,
+            Server.Log.StatementsWith("sign_in_limits") + Server.Log.StatementsWith("operators") + Server.Log.StatementsWith("audit_log"),
+            answer.Text);
     }
 
     private sealed class CountingHasher : IPasswordHasher<Operator>

@@ -15,7 +15,9 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
     public async Task A_change_is_told_with_who_and_what_it_was_before()
     {
         var shop = await server.RegisterAsync();
-        await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["autoRefundSurplus"] = true, ["webhookUrl"] = "https://shop.example.com/hooks" });
+        await server.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/settings",
+            new JsonObject { ["autoRefundSurplus"] = true, ["webhookUrl"] = "https://shop.example.com/hooks" });
 
         var lines = (await server.Operator.ReadAsync($"admin/audit-logs?targetType=application&targetId={shop.Id}")).Data().AsArray();
 
@@ -23,7 +25,9 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
         var change = lines[0]!;
         Assert.Equal("""{"autoRefundSurplus":false,"webhookUrl":null}""", change["before"]!.ToJsonString());
         Assert.Equal("""{"autoRefundSurplus":true,"webhookUrl":"https://shop.example.com/hooks"}""", change["after"]!.ToJsonString());
-        Assert.Equal(("OPERATOR", TestServer.OperatorEmail, "127.0.0.1"), ((string)change["actorType"]!, (string)change["actorName"]!, (string)change["ipAddress"]!));
+        Assert.Equal(
+            ("OPERATOR", TestServer.OperatorEmail, "127.0.0.1"),
+            ((string)change["actorType"]!, (string)change["actorName"]!, (string)change["ipAddress"]!));
         Assert.Matches("^[0-9a-f]{16}$", (string)change["session"]!);
     }
 
@@ -39,21 +43,33 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
         var withoutRefunds = (await auditor.ReadAsync("admin/audit-logs?action=refund.request")).Data()[0]!;
 
         var name = (string)shop.Registered["application"]!["name"]!;
-        Assert.Equal((12345, "BDT", (long)paid["id"]!, name), ((long)line["amountMinor"]!, (string)line["currency"]!, (long)line["paymentId"]!, (string)line["applicationName"]!));
-        Assert.Equal(await server.WithDbAsync(db => db.Directory<Operator>().Where(o => o.Email == TestServer.OperatorEmail).Select(o => o.Name).SingleAsync()), (string?)line["actorDisplayName"]);
-        Assert.Equal((null, null, name), ((long?)withoutRefunds["amountMinor"], (long?)withoutRefunds["paymentId"], (string?)withoutRefunds["applicationName"]));
+        Assert.Equal(
+            (12345, "BDT", (long)paid["id"]!, name),
+            ((long)line["amountMinor"]!, (string)line["currency"]!, (long)line["paymentId"]!, (string)line["applicationName"]!));
+        Assert.Equal(await server.WithDbAsync(db => db.Directory<Operator>()
+            .Where(o => o.Email == TestServer.OperatorEmail)
+            .Select(o => o.Name)
+            .SingleAsync()), (string?)line["actorDisplayName"]);
+        Assert.Equal(
+            (null, null, name),
+            ((long?)withoutRefunds["amountMinor"], (long?)withoutRefunds["paymentId"], (string?)withoutRefunds["applicationName"]));
     }
 
     [Fact]
     public async Task Secrets_are_not_in_it()
     {
         var shop = await server.RegisterAsync();
-        var rotated = (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = "LIVE" })).Data();
+        var rotated = (await server.Operator.PostAsync($"admin/apps/{shop.Id}/credentials/rotate", new JsonObject { ["mode"] = "LIVE" }))
+            .Data();
         var signing = (await server.Operator.PostAsync($"admin/apps/{shop.Id}/signing-secret/rotate", new JsonObject())).Data();
 
         var text = string.Concat((await LinesAsync(new((uint)shop.Id))).Select(line => $"{line.Before}{line.After}"));
 
-        foreach (var secret in new[] { rotated["apiKey"], rotated["apiSecret"], signing["signingSecret"], shop.Registered["credentials"]!["testApiSecret"], shop.Registered["credentials"]!["signingSecret"] })
+        foreach (var secret in new[]
+        {
+            rotated["apiKey"], rotated["apiSecret"], signing["signingSecret"], shop.Registered["credentials"]!["testApiSecret"],
+            shop.Registered["credentials"]!["signingSecret"]
+        })
             Assert.DoesNotContain((string)secret!, text, StringComparison.Ordinal);
     }
 
@@ -75,7 +91,8 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
     {
         var mine = await server.RegisterAsync();
         await server.RegisterAsync();
-        await server.Operator.PostAsync("admin/roles", new JsonObject { ["name"] = $"Role of {mine.Id}", ["permissions"] = new JsonArray("app:read") });
+        await server.Operator.PostAsync(
+            "admin/roles", new JsonObject { ["name"] = $"Role of {mine.Id}", ["permissions"] = new JsonArray("app:read") });
         using var auditor = await server.OperatorWithAsync([Permission.AuditRead], mine);
 
         var lines = (await auditor.ReadAsync("admin/audit-logs?size=200")).Data().AsArray();
@@ -89,10 +106,15 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
     public async Task The_database_refuses_to_change_a_line_or_to_take_one_away()
     {
         var shop = await server.RegisterAsync();
-        foreach (var statement in new[] { $"UPDATE audit_log SET reason = 'none' WHERE application_id = {shop.Id}", $"DELETE FROM audit_log WHERE application_id = {shop.Id}", "DELETE FROM audit_seals" })
+        foreach (var statement in new[]
+        {
+            $"UPDATE audit_log SET reason = 'none' WHERE application_id = {shop.Id}",
+            $"DELETE FROM audit_log WHERE application_id = {shop.Id}", "DELETE FROM audit_seals"
+        })
         {
             await SealedAsync();
-            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(statement)));
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+                () => server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(statement)));
         }
     }
 
@@ -111,16 +133,23 @@ public sealed class KeepingTheAuditLogTests(TestServer server) : IClassFixture<T
         Assert.True((bool)(await own.Operator.ReadAsync("admin/audit-logs/verify")).Data()["holds"]!);
 
         await own.AllowChangesAsync();
-        await own.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, $"application_id = {shop.Id} AND action = 'application.register'", shop.Id));
+        await own.ExecuteAsync(string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, statement, $"application_id = {shop.Id} AND action = 'application.register'",
+            shop.Id));
 
         var verdict = (await own.Operator.ReadAsync("admin/audit-logs/verify")).Data();
         Assert.False((bool)verdict["holds"]!);
-        Assert.Contains(fault, verdict["chains"]!.AsArray().Select(chain => (string?)chain!["fault"] ?? "").Single(text => text.Length > 0), StringComparison.Ordinal);
+        Assert.Contains(
+            fault, verdict["chains"]!.AsArray().Select(chain => (string?)chain!["fault"] ?? "").Single(text => text.Length > 0),
+            StringComparison.Ordinal);
         var all = (await own.Operator.ReadAsync("admin/verify")).Data();
-        Assert.Contains("Every seal of the audit log holds", all["invariants"]!.AsArray().Where(found => !(bool)found!["holds"]!).Select(found => (string)found!["name"]!));
+        Assert.Contains(
+            "Every seal of the audit log holds",
+            all["invariants"]!.AsArray().Where(found => !(bool)found!["holds"]!).Select(found => (string)found!["name"]!));
     }
 
-    private Task<List<AuditEntry>> LinesAsync(ApplicationId application) => server.WithDbAsync(db => db.Of<AuditEntry>(application).AsNoTracking().ToListAsync());
+    private Task<List<AuditEntry>> LinesAsync(ApplicationId application) =>
+        server.WithDbAsync(db => db.Of<AuditEntry>(application).AsNoTracking().ToListAsync());
 
     private Task SealedAsync() => SealedAsync(server);
 

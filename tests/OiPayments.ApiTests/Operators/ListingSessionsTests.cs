@@ -10,13 +10,16 @@ public class ListingSessionsTests(TestServer server) : IClassFixture<TestServer>
     public async Task One_sees_ones_own_sessions_without_anything_to_use_them_by()
     {
         var email = await server.NewOperatorAsync("lister");
-        var other = (await server.LogInAsync(email, OperatorsUnderTest.Password, null, ("User-Agent", "Else/1.0" + new string('x', 500)))).Data();
+        var other = (await server.LogInAsync(email, OperatorsUnderTest.Password, null, ("User-Agent", "Else/1.0" + new string('x', 500))))
+            .Data();
         using var client = await server.SignedInAsync(email);
 
         var sessions = (await client.ReadAsync("auth/sessions")).Data().AsArray();
 
         Assert.Equal(2, sessions.Count);
-        Assert.Equal(["id", "current", "createdAt", "lastSeenAt", "expiresAt", "ipAddress", "userAgent"], sessions[0]!.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            ["id", "current", "createdAt", "lastSeenAt", "expiresAt", "ipAddress", "userAgent"],
+            sessions[0]!.AsObject().Select(field => field.Key));
         Assert.Equal([true, false], sessions.Select(session => (bool)session!["current"]!));
         Assert.Equal("127.0.0.1", (string?)sessions[1]!["ipAddress"]);
         Assert.Equal(200, ((string)sessions[1]!["userAgent"]!).Length);
@@ -73,11 +76,15 @@ public class ListingSessionsTests(TestServer server) : IClassFixture<TestServer>
         var email = await server.NewOperatorAsync("fixed");
         const string planted = "oios_00000000000000000000000000000000000000000000000000";
 
-        var first = (await server.LogInAsync(email, OperatorsUnderTest.Password, null, ("Authorization", $"Bearer {planted}"), ("Cookie", $"oi-session={planted}"))).Data();
-        var second = (await server.LogInAsync(email, OperatorsUnderTest.Password, null, ("Authorization", $"Bearer {first["token"]}"))).Data();
+        var first = (await server.LogInAsync(
+            email, OperatorsUnderTest.Password, null, ("Authorization", $"Bearer {planted}"), ("Cookie", $"oi-session={planted}"))).Data();
+        var second = (await server.LogInAsync(email, OperatorsUnderTest.Password, null, ("Authorization", $"Bearer {first["token"]}")))
+            .Data();
 
         Assert.Distinct([planted, (string)first["token"]!, (string)second["token"]!]);
-        Assert.Equal("UNAUTHORIZED", (await server.Anonymous.SendAsync(HttpMethod.Get, "auth/me", null, ("Authorization", $"Bearer {planted}"))).ErrorCode);
+        Assert.Equal(
+            "UNAUTHORIZED",
+            (await server.Anonymous.SendAsync(HttpMethod.Get, "auth/me", null, ("Authorization", $"Bearer {planted}"))).ErrorCode);
     }
 
     [Fact]
@@ -85,7 +92,8 @@ public class ListingSessionsTests(TestServer server) : IClassFixture<TestServer>
     {
         var session = (await server.LogInAsync(await server.NewOperatorAsync("cookie"), OperatorsUnderTest.Password)).Data();
 
-        var answer = await server.Anonymous.SendAsync(HttpMethod.Get, "auth/me", null, ("Cookie", $"oi-session={session["token"]}; __Host-oi-session={session["token"]}"));
+        var answer = await server.Anonymous.SendAsync(
+            HttpMethod.Get, "auth/me", null, ("Cookie", $"oi-session={session["token"]}; __Host-oi-session={session["token"]}"));
 
         Assert.Equal("UNAUTHORIZED", answer.ErrorCode);
     }
@@ -112,13 +120,15 @@ public class ListingSessionsTests(TestServer server) : IClassFixture<TestServer>
 
         await server.WithDbAsync(async db =>
         {
-            var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), person => person.Email == email);
+            var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
+                db.Directory<Operator>(), person => person.Email == email);
             person.Enabled = false;
             await db.SaveAsync(CancellationToken.None);
             return 0;
         });
 
         Assert.Equal("UNAUTHORIZED", (await client.ReadAsync("auth/me")).ErrorCode);
-        Assert.Equal((await server.LogInAsync(email, "not the password")).Text, (await server.LogInAsync(email, OperatorsUnderTest.Password)).Text);
+        Assert.Equal(
+            (await server.LogInAsync(email, "not the password")).Text, (await server.LogInAsync(email, OperatorsUnderTest.Password)).Text);
     }
 }

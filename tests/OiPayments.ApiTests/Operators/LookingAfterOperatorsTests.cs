@@ -40,7 +40,8 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     public async Task Nobody_hands_out_more_than_they_have()
     {
         using var manager = await server.OperatorWithAsync(Manager);
-        var (viewer, finance, super) = (await RoleOfAsync([Permission.PaymentRead]), await RoleAsync("Finance"), await RoleAsync(BuiltInRoles.SuperAdmin));
+        var (viewer, finance, super) = (
+            await RoleOfAsync([Permission.PaymentRead]), await RoleAsync("Finance"), await RoleAsync(BuiltInRoles.SuperAdmin));
         var person = await InviteAsync();
 
         Assert.Equal("FORBIDDEN", (await GrantAsync(manager, person, finance)).ErrorCode);
@@ -52,9 +53,12 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
             ["name"] = "A friend",
             ["roles"] = new JsonArray(new JsonObject { ["roleId"] = super }),
         })).ErrorCode);
-        Assert.Equal("FORBIDDEN", (await manager.PostAsync("admin/roles", new JsonObject { ["name"] = "More", ["permissions"] = new JsonArray("refund:approve") })).ErrorCode);
-        Assert.Equal("FORBIDDEN", (await manager.PatchAsync($"admin/roles/{viewer}", new JsonObject { ["permissions"] = new JsonArray("refund:approve") })).ErrorCode);
-        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PatchAsync($"admin/roles/{finance}", new JsonObject { ["permissions"] = new JsonArray("app:read") })).ErrorCode);
+        Assert.Equal("FORBIDDEN", (await manager.PostAsync(
+            "admin/roles", new JsonObject { ["name"] = "More", ["permissions"] = new JsonArray("refund:approve") })).ErrorCode);
+        Assert.Equal("FORBIDDEN", (await manager.PatchAsync(
+            $"admin/roles/{viewer}", new JsonObject { ["permissions"] = new JsonArray("refund:approve") })).ErrorCode);
+        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PatchAsync(
+            $"admin/roles/{finance}", new JsonObject { ["permissions"] = new JsonArray("app:read") })).ErrorCode);
     }
 
     [Fact]
@@ -69,7 +73,9 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         Assert.Equal("FORBIDDEN", (await GrantAsync(server.Operator, boss, viewer)).ErrorCode);
         Assert.Equal("FORBIDDEN", (await GrantAsync(manager, boss, viewer)).ErrorCode);
         Assert.Equal("FORBIDDEN", (await manager.PatchAsync($"admin/users/{boss}", new JsonObject { ["enabled"] = false })).ErrorCode);
-        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PatchAsync($"admin/users/{boss}", new JsonObject { ["enabled"] = false })).ErrorCode);
+        Assert.Equal(
+            "INVALID_OPERATION_STATE",
+            (await server.Operator.PatchAsync($"admin/users/{boss}", new JsonObject { ["enabled"] = false })).ErrorCode);
     }
 
     [Fact]
@@ -79,11 +85,14 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         for (var round = 0; round < 5; round++)
         {
             using var second = await server.SecondOperatorAsync($"equal-{round}@example.com");
-            var (one, other) = ((int)(await server.Operator.ReadAsync("auth/me")).Data()["userId"]!, (int)(await second.ReadAsync("auth/me")).Data()["userId"]!);
+            var (one, other) = (
+                (int)(await server.Operator.ReadAsync("auth/me")).Data()["userId"]!,
+                (int)(await second.ReadAsync("auth/me")).Data()["userId"]!);
             await AloneAsync(one, other);
 
             // From the pool: SQLite answers on the calling thread, and the second would wait for the first.
-            var answers = await Task.WhenAll(Task.Run(() => GrantAsync(server.Operator, other, support)), Task.Run(() => GrantAsync(second, one, support)));
+            var answers = await Task.WhenAll(
+                Task.Run(() => GrantAsync(server.Operator, other, support)), Task.Run(() => GrantAsync(second, one, support)));
 
             Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
             var left = await server.WithDbAsync(db => db.Directory<Operator>().CountAsync(person => person.SuperAdmin && person.Enabled));
@@ -98,7 +107,8 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         using var somebody = await server.OperatorWithAsync([Permission.PaymentRead]);
         var id = (int)(await somebody.ReadAsync("auth/me")).Data()["userId"]!;
 
-        Assert.Equal(HttpStatusCode.OK, (await server.Operator.PatchAsync($"admin/users/{id}", new JsonObject { ["enabled"] = false })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await server.Operator.PatchAsync($"admin/users/{id}", new JsonObject { ["enabled"] = false })).Status);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await somebody.ReadAsync("admin/payments")).Status);
         await server.Operator.PatchAsync($"admin/users/{id}", new JsonObject { ["enabled"] = true });
@@ -115,7 +125,8 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         var reset = (await server.Operator.PostAsync($"admin/users/{person}/reset-password", new JsonObject())).Data();
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await before.ReadAsync("auth/me")).Status);
-        Assert.Equal("INVALID_CREDENTIALS", (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = "tea garden in the morning fog" })).ErrorCode);
+        Assert.Equal("INVALID_CREDENTIALS", (await server.Anonymous.PostAsync(
+            "auth/login", new JsonObject { ["email"] = email, ["password"] = "tea garden in the morning fog" })).ErrorCode);
         using var after = await FirstSignInAsync(email, (string)reset["temporaryPassword"]!);
         Assert.Equal(HttpStatusCode.OK, (await after.ReadAsync("admin/payments")).Status);
     }
@@ -125,21 +136,24 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     {
         var role = await RoleOfAsync([Permission.PaymentRead]);
         var (person, password) = await InviteWithPasswordAsync(role);
-        using var client = await FirstSignInAsync((string)(await server.Operator.ReadAsync($"admin/users/{person}")).Data()["email"]!, password);
+        using var client = await FirstSignInAsync(
+            (string)(await server.Operator.ReadAsync($"admin/users/{person}")).Data()["email"]!, password);
         Assert.Equal("FORBIDDEN", (await client.ReadAsync("admin/refunds")).ErrorCode);
 
         await server.Operator.PatchAsync($"admin/roles/{role}", new JsonObject { ["permissions"] = new JsonArray("refund:read") });
 
         Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("admin/refunds")).Status);
         Assert.Equal("FORBIDDEN", (await client.ReadAsync("admin/payments")).ErrorCode);
-        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.SendAsync(HttpMethod.Delete, $"admin/roles/{role}", null)).ErrorCode);
+        Assert.Equal(
+            "INVALID_OPERATION_STATE", (await server.Operator.SendAsync(HttpMethod.Delete, $"admin/roles/{role}", null)).ErrorCode);
     }
 
     [Fact]
     public async Task Nobody_is_invited_without_roles_unless_it_is_said()
     {
         JsonObject Wish(string email) => new() { ["email"] = $"{email}@example.com", ["name"] = "Somebody" };
-        var viewer = (int)(await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string?)role!["name"] == "Viewer")!["id"]!;
+        var viewer = (int)(await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(
+            role => (string?)role!["name"] == "Viewer")!["id"]!;
         var (without, both, under, none) = (Wish("without"), Wish("both"), Wish("under-grants"), Wish("none"));
         both["roles"] = new JsonArray();
         both["grants"] = new JsonArray();
@@ -148,10 +162,12 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
 
         var refused = await server.Operator.PostAsync("admin/users", without);
         Assert.Equal(["roles"], refused.Json["data"]!.AsObject().Select(field => field.Key));
-        Assert.Equal(["grants"], (await server.Operator.PostAsync("admin/users", both)).Json["data"]!.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            ["grants"], (await server.Operator.PostAsync("admin/users", both)).Json["data"]!.AsObject().Select(field => field.Key));
         Assert.Equal(viewer, (int)(await server.Operator.PostAsync("admin/users", under)).Data()["user"]!["roles"]![0]!["roleId"]!);
         Assert.Empty((await server.Operator.PostAsync("admin/users", none)).Data()["user"]!["roles"]!.AsArray());
-        Assert.False(await server.WithDbAsync(db => db.Directory<Operator>().AnyAsync(known => known.Email == "without@example.com" || known.Email == "both@example.com")));
+        Assert.False(await server.WithDbAsync(
+            db => db.Directory<Operator>().AnyAsync(known => known.Email == "without@example.com" || known.Email == "both@example.com")));
     }
 
     [Fact]
@@ -163,7 +179,9 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
             ["roles"] = new JsonArray("admin", new JsonObject { ["roleId"] = "one" }),
         });
         Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
-        Assert.Equal(["email", "name", "roles[0]", "roles[1].roleId"], answer.Json["data"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["email", "name", "roles[0]", "roles[1].roleId"],
+            answer.Json["data"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
 
         var unknown = await server.Operator.PostAsync("admin/users", new JsonObject
         {
@@ -191,7 +209,9 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     }
 
     private static async Task<Answer> GrantAsync(HttpClient who, int person, int role) =>
-        await who.SendAsync(HttpMethod.Put, $"admin/users/{person}/roles", new JsonObject { ["grants"] = new JsonArray(new JsonObject { ["roleId"] = role }) }.ToJsonString());
+        await who.SendAsync(
+            HttpMethod.Put, $"admin/users/{person}/roles",
+            new JsonObject { ["grants"] = new JsonArray(new JsonObject { ["roleId"] = role }) }.ToJsonString());
 
     private async Task<int> RoleAsync(string name) =>
         (int)(await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string)role!["name"]! == name)!["id"]!;
@@ -205,7 +225,8 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
         })).Data()["id"]!;
     }
 
-    private async Task<int> InviteAsync() => int.Parse((await InviteWithPasswordAsync(null)).Person, System.Globalization.CultureInfo.InvariantCulture);
+    private async Task<int> InviteAsync() =>
+        int.Parse((await InviteWithPasswordAsync(null)).Person, System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<(string Person, string Password)> InviteWithPasswordAsync(int? role)
     {
@@ -221,11 +242,13 @@ public sealed class LookingAfterOperatorsTests(TestServer server) : IClassFixtur
     /// <summary>With a temporary password, which opens nothing before it is changed.</summary>
     private async Task<HttpClient> FirstSignInAsync(string email, string password)
     {
-        var session = (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password })).Data();
+        var session = (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password }))
+            .Data();
         var client = server.ClientWith(null, null);
         client.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
         Assert.Equal("FORBIDDEN", (await client.ReadAsync("admin/payments")).ErrorCode);
-        var changed = await client.PostAsync("auth/password", new JsonObject { ["currentPassword"] = password, ["newPassword"] = "tea garden in the morning fog" });
+        var changed = await client.PostAsync(
+            "auth/password", new JsonObject { ["currentPassword"] = password, ["newPassword"] = "tea garden in the morning fog" });
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         return client;
     }

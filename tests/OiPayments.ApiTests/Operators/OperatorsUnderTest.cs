@@ -36,12 +36,19 @@ internal static class OperatorsUnderTest
                     SuperAdmin = role is null,
                     CreatedAt = server.Clock.GetUtcNow(),
                 };
-                person.PasswordHash = server.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Operator>>().HashPassword(person, Password);
+                person.PasswordHash = server.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Operator>>()
+                    .HashPassword(person, Password);
                 db.Add(person);
                 if (role is not null)
                 {
                     var found = await db.Directory<Role>().SingleAsync(known => known.Name == role);
-                    db.Add(new RoleGrant { OperatorId = person.Id, RoleId = found.Id, ApplicationId = application ?? RoleGrant.Everywhere });
+                    db.Add(new RoleGrant
+                    {
+                        OperatorId = person.Id,
+                        RoleId = found.Id,
+                        ApplicationId = application
+                        ?? RoleGrant.Everywhere
+                    });
                 }
 
                 await db.SaveAsync(CancellationToken.None);
@@ -69,7 +76,11 @@ internal static class OperatorsUnderTest
 
         /// <summary>The audit log's lines of one action, the oldest first.</summary>
         public Task<List<AuditEntry>> AuditAsync(string action) => server.WithDbAsync(db =>
-            db.Of<AuditEntry>(AuditEntry.OfTheService).AsNoTracking().Where(entry => entry.Action == action).OrderBy(entry => entry.Id).ToListAsync());
+            db.Of<AuditEntry>(AuditEntry.OfTheService)
+                .AsNoTracking()
+                .Where(entry => entry.Action == action)
+                .OrderBy(entry => entry.Id)
+                .ToListAsync());
 
         /// <summary>Enrols an authenticator app, and answers its secret and the recovery codes.</summary>
         public async Task<(string Secret, List<string> Codes)> EnrolTotpAsync(HttpClient client)
@@ -81,6 +92,7 @@ internal static class OperatorsUnderTest
         }
 
         /// <summary>What the app shows now.</summary>
-        public string CodeOf(string secret) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret)).ComputeTotp(server.Clock.GetUtcNow().UtcDateTime);
+        public string CodeOf(string secret) =>
+            new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret)).ComputeTotp(server.Clock.GetUtcNow().UtcDateTime);
     }
 }

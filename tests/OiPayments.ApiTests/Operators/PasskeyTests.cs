@@ -24,11 +24,15 @@ public class PasskeyTests(TestServer server) : IClassFixture<TestServer>
         using var signedIn = server.ClientOf(session);
         var listed = Assert.Single((await signedIn.ReadAsync("auth/passkeys")).Data().AsArray())!;
         Assert.Equal(server.Clock.GetUtcNow(), (DateTimeOffset)listed["lastUsedAt"]!);
-        Assert.Contains(await server.AuditAsync("session.sign-in"), line => line.ActorName == email && line.After!.Contains("passkey", StringComparison.Ordinal));
+        Assert.Contains(
+            await server.AuditAsync("session.sign-in"),
+            line => line.ActorName == email && line.After!.Contains("passkey", StringComparison.Ordinal));
 
         // It is a second factor too: the password alone is not enough any more.
         Assert.Equal("VALIDATION_ERROR", (await server.LogInAsync(email, OperatorsUnderTest.Password)).ErrorCode);
-        Assert.Equal(HttpStatusCode.OK, (await server.LogInAsync(email, OperatorsUnderTest.Password, (string)registered["recoveryCodes"]![0]!)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await server.LogInAsync(email, OperatorsUnderTest.Password, (string)registered["recoveryCodes"]![0]!)).Status);
     }
 
     [Fact]
@@ -40,7 +44,8 @@ public class PasskeyTests(TestServer server) : IClassFixture<TestServer>
         var begun = await BeginAsync(server.Anonymous, "auth/passkey/options");
         var answer = Answering(begun, device.Sign(begun["options"]!));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.Anonymous.PostAsync("auth/passkey", answer.DeepClone()))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.Anonymous.PostAsync("auth/passkey", answer.DeepClone()))));
 
         Assert.Single(answers, answer => answer.Status is HttpStatusCode.OK);
         Assert.Equal("INVALID_CREDENTIALS", (await server.Anonymous.PostAsync("auth/passkey", answer)).ErrorCode);
@@ -82,8 +87,11 @@ public class PasskeyTests(TestServer server) : IClassFixture<TestServer>
         await RegisterAsync(client, device);
 
         var proof = await BeginAsync(client, "auth/reauth/options");
-        Assert.Equal("INVALID_CREDENTIALS", (await server.Anonymous.PostAsync("auth/passkey", Answering(proof, device.Sign(proof["options"]!)))).ErrorCode);
-        Assert.Equal("INVALID_CREDENTIALS", (await other.PostAsync("auth/reauth", new JsonObject { ["passkey"] = Answering(proof, device.Sign(proof["options"]!)) })).ErrorCode);
+        Assert.Equal(
+            "INVALID_CREDENTIALS",
+            (await server.Anonymous.PostAsync("auth/passkey", Answering(proof, device.Sign(proof["options"]!)))).ErrorCode);
+        Assert.Equal("INVALID_CREDENTIALS", (await other.PostAsync(
+            "auth/reauth", new JsonObject { ["passkey"] = Answering(proof, device.Sign(proof["options"]!)) })).ErrorCode);
         var registration = await BeginAsync(client, "auth/passkeys/options");
         using var second = NewDevice();
         var body = Answering(registration, second.Register(registration["options"]!));
@@ -128,7 +136,9 @@ public class PasskeyTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("RESOURCE_NOT_FOUND", (await other.SendAsync(HttpMethod.Delete, $"auth/passkeys/{id}", null)).ErrorCode);
         Assert.Empty((await other.ReadAsync("auth/passkeys")).Data().AsArray());
 
-        Assert.Equal("Telephone", (string?)(await client.PatchAsync($"auth/passkeys/{id}", new JsonObject { ["name"] = "Telephone" })).Data()["name"]);
+        Assert.Equal(
+            "Telephone",
+            (string?)(await client.PatchAsync($"auth/passkeys/{id}", new JsonObject { ["name"] = "Telephone" })).Data()["name"]);
         Assert.Equal("Telephone", (string?)Assert.Single((await client.ReadAsync("auth/passkeys")).Data().AsArray())!["name"]);
         Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(HttpMethod.Delete, $"auth/passkeys/{id}", null)).Status);
         Assert.Equal("INVALID_CREDENTIALS", (await SignInAsync(device)).ErrorCode);
@@ -144,7 +154,11 @@ public class PasskeyTests(TestServer server) : IClassFixture<TestServer>
     [Theory]
     [InlineData("""{}""")]
     [InlineData("""{ "id": 7, "rawId": [], "response": "x" }""")]
-    [InlineData("""{ "id": "AA", "rawId": "AA", "type": "public-key", "clientExtensionResults": {}, "response": { "clientDataJSON": "!", "authenticatorData": "AA", "signature": "AA" } }""")]
+    [InlineData(
+        """
+        { "id": "AA", "rawId": "AA", "type": "public-key", "clientExtensionResults": {}, "response": { "clientDataJSON": "!",
+        "authenticatorData": "AA", "signature": "AA" } }
+        """)]
     public async Task Nonsense_is_refused_like_any_other_wrong_answer(string credential)
     {
         var begun = await BeginAsync(server.Anonymous, "auth/passkey/options");
@@ -158,9 +172,11 @@ public class PasskeyTests(TestServer server) : IClassFixture<TestServer>
 
     private SoftwareAuthenticator NewDevice() => new(NewOrigin());
 
-    private static async Task<JsonNode> BeginAsync(HttpClient client, string path) => (await client.PostAsync(path, new JsonObject())).Data();
+    private static async Task<JsonNode> BeginAsync(HttpClient client, string path) =>
+        (await client.PostAsync(path, new JsonObject())).Data();
 
-    private static JsonObject Answering(JsonNode begun, JsonNode credential) => new() { ["challengeId"] = (string)begun["challengeId"]!, ["credential"] = credential };
+    private static JsonObject Answering(JsonNode begun, JsonNode credential) =>
+        new() { ["challengeId"] = (string)begun["challengeId"]!, ["credential"] = credential };
 
     private static async Task<Answer> RegisterAsync(HttpClient client, SoftwareAuthenticator device)
     {

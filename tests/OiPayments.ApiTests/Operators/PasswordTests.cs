@@ -40,7 +40,9 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
     [InlineData(OperatorsUnderTest.Password, "Must differ")]
     public async Task One_that_is_easily_guessed_is_refused(string chosen, string fault)
     {
-        var email = chosen == "rules@example.com" ? await server.NewOperatorAsync("rules") : await server.NewOperatorAsync($"rules{chosen.GetHashCode(StringComparison.Ordinal):x}");
+        var email = chosen == "rules@example.com"
+            ? await server.NewOperatorAsync("rules")
+            : await server.NewOperatorAsync($"rules{chosen.GetHashCode(StringComparison.Ordinal):x}");
         using var client = await server.SignedInAsync(email);
 
         var answer = await ChangeAsync(client, OperatorsUnderTest.Password, chosen);
@@ -56,7 +58,8 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         var email = await server.NewOperatorAsync("mistaken");
         using var client = await server.SignedInAsync(email);
 
-        for (var guess = 0; guess < 5; guess++) Assert.Equal("INVALID_CREDENTIALS", (await ChangeAsync(client, "not the password", Chosen)).ErrorCode);
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Equal("INVALID_CREDENTIALS", (await ChangeAsync(client, "not the password", Chosen)).ErrorCode);
 
         Assert.Equal("ACCOUNT_LOCKED", (await ChangeAsync(client, OperatorsUnderTest.Password, Chosen)).ErrorCode);
         Assert.Equal(HttpStatusCode.OK, (await server.LogInAsync(email, OperatorsUnderTest.Password)).Status);
@@ -100,10 +103,13 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         var verified = await db.Directory<Operator>().SingleAsync(person => person.Email == email);
 
         await ResetAsync(await server.NewOperatorAsync("faster"), email);
-        var token = await scope.ServiceProvider.GetRequiredService<Sessions>().OpenAsync(verified, new(null, null, null), "password", CancellationToken.None);
+        var token = await scope.ServiceProvider.GetRequiredService<Sessions>().OpenAsync(
+            verified, new(null, null, null), "password", CancellationToken.None);
         await db.SaveAsync(CancellationToken.None);
 
-        Assert.Equal("SESSION_EXPIRED", (await server.Anonymous.SendAsync(HttpMethod.Get, "auth/me", null, ("Authorization", $"Bearer {token}"))).ErrorCode);
+        Assert.Equal(
+            "SESSION_EXPIRED",
+            (await server.Anonymous.SendAsync(HttpMethod.Get, "auth/me", null, ("Authorization", $"Bearer {token}"))).ErrorCode);
     }
 
     [Fact]
@@ -142,7 +148,8 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         await ActAsync(helper, TimeSpan.Zero, async (services, db, who) =>
         {
             var target = await db.Directory<Operator>().SingleAsync(person => person.Email == email);
-            Assert.False((await services.GetRequiredService<RemoveSecondFactors>().RunAsync(who, target.Id, CancellationToken.None)).IsRefused(out _, out _));
+            Assert.False((await services.GetRequiredService<RemoveSecondFactors>().RunAsync(who, target.Id, CancellationToken.None))
+                .IsRefused(out _, out _));
             return 0;
         });
 
@@ -159,10 +166,12 @@ public class PasswordTests(TestServer server) : IClassFixture<TestServer>
         return temporary!;
     }
 
-    private Task<(ErrorCode? Refused, string? Temporary)> TryResetAsync(string by, string email, TimeSpan waited = default) => ActAsync<(ErrorCode?, string?)>(by, waited, async (services, db, who) =>
+    private Task<(ErrorCode? Refused, string? Temporary)> TryResetAsync(string by, string email, TimeSpan waited = default) =>
+        ActAsync<(ErrorCode?, string?)>(by, waited, async (services, db, who) =>
     {
         var target = await db.Directory<Operator>().SingleAsync(person => person.Email == email);
-        return (await services.GetRequiredService<ResetPassword>().RunAsync(who, target.Id, CancellationToken.None)).IsRefused(out var refusal, out var invitation)
+        return (await services.GetRequiredService<ResetPassword>().RunAsync(who, target.Id, CancellationToken.None)).IsRefused(
+            out var refusal, out var invitation)
             ? (refusal.Code, null)
             : (null, invitation.TemporaryPassword);
     });

@@ -49,12 +49,14 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         foreach (var endpoint in Endpoints().OrderBy(endpoint => endpoint.Method switch { "GET" => 0, "DELETE" => 2, _ => 1 }))
         {
             var allows = isSuper || permissions.Contains(endpoint.Needs!.Value);
-            var isOfService = OfTheService.Any(path => $"{endpoint.Method} {endpoint.Path}".EndsWith(path, StringComparison.Ordinal) || endpoint.Path.StartsWith(path + "/", StringComparison.Ordinal));
+            var isOfService = OfTheService.Any(path => $"{endpoint.Method} {endpoint.Path}".EndsWith(path, StringComparison.Ordinal)
+                || endpoint.Path.StartsWith(path + "/", StringComparison.Ordinal));
             if (here is not null)
             {
                 Check("elsewhere", await SendAsync(here, endpoint, others), answer => !allows || isOfService
                     ? answer.ErrorCode == "FORBIDDEN" || (endpoint.IsRejection && answer.ErrorCode == "RESOURCE_NOT_FOUND")
-                    : NamesARecord(endpoint) ? answer.ErrorCode == "RESOURCE_NOT_FOUND" : answer.Status == HttpStatusCode.OK && !SpeaksOf(answer, others));
+                    : NamesARecord(endpoint) ? answer.ErrorCode == "RESOURCE_NOT_FOUND"
+                    : answer.Status == HttpStatusCode.OK && !SpeaksOf(answer, others));
                 Check("here", await SendAsync(here, endpoint, mine), answer => !allows || isOfService
                     ? answer.ErrorCode == "FORBIDDEN"
                     : answer.ErrorCode is not ("FORBIDDEN" or "RESOURCE_NOT_FOUND"));
@@ -64,17 +66,20 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
             void Check(string where, Answer answer, Func<Answer, bool> isRight)
             {
-                if (!isRight(answer) || (int)answer.Status >= 500) wrong.Add($"{role} {where}: {endpoint} was answered {(int)answer.Status} {answer.ErrorCode}");
+                if (!isRight(answer) || (int)answer.Status >= 500)
+                    wrong.Add($"{role} {where}: {endpoint} was answered {(int)answer.Status} {answer.ErrorCode}");
             }
         }
 
         Assert.Empty(wrong);
     }
 
-    private static bool NamesARecord(OperatorsEndpoint endpoint) => endpoint.Path.Contains('{', StringComparison.Ordinal) || endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal);
+    private static bool NamesARecord(OperatorsEndpoint endpoint) =>
+        endpoint.Path.Contains('{', StringComparison.Ordinal) || endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal);
 
     private static bool SpeaksOf(Answer answer, Belongings others) =>
-        answer.Text.Contains($"\"applicationId\":{others.Application.Id},", StringComparison.Ordinal) || answer.Text.Contains(others.PaymentReference, StringComparison.Ordinal);
+        answer.Text.Contains($"\"applicationId\":{others.Application.Id},", StringComparison.Ordinal)
+            || answer.Text.Contains(others.PaymentReference, StringComparison.Ordinal);
 
     private static async Task<Answer> SendAsync(HttpClient who, OperatorsEndpoint endpoint, Belongings of)
     {
@@ -104,7 +109,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             : $"{endpoint.Method} {endpoint.Path}" is "POST admin/users" ? """{"email":"","name":"","roles":[]}"""
             : path.EndsWith("/roles", StringComparison.Ordinal) && endpoint.Method == "PUT" ? """{"grants":[]}"""
             : path.EndsWith("/credentials/rotate", StringComparison.Ordinal) ? """{"mode":"TEST"}"""
-            : path.EndsWith("/gateway-override", StringComparison.Ordinal) ? """{"mode":"TEST","gateway":"","configuration":{"storeId":"","storePassword":""}}"""
+            : path.EndsWith(
+                "/gateway-override",
+                StringComparison.Ordinal) ? """{"mode":"TEST","gateway":"","configuration":{"storeId":"","storePassword":""}}"""
             : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
             : path.EndsWith("/acknowledge", StringComparison.Ordinal) ? """{"note":"Seen to"}"""
             : "{}";
@@ -115,7 +122,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let path = endpoint.RoutePattern.RawText?.TrimStart('/') ?? ""
         where path.StartsWith("api/v1/", StringComparison.Ordinal)
-        where endpoint.Metadata.OfType<Microsoft.AspNetCore.Authorization.AuthorizationPolicy>().Any(policy => policy.AuthenticationSchemes.Contains(OperatorAuthorization.SessionScheme))
+        where endpoint.Metadata.OfType<Microsoft.AspNetCore.Authorization.AuthorizationPolicy>()
+            .Any(policy => policy.AuthenticationSchemes.Contains(OperatorAuthorization.SessionScheme))
         let own = path["api/v1/".Length..].TrimEnd('/')
         where !OnesOwn.Any(start => own.StartsWith(start, StringComparison.Ordinal))
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
@@ -127,10 +135,12 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     {
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
         var paid = await server.PaidPaymentAsync(shop);
-        var refund = (await server.Operator.PostAsync($"admin/payments/{paid["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
+        var refund = (await server.Operator.PostAsync($"admin/payments/{paid["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 }))
+            .Data();
         var credential = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data()[0]!;
         var told = (await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}")).Data()[0]!;
-        var entry = (await server.Operator.ReadAsync($"admin/ledger/accounts/GATEWAY_CLEARING/entries?applicationId={shop.Id}&mode=TEST")).Data()["entries"]![0]!;
+        var entry = (await server.Operator.ReadAsync(
+            $"admin/ledger/accounts/GATEWAY_CLEARING/entries?applicationId={shop.Id}&mode=TEST")).Data()["entries"]![0]!;
         await Eventually.BecomesAsync(
             async () =>
             {
@@ -141,8 +151,22 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         var (person, role, proposal) = await server.WithDbAsync(async db =>
         {
             var ids = server.Services.GetRequiredService<IIdSource>();
-            var somebody = new Operator { Id = await ids.NextAsync<Operator>(default), Email = $"of-{shop.Id}@example.com", Name = "Somebody", PasswordHash = "", CreatedAt = server.Clock.GetUtcNow() };
-            var something = new Role { Id = await ids.NextAsync<Role>(default), Name = $"Of {shop.Id}", Permissions = [Permission.AppRead], IsBuiltIn = false, CreatedAt = server.Clock.GetUtcNow() };
+            var somebody = new Operator
+            {
+                Id = await ids.NextAsync<Operator>(default),
+                Email = $"of-{shop.Id}@example.com",
+                Name = "Somebody",
+                PasswordHash = "",
+                CreatedAt = server.Clock.GetUtcNow()
+            };
+            var something = new Role
+            {
+                Id = await ids.NextAsync<Role>(default),
+                Name = $"Of {shop.Id}",
+                Permissions = [Permission.AppRead],
+                IsBuiltIn = false,
+                CreatedAt = server.Clock.GetUtcNow()
+            };
             var proposed = new SettingChange
             {
                 ApplicationId = new((uint)shop.Id),
@@ -160,7 +184,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             await db.SaveAsync(default);
             return (somebody.Id, something.Id, proposed.Id);
         });
-        return new(shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}", $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}");
+        return new(
+            shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}",
+            $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}");
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
@@ -171,5 +197,6 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     }
 
     private sealed record Belongings(
-        TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event, string Journal, string Person, string Role, string Proposal);
+        TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event,
+        string Journal, string Person, string Role, string Proposal);
 }

@@ -20,13 +20,16 @@ public class SecondFactorTests(TestServer server) : IClassFixture<TestServer>
         var started = (await client.PostAsync("auth/totp", new JsonObject())).Data();
         var secret = (string)started["secret"]!;
         Assert.Matches("^[A-Z2-7]{32}$", secret);
-        Assert.Equal($"otpauth://totp/OI%20Payments%3Aenroller%40example.com?secret={secret}&issuer=OI%20Payments", (string?)started["otpauthUri"]);
+        Assert.Equal(
+            $"otpauth://totp/OI%20Payments%3Aenroller%40example.com?secret={secret}&issuer=OI%20Payments", (string?)started["otpauthUri"]);
         Assert.Equal(HttpStatusCode.OK, (await server.LogInAsync(email, OperatorsUnderTest.Password)).Status);
 
         var wrong = await client.PostAsync("auth/totp/confirm", new JsonObject { ["code"] = "000000" });
         Assert.Equal("VALIDATION_ERROR", wrong.ErrorCode);
         Assert.NotNull(wrong.Json["data"]!["code"]);
-        var codes = (await client.PostAsync("auth/totp/confirm", new JsonObject { ["code"] = server.CodeOf(secret) })).Data()["codes"]!.AsArray();
+        var codes = (await client.PostAsync("auth/totp/confirm", new JsonObject { ["code"] = server.CodeOf(secret) }))
+            .Data()["codes"]!
+            .AsArray();
         Assert.Equal(10, codes.Count);
         Assert.All(codes, code => Assert.Matches("^([2-9a-hjkmnp-z]{4}-){3}[2-9a-hjkmnp-z]{4}$", (string)code!));
 
@@ -65,10 +68,13 @@ public class SecondFactorTests(TestServer server) : IClassFixture<TestServer>
         var (secret, _) = await server.EnrolTotpAsync(client);
         var code = server.CodeOf(secret);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.LogInAsync(email, OperatorsUnderTest.Password, code))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.LogInAsync(email, OperatorsUnderTest.Password, code))));
 
         Assert.Single(answers, answer => answer.Status is HttpStatusCode.OK);
-        Assert.All(answers.Where(answer => answer.Status is not HttpStatusCode.OK), answer => Assert.Equal("INVALID_CREDENTIALS", answer.ErrorCode));
+        Assert.All(
+            answers.Where(answer => answer.Status is not HttpStatusCode.OK),
+            answer => Assert.Equal("INVALID_CREDENTIALS", answer.ErrorCode));
         Assert.Equal("INVALID_CREDENTIALS", (await server.LogInAsync(email, OperatorsUnderTest.Password, code)).ErrorCode);
     }
 
@@ -79,12 +85,17 @@ public class SecondFactorTests(TestServer server) : IClassFixture<TestServer>
         using var client = await server.SignedInAsync(email);
         var (_, codes) = await server.EnrolTotpAsync(client);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.LogInAsync(email, OperatorsUnderTest.Password, codes[0]))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.LogInAsync(email, OperatorsUnderTest.Password, codes[0]))));
 
         Assert.Single(answers, answer => answer.Status is HttpStatusCode.OK);
         Assert.Equal(9, (int)(await client.ReadAsync("auth/second-factors")).Data()["recoveryCodesLeft"]!);
-        Assert.Equal(HttpStatusCode.OK, (await server.LogInAsync(email, OperatorsUnderTest.Password, codes[1].ToUpperInvariant().Replace('-', ' '))).Status);
-        Assert.Contains(await server.AuditAsync("session.sign-in"), line => line.ActorName == email && line.After!.Contains("recovery code", StringComparison.Ordinal));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await server.LogInAsync(email, OperatorsUnderTest.Password, codes[1].ToUpperInvariant().Replace('-', ' '))).Status);
+        Assert.Contains(
+            await server.AuditAsync("session.sign-in"),
+            line => line.ActorName == email && line.After!.Contains("recovery code", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -95,7 +106,8 @@ public class SecondFactorTests(TestServer server) : IClassFixture<TestServer>
         var email = await server.NewOperatorAsync($"twice{isRecovery}".ToLowerInvariant());
         using var client = await server.SignedInAsync(email);
         var (secret, codes) = await server.EnrolTotpAsync(client);
-        var (code, id) = (isRecovery ? codes[0] : server.CodeOf(secret), new Id<Operator>((long)(await client.ReadAsync("auth/me")).Data()["userId"]!));
+        var (code, id) = (
+            isRecovery ? codes[0] : server.CodeOf(secret), new Id<Operator>((long)(await client.ReadAsync("auth/me")).Data()["userId"]!));
         await using var first = server.Services.CreateAsyncScope();
         await using var second = server.Services.CreateAsyncScope();
 

@@ -16,7 +16,8 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
         using var colleague = await server.SecondOperatorAsync("colleague@example.com");
         var number = (long)(await colleague.ReadAsync("auth/me")).Data()["userId"]!;
         var refund = await AskAsync(server.Operator);
-        var temporary = (string)(await server.Operator.PostAsync($"admin/users/{number}/reset-password", new JsonObject())).Data()["temporaryPassword"]!;
+        var temporary = (string)(await server.Operator.PostAsync(
+            $"admin/users/{number}/reset-password", new JsonObject())).Data()["temporaryPassword"]!;
         using var taken = await ChooseAsync("colleague@example.com", temporary);
 
         var refused = await ApproveAsync(taken, refund);
@@ -34,7 +35,9 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
         Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(later, await AskAsync(server.Operator))).Status);
     }
 
-    /// <summary>The other way round: asking as the colleague, and approving as oneself; and as two colleagues, with one's own account left out.</summary>
+    /// <summary>
+    /// The other way round: asking as the colleague, and approving as oneself; and as two colleagues, with one's own account left out.
+    /// </summary>
     [Fact]
     public async Task Nor_do_they_ask_as_one_and_approve_as_another()
     {
@@ -50,7 +53,8 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100 });
         using var colleague = await server.SecondOperatorAsync("factors@example.com");
         var number = (long)(await colleague.ReadAsync("auth/me")).Data()["userId"]!;
-        var proposed = (long)(await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["refundApprovalThresholdMinor"] = 999 })).Data()["proposedChangeId"]!;
+        var proposed = (long)(await server.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/settings", new JsonObject { ["refundApprovalThresholdMinor"] = 999 })).Data()["proposedChangeId"]!;
         (await server.Operator.SendAsync(HttpMethod.Delete, $"admin/users/{number}/second-factors", null)).Data();
 
         Assert.Equal("FORBIDDEN", (await colleague.PostAsync($"admin/setting-changes/{proposed}/approve", new JsonObject())).ErrorCode);
@@ -61,7 +65,8 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
     public async Task Nobody_lifts_the_second_factor_of_a_role_that_they_have()
     {
         using var second = await server.SecondOperatorAsync("admin-two@example.com");
-        var superAdmin = (await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string?)role!["name"] == BuiltInRoles.SuperAdmin)!["id"];
+        var superAdmin = (await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(
+            role => (string?)role!["name"] == BuiltInRoles.SuperAdmin)!["id"];
         var own = (await server.Operator.PostAsync("admin/roles", new JsonObject
         {
             ["name"] = "Keeps operators",
@@ -72,9 +77,14 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
         using var keeper = await server.SignedInAsync(email);
         await server.EnrolTotpAsync(keeper);
 
-        Assert.Equal("FORBIDDEN", (await keeper.PatchAsync($"admin/roles/{own}", new JsonObject { ["needsSecondFactor"] = false })).ErrorCode);
-        Assert.Equal(HttpStatusCode.OK, (await keeper.PatchAsync($"admin/roles/{own}", new JsonObject { ["description"] = "Their own words" })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await server.Operator.PatchAsync($"admin/roles/{own}", new JsonObject { ["needsSecondFactor"] = false })).Status);
+        Assert.Equal(
+            "FORBIDDEN", (await keeper.PatchAsync($"admin/roles/{own}", new JsonObject { ["needsSecondFactor"] = false })).ErrorCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await keeper.PatchAsync($"admin/roles/{own}", new JsonObject { ["description"] = "Their own words" })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await server.Operator.PatchAsync($"admin/roles/{own}", new JsonObject { ["needsSecondFactor"] = false })).Status);
         await server.WithDbAsync(async db =>
         {
             db.Directory<Role>().Single(role => role.Name == BuiltInRoles.SuperAdmin).NeedsSecondFactor = true;
@@ -82,7 +92,9 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
             return 0;
         });
         await server.EnrolTotpAsync(second);
-        Assert.Equal("FORBIDDEN", (await second.PatchAsync($"admin/roles/{superAdmin}", new JsonObject { ["needsSecondFactor"] = false })).ErrorCode);
+        Assert.Equal(
+            "FORBIDDEN",
+            (await second.PatchAsync($"admin/roles/{superAdmin}", new JsonObject { ["needsSecondFactor"] = false })).ErrorCode);
         await server.WithDbAsync(async db =>
         {
             db.Directory<Role>().Single(role => role.Name == BuiltInRoles.SuperAdmin).NeedsSecondFactor = false;
@@ -93,7 +105,11 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
 
     private async Task<HttpClient> InviteAsync(string email)
     {
-        var finance = (await server.Operator.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string?)role!["name"] == "Finance")!["id"]!.DeepClone();
+        var finance = (await server.Operator.ReadAsync("admin/roles"))
+            .Data()
+            .AsArray()
+            .Single(role => (string?)role!["name"] == "Finance")!["id"]!
+            .DeepClone();
         var invited = (await server.Operator.PostAsync("admin/users", new JsonObject
         {
             ["email"] = email,
@@ -106,7 +122,8 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
     private async Task<HttpClient> ChooseAsync(string email, string temporary)
     {
         var client = await server.SignedInAsync(email, temporary);
-        (await client.PostAsync("auth/password", new JsonObject { ["currentPassword"] = temporary, ["newPassword"] = OperatorsUnderTest.Password })).Data();
+        (await client.PostAsync(
+            "auth/password", new JsonObject { ["currentPassword"] = temporary, ["newPassword"] = OperatorsUnderTest.Password })).Data();
         return client;
     }
 
@@ -114,8 +131,10 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
     {
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
         var payment = await server.PaidPaymentAsync(shop);
-        return (long)(await who.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000 })).Data()["id"]!;
+        return (long)(await who.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000 })).Data()["id"]!;
     }
 
-    private static Task<Answer> ApproveAsync(HttpClient who, long refund) => who.PostAsync($"admin/refunds/{refund}/approve", new JsonObject());
+    private static Task<Answer> ApproveAsync(HttpClient who, long refund) =>
+        who.PostAsync($"admin/refunds/{refund}/approve", new JsonObject());
 }

@@ -15,7 +15,9 @@ public class SigningInTests(TestServer server) : IClassFixture<TestServer>
 
         var session = answer.Data();
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(["token", "tokenType", "expiresAt", "userId", "email", "name", "superAdmin", "permissions", "mustChangePassword", "mustEnrol"], session.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            ["token", "tokenType", "expiresAt", "userId", "email", "name", "superAdmin", "permissions", "mustChangePassword", "mustEnrol"],
+            session.AsObject().Select(field => field.Key));
         Assert.Matches("^oios_[0-9A-Za-z]{50}$", (string)session["token"]!);
         Assert.Equal("Bearer", (string?)session["tokenType"]);
         Assert.Equal(server.Clock.GetUtcNow().AddHours(12), (DateTimeOffset)session["expiresAt"]!);
@@ -126,7 +128,9 @@ public class SigningInTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("INVALID_CREDENTIALS", wrong.ErrorCode);
         Assert.Equal("REAUTH_REQUIRED", (await RotateAsync()).ErrorCode);
 
-        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("auth/reauth", new JsonObject { ["password"] = TestServer.OperatorPassword })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await client.PostAsync("auth/reauth", new JsonObject { ["password"] = TestServer.OperatorPassword })).Status);
         Assert.Equal(HttpStatusCode.Created, (await RotateAsync()).Status);
         Assert.Equal(HttpStatusCode.OK, (await RevokeAsync()).Status);
     }
@@ -140,7 +144,8 @@ public class SigningInTests(TestServer server) : IClassFixture<TestServer>
     private Task<Answer> LogInAsync(string email, string password) =>
         server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password });
 
-    private async Task<HttpClient> SignedInAsync() => ClientFor((await LogInAsync(TestServer.OperatorEmail, TestServer.OperatorPassword)).Data());
+    private async Task<HttpClient> SignedInAsync() =>
+        ClientFor((await LogInAsync(TestServer.OperatorEmail, TestServer.OperatorPassword)).Data());
 
     private HttpClient ClientFor(JsonNode session)
     {

@@ -59,7 +59,8 @@ internal sealed class SoftwareAuthenticator(string origin) : IDisposable
         {
             ["clientDataJSON"] = Text(client),
             ["authenticatorData"] = Text(data),
-            ["signature"] = Text(key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
+            ["signature"] = Text(key.SignData(
+                [.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
             ["userHandle"] = userHandle,
         });
     }

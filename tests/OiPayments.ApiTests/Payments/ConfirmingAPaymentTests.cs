@@ -60,7 +60,8 @@ public class ConfirmingAPaymentTests(TestServer server) : IClassFixture<TestServ
         await server.StartPayingAsync((string)payment["reference"]!);
         var owner = new ApplicationId((uint)shop.Id);
         var transaction = await server.WithDbAsync(db => Task.FromResult(db.Of<PaymentAttempt>(owner).Single().TransactionId));
-        var receipt = new GatewayReceipt(transaction, "validation", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false, "Safe");
+        var receipt = new GatewayReceipt(
+            transaction, "validation", new(125050, Currency.Bdt), new(3126, Currency.Bdt), "bank", "VISA", IsRisky: false, "Safe");
 
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
         {

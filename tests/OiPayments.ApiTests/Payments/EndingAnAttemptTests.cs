@@ -75,7 +75,8 @@ public class EndingAnAttemptTests(TestServer server) : IClassFixture<TestServer>
         var ended = await server.PayUnheardAsync(payment);
         var (success, failure) = (Notice.From(ended), Notice.From(ended).With("status", "FAILED").Signed());
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => (number % 2 == 0 ? failure : success).SendAsync(server))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(number => Task.Run(() => (number % 2 == 0 ? failure : success).SendAsync(server))));
 
         Assert.Equal("SUCCEEDED", (string?)(await shop.ReadPaymentAsync(payment))["status"]);
         Assert.Equal(PaidOnce, await shop.BalancesAsync());

@@ -44,7 +44,11 @@ public class ExportingPaymentsTests(TestServer server) : IClassFixture<TestServe
 
         var text2 = await (await finance.GetAsync(new Uri("admin/payments/export", UriKind.Relative))).Content.ReadAsStringAsync();
 
-        foreach (var cell in new[] { ",'=1+1,", ",'+1,", ",'-1,", ",'@SUM(A1),", ",'＝1+1,", ",\"a\"\"b,c\",", ",\"'=\"\"x\"\",1\",", ",'\t=1,", ",\"'\r=1\",", ",\"two\r\nlines\"," })
+        foreach (var cell in new[]
+        {
+            ",'=1+1,", ",'+1,", ",'-1,", ",'@SUM(A1),", ",'＝1+1,", ",\"a\"\"b,c\",", ",\"'=\"\"x\"\",1\",", ",'\t=1,", ",\"'\r=1\",",
+            ",\"two\r\nlines\","
+        })
             Assert.Contains(cell, text2, StringComparison.Ordinal);
     }
 
@@ -55,7 +59,9 @@ public class ExportingPaymentsTests(TestServer server) : IClassFixture<TestServe
         await server.ManyPaymentsAsync(shop, 2500);
         using var finance = await server.OperatorWithAsync([Permission.PaymentExport], shop);
 
-        var ids = (await LinesAsync(finance, ""))[1..^1].Select(line => long.Parse(line.Split(',')[0], CultureInfo.InvariantCulture)).ToList();
+        var ids = (await LinesAsync(finance, ""))[1..^1]
+            .Select(line => long.Parse(line.Split(',')[0], CultureInfo.InvariantCulture))
+            .ToList();
 
         Assert.Equal(2500, ids.Count);
         Assert.Equal(ids.Order(), ids);
@@ -83,5 +89,6 @@ public class ExportingPaymentsTests(TestServer server) : IClassFixture<TestServe
 
     private async Task<int> CountAsync() => (await server.AuditAsync("payment", "export")).Count;
 
-    private static async Task<string[]> LinesAsync(HttpClient who, string query) => (await who.GetStringAsync(new Uri($"admin/payments/export{query}", UriKind.Relative))).Split("\r\n");
+    private static async Task<string[]> LinesAsync(HttpClient who, string query) =>
+        (await who.GetStringAsync(new Uri($"admin/payments/export{query}", UriKind.Relative))).Split("\r\n");
 }

@@ -172,10 +172,13 @@ public class FollowingUpPaymentsTests(TestServer server) : IClassFixture<TestSer
         Assert.Equal(["payment.succeeded"], await server.EventsAsync(shop));
     }
 
-    /// <summary>The adapter asks a silent gateway again after a pause by this clock, while the sandbox waits ten seconds of it for an answer.</summary>
+    /// <summary>
+    /// The adapter asks a silent gateway again after a pause by this clock, while the sandbox waits ten seconds of it for an answer.
+    /// </summary>
     private async Task<T> WhileTicksPassAsync<T>(Task<T> work)
     {
-        while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(20))) != work) server.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(20))) != work)
+            server.Clock.Advance(TimeSpan.FromMilliseconds(100));
         return await work;
     }
 

@@ -39,7 +39,11 @@ public class GatewayCallbackTests(ServerWithALiveStore server) : IClassFixture<S
         var ended = await server.PayUnheardAsync(payment);
 
         var changed = Notice.From(ended).With("amount", "1.00");
-        foreach (var notice in new[] { changed, changed.Signed("another password"), Notice.From(ended).With("verify_sign_sha2", ""), Notice.From(ended).With("verify_key", "amount") })
+        foreach (var notice in new[]
+        {
+            changed, changed.Signed("another password"), Notice.From(ended).With("verify_sign_sha2", ""),
+            Notice.From(ended).With("verify_key", "amount")
+        })
             Assert.Equal(HttpStatusCode.OK, await notice.SendAsync(server));
 
         Assert.Equal("Forged, Forged, Forged, Forged", await server.OutcomesAsync((string)ended["tran_id"]!));
@@ -53,7 +57,8 @@ public class GatewayCallbackTests(ServerWithALiveStore server) : IClassFixture<S
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
 
-        var ended = await server.WithFaultsAsync(new() { ["validationAmount"] = 10.00 }, () => server.PayAsync((string)payment["reference"]!));
+        var ended = await server.WithFaultsAsync(
+            new() { ["validationAmount"] = 10.00 }, () => server.PayAsync((string)payment["reference"]!));
 
         Assert.Equal("Mismatched", await server.OutcomesAsync((string)ended["tran_id"]!));
         var held = await shop.ReadPaymentAsync(payment);
@@ -180,7 +185,11 @@ public class GatewayCallbackTests(ServerWithALiveStore server) : IClassFixture<S
         using var tooMany = await server.Anonymous.PostAsync("gateways/sslcommerz/test/ipn", many);
 
         // Asks before it sends: who is refused while sending may find the connection closed before the answer is read.
-        using var asking = new HttpRequestMessage(HttpMethod.Post, "gateways/sslcommerz/test/ipn") { Content = large, Headers = { ExpectContinue = true } };
+        using var asking = new HttpRequestMessage(HttpMethod.Post, "gateways/sslcommerz/test/ipn")
+        {
+            Content = large,
+            Headers = { ExpectContinue = true }
+        };
         using var tooLarge = await server.Anonymous.SendAsync(asking);
         using var many2 = new FormUrlEncodedContent(Enumerable.Range(0, 1100).Select(number => KeyValuePair.Create($"field{number}", "")));
         using var page = await server.Browser.PostAsync("gateways/sslcommerz/test/success", many2);

@@ -18,13 +18,16 @@ public class LifecycleTests(TestServer server) : IClassFixture<TestServer>
     private int copies;
 
     [Fact]
-    public Task The_database_and_the_code_allow_payments_the_same_steps() => CompareAsync<Payment, PaymentStatus>(PaymentLifecycle.Allows, "reference");
+    public Task The_database_and_the_code_allow_payments_the_same_steps() =>
+        CompareAsync<Payment, PaymentStatus>(PaymentLifecycle.Steps.Allows, "reference");
 
     [Fact]
-    public Task The_database_and_the_code_allow_attempts_the_same_steps() => CompareAsync<PaymentAttempt, AttemptStatus>(AttemptLifecycle.Allows, "transaction_id");
+    public Task The_database_and_the_code_allow_attempts_the_same_steps() =>
+        CompareAsync<PaymentAttempt, AttemptStatus>(AttemptLifecycle.Steps.Allows, "transaction_id");
 
     [Fact]
-    public Task The_database_and_the_code_allow_refunds_the_same_steps() => CompareAsync<Refund, RefundStatus>(RefundLifecycle.Allows, "reference");
+    public Task The_database_and_the_code_allow_refunds_the_same_steps() =>
+        CompareAsync<Refund, RefundStatus>(RefundLifecycle.Steps.Allows, "reference");
 
     /// <summary>The one step beside the table: the gateway's word over a person's, once.</summary>
     [Theory]
@@ -89,7 +92,8 @@ public class LifecycleTests(TestServer server) : IClassFixture<TestServer>
                 bool isTaken;
                 try
                 {
-                    await ExecuteAsync($"UPDATE {table} SET status = '{WireNames<TStatus>.Of(to)}' WHERE application_id = {shop.Id} AND id = {id}");
+                    await ExecuteAsync(
+                        $"UPDATE {table} SET status = '{WireNames<TStatus>.Of(to)}' WHERE application_id = {shop.Id} AND id = {id}");
                     isTaken = true;
                 }
                 catch (DbException refused) when (refused.Message.Contains("cannot", StringComparison.Ordinal))
@@ -97,7 +101,8 @@ public class LifecycleTests(TestServer server) : IClassFixture<TestServer>
                     isTaken = false;
                 }
 
-                if (isTaken != allows(from, to)) differences.Add($"{from} to {to}: the code says {allows(from, to)}, the database {isTaken}");
+                if (isTaken != allows(from, to))
+                    differences.Add($"{from} to {to}: the code says {allows(from, to)}, the database {isTaken}");
             }
         }
 

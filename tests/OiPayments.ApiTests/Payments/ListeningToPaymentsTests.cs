@@ -98,11 +98,14 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
     {
         var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-stuck");
-        var refund = await server.WhenRefundAsync(shop, (await shop.RefundAsync(payment, 25050)).Data(), read => read["gatewayRefundId"] is not null);
+        var refund = await server.WhenRefundAsync(
+            shop, (await shop.RefundAsync(payment, 25050)).Data(), read => read["gatewayRefundId"] is not null);
 
-        await SettleAsync(shop, refund, (settle, it) => settle.ResolveAsync(it, said, "Seen in the panel", confirmedBy: null, CancellationToken.None));
+        await SettleAsync(
+            shop, refund, (settle, it) => settle.ResolveAsync(it, said, "Seen in the panel", confirmedBy: null, CancellationToken.None));
         await SettleAsync(shop, refund, (settle, it) => settle.FollowUpAsync(
-            it, said is RefundStatus.Failed ? new RefundFinding.GivenBack() : new RefundFinding.NotGivenBack("Cancelled."), CancellationToken.None));
+            it, said is RefundStatus.Failed ? new RefundFinding.GivenBack() : new RefundFinding.NotGivenBack("Cancelled."),
+            CancellationToken.None));
 
         Assert.Equal(heard, server.Heard(payment));
     }
@@ -115,9 +118,11 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
         var ended = await server.PayUnheardAsync(payment);
-        server.Answer(payment, throws ? () => throw new InvalidOperationException("a bug") : () => new(ErrorCode.InvalidOperationState, No));
+        server.Answer(
+            payment, throws ? () => throw new InvalidOperationException("a bug") : () => new(ErrorCode.InvalidOperationState, No));
 
-        using (var form = new FormUrlEncodedContent(ended["redirect"]!["fields"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))))
+        using (var form = new FormUrlEncodedContent(
+            ended["redirect"]!["fields"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string?)field.Value ?? ""))))
         using (var back = await server.Browser.PostAsync(new Uri((string)ended["redirect"]!["url"]!), form))
             Assert.Equal(throws ? HttpStatusCode.InternalServerError : HttpStatusCode.SeeOther, back.StatusCode);
 
@@ -126,7 +131,8 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         Assert.Empty(await server.EventsAsync(shop));
         var callback = Assert.Single(await server.CallbacksAsync((await AttemptOfAsync(payment)).TransactionId));
         Assert.Equal(CallbackOutcome.Deferred, callback.Outcome);
-        if (!throws) Assert.Equal(($"{No} It will be asked about again.", (long)payment["id"]!), (callback.Note, callback.MatchedPaymentId?.Value));
+        if (!throws)
+            Assert.Equal(($"{No} It will be asked about again.", (long)payment["id"]!), (callback.Note, callback.MatchedPaymentId?.Value));
 
         // Not even after the payment's hour does it count as unpaid.
         server.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -153,7 +159,8 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         var released = await server.Operator.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject());
         var returned = await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject());
 
-        foreach (var answer in new[] { released, returned }) Assert.Equal(("INVALID_OPERATION_STATE", No), (answer.ErrorCode, (string?)answer.Json["meta"]!["message"]));
+        foreach (var answer in new[] { released, returned })
+            Assert.Equal(("INVALID_OPERATION_STATE", No), (answer.ErrorCode, (string?)answer.Json["meta"]!["message"]));
         Assert.NotNull((await shop.ReadPaymentAsync(payment))["heldAt"]);
         Assert.Equal(balances, await shop.BalancesAsync());
         Assert.Equal(events, await server.EventsAsync(shop));
@@ -180,7 +187,9 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         server.Answer(payment, () => new(ErrorCode.InvalidOperationState, No));
         var refund = (await shop.RefundAsync(payment, 25050)).Data();
 
-        await TicksAsync(() => Task.FromResult(server.Heard(payment)), heard => heard.EndsWith("Refunded", StringComparison.Ordinal), TimeSpan.FromMinutes(10));
+        await TicksAsync(
+            () => Task.FromResult(server.Heard(payment)), heard => heard.EndsWith("Refunded", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(10));
 
         Assert.Equal("PENDING", (string?)(await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data()["status"]);
         Assert.Equal(0, (long)(await shop.ReadPaymentAsync(payment))["refundedMinor"]!);
@@ -200,11 +209,13 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
             return null;
         });
 
-        Assert.Equal(HttpStatusCode.OK, (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject())).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject())).Status);
 
         var versions = server.VersionsHeard(payment);
         Assert.Equal(("Held Succeeded Succeeded", versions[1] + 1), (server.Heard(payment), versions[2]));
-        Assert.Equal(1, await server.WithDbAsync(db => db.AcrossApplications<WebhookEvent>().CountAsync(e => e.Subject == $"heard:Succeeded:{id}")));
+        Assert.Equal(
+            1, await server.WithDbAsync(db => db.AcrossApplications<WebhookEvent>().CountAsync(e => e.Subject == $"heard:Succeeded:{id}")));
     }
 
     /// <summary>Another change of the payment, committed while the first is not.</summary>
@@ -216,11 +227,13 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         return 0;
     }));
 
-    private Task<bool> SettleAsync(TestApplication shop, JsonNode refund, Func<SettleRefund, RefundWithMoney, Task<Refusal?>> settle) => server.WithServicesAsync(async services =>
+    private Task<bool> SettleAsync(TestApplication shop, JsonNode refund, Func<SettleRefund, RefundWithMoney, Task<Refusal?>> settle) =>
+        server.WithServicesAsync(async services =>
     {
         var (db, id) = (services.GetRequiredService<OiPaymentsDb>(), new Id<Refund>((long)refund["id"]!));
         var it = await db.WithMoney(db.Of<Refund>(new ApplicationId((uint)shop.Id)).Where(r => r.Id == id)).SingleAsync();
-        if (it.Refund.ResolutionStatus is null) it.Refund.Propose(RefundStatus.Failed, "operator:1", "Seen in the panel", server.Clock.GetUtcNow());
+        if (it.Refund.ResolutionStatus is null)
+            it.Refund.Propose(RefundStatus.Failed, "operator:1", "Seen in the panel", server.Clock.GetUtcNow());
         Assert.Null(await settle(services.GetRequiredService<SettleRefund>(), it));
         return await db.TrySaveAsync(CancellationToken.None);
     });
@@ -260,7 +273,9 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         },
         holds);
 
-    /// <summary>With a feature that writes down what it hears of each payment: a row for each, in the same save, and what it is to answer.</summary>
+    /// <summary>
+    /// With a feature that writes down what it hears of each payment: a row for each, in the same save, and what it is to answer.
+    /// </summary>
     public sealed class Server : TestServer
     {
         private readonly Kept kept;
@@ -271,7 +286,8 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         }
 
         private Server(Kept kept)
-            : base([], builder => builder.Services.AddScoped<IPaymentListener>(services => new Listener(kept, services.GetRequiredService<Outbox>()))) => this.kept = kept;
+            : base([], builder => builder.Services.AddScoped<IPaymentListener>(
+                services => new Listener(kept, services.GetRequiredService<Outbox>()))) => this.kept = kept;
 
         internal void Answer(JsonNode payment, Func<Refusal?> answer) => kept.Answers[(long)payment["id"]!] = answer;
 
@@ -298,7 +314,8 @@ public sealed class ListeningToPaymentsTests(ListeningToPaymentsTests.Server ser
         {
             var what = change.GetType().Name;
             kept.Heard.Enqueue(new(payment.Id.Value, payment.Version, what));
-            await outbox.RaiseAsync(payment.Scope, EventTypes.Ping, $"heard:{what}:{payment.Id}", new("heard"), WebhooksJson.Default.Ping, ct);
+            await outbox.RaiseAsync(
+                payment.Scope, EventTypes.Ping, $"heard:{what}:{payment.Id}", new("heard"), WebhooksJson.Default.Ping, ct);
             return kept.Answers.TryGetValue(payment.Id.Value, out var answer) ? answer() : null;
         }
     }

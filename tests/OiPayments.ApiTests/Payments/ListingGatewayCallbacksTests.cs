@@ -12,7 +12,9 @@ public class ListingGatewayCallbacksTests(TestServer server) : IClassFixture<Tes
         var (mine, others) = (await server.RegisterAsync(), await server.RegisterAsync());
         var paid = await server.PaidPaymentAsync(mine);
         await server.PaidPaymentAsync(others);
-        using (var unknown = await server.Anonymous.PostAsync(new Uri("gateways/sslcommerz/test/ipn", UriKind.Relative), new FormUrlEncodedContent([new("tran_id", "stranger-1"), new("status", "VALID")])))
+        using (var unknown = await server.Anonymous.PostAsync(
+            new Uri("gateways/sslcommerz/test/ipn", UriKind.Relative),
+            new FormUrlEncodedContent([new("tran_id", "stranger-1"), new("status", "VALID")])))
             unknown.EnsureSuccessStatusCode();
         using var support = await server.OperatorWithAsync([Permission.PaymentRead], mine);
         using var everywhere = await server.OperatorWithAsync([Permission.PaymentRead]);
@@ -21,10 +23,13 @@ public class ListingGatewayCallbacksTests(TestServer server) : IClassFixture<Tes
         var own = Assert.Single((await support.ReadAsync("admin/gateway-callbacks")).Data().AsArray())!.AsObject();
 
         Assert.Equal(
-            ["id", "gateway", "mode", "reference", "matchedPaymentId", "signatureValid", "outcome", "note", "rawPayload", "createdAt"], own.Select(field => field.Key));
-        Assert.Equal(($"{paid["id"]}", "ACCEPTED", true), ($"{own["matchedPaymentId"]}", (string?)own["outcome"], (bool)own["signatureValid"]!));
+            ["id", "gateway", "mode", "reference", "matchedPaymentId", "signatureValid", "outcome", "note", "rawPayload", "createdAt"],
+            own.Select(field => field.Key));
+        Assert.Equal(
+            ($"{paid["id"]}", "ACCEPTED", true), ($"{own["matchedPaymentId"]}", (string?)own["outcome"], (bool)own["signatureValid"]!));
         Assert.Equal(3, (await everywhere.ReadAsync("admin/gateway-callbacks")).Data().AsArray().Count);
-        Assert.Equal("stranger-1", (string?)Assert.Single((await everywhere.ReadAsync("admin/gateway-callbacks?applicationId=0&reference=stranger-1")).Data().AsArray())!["reference"]);
+        Assert.Equal("stranger-1", (string?)Assert.Single(
+            (await everywhere.ReadAsync("admin/gateway-callbacks?applicationId=0&reference=stranger-1")).Data().AsArray())!["reference"]);
         Assert.Empty((await support.ReadAsync("admin/gateway-callbacks?applicationId=0")).Data().AsArray());
         Assert.Empty((await support.ReadAsync($"admin/gateway-callbacks?applicationId={others.Id}")).Data().AsArray());
         Assert.Empty((await support.ReadAsync("admin/gateway-callbacks?outcome=FORGED")).Data().AsArray());

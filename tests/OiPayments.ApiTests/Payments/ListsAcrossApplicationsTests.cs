@@ -21,7 +21,8 @@ public class ListsAcrossApplicationsTests(TestServer server) : IClassFixture<Tes
         {
             var shop = shops[number * 7 % 3];
             var client = number % 4 == 0 ? shop.Live : shop.Test;
-            opened.Add($"{(await client.PostAsync("payments", new JsonObject { ["amountMinor"] = 1000, ["customerReference"] = "c" })).Data()["id"]}");
+            var created = await client.PostAsync("payments", new JsonObject { ["amountMinor"] = 1000, ["customerReference"] = "c" });
+            opened.Add($"{created.Data()["id"]}");
             if (number % 3 == 0) server.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -50,7 +51,8 @@ public class ListsAcrossApplicationsTests(TestServer server) : IClassFixture<Tes
         Assert.Equal((1000, false), ((int)own["totalElements"]!, (bool?)own["totalIsExact"]));
         var deep = (await support.ReadAsync("admin/payments?size=200&page=6")).Data().AsArray();
         Assert.Equal(200, deep.Count);
-        Assert.Equal(2, (int)(await support.ReadAsync($"admin/payments?size=1&applicationId={other.Id}")).Json["pagination"]!["totalElements"]!);
+        Assert.Equal(
+            2, (int)(await support.ReadAsync($"admin/payments?size=1&applicationId={other.Id}")).Json["pagination"]!["totalElements"]!);
     }
 
     [Fact]
@@ -111,12 +113,17 @@ public class ListsAcrossApplicationsTests(TestServer server) : IClassFixture<Tes
         });
         using var support = await server.OperatorWithAsync([Permission.PaymentRead, Permission.AuditRead], shop);
 
-        foreach (var list in new[] { "admin/gateway-callbacks?size=1", "admin/webhooks?size=1", "admin/webhooks?deliveryStatus=DELIVERED&mode=TEST&size=1", "admin/audit-logs?size=1" })
+        foreach (var list in new[]
+        {
+            "admin/gateway-callbacks?size=1", "admin/webhooks?size=1", "admin/webhooks?deliveryStatus=DELIVERED&mode=TEST&size=1",
+            "admin/audit-logs?size=1"
+        })
             Assert.Equal((1000, false), CountedIn(await support.ReadAsync(list)));
         Assert.Equal((1000, false), CountedIn(await shop.Test.ReadAsync("events?size=1")));
         Assert.Single((await shop.Test.ReadAsync("events?size=200&page=5")).Data().AsArray());
 
-        static (int?, bool?) CountedIn(Answer page) => ((int?)page.Json["pagination"]!["totalElements"], (bool?)page.Json["pagination"]!["totalIsExact"]);
+        static (int?, bool?) CountedIn(Answer page) =>
+            ((int?)page.Json["pagination"]!["totalElements"], (bool?)page.Json["pagination"]!["totalIsExact"]);
     }
 
     private static async Task<List<string>> WalkAsync(HttpClient who, string order, bool byCursor)

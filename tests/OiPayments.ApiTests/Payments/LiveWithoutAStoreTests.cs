@@ -44,16 +44,21 @@ public sealed class LiveWithoutAStoreTests(LiveWithoutAStoreTests.Server server)
         Assert.Equal(0, (long)(await server.Operator.ReadAsync("admin/reports/summary?mode=TEST")).Data()["applicationsWithoutStore"]!);
     }
 
-    private async Task<long> CountAsync() => (long)(await server.Operator.ReadAsync("admin/reports/summary?mode=LIVE")).Data()["applicationsWithoutStore"]!;
+    private async Task<long> CountAsync() =>
+        (long)(await server.Operator.ReadAsync("admin/reports/summary?mode=LIVE")).Data()["applicationsWithoutStore"]!;
 
     private static Task<Answer> OpenAsync(HttpClient client, params (string, string)[] headers) =>
         client.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live" }, headers);
 
     /// <summary>As the service is by itself outside Development: an application's own LIVE store would be reached at the gateway.</summary>
-    public sealed class Server() : TestServer(new() { ["Payments:AllowLiveWithoutStore"] = "false" }, builder => builder.Host.ConfigureContainer<IServiceCollection>((_, services) =>
+    public sealed class Server() : TestServer(new()
+    {
+        ["Payments:AllowLiveWithoutStore"] = "false"
+    }, builder => builder.Host.ConfigureContainer<IServiceCollection>((_, services) =>
     {
         var known = (GatewayStores)services.Single(service => service.ServiceType == typeof(GatewayStores)).ImplementationInstance!;
-        services.RemoveAll<GatewayStores>().AddSingleton(known with { AddressOf = mode => known.AddressOf(mode) ?? new("https://gateway.example.com") });
+        services.RemoveAll<GatewayStores>()
+            .AddSingleton(known with { AddressOf = mode => known.AddressOf(mode) ?? new("https://gateway.example.com") });
     }));
 }
 
@@ -64,7 +69,8 @@ public sealed class LiveAllowedWithoutAStoreTests(TestServer server) : IClassFix
     public async Task The_payment_says_so_to_its_application_and_in_its_story()
     {
         var shop = await server.RegisterAsync();
-        var payment = (await shop.Live.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live" })).Data();
+        var payment = (await shop.Live.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live" }))
+            .Data();
 
         Assert.Equal("NO_STORE", (string?)payment["failureCode"]);
         Assert.Equal("Nobody can pay it: there is no LIVE store that could collect it, and an operator has to set one.", await ToldAsync());
@@ -75,7 +81,8 @@ public sealed class LiveAllowedWithoutAStoreTests(TestServer server) : IClassFix
 
         async Task<string?> ToldAsync() => (string?)(await StoryAsync())[1]!["text"];
         async Task<string> KindsAsync() => string.Join(' ', (await StoryAsync()).Select(step => (string?)step!["kind"]));
-        async Task<JsonArray> StoryAsync() => (await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["timeline"]!.AsArray();
+        async Task<JsonArray> StoryAsync() =>
+            (await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["timeline"]!.AsArray();
     }
 
     [Fact]
@@ -84,12 +91,14 @@ public sealed class LiveAllowedWithoutAStoreTests(TestServer server) : IClassFix
         var payment = await (await server.RegisterAsync()).OpenPaymentAsync();
 
         Assert.Null(payment["failureCode"]);
-        Assert.DoesNotContain("NO_STORE", (await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NO_STORE", (await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Text, StringComparison.Ordinal);
     }
 }
 
 /// <summary>A store alone is not enough: the gateway insists on an address for each customer, and nobody's may be made up.</summary>
-public sealed class LiveWithoutAnEmailDomainTests(LiveWithoutAnEmailDomainTests.Server server) : IClassFixture<LiveWithoutAnEmailDomainTests.Server>
+public sealed class LiveWithoutAnEmailDomainTests(LiveWithoutAnEmailDomainTests.Server server)
+    : IClassFixture<LiveWithoutAnEmailDomainTests.Server>
 {
     [Theory]
     [InlineData(null)]

@@ -9,7 +9,8 @@ internal static class ManyPayments
     extension(TestServer server)
     {
         /// <summary>Pending TEST payments of this application, a second apart up to now.</summary>
-        public Task<int> ManyPaymentsAsync(TestApplication application, int count, string customerReference = "customer-1") => server.WithDbAsync(async db =>
+        public Task<int> ManyPaymentsAsync(TestApplication application, int count, string customerReference = "customer-1") =>
+            server.WithDbAsync(async db =>
         {
             var now = server.Clock.GetUtcNow();
             var first = 1_000_000_000L * application.Id;

@@ -33,12 +33,15 @@ public class NamingARecordTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
         var payment = await server.PaidPaymentAsync(shop);
 
-        var parked = (await server.Operator.PostAsync($"admin/payments/{payment["reference"]}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
+        var parked = (await server.Operator.PostAsync(
+            $"admin/payments/{payment["reference"]}/refunds", new JsonObject { ["amountMinor"] = 100 })).Data();
         var rejected = await server.Operator.PostAsync($"admin/refunds/{parked["reference"]}/reject", new JsonObject { ["reason"] = "no" });
 
         Assert.Equal("AWAITING_APPROVAL", (string?)parked["status"]);
         Assert.Equal("REJECTED", (string?)rejected.Data()["status"]);
-        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PostAsync($"admin/payments/{payment["reference"]}/release", new JsonObject())).ErrorCode);
+        Assert.Equal(
+            "INVALID_OPERATION_STATE",
+            (await server.Operator.PostAsync($"admin/payments/{payment["reference"]}/release", new JsonObject())).ErrorCode);
     }
 
     [Fact]
@@ -50,8 +53,10 @@ public class NamingARecordTests(TestServer server) : IClassFixture<TestServer>
 
         foreach (var (who, path) in new[]
         {
-            (other.Test, $"payments/{reference}"), (shop.Live, $"payments/{reference}"), (shop.Test, $"payments/{reference[..^1]}{(reference[^1] == 'x' ? 'y' : 'x')}"), (shop.Test, "payments/none"),
-            (shop.Test, $"refunds/{reference}"), (shop.Test, "payments/-1"), (shop.Test, "payments/99999999999999999999"), (stranger, $"admin/payments/{reference}"),
+            (other.Test, $"payments/{reference}"), (shop.Live, $"payments/{reference}"),
+            (shop.Test, $"payments/{reference[..^1]}{(reference[^1] == 'x' ? 'y' : 'x')}"), (shop.Test, "payments/none"),
+            (shop.Test, $"refunds/{reference}"), (shop.Test, "payments/-1"), (shop.Test, "payments/99999999999999999999"),
+            (stranger, $"admin/payments/{reference}"),
         })
         {
             var answer = await who.ReadAsync(path);

@@ -46,7 +46,8 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
     {
         var shop = await server.RegisterAsync(settings: new() { ["returnUrl"] = "https://shop.example.com/" });
 
-        var payment = (await shop.Live.SendAsync(HttpMethod.Post, "payments", """{"amountMinor":1000,"customerReference":"c","productName":null}""")).Data();
+        var payment = (await shop.Live.SendAsync(
+            HttpMethod.Post, "payments", """{"amountMinor":1000,"customerReference":"c","productName":null}""")).Data();
 
         Assert.Equal("LIVE", (string?)payment["mode"]);
         Assert.Equal("BDT", (string?)payment["currency"]);
@@ -111,10 +112,15 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
     public async Task A_telephone_number_in_Bangla_digits_is_kept_as_one_that_can_be_called()
     {
         var shop = await server.RegisterAsync();
-        var payment = (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 10_000, ["customerReference"] = "c", ["customerPhone"] = "০১৭১১-০০০ ০০০" })).Data();
+        var payment = (await shop.Test.PostAsync(
+            "payments",
+            new JsonObject { ["amountMinor"] = 10_000, ["customerReference"] = "c", ["customerPhone"] = "০১৭১১-০০০ ০০০" })).Data();
 
         var id = new Id<Payment>((long)payment["id"]!);
-        Assert.Equal("+8801711000000", await server.WithDbAsync(db => db.Of<Payment>(shop.TestScope).Where(p => p.Id == id).Select(p => p.CustomerPhone).SingleAsync()));
+        Assert.Equal("+8801711000000", await server.WithDbAsync(db => db.Of<Payment>(shop.TestScope)
+            .Where(p => p.Id == id)
+            .Select(p => p.CustomerPhone)
+            .SingleAsync()));
     }
 
     [Fact]
@@ -162,7 +168,9 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
 
         Assert.Equal("VALIDATION_ERROR", (await shop.Test.SendAsync(HttpMethod.Post, "payments", With("metadata", metadata))).ErrorCode);
-        Assert.Equal("VALIDATION_ERROR", (await shop.Test.SendAsync(HttpMethod.Post, "payments", With("metadata", metadata), ("Idempotency-Key", "k"))).ErrorCode);
+        Assert.Equal(
+            "VALIDATION_ERROR",
+            (await shop.Test.SendAsync(HttpMethod.Post, "payments", With("metadata", metadata), ("Idempotency-Key", "k"))).ErrorCode);
     }
 
     [Theory]
@@ -305,7 +313,12 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
     /// <summary>A good request but for this field, written exactly so.</summary>
     private static string With(string field, string json)
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["amountMinor"] = "125050", ["customerReference"] = "\"c\"", [field] = json };
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["amountMinor"] = "125050",
+            ["customerReference"] = "\"c\"",
+            [field] = json
+        };
         return "{" + string.Join(',', fields.Select(entry => $"\"{entry.Key}\":{entry.Value}")) + "}";
     }
 }

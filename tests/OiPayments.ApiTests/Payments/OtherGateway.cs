@@ -4,8 +4,8 @@ using OiPayments.Gateways;
 namespace OiPayments.ApiTests.Payments;
 
 /// <summary>
-/// A second gateway beside SSLCOMMERZ. It calls every transaction paid that it opened a session for and was told so, and gives back whatever it
-/// is asked for.
+/// A second gateway beside SSLCOMMERZ. It calls every transaction paid that it opened a session for and was told so, and gives back
+/// whatever it is asked for.
 /// </summary>
 internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
 {
@@ -22,6 +22,8 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
     public bool GivesBack { get; set; } = true;
 
     public string Name => GatewayName;
+
+    public IReadOnlyList<string> PaymentPages => ["https://pay.other.example.com"];
 
     public Currency RefundCurrency => Currency.Bdt;
 
@@ -42,7 +44,8 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
     {
         Assert.Equal(Account, account);
         charges[charge.TransactionId] = charge.Amount;
-        return Task.FromResult<Outcome<GatewaySession>>(new GatewaySession("session", new($"https://other.example.com/pay/{charge.TransactionId}")));
+        return Task.FromResult<Outcome<GatewaySession>>(new GatewaySession(
+            "session", new($"https://other.example.com/pay/{charge.TransactionId}")));
     }
 
     public GatewayNotice ReadNotice(IReadOnlyList<KeyValuePair<string, string>> form)
@@ -52,14 +55,18 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
         return new(transaction, transaction, NoticeClaim.Paid, "", "{}", form);
     }
 
-    public bool IsSigned(GatewayAccount account, GatewayNotice notice) => notice.Form.Any(field => field.Key == "key" && field.Value == account.StorePassword);
+    public bool IsSigned(GatewayAccount account, GatewayNotice notice) =>
+        notice.Form.Any(field => field.Key == "key" && field.Value == account.StorePassword);
 
-    public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct) => QueryAsync(account, validationId, ct);
+    public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct) =>
+        QueryAsync(account, validationId, ct);
 
-    public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct) => Task.FromResult<GatewayAnswer>(
+    public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct) =>
+        Task.FromResult<GatewayAnswer>(
         !charges.TryGetValue(transactionId, out var amount) ? new GatewayAnswer.NotFound()
         : !paid.ContainsKey(transactionId) ? new GatewayAnswer.Pending()
-        : new GatewayAnswer.Paid(new(transactionId, $"validation of {transactionId}", amount, Fee: null, $"bank of {transactionId}", "OTHER", IsRisky: false, "")));
+        : new GatewayAnswer.Paid(new(
+            transactionId, $"validation of {transactionId}", amount, Fee: null, $"bank of {transactionId}", "OTHER", IsRisky: false, "")));
 
     public Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct)
     {
@@ -67,7 +74,8 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
         return Task.FromResult<RefundAnswer>(new RefundAnswer.Accepted($"other-{refund.RefundId}"));
     }
 
-    public Task<RefundProgress> QueryRefundAsync(GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct) =>
+    public Task<RefundProgress> QueryRefundAsync(
+        GatewayAccount account, string gatewayRefundId, string bankTransactionId, CancellationToken ct) =>
         Task.FromResult<RefundProgress>(GivesBack ? new RefundProgress.Refunded() : new RefundProgress.Processing());
 
     public bool IsRefundId(string gatewayRefundId) => true;

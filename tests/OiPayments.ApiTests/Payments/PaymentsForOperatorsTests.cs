@@ -40,12 +40,18 @@ public class PaymentsForOperatorsTests(TestServer server) : IClassFixture<TestSe
     {
         var shop = await server.RegisterAsync();
         var paid = await server.PaidPaymentAsync(shop, new JsonObject { ["customerReference"] = "order-ক-4711" });
-        var (other, _) = (await shop.OpenPaymentAsync(new() { ["customerReference"] = "order-ক-4800" }), await shop.OpenPaymentAsync(new() { ["customerReference"] = "another" }));
+        var (other, _) = (
+            await shop.OpenPaymentAsync(new() { ["customerReference"] = "order-ক-4800" }),
+            await shop.OpenPaymentAsync(new() { ["customerReference"] = "another" }));
         using var support = await server.OperatorWithAsync([Permission.PaymentRead], shop);
         var attempt = (await support.ReadAsync($"admin/payments/{paid["id"]}")).Data()["attempts"]![0]!;
         var reference = (string)paid["reference"]!;
 
-        foreach (var text in new[] { $"{paid["id"]}", reference, reference[..^1], reference[..12], "order-ক-4711", "order-ক-47", (string)attempt["transactionId"]!, (string)paid["gatewayTxnId"]!, $" {reference} " })
+        foreach (var text in new[]
+        {
+            $"{paid["id"]}", reference, reference[..^1], reference[..12], "order-ক-4711", "order-ক-47", (string)attempt["transactionId"]!,
+            (string)paid["gatewayTxnId"]!, $" {reference} "
+        })
             Assert.Equal((text, Id(paid)), (text, Assert.Single(await ListAsync(support, $"search={Uri.EscapeDataString(text)}"))));
         Assert.Equal([Id(other), Id(paid)], await ListAsync(support, $"search={Uri.EscapeDataString("order-ক-4")}"));
         Assert.Equal([Id(paid)], await ListAsync(support, $"search={Uri.EscapeDataString("order-ক")}&status=SUCCEEDED"));
@@ -86,7 +92,8 @@ public class PaymentsForOperatorsTests(TestServer server) : IClassFixture<TestSe
         return held;
     }
 
-    private static Task<Answer> ReleaseAsync(HttpClient who, JsonNode payment) => who.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject());
+    private static Task<Answer> ReleaseAsync(HttpClient who, JsonNode payment) =>
+        who.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject());
 
     private static string Id(JsonNode payment) => $"{payment["id"]}";
 

@@ -26,7 +26,8 @@ public class ReadingPaymentsTests(TestServer server) : IClassFixture<TestServer>
 
         NotFound(await shop.Live.ReadAsync($"payments/{test["id"]}"));
         NotFound(await shop.Test.ReadAsync($"payments/{live["id"]}"));
-        Assert.Equal((string?)live["reference"], (string?)Assert.Single((await shop.Live.ReadAsync("payments")).Data().AsArray())!["reference"]);
+        Assert.Equal(
+            (string?)live["reference"], (string?)Assert.Single((await shop.Live.ReadAsync("payments")).Data().AsArray())!["reference"]);
         Assert.Empty((await shop.Live.ReadAsync($"payments?reference={test["reference"]}")).Data().AsArray());
     }
 

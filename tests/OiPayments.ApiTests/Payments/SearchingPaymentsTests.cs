@@ -12,7 +12,9 @@ namespace OiPayments.ApiTests.Payments;
 public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly Permission[] Support = [Permission.PaymentRead, Permission.PaymentExport, Permission.CustomerRead];
-    private static readonly Permission[] Viewer = [Permission.PaymentRead, Permission.PaymentExport, Permission.RefundRead, Permission.LedgerRead];
+    private static readonly Permission[] Viewer = [
+        Permission.PaymentRead, Permission.PaymentExport, Permission.RefundRead, Permission.LedgerRead
+    ];
 
     [Fact]
     public async Task Whatever_a_caller_knows_finds_the_payment_newest_first()
@@ -25,20 +27,26 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
 
         // At once, though nothing has indexed it: what its own columns and its refund say.
         string reference = (string)paid["reference"]!, refunded = (string)refund["reference"]!;
-        foreach (var text in new[] { $"#{paid["id"]}", $"{paid["id"]}", reference, reference[..9], reference[4..12], (string)paid["gatewayTxnId"]!, refunded, refunded[..9], refunded[4..12], refunded[^6..] })
+        foreach (var text in new[]
+        {
+            $"#{paid["id"]}", $"{paid["id"]}", reference, reference[..9], reference[4..12], (string)paid["gatewayTxnId"]!, refunded,
+            refunded[..9], refunded[4..12], refunded[^6..]
+        })
             Assert.Equal($"{text}: {Id(paid)}", $"{text}: {string.Join(' ', await FindAsync(support, text))}");
 
         await IndexedAsync();
         foreach (var text in new[]
                  {
-                     "Rahima", "khatun rah", "RAHIMA@example.com", "rahima@", "rahima", "01711-234567", "+8801711234567", "০১৭১১২৩৪৫৬৭", "4567", "ord-A-77", "ORD-A",
+                     "Rahima", "khatun rah", "RAHIMA@example.com", "rahima@", "rahima", "01711-234567", "+8801711234567", "০১৭১১২৩৪৫৬৭",
+                     "4567", "ord-A-77", "ORD-A",
                      "4321.50", "4,321.5", "৳4,321.50", "৪,৩২১.৫০",
                  })
             Assert.Equal($"{text}: {Id(paid)} {Id(older)}", $"{text}: {string.Join(' ', await FindAsync(support, text))}");
         Assert.Equal([Id(paid)], await FindAsync(support, reference[^6..]));
         Assert.Equal([Id(paid)], await FindAsync(support, "rahima&status=SUCCEEDED"));
         Assert.Equal([Id(older)], await FindAsync(support, $"rahima&reference={older["reference"]}"));
-        foreach (var text in new[] { "Karim", "ahima", "rahima karim", "%25", "#999999999", "4321" }) Assert.Empty(await FindAsync(support, text));
+        foreach (var text in new[] { "Karim", "ahima", "rahima karim", "%25", "#999999999", "4321" })
+            Assert.Empty(await FindAsync(support, text));
     }
 
     [Fact]
@@ -59,12 +67,24 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         }
 
         Assert.Equal([Id(foreign)], await FindAsync(viewer, $"ord-A-77&applicationId={others.Id}"));
-        Assert.Equal(("R••••• K•••••", "r••••@example.com", "••••••4567"), Customer((await viewer.ReadAsync($"admin/payments/{payment["id"]}")).Data()["payment"]!));
-        Assert.Equal(("R••••• K•••••", "r••••@example.com", "••••••4567"), Customer((await viewer.ReadAsync($"admin/payments?reference={payment["reference"]}")).Data()[0]!));
-        Assert.Equal(("Rahima Khatun", "rahima@example.com", "+8801711234567"), Customer((await support.ReadAsync($"admin/payments/{payment["id"]}")).Data()["payment"]!));
-        Assert.Equal(("Rahima Khatun", "rahima@example.com", "+8801711234567"), Customer((await mine.Test.ReadAsync($"payments/{payment["id"]}")).Data()));
-        Assert.EndsWith("R••••• K•••••,r••••@example.com,••••••4567", Lines(await ExportAsync(viewer, (string)payment["reference"]!))[1], StringComparison.Ordinal);
-        Assert.EndsWith("Rahima Khatun,rahima@example.com,'+8801711234567", Lines(await ExportAsync(support, (string)payment["reference"]!))[1], StringComparison.Ordinal);
+        Assert.Equal(
+            ("R••••• K•••••", "r••••@example.com", "••••••4567"),
+            Customer((await viewer.ReadAsync($"admin/payments/{payment["id"]}")).Data()["payment"]!));
+        Assert.Equal(
+            ("R••••• K•••••", "r••••@example.com", "••••••4567"),
+            Customer((await viewer.ReadAsync($"admin/payments?reference={payment["reference"]}")).Data()[0]!));
+        Assert.Equal(
+            ("Rahima Khatun", "rahima@example.com", "+8801711234567"),
+            Customer((await support.ReadAsync($"admin/payments/{payment["id"]}")).Data()["payment"]!));
+        Assert.Equal(
+            ("Rahima Khatun", "rahima@example.com", "+8801711234567"),
+            Customer((await mine.Test.ReadAsync($"payments/{payment["id"]}")).Data()));
+        Assert.EndsWith(
+            "R••••• K•••••,r••••@example.com,••••••4567", Lines(await ExportAsync(viewer, (string)payment["reference"]!))[1],
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Rahima Khatun,rahima@example.com,'+8801711234567", Lines(await ExportAsync(support, (string)payment["reference"]!))[1],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,11 +97,15 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         await ExportAsync(support, "rahima@example.com");
 
         var told = await server.WithDbAsync(db => db.Of<WebhookEvent>(shop.TestScope).Select(e => e.Payload).ToListAsync());
-        var noted = await server.WithDbAsync(db => db.AcrossApplications<OiPayments.Audit.AuditEntry>().Where(e => e.Action == "payment.export").Select(e => e.After!).ToListAsync());
+        var noted = await server.WithDbAsync(db => db.AcrossApplications<OiPayments.Audit.AuditEntry>()
+            .Where(e => e.Action == "payment.export")
+            .Select(e => e.After!)
+            .ToListAsync());
 
         Assert.NotEmpty(told);
         Assert.Contains(noted, line => line.Contains("search", StringComparison.Ordinal));
-        Assert.All(told.Concat(noted).Append(server.Log.Text), text => Assert.DoesNotContain("rahima", text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            told.Concat(noted).Append(server.Log.Text), text => Assert.DoesNotContain("rahima", text, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -90,8 +114,11 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
         var ids = await OrdersAsync(shop, 260, "order_");
         await OrdersAsync(other, 260, "order_");
-        await server.ExecuteAsync($"UPDATE payments SET status = 'SUCCEEDED' WHERE application_id = {shop.Id} AND id IN ({ids[3]}, {ids[100]}, {ids[257]}, {ids[258]}, {ids[259]})");
-        await server.ExecuteAsync($"UPDATE payments SET mode = 'LIVE' WHERE application_id = {other.Id} AND id < {1_000_000_000L * other.Id + 3}");
+        await server.ExecuteAsync(
+            $"UPDATE payments SET status = 'SUCCEEDED' WHERE application_id = {shop.Id} AND id IN ({ids[3]}, {ids[100]}, {ids[257]}, "
+                + $"{ids[258]}, {ids[259]})");
+        await server.ExecuteAsync(
+            $"UPDATE payments SET mode = 'LIVE' WHERE application_id = {other.Id} AND id < {1_000_000_000L * other.Id + 3}");
         using var both = await server.OperatorWithAsync(Support);
 
         var paid = await both.ReadAsync($"admin/payments?search=order_&status=SUCCEEDED&applicationId={shop.Id}");
@@ -114,12 +141,14 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         const int Many = 10_030;
         var (big, small) = (await server.RegisterAsync(), await server.RegisterAsync());
         var (ids, few) = (await OrdersAsync(big, Many, "many_"), await OrdersAsync(small, 30, "many_"));
-        await server.ExecuteAsync($"UPDATE payments SET status = 'SUCCEEDED' WHERE application_id = {big.Id} AND id IN ({ids[0]}, {ids[5000]}, {ids[^1]})");
+        await server.ExecuteAsync(
+            $"UPDATE payments SET status = 'SUCCEEDED' WHERE application_id = {big.Id} AND id IN ({ids[0]}, {ids[5000]}, {ids[^1]})");
 
         // Most of them fit in two ways, and are to be told once.
         await server.ExecuteAsync(
             "INSERT INTO payment_terms (application_id, payment_id, mode, term, created_at) "
-            + $"SELECT application_id, id, mode, 'm:many_beans', created_at FROM payments WHERE application_id IN ({big.Id}, {small.Id}) AND id <> {ids[5000]}");
+            + $"SELECT application_id, id, mode, 'm:many_beans', created_at FROM payments WHERE application_id IN ({big.Id}, {small.Id}) "
+            + $"AND id <> {ids[5000]}");
         using var support = await server.OperatorWithAsync(Support);
 
         List<long> seen = [];
@@ -133,7 +162,10 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         }
 
         // Both applications' orders are a second apart, up to now.
-        var expected = Enumerable.Range(0, 30).SelectMany(back => new[] { ids[^(back + 1)], few[^(back + 1)] }.OrderDescending()).Concat(ids.AsEnumerable().Reverse().Skip(30)).Take(120);
+        var expected = Enumerable.Range(0, 30)
+            .SelectMany(back => new[] { ids[^(back + 1)], few[^(back + 1)] }.OrderDescending())
+            .Concat(ids.AsEnumerable().Reverse().Skip(30))
+            .Take(120);
         Assert.Equal(expected, seen);
         Assert.Equal((1000L, (bool?)false), first);
 
@@ -188,12 +220,16 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
         return await server.PaidPaymentAsync(shop, Rahima());
     }
 
-    private Task<int> IndexedAsync() => Eventually.BecomesAsync(() => server.WithDbAsync(db => db.AcrossApplications<UnindexedPayment>().CountAsync()), waiting => waiting == 0);
+    private Task<int> IndexedAsync() => Eventually.BecomesAsync(
+        () => server.WithDbAsync(db => db.AcrossApplications<UnindexedPayment>().CountAsync()), waiting => waiting == 0);
 
     private static async Task<string[]> FindAsync(HttpClient who, string search)
     {
         var (text, filters) = search.IndexOf('&', StringComparison.Ordinal) is > 0 and var at ? (search[..at], search[at..]) : (search, "");
-        return [.. (await who.ReadAsync($"admin/payments?search={Escaped(text)}{filters}")).Data().AsArray().Select(payment => Id(payment!))];
+        return [.. (await who.ReadAsync($"admin/payments?search={Escaped(text)}{filters}"))
+            .Data()
+            .AsArray()
+            .Select(payment => Id(payment!))];
     }
 
     private static async Task<string> ExportAsync(HttpClient who, string search)
@@ -209,7 +245,8 @@ public class SearchingPaymentsTests(TestServer server) : IClassFixture<TestServe
     private static (long Total, bool? IsExact) Total(Answer page) =>
         ((long)page.Json["pagination"]!["totalElements"]!, (bool?)page.Json["pagination"]!["totalIsExact"]);
 
-    private static (string?, string?, string?) Customer(JsonNode payment) => ((string?)payment["customerName"], (string?)payment["customerEmail"], (string?)payment["customerPhone"]);
+    private static (string?, string?, string?) Customer(JsonNode payment) =>
+        ((string?)payment["customerName"], (string?)payment["customerEmail"], (string?)payment["customerPhone"]);
 
     private static string Id(JsonNode payment) => $"{payment["id"]}";
 }

@@ -49,10 +49,35 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
         await server.EndSessionAsync(session, "success");
         await TellAsync(ofSecond);
 
-        Assert.Equal(("SUCCEEDED", "SUCCEEDED"), ((string?)(await shop.ReadPaymentAsync(first))["status"], (string?)(await shop.ReadPaymentAsync(second))["status"]));
+        Assert.Equal(
+            ("SUCCEEDED", "SUCCEEDED"),
+            ((string?)(await shop.ReadPaymentAsync(first))["status"], (string?)(await shop.ReadPaymentAsync(second))["status"]));
         foreach (var payment in new[] { first, second })
-            Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 25050)).Data()))["status"]);
+            Assert.Equal(
+                "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 25050)).Data()))["status"]);
         Assert.Equal($"bank of {ofSecond}", Assert.Single(other.Refunds).BankTransactionId);
+    }
+
+    [Fact]
+    public async Task The_pay_form_may_lead_to_the_pages_of_the_payment_s_own_gateway_and_to_no_other()
+    {
+        var shop = await server.RegisterAsync();
+        var first = await shop.OpenPaymentAsync();
+        shop = await BecomesDefaultAsync(shop, OtherGateway.GatewayName);
+        var second = await shop.OpenPaymentAsync();
+
+        Assert.Equal(
+            $"form-action 'self' https://*.sslcommerz.com {server.SandboxUrl.GetLeftPart(UriPartial.Authority)}",
+            await FormActionAsync(first));
+        Assert.Equal("form-action 'self' https://pay.other.example.com https://other.example.com", await FormActionAsync(second));
+
+        async Task<string> FormActionAsync(JsonNode payment)
+        {
+            using var page = await server.Browser.GetAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}"));
+            var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+            return Assert.Single(
+                policy.Split(';', StringSplitOptions.TrimEntries), part => part.StartsWith("form-action", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -78,7 +103,8 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
         other.Pay(ofPaid);
         await TellAsync(ofPaid);
         other.GivesBack = false;
-        var refund = await server.WhenRefundAsync(shop, (await shop.RefundAsync(paid, 100)).Data(), read => read["gatewayRefundId"] is not null);
+        var refund = await server.WhenRefundAsync(
+            shop, (await shop.RefundAsync(paid, 100)).Data(), read => read["gatewayRefundId"] is not null);
 
         hasOther = false;
         await BecomesDefaultAsync(shop, "SSLCOMMERZ");
@@ -86,22 +112,31 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
         const string missing = "The gateway OTHERPAY is not set up here any more; an operator has to set it up again.";
         Assert.Equal(HttpStatusCode.NotFound, await TellAsync(transaction));
         var refused = await shop.RefundAsync(paid, 200);
-        Assert.Equal(("INVALID_OPERATION_STATE", $"{missing} Nothing was done."), (refused.ErrorCode, (string?)refused.Json["meta"]!["message"]));
+        Assert.Equal(
+            ("INVALID_OPERATION_STATE", $"{missing} Nothing was done."), (refused.ErrorCode, (string?)refused.Json["meta"]!["message"]));
         using (var pressed = await server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{untouched["reference"]}/pay"), null))
             Assert.Contains("cannot take payments", await pressed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal("The gateway of this payment is not set up here any more; an operator has to set it up again.", (string?)(await shop.ReadPaymentAsync(untouched))["failureMessage"]);
+        Assert.Equal(
+            "The gateway of this payment is not set up here any more; an operator has to set it up again.",
+            (string?)(await shop.ReadPaymentAsync(untouched))["failureMessage"]);
 
         // An hour later, who was sent there may have paid; and the home page says that a refund waits for somebody.
         other.Pay(transaction);
         server.Clock.Advance(TimeSpan.FromMinutes(61));
         await BecomesAsync(
-            async () => (await server.Operator.ReadAsync("admin/reports/summary?mode=TEST")).Data(), summary => (long)summary["unclearRefunds"]! == 1);
+            async () => (await server.Operator.ReadAsync("admin/reports/summary?mode=TEST")).Data(),
+            summary => (long)summary["unclearRefunds"]! == 1);
         await BecomesAsync(() => shop.ReadPaymentAsync(untouched), read => (string?)read["status"] == "EXPIRED");
-        await BecomesAsync(() => Task.FromResult(server.Log.Text), log => log.Contains("1 payments have to be asked about at a gateway", StringComparison.Ordinal));
+        await BecomesAsync(
+            () => Task.FromResult(server.Log.Text),
+            log => log.Contains("1 payments have to be asked about at a gateway", StringComparison.Ordinal));
         Assert.Equal("PENDING", (string?)(await shop.ReadPaymentAsync(begun))["status"]);
 
         // A node that has the gateway would find it as it was left.
-        Assert.Equal(0, await server.WithDbAsync(db => db.Of<PaymentAttempt>(shop.TestScope).Where(a => a.TransactionId == transaction).Select(a => a.TimesAsked).SingleAsync()));
+        Assert.Equal(0, await server.WithDbAsync(db => db.Of<PaymentAttempt>(shop.TestScope)
+            .Where(a => a.TransactionId == transaction)
+            .Select(a => a.TimesAsked)
+            .SingleAsync()));
 
         hasOther = other.GivesBack = true;
         await server.RestartAsync();
@@ -124,7 +159,8 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(null, "There are several gateways, and Gateways__Default does not say which one new payments go to: OTHERPAY or SSLCOMMERZ.")]
+    [InlineData(
+        null, "There are several gateways, and Gateways__Default does not say which one new payments go to: OTHERPAY or SSLCOMMERZ.")]
     [InlineData("NOBODY", "Gateways__Default is 'NOBODY'; it can be OTHERPAY or SSLCOMMERZ.")]
     public async Task It_does_not_start_without_knowing_where_new_payments_go(string? named, string sentence)
     {
@@ -138,13 +174,15 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
 
     [Fact]
     public void Two_of_one_name_are_refused() => Assert.Equal(
-        "There are two gateways of the name OTHERPAY.", Assert.Throws<InvalidOperationException>(() => new RegisteredGateways([other, new OtherGateway()], [], new())).Message);
+        "There are two gateways of the name OTHERPAY.",
+        Assert.Throws<InvalidOperationException>(() => new RegisteredGateways([other, new OtherGateway()], [], new())).Message);
 
     private static void Add(WebApplicationBuilder builder, OtherGateway other)
     {
         builder.Services.AddSingleton<IPaymentGateway>(other).AddSingleton<IRefundGateway>(other);
         builder.Services.AddSingleton(new GatewayStores(
-            OtherGateway.GatewayName, mode => mode is Mode.Test ? other.Account : null, mode => mode is Mode.Test ? other.Account.BaseUrl : null));
+            OtherGateway.GatewayName, mode => mode is Mode.Test ? other.Account : null,
+            mode => mode is Mode.Test ? other.Account.BaseUrl : null));
     }
 
     /// <summary>The next start of the server makes new payments there. What the application speaks with stays good.</summary>
@@ -155,12 +193,13 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
         return shop;
     }
 
-    private Task<Answer> SetStoreAsync(TestApplication shop, string gateway) => server.Operator.SendAsync(HttpMethod.Put, $"admin/apps/{shop.Id}/gateway-override", new JsonObject
-    {
-        ["mode"] = "TEST",
-        ["gateway"] = gateway,
-        ["configuration"] = new JsonObject { ["storeId"] = "testbox", ["storePassword"] = "qwerty" },
-    }.ToJsonString());
+    private Task<Answer> SetStoreAsync(TestApplication shop, string gateway) =>
+        server.Operator.SendAsync(HttpMethod.Put, $"admin/apps/{shop.Id}/gateway-override", new JsonObject
+        {
+            ["mode"] = "TEST",
+            ["gateway"] = gateway,
+            ["configuration"] = new JsonObject { ["storeId"] = "testbox", ["storePassword"] = "qwerty" },
+        }.ToJsonString());
 
     /// <summary>Presses Pay, and answers the transaction that the other gateway opened.</summary>
     private async Task<string> PressPayAsync(JsonNode payment)

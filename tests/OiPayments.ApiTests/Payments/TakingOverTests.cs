@@ -22,7 +22,8 @@ public class TakingOverTests(TestServer server) : IClassFixture<TestServer>
         var unpaid = await shop.OpenPaymentAsync();
         await server.PayUnheardAsync(unpaid);
         await LeaseAsync(shop, server.Clock.GetUtcNow());
-        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new System.Text.Json.Nodes.JsonObject { ["webhookUrl"] = receiver.Url.ToString() })).Data();
+        (await server.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/settings", new System.Text.Json.Nodes.JsonObject { ["webhookUrl"] = receiver.Url.ToString() })).Data();
 
         // The dead node's rows are leased for an hour. On SQLite it is the next process that knows it to be dead.
         if (TestDatabase.Kind == "sqlite") await server.RestartAsync();
@@ -82,7 +83,11 @@ public class TakingOverTests(TestServer server) : IClassFixture<TestServer>
         if (TestDatabase.Kind == "sqlite") return;
         var (own, until) = (server.Services.GetRequiredService<ThisNode>().Number, server.Clock.GetUtcNow() + LifeSigns.SilentFor);
         await Eventually.BecomesAsync(
-            () => server.WithDbAsync(db => db.Directory<Node>().AsNoTracking().Where(node => node.Number == own).Select(node => node.AliveUntil).SingleOrDefaultAsync()),
+            () => server.WithDbAsync(db => db.Directory<Node>()
+                .AsNoTracking()
+                .Where(node => node.Number == own)
+                .Select(node => node.AliveUntil)
+                .SingleOrDefaultAsync()),
             alive => alive >= until);
     }
 

@@ -10,7 +10,9 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Payments;
 
-/// <summary>An application whose TEST time is another than everybody else's: what is its business goes by that, and nothing else does.</summary>
+/// <summary>
+/// An application whose TEST time is another than everybody else's: what is its business goes by that, and nothing else does.
+/// </summary>
 public sealed class TimeOfAnApplicationTests(TimeOfAnApplicationTests.Server server) : IClassFixture<TimeOfAnApplicationTests.Server>
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(40);
@@ -22,10 +24,13 @@ public sealed class TimeOfAnApplicationTests(TimeOfAnApplicationTests.Server ser
         server.Set(shop.TestScope, Ahead);
 
         var (payment, others) = (await shop.OpenPaymentAsync(), await neighbour.OpenPaymentAsync());
-        var live = (await shop.Live.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live" })).Data();
+        var live = (await shop.Live.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "live" }))
+            .Data();
 
         var now = server.Clock.GetUtcNow();
-        Assert.Equal((now + Ahead, now + Ahead + TimeSpan.FromHours(1)), ((DateTimeOffset)payment["createdAt"]!, (DateTimeOffset)payment["expiresAt"]!));
+        Assert.Equal(
+            (now + Ahead, now + Ahead + TimeSpan.FromHours(1)),
+            ((DateTimeOffset)payment["createdAt"]!, (DateTimeOffset)payment["expiresAt"]!));
         Assert.Equal((now, now), ((DateTimeOffset)others["createdAt"]!, (DateTimeOffset)live["createdAt"]!));
 
         // An hour passes for this application alone.
@@ -33,8 +38,12 @@ public sealed class TimeOfAnApplicationTests(TimeOfAnApplicationTests.Server ser
         Assert.Null((await shop.ReadPaymentAsync(payment))["redirectUrl"]);
         server.Services.GetRequiredService<DueSignal<FollowUpPayments>>().Wake(shop.TestScope.ApplicationId);
         await Eventually.BecomesAsync(() => shop.ReadPaymentAsync(payment), read => (string?)read["status"] == "EXPIRED");
-        Assert.Equal(("PENDING", "PENDING"), ((string?)(await neighbour.ReadPaymentAsync(others))["status"], (string?)(await shop.Live.ReadAsync($"payments/{live["id"]}")).Data()["status"]));
-        Assert.Equal(now + Ahead + TimeSpan.FromHours(1), await server.WithDbAsync(db => db.Of<WebhookEvent>(shop.TestScope).Select(e => e.CreatedAt).SingleAsync()));
+        Assert.Equal(("PENDING", "PENDING"), (
+            (string?)(await neighbour.ReadPaymentAsync(others))["status"],
+            (string?)(await shop.Live.ReadAsync($"payments/{live["id"]}")).Data()["status"]));
+        Assert.Equal(
+            now + Ahead + TimeSpan.FromHours(1),
+            await server.WithDbAsync(db => db.Of<WebhookEvent>(shop.TestScope).Select(e => e.CreatedAt).SingleAsync()));
     }
 
     [Fact]

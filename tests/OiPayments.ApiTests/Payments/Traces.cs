@@ -17,7 +17,11 @@ internal static class Traces
 
         /// <summary>Every callback that named this transaction, oldest first.</summary>
         public Task<List<GatewayCallback>> CallbacksAsync(string transactionId) => server.WithDbAsync(db =>
-            db.AcrossApplications<GatewayCallback>().AsNoTracking().Where(c => c.Reference == transactionId).OrderBy(c => c.Id).ToListAsync());
+            db.AcrossApplications<GatewayCallback>()
+                .AsNoTracking()
+                .Where(c => c.Reference == transactionId)
+                .OrderBy(c => c.Id)
+                .ToListAsync());
 
         /// <summary>What became of each of them.</summary>
         public async Task<string> OutcomesAsync(string transactionId) =>

@@ -51,7 +51,8 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task Above_the_second_threshold_two_people_have_to_agree()
     {
-        var (shop, payment) = await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 10000, ["refundSecondApprovalThresholdMinor"] = 50000 });
+        var (shop, payment) =
+            await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 10000, ["refundSecondApprovalThresholdMinor"] = 50000 });
         var refund = await RequestAsync(payment, 50001);
         using var second = await server.SecondOperatorAsync();
         using var third = await server.SecondOperatorAsync("third@example.com");
@@ -65,7 +66,8 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task A_threshold_that_is_lifted_meanwhile_does_not_let_a_waiting_refund_through()
     {
-        var (shop, payment) = await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 10000, ["refundSecondApprovalThresholdMinor"] = 50000 });
+        var (shop, payment) =
+            await PaidAsync(new() { ["refundApprovalThresholdMinor"] = 10000, ["refundSecondApprovalThresholdMinor"] = 50000 });
         var refund = await RequestAsync(payment, 50001);
         using var second = await server.SecondOperatorAsync();
         await SetAsync(shop, new() { ["refundApprovalThresholdMinor"] = null, ["refundSecondApprovalThresholdMinor"] = null });
@@ -93,7 +95,8 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
         var refund = await RequestAsync(payment, 125050);
         Assert.Equal("REFUND_EXCEEDS_BALANCE", (await shop.RefundAsync(payment, 1)).ErrorCode);
 
-        var rejected = (await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/reject", new JsonObject { ["reason"] = "Not owed." })).Data();
+        var rejected =
+            (await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/reject", new JsonObject { ["reason"] = "Not owed." })).Data();
 
         Assert.Equal(("REJECTED", "Not owed."), ((string?)rejected["status"], (string?)rejected["failureMessage"]));
         Assert.Equal(PaidOnce, await shop.BalancesAsync());
@@ -150,7 +153,8 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
     {
         var shop = await server.RegisterAsync();
 
-        var answer = await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["refundSecondApprovalThresholdMinor"] = 100 });
+        var answer = await server.Operator.PatchAsync(
+            $"admin/apps/{shop.Id}/settings", new JsonObject { ["refundSecondApprovalThresholdMinor"] = 100 });
 
         Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
     }
@@ -165,7 +169,10 @@ public class ApprovingARefundTests(TestServer server) : IClassFixture<TestServer
     }
 
     private async Task<JsonNode> RequestAsync(JsonNode payment, long amountMinor) =>
-        (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = amountMinor, ["reason"] = "Asked for by telephone" })).Data();
+        (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds",
+            new JsonObject { ["amountMinor"] = amountMinor, ["reason"] = "Asked for by telephone" })).Data();
 
-    private static Task<Answer> ApproveAsync(HttpClient who, JsonNode refund) => who.PostAsync($"admin/refunds/{refund["id"]}/approve", new JsonObject());
+    private static Task<Answer> ApproveAsync(HttpClient who, JsonNode refund) =>
+        who.PostAsync($"admin/refunds/{refund["id"]}/approve", new JsonObject());
 }

@@ -5,7 +5,9 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Refunds;
 
-/// <summary><c>oi verify --with-gateway</c>, and what a refund goes through when the database goes away. The test moves the clock.</summary>
+/// <summary>
+/// <c>oi verify --with-gateway</c>, and what a refund goes through when the database goes away. The test moves the clock.
+/// </summary>
 public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -25,7 +27,9 @@ public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<Tes
         (code, text) = await VerifyAsync();
 
         Assert.Equal(1, code);
-        Assert.Contains($"refund {right["reference"]} of 1.00 BDT is FAILED; the gateway gave it back under {right["gatewayRefundId"]}", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"refund {right["reference"]} of 1.00 BDT is FAILED; the gateway gave it back under {right["gatewayRefundId"]}", text,
+            StringComparison.Ordinal);
         Assert.Contains(" 1 differ", text, StringComparison.Ordinal);
         await server.ExecuteAsync($"UPDATE refunds SET status = 'SUCCEEDED' WHERE id = {right["id"]}");
     }
@@ -37,7 +41,9 @@ public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<Tes
         var payment = await server.PaidPaymentAsync(shop);
         await RefuseAnswersAsync();
         var refund = (await shop.RefundAsync(payment, 100)).Data();
-        await Eventually.BecomesAsync(() => Task.FromResult(server.Log.Text), log => log.Contains("FollowUpRefunds failed for application", StringComparison.Ordinal));
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(server.Log.Text),
+            log => log.Contains("FollowUpRefunds failed for application", StringComparison.Ordinal));
 
         await AcceptAnswersAsync();
 
@@ -61,8 +67,10 @@ public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<Tes
             var store = SandboxStore.Defaults[0];
             var code = await Verify.RunAsync(
                 [
-                    $"--Database:Provider={server.Provider}", $"--ConnectionStrings:Database={server.Database}", $"--Data:Folder={folder.FullName}", "--Sandbox:Enabled=false",
-                    $"--Gateways:SslCommerz:Test:BaseUrl={server.SandboxUrl}", $"--Gateways:SslCommerz:Test:StoreId={store.Id}", $"--Gateways:SslCommerz:Test:StorePassword={store.Password}",
+                    $"--Database:Provider={server.Provider}", $"--ConnectionStrings:Database={server.Database}",
+                    $"--Data:Folder={folder.FullName}", "--Sandbox:Enabled=false",
+                    $"--Gateways:SslCommerz:Test:BaseUrl={server.SandboxUrl}", $"--Gateways:SslCommerz:Test:StoreId={store.Id}",
+                    $"--Gateways:SslCommerz:Test:StorePassword={store.Password}",
                 ],
                 withGateway: true, output, CancellationToken.None);
             return (code, output.ToString());
@@ -78,7 +86,8 @@ public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<Tes
     {
         if (TestDatabase.Kind == "postgresql")
         {
-            await server.ExecuteAsync("CREATE FUNCTION refuse_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'gone'; END $$");
+            await server.ExecuteAsync(
+                "CREATE FUNCTION refuse_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'gone'; END $$");
             await server.ExecuteAsync("""
                 CREATE TRIGGER refuse_answers BEFORE UPDATE ON refunds FOR EACH ROW WHEN (OLD.leased_by IS NOT NULL AND NEW.leased_by IS NULL)
                 EXECUTE FUNCTION refuse_answer()
@@ -93,5 +102,6 @@ public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<Tes
         }
     }
 
-    private Task<int> AcceptAnswersAsync() => server.ExecuteAsync($"DROP TRIGGER refuse_answers{(TestDatabase.Kind == "postgresql" ? " ON refunds" : "")}");
+    private Task<int> AcceptAnswersAsync() =>
+        server.ExecuteAsync($"DROP TRIGGER refuse_answers{(TestDatabase.Kind == "postgresql" ? " ON refunds" : "")}");
 }

@@ -27,11 +27,14 @@ public class RacingForARefundTests(TestServer server) : IClassFixture<TestServer
         {
             // The whole amount: freed twice it would pass what was captured.
             var payment = await server.PaidPaymentAsync(shop);
-            var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data();
+            var refund = (await server.Operator.PostAsync(
+                $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data();
 
-            var done = await RaceAsync(number => second.PostAsync($"admin/refunds/{refund["id"]}/{(number % 2 == 0 ? one : other)}", new JsonObject()));
+            var done = await RaceAsync(
+                number => second.PostAsync($"admin/refunds/{refund["id"]}/{(number % 2 == 0 ? one : other)}", new JsonObject()));
 
-            Assert.Equal((string?)done["status"] == "REJECTED" ? 125050 : 0, (long)(await shop.ReadPaymentAsync(payment))["refundableMinor"]!);
+            Assert.Equal(
+                (string?)done["status"] == "REJECTED" ? 125050 : 0, (long)(await shop.ReadPaymentAsync(payment))["refundableMinor"]!);
         }
     }
 
@@ -46,12 +49,15 @@ public class RacingForARefundTests(TestServer server) : IClassFixture<TestServer
             var payment = await server.PaidPaymentAsync(shop, "refund-not-allowed");
             var refund = (await shop.RefundAsync(payment, 125050)).Data();
             await Eventually.BecomesAsync(
-                async () => (await server.Operator.ReadAsync($"admin/refunds/{refund["id"]}")).Data(), read => (string?)read["gatewayWord"] == "NOT_ALLOWED");
+                async () => (await server.Operator.ReadAsync($"admin/refunds/{refund["id"]}")).Data(),
+                read => (string?)read["gatewayWord"] == "NOT_ALLOWED");
 
             var done = await RaceAsync(number => server.Operator.PostAsync(
-                $"admin/refunds/{refund["id"]}/resolve", new JsonObject { ["status"] = number % 2 == 0 ? one : other, ["note"] = "Seen in the panel" }));
+                $"admin/refunds/{refund["id"]}/resolve",
+                new JsonObject { ["status"] = number % 2 == 0 ? one : other, ["note"] = "Seen in the panel" }));
 
-            Assert.Equal((string?)done["status"] == "FAILED" ? 125050 : 0, (long)(await shop.ReadPaymentAsync(payment))["refundableMinor"]!);
+            Assert.Equal(
+                (string?)done["status"] == "FAILED" ? 125050 : 0, (long)(await shop.ReadPaymentAsync(payment))["refundableMinor"]!);
         }
 
         Assert.DoesNotContain("REFUNDS_IN_TRANSIT", await shop.BalancesAsync(), StringComparison.Ordinal);
@@ -69,7 +75,8 @@ public class RacingForARefundTests(TestServer server) : IClassFixture<TestServer
             var payment = await shop.OpenPaymentAsync();
             await server.PayAsync((string)payment["reference"]!, "risk");
 
-            await RaceAsync(number => server.Operator.PostAsync($"admin/payments/{payment["id"]}/{(number % 2 == 0 ? one : other)}", new JsonObject()));
+            await RaceAsync(
+                number => server.Operator.PostAsync($"admin/payments/{payment["id"]}/{(number % 2 == 0 ? one : other)}", new JsonObject()));
         }
 
         Assert.DoesNotContain("SUSPENSE", await shop.BalancesAsync(), StringComparison.Ordinal);
@@ -81,7 +88,8 @@ public class RacingForARefundTests(TestServer server) : IClassFixture<TestServer
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
         using var second = await server.SecondOperatorAsync();
         var payment = await server.PaidPaymentAsync(shop);
-        var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 100000 })).Data();
+        var refund = (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 100000 })).Data();
 
         var answers = await AllAsync(number => (number % 4) switch
         {
@@ -100,13 +108,15 @@ public class RacingForARefundTests(TestServer server) : IClassFixture<TestServer
     {
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 0 });
         var payment = await server.PaidPaymentAsync(shop);
-        var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data();
+        var refund = (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data();
 
         var isSaved = await server.WithServicesAsync(async services =>
         {
             var (db, id) = (services.GetRequiredService<OiPaymentsDb>(), new Id<Refund>((long)refund["id"]!));
             var it = await db.WithMoney(db.Of<Refund>(new ApplicationId((uint)shop.Id)).Where(r => r.Id == id)).SingleAsync();
-            Assert.Equal(HttpStatusCode.OK, (await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/reject", new JsonObject())).Status);
+            Assert.Equal(
+                HttpStatusCode.OK, (await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/reject", new JsonObject())).Status);
             Assert.Null(services.GetRequiredService<SettleRefund>().Reject(it, "operator:1", "Late"));
             return await db.TrySaveAsync(CancellationToken.None);
         });

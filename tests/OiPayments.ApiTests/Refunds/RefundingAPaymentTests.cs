@@ -27,7 +27,8 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal("application", (string?)refund["createdBy"]);
         Assert.StartsWith("rfd_", (string?)refund["reference"], StringComparison.Ordinal);
         Assert.Equal((long)payment["id"]!, (long)refund["paymentId"]!);
-        Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 100000, GATEWAY_FEES 3126, REFUNDS_IN_TRANSIT 25050", await shop.BalancesAsync());
+        Assert.Equal(
+            "GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 100000, GATEWAY_FEES 3126, REFUNDS_IN_TRANSIT 25050", await shop.BalancesAsync());
         var during = await shop.ReadPaymentAsync(payment);
         Assert.Equal((0, 100000), ((long)during["refundedMinor"]!, (long)during["refundableMinor"]!));
 
@@ -53,14 +54,16 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
 
-        foreach (var part in new[] { 50, 100000, 25000 }) Assert.Equal(HttpStatusCode.Created, (await shop.RefundAsync(payment, part)).Status);
+        foreach (var part in new[] { 50, 100000, 25000 })
+            Assert.Equal(HttpStatusCode.Created, (await shop.RefundAsync(payment, part)).Status);
 
         var more = await shop.RefundAsync(payment, 1);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "REFUND_EXCEEDS_BALANCE"), (more.Status, more.ErrorCode));
         var listed = (await shop.Test.ReadAsync($"payments/{payment["id"]}/refunds?size=2")).Json;
         Assert.Equal([25000L, 100000L], listed["data"]!.AsArray().Select(refund => (long)refund!["amountMinor"]!));
         Assert.Equal(3, (int)listed["pagination"]!["totalElements"]!);
-        foreach (var refund in (await shop.Test.ReadAsync($"payments/{payment["id"]}/refunds")).Data().AsArray()) await server.WhenRefundEndsAsync(shop, refund!);
+        foreach (var refund in (await shop.Test.ReadAsync($"payments/{payment["id"]}/refunds")).Data().AsArray())
+            await server.WhenRefundEndsAsync(shop, refund!);
         Assert.Equal("GATEWAY_CLEARING -3126, GATEWAY_FEES 3126", await shop.BalancesAsync());
     }
 
@@ -75,7 +78,9 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
             : server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 10000 }))));
 
         Assert.Equal(12, answers.Count(answer => answer.Status is HttpStatusCode.Created));
-        Assert.All(answers.Where(answer => answer.Status is not HttpStatusCode.Created), answer => Assert.Equal("REFUND_EXCEEDS_BALANCE", answer.ErrorCode));
+        Assert.All(
+            answers.Where(answer => answer.Status is not HttpStatusCode.Created),
+            answer => Assert.Equal("REFUND_EXCEEDS_BALANCE", answer.ErrorCode));
         Assert.Equal(5050, (long)(await shop.ReadPaymentAsync(payment))["refundableMinor"]!);
         foreach (var answer in answers.Where(answer => answer.Status is HttpStatusCode.Created))
             Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, answer.Data()))["status"]);
@@ -88,7 +93,8 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => shop.RefundAsync(payment, 1000, ("Idempotency-Key", "one-refund")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => shop.RefundAsync(payment, 1000, ("Idempotency-Key", "one-refund")))));
 
         var made = answers.Where(answer => answer.Status is HttpStatusCode.Created).ToList();
         Assert.NotEmpty(made);
@@ -136,7 +142,8 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal(["payment.succeeded", "refund.failed"], await server.EventsAsync(shop));
 
         await server.PlanAsync(await TransactionOfAsync(payment), []);
-        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
+        Assert.Equal(
+            "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
     }
 
     [Fact]
@@ -169,7 +176,9 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal("PENDING", (string?)seen["status"]);
         Assert.Null((await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data()["note"]);
         var known = Assert.Single(await RefundsAtTheGatewayAsync(payment));
-        var resolved = await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/resolve", new JsonObject { ["gatewayRefundId"] = (string)known["refund_ref_id"]!, ["note"] = "Seen in the panel." });
+        var resolved = await server.Operator.PostAsync(
+            $"admin/refunds/{refund["id"]}/resolve",
+            new JsonObject { ["gatewayRefundId"] = (string)known["refund_ref_id"]!, ["note"] = "Seen in the panel." });
         Assert.Equal(HttpStatusCode.OK, resolved.Status);
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
         Assert.Equal("GATEWAY_CLEARING 96874, APPLICATION_PAYABLE 100000, GATEWAY_FEES 3126", await shop.BalancesAsync());
@@ -240,7 +249,9 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
 
         foreach (var stranger in new[] { other.Test, shop.Live })
         {
-            Assert.Equal("RESOURCE_NOT_FOUND", (await stranger.PostAsync($"payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1 })).ErrorCode);
+            Assert.Equal(
+                "RESOURCE_NOT_FOUND",
+                (await stranger.PostAsync($"payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1 })).ErrorCode);
             Assert.Equal("RESOURCE_NOT_FOUND", (await stranger.ReadAsync($"payments/{payment["id"]}/refunds")).ErrorCode);
             Assert.Equal("RESOURCE_NOT_FOUND", (await stranger.ReadAsync($"refunds/{refund["id"]}")).ErrorCode);
         }

@@ -6,7 +6,9 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Refunds;
 
-/// <summary>The gateway gives back taka, at the rate it took the payment at. The sandbox takes a dollar for 122.0000, a yen for 0.8100.</summary>
+/// <summary>
+/// The gateway gives back taka, at the rate it took the payment at. The sandbox takes a dollar for 122.0000, a yen for 0.8100.
+/// </summary>
 public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
@@ -14,7 +16,8 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
     [InlineData("USD", "122", 122122, "1 1 999", "122 122 121878")]
     [InlineData("JPY", "0.81", 81081, "334 333 334", "27054 26973 27054")]
     [InlineData("OMR", "316.9", 3172169, "330 330 341", "1045770 1045770 1080629")]
-    public async Task Parts_are_sent_in_taka_and_come_to_exactly_what_was_taken(string currency, string rate, long whole, string parts, string taka)
+    public async Task Parts_are_sent_in_taka_and_come_to_exactly_what_was_taken(
+        string currency, string rate, long whole, string parts, string taka)
     {
         var shop = await server.RegisterAsync();
         var amount = parts.Split(' ').Sum(part => long.Parse(part, CultureInfo.InvariantCulture)) * (currency == "OMR" ? 100 : 1);
@@ -22,11 +25,13 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
 
         var refunds = new List<JsonNode>();
         foreach (var part in parts.Split(' '))
-            refunds.Add((await shop.RefundAsync(payment, long.Parse(part, CultureInfo.InvariantCulture) * (currency == "OMR" ? 100 : 1))).Data());
+            refunds.Add(
+                (await shop.RefundAsync(payment, long.Parse(part, CultureInfo.InvariantCulture) * (currency == "OMR" ? 100 : 1))).Data());
 
         Assert.Equal(taka, string.Join(' ', refunds.Select(refund => refund["gatewayAmountMinor"])));
         Assert.Equal(whole, refunds.Sum(refund => (long)refund["gatewayAmountMinor"]!));
-        Assert.All(refunds, refund => Assert.Equal(("BDT", rate), ((string?)refund["gatewayCurrency"], $"{(string?)refund["exchangeRate"]}".TrimEnd('0').TrimEnd('.'))));
+        Assert.All(refunds, refund => Assert.Equal(
+            ("BDT", rate), ((string?)refund["gatewayCurrency"], $"{(string?)refund["exchangeRate"]}".TrimEnd('0').TrimEnd('.'))));
         Assert.Equal(amount, refunds.Sum(refund => (long)refund["amountMinor"]!));
         foreach (var refund in refunds) Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
         Assert.Equal(taka.Split(' ').Order(), (await AtTheGatewayAsync(payment)).Order());
@@ -45,7 +50,8 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
         var payment = await server.PaidPaymentAsync(shop, new JsonObject { ["amountMinor"] = 1001, ["currency"] = "USD" });
         var first = (await shop.RefundAsync(payment, 333)).Data();
         await server.WhenRefundEndsAsync(shop, first);
-        var transaction = (string)(await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["attempts"]![0]!["transactionId"]!;
+        var transaction =
+            (string)(await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["attempts"]![0]!["transactionId"]!;
         await server.PlanAsync(transaction, new() { ["name"] = "refund-refused" });
         Assert.Equal("FAILED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 333)).Data()))["status"]);
         await server.PlanAsync(transaction, []);
@@ -65,7 +71,8 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
 
         var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject())).Data();
 
-        Assert.Equal((1001, 122122, 0), ((long)refund["amountMinor"]!, (long)refund["gatewayAmountMinor"]!, (long)refund["roundingMinor"]!));
+        Assert.Equal(
+            (1001, 122122, 0), ((long)refund["amountMinor"]!, (long)refund["gatewayAmountMinor"]!, (long)refund["roundingMinor"]!));
 
         // The app has no threshold for dollars, so another operator has to agree.
         Assert.Equal("AWAITING_APPROVAL", (string?)refund["status"]);
@@ -82,7 +89,8 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
         var small = await shop.RefundAsync(rupiah, 1);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "AMOUNT_OUT_OF_BOUNDS"), (small.Status, small.ErrorCode));
 
-        await server.ExecuteAsync($"UPDATE payment_attempts SET converted_minor = NULL, exchange_rate = NULL WHERE payment_id = {rupiah["id"]}");
+        await server.ExecuteAsync(
+            $"UPDATE payment_attempts SET converted_minor = NULL, exchange_rate = NULL WHERE payment_id = {rupiah["id"]}");
         var refused = await shop.RefundAsync(rupiah, 100000);
 
         Assert.Equal((HttpStatusCode.Conflict, "INVALID_OPERATION_STATE"), (refused.Status, refused.ErrorCode));
@@ -96,6 +104,7 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
     {
         using var client = new HttpClient();
         var all = JsonNode.Parse(await client.GetStringAsync(new Uri(server.SandboxUrl, "/control/refunds")))!.AsArray();
-        return [.. all.Where(refund => (string?)refund!["bank_tran_id"] == (string?)payment["gatewayTxnId"]).Select(refund => ((string)refund!["amount"]!).Replace(".", "", StringComparison.Ordinal))];
+        return [.. all.Where(refund => (string?)refund!["bank_tran_id"] == (string?)payment["gatewayTxnId"])
+            .Select(refund => ((string)refund!["amount"]!).Replace(".", "", StringComparison.Ordinal))];
     }
 }

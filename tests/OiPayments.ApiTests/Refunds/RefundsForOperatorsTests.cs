@@ -15,7 +15,8 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
     {
         var (shop, payment) = await PaidAsync();
         using var support = await server.OperatorWithAsync([Permission.RefundRead, Permission.RefundCreate], shop);
-        using var elsewhere = await server.OperatorWithAsync([Permission.RefundRead, Permission.RefundCreate], await server.RegisterAsync());
+        using var elsewhere = await server.OperatorWithAsync(
+            [Permission.RefundRead, Permission.RefundCreate], await server.RegisterAsync());
         using var reader = await server.OperatorWithAsync([Permission.PaymentRead]);
 
         Assert.Equal("RESOURCE_NOT_FOUND", (await RequestAsync(elsewhere, payment)).ErrorCode);
@@ -44,7 +45,8 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
         server.WaitOut(TimeSpan.FromMinutes(6));
         Assert.Equal("FORBIDDEN", (await DoAsync(support, refund, "approve")).ErrorCode);
         Assert.Equal("REAUTH_REQUIRED", (await DoAsync(finance, refund, "approve")).ErrorCode);
-        Assert.Equal("REAUTH_REQUIRED", (await DoAsync(finance, refund, "resolve", new() { ["status"] = "FAILED", ["note"] = "Seen" })).ErrorCode);
+        Assert.Equal(
+            "REAUTH_REQUIRED", (await DoAsync(finance, refund, "resolve", new() { ["status"] = "FAILED", ["note"] = "Seen" })).ErrorCode);
         Assert.Equal(["refund.request"], await DeedsAsync(refund));
     }
 
@@ -61,7 +63,9 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
 
         var done = Assert.Single(answers, answer => answer.Status is HttpStatusCode.OK);
         var lines = await server.AuditAsync("refund", $"{refund["id"]}");
-        Assert.Equal(["refund.request", (string?)done.Data()["status"] == "REJECTED" ? "refund.reject" : "refund.approve"], lines.Select(line => line.Action));
+        Assert.Equal(
+            ["refund.request", (string?)done.Data()["status"] == "REJECTED" ? "refund.reject" : "refund.approve"],
+            lines.Select(line => line.Action));
         Assert.Contains("AWAITING_APPROVAL", lines[1].Before, StringComparison.Ordinal);
         Assert.Contains((string)done.Data()["status"]!, lines[1].After, StringComparison.Ordinal);
         Assert.DoesNotContain("gatewayRefundId", lines[1].After, StringComparison.Ordinal);
@@ -73,7 +77,8 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
         var (shop, payment) = await PaidAsync();
         using var support = await server.OperatorWithAsync([Permission.RefundCreate], shop);
         using var colleague = await server.OperatorWithAsync([Permission.RefundCreate], shop);
-        using var elsewhere = await server.OperatorWithAsync([Permission.RefundCreate, Permission.RefundApprove], await server.RegisterAsync());
+        using var elsewhere = await server.OperatorWithAsync(
+            [Permission.RefundCreate, Permission.RefundApprove], await server.RegisterAsync());
         using var viewer = await server.OperatorWithAsync([Permission.RefundRead]);
         var refund = (await RequestAsync(support, payment)).Data();
 
@@ -99,7 +104,8 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
 
         // While the service itself asks about it, nobody is let in between.
         await Eventually.BecomesAsync(
-            async () => (await server.Operator.ReadAsync($"admin/refunds/{refund["id"]}")).Data(), read => (string?)read["gatewayWord"] == "NOT_ALLOWED");
+            async () => (await server.Operator.ReadAsync($"admin/refunds/{refund["id"]}")).Data(),
+            read => (string?)read["gatewayWord"] == "NOT_ALLOWED");
         Assert.Equal("FORBIDDEN", (await DoAsync(support, refund, "resolve", seen)).ErrorCode);
         Assert.Equal("FAILED", (string?)(await DoAsync(finance, refund, "resolve", seen)).Data()["status"]);
         Assert.Equal("INVALID_OPERATION_STATE", (await DoAsync(finance, refund, "resolve", seen)).ErrorCode);
@@ -111,8 +117,10 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task Whoever_decides_sees_people_by_name_the_payment_and_only_what_they_may_do()
     {
-        var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 500, ["refundSecondApprovalThresholdMinor"] = 900 });
-        var payment = await server.PaidPaymentAsync(shop, new JsonObject { ["customerReference"] = "guest-7", ["productName"] = "Tea for two" });
+        var shop = await server.RegisterAsync(
+            settings: new() { ["refundApprovalThresholdMinor"] = 500, ["refundSecondApprovalThresholdMinor"] = 900 });
+        var payment = await server.PaidPaymentAsync(
+            shop, new JsonObject { ["customerReference"] = "guest-7", ["productName"] = "Tea for two" });
         await shop.RefundAsync(payment, 100);
         var refund = (await RequestAsync(server.Operator, payment)).Data();
         using var second = await server.SecondOperatorAsync();
@@ -128,11 +136,16 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
         var context = listed.Single(one => (long)one!["id"]! == (long)refund["id"]!)!["context"]!;
         Assert.Equal(
             ("guest-7", "Tea for two", 125050, 1, 500, 900, 2),
-            ((string?)context["customerReference"], (string?)context["productName"], (long)context["paymentAmountMinor"]!, (int)context["otherRefunds"]!,
-                (long)context["approvalThresholdMinor"]!, (long)context["secondApprovalThresholdMinor"]!, (int)context["approvalsNeeded"]!));
+            (
+                (string?)context["customerReference"], (string?)context["productName"], (long)context["paymentAmountMinor"]!,
+                (int)context["otherRefunds"]!,
+                (long)context["approvalThresholdMinor"]!, (long)context["secondApprovalThresholdMinor"]!,
+                (int)context["approvalsNeeded"]!));
         Assert.Equal(("Second", (string?)payment["reference"]), ((string?)context["approvedByName"], (string?)context["paymentReference"]));
         Assert.False(string.IsNullOrEmpty((string?)context["createdByName"]));
-        Assert.Equal((string?)context["applicationName"], (string?)listed.Single(one => (string?)one!["createdBy"] == "application")!["context"]!["createdByName"]);
+        Assert.Equal(
+            (string?)context["applicationName"],
+            (string?)listed.Single(one => (string?)one!["createdBy"] == "application")!["context"]!["createdByName"]);
 
         var told = (await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data();
         Assert.All(new[] { "context", "note", "gatewayWord", "attention", "resolution" }, name => Assert.Null(told[name]));
@@ -140,7 +153,8 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
         async Task<string> MayAsync(HttpClient who)
         {
             var context = (await who.ReadAsync($"admin/refunds/{refund["id"]}")).Data()["context"]!;
-            return $"{context["canApprove"]} {context["canReject"]}".Replace("t", "T", StringComparison.Ordinal).Replace("f", "F", StringComparison.Ordinal);
+            return $"{context["canApprove"]} {context["canReject"]}".Replace("t", "T", StringComparison.Ordinal).Replace(
+                "f", "F", StringComparison.Ordinal);
         }
     }
 
@@ -150,10 +164,12 @@ public class RefundsForOperatorsTests(TestServer server) : IClassFixture<TestSer
         return (shop, await server.PaidPaymentAsync(shop));
     }
 
-    private async Task<IEnumerable<string>> DeedsAsync(JsonNode refund) => (await server.AuditAsync("refund", $"{refund["id"]}")).Select(line => line.Action);
+    private async Task<IEnumerable<string>> DeedsAsync(JsonNode refund) =>
+        (await server.AuditAsync("refund", $"{refund["id"]}")).Select(line => line.Action);
 
     private static Task<Answer> RequestAsync(HttpClient who, JsonNode payment) =>
-        who.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000, ["reason"] = "Asked for by telephone" });
+        who.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 1000, ["reason"] = "Asked for by telephone" });
 
     private static Task<Answer> DoAsync(HttpClient who, JsonNode refund, string what, JsonObject? body = null) =>
         who.PostAsync($"admin/refunds/{refund["id"]}/{what}", body?.DeepClone() ?? new JsonObject());

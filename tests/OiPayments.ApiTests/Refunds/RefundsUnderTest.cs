@@ -45,7 +45,8 @@ internal static class RefundsUnderTest
         }
 
         /// <summary>Lets the clock tick until the refund is as it should be.</summary>
-        public Task<JsonNode> WhenRefundAsync(TestApplication application, JsonNode refund, Func<JsonNode, bool> holds) => Eventually.BecomesAsync(
+        public Task<JsonNode> WhenRefundAsync(TestApplication application, JsonNode refund, Func<JsonNode, bool> holds) =>
+            Eventually.BecomesAsync(
             async () =>
             {
                 server.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -97,7 +98,8 @@ internal static class RefundsUnderTest
                 await db.SaveAsync(CancellationToken.None);
                 return 0;
             });
-            var session = (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password })).Data();
+            var session = (await server.Anonymous.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password }))
+                .Data();
             var client = server.ClientWith(null, null);
             client.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
             return client;

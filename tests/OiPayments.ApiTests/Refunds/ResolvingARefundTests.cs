@@ -46,11 +46,13 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
     [Theory]
     [InlineData("refunded", "FAILED", "SUCCEEDED", PartGivenBack)]
     [InlineData("cancelled", "SUCCEEDED", "FAILED", PaidOnce)]
-    public async Task What_the_gateway_says_clearly_is_booked_whatever_was_claimed(string outcome, string claim, string booked, string balances)
+    public async Task What_the_gateway_says_clearly_is_booked_whatever_was_claimed(
+        string outcome, string claim, string booked, string balances)
     {
         var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-stuck");
-        var refund = await server.WhenRefundAsync(shop, (await shop.RefundAsync(payment, 25050)).Data(), read => read["gatewayRefundId"] is not null);
+        var refund = await server.WhenRefundAsync(
+            shop, (await shop.RefundAsync(payment, 25050)).Data(), read => read["gatewayRefundId"] is not null);
         await EndAtTheGatewayAsync(refund, outcome);
 
         var resolved = (await ResolveAsync(server.Operator, refund, claim)).Data();
@@ -71,7 +73,8 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
     {
         var shop = await server.RegisterAsync();
         var payment = await server.PaidPaymentAsync(shop, "refund-stuck");
-        var refund = await server.WhenRefundAsync(shop, (await shop.RefundAsync(payment, 20000)).Data(), read => read["gatewayRefundId"] is not null);
+        var refund = await server.WhenRefundAsync(
+            shop, (await shop.RefundAsync(payment, 20000)).Data(), read => read["gatewayRefundId"] is not null);
         await server.PlanAsync(await TransactionOfAsync(payment), new() { ["refundQuery"] = fault });
 
         // The question is asked several times, a pause apart; and while the service itself is asking, one has to wait.
@@ -112,7 +115,9 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
     public async Task Where_asking_tells_nothing_one_persons_word_is_enough_below_the_threshold_and_is_followed_up()
     {
         var (shop, payment, refund) = await UnaskableAsync(new() { ["refundApprovalThresholdMinor"] = 25050 }, 25050);
-        Assert.Equal(("1 0", "True"), (await WaitingAsync(shop), $"{(await ReadAsync(refund))["context"]!["canResolve"]}".Replace("t", "T", StringComparison.Ordinal)));
+        Assert.Equal(("1 0", "True"), (
+            await WaitingAsync(shop),
+            $"{(await ReadAsync(refund))["context"]!["canResolve"]}".Replace("t", "T", StringComparison.Ordinal)));
 
         var resolved = (await ResolveAsync(server.Operator, refund, "FAILED")).Data();
 
@@ -137,12 +142,16 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
         using var second = await server.SecondOperatorAsync();
 
         var first = (await ResolveAsync(server.Operator, refund, "FAILED")).Data();
-        Assert.Equal(("PENDING", "FAILED", null), ((string?)first["status"], (string?)first["resolution"]!["status"], first["resolution"]!["bookedAt"]));
+        Assert.Equal(
+            ("PENDING", "FAILED", null),
+            ((string?)first["status"], (string?)first["resolution"]!["status"], first["resolution"]!["bookedAt"]));
         Assert.Equal("PENDING", (string?)(await ResolveAsync(server.Operator, refund, "FAILED")).Data()["status"]);
 
         // Another opinion is another proposal, and not a confirmation.
         var other = (await ResolveAsync(second, refund, "SUCCEEDED")).Data();
-        Assert.Equal(("PENDING", "SUCCEEDED", "Second"), ((string?)other["status"], (string?)other["resolution"]!["status"], (string?)other["resolution"]!["byName"]));
+        Assert.Equal(
+            ("PENDING", "SUCCEEDED", "Second"),
+            ((string?)other["status"], (string?)other["resolution"]!["status"], (string?)other["resolution"]!["byName"]));
         Assert.Equal(["payment.succeeded"], await server.EventsAsync(shop));
 
         var both = (await ResolveAsync(server.Operator, refund, "SUCCEEDED")).Data();
@@ -174,10 +183,12 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
         Assert.Contains("REFUND_CONTRADICTED", file["timeline"]!.AsArray().Select(step => (string?)step!["kind"]));
         Assert.True((bool)(await server.Operator.ReadAsync("admin/verify")).Data()["holds"]!);
 
-        var seen = await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/acknowledge", new JsonObject { ["note"] = "Told the shop" });
+        var seen = await server.Operator.PostAsync(
+            $"admin/refunds/{refund["id"]}/acknowledge", new JsonObject { ["note"] = "Told the shop" });
         Assert.Equal(HttpStatusCode.OK, seen.Status);
         Assert.Equal("0 0", await WaitingAsync(shop));
-        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PostAsync($"admin/refunds/{refund["id"]}/acknowledge", new JsonObject { ["note"] = "Again" })).ErrorCode);
+        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PostAsync(
+            $"admin/refunds/{refund["id"]}/acknowledge", new JsonObject { ["note"] = "Again" })).ErrorCode);
     }
 
     [Fact]
@@ -258,7 +269,8 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
 
         Task<Answer> NameAsync(JsonNode refund, string id) =>
-            server.Operator.PostAsync($"admin/refunds/{refund["id"]}/resolve", new JsonObject { ["gatewayRefundId"] = id, ["note"] = "Seen in the panel" });
+            server.Operator.PostAsync(
+                $"admin/refunds/{refund["id"]}/resolve", new JsonObject { ["gatewayRefundId"] = id, ["note"] = "Seen in the panel" });
     }
 
     /// <summary>A refund that the gateway has under an id, and about which it may not be asked any more.</summary>
@@ -266,7 +278,8 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
     {
         var shop = await server.RegisterAsync(settings: settings);
         var payment = await server.PaidPaymentAsync(shop, "refund-stuck");
-        var refund = await server.WhenRefundAsync(shop, (await shop.RefundAsync(payment, amountMinor)).Data(), read => read["gatewayRefundId"] is not null);
+        var refund = await server.WhenRefundAsync(
+            shop, (await shop.RefundAsync(payment, amountMinor)).Data(), read => read["gatewayRefundId"] is not null);
         await server.PlanAsync(await TransactionOfAsync(payment), NotAllowed.DeepClone().AsObject());
         await WordIsAsync(refund, "NOT_ALLOWED");
         return (shop, payment, refund);
@@ -309,7 +322,8 @@ public class ResolvingARefundTests(TestServer server) : IClassFixture<TestServer
     {
         using var client = new HttpClient();
         using var content = new StringContent(new JsonObject { ["outcome"] = outcome }.ToJsonString(), Encoding.UTF8, "application/json");
-        using var ended = await client.PostAsync(new Uri(server.SandboxUrl, $"/control/refunds/{refund["gatewayRefundId"]}/outcome"), content);
+        using var ended = await client.PostAsync(
+            new Uri(server.SandboxUrl, $"/control/refunds/{refund["gatewayRefundId"]}/outcome"), content);
         Assert.True(ended.IsSuccessStatusCode, await ended.Content.ReadAsStringAsync());
     }
 }

@@ -25,8 +25,11 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
         Assert.NotNull(paid["gatewayTxnId"]);
         Assert.Equal("GATEWAY_CLEARING 121924, APPLICATION_PAYABLE 125050, GATEWAY_FEES 3126", await shop.BalancesAsync());
         Assert.Equal(["payment.held", "payment.succeeded"], await server.EventsAsync(shop));
-        Assert.Equal("INVALID_OPERATION_STATE", (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject())).ErrorCode);
-        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
+        Assert.Equal(
+            "INVALID_OPERATION_STATE",
+            (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/release", new JsonObject())).ErrorCode);
+        Assert.Equal(
+            "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 125050)).Data()))["status"]);
     }
 
     [Fact]
@@ -34,7 +37,8 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
     {
         var (shop, payment) = await HeldAsync();
 
-        var refund = (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["reason"] = "A stolen card" })).Data();
+        var refund = (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["reason"] = "A stolen card" })).Data();
 
         Assert.Equal(("PENDING", "SUSPENSE", 125050), ((string?)refund["status"], (string?)refund["source"], (long)refund["amountMinor"]!));
         var failed = await shop.ReadPaymentAsync(payment);
@@ -144,7 +148,8 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(before, await shop.BalancesAsync());
         await server.PlanAsync(surplus, []);
         Assert.Equal([(long)payment["id"]!], await SuspendedAsync(shop));
-        Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await ReturnAsync(payment, surplus)).Data()))["status"]);
+        Assert.Equal(
+            "SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, (await ReturnAsync(payment, surplus)).Data()))["status"]);
         Assert.Empty(await SuspendedAsync(shop));
     }
 
@@ -158,7 +163,9 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
 
         await server.EndSessionAsync(session, "success");
 
-        await Eventually.BecomesAsync(() => shop.BalancesAsync(), line => line == "GATEWAY_CLEARING 243848, APPLICATION_PAYABLE 125050, GATEWAY_FEES 6252, SUSPENSE 125050");
+        await Eventually.BecomesAsync(
+            () => shop.BalancesAsync(),
+            line => line == "GATEWAY_CLEARING 243848, APPLICATION_PAYABLE 125050, GATEWAY_FEES 6252, SUSPENSE 125050");
         var attempts = (await server.Operator.ReadAsync($"admin/payments/{payment["id"]}")).Data()["attempts"]!.AsArray();
         Assert.Equal(["PAID", "SURPLUS"], attempts.Select(attempt => (string?)attempt!["status"]));
         var refund = (await ReturnAsync(payment, (string)attempts[1]!["transactionId"]!)).Data();
@@ -166,10 +173,14 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
     }
 
     private async Task<List<long>> SuspendedAsync(TestApplication shop) =>
-        [.. (await server.Operator.ReadAsync($"admin/payments?suspended=true&applicationId={shop.Id}")).Data().AsArray().Select(found => (long)found!["id"]!)];
+        [.. (await server.Operator.ReadAsync($"admin/payments?suspended=true&applicationId={shop.Id}"))
+            .Data()
+            .AsArray()
+            .Select(found => (long)found!["id"]!)];
 
     private Task<Answer> ReturnAsync(JsonNode payment, string transactionId, long? amountMinor = null) =>
-        server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["transactionId"] = transactionId, ["amountMinor"] = amountMinor });
+        server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["transactionId"] = transactionId, ["amountMinor"] = amountMinor });
 
     private async Task<(TestApplication Shop, JsonNode Payment)> HeldAsync()
     {
@@ -178,7 +189,9 @@ public class SuspendedMoneyTests(TestServer server) : IClassFixture<TestServer>
         await server.PayAsync((string)payment["reference"]!, "risk");
         var held = await shop.ReadPaymentAsync(payment);
         Assert.Equal("RISK", (string?)held["holdReason"]);
-        Assert.Contains((await server.Operator.ReadAsync($"admin/payments?held=true&applicationId={shop.Id}")).Data().AsArray(), found => (long)found!["id"]! == (long)payment["id"]!);
+        Assert.Contains(
+            (await server.Operator.ReadAsync($"admin/payments?held=true&applicationId={shop.Id}")).Data().AsArray(),
+            found => (long)found!["id"]! == (long)payment["id"]!);
         return (shop, payment);
     }
 

@@ -25,7 +25,9 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
         using var finance = await FinanceAsync(shop);
 
         Assert.Equal(["2026-01-20 1 125050 3126 121924", "2026-01-21 2 250100 6252 243848"], await DaysAsync(finance, "volume", January));
-        Assert.Equal(["2026-01-20 2 250100 6252 243848", "2026-01-21 1 125050 3126 121924"], await DaysAsync(finance, "fees", $"{January}&timeZone=UTC"));
+        Assert.Equal(
+            ["2026-01-20 2 250100 6252 243848", "2026-01-21 1 125050 3126 121924"],
+            await DaysAsync(finance, "fees", $"{January}&timeZone=UTC"));
         Assert.Equal(["2026-01-20 1 125050 3126 121924"], await DaysAsync(finance, "volume", "mode=TEST&from=2026-01-20&to=2026-01-20"));
         Assert.Equal(["2026-01-20 1", "2026-01-21 2"], (await DaysAsync(finance, "success-rate", January)).Select(day => day[..12]));
         Assert.Empty(await DaysAsync(finance, "volume", January.Replace("TEST", "LIVE", StringComparison.Ordinal)));
@@ -50,7 +52,8 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal((string?)tea.Registered["application"]!["name"], (string?)volume[0]["applicationName"]);
         Assert.All(await RowsAsync(finance, "channels", "mode=TEST"), row => Assert.NotNull(row["channel"]));
         var rate = (await RowsAsync(finance, "success-rate", $"mode=TEST&groupBy=APPLICATION&applicationId={coffee.Id}")).Single();
-        Assert.Equal((2, 1, 1, 10000), ((int)rate["opened"]!, (int)rate["succeeded"]!, (int)rate["pending"]!, (int)rate["successBasisPoints"]!));
+        Assert.Equal(
+            (2, 1, 1, 10000), ((int)rate["opened"]!, (int)rate["succeeded"]!, (int)rate["pending"]!, (int)rate["successBasisPoints"]!));
         var refunds = (await RowsAsync(finance, "refunds", "mode=TEST&groupBy=APPLICATION")).Single();
         Assert.Equal((1, 1000), ((int)refunds["requested"]!, (int)refunds["requestedMinor"]!));
     }
@@ -69,9 +72,13 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
         Assert.Empty(await RowsAsync(viewer, "volume", $"mode=TEST&applicationId={others.Id}"));
         Assert.Equal("FORBIDDEN", (await support.ReadAsync("admin/reports/volume?mode=TEST")).ErrorCode);
         Assert.Equal("FORBIDDEN", (await viewer.ReadAsync("admin/reports/volume?mode=TEST&format=csv")).ErrorCode);
-        var lines = (await finance.GetStringAsync(new Uri("admin/reports/volume?mode=TEST&groupBy=APPLICATION&format=csv", UriKind.Relative))).Split("\r\n");
+        var lines = (await finance.GetStringAsync(new Uri(
+            "admin/reports/volume?mode=TEST&groupBy=APPLICATION&format=csv", UriKind.Relative))).Split("\r\n");
         Assert.Equal(
-            ["day,applicationId,applicationName,channel,currency,payments,amountMinor,feeMinor,netMinor", $",{mine.Id},{mine.Registered["application"]!["name"]},,BDT,1,125050,3126,121924", ""],
+            [
+                "day,applicationId,applicationName,channel,currency,payments,amountMinor,feeMinor,netMinor",
+                $",{mine.Id},{mine.Registered["application"]!["name"]},,BDT,1,125050,3126,121924", ""
+            ],
             lines);
         Assert.Equal("report.export", Assert.Single(await server.AuditAsync("report", "volume")).Action);
     }
@@ -101,14 +108,20 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
         await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!, "risk");
         using var finance = await server.OperatorWithAsync([Permission.PaymentRead, Permission.RefundRead, Permission.ReportRead], shop);
         using var support = await server.OperatorWithAsync([Permission.PaymentRead], shop);
-        using var elsewhere = await server.OperatorWithAsync([Permission.PaymentRead, Permission.RefundRead, Permission.ReportRead], await server.RegisterAsync());
+        using var elsewhere = await server.OperatorWithAsync(
+            [Permission.PaymentRead, Permission.RefundRead, Permission.ReportRead], await server.RegisterAsync());
 
         var (all, some, none) = (await SummaryAsync(finance), await SummaryAsync(support), await SummaryAsync(elsewhere));
 
-        Assert.Equal("""[{"currency":"BDT","payments":1,"amountMinor":125050,"paymentsWeekBefore":0,"amountWeekBeforeMinor":0}]""", all["takings"]!.ToJsonString());
-        Assert.Equal("1 1 1 0", $"{all["refundsAwaitingApproval"]} {all["heldPayments"]} {all["suspendedTransactions"]} {all["parkedWebhooks"]}");
+        Assert.Equal(
+            """[{"currency":"BDT","payments":1,"amountMinor":125050,"paymentsWeekBefore":0,"amountWeekBeforeMinor":0}]""",
+            all["takings"]!.ToJsonString());
+        Assert.Equal(
+            "1 1 1 0", $"{all["refundsAwaitingApproval"]} {all["heldPayments"]} {all["suspendedTransactions"]} {all["parkedWebhooks"]}");
         Assert.Equal((null, null, 1), (some["takings"], some["refundsAwaitingApproval"], (int)some["heldPayments"]!));
-        Assert.Equal("[] 0 0 0", $"{none["takings"]!.ToJsonString()} {none["refundsAwaitingApproval"]} {none["heldPayments"]} {none["suspendedTransactions"]}");
+        Assert.Equal(
+            "[] 0 0 0",
+            $"{none["takings"]!.ToJsonString()} {none["refundsAwaitingApproval"]} {none["heldPayments"]} {none["suspendedTransactions"]}");
     }
 
     [Fact]
@@ -140,7 +153,8 @@ public class ReportingTests(TestServer server) : IClassFixture<TestServer>
         }
     }
 
-    private Task<HttpClient> FinanceAsync(params TestApplication[] shops) => server.OperatorWithAsync([Permission.ReportRead, Permission.ReportRun], shops);
+    private Task<HttpClient> FinanceAsync(params TestApplication[] shops) =>
+        server.OperatorWithAsync([Permission.ReportRead, Permission.ReportRun], shops);
 
     private async Task<JsonNode> PaidAtAsync(TestApplication shop, string time)
     {

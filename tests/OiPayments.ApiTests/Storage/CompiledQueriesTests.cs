@@ -8,7 +8,8 @@ namespace OiPayments.ApiTests.Storage;
 /// <summary>Queries that Entity Framework takes apart once, and that stand behind the same fence between tenants as every other.</summary>
 public class CompiledQueriesTests(TestServer server) : IClassFixture<TestServer>
 {
-    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<int>> CountOfCustomerAsync = OiPaymentsDb.Compile((db, application, customer) =>
+    private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<int>> CountOfCustomerAsync =
+        OiPaymentsDb.Compile((db, application, customer) =>
         db.Of<Payment>(application).Count(payment => payment.CustomerReference == customer));
 
     [Fact]
@@ -21,10 +22,12 @@ public class CompiledQueriesTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(2, await CountAsync(one));
         Assert.Equal(1, await CountAsync(other));
 
-        Task<int> CountAsync(TestApplication shop) => server.WithDbAsync(db => CountOfCustomerAsync(db, new((uint)shop.Id), "of both", CancellationToken.None));
+        Task<int> CountAsync(TestApplication shop) =>
+            server.WithDbAsync(db => CountOfCustomerAsync(db, new((uint)shop.Id), "of both", CancellationToken.None));
     }
 
     [Fact]
     public void One_that_begins_with_everybodys_records_is_refused() =>
-        Assert.Throws<NotSupportedException>(() => OiPaymentsDb.Compile((db, application, customer) => db.AcrossApplications<Payment>().Count(payment => payment.CustomerReference == customer)));
+        Assert.Throws<NotSupportedException>(() => OiPaymentsDb.Compile((
+            db, application, customer) => db.AcrossApplications<Payment>().Count(payment => payment.CustomerReference == customer)));
 }

@@ -79,7 +79,9 @@ internal sealed class Fuse : IAsyncDisposable
         {
             if (bytes.StartsWith(CancelRequest)) Interlocked.Increment(ref fuse.cancels);
             var text = Encoding.ASCII.GetString(bytes);
-            if (fuse.plan is { } plan && text.Contains(plan.Text, StringComparison.Ordinal) && Interlocked.CompareExchange(ref fuse.plan, null, plan) == plan) armed = plan;
+            if (fuse.plan is { } plan
+                && text.Contains(plan.Text, StringComparison.Ordinal)
+                && Interlocked.CompareExchange(ref fuse.plan, null, plan) == plan) armed = plan;
             if (armed is { } waiting && (waiting.Then is null || text.Contains(waiting.Then, StringComparison.Ordinal))) mine = waiting;
         }
 

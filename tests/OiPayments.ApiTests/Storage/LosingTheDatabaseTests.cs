@@ -35,7 +35,9 @@ public sealed class ServerBehindAFuse : IAsyncLifetime
     }
 }
 
-/// <summary>The database goes away, at whatever moment. SQLite is in the process: its troubles are played in <c>FailingInsideTests</c>.</summary>
+/// <summary>
+/// The database goes away, at whatever moment. SQLite is in the process: its troubles are played in <c>FailingInsideTests</c>.
+/// </summary>
 public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<ServerBehindAFuse>
 {
     private const string NewPayment = "INSERT INTO payments ";
@@ -67,7 +69,9 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
         for (var second = 0; second < 3; second++) Server.Clock.Advance(TimeSpan.FromSeconds(1));
         await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events"), answer => answer.Status is HttpStatusCode.ServiceUnavailable);
 
-        Assert.All([created, read], answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "SERVICE_UNAVAILABLE"), (answer.Status, answer.ErrorCode)));
+        Assert.All(
+            [created, read],
+            answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "SERVICE_UNAVAILABLE"), (answer.Status, answer.ErrorCode)));
         Assert.Equal(TimeSpan.FromSeconds(5), created.Headers.RetryAfter?.Delta);
         Assert.All([shown, pressed], page => Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode));
         Assert.NotNull(shown.Headers.RetryAfter);
@@ -77,7 +81,8 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
         var lines = Server.Log.Text.Split('\n');
         Assert.Single(lines, line => line.Contains("The database cannot be used", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.StartsWith("Error Microsoft.", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains("could not look for due work", StringComparison.Ordinal) || line.Contains("Unexpected failure", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("could not look for due work", StringComparison.Ordinal)
+            || line.Contains("Unexpected failure", StringComparison.Ordinal));
 
         Fuse.Mend();
         await Eventually.BecomesAsync(() => shop.Test.PostAsync("payments", Body()), answer => answer.Status is HttpStatusCode.Created);
@@ -143,7 +148,8 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
 
         // What the database got it still has to carry out.
         var name = await Eventually.BecomesAsync(
-            async () => (string?)(await Server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["name"], read => !serverGotIt || read == renamed);
+            async () => (string?)(await Server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["name"],
+            read => !serverGotIt || read == renamed);
         Assert.Equal(serverGotIt, name == renamed);
     }
 
@@ -189,7 +195,10 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
         var (isThere, letGo) = Fuse.HoldAnswerTo(NewPayment);
         using var hangUp = new CancellationTokenSource();
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "payments") { Content = new StringContent(Body().ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "payments")
+        {
+            Content = new StringContent(Body().ToJsonString(), System.Text.Encoding.UTF8, "application/json")
+        };
         var asking = shop.Test.SendAsync(request, hangUp.Token);
         await isThere;
         await hangUp.CancelAsync();
@@ -217,7 +226,9 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
         Assert.Equal(first, second);
         Assert.Equal(
             [AttemptStatus.Open],
-            await Server.WithDbAsync(db => db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id)).Select(attempt => attempt.Status).ToListAsync()));
+            await Server.WithDbAsync(db => db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id))
+                .Select(attempt => attempt.Status)
+                .ToListAsync()));
     }
 
     [Fact]
@@ -242,7 +253,8 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
     private static async Task SetAsync(TestServer server, string sql)
     {
         var source = server.Services.GetRequiredService<NpgsqlDataSource>();
-        await using (var command = source.CreateCommand($"SET synchronous_commit = local; {sql}; SET synchronous_commit = local")) await command.ExecuteNonQueryAsync();
+        await using (var command = source.CreateCommand($"SET synchronous_commit = local; {sql}; SET synchronous_commit = local"))
+            await command.ExecuteNonQueryAsync();
 
         // Only connections that are made from now on heed it.
         source.Clear();

@@ -35,7 +35,11 @@ public class MigrationTests(TestServer server) : IClassFixture<TestServer>
         var database = await TestDatabase.GetAsync();
         var connection = await database.CreateEmptyAsync();
         await ReleasedDatabase.AskAsync(
-            connection, """CREATE TABLE "__EFMigrationsHistory" (migration_id varchar(150) NOT NULL PRIMARY KEY, product_version varchar(32) NOT NULL)""");
+            connection,
+            """
+            CREATE TABLE "__EFMigrationsHistory" (
+                migration_id varchar(150) NOT NULL PRIMARY KEY, product_version varchar(32) NOT NULL)
+            """);
         await ReleasedDatabase.AskAsync(connection, """INSERT INTO "__EFMigrationsHistory" VALUES ('20990101000000_Later', '99.0.0')""");
         var before = await SchemaOf.ReadAsync(connection);
 

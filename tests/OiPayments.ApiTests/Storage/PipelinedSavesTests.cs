@@ -18,7 +18,9 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Storage;
 
-/// <summary>Saves that on PostgreSQL are pipelined past Entity Framework, of new rows and of changed ones, and the saves that must not be.</summary>
+/// <summary>
+/// Saves that on PostgreSQL are pipelined past Entity Framework, of new rows and of changed ones, and the saves that must not be.
+/// </summary>
 public sealed class PipelinedSavesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Time = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
@@ -125,7 +127,9 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         {
             var properties = type.GetProperties().Where(property => !property.IsKey() && !property.IsForeignKey()).ToList();
             if (properties.Count == 0) continue;
-            IProperty[][] subsets = [[.. properties], [.. properties.Where((_, place) => place % 2 == 0)], [.. properties.Where((_, place) => place % 2 == 1)]];
+            IProperty[][] subsets = [
+                [.. properties], [.. properties.Where((_, place) => place % 2 == 0)], [.. properties.Where((_, place) => place % 2 == 1)]
+            ];
             foreach (var which in subsets.Where(subset => subset.Length > 0))
             {
                 // From a value to none, and from none to a value.
@@ -169,7 +173,8 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         await SaveAsync(1, 2, 3);
 
         Assert.True(await ReplaceAsync([1], 4));
-        Assert.False(await ReplaceAsync([2, 3], 5, meanwhile: other => other.Directory<Node>().Where(node => node.Number == 3).ExecuteDeleteAsync()));
+        Assert.False(await ReplaceAsync(
+            [2, 3], 5, meanwhile: other => other.Directory<Node>().Where(node => node.Number == 3).ExecuteDeleteAsync()));
 
         Assert.Equal([2, 4], await NumbersAsync());
 
@@ -197,10 +202,14 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
             return await db.TrySaveAsync(CancellationToken.None);
         });
 
-        Assert.Equal(("auditor@example.com", "former@example.com"), await UseAsync(async db => ((await FindAsync(db, 1001)).Email, (await FindAsync(db, 1002)).Email)));
+        Assert.Equal(
+            ("auditor@example.com", "former@example.com"),
+            await UseAsync(async db => ((await FindAsync(db, 1001)).Email, (await FindAsync(db, 1002)).Email)));
 
-        static Task<Operator> FindAsync(OiPaymentsDb db, long id) => db.Directory<Operator>().SingleAsync(one => one.Id == new Id<Operator>(id));
-        static Operator With(long id, string email) => new() { Id = new(id), Email = email, Name = "Test", PasswordHash = "", CreatedAt = Time };
+        static Task<Operator> FindAsync(OiPaymentsDb db, long id) =>
+            db.Directory<Operator>().SingleAsync(one => one.Id == new Id<Operator>(id));
+        static Operator With(long id, string email) =>
+            new() { Id = new(id), Email = email, Name = "Test", PasswordHash = "", CreatedAt = Time };
     }
 
     [Fact]
@@ -217,7 +226,9 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
             db.Add(new Node { Number = 3, AliveUntil = Time });
             var saving = db.TrySaveAsync(CancellationToken.None);
             await Eventually.BecomesAsync(
-                () => other.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(),
+                () => other.Database.SqlQuery<int>(
+                    $"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""")
+                    .SingleAsync(),
                 waiting => waiting == 1);
 
             // The save has the first row by now, and has waited for the second for longer than this will have waited for the first.
@@ -230,7 +241,9 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         Assert.Equal([1, 2], await NumbersAsync());
 
         static Task<int> ChangeAsync(OiPaymentsDb db, long number) =>
-            db.Directory<Node>().Where(node => node.Number == number).ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, Time.AddDays(1)));
+            db.Directory<Node>()
+                .Where(node => node.Number == number)
+                .ExecuteUpdateAsync(set => set.SetProperty(node => node.AliveUntil, Time.AddDays(1)));
     }
 
     [Fact]
@@ -242,7 +255,9 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         var (types, saved) = await UseAsync(async db =>
         {
             // What they refer to in tables that are not pipelined is there already.
-            db.AddRange(db.Model.GetEntityTypes().Where(LeftToEntityFramework.Holds).Select(type => Row(type, isFull: true, sameIds: true)));
+            db.AddRange(db.Model.GetEntityTypes()
+                .Where(LeftToEntityFramework.Holds)
+                .Select(type => Row(type, isFull: true, sameIds: true)));
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
 
@@ -383,7 +398,8 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         return collection.BuildServiceProvider();
     }
 
-    private static List<IEntityType> PipelinedTypes(OiPaymentsDb db) => [.. db.Model.GetEntityTypes().Where(type => !LeftToEntityFramework.Holds(type))];
+    private static List<IEntityType> PipelinedTypes(OiPaymentsDb db) =>
+        [.. db.Model.GetEntityTypes().Where(type => !LeftToEntityFramework.Holds(type))];
 
     private async Task<T> UseAsync<T>(Func<OiPaymentsDb, Task<T>> act)
     {
@@ -413,7 +429,10 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
     private static string Without(string kinds) =>
         $$"""
         DO $$ DECLARE one record; BEGIN
-            FOR one IN SELECT conrelid::regclass AS place, conname AS name FROM pg_constraint WHERE contype IN ({{kinds}}) AND connamespace = 'public'::regnamespace AND conrelid <> 0 LOOP
+            FOR one IN
+                SELECT conrelid::regclass AS place, conname AS name FROM pg_constraint
+                WHERE contype IN ({{kinds}}) AND connamespace = 'public'::regnamespace AND conrelid <> 0
+            LOOP
                 EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.place, one.name);
             END LOOP;
             FOR one IN SELECT tgrelid::regclass AS place, tgname AS name FROM pg_trigger WHERE NOT tgisinternal LOOP
@@ -458,10 +477,14 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         var number = 100 + place;
-        if (type.IsEnum) return type.GetEnumValues() is var values ? values.GetValue(values.Length - 1)! : throw new InvalidOperationException();
+        if (type.IsEnum)
+            return type.GetEnumValues() is var values ? values.GetValue(values.Length - 1)! : throw new InvalidOperationException();
         if (type == typeof(ApplicationId)) return new ApplicationId((uint)(sameIds ? 7 : number));
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)) return Activator.CreateInstance(type, sameIds ? 7L : number)!;
-        if (type == typeof(string)) return property.GetColumnType().StartsWith("json", StringComparison.Ordinal) ? $$"""{"n": {{number}}}""" : $"ö'{number}"[..Math.Min(property.GetMaxLength() ?? 5, 5)];
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+            return Activator.CreateInstance(type, sameIds ? 7L : number)!;
+        if (type == typeof(string)) return property.GetColumnType().StartsWith("json", StringComparison.Ordinal)
+            ? $$"""{"n": {{number}}}"""
+            : $"ö'{number}"[..Math.Min(property.GetMaxLength() ?? 5, 5)];
         if (type == typeof(long)) return (long)number;
         if (type == typeof(int)) return number;
         if (type == typeof(bool)) return true;
@@ -481,7 +504,8 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         public List<string> Statements { get; } = [];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             if (eventData.CommandSource is CommandSource.SaveChanges) Statements.Add(command.CommandText);
             return ValueTask.FromResult(result);

@@ -21,7 +21,10 @@ public class UnitOfWorkTests(TestServer server) : IClassFixture<TestServer>
         var saved = await SaveAsync(1002, 1009);
 
         Assert.False(saved);
-        Assert.Equal([1009], await server.WithDbAsync(db => db.Directory<Node>().Where(node => node.Number > 1000 && node.Number < 1010).Select(node => node.Number).ToListAsync()));
+        Assert.Equal([1009], await server.WithDbAsync(db => db.Directory<Node>()
+            .Where(node => node.Number > 1000 && node.Number < 1010)
+            .Select(node => node.Number)
+            .ToListAsync()));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ internal sealed class ToldStory : IAsyncDisposable
     {
         await using var fresh = services.CreateAsyncScope();
         var findings = new List<Finding>();
-        await foreach (var finding in fresh.ServiceProvider.GetRequiredService<Verifier>().RunAsync(begins: null, CancellationToken.None)) findings.Add(finding);
+        await foreach (var finding in fresh.ServiceProvider.GetRequiredService<Verifier>().RunAsync(begins: null, CancellationToken.None))
+            findings.Add(finding);
         return findings;
     }
 

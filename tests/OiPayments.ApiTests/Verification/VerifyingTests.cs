@@ -25,38 +25,70 @@ public class VerifyingTests
     private const string Sealed = "Every seal of the ledger holds";
     private const string SealedSoon = "Every journal older than 10 minutes is sealed";
 
-    private const string SurplusFee = "(SELECT id FROM ledger_journals WHERE kind = 'GATEWAY_FEE' AND cause = (SELECT transaction_id FROM payment_attempts WHERE status = 'SURPLUS') || ':fee')";
-    private const string PaidFee = "(SELECT id FROM ledger_journals WHERE kind = 'GATEWAY_FEE' AND cause = (SELECT transaction_id FROM payment_attempts WHERE status = 'PAID') || ':fee')";
+    private const string SurplusFee =
+        "(SELECT id FROM ledger_journals WHERE kind = 'GATEWAY_FEE' AND cause = (SELECT transaction_id FROM payment_attempts WHERE status "
+            + "= 'SURPLUS') || ':fee')";
+    private const string PaidFee =
+        "(SELECT id FROM ledger_journals WHERE kind = 'GATEWAY_FEE' AND cause = (SELECT transaction_id FROM payment_attempts WHERE status "
+            + "= 'PAID') || ':fee')";
     private const string Capture = "(SELECT MIN(id) FROM ledger_journals WHERE kind = 'CAPTURE')";
     private const string Started = "(SELECT id FROM ledger_journals WHERE kind = 'REFUND_START')";
     private const string Held = "(SELECT id FROM ledger_journals WHERE kind = 'HOLD')";
     private const string Cancelled = "(SELECT id FROM webhook_events WHERE type = 'payment.cancelled')";
 
     [Theory]
-    [InlineData(Debits, $"UPDATE ledger_transfers SET currency = 'USD' WHERE journal_id = {SurplusFee}", "debits 0.00 USD, credits 31.26 USD")]
-    [InlineData(Debits, $"UPDATE ledger_transfers SET mode = 'LIVE' WHERE journal_id = {SurplusFee}", "LIVE: debits 0.00 BDT, credits 31.26 BDT", Balances)]
+    [InlineData(
+        Debits, $"UPDATE ledger_transfers SET currency = 'USD' WHERE journal_id = {SurplusFee}", "debits 0.00 USD, credits 31.26 USD")]
+    [InlineData(
+        Debits, $"UPDATE ledger_transfers SET mode = 'LIVE' WHERE journal_id = {SurplusFee}", "LIVE: debits 0.00 BDT, credits 31.26 BDT",
+        Balances)]
     [InlineData(Debits, $"DELETE FROM ledger_transfers WHERE journal_id = {SurplusFee}", ":fee) moves nothing", Attempts)]
     [InlineData(Debits, $"DELETE FROM ledger_journals WHERE id = {SurplusFee}", "has no journal of its mode", Attempts)]
-    [InlineData(Balances, $"UPDATE ledger_transfers SET posted_at = TOMORROW WHERE journal_id = {SurplusFee};UPDATE ledger_journals SET posted_at = TOMORROW WHERE id = {SurplusFee}", "GATEWAY_FEES: the balance is")]
-    [InlineData(Captures, $"UPDATE ledger_transfers SET amount_minor = amount_minor + 1 WHERE journal_id = {Capture}", "does not bring payment")]
-    [InlineData(Captures, $"DELETE FROM ledger_transfers WHERE journal_id = {Capture};DELETE FROM ledger_unsealed WHERE journal_id = {Capture};DELETE FROM ledger_journals WHERE id = {Capture}", "booked 0 times")]
-    [InlineData(Captures, $"INSERT INTO ledger_transfers (application_id, journal_id, line, mode, currency, debit, credit, amount_minor, posted_at) SELECT application_id, -7, line, mode, currency, debit, credit, amount_minor, posted_at FROM ledger_transfers WHERE journal_id = {Capture};"
-        + $"INSERT INTO ledger_journals (application_id, id, mode, currency, cause, kind, posted_at) SELECT application_id, -7, mode, currency, 'pay_nobody:capture', kind, posted_at FROM ledger_journals WHERE id = {Capture}", "pay_nobody:capture) belongs to no paid payment", Balances)]
-    [InlineData(Captures, $"INSERT INTO ledger_transfers (application_id, journal_id, line, mode, currency, debit, credit, amount_minor, posted_at) SELECT application_id, -7, line, mode, currency, debit, credit, amount_minor, posted_at FROM ledger_transfers WHERE journal_id = {Capture};"
-        + $"INSERT INTO ledger_journals (application_id, id, mode, currency, cause, kind, posted_at) SELECT application_id, -7, mode, currency, 'pay_nobody:capture', 'RELEASE', posted_at FROM ledger_journals WHERE id = {Capture}", "pay_nobody:capture) belongs to no paid payment", Balances)]
-    [InlineData(Attempts, $"UPDATE ledger_transfers SET credit = 'BANK' WHERE journal_id = {Held}", "is HELD, and its money is not in suspense")]
+    [InlineData(
+        Balances,
+        $"UPDATE ledger_transfers SET posted_at = TOMORROW WHERE journal_id = {SurplusFee};UPDATE ledger_journals SET posted_at = "
+            + $"TOMORROW WHERE id = {SurplusFee}",
+        "GATEWAY_FEES: the balance is")]
+    [InlineData(
+        Captures, $"UPDATE ledger_transfers SET amount_minor = amount_minor + 1 WHERE journal_id = {Capture}", "does not bring payment")]
+    [InlineData(
+        Captures,
+        $"DELETE FROM ledger_transfers WHERE journal_id = {Capture};DELETE FROM ledger_unsealed WHERE journal_id = {Capture};DELETE FROM "
+            + $"ledger_journals WHERE id = {Capture}",
+        "booked 0 times")]
+    [InlineData(Captures, "INSERT INTO ledger_transfers (application_id, journal_id, line, mode, currency, debit, credit, amount_minor, "
+        + "posted_at) SELECT application_id, -7, line, mode, currency, debit, credit, amount_minor, posted_at FROM ledger_transfers "
+        + $"WHERE journal_id = {Capture};"
+        + "INSERT INTO ledger_journals (application_id, id, mode, currency, cause, kind, posted_at) SELECT application_id, -7, mode, "
+        + $"currency, 'pay_nobody:capture', kind, posted_at FROM ledger_journals WHERE id = {Capture}",
+            "pay_nobody:capture) belongs to no paid payment", Balances)]
+    [InlineData(Captures, "INSERT INTO ledger_transfers (application_id, journal_id, line, mode, currency, debit, credit, amount_minor, "
+        + "posted_at) SELECT application_id, -7, line, mode, currency, debit, credit, amount_minor, posted_at FROM ledger_transfers "
+        + $"WHERE journal_id = {Capture};"
+        + "INSERT INTO ledger_journals (application_id, id, mode, currency, cause, kind, posted_at) SELECT application_id, -7, mode, "
+        + $"currency, 'pay_nobody:capture', 'RELEASE', posted_at FROM ledger_journals WHERE id = {Capture}",
+            "pay_nobody:capture) belongs to no paid payment", Balances)]
+    [InlineData(
+        Attempts, $"UPDATE ledger_transfers SET credit = 'BANK' WHERE journal_id = {Held}", "is HELD, and its money is not in suspense")]
     [InlineData(Attempts, $"UPDATE ledger_transfers SET amount_minor = 1 WHERE journal_id = {PaidFee}", "the fee of attempt")]
     [InlineData(Attempts, "UPDATE payment_attempts SET status = 'FAILED' WHERE status = 'SURPLUS'", ":surplus) belongs to no attempt")]
     [InlineData(Consistent, "UPDATE payments SET paid_at = NULL", "is paid and does not say when")]
     [InlineData(Consistent, "UPDATE payments SET paid_at = created_at WHERE status = 'CANCELLED'", "says when it was paid and is not")]
     [InlineData(Consistent, "UPDATE payments SET due_at = NULL WHERE status = 'PENDING' AND held_at IS NULL", "nobody looks after it")]
     [InlineData(Consistent, "UPDATE payments SET hold_reason = NULL", "is held without saying why")]
-    [InlineData(Covered, "UPDATE payments SET refund_held_minor = refund_held_minor + 1 WHERE status = 'SUCCEEDED'", "says that 1001 is held for refunds")]
+    [InlineData(
+        Covered, "UPDATE payments SET refund_held_minor = refund_held_minor + 1 WHERE status = 'SUCCEEDED'",
+        "says that 1001 is held for refunds")]
     [InlineData(Covered, "UPDATE refunds SET due_at = NULL", "is open and nobody looks after it")]
-    [InlineData(Refunded, $"UPDATE ledger_transfers SET amount_minor = 1 WHERE journal_id = {Started}", "has 0 journals REFUND_START of its amount instead of 1")]
-    [InlineData(Refunded, $"UPDATE ledger_journals SET cause = 'rfd_nobody:start' WHERE id = {Started}", "rfd_nobody:start) belongs to no refund")]
+    [InlineData(
+        Refunded, $"UPDATE ledger_transfers SET amount_minor = 1 WHERE journal_id = {Started}",
+        "has 0 journals REFUND_START of its amount instead of 1")]
+    [InlineData(
+        Refunded, $"UPDATE ledger_journals SET cause = 'rfd_nobody:start' WHERE id = {Started}", "rfd_nobody:start) belongs to no refund")]
     [InlineData(Consistent, "UPDATE payment_attempts SET status = 'PAID' WHERE status = 'CANCELLED'", "1 paid attempts instead of 0")]
-    [InlineData(Told, $"DELETE FROM webhook_deliveries WHERE event_id = {Cancelled};DELETE FROM webhook_events WHERE id = {Cancelled}", "has no event payment.cancelled")]
+    [InlineData(
+        Told, $"DELETE FROM webhook_deliveries WHERE event_id = {Cancelled};DELETE FROM webhook_events WHERE id = {Cancelled}",
+        "has no event payment.cancelled")]
     [InlineData(Told, "UPDATE payments SET status = 'EXPIRED' WHERE status = 'CANCELLED'", "has no event payment.expired")]
     [InlineData(Told, "UPDATE webhook_events SET subject = 'pay_another' WHERE type = 'payment.held'", "has no event payment.held")]
     [InlineData(Delivered, $"DELETE FROM webhook_deliveries WHERE event_id = {Cancelled}", "has no delivery")]
@@ -71,11 +103,14 @@ public class VerifyingTests
         await copy.Db.AllowChangesAsync();
         var tomorrow = TestDatabase.Kind == "postgresql" ? "posted_at + interval '1 day'" : "posted_at + 86400000000";
         var changed = 0;
-        foreach (var statement in breakage.Split(';')) changed += await copy.Db.ExecuteAsync(statement.Replace("TOMORROW", tomorrow, StringComparison.Ordinal));
+        foreach (var statement in breakage.Split(';'))
+            changed += await copy.Db.ExecuteAsync(statement.Replace("TOMORROW", tomorrow, StringComparison.Ordinal));
 
         Assert.True(changed > 0, "Nothing was broken.");
         var broken = (await copy.VerifyAsync()).Where(finding => !finding.Holds).ToList();
-        Assert.Equal(new[] { invariant, also }.OfType<string>().Order(StringComparer.Ordinal), broken.Select(finding => finding.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { invariant, also }.OfType<string>().Order(StringComparer.Ordinal),
+            broken.Select(finding => finding.Name).Order(StringComparer.Ordinal));
         Assert.All(broken, finding => Assert.True(finding.IsAlarm));
         Assert.Contains(example, string.Join('\n', broken.Single(finding => finding.Name == invariant).Examples), StringComparison.Ordinal);
     }
@@ -90,7 +125,8 @@ public class VerifyingTests
         Assert.Empty(Broken(await VerifyAsync(server)));
 
         await server.AllowChangesAsync();
-        await server.ExecuteAsync("UPDATE ledger_journals SET cause = cause || '!' WHERE id = (SELECT journal_id FROM ledger_seals WHERE position = 2)");
+        await server.ExecuteAsync(
+            "UPDATE ledger_journals SET cause = cause || '!' WHERE id = (SELECT journal_id FROM ledger_seals WHERE position = 2)");
 
         var result = await VerifyAsync(server);
         Assert.Contains("breaks at position 2", Examples(result, Sealed), StringComparison.Ordinal);
@@ -182,7 +218,11 @@ public class VerifyingTests
         var checks = 0;
         do
         {
-            Assert.Equal("[]", string.Join(' ', (await VerifyAsync(server))["invariants"]!.AsArray().Where(one => !(bool)one!["holds"]!).Select(one => one!.ToJsonString()).DefaultIfEmpty("[]")));
+            Assert.Equal("[]", string.Join(' ', (await VerifyAsync(server))["invariants"]!
+                .AsArray()
+                .Where(one => !(bool)one!["holds"]!)
+                .Select(one => one!.ToJsonString())
+                .DefaultIfEmpty("[]")));
             checks++;
         }
         while (!going.IsCompleted);
@@ -192,7 +232,9 @@ public class VerifyingTests
         var result = await VerifyAsync(server);
         Assert.Empty(Broken(result));
         Assert.True(checks >= 1);
-        Assert.All(result["invariants"]!.AsArray().Where(one => (string?)one!["name"] != SealedSoon), one => Assert.True((long)one!["checked"]! > 0, one.ToJsonString()));
+        Assert.All(
+            result["invariants"]!.AsArray().Where(one => (string?)one!["name"] != SealedSoon),
+            one => Assert.True((long)one!["checked"]! > 0, one.ToJsonString()));
     }
 
     [Fact]
@@ -251,7 +293,8 @@ public class VerifyingTests
 
         // While the clock stands still it stays on its way.
         var refund = (await shop.RefundAsync(paid, 1000)).Data();
-        await Eventually.BecomesAsync(async () => (await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data(), read => read["gatewayRefundId"] is not null);
+        await Eventually.BecomesAsync(
+            async () => (await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data(), read => read["gatewayRefundId"] is not null);
     }
 
     private static async Task<JsonNode> VerifyAsync(TestServer server) => (await server.Operator.ReadAsync("admin/verify")).Data();
@@ -260,13 +303,18 @@ public class VerifyingTests
         [.. result["invariants"]!.AsArray().Where(one => !(bool)one!["holds"]!).Select(one => (string)one!["name"]!)];
 
     private static string Examples(JsonNode result, string invariant) =>
-        result["invariants"]!.AsArray().Single(one => (string?)one!["name"] == invariant)!["examples"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        result["invariants"]!.AsArray()
+            .Single(one => (string?)one!["name"] == invariant)!["examples"]!
+            .ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string provider, string connection)
     {
         var folder = Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-verify-"));
         using var process = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={folder}", $"--Database:Provider={provider}", $"--ConnectionStrings:Database={connection}"])
+            [
+                Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={folder}", $"--Database:Provider={provider}",
+                $"--ConnectionStrings:Database={connection}"
+            ])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -67,7 +67,8 @@ public partial class BehindAProxyTests(BehindAProxyTests.PublicServer server) : 
         using var page = await client.SendAsync(request);
 
         Assert.Equal(isSecure, Assert.Single(Cookies(page)).Contains("; secure", StringComparison.Ordinal));
-        Assert.Contains(isSecure ? "data-cookies=\"__Host-\"" : "data-cookies=\"\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            isSecure ? "data-cookies=\"__Host-\"" : "data-cookies=\"\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +86,8 @@ public partial class BehindAProxyTests(BehindAProxyTests.PublicServer server) : 
         using var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
         socket.Options.SetRequestHeader("Host", host);
         if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new UriBuilder(server.WebUrl) { Scheme = "ws", Path = "/_blazor" }.Uri, CancellationToken.None));
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ConnectAsync(new UriBuilder(server.WebUrl) { Scheme = "ws", Path = "/_blazor" }.Uri, CancellationToken.None));
 
         Assert.Equal((expected, expected), (negotiation.StatusCode, socket.HttpStatusCode));
     }
@@ -108,13 +110,20 @@ public partial class BehindAProxyTests(BehindAProxyTests.PublicServer server) : 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string host, Dictionary<string, string>? form = null, string? cookie = null, string? origin = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Headers = { Host = host }, Content = form is null ? null : new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Headers = { Host = host },
+            Content = form is null
+            ? null
+            : new FormUrlEncodedContent(form)
+        };
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
         if (origin is not null) request.Headers.Add("Origin", origin);
         return await server.Browser.SendAsync(request);
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Token();
 
     public sealed class PublicServer() : TestServer(new() { ["Urls:PublicWeb"] = Public });

@@ -39,7 +39,8 @@ public partial class CompressingTests(TestServer server) : IClassFixture<TestSer
         foreach (var url in await AssetsAsync())
         {
             using var answer = await GetAsync(url, "br");
-            if (url.Contains("MudBlazor", StringComparison.Ordinal) || url.Contains("blazor.web", StringComparison.Ordinal)) sizes.Add(answer.Content.Headers.ContentLength ?? 0);
+            if (url.Contains("MudBlazor", StringComparison.Ordinal) || url.Contains("blazor.web", StringComparison.Ordinal))
+                sizes.Add(answer.Content.Headers.ContentLength ?? 0);
         }
 
         Assert.Equal(3, sizes.Count);
@@ -54,7 +55,10 @@ public partial class CompressingTests(TestServer server) : IClassFixture<TestSer
         var url = new Uri(server.ApiUrl, "/openapi/v1.json").ToString();
         using var first = await GetAsync(url, Browsers);
         using var plain = await GetAsync(url, null);
-        using var again = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Accept-Encoding", Browsers }, { "If-None-Match", first.Headers.ETag!.ToString() } } };
+        using var again = new HttpRequestMessage(HttpMethod.Get, url)
+        {
+            Headers = { { "Accept-Encoding", Browsers }, { "If-None-Match", first.Headers.ETag!.ToString() } }
+        };
         using var unchanged = await server.Browser.SendAsync(again);
 
         Assert.Equal("br", Assert.Single(first.Content.Headers.ContentEncoding));
@@ -85,7 +89,11 @@ public partial class CompressingTests(TestServer server) : IClassFixture<TestSer
         using var register = new HttpRequestMessage(HttpMethod.Post, "admin/apps")
         {
             Headers = { { "Accept-Encoding", Browsers } },
-            Content = new StringContent(new JsonObject { ["name"] = new string('a', 100), ["returnUrl"] = $"https://shop.example.com/{new string('b', 900)}" }.ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(new JsonObject
+            {
+                ["name"] = new string('a', 100),
+                ["returnUrl"] = $"https://shop.example.com/{new string('b', 900)}"
+            }.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         using var registered = await server.Operator.SendAsync(register);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
@@ -120,9 +128,17 @@ public partial class CompressingTests(TestServer server) : IClassFixture<TestSer
     /// <summary>The stylesheets and scripts of a live page.</summary>
     private async Task<IReadOnlyList<string>> AssetsAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin") { Headers = { { "Cookie", $"oi-session={await server.OperatorTokenAsync()}" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin")
+        {
+            Headers = { { "Cookie", $"oi-session={await server.OperatorTokenAsync()}" } }
+        };
         using var page = await server.Browser.SendAsync(request);
-        var urls = Asset().Matches(await page.Content.ReadAsStringAsync()).Select(match => match.Value).Where(url => url.EndsWith("css", StringComparison.Ordinal) || url.EndsWith("js", StringComparison.Ordinal)).Distinct().ToList();
+        var urls = Asset()
+            .Matches(await page.Content.ReadAsStringAsync())
+            .Select(match => match.Value)
+            .Where(url => url.EndsWith("css", StringComparison.Ordinal) || url.EndsWith("js", StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
         Assert.True(urls.Count >= 6);
         return [.. urls.Where(url => !url.Contains("preferences", StringComparison.Ordinal))];
     }

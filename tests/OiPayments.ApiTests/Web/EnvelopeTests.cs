@@ -134,7 +134,8 @@ public class EnvelopeTests(TestServer server) : IClassFixture<TestServer>
     {
         var shop = await server.RegisterAsync();
 
-        var answer = await shop.Test.SendAsync(HttpMethod.Post, "payments", """{"amountMinor":125050,"customerReference":"c","status":"SUCCEEDED","mode":"LIVE","id":7}""");
+        var answer = await shop.Test.SendAsync(
+            HttpMethod.Post, "payments", """{"amountMinor":125050,"customerReference":"c","status":"SUCCEEDED","mode":"LIVE","id":7}""");
 
         Assert.Equal("PENDING", (string?)answer.Data()["status"]);
         Assert.Equal("TEST", (string?)answer.Data()["mode"]);
@@ -164,7 +165,10 @@ public class EnvelopeTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task A_claimed_host_opens_no_door()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.WebUrl, "/api/v1/payments")) { Headers = { Host = server.ApiUrl.Authority } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.WebUrl, "/api/v1/payments"))
+        {
+            Headers = { Host = server.ApiUrl.Authority }
+        };
         using var answer = await server.Browser.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

@@ -23,13 +23,16 @@ public sealed class BrokenGateway : IPaymentGateway
 
     public string? WhyNotReady(Mode mode) => null;
 
+    public IReadOnlyList<string> PaymentPages => [];
+
     public Refusal? RefuseAmount(Money amount) => throw Failure;
 
     public Currency ChargesIn(Currency asked) => asked;
 
     public Task<string?> CheckAsync(GatewayAccount account, CancellationToken ct) => throw Failure;
 
-    public Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct) => throw Failure;
+    public Task<Outcome<GatewaySession>> OpenSessionAsync(GatewayAccount account, GatewayCharge charge, CancellationToken ct) =>
+        throw Failure;
 
     public GatewayNotice ReadNotice(IReadOnlyList<KeyValuePair<string, string>> form) => throw Failure;
 
@@ -62,7 +65,8 @@ public class ServerWithABrokenGateway : TestServer
     {
         public IServiceCollection CreateBuilder(IServiceCollection services) => services.RemoveAll<IPaymentGateway>().AddSingleton(gateway);
 
-        public IServiceProvider CreateServiceProvider(IServiceCollection containerBuilder) => containerBuilder.BuildServiceProvider(validateScopes: true);
+        public IServiceProvider CreateServiceProvider(IServiceCollection containerBuilder) =>
+            containerBuilder.BuildServiceProvider(validateScopes: true);
     }
 }
 
@@ -125,7 +129,9 @@ public class FailingInsideTests(ServerWithABrokenGateway server) : IClassFixture
     public async Task A_statement_that_is_wrong_is_a_bug(string state, int code)
     {
         var shop = await server.RegisterAsync();
-        server.Failure = IsPostgreSql ? new PostgresException("said the server", "ERROR", "ERROR", state) : new SqliteException("said the server", code);
+        server.Failure = IsPostgreSql
+            ? new PostgresException("said the server", "ERROR", "ERROR", state)
+            : new SqliteException("said the server", code);
 
         var answer = await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "c" });
 
@@ -133,7 +139,9 @@ public class FailingInsideTests(ServerWithABrokenGateway server) : IClassFixture
     }
 
     public static TheoryData<string> TroublesOfTheDatabase() => IsPostgreSql
-        ? new("08006", "25006", "28P01", "3D000", "40P01", "53100", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "58030", "no connection", "wrapped")
+        ? new(
+            "08006", "25006", "28P01", "3D000", "40P01", "53100", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "58030",
+            "no connection", "wrapped")
         : new("5", "6", "8", "10", "13", "14", "wrapped");
 
     private static bool IsPostgreSql => TestDatabase.Kind == "postgresql";
@@ -141,10 +149,13 @@ public class FailingInsideTests(ServerWithABrokenGateway server) : IClassFixture
     private static Exception TroubleOf(string what)
     {
         if (what == "no connection") return new NpgsqlException("said the server", new SocketException());
-        if (what != "wrapped") return IsPostgreSql ? new PostgresException("said the server", "FATAL", "FATAL", what) : new SqliteException("said the server", int.Parse(what, CultureInfo.InvariantCulture));
+        if (what != "wrapped") return IsPostgreSql
+            ? new PostgresException("said the server", "FATAL", "FATAL", what)
+            : new SqliteException("said the server", int.Parse(what, CultureInfo.InvariantCulture));
 
         // As Entity Framework wraps what it thinks may go well another time.
-        return new InvalidOperationException("likely transient", new DbUpdateException("not saved", TroubleOf(IsPostgreSql ? "57P01" : "13")));
+        return new InvalidOperationException(
+            "likely transient", new DbUpdateException("not saved", TroubleOf(IsPostgreSql ? "57P01" : "13")));
     }
 
     [Fact]

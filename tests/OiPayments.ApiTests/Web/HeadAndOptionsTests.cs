@@ -13,9 +13,12 @@ public class HeadAndOptionsTests(TestServer server) : IClassFixture<TestServer>
 
         foreach (var (who, path) in new[]
         {
-            (shop.Test, "app/me"), (shop.Test, $"payments/{payment["id"]}"), (shop.Test, "payments"), (shop.Test, "payments/0"), (shop.Test, "ledger/export"),
-            (server.Anonymous, ""), (server.Operator, "admin/payments"), (server.Operator, "admin/payments/export"), (server.Browser, "/docs"), (server.Browser, "/docs/errors"),
-            (server.Browser, $"/checkout/{payment["reference"]}"), (server.Browser, "/checkout/none"), (server.Browser, "/"), (server.Browser, "/nowhere"), (server.Browser, "/admin/sign-in"),
+            (shop.Test, "app/me"), (shop.Test, $"payments/{payment["id"]}"), (shop.Test, "payments"), (shop.Test, "payments/0"),
+            (shop.Test, "ledger/export"),
+            (server.Anonymous, ""), (server.Operator, "admin/payments"), (server.Operator, "admin/payments/export"),
+            (server.Browser, "/docs"), (server.Browser, "/docs/errors"),
+            (server.Browser, $"/checkout/{payment["reference"]}"), (server.Browser, "/checkout/none"), (server.Browser, "/"),
+            (server.Browser, "/nowhere"), (server.Browser, "/admin/sign-in"),
         })
         {
             using var got = await who.GetAsync(path);
@@ -58,7 +61,8 @@ public class HeadAndOptionsTests(TestServer server) : IClassFixture<TestServer>
         using var answer = await server.Anonymous.SendAsync(new(HttpMethod.Options, path));
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal(methods, string.Join(", ", answer.Content.Headers.Allow.OrderBy(method => method == "OPTIONS").ThenBy(method => method, StringComparer.Ordinal)));
+        Assert.Equal(methods, string.Join(
+            ", ", answer.Content.Headers.Allow.OrderBy(method => method == "OPTIONS").ThenBy(method => method, StringComparer.Ordinal)));
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
@@ -69,5 +73,6 @@ public class HeadAndOptionsTests(TestServer server) : IClassFixture<TestServer>
     }
 
     private static IEnumerable<string> Names(HttpResponseMessage answer) => answer.Headers.Select(header => header.Key)
-        .Where(name => name is not ("Transfer-Encoding" or "RateLimit-Remaining" or "RateLimit-Limit" or "RateLimit-Reset")).Order(StringComparer.Ordinal);
+        .Where(name => name is not ("Transfer-Encoding" or "RateLimit-Remaining" or "RateLimit-Limit" or "RateLimit-Reset"))
+        .Order(StringComparer.Ordinal);
 }

@@ -11,11 +11,20 @@ public class HealthTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task A_node_is_ready_while_its_database_answers_with_this_versions_schema()
     {
-        Assert.Equal((HttpStatusCode.OK, """{"status":"ok","checks":{"clock":"ok","database":"ok","lifetime":"ok"}}"""), await AskAsync("ready"));
+        Assert.Equal(
+            (HttpStatusCode.OK, """{"status":"ok","checks":{"clock":"ok","database":"ok","lifetime":"ok"}}"""), await AskAsync("ready"));
 
-        await ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET migration_id = '9' || migration_id WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")""");
+        await ExecuteAsync(
+            """
+            UPDATE "__EFMigrationsHistory" SET migration_id = '9' || migration_id
+            WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")
+            """);
         var (lacking, what) = await AskAsync("ready");
-        await ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET migration_id = substr(migration_id, 2) WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")""");
+        await ExecuteAsync(
+            """
+            UPDATE "__EFMigrationsHistory" SET migration_id = substr(migration_id, 2)
+            WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")
+            """);
 
         await ExecuteAsync("""ALTER TABLE "__EFMigrationsHistory" RENAME TO somewhere_else""");
         var (away, none) = await AskAsync("ready");

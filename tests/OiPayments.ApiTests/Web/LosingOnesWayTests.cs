@@ -17,7 +17,8 @@ public class LosingOnesWayTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("/docs/webhooks/no/such/part", HttpStatusCode.NotFound, "There is no such page", "href=\"/docs/getting-started\"")]
     [InlineData("/gateways/sslcommerz/test/success", HttpStatusCode.OK, "Your payment is safe", "Opening it charged nothing")]
     [InlineData("/gateways/sslcommerz/live/cancel?lang=bn", HttpStatusCode.OK, "আপনার পেমেন্ট নিরাপদ আছে", "lang=\"bn\"")]
-    [InlineData("/gateways/sslcommerz/test/success?tran_id=nobodys", HttpStatusCode.OK, "Your payment is safe", "Opening it charged nothing")]
+    [InlineData(
+        "/gateways/sslcommerz/test/success?tran_id=nobodys", HttpStatusCode.OK, "Your payment is safe", "Opening it charged nothing")]
     [InlineData("/gateways/sslcommerz/staging/success", HttpStatusCode.NotFound, "There is no such page", "If you were sent here to pay")]
     public async Task An_address_says_what_it_is_and_where_to_go(string path, HttpStatusCode status, string first, string second)
     {

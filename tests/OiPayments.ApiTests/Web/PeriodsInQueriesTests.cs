@@ -8,7 +8,9 @@ namespace OiPayments.ApiTests.Web;
 
 public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer>
 {
-    /// <summary>Every operation that takes a period or a moment, as the API's description says; one added later is in here by itself.</summary>
+    /// <summary>
+    /// Every operation that takes a period or a moment, as the API's description says; one added later is in here by itself.
+    /// </summary>
     [Fact]
     public async Task No_list_export_or_balance_reads_a_date_the_American_way()
     {
@@ -19,21 +21,25 @@ public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer
 
         foreach (var (path, operation) in description["paths"]!.AsObject().Select(path => (path.Key, path.Value!["get"])))
         {
-            foreach (var name in operation?["parameters"]?.AsArray().Select(parameter => (string)parameter!["name"]!).Where(name => name is "from" or "to" or "asOf") ?? [])
+            foreach (var name in operation?["parameters"]?.AsArray().Select(parameter => (string)parameter!["name"]!).Where(
+                name => name is "from" or "to" or "asOf") ?? [])
             {
                 var who = path.Contains("/admin/", StringComparison.Ordinal) ? server.Operator : shop.Test;
-                var address = path["/api/v1/".Length..].Replace("{code}", "BANK", StringComparison.Ordinal).Replace("{id}", $"{payment["id"]}", StringComparison.Ordinal);
+                var address = path["/api/v1/".Length..].Replace("{code}", "BANK", StringComparison.Ordinal).Replace(
+                    "{id}", $"{payment["id"]}", StringComparison.Ordinal);
                 foreach (var wrong in new[] { "01/12/2026", "9am", "2026-11-28T10:00:00" })
                 {
                     var answer = await who.ReadAsync($"{address}?{name}={wrong}&mode=TEST&applicationId={shop.Id}");
-                    Assert.True(answer is { Status: HttpStatusCode.BadRequest, ErrorCode: "VALIDATION_ERROR" } && answer.Json["data"]![name] is not null, $"{path}?{name}={wrong}: {answer.Text}");
+                    Assert.True(answer is { Status: HttpStatusCode.BadRequest, ErrorCode: "VALIDATION_ERROR" }
+                        && answer.Json["data"]![name] is not null, $"{path}?{name}={wrong}: {answer.Text}");
                     asked++;
                 }
             }
         }
 
         Assert.True(asked >= 60, $"Only {asked} questions were asked.");
-        var many = await server.Operator.PostAsync("admin/webhooks/resend", new JsonObject { ["applicationId"] = shop.Id, ["from"] = "01/12/2026" });
+        var many = await server.Operator.PostAsync(
+            "admin/webhooks/resend", new JsonObject { ["applicationId"] = shop.Id, ["from"] = "01/12/2026" });
         Assert.Equal(["from"], many.Json["data"]!.AsObject().Select(field => field.Key));
     }
 
@@ -54,7 +60,8 @@ public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer
 
         var told = await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}&from=2026-12-01&to=2026-12-01");
         Assert.Single(told.Data().AsArray());
-        var sentAgain = await server.Operator.PostAsync("admin/webhooks/resend", new JsonObject { ["applicationId"] = shop.Id, ["from"] = "2026-12-01", ["to"] = "2026-12-01" });
+        var sentAgain = await server.Operator.PostAsync(
+            "admin/webhooks/resend", new JsonObject { ["applicationId"] = shop.Id, ["from"] = "2026-12-01", ["to"] = "2026-12-01" });
         Assert.Equal(1, (int)sentAgain.Data()["resent"]!);
         Assert.Equal(125_050, await CapturedAsync("asOf=2026-11-30"));
         Assert.Equal(250_100, await CapturedAsync("asOf=2026-11-30&timeZone=UTC"));
@@ -64,9 +71,11 @@ public class PeriodsInQueriesTests(TestServer server) : IClassFixture<TestServer
         Assert.Contains("2026-11-30 (", books, StringComparison.Ordinal);
         Assert.Matches($"\n2026-12-01 \\(\\d+\\) {after["reference"]}:capture", books);
 
-        async Task<IEnumerable<long>> IdsAsync(string query) => (await shop.Test.ReadAsync($"payments?{query}")).Data().AsArray().Select(payment => (long)payment!["id"]!);
+        async Task<IEnumerable<long>> IdsAsync(string query) =>
+            (await shop.Test.ReadAsync($"payments?{query}")).Data().AsArray().Select(payment => (long)payment!["id"]!);
 
-        async Task<long> CapturedAsync(string query) => (await shop.Test.ReadAsync($"ledger/trial-balance?{query}")).Data()["accounts"]!.AsArray()
+        async Task<long> CapturedAsync(string query) =>
+            (await shop.Test.ReadAsync($"ledger/trial-balance?{query}")).Data()["accounts"]!.AsArray()
             .Where(account => (string?)account!["code"] == "APPLICATION_PAYABLE").Sum(account => (long)account!["balanceMinor"]!);
     }
 

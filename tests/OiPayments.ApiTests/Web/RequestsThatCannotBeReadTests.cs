@@ -15,7 +15,8 @@ public class RequestsThatCannotBeReadTests(TestServer server) : IClassFixture<Te
         { "GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\nContent-Length: twelve\r\n\r\n", 400 },
         { $"GET /api/v1/{new string('a', 9000)} HTTP/1.1\r\nHost: x\r\n\r\n", 414 },
         { $"GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\nX-Long: {new string('a', 33_000)}\r\n\r\n", 431 },
-        { $"GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\n{string.Concat(Enumerable.Range(0, 101).Select(number => $"X-{number}: 1\r\n"))}\r\n", 431 },
+        { "GET /api/v1/app/me HTTP/1.1\r\nHost: "
+            + $"x\r\n{string.Concat(Enumerable.Range(0, 101).Select(number => $"X-{number}: 1\r\n"))}\r\n", 431 },
     };
 
     [Theory]
@@ -47,7 +48,8 @@ public class RequestsThatCannotBeReadTests(TestServer server) : IClassFixture<Te
     [Fact]
     public async Task Answers_before_it_on_the_same_connection_are_whole()
     {
-        var (_, rest) = await AskAsync(server.ApiUrl, "GET /api/v1 HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1 HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1 HTTP/1.1\r\n\r\n");
+        var (_, rest) = await AskAsync(
+            server.ApiUrl, "GET /api/v1 HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1 HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1 HTTP/1.1\r\n\r\n");
 
         Assert.Equal(3, rest.Split("\"meta\"").Length - 1);
         Assert.Equal(2, rest.Split("\"success\":true").Length - 1);

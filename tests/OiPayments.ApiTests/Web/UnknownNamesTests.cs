@@ -28,7 +28,10 @@ public class UnknownNamesTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.Null(answer.Data()["returnUrl"]);
         Assert.Equal(
-            ["The field return_url is not known here and was ignored. Did you mean returnUrl?", $"The field colour is not known here and was ignored. Known are: {Fields}."],
+            [
+                "The field return_url is not known here and was ignored. Did you mean returnUrl?",
+                $"The field colour is not known here and was ignored. Known are: {Fields}."
+            ],
             Warnings(answer));
     }
 
@@ -75,7 +78,8 @@ public class UnknownNamesTests(TestServer server) : IClassFixture<TestServer>
             ],
             Warnings(list));
         Assert.Equal(["The query parameter expand is not known here and was ignored. None is."], Warnings(record));
-        Assert.Contains("Did you mean from", Uri.UnescapeDataString(Assert.Single(file.Headers.GetValues("X-Warnings"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean from", Uri.UnescapeDataString(Assert.Single(file.Headers.GetValues("X-Warnings"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,15 +95,19 @@ public class UnknownNamesTests(TestServer server) : IClassFixture<TestServer>
         var store = await server.Operator.SendAsync(HttpMethod.Put, $"admin/apps/{shop.Id}/gateway-override",
             """{"mode":"TEST","gateway":"SSLCOMMERZ","configuration":{"storeId":"","store_password":"x"}}""");
 
-        Assert.Equal(["The field roles[0].application is not known here and was ignored. Did you mean roles[0].applicationId?"], Warnings(invited));
-        Assert.Equal(["The field configuration.store_password is not known here and was ignored. Did you mean configuration.storePassword?"], Warnings(store));
+        Assert.Equal(
+            ["The field roles[0].application is not known here and was ignored. Did you mean roles[0].applicationId?"], Warnings(invited));
+        Assert.Equal(
+            ["The field configuration.store_password is not known here and was ignored. Did you mean configuration.storePassword?"],
+            Warnings(store));
     }
 
     [Fact]
     public async Task Strangers_are_told_nothing_and_what_is_known_is_not_mentioned()
     {
         var shop = await server.RegisterAsync();
-        var hundred = new JsonObject([.. Enumerable.Range(0, 100).Select(number => KeyValuePair.Create($"unknown{number}", (JsonNode?)number))]);
+        var hundred =
+            new JsonObject([.. Enumerable.Range(0, 100).Select(number => KeyValuePair.Create($"unknown{number}", (JsonNode?)number))]);
 
         Assert.Empty(Warnings(await server.Anonymous.ReadAsync("payments?limit=5")));
         Assert.Empty(Warnings(await server.Anonymous.ReadAsync("no/such/path?limit=5")));
@@ -107,19 +115,29 @@ public class UnknownNamesTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(10, Warnings(await shop.Test.PostAsync("payments", hundred)).Count());
     }
 
-    /// <summary>An endpoint knows what it describes: an example of its own that it did not know would be a field that is read and not described.</summary>
+    /// <summary>
+    /// An endpoint knows what it describes: an example of its own that it did not know would be a field that is read and not described.
+    /// </summary>
     [Fact]
     public void Every_example_of_a_body_is_known_to_its_endpoint()
     {
         var bodies = server.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .Select(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType).OfType<Type>().Where(type => Examples.Of(type) is not null).Distinct().ToList();
+            .Select(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType)
+            .OfType<Type>()
+            .Where(type => Examples.Of(type) is not null)
+            .Distinct()
+            .ToList();
 
         Assert.True(bodies.Count >= 15, $"Only {bodies.Count} bodies.");
-        Assert.All(bodies, type => Assert.Empty(Examples.Of(type)!.AsObject().Select(field => field.Key).Except(KnownFields.Of(type)?.Names ?? [])));
+        Assert.All(
+            bodies,
+            type => Assert.Empty(Examples.Of(type)!.AsObject().Select(field => field.Key).Except(KnownFields.Of(type)?.Names ?? [])));
     }
 
     private const string Fields =
-        "amountMinor, customerReference, currency, customerName, customerEmail, customerPhone, productName, description, invoiceId, returnUrl, metadata";
+        "amountMinor, customerReference, currency, customerName, customerEmail, customerPhone, productName, description, invoiceId, "
+            + "returnUrl, metadata";
 
-    private static IEnumerable<string> Warnings(Answer answer) => answer.Json["meta"]!["warnings"]?.AsArray().Select(warning => (string)warning!) ?? [];
+    private static IEnumerable<string> Warnings(Answer answer) =>
+        answer.Json["meta"]!["warnings"]?.AsArray().Select(warning => (string)warning!) ?? [];
 }

@@ -35,7 +35,8 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
         for (var i = 0; i < Many; i++) await shop.PingAsync();
         await Eventually.BecomesAsync(() => CountAsync(shop, "PENDING"), count => count == Many);
-        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = receiver.Url.ToString() })).Data();
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = receiver.Url.ToString() }))
+            .Data();
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         await Eventually.BecomesAsync(() => Task.FromResult(Volatile.Read(ref arrived)), count => count >= ReceiverLane.MaxUnderWay);
         await server.DispatchTwiceAsync();
@@ -87,7 +88,8 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
         await using var healthy = await WebhookReceiver.StartAsync();
         hanging.Answer = Answers.NeverAsync;
         failing.Answer = Answers.Status(HttpStatusCode.InternalServerError);
-        var (slow, dead, quick) = (await server.RegisterAsync(hanging.Url), await server.RegisterAsync(failing.Url), await server.RegisterAsync(healthy.Url));
+        var (slow, dead, quick) = (
+            await server.RegisterAsync(hanging.Url), await server.RegisterAsync(failing.Url), await server.RegisterAsync(healthy.Url));
         await server.RaiseManyAsync(slow, 2000);
         await server.RaiseManyAsync(dead, 2000);
         await hanging.NextAsync();
@@ -115,7 +117,8 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
         for (var i = 0; i < Many; i++) await shop.PingAsync();
         await Eventually.BecomesAsync(() => CountAsync(shop, "RETRYING"), count => count >= ReceiverLane.FailuresThatOpen);
 
-        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = alive.Url.ToString() })).Data();
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = alive.Url.ToString() }))
+            .Data();
         server.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await alive.NextAsync();
@@ -134,7 +137,8 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
         var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Of<WebhookDelivery>(locked.TestScope).ExecuteUpdateAsync(set => set.SetProperty(d => d.Attempts, 0));
-        (await server.Operator.PatchAsync($"admin/apps/{locked.Id}/settings", new JsonObject { ["webhookUrl"] = late.Url.ToString() })).Data();
+        (await server.Operator.PatchAsync($"admin/apps/{locked.Id}/settings", new JsonObject { ["webhookUrl"] = late.Url.ToString() }))
+            .Data();
 
         var second = await locked.PingAsync();
         await server.WaitForWaitersAsync(1);
@@ -151,7 +155,8 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
     private static async Task<int> CountAsync(TestApplication shop, string status) =>
         (int)(await shop.Test.ReadAsync($"events?deliveryStatus={status}&size=1")).Json["pagination"]!["totalElements"]!;
 
-    private static Task<int> DeliveredAsync(TestApplication shop, int expected) => Eventually.BecomesAsync(() => CountAsync(shop, "DELIVERED"), count => count == expected);
+    private static Task<int> DeliveredAsync(TestApplication shop, int expected) =>
+        Eventually.BecomesAsync(() => CountAsync(shop, "DELIVERED"), count => count == expected);
 
     /// <summary>How many were tried, once two looks see the same and none is under way.</summary>
     private async Task<int> SettledAsync(TestApplication shop)
@@ -161,7 +166,8 @@ public class BadNeighboursTests(TestServer server) : IClassFixture<TestServer>
             async () =>
             {
                 await Task.Delay(200);
-                var isUnderWay = await server.WithDbAsync(db => db.Of<WebhookDelivery>(new ApplicationId((uint)shop.Id)).AnyAsync(delivery => delivery.LeasedUntil != null));
+                var isUnderWay = await server.WithDbAsync(
+                    db => db.Of<WebhookDelivery>(new ApplicationId((uint)shop.Id)).AnyAsync(delivery => delivery.LeasedUntil != null));
                 return (Count: await CountAsync(shop, "RETRYING"), IsUnderWay: isUnderWay);
             },
             seen => seen.Count == Interlocked.Exchange(ref before, seen.Count) && !seen.IsUnderWay);

@@ -15,7 +15,8 @@ public class ClaimingEventsTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
         var scope = new Scope(new((uint)shop.Id), Mode.Test);
         await Task.WhenAll(Enumerable.Range(0, Events).Select(_ => Task.Run(() => shop.PingAsync())));
-        await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events?size=1"), answer => (int)answer.Json["pagination"]!["totalElements"]! == Events);
+        await Eventually.BecomesAsync(
+            () => shop.Test.ReadAsync("events?size=1"), answer => (int)answer.Json["pagination"]!["totalElements"]! == Events);
 
         var claimed = new ConcurrentBag<long>();
         await Task.WhenAll(Enumerable.Range(1, Nodes).Select(node => Task.Run(async () =>
@@ -24,7 +25,8 @@ public class ClaimingEventsTests(TestServer server) : IClassFixture<TestServer>
             {
                 found = await server.WithDbAsync(async db =>
                 {
-                    var claims = await ClaimEvents.RunAsync(db, scope, AtOnce, node, server.Clock.GetUtcNow(), server.Clock.GetUtcNow(), CancellationToken.None);
+                    var claims = await ClaimEvents.RunAsync(
+                        db, scope, AtOnce, node, server.Clock.GetUtcNow(), server.Clock.GetUtcNow(), CancellationToken.None);
                     foreach (var claim in claims) claimed.Add(claim.Event.Sequence);
                     return claims.Count;
                 });

@@ -39,7 +39,8 @@ internal static class Events
                 for (var i = 0; i < 100; i++)
                 {
                     await outbox.RaiseAsync(
-                        new(new((uint)application.Id), Mode.Test), EventTypes.Ping, "application:0", new SendPing.Ping("one of many"), WebhooksJson.Default.Ping, CancellationToken.None);
+                        new(new((uint)application.Id), Mode.Test), EventTypes.Ping, "application:0", new SendPing.Ping("one of many"),
+                        WebhooksJson.Default.Ping, CancellationToken.None);
                 }
 
                 await services.ServiceProvider.GetRequiredService<OiPaymentsDb>().SaveAsync(CancellationToken.None);
@@ -54,7 +55,9 @@ internal static class Events
             {
                 for (var i = 0; i < count; i++)
                 {
-                    await outbox.RaiseAsync(application.TestScope, EventTypes.Ping, "application:0", new SendPing.Ping("quietly"), WebhooksJson.Default.Ping, CancellationToken.None);
+                    await outbox.RaiseAsync(
+                        application.TestScope, EventTypes.Ping, "application:0", new SendPing.Ping("quietly"), WebhooksJson.Default.Ping,
+                        CancellationToken.None);
                 }
             }
 
@@ -62,8 +65,8 @@ internal static class Events
         });
 
         /// <summary>
-        /// Until the dispatcher has looked twice more for all that is due, and has delivered what it found for somebody else: whatever it would
-        /// send beside that has had its chance.
+        /// Until the dispatcher has looked twice more for all that is due, and has delivered what it found for somebody else: whatever it
+        /// would send beside that has had its chance.
         /// </summary>
         /// <param name="every">How far the clock moves before each look.</param>
         public async Task DispatchTwiceAsync(TimeSpan? every = null)
@@ -81,7 +84,12 @@ internal static class Events
         /// <summary>Until so many statements wait for a lock that another transaction holds. PostgreSQL only.</summary>
         public Task WaitForWaitersAsync(int count) => Eventually.BecomesAsync(
             () => server.WithDbAsync(db => db.Database
-                .SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync()),
+                .SqlQuery<int>(
+                    $"""
+                    SELECT count(*)::int AS "Value" FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    """)
+                .SingleAsync()),
             waiting => waiting >= count);
 
         /// <summary>Moves the clock to the first look after this moment, without living through every second until then.</summary>
@@ -100,9 +108,11 @@ internal static class Events
         public async Task<JsonNode> ReadEventAsync(JsonNode raised) => (await application.Test.ReadAsync($"events/{raised["id"]}")).Data();
 
         /// <summary>The event, once this holds for it.</summary>
-        public Task<JsonNode> EventBecomesAsync(JsonNode raised, Func<JsonNode, bool> holds) => Eventually.BecomesAsync(() => application.ReadEventAsync(raised), holds);
+        public Task<JsonNode> EventBecomesAsync(JsonNode raised, Func<JsonNode, bool> holds) =>
+            Eventually.BecomesAsync(() => application.ReadEventAsync(raised), holds);
 
-        public Task<JsonNode> DeliveredAsync(JsonNode raised) => application.EventBecomesAsync(raised, it => (string?)it["deliveryStatus"] == "DELIVERED");
+        public Task<JsonNode> DeliveredAsync(JsonNode raised) =>
+            application.EventBecomesAsync(raised, it => (string?)it["deliveryStatus"] == "DELIVERED");
     }
 
     extension(Delivery delivery)

@@ -16,7 +16,8 @@ public class KeepingEventsTests(TestServer server) : IClassFixture<TestServer>
         var kept = await server.DeliveryOfAsync(shop);
         Assert.Equal((DeliveryStatus.Pending, 0), (kept.Status, kept.Attempts));
 
-        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = receiver.Url.ToString() })).Data();
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhookUrl"] = receiver.Url.ToString() }))
+            .Data();
         server.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await receiver.NextAsync();
@@ -35,7 +36,8 @@ public class KeepingEventsTests(TestServer server) : IClassFixture<TestServer>
             server.Clock.Advance(TimeSpan.FromMilliseconds(10));
         }
 
-        await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events?deliveryStatus=PENDING"), answer => answer.Data().AsArray().Count == 12);
+        await Eventually.BecomesAsync(
+            () => shop.Test.ReadAsync("events?deliveryStatus=PENDING"), answer => answer.Data().AsArray().Count == 12);
         await server.DispatchTwiceAsync();
         Assert.Equal(0, receiver.Waiting);
 
@@ -59,7 +61,8 @@ public class KeepingEventsTests(TestServer server) : IClassFixture<TestServer>
         }
 
         gate.Release(ReceiverLane.MaxUnderWay);
-        await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events?deliveryStatus=DELIVERED"), answer => answer.Data().AsArray().Count == 12);
+        await Eventually.BecomesAsync(
+            () => shop.Test.ReadAsync("events?deliveryStatus=DELIVERED"), answer => answer.Data().AsArray().Count == 12);
         var settings = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
         Assert.Equal(receiver.Url.ToString(), (string?)settings["webhookUrl"]);
     }

@@ -16,7 +16,8 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
         (await shop.Live.SendAsync(HttpMethod.Post, "webhooks/test", null)).Data();
 
         Assert.Equal([1, 2, 3], await NumbersAsync(shop, 3));
-        Assert.Equal(1, (long)(await Eventually.BecomesAsync(() => shop.Live.ReadAsync("events"), answer => answer.Data().AsArray().Count == 1)).Data()[0]!["sequence"]!);
+        Assert.Equal(1, (long)(await Eventually.BecomesAsync(
+            () => shop.Live.ReadAsync("events"), answer => answer.Data().AsArray().Count == 1)).Data()[0]!["sequence"]!);
     }
 
     [Fact]
@@ -50,12 +51,14 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
         // Another node's transaction: its id is taken before, and its commit comes after, those of an event that is read meanwhile.
         await using var late = server.Services.CreateAsyncScope();
         var db = late.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-        var (slow, _) = await late.ServiceProvider.GetRequiredService<Outbox>().RaiseAsync(scope, "ping", "application:0", new SendPing.Ping("late"), WebhooksJson.Default.Ping, CancellationToken.None);
+        var (slow, _) = await late.ServiceProvider.GetRequiredService<Outbox>().RaiseAsync(
+            scope, "ping", "application:0", new SendPing.Ping("late"), WebhooksJson.Default.Ping, CancellationToken.None);
         var quick = await shop.PingAsync();
         Assert.Equal([1], await NumbersAsync(shop, 1));
         await db.SaveAsync(CancellationToken.None);
 
-        var followed = await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events?order=ASC&afterSequence=1"), answer => answer.Data().AsArray().Count > 0);
+        var followed = await Eventually.BecomesAsync(
+            () => shop.Test.ReadAsync("events?order=ASC&afterSequence=1"), answer => answer.Data().AsArray().Count > 0);
 
         Assert.Equal((slow.Reference, 2L), ((string?)followed.Data()[0]!["id"], (long)followed.Data()[0]!["sequence"]!));
         var ids = await server.WithDbAsync(d => d.Of<WebhookEvent>(scope).OrderBy(e => e.Id).Select(e => e.Reference).ToListAsync());
@@ -105,8 +108,11 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
             while (Volatile.Read(ref done) < 20) await server.WithDbAsync(db => NumberEvents.RunAsync(db, theirs, CancellationToken.None));
         }
 
-        var numbering = Enumerable.Range(0, 4).Select(node => Task.Run(() => NumberAsync(node % 2 == 0 ? scopes : [.. Enumerable.Reverse(scopes)]))).ToList();
-        for (; done < 20 && !numbering.Exists(node => node.IsFaulted); Interlocked.Increment(ref done)) await server.RaiseQuietlyAsync(1, shops);
+        var numbering = Enumerable.Range(0, 4)
+            .Select(node => Task.Run(() => NumberAsync(node % 2 == 0 ? scopes : [.. Enumerable.Reverse(scopes)])))
+            .ToList();
+        for (; done < 20 && !numbering.Exists(node => node.IsFaulted); Interlocked.Increment(ref done))
+            await server.RaiseQuietlyAsync(1, shops);
         await Task.WhenAll(numbering);
         await server.WithDbAsync(db => NumberEvents.RunAsync(db, scopes, CancellationToken.None));
 
@@ -130,7 +136,8 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
         await server.RaiseQuietlyAsync(2, shop, other);
         var numbering = Task.Run(() => server.WithDbAsync(d => NumberEvents.RunAsync(d, [shop.TestScope], CancellationToken.None)));
         await server.WaitForWaitersAsync(1);
-        await server.WithDbAsync(d => NumberEvents.RunAsync(d, [other.TestScope], CancellationToken.None)).WaitAsync(TimeSpan.FromSeconds(10));
+        await server.WithDbAsync(d => NumberEvents.RunAsync(d, [other.TestScope], CancellationToken.None))
+            .WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal([1, 2], await NumbersAsync(other, 2));
         Assert.Equal([1], await NumbersAsync(shop, 1));
 
@@ -149,13 +156,15 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
         var (many, one) = (await server.RegisterAsync(), await server.RegisterAsync());
         await server.RaiseQuietlyAsync(NumberEvents.BatchSize + 50, many);
         await server.RaiseQuietlyAsync(1, one);
-        Task<bool> NumberAsync() => server.WithDbAsync(db => NumberEvents.RunAsync(db, [many.TestScope, one.TestScope], CancellationToken.None));
+        Task<bool> NumberAsync() =>
+            server.WithDbAsync(db => NumberEvents.RunAsync(db, [many.TestScope, one.TestScope], CancellationToken.None));
 
         Assert.True(await NumberAsync());
         Assert.Equal([1], await NumbersAsync(one, 1));
         Assert.False(await NumberAsync());
 
-        Assert.Equal(NumberEvents.BatchSize + 50, await server.WithDbAsync(db => db.Of<WebhookDelivery>(many.TestScope).MaxAsync(d => d.Sequence)));
+        Assert.Equal(
+            NumberEvents.BatchSize + 50, await server.WithDbAsync(db => db.Of<WebhookDelivery>(many.TestScope).MaxAsync(d => d.Sequence)));
     }
 
     [Fact]
@@ -166,7 +175,8 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
         await server.RaiseQuietlyAsync((2 * NumberEvents.BatchSize) + 50, shop);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Eventually.BecomesAsync(() => server.WithDbAsync(db => db.Of<WebhookDelivery>(shop.TestScope).CountAsync(d => d.Sequence == null)), left => left == 0);
+        await Eventually.BecomesAsync(
+            () => server.WithDbAsync(db => db.Of<WebhookDelivery>(shop.TestScope).CountAsync(d => d.Sequence == null)), left => left == 0);
     }
 
     [Fact]
@@ -200,9 +210,11 @@ public class NumberingEventsTests(TestServer server) : IClassFixture<TestServer>
     }
 
     private Task<int> SetCounterAsync(TestApplication shop, long last, int version) => server.WithDbAsync(db =>
-        db.Of<EventSequence>(shop.TestScope).ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Last, last).SetProperty(counter => counter.Version, version)));
+        db.Of<EventSequence>(shop.TestScope)
+            .ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Last, last).SetProperty(counter => counter.Version, version)));
 
     private static async Task<IEnumerable<long>> NumbersAsync(TestApplication shop, int count) =>
-        (await Eventually.BecomesAsync(() => shop.Test.ReadAsync("events?order=ASC&size=200"), answer => answer.Data().AsArray().Count == count))
+        (await Eventually.BecomesAsync(
+            () => shop.Test.ReadAsync("events?order=ASC&size=200"), answer => answer.Data().AsArray().Count == count))
         .Data().AsArray().Select(row => (long)row!["sequence"]!);
 }

@@ -71,7 +71,8 @@ public class ReadingEventsTests(TestServer server) : IClassFixture<TestServer>
     public async Task Every_try_is_in_the_log_with_what_was_sent_and_the_beginning_of_the_answer()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        receiver.Answer = Answers.Text(HttpStatusCode.InternalServerError, [0, .. Encoding.UTF8.GetBytes("আম " + new string('x', 100_000))]);
+        receiver.Answer = Answers.Text(
+            HttpStatusCode.InternalServerError, [0, .. Encoding.UTF8.GetBytes("আম " + new string('x', 100_000))]);
         var shop = await server.RegisterAsync(receiver.Url);
         var raised = await shop.PingAsync();
         var failed = await server.AfterAttemptAsync(shop, 1);
@@ -101,7 +102,8 @@ public class ReadingEventsTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync(receiver.Url);
         await shop.DeliveredAsync(await shop.PingAsync());
 
-        var refused = await Assert.ThrowsAnyAsync<DbException>(() => server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE webhook_attempts SET response_status = 500")));
+        var refused = await Assert.ThrowsAnyAsync<DbException>(
+            () => server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE webhook_attempts SET response_status = 500")));
 
         Assert.Contains("are never changed or removed", refused.Message, StringComparison.Ordinal);
     }

@@ -19,7 +19,9 @@ public class RefusingAddressesTests(ServerThatAllowsLittle server) : IClassFixtu
         var raised = await shop.PingAsync();
 
         var failed = await shop.EventBecomesAsync(raised, it => (int)it["attempts"]! == 1);
-        Assert.Equal($"Refused to connect: the host {host.Trim('[', ']')} is not at a public address. Nothing was sent.", ((string?)failed["lastError"])!.Replace("[::1]", "::1", StringComparison.Ordinal));
+        Assert.Equal(
+            $"Refused to connect: the host {host.Trim('[', ']')} is not at a public address. Nothing was sent.",
+            ((string?)failed["lastError"])!.Replace("[::1]", "::1", StringComparison.Ordinal));
         Assert.Equal("RETRYING", (string?)failed["deliveryStatus"]);
         Assert.Null(failed["lastResponseStatus"]);
         Assert.Equal(0, receiver.Waiting);

@@ -10,7 +10,8 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly string[] RowFields =
     [
-        "id", "reference", "sequence", "applicationId", "mode", "type", "schemaVersion", "payload", "deliveryStatus", "attempts", "lastResponseStatus", "lastError",
+        "id", "reference", "sequence", "applicationId", "mode", "type", "schemaVersion", "payload", "deliveryStatus", "attempts",
+        "lastResponseStatus", "lastError",
         "nextAttemptAt", "lastAttemptAt", "deliveredAt", "createdAt", "updatedAt",
     ];
 
@@ -41,7 +42,8 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
         receiver.Answer = Answers.Status(HttpStatusCode.ServiceUnavailable);
         var shop = await server.RegisterAsync(receiver.Url);
         var raised = await shop.PingAsync();
-        for (var attempt = 1; attempt < RetrySchedule.MaxAttempts; attempt++) server.WaitUntil((await server.AfterAttemptAsync(shop, attempt)).DueAt!.Value);
+        for (var attempt = 1; attempt < RetrySchedule.MaxAttempts; attempt++)
+            server.WaitUntil((await server.AfterAttemptAsync(shop, attempt)).DueAt!.Value);
         Assert.Equal(DeliveryStatus.Parked, (await server.AfterAttemptAsync(shop, RetrySchedule.MaxAttempts)).Status);
 
         // The receiver's failures have paused its lane for at most this long.
@@ -103,7 +105,8 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(first.Id, (await receiver.NextAsync()).Id);
         await shop.EventBecomesAsync(raised, it => (string?)it["deliveryStatus"] == "DELIVERED" && (int)it["attempts"]! == 2);
 
-        async Task SwitchAsync(bool isOn) => (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhooksEnabled"] = isOn })).Data();
+        async Task SwitchAsync(bool isOn) =>
+            (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["webhooksEnabled"] = isOn })).Data();
     }
 
     [Fact]
@@ -121,7 +124,14 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(0, await ResendAsync(new() { ["applicationId"] = shop.Id, ["mode"] = "LIVE" }));
         Assert.Equal(0, await ResendAsync(new() { ["applicationId"] = shop.Id, ["deliveryStatus"] = "PARKED" }));
         Assert.Equal(0, await ResendAsync(new() { ["applicationId"] = shop.Id, ["to"] = (string?)raised[0]["createdAt"] }));
-        Assert.Equal(3, await ResendAsync(new() { ["applicationId"] = shop.Id, ["mode"] = "TEST", ["type"] = "ping", ["deliveryStatus"] = "DELIVERED", ["from"] = (string?)raised[0]["createdAt"] }));
+        Assert.Equal(3, await ResendAsync(new()
+        {
+            ["applicationId"] = shop.Id,
+            ["mode"] = "TEST",
+            ["type"] = "ping",
+            ["deliveryStatus"] = "DELIVERED",
+            ["from"] = (string?)raised[0]["createdAt"]
+        }));
 
         string[] again = [(await receiver.NextAsync()).Id, (await receiver.NextAsync()).Id, (await receiver.NextAsync()).Id];
         Assert.Equal(raised.Select(ping => (string)ping["id"]!).Order(StringComparer.Ordinal), again.Order(StringComparer.Ordinal));
@@ -150,9 +160,11 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         await shop.DeliveredAsync(await shop.PingAsync());
 
-        var page = await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}&mode=TEST&type=ping&deliveryStatus=DELIVERED&size=1&order=ASC");
+        var page = await server.Operator.ReadAsync(
+            $"admin/webhooks?applicationId={shop.Id}&mode=TEST&type=ping&deliveryStatus=DELIVERED&size=1&order=ASC");
         var row = page.Data()[0]!;
-        var next = await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}&size=1&order=ASC&cursor={page.Json["pagination"]!["nextCursor"]}");
+        var next = await server.Operator.ReadAsync(
+            $"admin/webhooks?applicationId={shop.Id}&size=1&order=ASC&cursor={page.Json["pagination"]!["nextCursor"]}");
 
         Assert.Equal(RowFields.Order(StringComparer.Ordinal), row.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
         Assert.Equal((2, (string?)raised["id"]), ((int)page.Json["pagination"]!["totalElements"]!, (string?)row["reference"]));
@@ -178,8 +190,10 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
         var shop = await server.RegisterAsync();
 
         Assert.Equal("UNAUTHORIZED", (await shop.Test.ReadAsync("admin/webhooks")).ErrorCode);
-        Assert.Equal("UNAUTHORIZED", (await shop.Test.PostAsync("admin/webhooks/resend", new JsonObject { ["applicationId"] = shop.Id })).ErrorCode);
+        Assert.Equal(
+            "UNAUTHORIZED", (await shop.Test.PostAsync("admin/webhooks/resend", new JsonObject { ["applicationId"] = shop.Id })).ErrorCode);
     }
 
-    private async Task<int> ResendAsync(JsonObject filter) => (int)(await server.Operator.PostAsync("admin/webhooks/resend", filter)).Data()["resent"]!;
+    private async Task<int> ResendAsync(JsonObject filter) =>
+        (int)(await server.Operator.PostAsync("admin/webhooks/resend", filter)).Data()["resent"]!;
 }

@@ -9,7 +9,10 @@ using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Webhooks;
 
-/// <summary>A server that may send to this machine and whose resolver is the test's: a name has the addresses that it is given, and is known nowhere else.</summary>
+/// <summary>
+/// A server that may send to this machine and whose resolver is the test's: a name has the addresses that it is given, and is known nowhere
+/// else.
+/// </summary>
 public class ServerThatResolves : TestServer
 {
     private readonly ConcurrentDictionary<string, IPAddress[]> names;
@@ -35,12 +38,16 @@ public class ServerThatResolves : TestServer
         return new UriBuilder(receiver.Url) { Host = name }.Uri;
     }
 
-    /// <summary>An application whose receiver is there. Not by the API, which takes http on localhost alone: the receiver here speaks no TLS.</summary>
+    /// <summary>
+    /// An application whose receiver is there. Not by the API, which takes http on localhost alone: the receiver here speaks no TLS.
+    /// </summary>
     public async Task<TestApplication> RegisterAtAsync(Uri url)
     {
         var shop = await RegisterAsync();
         var id = new ApplicationId((uint)shop.Id);
-        await WithDbAsync(db => db.Directory<Application>().Where(application => application.Id == id).ExecuteUpdateAsync(set => set.SetProperty(application => application.WebhookUrl, url)));
+        await WithDbAsync(db => db.Directory<Application>()
+            .Where(application => application.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(application => application.WebhookUrl, url)));
         return shop;
     }
 
@@ -61,7 +68,8 @@ public class ResolvingReceiversTests(ServerThatResolves server) : IClassFixture<
 
         var failed = await TriedAsync(shop);
 
-        Assert.Equal($"Refused to connect: the host {url.Host} is not at a public address. Nothing was sent.", (string?)failed["lastError"]);
+        Assert.Equal(
+            $"Refused to connect: the host {url.Host} is not at a public address. Nothing was sent.", (string?)failed["lastError"]);
         Assert.Equal(0, receiver.Waiting);
     }
 
@@ -80,5 +88,6 @@ public class ResolvingReceiversTests(ServerThatResolves server) : IClassFixture<
         Assert.Equal(1, server.TimesAskedFor(url));
     }
 
-    private static async Task<JsonNode> TriedAsync(TestApplication shop) => await shop.EventBecomesAsync(await shop.PingAsync(), it => (int)it["attempts"]! == 1);
+    private static async Task<JsonNode> TriedAsync(TestApplication shop) =>
+        await shop.EventBecomesAsync(await shop.PingAsync(), it => (int)it["attempts"]! == 1);
 }

@@ -64,7 +64,10 @@ public class SigningADeliveryTests(TestServer server) : IClassFixture<TestServer
         await server.PayOneAsync(shop);
         var delivery = await receiver.NextAsync();
 
-        Assert.Contains("Missing required headers", await StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, server.Clock.GetUtcNow(), library, "fetch"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Missing required headers",
+            await StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, server.Clock.GetUtcNow(), library, "fetch"),
+            StringComparison.Ordinal);
         Assert.Null(await StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, server.Clock.GetUtcNow(), library, "entries"));
     }
 
@@ -81,7 +84,8 @@ public class SigningADeliveryTests(TestServer server) : IClassFixture<TestServer
 
         Assert.Null(await StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, now));
         var refusals = await Task.WhenAll(
-            StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery with { Body = delivery.Body.Replace("125050", "125051", StringComparison.Ordinal) }, now),
+            StandardWebhooks.RefusalAsync(
+                shop.SigningSecret, delivery with { Body = delivery.Body.Replace("125050", "125051", StringComparison.Ordinal) }, now),
             StandardWebhooks.RefusalAsync(other.SigningSecret, delivery, now),
             StandardWebhooks.RefusalAsync(shop.SigningSecret, delivery, now.AddMinutes(6)));
         Assert.Equal(["No matching signature found", "No matching signature found", "Message timestamp too old"], refusals);
@@ -115,7 +119,8 @@ public class SigningADeliveryTests(TestServer server) : IClassFixture<TestServer
 
         await server.PayOneAsync(shop);
 
-        Assert.Null(await StandardWebhooks.RefusalAsync(shop.SigningSecret, await receiver.NextAsync(), server.Clock.GetUtcNow(), StandardWebhooks.Svix));
+        Assert.Null(await StandardWebhooks.RefusalAsync(
+            shop.SigningSecret, await receiver.NextAsync(), server.Clock.GetUtcNow(), StandardWebhooks.Svix));
     }
 
     [Fact]
@@ -128,7 +133,8 @@ public class SigningADeliveryTests(TestServer server) : IClassFixture<TestServer
         await server.PayOneAsync(shop);
         await server.AfterAttemptAsync(shop, 1);
 
-        var log = await Eventually.BecomesAsync(() => Task.FromResult(server.Log.Text), text => text.Contains("RETRYING", StringComparison.Ordinal));
+        var log = await Eventually.BecomesAsync(
+            () => Task.FromResult(server.Log.Text), text => text.Contains("RETRYING", StringComparison.Ordinal));
         Assert.DoesNotContain(shop.SigningSecret["whsec_".Length..], log, StringComparison.Ordinal);
         Assert.DoesNotContain((await receiver.NextAsync()).Headers["webhook-signature"], log, StringComparison.Ordinal);
     }

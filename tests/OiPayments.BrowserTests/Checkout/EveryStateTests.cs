@@ -26,7 +26,8 @@ public class EveryStateTests(Browser browser, PageHost host)
                 await page.EvaluateAsync("() => document.fonts.ready");
 
                 var options = scheme is ColorScheme.Dark ? Colours.Only : new();
-                Assert.Empty(await ViolationsAsync(page, options, isWaiting: state is "waiting" or "waiting-not-paid" or "service-unavailable"));
+                Assert.Empty(
+                    await ViolationsAsync(page, options, isWaiting: state is "waiting" or "waiting-not-paid" or "service-unavailable"));
             }
         }
 
@@ -69,7 +70,8 @@ public class EveryStateTests(Browser browser, PageHost host)
     private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, AxeRunOptions options, bool isWaiting)
     {
         // The waiting page does reload itself; it can be told not to, which the rule cannot see and another test does.
-        if (isWaiting && options.RunOnly is null) options.Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["meta-refresh"] = new() { Enabled = false } };
+        if (isWaiting && options.RunOnly is null)
+            options.Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["meta-refresh"] = new() { Enabled = false } };
 
         var result = await page.RunAxe(options);
         return result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");

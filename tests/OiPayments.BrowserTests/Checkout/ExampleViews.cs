@@ -30,11 +30,13 @@ public static class ExampleViews
     {
         ["open"] = new CheckoutView.Open(Payment),
         ["open-test"] = new CheckoutView.Open(TestPayment),
-        ["open-bare"] = new CheckoutView.Open(Payment with { ProductName = null, CustomerName = null, Amount = new(50000000, Currency.Bdt) }),
+        ["open-bare"] =
+            new CheckoutView.Open(Payment with { ProductName = null, CustomerName = null, Amount = new(50000000, Currency.Bdt) }),
         ["open-hostile"] = new CheckoutView.Open(TestPayment with
         {
             ApplicationName = "Überaus-lange-Geschäftsbezeichnung-Handelsgesellschaft mbH & Co. <b>KG</b>",
-            ProductName = "<script>alert(1)</script> \u202Eelif\u202C 👩‍👩‍👧‍👦 https://example.com/a/very/long/path/without/any/space/in/it/at/all.html",
+            ProductName = "<script>alert(1)</script> \u202Eelif\u202C 👩‍👩‍👧‍👦 "
+                + "https://example.com/a/very/long/path/without/any/space/in/it/at/all.html",
             CustomerName = "মোছাম্মৎ রহিমা আক্তার চৌধুরী",
             Amount = new(999_999_999_999_99, Currency.Bdt),
         }),

@@ -3,7 +3,9 @@ using OiPayments.BrowserTests.Support;
 
 namespace OiPayments.BrowserTests.Checkout;
 
-/// <summary>Pictures of every state for people to look at, in <c>artifacts/screenshots/checkout</c>; taken when <c>SCREENSHOTS=1</c> asks for them.</summary>
+/// <summary>
+/// Pictures of every state for people to look at, in <c>artifacts/screenshots/checkout</c>; taken when <c>SCREENSHOTS=1</c> asks for them.
+/// </summary>
 public class Screenshots(Browser browser, PageHost host)
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot(), "artifacts", "screenshots", "checkout");
@@ -31,7 +33,8 @@ public class Screenshots(Browser browser, PageHost host)
             {
                 await page.GotoAsync(host.PageOf(state, language).AbsoluteUri);
                 await page.EvaluateAsync("() => document.fonts.ready");
-                var picture = await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{state}-{language}-{width}-{scheme}.png"), FullPage = true });
+                var picture = await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(Folder, $"{state}-{language}-{width}-{scheme}.png"), FullPage = true });
                 Assert.NotEmpty(picture);
             }
         }

@@ -18,7 +18,8 @@ public sealed class DashboardServer : TestServer
     public const string Password = "a password of nobody in particular";
 
     public DashboardServer()
-        : base([], builder => builder.Configuration.AddInMemoryCollection([new("Urls:Web", $"http://127.0.0.1:{Port}/"), new("Urls:PublicWeb", NamedUrl.ToString())]), TimeProvider.System)
+        : base([], builder => builder.Configuration.AddInMemoryCollection(
+            [new("Urls:Web", $"http://127.0.0.1:{Port}/"), new("Urls:PublicWeb", NamedUrl.ToString())]), TimeProvider.System)
     {
     }
 
@@ -28,13 +29,16 @@ public sealed class DashboardServer : TestServer
     /// <summary>An operator who has one of the roles that come with the service, for every application.</summary>
     /// <param name="role">The role's name.</param>
     /// <param name="mustChangePassword">Whether the password was made up by somebody else.</param>
-    public Task<string> OperatorAsync(string role, bool mustChangePassword = false) => new People(this).OfRoleAsync(role, mustChangePassword);
+    public Task<string> OperatorAsync(string role, bool mustChangePassword = false) =>
+        new People(this).OfRoleAsync(role, mustChangePassword);
 
     /// <summary>As if that operator had signed in an hour ago: what needs a fresh proof asks for one.</summary>
     public Task<int> LetProofGrowOldAsync(string email) => WithDbAsync(async db =>
     {
-        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
-        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.ProvenAt = session.CreatedAt.AddHours(-1);
+        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
+            db.Directory<Operator>(), one => one.Email == email);
+        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id))
+            session.ProvenAt = session.CreatedAt.AddHours(-1);
         await db.SaveAsync(CancellationToken.None);
         return 0;
     });

@@ -9,7 +9,9 @@ internal static class Desks
     extension(TestServer server)
     {
         /// <summary>A browser in which that operator is signed in, with one page that was watched from the beginning.</summary>
-        public async Task<Desk> SignInAsync(Browser browser, string email, string password = DashboardServer.Password, BrowserNewContextOptions? options = null, Uri? web = null)
+        public async Task<Desk> SignInAsync(
+            Browser browser, string email, string password = DashboardServer.Password, BrowserNewContextOptions? options = null,
+            Uri? web = null)
         {
             web ??= server.WebUrl;
             var context = await browser.OpenAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 860 } });
@@ -78,7 +80,8 @@ internal sealed record Desk(IBrowserContext Context, IPage Page, PageWatch Watch
     }
 
     public async Task SettleAsync() =>
-        await Page.WaitForFunctionAsync("() => document.querySelector('.frame[data-live] main h1') !== null && document.querySelector('main .waiting') === null");
+        await Page.WaitForFunctionAsync(
+            "() => document.querySelector('.frame[data-live] main h1') !== null && document.querySelector('main .waiting') === null");
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 }

@@ -11,10 +11,13 @@ public class EveryPageTests(DashboardServer server, Browser browser)
 {
     private static readonly string[] Paths =
     [
-        "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test", "/admin/apps/register?mode=test",
+        "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test",
+        "/admin/apps/register?mode=test",
         "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
-        "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate", "/admin/reports?mode=test&report=volume&by=CHANNEL",
-        "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test", "/admin/profile?mode=test", "/admin/nowhere",
+        "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate",
+        "/admin/reports?mode=test&report=volume&by=CHANNEL",
+        "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test",
+        "/admin/profile?mode=test", "/admin/nowhere",
     ];
 
     public static bool PicturesAreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
@@ -34,7 +37,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             {
                 await desk.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 var found = await desk.Page.RunAxe(scheme is ColorScheme.Dark ? Colours.Only : null);
-                violations.AddRange(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path} {scheme} {violation.Id}: {node.Html}")));
+                violations.AddRange(found.Violations.SelectMany(
+                    violation => violation.Nodes.Select(node => $"{path} {scheme} {violation.Id}: {node.Html}")));
             }
         }
 
@@ -53,7 +57,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             await page.GotoAsync(new Uri(server.WebUrl, "/admin/sign-in").ToString());
             await page.WaitForSelectorAsync("form[data-passkey]:visible");
 
-            Assert.Empty((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{scheme} {violation.Id}: {node.Html}")));
+            Assert.Empty((await page.RunAxe()).Violations
+                .SelectMany(violation => violation.Nodes.Select(node => $"{scheme} {violation.Id}: {node.Html}")));
             Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
             Assert.Empty(watch.Complaints);
             if (PicturesAreAskedFor) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"sign-in-390-{scheme}-en.png") });
@@ -84,7 +89,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             await desk.OpenAsync(path);
             await desk.Page.EvaluateAsync("() => document.fonts.ready");
             var name = string.Join('-', path.Split('/', '?', '&', '=').Skip(2).Where(part => part.Length > 0));
-            Assert.NotEmpty(await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"{name}-{width}-{scheme}-{language}.png") }));
+            Assert.NotEmpty(
+                await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"{name}-{width}-{scheme}-{language}.png") }));
         }
     }
 
@@ -94,12 +100,17 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         var support = await server.OperatorAsync("Support");
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100000 });
         JsonNode? last = null;
-        foreach (var (outcome, customer, amount) in new[] { ("success", "student-1042", 125050L), ("failed", "student-1043", 99900L), ("success", "student-1044", 1250000L), ("risk", "student-1045", 640000L) })
+        foreach (var (outcome, customer, amount) in new[] { (
+            "success", "student-1042",
+            125050L), ("failed", "student-1043", 99900L), ("success", "student-1044", 1250000L), ("risk", "student-1045", 640000L) })
         {
-            last = await shop.OpenPaymentAsync(new() { ["amountMinor"] = amount, ["customerReference"] = customer, ["productName"] = "Term fee" });
+            last = await shop.OpenPaymentAsync(
+                new() { ["amountMinor"] = amount, ["customerReference"] = customer, ["productName"] = "Term fee" });
             await server.PayAsync((string)last["reference"]!, outcome);
             if (amount == 1250000)
-                (await server.Operator.PostAsync($"admin/payments/{last["id"]}/refunds", new JsonObject { ["amountMinor"] = 250000, ["reason"] = "Left the course" })).Data();
+                (await server.Operator.PostAsync(
+                    $"admin/payments/{last["id"]}/refunds",
+                    new JsonObject { ["amountMinor"] = 250000, ["reason"] = "Left the course" })).Data();
         }
 
         await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
@@ -107,7 +118,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         var refund = (await server.Operator.ReadAsync("admin/refunds?mode=TEST")).Json["data"]![0]!;
         return
         [
-            .. Paths, $"/admin/payments/{last!["id"]}?mode=test", $"/admin/payments?mode=test&open={last["id"]}", $"/admin/apps/{shop.Id}?mode=test",
+            .. Paths, $"/admin/payments/{last!["id"]}?mode=test", $"/admin/payments?mode=test&open={last["id"]}",
+            $"/admin/apps/{shop.Id}?mode=test",
             $"/admin/refunds/{refund["id"]}?mode=test", $"/admin/refunds?mode=test&open={refund["id"]}",
             $"/admin/ledger?mode=test&app={shop.Id}&account=GATEWAY_CLEARING&currency=BDT",
         ];
@@ -125,7 +137,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
                 var isFriday = now.AddDays(-day).DayOfWeek is DayOfWeek.Friday;
                 for (var one = 0; one < (isFriday ? 3 : 8 + (day * 7 % 5)); one++)
                 {
-                    var (reference, at) = (Reference.New(Payment.ReferencePrefix, new((uint)shop.Id)), now.AddDays(-day).AddMinutes(-20 * one));
+                    var (reference, at) = (
+                        Reference.New(Payment.ReferencePrefix, new((uint)shop.Id)), now.AddDays(-day).AddMinutes(-20 * one));
                     var payment = db.Add(new Payment
                     {
                         ApplicationId = reference.ApplicationId,

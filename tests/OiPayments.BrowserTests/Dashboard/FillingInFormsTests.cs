@@ -22,7 +22,8 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
 
         foreach (var (typed, shown) in new[]
         {
-            ("6,95", "Refund"), ("69,5", "Refund"), ("1,0,0", "Refund"), (",5", "Refund"), ("1.000,00", "Refund"), ("", "Refund"), ("0", "Refund"),
+            ("6,95", "Refund"), ("69,5", "Refund"), ("1,0,0", "Refund"), (",5", "Refund"), ("1.000,00", "Refund"), ("", "Refund"),
+            ("0", "Refund"),
             ("0.00", "Refund"), ("1250.51", "Refund ৳1,250.51"), ("2,00,000", "Refund ৳2,00,000.00"),
         })
         {
@@ -37,7 +38,8 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
         await button.ClickAsync();
         await desk.Page.WaitForSelectorAsync("[role=dialog]", new() { State = WaitForSelectorState.Detached });
 
-        Assert.Equal(695, (long)(await shop.Test.ReadAsync($"payments/{payment["id"]}/refunds")).Data().AsArray().Single()!["amountMinor"]!);
+        Assert.Equal(
+            695, (long)(await shop.Test.ReadAsync($"payments/{payment["id"]}/refunds")).Data().AsArray().Single()!["amountMinor"]!);
         Assert.Empty(desk.Watch.Complaints);
     }
 
@@ -70,7 +72,9 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
         await desk.Page.WaitForSelectorAsync(".notice.good");
 
         var saved = await SettingsAsync(shop);
-        Assert.Equal(($"Renamed {shop.Id}", 500_000, "http://127.0.0.1:9/new"), ((string?)saved["name"], (long)saved["refundApprovalThresholdMinor"]!, (string?)saved["webhookUrl"]));
+        Assert.Equal(
+            ($"Renamed {shop.Id}", 500_000, "http://127.0.0.1:9/new"),
+            ((string?)saved["name"], (long)saved["refundApprovalThresholdMinor"]!, (string?)saved["webhookUrl"]));
         await Assertions.Expect(desk.Page.Locator("#threshold")).ToHaveValueAsync("5000.00");
 
         // Both change the threshold: nothing is saved until the person has chosen.
@@ -114,7 +118,8 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
         await desk.Page.ClickAsync("button[form=user-form]");
         await desk.Page.WaitForSelectorAsync("[role=dialog]", new() { State = WaitForSelectorState.Detached });
 
-        Assert.Equal("Viewer", (string?)(await server.Operator.ReadAsync($"admin/users/{id}")).Data()["roles"]!.AsArray().Single()!["roleName"]);
+        Assert.Equal(
+            "Viewer", (string?)(await server.Operator.ReadAsync($"admin/users/{id}")).Data()["roles"]!.AsArray().Single()!["roleName"]);
 
         string RoleNamed(string name) => roles.Single(role => (string?)role!["name"] == name)!["id"]!.ToJsonString();
     }
@@ -147,9 +152,13 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
 
         await desk.Page.ClickAsync("button:has-text('Copy all')");
         await desk.Page.WaitForSelectorAsync("button[data-copied]:has-text('Copy all')");
-        var copied = (await desk.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var copied = (await desk.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            ["OI_PAYMENTS_TEST_API_KEY", "OI_PAYMENTS_TEST_API_SECRET", "OI_PAYMENTS_LIVE_API_KEY", "OI_PAYMENTS_LIVE_API_SECRET", "OI_PAYMENTS_WEBHOOK_SECRET"],
+            [
+                "OI_PAYMENTS_TEST_API_KEY", "OI_PAYMENTS_TEST_API_SECRET", "OI_PAYMENTS_LIVE_API_KEY", "OI_PAYMENTS_LIVE_API_SECRET",
+                "OI_PAYMENTS_WEBHOOK_SECRET"
+            ],
             copied.Select(line => line.Split('=')[0]));
 
         // The app's page tells which row the copied key is, and who made it.
@@ -190,7 +199,8 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
         await desk.OpenAsync("/admin/profile?mode=test");
         await desk.Page.ClickAsync("main dl button:has-text('Set up')");
         var secret = await desk.Page.Locator("main form .ref code").TextContentAsync();
-        await desk.Page.FillAsync("#totp-code", new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret!)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime));
+        await desk.Page.FillAsync(
+            "#totp-code", new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret!)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime));
         await desk.Page.ClickAsync("main button:has-text('Confirm')");
         await desk.Page.WaitForSelectorAsync(".codes li");
 
@@ -211,5 +221,6 @@ public class FillingInFormsTests(DashboardServer server, Browser browser)
 
     private async Task<JsonNode> SettingsAsync(TestApplication shop) => (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
 
-    private async Task PatchAsync(TestApplication shop, JsonObject settings) => (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", settings)).Data();
+    private async Task PatchAsync(TestApplication shop, JsonObject settings) =>
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", settings)).Data();
 }

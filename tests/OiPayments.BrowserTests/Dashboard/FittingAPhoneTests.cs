@@ -22,7 +22,8 @@ public class FittingAPhoneTests(DashboardServer server, PageHost host, Browser b
     {
         IReadOnlyList<string> paths = [.. await EveryPageTests.FillAsync(server), "/admin/password", "/admin/sign-out"];
         await using var desk = await server.SignInAsync(
-            browser, TestServer.OperatorEmail, TestServer.OperatorPassword, new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = language });
+            browser, TestServer.OperatorEmail, TestServer.OperatorPassword,
+            new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = language });
         await desk.SettleAsync();
 
         List<string> faults = [];
@@ -38,8 +39,14 @@ public class FittingAPhoneTests(DashboardServer server, PageHost host, Browser b
         Assert.Equal(language, await desk.Page.GetAttributeAsync("html", "lang"));
 
         // A page that is new is walked too: every route leads to one of the addresses above. Who has signed in is led away from sign-in.
-        var routes = typeof(AdminPage).Assembly.GetTypes().SelectMany(page => page.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Where(route => route != "/admin/sign-in");
-        Assert.All(routes, route => Assert.Contains(paths, path => Regex.IsMatch(path.Split('?')[0], $"^{Regex.Replace(route, "{[^}]*}", "[^/]+", RegexOptions.None, TimeSpan.FromSeconds(1))}$", RegexOptions.None, TimeSpan.FromSeconds(1))));
+        var routes = typeof(AdminPage).Assembly
+            .GetTypes()
+            .SelectMany(page => page.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template)
+            .Where(route => route != "/admin/sign-in");
+        Assert.All(routes, route => Assert.Contains(paths, path => Regex.IsMatch(
+            path.Split('?')[0], $"^{Regex.Replace(route, "{[^}]*}", "[^/]+", RegexOptions.None, TimeSpan.FromSeconds(1))}$",
+            RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
 
     [Theory]
@@ -52,7 +59,9 @@ public class FittingAPhoneTests(DashboardServer server, PageHost host, Browser b
         var addresses = ExampleViews.All.Keys.Select(state => (Name: state, Address: host.PageOf(state, language)))
             .Append(("sign-in", new Uri(server.WebUrl, "/admin/sign-in")));
         if (language == "en")
-            addresses = addresses.Concat(Guides.All.Select(guide => guide.Slug).Prepend("").Select(slug => ($"docs/{slug}", new Uri(server.WebUrl, $"/docs/{slug}".TrimEnd('/')))));
+            addresses = addresses.Concat(Guides.All.Select(guide => guide.Slug)
+                .Prepend("")
+                .Select(slug => ($"docs/{slug}", new Uri(server.WebUrl, $"/docs/{slug}".TrimEnd('/')))));
 
         List<string> faults = [];
         foreach (var (name, address) in addresses)

@@ -36,8 +36,11 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
     {
         await (filled ??= FillAsync());
         // A new Super Admin would have to enrol a second factor first, and see nothing else.
-        var (email, password) = role == "Super Admin" ? (TestServer.OperatorEmail, TestServer.OperatorPassword) : (await server.OperatorAsync(role), DashboardServer.Password);
-        await using var desk = await server.SignInAsync(browser, email, password, new() { ViewportSize = new() { Width = 1280, Height = 860 }, Locale = language });
+        var (email, password) = role == "Super Admin"
+            ? (TestServer.OperatorEmail, TestServer.OperatorPassword)
+            : (await server.OperatorAsync(role), DashboardServer.Password);
+        await using var desk = await server.SignInAsync(
+            browser, email, password, new() { ViewportSize = new() { Width = 1280, Height = 860 }, Locale = language });
         await desk.SettleAsync();
         var refused = new List<string>();
         desk.Page.Response += (_, response) => { if (response.Status >= 400) refused.Add($"{response.Status} {response.Url}"); };
@@ -95,7 +98,8 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         var shop = await server.RegisterAsync();
         var (open, paid, cancelled) = (await shop.OpenPaymentAsync(), await shop.OpenPaymentAsync(), await shop.OpenPaymentAsync());
         await server.PayAsync((string)paid["reference"]!);
-        using (var pressed = await server.Browser.PostAsync($"/checkout/{cancelled["reference"]}/cancel", null)) Assert.Equal(303, (int)pressed.StatusCode);
+        using (var pressed = await server.Browser.PostAsync($"/checkout/{cancelled["reference"]}/cancel", null))
+            Assert.Equal(303, (int)pressed.StatusCode);
 
         var followed = 0;
         foreach (var payment in new[] { open, paid, cancelled })
@@ -165,24 +169,30 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         // A row opens a panel beside the list, where there is room; its link is the whole page.
         // Clicked a moment later, since what it leads to may be another document, which answers nothing that this one was asked.
         var target = await desk.Page.EvaluateAsync<string>(
-            "href => { const link = [...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href); setTimeout(() => link.click()); return new URL(link.dataset.panel ?? link.href, location.href).href; }", href);
+            "href => { const link = [...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href); "
+                + "setTimeout(() => link.click()); return new URL(link.dataset.panel ?? link.href, location.href).href; }", href);
         await ArriveAsync(desk, target);
-        var trouble = await desk.Page.EvaluateAsync<string?>("() => [...document.querySelectorAll('.trouble, .note.bad')].find(one => one.offsetParent !== null)?.innerText");
+        var trouble = await desk.Page.EvaluateAsync<string?>(
+            "() => [...document.querySelectorAll('.trouble, .note.bad')].find(one => one.offsetParent !== null)?.innerText");
         Assert.Null(trouble is null ? null : $"{target}: {trouble}");
     }
 
     private static async Task ArriveAsync(Desk desk, string address)
     {
-        await desk.Page.WaitForFunctionAsync("address => document.readyState === 'complete' && location.href.replace(/\\/$/, '') === address.replace(/\\/$/, '')", address);
+        await desk.Page.WaitForFunctionAsync(
+            "address => document.readyState === 'complete' && location.href.replace(/\\/$/, '') === address.replace(/\\/$/, '')", address);
         var path = new Uri(address).AbsolutePath;
         if (!path.StartsWith("/admin", StringComparison.Ordinal) || path is "/admin/password" or "/admin/sign-in" or "/admin/sign-out")
         {
             // No part of the live pages: another document has to come.
-            await desk.Page.WaitForFunctionAsync("() => document.readyState === 'complete' && (document.querySelector('.trouble') !== null || (document.querySelector('.frame') === null && document.querySelector('h1') !== null))");
+            await desk.Page.WaitForFunctionAsync(
+                "() => document.readyState === 'complete' && (document.querySelector('.trouble') !== null || "
+                    + "(document.querySelector('.frame') === null && document.querySelector('h1') !== null))");
             return;
         }
 
-        // The address changes before the page does: what the server answers to a press after it was told of the address, it answers after it has changed the page.
+        // The address changes before the page does: what the server answers to a press after it was told of the address, it answers after
+        // it has changed the page.
         foreach (var expanded in (string[])["true", "false"])
         {
             await desk.Page.WaitForFunctionAsync(
@@ -197,7 +207,8 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
                 """, expanded);
         }
 
-        await desk.Page.WaitForFunctionAsync("() => document.querySelector('h1') !== null && document.querySelector('main .waiting') === null");
+        await desk.Page.WaitForFunctionAsync(
+            "() => document.querySelector('h1') !== null && document.querySelector('main .waiting') === null");
     }
 
     private static string Kind(string on, string href)
@@ -214,7 +225,8 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         var shop = await server.RegisterAsync(settings: new() { ["refundApprovalThresholdMinor"] = 100000 });
         var payment = await shop.OpenPaymentAsync(new() { ["amountMinor"] = 1250000, ["customerReference"] = "student-1044" });
         await server.PayAsync((string)payment["reference"]!);
-        (await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 250000, ["reason"] = "Left the course" })).Data();
+        (await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 250000, ["reason"] = "Left the course" })).Data();
         await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
     }
 

@@ -86,7 +86,9 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
     public async Task A_role_made_here_is_narrowed_and_who_has_it_may_do_less_at_once()
     {
         var name = $"Night shift {RandomToken.New128("")[..6]}";
-        (await server.Operator.PostAsync("admin/roles", new JsonObject { ["name"] = name, ["permissions"] = new JsonArray("payment:read", "refund:read", "audit:read") })).Data();
+        (await server.Operator.PostAsync(
+            "admin/roles",
+            new JsonObject { ["name"] = name, ["permissions"] = new JsonArray("payment:read", "refund:read", "audit:read") })).Data();
         await using var admin = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
         await using var night = await server.SignInAsync(browser, await server.OperatorAsync(name));
         await night.SettleAsync();
@@ -127,7 +129,9 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
 
         await row.Locator("text=only from 127.0.0.0/8, ::1/128").WaitForAsync();
         Assert.Contains("50 requests a second", await row.TextContentAsync(), StringComparison.Ordinal);
-        Assert.Equal("FORBIDDEN", (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 1000, ["customerReference"] = "c" })).ErrorCode);
+        Assert.Equal(
+            "FORBIDDEN",
+            (await shop.Test.PostAsync("payments", new JsonObject { ["amountMinor"] = 1000, ["customerReference"] = "c" })).ErrorCode);
         Assert.Empty(desk.Watch.Complaints);
     }
 
@@ -187,7 +191,10 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
         await desk.Page.ClickAsync("main a:has-text('wait for a second person')");
         var card = desk.Page.Locator($"[data-change='{proposal}']");
         await card.WaitForAsync();
-        Assert.Contains("৳1.00 → ৳5,000.00", string.Join(' ', (await card.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            "৳1.00 → ৳5,000.00",
+            string.Join(' ', (await card.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
 
         await card.Locator("button:has-text('Approve')").ClickAsync();
         await desk.Page.ClickAsync("[role=dialog] button:has-text('Approve')");
@@ -228,11 +235,14 @@ public class LookingAfterTests(DashboardServer server, Browser browser)
         var session = await server.StartPayingAsync((string)payment["reference"]!);
         using var client = new HttpClient();
         var transaction = (await client.GetFromJsonAsync<JsonNode>(new Uri(server.SandboxUrl, $"/control/sessions/{session}")))!["tran_id"];
-        using var set = await client.PostAsJsonAsync(new Uri(server.SandboxUrl, $"/control/transactions/{transaction}/scenario"), new { name = scenario });
+        using var set = await client.PostAsJsonAsync(
+            new Uri(server.SandboxUrl, $"/control/transactions/{transaction}/scenario"), new { name = scenario });
         Assert.True(set.IsSuccessStatusCode);
         await server.EndSessionAsync(session, "success");
-        var refund = (long)(await server.Operator.PostAsync($"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data()["id"]!;
-        await Eventually.BecomesAsync(async () => (await server.Operator.ReadAsync($"admin/refunds/{refund}")).Data(), read => read["gatewayWord"] is not null);
+        var refund = (long)(await server.Operator.PostAsync(
+            $"admin/payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 125050 })).Data()["id"]!;
+        await Eventually.BecomesAsync(
+            async () => (await server.Operator.ReadAsync($"admin/refunds/{refund}")).Data(), read => read["gatewayWord"] is not null);
         return refund;
     }
 }

@@ -22,7 +22,8 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await page.FillAsync("#threshold", "100");
         await page.ClickAsync("main form button.button");
         await page.WaitForSelectorAsync(".secrets");
-        var (key, secret) = (await page.Locator(".secret code").Nth(0).TextContentAsync(), await page.Locator(".secret code").Nth(1).TextContentAsync());
+        var (key, secret) = (
+            await page.Locator(".secret code").Nth(0).TextContentAsync(), await page.Locator(".secret code").Nth(1).TextContentAsync());
         Assert.True(await page.Locator("main .bar button").IsDisabledAsync());
         await page.CheckAsync("#stored");
         await page.ClickAsync("main .bar button");
@@ -73,7 +74,8 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await server.LetProofGrowOldAsync(finance);
         await second.OpenAsync("/admin/refunds?status=AWAITING_APPROVAL&mode=test");
         await second.Page.ClickAsync("td .amount");
-        foreach (var fact in (string[])["Tea shop", "regular-guest", "৳500.00", "Cold tea"]) await second.Page.WaitForSelectorAsync($".panel .facts dd:has-text('{fact}')");
+        foreach (var fact in (string[])["Tea shop", "regular-guest", "৳500.00", "Cold tea"])
+            await second.Page.WaitForSelectorAsync($".panel .facts dd:has-text('{fact}')");
         Assert.DoesNotContain("operator ", await second.Page.Locator(".panel").InnerTextAsync(), StringComparison.Ordinal);
         await second.Page.ClickAsync(".panel button:has-text('Approve ৳250.00')");
         await second.Page.ClickAsync("[role=dialog] button:has-text('Approve ৳250.00')");
@@ -86,14 +88,17 @@ public class OperatingTests(DashboardServer server, Browser browser)
         var log = await page.TextContentAsync("main .audit");
         foreach (var deed in (string[])[
             "registered the app Tea shop.", $"Finance of the tests approved a refund of ৳250.00 for payment #{payment["id"]} of Tea shop.",
-            "Finance of the tests proved that it is they with a password.", "signed in with a password."]) Assert.Contains(deed, log, StringComparison.Ordinal);
+            "Finance of the tests proved that it is they with a password.", "signed in with a password."])
+            Assert.Contains(deed, log, StringComparison.Ordinal);
 
         // What is looked for is chosen from lists, and the raw values are one click away.
         await page.SelectOptionAsync("label:has-text('Action') select", new SelectOptionValue { Label = "Refund approved" });
         await page.ArriveAsync("/admin/audit?*action=refund.approve*");
         await page.WaitForSelectorAsync(".audit > li:only-child");
         await page.ClickAsync(".audit > li:first-child summary");
-        Assert.Equal("AWAITING_APPROVALPENDING", string.Concat(await page.Locator(".audit > li:first-child .changes tr:has-text('status') td").AllTextContentsAsync()));
+        Assert.Equal(
+            "AWAITING_APPROVALPENDING",
+            string.Concat(await page.Locator(".audit > li:first-child .changes tr:has-text('status') td").AllTextContentsAsync()));
         Assert.Empty(first.Watch.Complaints);
         Assert.Empty(second.Watch.Complaints);
     }
@@ -133,7 +138,9 @@ public class OperatingTests(DashboardServer server, Browser browser)
         await desk.Page.ClickAsync("#stores button[aria-label^='LIVE']");
         await desk.Page.WaitForSelectorAsync("#store-form");
         var found = await desk.Page.RunAxe();
-        Assert.Equal("", string.Join('\n', found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))));
+        Assert.Equal(
+            "",
+            string.Join('\n', found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))));
     }
 
     [Fact]
@@ -147,7 +154,8 @@ public class OperatingTests(DashboardServer server, Browser browser)
         Assert.DoesNotContain("Audit", menu, StringComparison.Ordinal);
 
         // A customer can be told from another, and not be found by name or written to.
-        var guest = await (await server.RegisterAsync()).OpenPaymentAsync(new() { ["customerName"] = "Shirin Akter", ["customerEmail"] = "shirin@example.com" });
+        var guest = await (await server.RegisterAsync())
+            .OpenPaymentAsync(new() { ["customerName"] = "Shirin Akter", ["customerEmail"] = "shirin@example.com" });
         await viewer.Page.FillAsync("#search", $"#{guest["id"]}");
         await viewer.Page.ClickAsync("td:has-text('S••••• A•••••')");
         await viewer.Page.WaitForSelectorAsync(".panel .facts:has-text('s••••@example.com')");
@@ -191,10 +199,13 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
         await desk.Context.SetOfflineAsync(true);
         // Cut, and not closed: nobody is there any more to answer a farewell.
-        await desk.Page.EvaluateAsync("() => window.sockets.forEach(socket => { const cut = socket.onclose; socket.onclose = null; socket.close(); cut?.call(socket, new CloseEvent('close', { code: 1006 })); })");
+        await desk.Page.EvaluateAsync(
+            "() => window.sockets.forEach(socket => { const cut = socket.onclose; socket.onclose = null; socket.close(); cut?.call(socket, "
+                + "new CloseEvent('close', { code: 1006 })); })");
         await desk.Page.WaitForSelectorAsync("#components-reconnect-modal[open]:has-text('Connection lost')");
         await desk.Context.SetOfflineAsync(false);
-        await desk.Page.WaitForSelectorAsync("#components-reconnect-modal[open]", new() { State = WaitForSelectorState.Detached, Timeout = 30_000 });
+        await desk.Page.WaitForSelectorAsync(
+            "#components-reconnect-modal[open]", new() { State = WaitForSelectorState.Detached, Timeout = 30_000 });
         await desk.SettleAsync();
 
         await desk.Page.ClickAsync(".chip[aria-label*='Failed']");
@@ -219,8 +230,10 @@ public class OperatingTests(DashboardServer server, Browser browser)
 
     private Task<int> EndSessionsAsync(string email) => server.WithDbAsync(async db =>
     {
-        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Directory<Operator>(), one => one.Email == email);
-        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id)) session.EndedAt = session.CreatedAt;
+        var person = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
+            db.Directory<Operator>(), one => one.Email == email);
+        foreach (var session in db.Directory<OperatorSession>().Where(one => one.OperatorId == person.Id))
+            session.EndedAt = session.CreatedAt;
         await db.SaveAsync(CancellationToken.None);
         return 0;
     });

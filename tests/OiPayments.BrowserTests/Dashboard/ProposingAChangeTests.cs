@@ -47,5 +47,6 @@ public class ProposingAChangeTests(GuardedDashboard server, Browser browser) : I
         await desk.SettleAsync();
     }
 
-    private async Task<long> ThresholdAsync(TestApplication shop) => (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["refundApprovalThresholdMinor"]!;
+    private async Task<long> ThresholdAsync(TestApplication shop) =>
+        (long)(await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["refundApprovalThresholdMinor"]!;
 }

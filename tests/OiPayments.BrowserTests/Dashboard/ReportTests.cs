@@ -27,13 +27,16 @@ public class ReportTests(DashboardServer server, Browser browser)
         var file = await desk.Page.RunAndWaitForDownloadAsync(() => desk.Page.ClickAsync("a[download]"));
         Assert.Equal("volume.csv", file.SuggestedFilename);
         using var reader = new StreamReader(await file.CreateReadStreamAsync());
-        Assert.Contains($"{shop.Id},{name},,BDT,1,125050,3126,121924", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{shop.Id},{name},,BDT,1,125050,3126,121924", await reader.ReadToEndAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         await desk.Page.ClickAsync(".tabs a:has-text('Success rate')");
         await desk.Page.WaitForSelectorAsync(".chart");
         Assert.Equal("Success rate", (await desk.Page.TextContentAsync(".card h2"))?.Trim());
         Assert.Equal(["100%", "50%", "0%"], await desk.Page.Locator(".chart-scale span").AllTextContentsAsync());
-        Assert.Equal(["Succeeded, of those that ended", "Ended without money"], await desk.Page.Locator(".legend li").AllTextContentsAsync());
+        Assert.Equal(
+            ["Succeeded, of those that ended", "Ended without money"], await desk.Page.Locator(".legend li").AllTextContentsAsync());
         Assert.Contains($"app={shop.Id}", desk.Page.Url, StringComparison.Ordinal);
         Assert.Equal(["2", "1", "0", "0", "0", "1", "100%"], (await RowAsync(desk))[1..]);
         await desk.Page.ReloadAsync();

@@ -22,7 +22,9 @@ public class SigningInTests(DashboardServer server, Browser browser)
 
         // What no authenticator wrote opens nothing, and breaks nothing.
         await desk.SignOutAsync();
-        await desk.Page.EvaluateAsync("() => { const form = document.querySelector('form[data-passkey]'); form.elements['Passkey.ChallengeId'].value = 'x'; form.elements['Passkey.Credential'].value = '{'; form.submit(); }");
+        await desk.Page.EvaluateAsync(
+            "() => { const form = document.querySelector('form[data-passkey]'); form.elements['Passkey.ChallengeId'].value = 'x'; "
+                + "form.elements['Passkey.Credential'].value = '{'; form.submit(); }");
         await desk.Page.WaitForSelectorAsync("main > .note.bad:has-text('No passkey was used')");
         await desk.Page.ClickAsync("button:has-text('Sign in with a passkey')");
         await desk.SettleAsync();
@@ -33,7 +35,8 @@ public class SigningInTests(DashboardServer server, Browser browser)
         await desk.Page.ClickAsync("button[aria-label='Take away Work laptop']");
         await desk.Page.ClickAsync("[role=dialog] button:has-text('Take away Work laptop')");
         await desk.Page.ClickAsync("[role=dialog] button:has-text('Use a passkey')");
-        await desk.Page.Locator("main strong:has-text('Work laptop')").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await desk.Page.Locator("main strong:has-text('Work laptop')")
+            .WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
         Assert.Empty(desk.Watch.Complaints);
 
         // It is offered by the browser still, and opens nothing here.
@@ -101,5 +104,6 @@ public class SigningInTests(DashboardServer server, Browser browser)
         Assert.Empty(desk.Watch.Complaints);
     }
 
-    private static string CodeNow(string secret) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime);
+    private static string CodeNow(string secret) =>
+        new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime);
 }

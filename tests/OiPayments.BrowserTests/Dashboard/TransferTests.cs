@@ -19,7 +19,8 @@ public class TransferTests(DashboardServer server, Browser browser)
         var loaded = await LoadAsync(context, page, "/admin/sign-in", "#email");
 
         Assert.InRange(loaded.Values.Sum(), 1, 60_000);
-        Assert.DoesNotContain(loaded.Keys, url => url.Contains("Mud", StringComparison.Ordinal) || url.Contains("blazor", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            loaded.Keys, url => url.Contains("Mud", StringComparison.Ordinal) || url.Contains("blazor", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -30,7 +31,8 @@ public class TransferTests(DashboardServer server, Browser browser)
         await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
         await desk.SettleAsync();
         await using var context = await browser.OpenAsync(new() { Locale = language });
-        await context.AddCookiesAsync((await desk.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = desk.Web.ToString() }));
+        await context.AddCookiesAsync((await desk.Context.CookiesAsync())
+            .Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = desk.Web.ToString() }));
         var page = await context.NewPageAsync();
 
         var loaded = await LoadAsync(context, page, "/admin", ".frame[data-live] main h1");
@@ -40,17 +42,28 @@ public class TransferTests(DashboardServer server, Browser browser)
 
     private async Task<Dictionary<string, double>> LoadAsync(IBrowserContext context, IPage page, string path, string selector)
     {
-        var (urls, sizes) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, double>(StringComparer.Ordinal));
+        var (urls, sizes) = (
+            new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, double>(StringComparer.Ordinal));
         var network = await context.NewCDPSessionAsync(page);
-        network.Event("Network.requestWillBeSent").OnEvent += (_, sent) => { if (sent is { } one) urls[Text(one, "requestId")] = Text(one.GetProperty("request"), "url"); };
-        network.Event("Network.loadingFinished").OnEvent += (_, done) => { if (done is { } one) sizes[Text(one, "requestId")] = one.GetProperty("encodedDataLength").GetDouble(); };
+        network.Event("Network.requestWillBeSent").OnEvent += (_, sent) =>
+        {
+            if (sent is { } one)
+                urls[Text(one, "requestId")] = Text(one.GetProperty("request"), "url");
+        };
+        network.Event("Network.loadingFinished").OnEvent += (_, done) =>
+        {
+            if (done is { } one)
+                sizes[Text(one, "requestId")] = one.GetProperty("encodedDataLength").GetDouble();
+        };
         await network.SendAsync("Network.enable");
         await page.GotoAsync(new Uri(server.WebUrl, path).ToString());
         await page.WaitForSelectorAsync(selector);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.EvaluateAsync("() => document.fonts.ready");
-        var loaded = sizes.GroupBy(size => urls[size.Key], StringComparer.Ordinal).ToDictionary(all => all.Key, all => all.Sum(size => size.Value), StringComparer.Ordinal);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', loaded.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value,9:0} {one.Key}"))));
+        var loaded = sizes.GroupBy(size => urls[size.Key], StringComparer.Ordinal).ToDictionary(
+            all => all.Key, all => all.Sum(size => size.Value), StringComparer.Ordinal);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(
+            '\n', loaded.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value,9:0} {one.Key}"))));
         return loaded;
     }
 

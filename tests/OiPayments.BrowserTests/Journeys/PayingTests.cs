@@ -18,7 +18,8 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await using var shopPage = await WebhookReceiver.StartAsync();
         shopPage.Answer = http => http.Response.WriteAsync("<!DOCTYPE html><title>Thanks</title><link rel=icon href=data:,>");
         var shop = await server.RegisterAsync();
-        var payment = await shop.OpenPaymentAsync(new() { ["productName"] = "Tea for two", ["returnUrl"] = new Uri(shopPage.Url, "/thanks?order=7").ToString() });
+        var payment = await shop.OpenPaymentAsync(
+            new() { ["productName"] = "Tea for two", ["returnUrl"] = new Uri(shopPage.Url, "/thanks?order=7").ToString() });
         await using var context = await browser.OpenAsync();
         var page = await context.NewPageAsync();
         var watch = new PageWatch(page, server.WebUrl, server.SandboxUrl, shopPage.Url);
@@ -97,7 +98,8 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         var shop = await server.RegisterAsync();
         var payment = await shop.OpenPaymentAsync();
 
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.StartPayingAsync((string)payment["reference"]!))));
+        var sessions =
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => server.StartPayingAsync((string)payment["reference"]!))));
 
         Assert.Single(sessions.Distinct(StringComparer.Ordinal));
     }
@@ -188,11 +190,14 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
             if (message.Text.StartsWith("seen: ", StringComparison.Ordinal)) seen.TrySetResult(message.Text);
         };
         await page.AddInitScriptAsync(
-            "addEventListener('submit', () => setTimeout(() => console.log(`seen: ${document.querySelector('.primary').disabled} ${document.querySelector('[role=status]').textContent}`), 100))");
+            "addEventListener('submit', () => setTimeout(() => console.log(`seen: ${document.querySelector('.primary').disabled} "
+                + "${document.querySelector('[role=status]').textContent}`), 100))");
         await page.GotoAsync((string)payment["checkoutUrl"]!);
 
         var click = page.ClickAsync(PayButton);
-        Assert.Equal("seen: true Opening SSLCOMMERZ’s page. This can take up to 20 seconds; please wait.", await seen.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(
+            "seen: true Opening SSLCOMMERZ’s page. This can take up to 20 seconds; please wait.",
+            await seen.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         isAnswered.SetResult();
         await click;
         await page.ArriveAsync("/EasyCheckOut/*");
@@ -271,7 +276,9 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await page.WaitForSelectorAsync("text=Payment complete", new() { Timeout = 30_000 });
     }
 
-    /// <summary>Takes a picture, kept beside the test program for people to look at, and holds the page to the rules of accessibility.</summary>
+    /// <summary>
+    /// Takes a picture, kept beside the test program for people to look at, and holds the page to the rules of accessibility.
+    /// </summary>
     private static async Task LookAsync(IPage page, string name)
     {
         await PhotographAsync(page, name);

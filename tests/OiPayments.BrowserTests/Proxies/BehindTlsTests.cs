@@ -34,7 +34,8 @@ public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser)
     private async Task UseEverythingAsync(bool socket)
     {
         var email = await new People(server).OfRoleAsync("Finance");
-        await using var context = await browser.OpenAsync(new() { IgnoreHTTPSErrors = true, ViewportSize = new() { Width = 1280, Height = 860 } });
+        await using var context =
+            await browser.OpenAsync(new() { IgnoreHTTPSErrors = true, ViewportSize = new() { Width = 1280, Height = 860 } });
         var page = await context.NewPageAsync();
         var desk = new Desk(context, page, new(page, PublicServer.Url), PublicServer.Url);
         var sockets = 0;
@@ -67,7 +68,9 @@ public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser)
         await SeesSecureCookiesAsync(context);
 
         await PayAsync(page);
-        Assert.All(answers, answer => Assert.StartsWith("http", answer[(answer.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
+        Assert.All(
+            answers,
+            answer => Assert.StartsWith("http", answer[(answer.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
         Assert.DoesNotContain(answers, answer => answer[0] is '4' or '5');
     }
 
@@ -86,9 +89,12 @@ public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser)
 
     private static async Task SeesSecureCookiesAsync(IBrowserContext context)
     {
-        var cookies = (await context.CookiesAsync([PublicServer.Url.ToString()])).Where(cookie => cookie.Name.Contains("oi", StringComparison.Ordinal)).ToList();
+        var cookies = (await context.CookiesAsync([PublicServer.Url.ToString()]))
+            .Where(cookie => cookie.Name.Contains("oi", StringComparison.Ordinal))
+            .ToList();
         Assert.True(cookies.Count >= 2);
-        Assert.All(cookies, cookie => Assert.Equal((cookie.Name, true), ($"__Host-{cookie.Name.Replace("__Host-", "", StringComparison.Ordinal)}", cookie.Secure)));
+        Assert.All(cookies, cookie => Assert.Equal(
+            (cookie.Name, true), ($"__Host-{cookie.Name.Replace("__Host-", "", StringComparison.Ordinal)}", cookie.Secure)));
     }
 
     /// <summary>A service whose public address is https, at a port where one proxy after the other stands.</summary>
@@ -97,7 +103,8 @@ public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser)
         public static readonly int Port = TlsProxy.FreePort();
 
         public PublicServer()
-            : base([], builder => builder.Configuration.AddInMemoryCollection([new("Urls:PublicWeb", Url.ToString()), new("Http:TrustedProxies", "127.0.0.1")]), TimeProvider.System)
+            : base([], builder => builder.Configuration.AddInMemoryCollection(
+                [new("Urls:PublicWeb", Url.ToString()), new("Http:TrustedProxies", "127.0.0.1")]), TimeProvider.System)
         {
         }
 

@@ -22,7 +22,12 @@ public sealed class TwoNodesTests(Browser browser) : IAsyncLifetime
     {
         first = Node(new() { ["Database:Provider"] = "PostgreSql" });
         await first.InitializeAsync();
-        second = Node(new() { ["Database:Provider"] = "PostgreSql", ["ConnectionStrings:Database"] = first.Database, ["Data:Folder"] = first.DataFolder });
+        second = Node(new()
+        {
+            ["Database:Provider"] = "PostgreSql",
+            ["ConnectionStrings:Database"] = first.Database,
+            ["Data:Folder"] = first.DataFolder
+        });
         await second.InitializeAsync();
     }
 
@@ -35,7 +40,8 @@ public sealed class TwoNodesTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task A_dashboard_is_alive_whichever_node_a_request_meets()
     {
-        await using (var haproxy = await TlsProxy.HaProxyAsDocumentedAsync(Port, Pages, [First.ManagementUrl, second!.ManagementUrl])) await WorkAsync();
+        await using (var haproxy = await TlsProxy.HaProxyAsDocumentedAsync(Port, Pages, [First.ManagementUrl, second!.ManagementUrl]))
+            await WorkAsync();
         await using (var nginx = await TlsProxy.NginxAsDocumentedAsync(Port, [.. Pages])) await WorkAsync();
     }
 
@@ -58,7 +64,8 @@ public sealed class TwoNodesTests(Browser browser) : IAsyncLifetime
 
     private async Task WorkAsync()
     {
-        await using var context = await browser.OpenAsync(new() { IgnoreHTTPSErrors = true, ViewportSize = new() { Width = 1280, Height = 860 } });
+        await using var context =
+            await browser.OpenAsync(new() { IgnoreHTTPSErrors = true, ViewportSize = new() { Width = 1280, Height = 860 } });
         var page = await context.NewPageAsync();
         await using var desk = new Desk(context, page, new(page, Url), Url);
         await page.GotoAsync(new Uri(Url, "/admin").ToString());
@@ -80,5 +87,6 @@ public sealed class TwoNodesTests(Browser browser) : IAsyncLifetime
     }
 
     private static TestServer Node(Dictionary<string, string?> settings) => new(
-        settings, builder => builder.Configuration.AddInMemoryCollection([new("Urls:PublicWeb", Url.ToString()), new("Http:TrustedProxies", "127.0.0.1")]), TimeProvider.System);
+        settings, builder => builder.Configuration.AddInMemoryCollection(
+            [new("Urls:PublicWeb", Url.ToString()), new("Http:TrustedProxies", "127.0.0.1")]), TimeProvider.System);
 }

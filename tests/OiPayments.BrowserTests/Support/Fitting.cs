@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace OiPayments.BrowserTests.Support;
 
-/// <summary>Whether a page fits its window: nothing cut off, no word broken inside or glued to the next, no button halved, no scrolling sideways.</summary>
+/// <summary>
+/// Whether a page fits its window: nothing cut off, no word broken inside or glued to the next, no button halved, no scrolling sideways.
+/// </summary>
 internal static class Fitting
 {
     /// <summary>

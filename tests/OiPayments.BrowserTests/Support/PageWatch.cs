@@ -15,7 +15,8 @@ public sealed class PageWatch
         // A page that answers 404 or 503 on purpose makes Chromium print the status; that is not the page's complaint.
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
+            if (message.Type is "error" or "warning"
+                && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
                 complaints.Enqueue($"{message.Type}: {message.Text}");
         };
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");

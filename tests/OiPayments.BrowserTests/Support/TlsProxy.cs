@@ -23,7 +23,8 @@ public sealed partial class TlsProxy : IAsyncDisposable
     public string Certificate => Path.Combine(folder.FullName, "certificate.pem");
 
     /// <summary>As docs/proxies.md has it, for these nodes and at this port.</summary>
-    public static Task<TlsProxy> NginxAsDocumentedAsync(int port, params IReadOnlyList<Uri> pages) => NginxAsync(port, proxy => proxy.Documented("nginx", port, pages, []));
+    public static Task<TlsProxy> NginxAsDocumentedAsync(int port, params IReadOnlyList<Uri> pages) =>
+        NginxAsync(port, proxy => proxy.Documented("nginx", port, pages, []));
 
     /// <summary>With no more than <c>proxy_pass</c>: no host, no scheme, no WebSockets.</summary>
     public static Task<TlsProxy> BareNginxAsync(int port, params IReadOnlyList<Uri> pages) => NginxAsync(port, proxy => $$"""
@@ -40,7 +41,8 @@ public sealed partial class TlsProxy : IAsyncDisposable
     public static async Task<TlsProxy> HaProxyAsDocumentedAsync(int port, IReadOnlyList<Uri> pages, IReadOnlyList<Uri> management)
     {
         var proxy = new TlsProxy();
-        await proxy.StartAsync(port, "/usr/sbin/haproxy", "-db", "-f", proxy.Write("haproxy.cfg", proxy.Documented("haproxy", port, pages, management)));
+        await proxy.StartAsync(
+            port, "/usr/sbin/haproxy", "-db", "-f", proxy.Write("haproxy.cfg", proxy.Documented("haproxy", port, pages, management)));
         return proxy;
     }
 
@@ -66,7 +68,8 @@ public sealed partial class TlsProxy : IAsyncDisposable
     private static async Task<TlsProxy> NginxAsync(int port, Func<TlsProxy, string> servers)
     {
         var proxy = new TlsProxy();
-        var temp = string.Concat(((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(name => $"{name}_temp_path {proxy.folder.FullName}/{name};\n"));
+        var temp = string.Concat(((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"])
+            .Select(name => $"{name}_temp_path {proxy.folder.FullName}/{name};\n"));
         var configuration = proxy.Write("nginx.conf", $$"""
             daemon off;
             master_process off;
@@ -87,7 +90,9 @@ public sealed partial class TlsProxy : IAsyncDisposable
     private string Documented(string language, int port, IReadOnlyList<Uri> pages, IReadOnlyList<Uri> management)
     {
         var guide = File.ReadAllText(Path.Combine(Repository(), "docs", "proxies.md"));
-        var text = Regex.Match(guide, $"```{language}\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["block"].Value;
+        var text = Regex.Match(
+            guide, $"```{language}\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5)).Groups["block"].Value;
         Assert.NotEqual("", text);
         text = text.Replace("/etc/ssl/pay.example.com.pem", Certificate, StringComparison.Ordinal)
             .Replace("listen 443", $"listen 127.0.0.1:{port}", StringComparison.Ordinal)
@@ -103,7 +108,8 @@ public sealed partial class TlsProxy : IAsyncDisposable
             }
 
             text = text.Replace($"127.0.0.1:{3000 + node}", pages[node].Authority, StringComparison.Ordinal);
-            if (management.Count > node) text = text.Replace($"check port {9080 + node}", $"check port {management[node].Port}", StringComparison.Ordinal);
+            if (management.Count > node)
+                text = text.Replace($"check port {9080 + node}", $"check port {management[node].Port}", StringComparison.Ordinal);
         }
 
         return text;
@@ -176,6 +182,7 @@ public sealed partial class TlsProxy : IAsyncDisposable
         return folder?.FullName ?? throw new DirectoryNotFoundException("These tests run inside the repository.");
     }
 
-    [GeneratedRegex("^.*127\\.0\\.0\\.1:(3001|8081).*\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "^.*127\\.0\\.0\\.1:(3001|8081).*\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SecondNode();
 }

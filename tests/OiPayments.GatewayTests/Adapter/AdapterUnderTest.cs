@@ -40,7 +40,8 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
     public string PaymentPage => $"{Fake.Url}EasyCheckOut/testcde0a1b";
 
     /// <param name="emailDomain">Where customers' made-up addresses are; null for nowhere.</param>
-    public static async Task<AdapterUnderTest> StartAsync(string? emailDomain = "pay.example.com") => new(await FakeGateway.StartAsync(), emailDomain);
+    public static async Task<AdapterUnderTest> StartAsync(string? emailDomain = "pay.example.com") =>
+        new(await FakeGateway.StartAsync(), emailDomain);
 
     public static GatewayCharge Charge(Money? amount = null) => new(
         "att_0123456789",

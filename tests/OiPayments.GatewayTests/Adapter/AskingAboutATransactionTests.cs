@@ -24,9 +24,13 @@ public class AskingAboutATransactionTests
 
         var sent = Assert.Single(adapter.Fake.Received);
         Assert.Equal(("GET", "/validator/api/validationserverAPI.php"), (sent.Method, sent.Path));
-        Assert.Equal([new("val_id", "v1"), new("store_id", "oitest"), new("store_passwd", AdapterUnderTest.Password), new("format", "json")], sent.Fields);
+        Assert.Equal(
+            [new("val_id", "v1"), new("store_id", "oitest"), new("store_passwd", AdapterUnderTest.Password), new("format", "json")],
+            sent.Fields);
         var receipt = Assert.IsType<GatewayAnswer.Paid>(answer).Receipt;
-        Assert.Equal(("att_0123456789", new Money(300_00, Currency.Bdt), new Money(7_50, Currency.Bdt)), (receipt.TransactionId, receipt.Charged, receipt.Fee));
+        Assert.Equal(
+            ("att_0123456789", new Money(300_00, Currency.Bdt), new Money(7_50, Currency.Bdt)),
+            (receipt.TransactionId, receipt.Charged, receipt.Fee));
     }
 
     [Fact]
@@ -39,7 +43,8 @@ public class AskingAboutATransactionTests
 
         var sent = Assert.Single(adapter.Fake.Received);
         Assert.Equal(("GET", "/validator/api/merchantTransIDvalidationAPI.php"), (sent.Method, sent.Path));
-        Assert.Equal([new("tran_id", "att_0123456789"), new("store_id", "oitest"), new("store_passwd", AdapterUnderTest.Password)], sent.Fields);
+        Assert.Equal(
+            [new("tran_id", "att_0123456789"), new("store_id", "oitest"), new("store_passwd", AdapterUnderTest.Password)], sent.Fields);
         Assert.IsType<GatewayAnswer.Paid>(answer);
     }
 

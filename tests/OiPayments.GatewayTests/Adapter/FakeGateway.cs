@@ -17,7 +17,8 @@ internal sealed record Received(
     byte[] Body,
     IReadOnlyDictionary<string, string> Headers)
 {
-    public IReadOnlyList<KeyValuePair<string, string>> Fields => Split(Method == "POST" ? System.Text.Encoding.ASCII.GetString(Body) : QueryString);
+    public IReadOnlyList<KeyValuePair<string, string>> Fields =>
+        Split(Method == "POST" ? System.Text.Encoding.ASCII.GetString(Body) : QueryString);
 
     // In the order sent, and by the rules of HTML forms.
     private static List<KeyValuePair<string, string>> Split(string text) =>
@@ -28,7 +29,9 @@ internal sealed record Received(
         ];
 }
 
-/// <summary>A web server on a free port that answers each request with the next prepared answer, and with HTTP 418 when there is none left.</summary>
+/// <summary>
+/// A web server on a free port that answers each request with the next prepared answer, and with HTTP 418 when there is none left.
+/// </summary>
 internal sealed class FakeGateway : IAsyncDisposable
 {
     private readonly WebApplication app;

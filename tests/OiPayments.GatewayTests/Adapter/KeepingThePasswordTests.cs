@@ -10,7 +10,10 @@ namespace OiPayments.GatewayTests.Adapter;
 public class KeepingThePasswordTests
 {
     private static readonly string[] Secrets =
-        [AdapterUnderTest.Password, Uri.EscapeDataString(AdapterUnderTest.Password), "p@ss", "p%40ss", "store_passwd", "tran_id=", "val_id=", "refund_"];
+        [
+            AdapterUnderTest.Password, Uri.EscapeDataString(AdapterUnderTest.Password), "p@ss", "p%40ss", "store_passwd", "tran_id=",
+            "val_id=", "refund_"
+        ];
 
     [Fact]
     public async Task Neither_it_nor_an_address_with_it_is_logged_or_thrown()
@@ -48,7 +51,8 @@ public class KeepingThePasswordTests
         Assert.DoesNotContain(spans, span => span.Source.Name == "System.Net.Http" && Equals(span.GetTagItem("server.port"), port));
         Assert.DoesNotContain(adapter.Fake.Received, request => request.Headers.ContainsKey("traceparent"));
 
-        var ours = events.Written.Where(text => text.Contains(port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).ToList();
+        var ours = events.Written.Where(text => text.Contains(port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            .ToList();
         Assert.Contains(ours, text => text.Contains("RequestStart", StringComparison.Ordinal));
         Assert.All(ours, NamesNoSecret);
     }
@@ -74,7 +78,8 @@ public class KeepingThePasswordTests
         await SayAsync(async () => $"{await adapter.QueryAsync()}");
         for (var i = 0; i < 3; i++) await SayAsync(async () => $"{await adapter.RefundAsync()}");
         for (var i = 0; i < 2; i++) await SayAsync(async () => $"{await adapter.QueryRefundAsync()}");
-        adapter.Fake.Answer($$"""{"APIConnect":"FAILED {{AdapterUnderTest.Password}}"}""").Answer($$"""{"APIConnect":"REQUEST_FROM_INVALID_SOURCE"}""");
+        adapter.Fake.Answer($$"""{"APIConnect":"FAILED {{AdapterUnderTest.Password}}"}""")
+            .Answer($$"""{"APIConnect":"REQUEST_FROM_INVALID_SOURCE"}""");
         for (var i = 0; i < 2; i++) await SayAsync(async () => $"{await adapter.CheckAsync()}");
         await adapter.Fake.DisposeAsync();
         await SayAsync(async () => $"{await adapter.RefundAsync()}");

@@ -8,7 +8,12 @@ namespace OiPayments.GatewayTests.Adapter;
 public class RefundingTests
 {
     private const string Accepted =
-        """{"APIConnect":"DONE","bank_tran_id":"NG 37+1/x=","trans_id":"att_0123456789","refund_ref_id":"59bd63fea5455","status":"success","errorReason":""}""";
+        """
+        {
+          "APIConnect": "DONE", "bank_tran_id": "NG 37+1/x=", "trans_id": "att_0123456789", "refund_ref_id": "59bd63fea5455",
+          "status": "success", "errorReason": ""
+        }
+        """;
 
     [Fact]
     public async Task One_request_says_it_all()
@@ -76,7 +81,9 @@ public class RefundingTests
 
         var sent = Assert.Single(adapter.Fake.Received);
         Assert.Equal(("GET", "/validator/api/merchantTransIDvalidationAPI.php"), (sent.Method, sent.Path));
-        Assert.Equal([new("refund_ref_id", "59bd63fea5455"), new("store_id", "oitest"), new("store_passwd", AdapterUnderTest.Password)], sent.Fields);
+        Assert.Equal(
+            [new("refund_ref_id", "59bd63fea5455"), new("store_id", "oitest"), new("store_passwd", AdapterUnderTest.Password)],
+            sent.Fields);
     }
 
     [Theory]
@@ -220,7 +227,9 @@ public class RefundingTests
         await adapter.RefundAsync(AdapterUnderTest.Refund() with { Remarks = "two\r\nlines" });
         await adapter.RefundAsync(AdapterUnderTest.Refund() with { Remarks = " " });
 
-        Assert.Equal(["two  lines", "Refund"], adapter.Fake.Received.Select(request => request.Fields.Single(field => field.Key == "refund_remarks").Value));
+        Assert.Equal(
+            ["two  lines", "Refund"],
+            adapter.Fake.Received.Select(request => request.Fields.Single(field => field.Key == "refund_remarks").Value));
     }
 
     [Fact]

@@ -22,7 +22,10 @@ internal static class NodeClient
         return JsonNode.Parse(output)!.AsObject();
     }
 
-    /// <summary>Runs a script of somebody's guide, with what it needs installed and the sandbox's address in its environment; answers what it printed.</summary>
+    /// <summary>
+    /// Runs a script of somebody's guide, with what it needs installed and the sandbox's address in its environment; answers what it
+    /// printed.
+    /// </summary>
     public static async Task<string> RunScriptAsync(string script, string sandbox)
     {
         await InstallAsync();

@@ -78,7 +78,8 @@ public sealed class SslCommerzNodeClientTests
         await CallAsync(sandbox, "init", sandbox.Order());
 
         var said = await NodeClient.RunScriptAsync(
-            PrintedClient() + "\nclient.transactionQueryByTransactionId({ tran_id: 'ORDER-1' }).then(answer => console.log(answer.element[0].status));", sandbox.Url);
+            PrintedClient() + "\nclient.transactionQueryByTransactionId({ tran_id: 'ORDER-1' }).then(answer => "
+                + "console.log(answer.element[0].status));", sandbox.Url);
 
         Assert.Equal("PROCESSING", said.Trim());
     }

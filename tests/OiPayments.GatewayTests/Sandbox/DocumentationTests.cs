@@ -35,7 +35,8 @@ public sealed partial class DocumentationTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
 
         var list = JsonNode.Parse(await sandbox.Http.GetStringAsync("/control/scenarios"))!.AsArray();
-        var rows = list.Select(named => $"| {((decimal?)named!["amount"])?.ToString("0.00", CultureInfo.InvariantCulture)} | `{named["name"]}` | {named["title"]} |");
+        var rows = list.Select(named =>
+            $"| {((decimal?)named!["amount"])?.ToString("0.00", CultureInfo.InvariantCulture)} | `{named["name"]}` | {named["title"]} |");
 
         Assert.Equal(rows, Page().Split('\n').Where(line => line.StartsWith("| 77.", StringComparison.Ordinal)));
     }
@@ -75,6 +76,8 @@ public sealed partial class DocumentationTests
     private static string Page([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/sandbox.md"));
 
-    [GeneratedRegex("^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex Block();
 }

@@ -74,7 +74,8 @@ public sealed partial class HostedPageTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var path = PathOf(await sandbox.OpenKeyAsync());
 
-        var typed = await PostRawAsync(sandbox, path, ("action", "card"), ("number", "4111 1111 1111 1111"), ("expiry", "12/26"), ("cvv", "111"));
+        var typed = await PostRawAsync(
+            sandbox, path, ("action", "card"), ("number", "4111 1111 1111 1111"), ("expiry", "12/26"), ("cvv", "111"));
         Assert.Equal(HttpStatusCode.Found, typed.StatusCode);
         Assert.Equal(path + "?confirm=VISA", typed.Headers.Location!.ToString());
         var confirm = await sandbox.Http.GetStringAsync(path + "?confirm=VISA");
@@ -116,7 +117,8 @@ public sealed partial class HostedPageTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var key = await sandbox.OpenKeyAsync();
 
-        var page = await PostAsync(sandbox, PathOf(key), ("action", "card"), ("number", "4242424242424242"), ("expiry", "12/26"), ("cvv", "111"));
+        var page = await PostAsync(
+            sandbox, PathOf(key), ("action", "card"), ("number", "4242424242424242"), ("expiry", "12/26"), ("cvv", "111"));
 
         Assert.Contains("Use one of the test cards", page);
         Assert.DoesNotContain("4242", page);

@@ -214,7 +214,8 @@ public sealed class OpeningASessionTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
 
-        using var form = new FormUrlEncodedContent(sandbox.Order(("shipping_method", null), ("product_name", null), ("product_profile", null)));
+        using var form = new FormUrlEncodedContent(sandbox.Order(
+            ("shipping_method", null), ("product_name", null), ("product_profile", null)));
         var answer = await sandbox.Http.PostAsync("/gwprocess/v3/api.php", form);
 
         Assert.Contains("\"status\":\"SUCCESS\"", await answer.Content.ReadAsStringAsync());

@@ -61,7 +61,8 @@ public sealed class RefundingTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var bank = await PayAsync(sandbox);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(turn => Task.Run(() => RefundAsync(sandbox, bank, $"R{turn}", "70.00"))));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(turn => Task.Run(() => RefundAsync(sandbox, bank, $"R{turn}", "70.00"))));
         var rest = await RefundAsync(sandbox, bank, "REST", "20.00");
         var more = await RefundAsync(sandbox, bank, "MORE", "0.01");
 
@@ -102,7 +103,8 @@ public sealed class RefundingTests
         var bank = await PayAsync(sandbox);
         string[] all = [$"bank_tran_id={bank}", "refund_trans_id=R1", "refund_amount=10.00", "refund_remarks=x"];
 
-        var answer = await sandbox.QueryAsync(string.Join('&', all.Where(field => !field.StartsWith(missing + "=", StringComparison.Ordinal))));
+        var answer =
+            await sandbox.QueryAsync(string.Join('&', all.Where(field => !field.StartsWith(missing + "=", StringComparison.Ordinal))));
 
         Assert.Equal("INVALID_REQUEST", (string?)answer["APIConnect"]);
         Assert.Equal($"Invalid Information! '{missing}' is missing or empty.", (string?)answer["errorReason"]);
@@ -122,7 +124,8 @@ public sealed class RefundingTests
         sandbox.Clock.Advance(TimeSpan.FromSeconds(10));
         var afterwards = await sandbox.QueryAsync(call);
 
-        Assert.Equal(["success", "processing", "success"], new[] { first, meanwhile, afterwards }.Select(answer => (string?)answer["status"]));
+        Assert.Equal(
+            ["success", "processing", "success"], new[] { first, meanwhile, afterwards }.Select(answer => (string?)answer["status"]));
         Assert.Equal((string?)first["refund_ref_id"], (string?)meanwhile["refund_ref_id"]);
     }
 
@@ -166,9 +169,13 @@ public sealed class RefundingTests
         var wrongLogin = await sandbox.QueryAsync("refund_ref_id=x", "store_id=testbox&store_passwd=wrong");
 
         Assert.Equal(
-            """{"APIConnect":"DONE","bank_tran_id":"","tran_id":"","initiated_on":"0000-00-00 00:00:00","refunded_on":"0000-00-00 00:00:00","status":"failed","refund_ref_id":"x","errorReason":"Unknown Refund Ref ID"}""",
+            """
+            {"APIConnect":"DONE","bank_tran_id":"","tran_id":"","initiated_on":"0000-00-00 00:00:00",
+            "refunded_on":"0000-00-00 00:00:00","status":"failed","refund_ref_id":"x","errorReason":"Unknown Refund Ref ID"}
+            """.ReplaceLineEndings(""),
             unknown.ToJsonString());
-        Assert.Equal("""{"APIConnect":"FAILED","bank_tran_id":"","tran_id":"","status":"INVALID","refund_ref_id":"x"}""", wrongLogin.ToJsonString());
+        Assert.Equal(
+            """{"APIConnect":"FAILED","bank_tran_id":"","tran_id":"","status":"INVALID","refund_ref_id":"x"}""", wrongLogin.ToJsonString());
     }
 
     [Fact]

@@ -93,7 +93,9 @@ public sealed class ScenarioTests
             (notice["amount"], notice["currency_amount"], notice["currency_type"], notice["tran_id"]));
         var validated = await sandbox.ValidateAsync((string)ended["val_id"]!);
         Assert.Equal(("VALID", asked, "BDT", "ORDER-1"),
-            ((string?)validated["status"], (string?)validated["amount"], (string?)validated["currency_type"], (string?)validated["tran_id"]));
+            (
+                (string?)validated["status"], (string?)validated["amount"], (string?)validated["currency_type"],
+                (string?)validated["tran_id"]));
     }
 
     [Theory]
@@ -254,7 +256,9 @@ public sealed class ScenarioTests
         foreach (var notice in sandbox.Merchant.Notices)
         {
             Assert.Equal("VALID", (string?)(await sandbox.ValidateAsync(notice["val_id"]))["status"]);
-            Assert.Equal("success", (string?)(await RefundingTests.RefundAsync(sandbox, notice["bank_tran_id"], notice["val_id"], "77.23"))["status"]);
+            Assert.Equal(
+                "success",
+                (string?)(await RefundingTests.RefundAsync(sandbox, notice["bank_tran_id"], notice["val_id"], "77.23"))["status"]);
         }
     }
 
@@ -310,7 +314,8 @@ public sealed class ScenarioTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var bank = await RefundingTests.PayAsync(sandbox, ("total_amount", "77.30"));
 
-        Assert.StartsWith("REQUEST_FROM_INVALID_SOURCE_", (string?)(await RefundingTests.RefundAsync(sandbox, bank, "R1", "10.00"))["APIConnect"]);
+        Assert.StartsWith(
+            "REQUEST_FROM_INVALID_SOURCE_", (string?)(await RefundingTests.RefundAsync(sandbox, bank, "R1", "10.00"))["APIConnect"]);
     }
 
     [Fact]
@@ -379,7 +384,8 @@ public sealed class ScenarioTests
 
     [Theory]
     [InlineData("/control/scenario", """{"name":"sunshine"}""", HttpStatusCode.BadRequest, "\"name\" must be one of storm, ipn-dropped")]
-    [InlineData("/control/scenario", """{"refund":"invalid"}""", HttpStatusCode.BadRequest, "\"invalid\" is a fault of \"validation\" only.")]
+    [InlineData(
+        "/control/scenario", """{"refund":"invalid"}""", HttpStatusCode.BadRequest, "\"invalid\" is a fault of \"validation\" only.")]
     [InlineData("/control/scenario", """{"callTimes":0}""", HttpStatusCode.BadRequest, "\"callTimes\" must be from 1 to 1000.")]
     [InlineData("/control/scenario", """{"ipnDelaySeconds":-1}""", HttpStatusCode.BadRequest, "\"ipnDelaySeconds\" must be from 0")]
     [InlineData("/control/scenario", """["ipn-dropped"]""", HttpStatusCode.BadRequest, "The body is not what was expected")]
@@ -436,7 +442,8 @@ public sealed class ScenarioTests
     }
 
     private static async Task<JsonObject> PayAsync(SandboxUnderTest sandbox, string amount, string transactionId = "ORDER-1") =>
-        await sandbox.EndAsync(await sandbox.OpenKeyAsync(("total_amount", amount), ("tran_id", transactionId)), new { outcome = "success" });
+        await sandbox.EndAsync(
+            await sandbox.OpenKeyAsync(("total_amount", amount), ("tran_id", transactionId)), new { outcome = "success" });
 
     // By way of the list, because the query may be what misbehaves.
     private static async Task<string> RefundedAsync(SandboxUnderTest sandbox, string transactionId)

@@ -149,7 +149,10 @@ public sealed class TellingTheMerchantTests
     public async Task A_session_without_an_address_uses_the_stores_own()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync(options => options.Stores =
-            [new() { Id = "testbox", Password = "qwerty" }, new() { Id = "panel", Password = "p@ss&word", IpnUrl = "http://127.0.0.1:9/ipn" }]);
+            [
+                new() { Id = "testbox", Password = "qwerty" },
+                new() { Id = "panel", Password = "p@ss&word", IpnUrl = "http://127.0.0.1:9/ipn" }
+            ]);
 
         var none = await sandbox.EndAsync(await sandbox.OpenKeyAsync(("ipn_url", null)), new { outcome = "success" });
         var panel = await sandbox.EndAsync(

@@ -39,7 +39,8 @@ public sealed class ValidatingTests
     public async Task The_answer_has_the_captured_keys_in_order_and_only_two_numbers()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        var valId = (string)(await sandbox.EndAsync(await sandbox.OpenKeyAsync(), new { outcome = "success", channel = "BKASH" }))["val_id"]!;
+        var valId =
+            (string)(await sandbox.EndAsync(await sandbox.OpenKeyAsync(), new { outcome = "success", channel = "BKASH" }))["val_id"]!;
 
         var answer = await sandbox.ValidateAsync(valId);
 
@@ -70,7 +71,8 @@ public sealed class ValidatingTests
     public async Task The_store_receives_what_it_did_in_captured_payments(string amount, string storeAmount)
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        var valId = (string)(await sandbox.EndAsync(await sandbox.OpenKeyAsync(("total_amount", amount)), new { outcome = "success" }))["val_id"]!;
+        var valId =
+            (string)(await sandbox.EndAsync(await sandbox.OpenKeyAsync(("total_amount", amount)), new { outcome = "success" }))["val_id"]!;
 
         Assert.Equal(storeAmount, (string?)(await sandbox.ValidateAsync(valId))["store_amount"]);
     }

@@ -41,14 +41,58 @@ public class WeakensControlsTests
     [InlineData("maxAmountMinor", """{"maxAmountMinor":10001}""", true)]
     [InlineData("maxAmountMinor", """{"maxAmountMinor":null}""", true)]
     [InlineData("maxAmountMinor", """{"maxAmountMinor":9999}""", false)]
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":51,"refundSecondApprovalThresholdMinor":90}]}""", true)]
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,"refundSecondApprovalThresholdMinor":null}]}""", true)]
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":9,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,"refundSecondApprovalThresholdMinor":90}]}""", true)]
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1001,"refundApprovalThresholdMinor":50,"refundSecondApprovalThresholdMinor":90}]}""", true)]
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":11,"maxAmountMinor":999,"refundApprovalThresholdMinor":49,"refundSecondApprovalThresholdMinor":89}]}""", false)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":51,
+        "refundSecondApprovalThresholdMinor":90}]}
+        """,
+        true)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,
+        "refundSecondApprovalThresholdMinor":null}]}
+        """,
+        true)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":9,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,
+        "refundSecondApprovalThresholdMinor":90}]}
+        """,
+        true)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1001,"refundApprovalThresholdMinor":50,
+        "refundSecondApprovalThresholdMinor":90}]}
+        """,
+        true)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":11,"maxAmountMinor":999,"refundApprovalThresholdMinor":49,
+        "refundSecondApprovalThresholdMinor":89}]}
+        """,
+        false)]
     // A currency that had none of its own: each refund needed approval, and no payment was taken.
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,"refundSecondApprovalThresholdMinor":90},{"currency":"EUR","minAmountMinor":null,"maxAmountMinor":null,"refundApprovalThresholdMinor":1,"refundSecondApprovalThresholdMinor":1}]}""", true)]
-    [InlineData("limits", """{"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,"refundSecondApprovalThresholdMinor":90},{"currency":"EUR","minAmountMinor":null,"maxAmountMinor":1,"refundApprovalThresholdMinor":null,"refundSecondApprovalThresholdMinor":null}]}""", true)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,
+        "refundSecondApprovalThresholdMinor":90},{"currency":"EUR","minAmountMinor":null,"maxAmountMinor":null,
+        "refundApprovalThresholdMinor":1,"refundSecondApprovalThresholdMinor":1}]}
+        """,
+        true)]
+    [InlineData(
+        "limits",
+        """
+        {"limits":[{"currency":"USD","minAmountMinor":10,"maxAmountMinor":1000,"refundApprovalThresholdMinor":50,
+        "refundSecondApprovalThresholdMinor":90},{"currency":"EUR","minAmountMinor":null,"maxAmountMinor":1,
+        "refundApprovalThresholdMinor":null,"refundSecondApprovalThresholdMinor":null}]}
+        """,
+        true)]
     public void A_change_weakens_or_does_not(string setting, string change, bool weakens)
     {
         var (was, isNow) = (Of(Usual), Of(Usual, change));
@@ -65,7 +109,9 @@ public class WeakensControlsTests
     public void The_way_back_from_a_tighter_setting_weakens(string setting, string tighter) =>
         Assert.Contains(setting, WeakensControls.Between(Of(Usual, tighter), Of(Usual)));
 
-    /// <summary>Without limits of its own each refund needs approval again; payments are taken unless there is a largest one in taka.</summary>
+    /// <summary>
+    /// Without limits of its own each refund needs approval again; payments are taken unless there is a largest one in taka.
+    /// </summary>
     [Theory]
     [InlineData("""{"limits":[]}""", false)]
     [InlineData("""{"limits":[],"maxAmountMinor":null}""", true)]
@@ -74,14 +120,19 @@ public class WeakensControlsTests
 
     [Fact]
     public void Every_setting_was_decided_on() => Assert.Equal(
-        typeof(ApplicationSettings).GetProperties().Select(setting => JsonNamingPolicy.CamelCase.ConvertName(setting.Name)).Order(StringComparer.Ordinal),
+        typeof(ApplicationSettings)
+            .GetProperties()
+            .Select(setting => JsonNamingPolicy.CamelCase.ConvertName(setting.Name))
+            .Order(StringComparer.Ordinal),
         WeakensControls.Judgements.Keys.Order(StringComparer.Ordinal));
 
     private static ApplicationDto Of(string settings, string? change = null)
     {
         var all = JsonNode.Parse(settings)!.AsObject();
         foreach (var (name, value) in change is null ? [] : JsonNode.Parse(change)!.AsObject()) all[name] = value?.DeepClone();
-        foreach (var (name, value) in JsonNode.Parse("""{ "id": 1, "gatewayOverrides": [], "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z" }""")!.AsObject())
+        foreach (var (name, value) in JsonNode.Parse(
+            """{ "id": 1, "gatewayOverrides": [], "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z" }""")!
+            .AsObject())
             all[name] = value?.DeepClone();
         return all.Deserialize<ApplicationDto>(Json)!;
     }

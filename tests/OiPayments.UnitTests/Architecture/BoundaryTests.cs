@@ -1,5 +1,6 @@
 using System.Reflection;
 using OiPayments.Dashboard;
+using OiPayments.Documents;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Ledger;
@@ -17,6 +18,9 @@ public class BoundaryTests
 
     [Fact]
     public void Gateways_know_only_primitives() => AssertReferences(typeof(IPaymentGateway).Assembly, "OiPayments.Primitives");
+
+    [Fact]
+    public void Documents_know_only_primitives() => AssertReferences(typeof(DocumentPdf).Assembly, "OiPayments.Primitives");
 
     [Fact]
     public void The_adapter_knows_only_the_contract() =>
@@ -46,7 +50,9 @@ public class BoundaryTests
     [InlineData("Sqlite")]
     [InlineData("Npgsql")]
     public void The_dashboard_cannot_query(string library) =>
-        Assert.DoesNotContain(typeof(DashboardRegistration).Assembly.GetReferencedAssemblies(), name => name.Name!.Contains(library, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            typeof(DashboardRegistration).Assembly.GetReferencedAssemblies(),
+            name => name.Name!.Contains(library, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void Nobody_outside_the_ledger_can_name_a_ledger_row() =>
@@ -56,7 +62,8 @@ public class BoundaryTests
     [InlineData("Sqlite")]
     [InlineData("Npgsql")]
     public void No_feature_can_ask_which_database_it_is(string provider) =>
-        Assert.DoesNotContain(typeof(Payment).Assembly.GetReferencedAssemblies(), name => name.Name!.Contains(provider, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            typeof(Payment).Assembly.GetReferencedAssemblies(), name => name.Name!.Contains(provider, StringComparison.OrdinalIgnoreCase));
 
     private static void AssertReferences(Assembly assembly, params string[] expected) =>
         Assert.Equal(expected, assembly.GetReferencedAssemblies()

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -28,7 +27,8 @@ public partial class CompiledModelTests
 
     [Fact]
     public void PostgreSQL_starts_with_the_model_that_the_configurations_describe() =>
-        Compare(new PostgreSqlDb(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql().UseSnakeCaseNamingConvention().Options), "PostgreSql");
+        Compare(
+            new PostgreSqlDb(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql().UseSnakeCaseNamingConvention().Options), "PostgreSql");
 
     private static void Compare(OiPaymentsDb db, string provider)
     {
@@ -36,11 +36,16 @@ public partial class CompiledModelTests
         Assert.IsType<RuntimeModel>(db.Model, exactMatch: false);
         Assert.Equal($"OiPayments.Storage.{provider}.Compiled", db.Model.GetType().Namespace);
 
-        var (compiled, fresh) = (StorageFolder(provider), Directory.CreateTempSubdirectory("oipayments-model-"));
+        var compiled = Repository.Folder($"src/OiPayments.Storage/{provider}/Compiled");
+        var fresh = Directory.CreateTempSubdirectory("oipayments-model-");
         try
         {
             Generate(db, provider, fresh.FullName);
-            var names = Files(compiled).Union(Files(fresh.FullName)).Order(StringComparer.Ordinal).Where(name => Text(compiled, name) != Text(fresh.FullName, name)).ToList();
+            var names = Files(compiled)
+                .Union(Files(fresh.FullName))
+                .Order(StringComparer.Ordinal)
+                .Where(name => Text(compiled, name) != Text(fresh.FullName, name))
+                .ToList();
             Assert.True(names.Count == 0, $"{Mend} {string.Join(", ", names)}");
         }
         finally
@@ -55,27 +60,28 @@ public partial class CompiledModelTests
         var services = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(db);
         var assembly = Assembly.Load(new AssemblyName(db.GetService<IDatabaseProvider>().Name));
         var ofProvider = assembly.GetCustomAttribute<DesignTimeProviderServicesAttribute>()!.TypeName;
-        ((IDesignTimeServices)Activator.CreateInstance(assembly.GetType(ofProvider, throwOnError: true)!)!).ConfigureDesignTimeServices(services);
+        ((IDesignTimeServices)Activator.CreateInstance(assembly.GetType(ofProvider, throwOnError: true)!)!)
+            .ConfigureDesignTimeServices(services);
 
         using var designing = services.BuildServiceProvider();
         using var scope = designing.CreateScope();
-        scope.ServiceProvider.GetRequiredService<ICompiledModelScaffolder>().ScaffoldModel(db.GetService<IDesignTimeModel>().Model, folder, new()
-        {
-            ContextType = db.GetType(),
-            ModelNamespace = $"OiPayments.Storage.{provider}.Compiled",
-            Language = "C#",
-        });
+        scope.ServiceProvider.GetRequiredService<ICompiledModelScaffolder>()
+            .ScaffoldModel(db.GetService<IDesignTimeModel>().Model, folder, new()
+            {
+                ContextType = db.GetType(),
+                ModelNamespace = $"OiPayments.Storage.{provider}.Compiled",
+                Language = "C#",
+            });
     }
 
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file));
 
     // Each compilation calls itself by a number of its own.
     private static string? Text(string folder, string name) =>
-        File.Exists(Path.Combine(folder, name)) ? ModelId().Replace(File.ReadAllText(Path.Combine(folder, name)).ReplaceLineEndings("\n"), "") : null;
+        File.Exists(Path.Combine(folder, name))
+            ? ModelId().Replace(File.ReadAllText(Path.Combine(folder, name)).ReplaceLineEndings("\n"), "")
+            : null;
 
     [GeneratedRegex("modelId: new Guid\\(\"[0-9a-f-]+\"\\)", RegexOptions.None, 1000)]
     private static partial Regex ModelId();
-
-    private static string StorageFolder(string provider, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, $"../../../src/OiPayments.Storage/{provider}/Compiled"));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using OiPayments.Persistence;
 
@@ -23,13 +22,18 @@ public partial class FeatureMapTests
         ["Bookkeeping"] = ["Applications"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Payments", "Refunds", "Webhooks"],
-        ["Documentation"] = ["Applications", "Bookkeeping", "Cases", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Reports", "SigningIn", "Verification", "Webhooks"],
+        ["Documentation"] = [
+            "Applications", "Bookkeeping", "Cases", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Reports", "SigningIn",
+            "Verification", "Webhooks"
+        ],
     };
 
-    // What every feature stands on, and what of it stands on what. Idempotency knows whose key it is; apart from that, none of it knows a feature.
+    // What every feature stands on, and what of it stands on what. Idempotency knows whose key it is; apart from that, none of it knows a
+    // feature.
     private static readonly Dictionary<string, string[]> Floor = new()
     {
         ["Persistence"] = [],
+        ["Lifecycles"] = [],
         ["Encryption"] = [],
         ["Web"] = [],
         ["Throttling"] = [],
@@ -61,7 +65,9 @@ public partial class FeatureMapTests
     public void The_map_has_no_arrow_that_nobody_goes()
     {
         var gone = Arrows().ToHashSet();
-        Assert.Empty(MayUse.Concat(Floor).SelectMany(room => room.Value.Select(used => (room.Key, used))).Where(arrow => !gone.Contains(arrow))
+        Assert.Empty(MayUse.Concat(Floor)
+            .SelectMany(room => room.Value.Select(used => (room.Key, used)))
+            .Where(arrow => !gone.Contains(arrow))
             .Select(arrow => $"{arrow.Key} does not use {arrow.used}"));
     }
 
@@ -79,7 +85,7 @@ public partial class FeatureMapTests
     [Fact]
     public void The_house_is_drawn_as_it_is()
     {
-        var guide = File.ReadAllText(Path.Combine(ProductFolder(), "../../docs/architecture.md"));
+        var guide = File.ReadAllText(Path.Combine(Repository.Guides, "architecture.md"));
         var drawn = guide[guide.IndexOf("subgraph product", StringComparison.Ordinal)..];
         var rows = FeatureRow().Matches(guide[guide.IndexOf("| feature | owns |", StringComparison.Ordinal)..]);
 
@@ -95,7 +101,7 @@ public partial class FeatureMapTests
 
     private static IEnumerable<(string From, string To)> Arrows() =>
         (from room in Rooms()
-         from file in Directory.EnumerateFiles(Path.Combine(ProductFolder(), room), "*", SearchOption.AllDirectories)
+         from file in Directory.EnumerateFiles(Path.Combine(Repository.Product, room), "*", SearchOption.AllDirectories)
          where Path.GetExtension(file) is ".cs" or ".razor"
          from used in UsedIn(File.ReadAllText(file))
          where used != room
@@ -103,18 +109,18 @@ public partial class FeatureMapTests
 
     /// <summary>The rooms that a file names: by a using, or in part or in full before a type that is there.</summary>
     private static IEnumerable<string> UsedIn(string text) => OurNamespace().Matches(text)
-        .Where(match => match.Groups["type"] is not { Success: true, Value: var type } || Types.Contains($"OiPayments.{match.Groups["room"].Value}.{type}"))
+        .Where(match => match.Groups["type"] is not { Success: true, Value: var type }
+            || Types.Contains($"OiPayments.{match.Groups["room"].Value}.{type}"))
         .Select(match => match.Groups["room"].Value)
-        .Where(room => !Beneath.Contains(room) && Directory.Exists(Path.Combine(ProductFolder(), room)))
+        .Where(room => !Beneath.Contains(room) && Directory.Exists(Path.Combine(Repository.Product, room)))
         .Distinct(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Rooms() => Directory.GetDirectories(ProductFolder())
+    private static IEnumerable<string> Rooms() => Directory.GetDirectories(Repository.Product)
         .Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).Order(StringComparer.Ordinal);
 
-    private static string ProductFolder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/OiPayments"));
-
-    [GeneratedRegex(@"using (static )?OiPayments\.(?<room>[A-Z]\w+)|(?<![\w.])(OiPayments\.)?(?<room>[A-Z]\w+)\.(?<type>[A-Z]\w*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"using (static )?OiPayments\.(?<room>[A-Z]\w+)|(?<![\w.])(OiPayments\.)?(?<room>[A-Z]\w+)\.(?<type>[A-Z]\w*)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OurNamespace();
 
     [GeneratedRegex(@"^\| (?<feature>[A-Z]\w+) \| .* \| (?<uses>[^|]+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

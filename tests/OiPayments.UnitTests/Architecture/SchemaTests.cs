@@ -14,14 +14,18 @@ public class SchemaTests
 {
     // The whole model; the one that was compiled for the server leaves out what only migrations ask for.
     private static readonly IModel Model =
-        new PostgreSqlDb(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql().UseSnakeCaseNamingConvention().Options).GetService<IDesignTimeModel>().Model;
+        new PostgreSqlDb(new DbContextOptionsBuilder<PostgreSqlDb>().UseNpgsql().UseSnakeCaseNamingConvention().Options)
+            .GetService<IDesignTimeModel>().Model;
 
-    private static readonly List<IEntityType> Tenants = [.. Model.GetEntityTypes().Where(type => !typeof(IDirectoryEntry).IsAssignableFrom(type.ClrType))];
+    private static readonly List<IEntityType> Tenants = [
+        .. Model.GetEntityTypes().Where(type => !typeof(IDirectoryEntry).IsAssignableFrom(type.ClrType))
+    ];
 
     [Fact]
     public void Directory_tables_are_few_and_known() => Assert.Equal(
         [
-            "applications", "credentials", "id_blocks", "nodes", "operator_passkeys", "operator_recovery_codes", "operator_sessions", "operator_totp", "operators",
+            "applications", "credentials", "id_blocks", "nodes", "operator_passkeys", "operator_recovery_codes", "operator_sessions",
+            "operator_totp", "operators",
             "passkey_challenges", "role_grants", "roles", "sign_in_limits",
         ],
         Model.GetEntityTypes().Except(Tenants).Select(type => type.GetTableName()).Order(StringComparer.Ordinal));
@@ -66,14 +70,17 @@ public class SchemaTests
         Assert.Empty(from type in Model.GetEntityTypes()
                      from property in type.GetProperties()
                      where property.ClrType == typeof(decimal) || property.ClrType == typeof(double)
-                         || (property.Name.EndsWith("Minor", StringComparison.Ordinal) && (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) != typeof(long))
+                         || (property.Name.EndsWith("Minor", StringComparison.Ordinal)
+                             && (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) != typeof(long))
                      select $"{type.GetTableName()}.{property.Name}");
 
     // What operators do to an application, and what its settings are, concerns it as a whole.
     [Fact]
     public void What_belongs_to_a_mode_says_so() => Assert.Equal(
         ["currency_limits", "setting_changes"],
-        Tenants.Where(type => type.FindProperty("Mode") is null && type.ClrType.Namespace != "OiPayments.Audit").Select(type => type.GetTableName()).Order(StringComparer.Ordinal));
+        Tenants.Where(type => type.FindProperty("Mode") is null && type.ClrType.Namespace != "OiPayments.Audit")
+            .Select(type => type.GetTableName())
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_default_is_computed_by_the_database() =>

@@ -14,7 +14,7 @@ internal sealed record RenderedPage(int Status, IHeaderDictionary Headers, strin
     private static readonly IServiceProvider Services = BuildServices();
 
     public static async Task<RenderedPage> OfAsync(
-        CheckoutView view, string query = "", string acceptLanguage = "", string method = "GET", params Uri[] gateways)
+        CheckoutView view, string query = "", string acceptLanguage = "", string method = "GET", params string[] paymentPages)
     {
         await using var scope = Services.CreateAsyncScope();
         using var body = new MemoryStream();
@@ -25,7 +25,7 @@ internal sealed record RenderedPage(int Status, IHeaderDictionary Headers, strin
         http.Request.Headers.AcceptLanguage = acceptLanguage;
         http.Response.Body = body;
 
-        await CheckoutReply.Page(http, view, gateways).ExecuteAsync(http);
+        await CheckoutReply.Page(http, view, paymentPages).ExecuteAsync(http);
 
         return new(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(body.ToArray()));
     }

@@ -29,7 +29,8 @@ public partial class ShowingAPaymentTests
         Assert.Equal(language, page.Headers.ContentLanguage);
         Assert.Contains(language == "en" ? "?lang=bn" : "?lang=en", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", page.Html, StringComparison.Ordinal);
-        Assert.Equal([$"<script src=\"{CheckoutAssets.ScriptUrl}\" defer></script>"], Script().Matches(page.Html).Select(match => match.Value));
+        Assert.Equal(
+            [$"<script src=\"{CheckoutAssets.ScriptUrl}\" defer></script>"], Script().Matches(page.Html).Select(match => match.Value));
     }
 
     [Theory]
@@ -152,13 +153,17 @@ public partial class ShowingAPaymentTests
     [InlineData(MoneyKnown.GoesBack, "goes back to you", "start again at Storefront")]
     public async Task A_payment_that_is_over_says_of_money_only_what_is_known(MoneyKnown money, string meaning, string next)
     {
-        foreach (var view in (CheckoutView[])[new CheckoutView.Failed(Views.Payment, money), new CheckoutView.Expired(Views.Payment, money), new CheckoutView.Cancelled(Views.Payment, money)])
+        foreach (var view in (CheckoutView[])[
+            new CheckoutView.Failed(Views.Payment, money), new CheckoutView.Expired(Views.Payment, money),
+            new CheckoutView.Cancelled(Views.Payment, money)
+        ])
         {
             var page = await RenderedPage.OfAsync(view);
 
             Assert.Contains(meaning, page.Html, StringComparison.Ordinal);
             Assert.Equal(money is MoneyKnown.None, page.Html.Contains("No payment was received", StringComparison.Ordinal));
-            if (money is not MoneyKnown.None || view is not CheckoutView.Cancelled) Assert.Contains(next, page.Html, StringComparison.Ordinal);
+            if (money is not MoneyKnown.None || view is not CheckoutView.Cancelled)
+                Assert.Contains(next, page.Html, StringComparison.Ordinal);
         }
     }
 

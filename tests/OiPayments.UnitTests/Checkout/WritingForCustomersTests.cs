@@ -20,7 +20,7 @@ public class WritingForCustomersTests
 
         Assert.Equal(english, TimeText.For(instant, PageLanguage.English));
         Assert.Equal(bangla, TimeText.For(instant, PageLanguage.Bangla));
-        Assert.Equal(moment, TimeText.ForMachines(instant));
+        Assert.Equal(moment, IsoTime.Second(instant));
     }
 
     [Fact]

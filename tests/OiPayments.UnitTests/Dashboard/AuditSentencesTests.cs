@@ -25,7 +25,8 @@ public class AuditSentencesTests
         Assert.EndsWith("।", bangla, StringComparison.Ordinal);
         Assert.Contains(bangla, letter => letter is >= '\u0985' and <= '\u09B9');
         Assert.All((string[])[english, bangla], text => Assert.DoesNotContain(action, text, StringComparison.Ordinal));
-        if (action != "session.sign-in-failed") Assert.All((string[])[english, bangla], text => Assert.StartsWith("Rahim", text, StringComparison.Ordinal));
+        if (action != "session.sign-in-failed")
+            Assert.All((string[])[english, bangla], text => Assert.StartsWith("Rahim", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,18 +36,34 @@ public class AuditSentencesTests
 
         Assert.Equal("Rahim approved a refund of ৳1,250.50 for payment #14 of Tea Shop.", English.Tell(line));
         Assert.Equal("Rahim Tea Shop-এর পেমেন্ট #১৪-এর ৳১,২৫০.৫০ রিফান্ড অনুমোদন করেছেন।", Bangla.Tell(line));
-        Assert.Equal("Rahim approved a refund of Tea Shop.", English.Tell(line with { AmountMinor = null, Currency = null, PaymentId = null }));
-        Assert.Equal("rahim@example.com approved a refund of Tea Shop.", English.Tell(line with { AmountMinor = null, Currency = null, PaymentId = null, ActorDisplayName = null }));
+        Assert.Equal(
+            "Rahim approved a refund of Tea Shop.", English.Tell(line with { AmountMinor = null, Currency = null, PaymentId = null }));
+        Assert.Equal(
+            "rahim@example.com approved a refund of Tea Shop.",
+            English.Tell(line with { AmountMinor = null, Currency = null, PaymentId = null, ActorDisplayName = null }));
     }
 
     [Fact]
     public void A_failed_sign_in_says_what_is_known_and_names_nobody()
     {
-        var line = Line("session.sign-in-failed") with { ActorType = ActorType.Anonymous, ActorId = null, ActorName = "anonymous", ActorDisplayName = null, TargetType = "email", TargetId = "7ba684f146c94457" };
+        var line = Line("session.sign-in-failed") with
+        {
+            ActorType = ActorType.Anonymous,
+            ActorId = null,
+            ActorName = "anonymous",
+            ActorDisplayName = null,
+            TargetType = "email",
+            TargetId = "7ba684f146c94457"
+        };
 
-        Assert.Equal("Somebody could not sign in from 203.0.113.9: the address, the password or the second factor was wrong.", English.Tell(line));
-        Assert.Contains("no more are taken until 4 June 2026", English.Tell(line with { After = Json("""{"lockedUntil":"2026-06-04T10:00:00Z"}""") }), StringComparison.Ordinal);
-        Assert.All((string[])[English.Tell(line), Bangla.Tell(line)], text => Assert.DoesNotContain("7ba684f146c94457", text, StringComparison.Ordinal));
+        Assert.Equal(
+            "Somebody could not sign in from 203.0.113.9: the address, the password or the second factor was wrong.", English.Tell(line));
+        Assert.Contains(
+            "no more are taken until 4 June 2026", English.Tell(line with { After = Json("""{"lockedUntil":"2026-06-04T10:00:00Z"}""") }),
+            StringComparison.Ordinal);
+        Assert.All(
+            (string[])[English.Tell(line), Bangla.Tell(line)],
+            text => Assert.DoesNotContain("7ba684f146c94457", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,8 +87,9 @@ public class AuditSentencesTests
     }
 
     private static AuditEntryDto Line(string action) => new(
-        new(1), ActorType.Operator, 6, "rahim@example.com", "Rahim", action, "refund", "5", "Karim", new(42), "Tea Shop", new(14), 125050, "BDT",
-        null, Json("""{"how":"passkey","mode":"TEST","count":3}"""), null, "203.0.113.9", "0011223344556677", DateTimeOffset.UnixEpoch);
+        new(1), ActorType.Operator, 6, "rahim@example.com", "Rahim", action, "refund", "5", "Karim", new(42), "Tea Shop", new(14), 125050,
+        "BDT", null, Json("""{"how":"passkey","mode":"TEST","count":3}"""), null, "203.0.113.9", "0011223344556677",
+        DateTimeOffset.UnixEpoch);
 
     private static JsonElement Json(string text)
     {

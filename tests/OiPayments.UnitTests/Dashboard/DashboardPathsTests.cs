@@ -40,7 +40,8 @@ public class DashboardPathsTests
     public void And_to_nothing_else(string? elsewhere) => Assert.Equal("/admin", DashboardPaths.LocalOrHome(elsewhere));
 
     [Fact]
-    public void A_link_says_its_mode() => Assert.Equal("/admin/payments?q=a%20%26%20b&mode=live", DashboardPaths.To("payments", Mode.Live, ("q", "a & b"), ("status", null)));
+    public void A_link_says_its_mode() =>
+        Assert.Equal("/admin/payments?q=a%20%26%20b&mode=live", DashboardPaths.To("payments", Mode.Live, ("q", "a & b"), ("status", null)));
 
     [Theory]
     [InlineData("http://localhost/admin?mode=live", Mode.Live)]
@@ -51,5 +52,6 @@ public class DashboardPathsTests
 
     [Fact]
     public void A_filter_is_changed_and_the_others_stay() => Assert.Equal(
-        "/admin/payments?mode=live&q=x", DashboardPaths.With("http://localhost/admin/payments?mode=live&status=FAILED&open=3", ("q", "x"), ("status", null), ("open", "")));
+        "/admin/payments?mode=live&q=x",
+        DashboardPaths.With("http://localhost/admin/payments?mode=live&status=FAILED&open=3", ("q", "x"), ("status", null), ("open", "")));
 }

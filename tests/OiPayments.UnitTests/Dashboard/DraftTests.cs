@@ -8,8 +8,10 @@ public class DraftTests
 {
     private static readonly DraftField<Thing, ThingChange>[] Fields =
     [
-        DraftField<Thing, ThingChange>.Of(nameof(ThingChange.Name), "Name", Spelling.Text, thing => thing.Name, (change, name) => change with { Name = name }),
-        DraftField<Thing, ThingChange>.Of(nameof(ThingChange.Limit), "Limit", Spelling.Number, thing => thing.Limit, (change, limit) => change with { Limit = limit })
+        DraftField<Thing, ThingChange>.Of(
+            nameof(ThingChange.Name), "Name", Spelling.Text, thing => thing.Name, (change, name) => change with { Name = name }),
+        DraftField<Thing, ThingChange>.Of(
+            nameof(ThingChange.Limit), "Limit", Spelling.Number, thing => thing.Limit, (change, limit) => change with { Limit = limit })
             with { Wrong = "Not a number" },
     ];
 
@@ -142,8 +144,10 @@ public class DraftTests
             if (!read.Allows(stored.Version))
             {
                 var conflicts = Fields.ToDictionary(
-                    field => field.Name, _ => new FieldConflict(default, default) { ChangedBy = "colleague@example.com", ChangedAt = DateTimeOffset.UnixEpoch });
-                return Task.FromResult(new Shown<Thing> { Refusal = new(ErrorCode.InvalidOperationState, "Somebody changed it.") { Conflicts = conflicts } });
+                    field => field.Name,
+                    _ => new FieldConflict(default, default) { ChangedBy = "colleague@example.com", ChangedAt = DateTimeOffset.UnixEpoch });
+                return Task.FromResult(
+                    new Shown<Thing> { Refusal = new(ErrorCode.InvalidOperationState, "Somebody changed it.") { Conflicts = conflicts } });
             }
 
             stored = new(changes.Name.Or(stored.Name), changes.Limit.Or(stored.Limit), stored.Version + 1);

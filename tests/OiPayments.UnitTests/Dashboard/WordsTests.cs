@@ -14,7 +14,8 @@ public class WordsTests
     private static readonly Words English = Words.For(PageLanguage.English);
     private static readonly Words Bangla = Words.For(PageLanguage.Bangla);
 
-    public static TheoryData<string> Sentences => [.. typeof(Words).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => property.Name)];
+    public static TheoryData<string> Sentences =>
+        [.. typeof(Words).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(Sentences))]
@@ -35,7 +36,8 @@ public class WordsTests
     {
         var named = typeof(Words).GetMethods(BindingFlags.Public | BindingFlags.Instance)
             .Where(method => method.Name == "Of" && method.GetParameters() is [{ ParameterType.IsEnum: true }])
-            .SelectMany(method => Enum.GetValues(method.GetParameters()[0].ParameterType).Cast<object>().Select(value => (method, value))).ToList();
+            .SelectMany(method => Enum.GetValues(method.GetParameters()[0].ParameterType).Cast<object>().Select(value => (method, value)))
+            .ToList();
 
         Assert.NotEmpty(named);
         Assert.All(named, pair => Assert.DoesNotContain((string?)pair.method.Invoke(English, [pair.value]) ?? "", IsBangla));
@@ -48,26 +50,36 @@ public class WordsTests
         var taka = new Money(125050, Currency.Bdt);
         CaseFact[] story =
         [
-            new CaseFact.Created("Tea shop", "guest", taka), new CaseFact.NoStore(Mode.Live, IsStill: true), new CaseFact.NoStore(Mode.Live, IsStill: false), new CaseFact.Started(true, AttemptStatus.Open), new CaseFact.Started(false, AttemptStatus.Refused), new CaseFact.Started(false, AttemptStatus.Open),
+            new CaseFact.Created("Tea shop", "guest", taka), new CaseFact.NoStore(Mode.Live, IsStill: true),
+            new CaseFact.NoStore(Mode.Live, IsStill: false), new CaseFact.Started(true, AttemptStatus.Open),
+            new CaseFact.Started(false, AttemptStatus.Refused), new CaseFact.Started(false, AttemptStatus.Open),
             .. Enum.GetValues<AttemptStatus>().Select(status => new CaseFact.EndedWithout(status, "Declined")),
-            new CaseFact.EndedWithout(AttemptStatus.Refused, PaymentAttempt.NoStore), new CaseFact.EndedWithout(AttemptStatus.Refused, PaymentAttempt.StoreNotLetIn),
-            .. Enum.GetValues<AttemptStatus>().SelectMany(status => new[] { true, false }.Select(wasHeld => new CaseFact.Received(taka, taka, "VISA", status, wasHeld))),
+            new CaseFact.EndedWithout(AttemptStatus.Refused, PaymentAttempt.NoStore),
+            new CaseFact.EndedWithout(AttemptStatus.Refused, PaymentAttempt.StoreNotLetIn),
+            .. Enum.GetValues<AttemptStatus>()
+                .SelectMany(status => new[] { true, false }.Select(wasHeld => new CaseFact.Received(taka, taka, "VISA", status, wasHeld))),
             new CaseFact.Released(),
-            .. Enum.GetValues<CallbackKind>().SelectMany(kind => Enum.GetValues<CallbackOutcome>().Select(outcome => new CaseFact.CameBack(kind, outcome, "Note"))),
-            .. Enum.GetValues<JournalKind>().Select(kind => new CaseFact.Booked(kind, [new(Account.GatewayClearing, Account.ApplicationPayable, 125050, "BDT")])),
+            .. Enum.GetValues<CallbackKind>()
+                .SelectMany(kind => Enum.GetValues<CallbackOutcome>().Select(outcome => new CaseFact.CameBack(kind, outcome, "Note"))),
+            .. Enum.GetValues<JournalKind>()
+                .Select(kind => new CaseFact.Booked(kind, [new(Account.GatewayClearing, Account.ApplicationPayable, 125050, "BDT")])),
             new CaseFact.Requested("operator:3", taka, "Cold tea", true), new CaseFact.Requested("application", taka, null, false),
             new CaseFact.OnItsWay(taka, "operator:3", "operator:4"), new CaseFact.OnItsWay(taka, null, null),
             .. Enum.GetValues<RefundStatus>().Select(status => new CaseFact.Ended(status, taka, "operator:3", "No")),
-            .. Enum.GetValues<RefundStatus>().Select(status => new CaseFact.Resolved(status, taka, "operator:3", "operator:4", "Seen in the panel")),
-            .. Enum.GetValues<RefundStatus>().SelectMany(status => new[] { 0, 50 }.Select(twice => new CaseFact.Contradicted(status, taka, new(twice, Currency.Bdt)))),
+            .. Enum.GetValues<RefundStatus>()
+                .Select(status => new CaseFact.Resolved(status, taka, "operator:3", "operator:4", "Seen in the panel")),
+            .. Enum.GetValues<RefundStatus>()
+                .SelectMany(status => new[] { 0, 50 }.Select(twice => new CaseFact.Contradicted(status, taka, new(twice, Currency.Bdt)))),
             new CaseFact.Told("payment.succeeded"), new CaseFact.Told("something.new"),
-            new CaseFact.Delivered("payment.succeeded", 204, null), new CaseFact.Delivered("payment.succeeded", 500, "500"), new CaseFact.Delivered("payment.succeeded", null, "Refused"),
+            new CaseFact.Delivered("payment.succeeded", 204, null), new CaseFact.Delivered("payment.succeeded", 500, "500"),
+            new CaseFact.Delivered("payment.succeeded", null, "Refused"),
         ];
 
         Assert.Equal(typeof(CaseFact).GetNestedTypes().ToHashSet(), [.. story.Select(fact => fact.GetType())]);
         foreach (var step in story.Select(fact => Happening.Of(DateTimeOffset.UnixEpoch, HappeningKind.Event, fact)))
         {
-            Assert.Equal(step.Text.Replace("1250.50 BDT", "৳1,250.50", StringComparison.Ordinal).Replace("0.50 BDT", "৳0.50", StringComparison.Ordinal), English.Tell(step));
+            Assert.Equal(step.Text.Replace("1250.50 BDT", "৳1,250.50", StringComparison.Ordinal).Replace(
+                "0.50 BDT", "৳0.50", StringComparison.Ordinal), English.Tell(step));
             Assert.DoesNotMatch("[A-Z]{2,}_[A-Z]", English.Tell(step));
             Assert.EndsWith("।", Bangla.Tell(step), StringComparison.Ordinal);
             Assert.DoesNotContain(Bangla.Tell(step), char.IsAsciiDigit);
@@ -82,7 +94,9 @@ public class WordsTests
         Assert.All(Enum.GetValues<ErrorCode>(), code => Assert.DoesNotContain(English.Of(new Refusal(code, "Some reason.")), IsBangla));
         Assert.All(Enum.GetValues<Account>(), account => Assert.Equal(CaseText.NameOf(account), English.Of(account), ignoreCase: true));
         Assert.All(BuiltInRoles.All, role => Assert.Contains(Bangla.RoleName(role.Name), IsBangla));
-        Assert.All(BuiltInRoles.All, role => Assert.Contains(Bangla.RoleDescription(role.Name, role.Description, isBuiltIn: true) ?? "", IsBangla));
+        Assert.All(
+            BuiltInRoles.All,
+            role => Assert.Contains(Bangla.RoleDescription(role.Name, role.Description, isBuiltIn: true) ?? "", IsBangla));
         Assert.Equal("Support", Bangla.RoleName("Support", isBuiltIn: false));
     }
 
@@ -97,12 +111,24 @@ public class WordsTests
     }
 
     [Theory]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Chrome on Windows", "Windows-এ Chrome")]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge on Windows", "Windows-এ Edge")]
-    [InlineData("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36", "Samsung Internet on Android", "Android-এ Samsung Internet")]
-    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1", "Safari on iPhone", "iPhone-এ Safari")]
+    [InlineData(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+        "Chrome on Windows", "Windows-এ Chrome")]
+    [InlineData(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
+        "Edge on Windows", "Windows-এ Edge")]
+    [InlineData(
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile "
+            + "Safari/537.36",
+        "Samsung Internet on Android", "Android-এ Samsung Internet")]
+    [InlineData(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 "
+            + "Safari/604.1",
+        "Safari on iPhone", "iPhone-এ Safari")]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux", "Linux-এ Firefox")]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15", "Safari on macOS", "macOS-এ Safari")]
+    [InlineData(
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15",
+        "Safari on macOS", "macOS-এ Safari")]
     [InlineData("curl/8.14.1", "curl", "curl")]
     [InlineData("", "An unnamed program", "নামহীন প্রোগ্রাম")]
     [InlineData(null, "An unnamed program", "নামহীন প্রোগ্রাম")]

@@ -3,17 +3,22 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
 using OiPayments.Ledger;
+using OiPayments.Lifecycles;
+using OiPayments.Payments;
+using OiPayments.Refunds;
 using OiPayments.Verification;
 using OiPayments.Webhooks;
 
 namespace OiPayments.UnitTests.Documentation;
 
-/// <summary>What a guide lists is what there is: no event, code, journal or rule is missing from its table, and none is only there.</summary>
+/// <summary>
+/// What a guide lists is what there is: no event, code, journal or rule is missing from its table, and none is only there.
+/// </summary>
 public partial class GuideTablesTests
 {
     [Fact]
     public void Events() => Assert.Equal(
-        EventTypes.All.Select(type => (type.Name, type.Subject switch { EventSubject.Payment => "the payment", EventSubject.Refund => "the refund", EventSubject.Ping => "a message" }, type.Meaning)),
+        EventTypes.All.Select(type => (type.Name, NameOf(type.Subject), type.Meaning)),
         TableOf("webhooks.md", "type").Select(row => (Codes(row[0]).Single(), row[1], row[2])));
 
     [Fact]
@@ -28,7 +33,8 @@ public partial class GuideTablesTests
     }
 
     [Fact]
-    public void Accounts() => Assert.Equal(Enum.GetValues<Account>().Select(WireNames<Account>.Of), TableOf("ledger.md", "code").Select(row => Codes(row[0]).Single()));
+    public void Accounts() => Assert.Equal(
+        Enum.GetValues<Account>().Select(WireNames<Account>.Of), TableOf("ledger.md", "code").Select(row => Codes(row[0]).Single()));
 
     [Fact]
     public void Rules_of_verify()
@@ -44,30 +50,62 @@ public partial class GuideTablesTests
     }
 
     [Fact]
+    public void Steps_and_what_they_cause() => Assert.Equal(
+        [
+            .. RowsOf("payment", PaymentLifecycle.Steps),
+            .. RowsOf("attempt", AttemptLifecycle.Steps),
+            .. RowsOf("refund", RefundLifecycle.Steps),
+            .. RowsOf("refund, by the gateway's word over a person's", RefundLifecycle.Contradictions),
+            .. RowsOf("delivery", DeliveryLifecycle.Steps),
+        ],
+        TableOf("architecture.md", "record").Select(row => string.Join(" | ", row)));
+
+    [Fact]
     public void Error_codes_and_their_statuses()
     {
         var rows = TableOf("errors.md", "code");
 
-        Assert.Equal(Enum.GetValues<ErrorCode>().Select(WireNames<ErrorCode>.Of).Order(StringComparer.Ordinal), rows.SelectMany(row => Codes(row[0])).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enum.GetValues<ErrorCode>().Select(WireNames<ErrorCode>.Of).Order(StringComparer.Ordinal),
+            rows.SelectMany(row => Codes(row[0])).Order(StringComparer.Ordinal));
         foreach (var row in rows)
         {
             foreach (var code in Codes(row[0]))
-                Assert.Contains($"{ErrorCodes.StatusOf(Enum.GetValues<ErrorCode>().Single(one => WireNames<ErrorCode>.Of(one) == code))}", row[1].Split(", "));
+                Assert.Contains(
+                    $"{ErrorCodes.StatusOf(Enum.GetValues<ErrorCode>().Single(one => WireNames<ErrorCode>.Of(one) == code))}",
+                    row[1].Split(", "));
         }
     }
 
     /// <summary>The rows beneath a heading line whose first cell is <paramref name="first"/>, cell by cell.</summary>
     private static List<string[]> TableOf(string guide, string first)
     {
-        var lines = File.ReadAllLines(Path.Combine(Guides(), guide));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Guides, guide));
         var heading = Array.FindIndex(lines, line => line.StartsWith($"| {first} |", StringComparison.Ordinal));
         Assert.True(heading >= 0, $"docs/{guide} has no table that begins with '{first}'.");
-        return [.. lines[(heading + 2)..].TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))];
+        return [.. lines[(heading + 2)..]
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))];
     }
 
-    private static IEnumerable<string> Codes(string cell) => CodeInTicks().Matches(cell).Select(match => match.Groups["code"].Value);
+    private static string NameOf(EventSubject subject) => subject switch
+    {
+        EventSubject.Payment => "the payment",
+        EventSubject.Refund => "the refund",
+        EventSubject.Ping => "a message",
+    };
 
-    private static string Guides([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs"));
+    /// <summary>Steps that lead to the same and cause the same share a row.</summary>
+    private static IEnumerable<string> RowsOf<TStatus>(string record, Lifecycle<TStatus> lifecycle)
+        where TStatus : struct, Enum =>
+        from step in lifecycle.All
+        group step.From by (step.To, step.Journal, step.Event) into same
+        let before = string.Join(", ", same.Select(status => $"`{WireNames<TStatus>.Of(status)}`"))
+        let journal = same.Key.Journal is { } kind ? $"`{WireNames<JournalKind>.Of(kind)}`" : "–"
+        let told = same.Key.Event is { } type ? $"`{type}`" : "–"
+        select $"{record} | {before} | `{WireNames<TStatus>.Of(same.Key.To)}` | {journal} | {told}";
+
+    private static IEnumerable<string> Codes(string cell) => CodeInTicks().Matches(cell).Select(match => match.Groups["code"].Value);
 
     [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeInTicks();

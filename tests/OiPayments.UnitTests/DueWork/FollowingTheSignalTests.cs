@@ -64,7 +64,8 @@ public class FollowingTheSignalTests
     }
 
     /// <summary>Writes down its rounds, of which the first waits to be let go on.</summary>
-    private sealed class Looking(DueSignal signal, TimeSpan apart) : DueWorker(signal, Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, roundsApart: apart)
+    private sealed class Looking(DueSignal signal, TimeSpan apart)
+        : DueWorker(signal, Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, roundsApart: apart)
     {
         private readonly Stopwatch clock = Stopwatch.StartNew();
         private readonly SemaphoreSlim begun = new(0);
@@ -81,7 +82,8 @@ public class FollowingTheSignalTests
 
         public async Task BeginsAsync(int round)
         {
-            while (rounds.Count < round) Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            while (rounds.Count < round)
+                Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         }
 
         public override void Dispose()
@@ -90,9 +92,11 @@ public class FollowingTheSignalTests
             base.Dispose();
         }
 
-        protected override Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ApplicationId>>([]);
+        protected override Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<ApplicationId>>([]);
 
-        protected override async Task<IReadOnlyList<ApplicationId>> WithDueWorkAsync(IReadOnlyCollection<ApplicationId> woken, CancellationToken ct)
+        protected override async Task<IReadOnlyList<ApplicationId>> WithDueWorkAsync(
+            IReadOnlyCollection<ApplicationId> woken, CancellationToken ct)
         {
             rounds.Enqueue((clock.Elapsed, [.. woken.Select(application => (uint)application.Value).Order()]));
             begun.Release();

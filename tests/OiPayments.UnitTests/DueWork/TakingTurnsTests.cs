@@ -33,10 +33,11 @@ public class TakingTurnsTests
     }
 
     /// <summary>
-    /// Every application has the same work. Batches end one at a time, and only when as many are at it as may be: so whoever could be one too
-    /// many has had its chance at every one of them.
+    /// Every application has the same work. Batches end one at a time, and only when as many are at it as may be: so whoever could be one
+    /// too many has had its chance at every one of them.
     /// </summary>
-    private sealed class Counting(int? maxApplicationsAtOnce) : DueWorker(new DueSignal(), Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
+    private sealed class Counting(int? maxApplicationsAtOnce)
+        : DueWorker(new DueSignal(), Healthy.Node, new FakeTimeProvider(), NullLogger.Instance, maxApplicationsAtOnce)
     {
         public const int BatchesEach = 2;
 
@@ -79,7 +80,8 @@ public class TakingTurnsTests
         }
 
         protected override Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct) =>
-            Task.FromResult<IReadOnlyList<ApplicationId>>([.. Enumerable.Range(1, Applications).Select(number => new ApplicationId((uint)number))]);
+            Task.FromResult<IReadOnlyList<ApplicationId>>(
+                [.. Enumerable.Range(1, Applications).Select(number => new ApplicationId((uint)number))]);
 
         protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
         {

@@ -78,7 +78,8 @@ public class AskingForASessionTests
         var urls = Charge().Urls;
 
         Assert.Throws<ArgumentException>(() => Fields(Charge() with { Urls = urls with { Notice = new("/relative", UriKind.Relative) } }));
-        Assert.Throws<ArgumentException>(() => Fields(Charge() with { Urls = urls with { Cancel = new("https://x.example/" + new string('a', 250)) } }));
+        Assert.Throws<ArgumentException>(
+            () => Fields(Charge() with { Urls = urls with { Cancel = new("https://x.example/" + new string('a', 250)) } }));
     }
 
     [Theory]

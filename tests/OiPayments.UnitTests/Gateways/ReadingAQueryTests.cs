@@ -7,7 +7,10 @@ namespace OiPayments.UnitTests.Gateways;
 public class ReadingAQueryTests
 {
     private const string Paid =
-        """{"status":"VALID","tran_date":"2026-06-14 15:18:29","tran_id":"att_1","val_id":"v1","amount":"300.00","store_amount":"292.5","bank_tran_id":"b1","card_type":"VISA","currency_type":"BDT","currency_amount":"300.00"}""";
+        """
+        {"status":"VALID","tran_date":"2026-06-14 15:18:29","tran_id":"att_1","val_id":"v1","amount":"300.00","store_amount":"292.5",
+        "bank_tran_id":"b1","card_type":"VISA","currency_type":"BDT","currency_amount":"300.00"}
+        """;
 
     [Fact]
     public void An_unknown_transaction_has_one_invalid_row()

@@ -13,7 +13,12 @@ public class ReadingARefundTests
     [InlineData("tran_id")]
     public void A_success_is_accepted_under_either_name_of_our_id(string name)
     {
-        var answer = Read($$"""{"APIConnect":"DONE","bank_tran_id":"b1","{{name}}":"att_1","refund_ref_id":"59bd63fea5455","status":"success","errorReason":""}""");
+        var answer =
+            Read(
+                $$"""
+                {"APIConnect":"DONE","bank_tran_id":"b1","{{name}}":"att_1","refund_ref_id":"59bd63fea5455","status":"success",
+                "errorReason":""}
+                """);
 
         Assert.Equal(new RefundAnswer.Accepted("59bd63fea5455"), answer);
     }
@@ -70,7 +75,8 @@ public class ReadingARefundTests
     [InlineData("REQUEST_FROM_INVALID_SOURCE_203.0.113.7", "203.0.113.7")]
     public void What_the_store_may_not_ask_is_not_allowed(string apiConnect, string words)
     {
-        var answer = Assert.IsType<RefundAnswer.NotAllowed>(Read($$"""{"APIConnect":"{{apiConnect}}","bank_tran_id":"b1","status":"failed"}"""));
+        var answer =
+            Assert.IsType<RefundAnswer.NotAllowed>(Read($$"""{"APIConnect":"{{apiConnect}}","bank_tran_id":"b1","status":"failed"}"""));
 
         Assert.Contains(words, answer.Reason, StringComparison.Ordinal);
     }
@@ -122,7 +128,10 @@ public class ReadingARefundTests
     public void An_id_it_does_not_know_is_not_found_and_a_refused_login_no_answer_at_all()
     {
         Assert.Equal(new RefundProgress.NotFound(), Query(
-            """{"APIConnect":"DONE","bank_tran_id":"","tran_id":"","initiated_on":"0000-00-00 00:00:00","refunded_on":"0000-00-00 00:00:00","status":"failed","refund_ref_id":"59bd63fea5455","errorReason":"Unknown Refund Ref ID"}"""));
+            """
+            {"APIConnect":"DONE","bank_tran_id":"","tran_id":"","initiated_on":"0000-00-00 00:00:00","refunded_on":"0000-00-00 00:00:00",
+            "status":"failed","refund_ref_id":"59bd63fea5455","errorReason":"Unknown Refund Ref ID"}
+            """));
         Assert.IsType<RefundProgress.NotAllowed>(Query(
             """{"APIConnect":"FAILED","bank_tran_id":"","tran_id":"","status":"INVALID","refund_ref_id":"59bd63fea5455"}"""));
     }

@@ -11,7 +11,8 @@ public class ReadingASessionTests
     [Fact]
     public void A_success_has_a_key_and_a_page()
     {
-        var opened = Assert.IsType<SessionReading.Opened>(Success(Examples.Sandbox, "https://sandbox.sslcommerz.com/EasyCheckOut/testcde0a1b"));
+        var opened = Assert.IsType<SessionReading.Opened>(Success(
+            Examples.Sandbox, "https://sandbox.sslcommerz.com/EasyCheckOut/testcde0a1b"));
 
         Assert.Equal(new(Key, new("https://sandbox.sslcommerz.com/EasyCheckOut/testcde0a1b")), opened.Session);
     }
@@ -45,7 +46,8 @@ public class ReadingASessionTests
     {
         Assert.Equal(goes, Success(Examples.Live, page) is SessionReading.Opened);
         Assert.Equal(goes, Success(Examples.Sandbox, page) is SessionReading.Opened);
-        Assert.False(Success(Examples.Live with { BaseUrl = new("http://localhost:8090") }, "http://localhost:8090/pay") is SessionReading.Opened);
+        Assert.False(
+            Success(Examples.Live with { BaseUrl = new("http://localhost:8090") }, "http://localhost:8090/pay") is SessionReading.Opened);
     }
 
     [Theory]
@@ -114,7 +116,9 @@ public class ReadingASessionTests
     }
 
     private static SessionReading Success(GatewayAccount account, string page) =>
-        Read(account, $$"""{"status":"SUCCESS","failedreason":"","sessionkey":"{{Key}}","GatewayPageURL":"{{page}}","gw":{"visa":"a,b"},"desc":[{}]}""");
+        Read(
+            account,
+            $$"""{"status":"SUCCESS","failedreason":"","sessionkey":"{{Key}}","GatewayPageURL":"{{page}}","gw":{"visa":"a,b"},"desc":[{}]}""");
 
     private static SessionReading Failure(string words) =>
         Read(Examples.Sandbox, $$"""{"status":"FAILED","failedreason":"{{words}}","sessionkey":""}""");

@@ -73,7 +73,8 @@ public class ReadingAValidationTests
     [InlineData("USD", "1220.00", "-122", null, null)]
     [InlineData("USD", "", "122.0000", null, null)]
     [InlineData("USD", "0", "122.0000", null, null)]
-    public void What_another_currency_came_to_is_kept_with_its_rate_or_not_at_all(string code, string amount, string rate, long? converted, string? told)
+    public void What_another_currency_came_to_is_kept_with_its_rate_or_not_at_all(
+        string code, string amount, string rate, long? converted, string? told)
     {
         var paid = Assert.IsType<GatewayAnswer.Paid>(Read(
             $$"""
@@ -81,7 +82,9 @@ public class ReadingAValidationTests
              "currency_amount":"10.00","currency_rate":"{{rate}}","bank_tran_id":"b1","risk_level":"0"}
             """.Replace("\"10.00\"", code == "BDT" ? "\"300.00\"" : "\"10.00\"", StringComparison.Ordinal)));
 
-        Assert.Equal((converted, told), (paid.Receipt.Conversion?.Amount.MinorUnits, paid.Receipt.Conversion?.Rate.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            (converted, told),
+            (paid.Receipt.Conversion?.Amount.MinorUnits, paid.Receipt.Conversion?.Rate.ToString(CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -94,7 +97,8 @@ public class ReadingAValidationTests
     [InlineData("USD", "", "10.00", "1025.90", 10_00, null)]
     [InlineData("USD", "0", "10.00", "0", 10_00, null)]
     [InlineData("USD", "1000000000000000", "1000000000000000", "999999999999999", 100_000_000_000_000_000, 100L)]
-    public void Another_currencys_fee_is_its_share(string code, string amount, string currencyAmount, string storeAmount, long charged, long? fee)
+    public void Another_currencys_fee_is_its_share(
+        string code, string amount, string currencyAmount, string storeAmount, long charged, long? fee)
     {
         var paid = Assert.IsType<GatewayAnswer.Paid>(Read(Row(code, $"\"{amount}\"", $"\"{currencyAmount}\"", $"\"{storeAmount}\"")));
 

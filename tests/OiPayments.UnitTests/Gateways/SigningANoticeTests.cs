@@ -205,7 +205,9 @@ public class SigningANoticeTests
     [InlineData(101, false)]
     public void As_many_names_are_believed_as_a_gateway_could_ever_sign(int count, bool isSigned)
     {
-        var more = Enumerable.Range(VerifyKey.Split(',').Length, count - VerifyKey.Split(',').Length).Select(number => ($"z{number}", "x")).ToArray();
+        var more = Enumerable.Range(VerifyKey.Split(',').Length, count - VerifyKey.Split(',').Length)
+            .Select(number => ($"z{number}", "x"))
+            .ToArray();
 
         Assert.Equal(isSigned, IsSigned(Resigned(VerifyKey.Split(',').Concat(more.Select(field => field.Item1)), more)));
     }

@@ -12,9 +12,11 @@ public class FingerprintPropertyTests
 {
     private static readonly string[] Peculiar = ["", "a", "চা", "\"", "\\", "/", "\u0001", "😀", "e\u0301", "1", "null", "a.b"];
 
-    private static readonly Gen<string> Texts = Gen.Select(Gen.Int[0, Peculiar.Length - 1], Gen.String[Gen.Char.AlphaNumeric, 0, 4]).Select(picked => Peculiar[picked.Item1] + picked.Item2);
+    private static readonly Gen<string> Texts = Gen.Select(
+        Gen.Int[0, Peculiar.Length - 1], Gen.String[Gen.Char.AlphaNumeric, 0, 4]).Select(picked => Peculiar[picked.Item1] + picked.Item2);
 
-    private static readonly Gen<JsonNode?> Values = Gen.Recursive<JsonNode?>((depth, inner) => Gen.Int[0, depth < 4 ? 6 : 3].SelectMany(kind => kind switch
+    private static readonly Gen<JsonNode?> Values = Gen.Recursive<JsonNode?>((
+        depth, inner) => Gen.Int[0, depth < 4 ? 6 : 3].SelectMany(kind => kind switch
     {
         0 => Texts.Select(text => (JsonNode?)JsonValue.Create(text)),
         1 => Gen.Long.Select(number => (JsonNode?)JsonValue.Create(number)),
@@ -43,7 +45,8 @@ public class FingerprintPropertyTests
         leaf.ReplaceWith(leaf.GetValueKind() switch
         {
             JsonValueKind.String => JsonValue.Create(leaf.GetValue<string>() + "x"),
-            JsonValueKind.Number => JsonNode.Parse(leaf.ToJsonString() is ['-', .. var digits] ? $"-7{digits}" : $"7{leaf.ToJsonString()}")!,
+            JsonValueKind.Number =>
+                JsonNode.Parse(leaf.ToJsonString() is ['-', .. var digits] ? $"-7{digits}" : $"7{leaf.ToJsonString()}")!,
             JsonValueKind.True => JsonValue.Create("true"),
             _ => JsonValue.Create(true),
         });
@@ -52,7 +55,8 @@ public class FingerprintPropertyTests
     }, iter: 5_000, threads: 1);
 
     [Fact]
-    public void A_renamed_a_left_out_and_an_added_field_are_other_requests() => Bodies.Where(body => body!.AsObject().Any(field => field.Value is not null)).Sample(body =>
+    public void A_renamed_a_left_out_and_an_added_field_are_other_requests() =>
+        Bodies.Where(body => body!.AsObject().Any(field => field.Value is not null)).Sample(body =>
     {
         var (name, value) = body!.AsObject().First(field => field.Value is not null);
         var (renamed, without, more) = (body.DeepClone().AsObject(), body.DeepClone().AsObject(), body.DeepClone().AsObject());
@@ -69,7 +73,8 @@ public class FingerprintPropertyTests
     [InlineData("0", "-0", "0.00", "0e99", "-0.0e-5")]
     [InlineData("-125050", "-1250.50e2", "-1.2505E5", "-12505000e-2", "-125050.0")]
     [InlineData("1e400", "10e399", "0.1e401", "1E+400", "1.0e400")]
-    public void One_number_has_one_fingerprint(params string[] spellings) => Assert.Single(spellings.Select(number => Of($$"""{"a":{{number}}}""")).Distinct());
+    public void One_number_has_one_fingerprint(params string[] spellings) =>
+        Assert.Single(spellings.Select(number => Of($$"""{"a":{{number}}}""")).Distinct());
 
     [Theory]
     [InlineData("9007199254740993.0", "9007199254740992.0")]
@@ -78,7 +83,8 @@ public class FingerprintPropertyTests
     [InlineData("1e400", "1e401")]
     [InlineData("1", "-1")]
     [InlineData("10", "1")]
-    public void No_two_numbers_share_one(string left, string right) => Assert.NotEqual(Of($$"""{"a":{{left}}}"""), Of($$"""{"a":{{right}}}"""));
+    public void No_two_numbers_share_one(string left, string right) =>
+        Assert.NotEqual(Of($$"""{"a":{{left}}}"""), Of($$"""{"a":{{right}}}"""));
 
     private static Gen<JsonNode?> Objects(Gen<JsonNode?> values) => Gen.Select(Texts, values).Array[0, 5].Select(fields =>
     {

@@ -5,7 +5,9 @@ using OiPayments.Ledger;
 
 namespace OiPayments.UnitTests.Ledger;
 
-/// <summary>A chain of what seals letters: a link's hash is the hash before it and its letter, so that every fault is plain to see.</summary>
+/// <summary>
+/// A chain of what seals letters: a link's hash is the hash before it and its letter, so that every fault is plain to see.
+/// </summary>
 public sealed class HashChainTests : IDisposable
 {
     private readonly SqliteConnection connection = new("Data Source=:memory:");
@@ -36,7 +38,9 @@ public sealed class HashChainTests : IDisposable
 
     [Fact]
     public void A_chain_that_grows_goes_on_from_its_head() =>
-        Assert.Equal([(8, "#g", "#h"), (9, "#h", "#i")], HashChain.Grow(7, "#g", ["h", "i"], Link.Of).Select(link => (link.Position, link.PreviousHash, link.Hash)));
+        Assert.Equal(
+            [(8, "#g", "#h"), (9, "#h", "#i")],
+            HashChain.Grow(7, "#g", ["h", "i"], Link.Of).Select(link => (link.Position, link.PreviousHash, link.Hash)));
 
     [Fact]
     public async Task No_chain_at_all_holds() => Assert.Equal(new(0, null, null), await VerifyAsync());
@@ -68,7 +72,8 @@ public sealed class HashChainTests : IDisposable
         await db.Links.Where(link => link.Position == HashChain.BatchSize + 2)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.PreviousHash, "#forged"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(new(HashChain.BatchSize + 1, HashChain.BatchSize + 2, "it does not follow from the seal before it"), await VerifyAsync());
+        Assert.Equal(
+            new(HashChain.BatchSize + 1, HashChain.BatchSize + 2, "it does not follow from the seal before it"), await VerifyAsync());
     }
 
     [Fact]
@@ -89,12 +94,14 @@ public sealed class HashChainTests : IDisposable
 
     private async Task SealAsync(int count)
     {
-        db.Links.AddRange(HashChain.Grow(null, null, Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture)), Link.Of));
+        db.Links.AddRange(HashChain.Grow(
+            null, null, Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture)), Link.Of));
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<ChainVerdict> VerifyAsync(Func<Link, string?>? hashOf = null) => HashChain.VerifyAsync(
-        db.Links.AsNoTracking(), _ => Task.FromResult(hashOf ?? (link => link.Hash)), link => $"letter {link.Position}", "the seal", TestContext.Current.CancellationToken);
+        db.Links.AsNoTracking(), _ => Task.FromResult(hashOf ?? (link => link.Hash)), link => $"letter {link.Position}", "the seal",
+        TestContext.Current.CancellationToken);
 
     private sealed class Link : IChainLink
     {
@@ -102,7 +109,8 @@ public sealed class HashChainTests : IDisposable
         public required string Hash { get; init; }
         public required string PreviousHash { get; init; }
 
-        public static Link Of(string letter, string previous, long position) => new() { Position = position, Hash = $"#{letter}", PreviousHash = previous };
+        public static Link Of(string letter, string previous, long position) =>
+            new() { Position = position, Hash = $"#{letter}", PreviousHash = previous };
     }
 
     private sealed class Chains(DbContextOptions<Chains> options) : DbContext(options)

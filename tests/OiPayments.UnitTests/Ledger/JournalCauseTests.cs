@@ -12,7 +12,8 @@ public class JournalCauseTests
     public void Each_kind_has_its_word_and_a_release_takes_the_captures() => Assert.Equal(
         [
             "CAPTURE pay_1:capture", "GATEWAY_FEE pay_1:fee", "SURPLUS pay_1:surplus", "HOLD pay_1:held", "RELEASE pay_1:capture",
-            "REFUND_START pay_1:start", "REFUND_SUCCESS pay_1:success", "REFUND_FAILURE pay_1:failure", "REFUND_CONTRADICTION pay_1:contradiction",
+            "REFUND_START pay_1:start", "REFUND_SUCCESS pay_1:success", "REFUND_FAILURE pay_1:failure",
+            "REFUND_CONTRADICTION pay_1:contradiction",
         ],
         Enum.GetValues<JournalKind>().Select(kind => $"{WireNames<JournalKind>.Of(kind)} {JournalCause.Of(kind, "pay_1")}"));
 
@@ -23,7 +24,9 @@ public class JournalCauseTests
 
         var journal = Journal.Of(new(new(1), Mode.Live), JournalKind.Hold, "oi1", transfer);
 
-        Assert.Equal((new Scope(new(1), Mode.Live), "oi1:held", JournalKind.Hold, Currency.Bdt), (journal.Scope, journal.Cause, journal.Kind, journal.Currency));
+        Assert.Equal(
+            (new Scope(new(1), Mode.Live), "oi1:held", JournalKind.Hold, Currency.Bdt),
+            (journal.Scope, journal.Cause, journal.Kind, journal.Currency));
         Assert.Equal([transfer], journal.Transfers);
     }
 }

@@ -22,7 +22,9 @@ public class JournalTests
 
     [Fact]
     public void A_journal_is_of_one_currency() => Assert.Throws<ArgumentException>(() =>
-        new Journal(Scope, "cause", JournalKind.Capture, Capture, new Transfer(Account.Bank, Account.GatewayClearing, new(100, Currency.Of("USD")))));
+        new Journal(
+            Scope, "cause", JournalKind.Capture, Capture,
+            new Transfer(Account.Bank, Account.GatewayClearing, new(100, Currency.Of("USD")))));
 
     [Theory]
     [InlineData(0)]

@@ -25,7 +25,8 @@ public partial class SealTextTests
     public void A_cause_cannot_pass_for_another_line()
     {
         var honest = SealText.Of(HashChain.NoHash, 1, JournalOf("a"), [TransferOf(0)]);
-        var forged = SealText.Of(HashChain.NoHash, 1, JournalOf($"a\n{honest[honest.IndexOf("transfer", StringComparison.Ordinal)..^1]}"), []);
+        var forged = SealText.Of(
+            HashChain.NoHash, 1, JournalOf($"a\n{honest[honest.IndexOf("transfer", StringComparison.Ordinal)..^1]}"), []);
 
         Assert.NotEqual(honest, forged);
     }

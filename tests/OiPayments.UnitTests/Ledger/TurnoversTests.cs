@@ -21,7 +21,8 @@ public class TurnoversTests
     [InlineData("2026-06-05T00:00:00+00:00", "2026-06-05")]
     [InlineData("2026-06-05T05:59:59+06:00", "2026-06-04")]
     public void A_day_is_one_of_UTC(string time, string day) =>
-        Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), Turnovers.DayOf(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            DateOnly.Parse(day, CultureInfo.InvariantCulture), Turnovers.DayOf(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Seals_are_counted_with_both_ends() => Assert.Equal(3, new NewSeals(new(new(1), Mode.Live), First: 5, Last: 7).Count);

@@ -41,7 +41,8 @@ public class ClocksThatDifferTests
     [InlineData(600, false)]
     public void A_proof_of_the_future_is_none_but_for_as_much_as_clocks_may_differ(int secondsFromNow, bool isBelieved)
     {
-        var who = new SignedInOperator(new(1), "a@example.com", "A", Rights.None, new byte[32], Now.AddHours(1), Now.AddSeconds(secondsFromNow), RemoteAddress: null);
+        var who = new SignedInOperator(
+            new(1), "a@example.com", "A", Rights.None, new byte[32], Now.AddHours(1), Now.AddSeconds(secondsFromNow), RemoteAddress: null);
 
         Assert.Equal(isBelieved, who.MustProveThemselves(Now) is null);
     }

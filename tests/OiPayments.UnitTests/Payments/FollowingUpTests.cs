@@ -12,7 +12,8 @@ public class FollowingUpTests
     {
         int[] seconds = [5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
 
-        Assert.Equal([.. seconds, 3600, 3600], Enumerable.Range(1, 12).Select(asked => (int)PaymentFollowUpSchedule.PauseAfter(asked).TotalSeconds));
+        Assert.Equal(
+            [.. seconds, 3600, 3600], Enumerable.Range(1, 12).Select(asked => (int)PaymentFollowUpSchedule.PauseAfter(asked).TotalSeconds));
     }
 
     [Theory]
@@ -66,7 +67,8 @@ public class FollowingUpTests
     [Fact]
     public void A_payment_is_looked_at_when_the_first_of_its_attempts_is_worth_it()
     {
-        var (open, failed, paid) = (Samples.Attempt(AttemptStatus.Open), Samples.Attempt(AttemptStatus.Failed), Samples.Attempt(AttemptStatus.Paid));
+        var (open, failed, paid) = (
+            Samples.Attempt(AttemptStatus.Open), Samples.Attempt(AttemptStatus.Failed), Samples.Attempt(AttemptStatus.Paid));
 
         Assert.Equal(Samples.Now + TimeSpan.FromMinutes(1), PaymentFollowUpSchedule.NextLookAt([failed, open, paid], Samples.Now));
         Assert.Equal(Samples.Now + PaymentAttempt.SessionsLiveFor, PaymentFollowUpSchedule.NextLookAt([failed, paid], Samples.Now));

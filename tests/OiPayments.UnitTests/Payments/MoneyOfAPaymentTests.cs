@@ -132,7 +132,8 @@ public class MoneyOfAPaymentTests
 
         payment.RejectHeldMoney(Later);
 
-        Assert.Equal((PaymentStatus.Failed, code, "The money is given back."), (payment.Status, payment.FailureCode, payment.FailureMessage));
+        Assert.Equal(
+            (PaymentStatus.Failed, code, "The money is given back."), (payment.Status, payment.FailureCode, payment.FailureMessage));
         Assert.Equal((null, null), (payment.HeldAt, payment.HoldReason));
     }
 
@@ -185,7 +186,10 @@ public class MoneyOfAPaymentTests
             Assert.Equal((version + 1, Later), (payment.Version, payment.UpdatedAt));
         });
 
-        foreach (var end in new Func<Payment, Refusal?>[] { payment => payment.Cancel(Later), payment => payment.Expire(Later), payment => payment.Fail("C", "M", Later) })
+        foreach (var end in new Func<Payment, Refusal?>[]
+        {
+            payment => payment.Cancel(Later), payment => payment.Expire(Later), payment => payment.Fail("C", "M", Later)
+        })
         {
             var payment = Samples.Payment();
             Assert.Null(end(payment));

@@ -60,11 +60,20 @@ public class MoneyOfAnAttemptTests
         var attempt = Samples.Attempt(AttemptStatus.Open);
 
         attempt.Receive(
-            Samples.Receipt() with { IsRisky = true, Charged = new(100, Currency.Of("USD")), Fee = null, Conversion = new(new(122_00, Currency.Bdt), 122.0000m) },
+            Samples.Receipt() with
+            {
+                IsRisky = true,
+                Charged = new(100, Currency.Of("USD")),
+                Fee = null,
+                Conversion = new(new(122_00, Currency.Bdt), 122.0000m)
+            },
             AttemptStatus.Held, Later);
 
-        Assert.Equal(("val1", "bank1", "BKASH-BKash", true), (attempt.ValidationId, attempt.BankTransactionId, attempt.Channel, attempt.IsRisky));
-        Assert.Equal((new Money(100, Currency.Of("USD")), new Money(122_00, Currency.Bdt), "122.0000"), (attempt.Charged, attempt.Converted, attempt.ExchangeRate));
+        Assert.Equal(
+            ("val1", "bank1", "BKASH-BKash", true), (attempt.ValidationId, attempt.BankTransactionId, attempt.Channel, attempt.IsRisky));
+        Assert.Equal(
+            (new Money(100, Currency.Of("USD")), new Money(122_00, Currency.Bdt), "122.0000"),
+            (attempt.Charged, attempt.Converted, attempt.ExchangeRate));
         Assert.Null(attempt.FeeMinor);
     }
 
@@ -73,7 +82,9 @@ public class MoneyOfAnAttemptTests
     {
         Assert.Null(Samples.Attempt(AttemptStatus.Failed).Charged);
         Assert.Null(Samples.Attempt(AttemptStatus.Paid).Converted);
-        Assert.Equal((new Money(100_00, Currency.Bdt), 2_50L), (Samples.Attempt(AttemptStatus.Paid).Charged, Samples.Attempt(AttemptStatus.Paid).FeeMinor));
+        Assert.Equal(
+            (new Money(100_00, Currency.Bdt), 2_50L),
+            (Samples.Attempt(AttemptStatus.Paid).Charged, Samples.Attempt(AttemptStatus.Paid).FeeMinor));
     }
 
     [Fact]
@@ -161,6 +172,19 @@ public class MoneyOfAnAttemptTests
 
         Assert.Equal((isOurs, reason), (refused.IsOurFault, refused.Reason));
         Assert.False(failed.IsOurFault);
+    }
+
+    /// <summary>A gateway tells the same more than once.</summary>
+    [Fact]
+    public void Whoever_says_again_what_an_attempt_is_already_changes_nothing_but_its_version()
+    {
+        var failed = Samples.Attempt(AttemptStatus.Failed);
+        var version = failed.Version;
+
+        failed.EndWithout(AttemptEnding.Failed, "Declined.", Later);
+
+        Assert.Equal((AttemptStatus.Failed, "Declined.", version + 1), (failed.Status, failed.Reason, failed.Version));
+        Assert.Throws<InvalidOperationException>(() => failed.EndWithout(AttemptEnding.Cancelled, "Given up.", Later));
     }
 
     [Fact]

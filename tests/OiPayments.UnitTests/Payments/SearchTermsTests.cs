@@ -62,7 +62,8 @@ public class SearchTermsTests
     public void Whatever_is_another_does_not(string text) => Assert.False(Finds(text, Rahimas), text);
 
     [Fact]
-    public void A_short_word_is_found_whole() => Assert.True(Finds("Md", With("Md Ali")) && Finds("ali", With("Md Ali")) && !Finds("m", With("Md Ali")));
+    public void A_short_word_is_found_whole() =>
+        Assert.True(Finds("Md", With("Md Ali")) && Finds("ali", With("Md Ali")) && !Finds("m", With("Md Ali")));
 
     [Fact]
     public void A_bangla_name_is_found_whichever_keyboard_wrote_it() => Assert.All(
@@ -74,7 +75,8 @@ public class SearchTermsTests
     {
         var terms = SearchTerms.OfRefund("rfd_9Pq3Zr8bWw5nKc2LmYt7Xe1V");
 
-        Assert.All((string[])["rfd_9Pq3Zr8bWw5nKc2LmYt7Xe1V", "rfd_9Pq", "9Pq3Zr", "t7Xe1V"], text => Assert.True(Finds(text, terms), text));
+        Assert.All(
+            (string[])["rfd_9Pq3Zr8bWw5nKc2LmYt7Xe1V", "rfd_9Pq", "9Pq3Zr", "t7Xe1V"], text => Assert.True(Finds(text, terms), text));
         Assert.All((string[])["rfd_9P", "9Pq3Z", "Xe1V", "pay_9Pq3Zr8bWw5nKc2LmYt7Xe1V1"], text => Assert.False(Finds(text, terms), text));
     }
 
@@ -82,12 +84,14 @@ public class SearchTermsTests
     public void What_finds_people_says_so()
     {
         foreach (var text in (string[])["rahima", "rahima khatun", "rahima@example.com", "01711234567"])
-            Assert.False(SearchTerms.Meant(text).Where(search => !search.IsPersonal).Any(search => Fits(search, SearchTerms.Of(Rahimas))), text);
+            Assert.False(
+                SearchTerms.Meant(text).Where(search => !search.IsPersonal).Any(search => Fits(search, SearchTerms.Of(Rahimas))), text);
     }
 
     [Fact]
     public void No_text_is_too_odd_to_look_for() =>
-        Assert.All((string[])["\ud800", "\udc00\ud800", "\0\u200d", "   ", "#", "৳", ","], text => Assert.False(Finds(text, Rahimas), text));
+        Assert.All(
+            (string[])["\ud800", "\udc00\ud800", "\0\u200d", "   ", "#", "৳", ","], text => Assert.False(Finds(text, Rahimas), text));
 
     [Fact]
     public void No_term_is_longer_than_its_column()
@@ -104,7 +108,8 @@ public class SearchTermsTests
     [InlineData("রহিমা", "র@example.com", "০১৭১১২৩৭৮৯০", "র•••••", "র••••@example.com", "••••••7890")]
     [InlineData("কিবরিয়া", "a@b@example.com", "7890", "কি•••••", "a••••@example.com", "••••••")]
     [InlineData(null, null, null, null, null, null)]
-    public void Masked_is_enough_to_recognise_and_not_to_reach(string? name, string? email, string? phone, string? maskedName, string? maskedEmail, string? maskedPhone)
+    public void Masked_is_enough_to_recognise_and_not_to_reach(
+        string? name, string? email, string? phone, string? maskedName, string? maskedEmail, string? maskedPhone)
     {
         var payment = With(name, email, phone);
 

@@ -4,7 +4,9 @@ using OiPayments.Presentation;
 
 namespace OiPayments.UnitTests.Primitives;
 
-/// <summary>A person's spelling of an amount is read as they meant it, or not at all: a wrong guess gives away a hundred times the money.</summary>
+/// <summary>
+/// A person's spelling of an amount is read as they meant it, or not at all: a wrong guess gives away a hundred times the money.
+/// </summary>
 public class AmountReaderTests
 {
     private static readonly string[] Codes = ["BDT", "USD", "EUR", "INR", "JPY", "OMR", "KWD", "AUD"];
@@ -92,7 +94,8 @@ public class AmountReaderTests
     [InlineData(null, "BDT")]
     [InlineData("99999999999999999999999999999999999999", "BDT")]
     [InlineData("9999999999999999999", "JPY")]
-    public void Whatever_else_is_no_amount(string? text, string currency) => Assert.False(AmountReader.TryRead(text, Currency.Of(currency), out _));
+    public void Whatever_else_is_no_amount(string? text, string currency) =>
+        Assert.False(AmountReader.TryRead(text, Currency.Of(currency), out _));
 
     [Theory]
     [InlineData("                                       5", true)]
@@ -127,14 +130,19 @@ public class AmountReaderTests
         {
             if (!AmountReader.TryRead(text, Currency.Bdt, out var money)) return;
 
-            var number = string.Concat(text.Trim().TrimStart('৳').Trim().Select(letter => letter is >= '০' and <= '৯' ? (char)('0' + (letter - '০')) : letter));
+            var number = string.Concat(text.Trim()
+                .TrimStart('৳')
+                .Trim()
+                .Select(letter => letter is >= '০' and <= '৯' ? (char)('0' + (letter - '০')) : letter));
             var whole = number.Split('.')[0];
-            Assert.Equal(decimal.Parse(number.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 100, money.MinorUnits);
+            Assert.Equal(
+                decimal.Parse(number.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 100, money.MinorUnits);
             if (whole.Contains(',', StringComparison.Ordinal)) Assert.Contains(whole, Groupings(money.MinorUnits / 100));
         }, iter: 200_000);
 
     [Fact]
-    public void A_comma_put_anywhere_else_makes_it_no_amount() => Gen.Select(Gen.Long[0, 99_999_999_999], Gen.Int[0, 16]).Sample((minor, place) =>
+    public void A_comma_put_anywhere_else_makes_it_no_amount() =>
+        Gen.Select(Gen.Long[0, 99_999_999_999], Gen.Int[0, 16]).Sample((minor, place) =>
     {
         var plain = new Money(minor, Currency.Bdt).ToMajorUnits();
         var text = plain.Insert(Math.Min(place, plain.Length), ",");

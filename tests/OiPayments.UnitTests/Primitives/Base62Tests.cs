@@ -58,5 +58,6 @@ public class Base62Tests
     [InlineData("৫")]
     public void Any_other_letter_is_none(string text) => Assert.False(Base62.TryRead(text, out _));
 
-    private static string Written(UInt128 number, int length) => string.Create(length, number, (text, written) => Base62.Write(written, text));
+    private static string Written(UInt128 number, int length) =>
+        string.Create(length, number, (text, written) => Base62.Write(written, text));
 }

@@ -5,7 +5,8 @@ public class CheckDigitsTests
     [Theory]
     [InlineData(1)]
     [InlineData(125)]
-    public void They_hold_for_the_text_they_were_made_of_up_to_128_characters(int length) => Assert.True(CheckDigits.Hold(Checked(new('a', length)), 3));
+    public void They_hold_for_the_text_they_were_made_of_up_to_128_characters(int length) =>
+        Assert.True(CheckDigits.Hold(Checked(new('a', length)), 3));
 
     [Fact]
     public void Whatever_is_longer_than_any_reference_or_key_is_refused() => Assert.False(CheckDigits.Hold(Checked(new('a', 126)), 3));

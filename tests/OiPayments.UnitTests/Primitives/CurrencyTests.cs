@@ -36,7 +36,8 @@ public class CurrencyTests
     [InlineData("JPY", 1)]
     [InlineData("BDT", 100)]
     [InlineData("KWD", 1000)]
-    public void A_major_unit_is_as_many_minor_ones_as_its_digits_say(string code, int minorUnits) => Assert.Equal(minorUnits, Currency.Of(code).MinorUnitsPerMajor);
+    public void A_major_unit_is_as_many_minor_ones_as_its_digits_say(string code, int minorUnits) =>
+        Assert.Equal(minorUnits, Currency.Of(code).MinorUnitsPerMajor);
 
     [Fact]
     public void What_is_no_currency_throws_where_one_is_expected() => Assert.Throws<FormatException>(() => Currency.Of("XXX"));

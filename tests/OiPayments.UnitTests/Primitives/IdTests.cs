@@ -8,7 +8,9 @@ public class IdTests
     [Fact]
     public void Ids_are_numbers_in_JSON()
     {
-        Assert.Equal("[7,4294967295]", $"[{JsonSerializer.Serialize(new Id<Money>(7))},{JsonSerializer.Serialize(new ApplicationId(uint.MaxValue))}]");
+        Assert.Equal(
+            "[7,4294967295]",
+            $"[{JsonSerializer.Serialize(new Id<Money>(7))},{JsonSerializer.Serialize(new ApplicationId(uint.MaxValue))}]");
         Assert.Equal(new(7), JsonSerializer.Deserialize<Id<Money>>("7"));
         Assert.Equal(new(uint.MaxValue), JsonSerializer.Deserialize<ApplicationId>("4294967295"));
     }
@@ -18,7 +20,8 @@ public class IdTests
     [InlineData(typeof(Id<Money>), true)]
     [InlineData(typeof(List<Money>), false)]
     [InlineData(typeof(long), false)]
-    public void The_factory_converts_ids_and_nothing_else(Type type, bool converts) => Assert.Equal(converts, new IdJsonConverterFactory().CanConvert(type));
+    public void The_factory_converts_ids_and_nothing_else(Type type, bool converts) =>
+        Assert.Equal(converts, new IdJsonConverterFactory().CanConvert(type));
 
     [Theory]
     [InlineData("7", true)]
@@ -52,5 +55,6 @@ public class IdTests
     }
 
     [Fact]
-    public void An_application_is_written_as_its_number() => Assert.Equal(("42", "0"), (new ApplicationId(42).ToString(), ApplicationId.Nobody.ToString()));
+    public void An_application_is_written_as_its_number() =>
+        Assert.Equal(("42", "0"), (new ApplicationId(42).ToString(), ApplicationId.Nobody.ToString()));
 }

@@ -42,7 +42,8 @@ public class MoneyTests
     [InlineData("999999999999999999", "BDT")]
     [InlineData("1000000000000000.01", "BDT")]
     [InlineData("-1000000000000000.01", "BDT")]
-    public void Is_never_guessed(string? text, string currency) => Assert.False(Money.TryParseMajorUnits(text, Currency.Of(currency), out _));
+    public void Is_never_guessed(string? text, string currency) =>
+        Assert.False(Money.TryParseMajorUnits(text, Currency.Of(currency), out _));
 
     [Fact]
     public void Different_currencies_do_not_add_up() =>
@@ -73,11 +74,13 @@ public class MoneyTests
     [InlineData(1, true)]
     [InlineData(0, false)]
     [InlineData(-1, false)]
-    public void Nothing_is_not_positive(long minorUnits, bool isPositive) => Assert.Equal(isPositive, new Money(minorUnits, Currency.Bdt).IsPositive);
+    public void Nothing_is_not_positive(long minorUnits, bool isPositive) =>
+        Assert.Equal(isPositive, new Money(minorUnits, Currency.Bdt).IsPositive);
 
     [Fact]
     public void Zero_is_of_a_currency() => Assert.Equal(new Money(0, Currency.Of("USD")), Money.Zero(Currency.Of("USD")));
 
     [Fact]
-    public void It_is_written_with_more_digits_than_it_has_where_a_gateway_wants_them() => Assert.Equal("300.00", new Money(300, Currency.Of("JPY")).ToMajorUnits(2));
+    public void It_is_written_with_more_digits_than_it_has_where_a_gateway_wants_them() =>
+        Assert.Equal("300.00", new Money(300, Currency.Of("JPY")).ToMajorUnits(2));
 }

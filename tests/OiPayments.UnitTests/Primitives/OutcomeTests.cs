@@ -11,7 +11,8 @@ public class OutcomeTests
         Assert.False(value.IsRefused(out var noRefusal, out var receipt));
         Assert.Equal((null, "receipt"), (noRefusal, receipt));
         Assert.True(none.IsRefused(out var refusal, out var nothing));
-        Assert.Equal((ErrorCode.ResourceNotFound, "There is no such payment in your scope.", null), (refusal.Code, refusal.Message, nothing));
+        Assert.Equal(
+            (ErrorCode.ResourceNotFound, "There is no such payment in your scope.", null), (refusal.Code, refusal.Message, nothing));
     }
 
     [Fact]

@@ -36,5 +36,6 @@ public class RandomTokenTests
 
     [Fact]
     public void Is_kept_as_its_digest() =>
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Convert.ToHexStringLower(RandomToken.Digest("abc")));
+        Assert.Equal(
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Convert.ToHexStringLower(RandomToken.Digest("abc")));
 }

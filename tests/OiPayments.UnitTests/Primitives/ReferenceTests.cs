@@ -23,7 +23,8 @@ public class ReferenceTests
     [InlineData("evt_")]
     [InlineData("oi")]
     [InlineData("oirfd")]
-    public void Fits_a_gateways_thirty_characters(string prefix) => Assert.True(Reference.New(prefix, new(1)).Text.Length <= Reference.MaxLength);
+    public void Fits_a_gateways_thirty_characters(string prefix) =>
+        Assert.True(Reference.New(prefix, new(1)).Text.Length <= Reference.MaxLength);
 
     [Fact]
     public void Is_never_the_same_twice_and_hides_how_many_applications_there_are()
@@ -31,7 +32,8 @@ public class ReferenceTests
         var texts = Enumerable.Range(0, 1000).Select(_ => Reference.New("pay_", new(1)).Text).ToList();
 
         Assert.Equal(1000, texts.Distinct(StringComparer.Ordinal).Count());
-        Assert.True(texts.Select(text => text[4..7]).Distinct(StringComparer.Ordinal).Count() > 500, "The application's bits show at the front.");
+        Assert.True(
+            texts.Select(text => text[4..7]).Distinct(StringComparer.Ordinal).Count() > 500, "The application's bits show at the front.");
     }
 
     [Fact]
@@ -41,9 +43,13 @@ public class ReferenceTests
         Assert.True(Reference.TryParse(text, "pay_", out _));
 
         for (var i = 4; i < text.Length; i++)
-            Assert.False(Reference.TryParse(text[..i] + (text[i] == 'A' ? 'B' : 'A') + text[(i + 1)..], "pay_", out _), $"A wrong letter at {i} went unnoticed.");
+            Assert.False(
+                Reference.TryParse(text[..i] + (text[i] == 'A' ? 'B' : 'A') + text[(i + 1)..], "pay_", out _),
+                $"A wrong letter at {i} went unnoticed.");
         for (var i = 4; i < text.Length - 1; i++)
-            Assert.False(Reference.TryParse(text[..i] + text[i + 1] + text[i] + text[(i + 2)..], "pay_", out _), $"Two letters swapped at {i} went unnoticed.");
+            Assert.False(
+                Reference.TryParse(text[..i] + text[i + 1] + text[i] + text[(i + 2)..], "pay_", out _),
+                $"Two letters swapped at {i} went unnoticed.");
     }
 
     [Theory]
@@ -67,7 +73,8 @@ public class ReferenceTests
     }
 
     [Fact]
-    public void A_stored_one_that_is_damaged_throws() => Assert.Throws<FormatException>(() => Reference.Parse("pay_47t6QBKMDCwd2EwkZEdFYiw7q", "pay_"));
+    public void A_stored_one_that_is_damaged_throws() =>
+        Assert.Throws<FormatException>(() => Reference.Parse("pay_47t6QBKMDCwd2EwkZEdFYiw7q", "pay_"));
 
     [Fact]
     public void It_is_never_read_from_JSON_where_its_kind_is_not_known() =>

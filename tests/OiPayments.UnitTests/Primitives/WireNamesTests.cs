@@ -14,7 +14,8 @@ public class WireNamesTests
     }
 
     [Fact]
-    public void Words_are_parted_by_underscores_in_the_order_of_the_enum() => Assert.Equal(["LOW", "HALF_WAY_IN", "HIGH"], WireNames<Tide>.All);
+    public void Words_are_parted_by_underscores_in_the_order_of_the_enum() =>
+        Assert.Equal(["LOW", "HALF_WAY_IN", "HIGH"], WireNames<Tide>.All);
 
     [Theory]
     [InlineData("LOW", "Low")]
@@ -27,7 +28,8 @@ public class WireNamesTests
     public void Only_that_spelling_is_read(string? text, string? name)
     {
         Assert.Equal(name is not null, WireNames<Tide>.TryParse(text, out var value));
-        if (name is not null) Assert.Equal((name, text, value), (value.ToString(), WireNames<Tide>.Of(value), WireNames<Tide>.Parse(text!)));
+        if (name is not null)
+            Assert.Equal((name, text, value), (value.ToString(), WireNames<Tide>.Of(value), WireNames<Tide>.Parse(text!)));
         else if (text is not null) Assert.Throws<FormatException>(() => WireNames<Tide>.Parse(text));
     }
 

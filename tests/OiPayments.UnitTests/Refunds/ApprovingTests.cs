@@ -15,7 +15,9 @@ public class ApprovingTests
 
         refund.Park(Later);
 
-        Assert.Equal((RefundStatus.AwaitingApproval, refund.ApproveBefore, Later, 1), (refund.Status, refund.DueAt, refund.UpdatedAt, refund.Version));
+        Assert.Equal(
+            (RefundStatus.AwaitingApproval, refund.ApproveBefore, Later, 1),
+            (refund.Status, refund.DueAt, refund.UpdatedAt, refund.Version));
     }
 
     [Theory]
@@ -89,7 +91,9 @@ public class ApprovingTests
         Assert.Null(parked.Reject("operator:8", "Not this one.", Later));
         Assert.Equal(ErrorCode.InvalidOperationState, started.Reject("operator:8", "Not this one.", Later)?.Code);
 
-        Assert.Equal((RefundStatus.Rejected, "operator:8", "Not this one.", null), (parked.Status, parked.RejectedBy, parked.FailureMessage, parked.DueAt));
+        Assert.Equal(
+            (RefundStatus.Rejected, "operator:8", "Not this one.", null),
+            (parked.Status, parked.RejectedBy, parked.FailureMessage, parked.DueAt));
         Assert.Equal((RefundStatus.Pending, null, null), (started.Status, started.RejectedBy, started.FailureMessage));
     }
 }

@@ -39,7 +39,8 @@ public class AtTheGatewayTests
 
         refund.AcceptedAs("gw1", Later, Samples.Now);
 
-        Assert.Equal(("gw1", GatewayWord.Processing, null, null), (refund.GatewayRefundId, refund.GatewayWord, refund.Note, refund.SilentSince));
+        Assert.Equal(
+            ("gw1", GatewayWord.Processing, null, null), (refund.GatewayRefundId, refund.GatewayWord, refund.Note, refund.SilentSince));
         Assert.Equal((0, 0, Later, null, 4), (refund.TimesAsked, refund.UnansweredCalls, refund.DueAt, refund.LeasedBy, refund.Version));
     }
 
@@ -55,7 +56,9 @@ public class AtTheGatewayTests
         Assert.Equal((null, Later, 3), (refund.LeasedBy, refund.UpdatedAt, refund.Version));
     }
 
-    /// <summary>A "no" after a call without an answer may be about the refund that this call made: so only what began nothing is taken back.</summary>
+    /// <summary>
+    /// A "no" after a call without an answer may be about the refund that this call made: so only what began nothing is taken back.
+    /// </summary>
     [Theory]
     [InlineData(GatewayWord.NotAllowed, 1)]
     [InlineData(GatewayWord.NoStore, 1)]
@@ -137,7 +140,9 @@ public class AtTheGatewayTests
         Assert.Null(refused.Fail("No.", "It said no.", Later));
 
         Assert.Equal((RefundStatus.Succeeded, "Done.", null, null), (given.Status, given.Note, given.DueAt, given.LeasedBy));
-        Assert.Equal((RefundStatus.Failed, "No.", "It said no.", null, null), (refused.Status, refused.FailureMessage, refused.Note, refused.DueAt, refused.LeasedBy));
+        Assert.Equal(
+            (RefundStatus.Failed, "No.", "It said no.", null, null),
+            (refused.Status, refused.FailureMessage, refused.Note, refused.DueAt, refused.LeasedBy));
         Assert.Equal(ErrorCode.InvalidOperationState, given.Fail("No.", note: null, Later)?.Code);
         Assert.Equal(ErrorCode.InvalidOperationState, refused.Succeed(note: null, Later)?.Code);
         Assert.Equal((null, "No."), (given.FailureMessage, refused.FailureMessage));

@@ -17,7 +17,9 @@ public class ByHandTests
         refund.Propose(RefundStatus.Failed, "operator:8", "I saw nothing.", Samples.Now);
         refund.Propose(RefundStatus.Succeeded, "operator:9", "I saw it.", Later);
 
-        Assert.Equal((RefundStatus.Succeeded, "operator:9", "I saw it.", Later), (refund.ResolutionStatus, refund.ResolutionBy, refund.ResolutionNote, refund.ResolutionAt));
+        Assert.Equal(
+            (RefundStatus.Succeeded, "operator:9", "I saw it.", Later),
+            (refund.ResolutionStatus, refund.ResolutionBy, refund.ResolutionNote, refund.ResolutionAt));
         Assert.Equal((true, 3), (refund.HasProposal, refund.Version));
 
         refund.ResolveByHand("operator:10", Later, Until, Later);
@@ -87,7 +89,8 @@ public class ByHandTests
     [Theory]
     [InlineData(RefundStatus.Succeeded, RefundStatus.Failed, "It was not given back.")]
     [InlineData(RefundStatus.Failed, RefundStatus.Succeeded, null)]
-    public void The_gateways_word_turns_a_persons_around_once_and_somebody_has_to_see_to_it(RefundStatus said, RefundStatus became, string? failure)
+    public void The_gateways_word_turns_a_persons_around_once_and_somebody_has_to_see_to_it(
+        RefundStatus said, RefundStatus became, string? failure)
     {
         var refund = Resolved(said);
         refund.BeginCall(node: 3, Later, mayStartIt: false, Later);
@@ -122,7 +125,9 @@ public class ByHandTests
         var refund = Samples.Started();
         refund.AcceptedAs("gw1", Later, Samples.Now);
         refund.BeginCall(node: 3, Later, mayStartIt: false, Samples.Now);
-        Assert.Null(outcome is RefundStatus.Succeeded ? refund.Succeed(note: null, Later) : refund.Fail("It was not given back.", note: null, Later));
+        Assert.Null(outcome is RefundStatus.Succeeded
+            ? refund.Succeed(note: null, Later)
+            : refund.Fail("It was not given back.", note: null, Later));
         refund.ResolveByHand(confirmedBy: null, Later, Until, Later);
         return refund;
     }

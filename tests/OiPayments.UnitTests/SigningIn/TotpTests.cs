@@ -52,5 +52,6 @@ public class TotpTests
         Assert.NotEqual(one, other);
     }
 
-    private static long? Match(string code, long seconds, long lastStep = 0) => Totp.Match(Secret, code, DateTimeOffset.FromUnixTimeSeconds(seconds), lastStep);
+    private static long? Match(string code, long seconds, long lastStep = 0) =>
+        Totp.Match(Secret, code, DateTimeOffset.FromUnixTimeSeconds(seconds), lastStep);
 }

@@ -20,7 +20,8 @@ public class CsvTextTests
     [InlineData("\uFF1D1", "'\uFF1D1")]
     [InlineData("=\",\"", "\"'=\"\",\"\"\"")]
     [InlineData("১-২", "১-২")]
-    public async Task A_cell_holds_its_text_and_runs_nothing(string? text, string cell) => Assert.Equal($"1,{cell},-5\r\n", await WriteAsync(csv => csv.Number(1).Text(text).Number(-5)));
+    public async Task A_cell_holds_its_text_and_runs_nothing(string? text, string cell) =>
+        Assert.Equal($"1,{cell},-5\r\n", await WriteAsync(csv => csv.Number(1).Text(text).Number(-5)));
 
     [Fact]
     public void A_day_of_another_length_stands_alone()

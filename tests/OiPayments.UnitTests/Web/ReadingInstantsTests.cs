@@ -26,7 +26,9 @@ public class ReadingInstantsTests
     {
         Assert.Equal(DateTimeOffset.Parse("2026-11-30T18:00:00Z", CultureInfo.InvariantCulture), Begin("2026-12-01"));
         Assert.Equal(DateTimeOffset.Parse("2026-12-01T18:00:00Z", CultureInfo.InvariantCulture), End("2026-12-01"));
-        Assert.Equal(DateTimeOffset.Parse("2026-12-01T00:00:00Z", CultureInfo.InvariantCulture), InstantText.Begin("from", "2026-12-01", TimeZoneInfo.Utc, new()));
+        Assert.Equal(
+            DateTimeOffset.Parse("2026-12-01T00:00:00Z", CultureInfo.InvariantCulture),
+            InstantText.Begin("from", "2026-12-01", TimeZoneInfo.Utc, new()));
     }
 
     [Theory]

@@ -29,13 +29,15 @@ public class SentTests
     [InlineData("{}")]
     [InlineData("""{"description":null}""")]
     [InlineData("""{"name":"Night shift","permissions":["payment:read","refund:read"],"needsSecondFactor":false}""")]
-    public void Written_again_it_is_what_was_sent(string json) => Assert.Equal(json, Sent.Write(Read(json), OperatorsJson.Default).GetRawText());
+    public void Written_again_it_is_what_was_sent(string json) =>
+        Assert.Equal(json, Sent.Write(Read(json), OperatorsJson.Default).GetRawText());
 
     [Fact]
     public void A_field_that_cannot_be_read_is_named_and_so_is_what_breaks_a_rule()
     {
         var errors = new FieldErrors();
-        var read = RoleSettings.Read(new(JsonElement.Parse("""{ "name": " ", "description": 7, "permissions": ["payment:fly"] }"""), errors), errors);
+        var read = RoleSettings.Read(
+            new(JsonElement.Parse("""{ "name": " ", "description": 7, "permissions": ["payment:fly"] }"""), errors), errors);
 
         Assert.Equal(["description", "permissions[0]"], errors.Refusal!.Fields!.Keys.Order(StringComparer.Ordinal));
         read.Check(errors);

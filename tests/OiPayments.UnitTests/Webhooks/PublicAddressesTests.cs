@@ -73,5 +73,6 @@ public class PublicAddressesTests
         Assert.Equal(isAllowed, Allows(address, "10.20.0.0/16", "fd00:1::/32"));
 
     private static bool Allows(string address, params string[] networks) =>
-        new PublicAddresses(new() { AllowedNetworks = [.. networks.Select(network => IPNetwork.Parse(network))] }).Allows(IPAddress.Parse(address));
+        new PublicAddresses(new() { AllowedNetworks = [.. networks.Select(network => IPNetwork.Parse(network))] })
+            .Allows(IPAddress.Parse(address));
 }

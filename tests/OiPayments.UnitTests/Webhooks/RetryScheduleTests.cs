@@ -16,5 +16,8 @@ public class RetryScheduleTests
     [Fact]
     public void Receivers_that_failed_together_return_at_any_whole_percent_of_a_tenth_earlier_or_later() => Assert.Equal(
         Enumerable.Range(-10, 21),
-        Enumerable.Range(0, 2000).Select(_ => (int)Math.Round((RetrySchedule.AfterAttempt(2)!.Value.TotalSeconds - 300) / 3)).Distinct().Order());
+        Enumerable.Range(0, 2000)
+            .Select(_ => (int)Math.Round((RetrySchedule.AfterAttempt(2)!.Value.TotalSeconds - 300) / 3))
+            .Distinct()
+            .Order());
 }

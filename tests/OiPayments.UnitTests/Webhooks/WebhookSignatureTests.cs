@@ -9,7 +9,8 @@ public class WebhookSignatureTests
     public void Is_that_of_the_specification() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
         WebhookSignature.Of(
-            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}"""));
+            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], "msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330),
+            """{"test": 2432232314}"""));
 
     [Fact]
     public void Retries_follow_the_schedule_within_a_tenth()
@@ -36,7 +37,9 @@ public class WebhookSignatureTests
         string[] secrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"];
         var at = DateTimeOffset.FromUnixTimeSeconds(1614265330);
 
-        Assert.Equal(string.Join(' ', secrets.Select(secret => WebhookSignature.Of([secret], "msg_1", at, "{}"))), WebhookSignature.Of(secrets, "msg_1", at, "{}"));
+        Assert.Equal(
+            string.Join(' ', secrets.Select(secret => WebhookSignature.Of([secret], "msg_1", at, "{}"))),
+            WebhookSignature.Of(secrets, "msg_1", at, "{}"));
     }
 
     [Theory]
@@ -49,5 +52,6 @@ public class WebhookSignatureTests
         Assert.InRange(RetrySchedule.AfterAttempt(attempt, TimeSpan.FromSeconds(asked))!.Value.TotalSeconds, least, most);
 
     [Fact]
-    public void After_the_last_attempt_no_patience_helps() => Assert.Null(RetrySchedule.AfterAttempt(RetrySchedule.MaxAttempts, TimeSpan.FromHours(1)));
+    public void After_the_last_attempt_no_patience_helps() =>
+        Assert.Null(RetrySchedule.AfterAttempt(RetrySchedule.MaxAttempts, TimeSpan.FromHours(1)));
 }

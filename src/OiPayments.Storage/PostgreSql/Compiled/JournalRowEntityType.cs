@@ -28,8 +28,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var applicationId = runtimeEntityType.AddProperty(
                 "ApplicationId",
                 typeof(ApplicationId),
-                propertyInfo: typeof(JournalRow).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.ApplicationIdConverter());
             applicationId.SetSentinelFromProviderValue(0L);
@@ -39,8 +39,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var id = runtimeEntityType.AddProperty(
                 "Id",
                 typeof(Id<Journal>),
-                propertyInfo: typeof(JournalRow).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.IdConverter<Journal>());
             id.SetSentinelFromProviderValue(0L);
@@ -50,8 +50,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var cause = runtimeEntityType.AddProperty(
                 "Cause",
                 typeof(string),
-                propertyInfo: typeof(JournalRow).GetProperty("Cause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Cause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Cause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Cause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 80);
             cause.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             cause.AddAnnotation("Relational:ColumnName", "cause");
@@ -59,8 +59,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
                 typeof(Currency),
-                propertyInfo: typeof(JournalRow).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 3,
                 valueConverter: new OiPaymentsDb.CurrencyConverter());
             currency.SetSentinelFromProviderValue("BDT");
@@ -70,8 +70,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
                 typeof(JournalKind),
-                propertyInfo: typeof(JournalRow).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<JournalKind>());
             kind.SetSentinelFromProviderValue("CAPTURE");
@@ -81,8 +81,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var mode = runtimeEntityType.AddProperty(
                 "Mode",
                 typeof(Mode),
-                propertyInfo: typeof(JournalRow).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
             mode.SetSentinelFromProviderValue("TEST");
@@ -92,8 +92,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var postedAt = runtimeEntityType.AddProperty(
                 "PostedAt",
                 typeof(DateTimeOffset),
-                propertyInfo: typeof(JournalRow).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             postedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             postedAt.AddAnnotation("Relational:ColumnName", "posted_at");

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a18786c5-8b81-4437-b3dc-2d13db0f45ae"), entityTypeCount: 36, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("d19d889e-96a2-4d68-9471-2fb879f8c11b"), entityTypeCount: 36, typeConfigurationCount: 1)
         {
         }
 

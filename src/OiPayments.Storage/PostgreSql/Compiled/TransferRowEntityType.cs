@@ -30,8 +30,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var applicationId = runtimeEntityType.AddProperty(
                 "ApplicationId",
                 typeof(ApplicationId),
-                propertyInfo: typeof(TransferRow).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.ApplicationIdConverter());
             applicationId.SetSentinelFromProviderValue(0L);
@@ -41,8 +41,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var journalId = runtimeEntityType.AddProperty(
                 "JournalId",
                 typeof(Id<Journal>),
-                propertyInfo: typeof(TransferRow).GetProperty("JournalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<JournalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("JournalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<JournalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.IdConverter<Journal>());
             journalId.SetSentinelFromProviderValue(0L);
@@ -52,8 +52,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var line = runtimeEntityType.AddProperty(
                 "Line",
                 typeof(int),
-                propertyInfo: typeof(TransferRow).GetProperty("Line", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Line>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Line", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Line>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
             line.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
@@ -62,8 +62,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var amountMinor = runtimeEntityType.AddProperty(
                 "AmountMinor",
                 typeof(long),
-                propertyInfo: typeof(TransferRow).GetProperty("AmountMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<AmountMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("AmountMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<AmountMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
             amountMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             amountMinor.AddAnnotation("Relational:ColumnName", "amount_minor");
@@ -71,8 +71,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var credit = runtimeEntityType.AddProperty(
                 "Credit",
                 typeof(Account),
-                propertyInfo: typeof(TransferRow).GetProperty("Credit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Credit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Credit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Credit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Account>());
             credit.SetSentinelFromProviderValue("GATEWAY_CLEARING");
@@ -82,8 +82,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
                 typeof(Currency),
-                propertyInfo: typeof(TransferRow).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 3,
                 valueConverter: new OiPaymentsDb.CurrencyConverter());
             currency.SetSentinelFromProviderValue("BDT");
@@ -93,8 +93,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var debit = runtimeEntityType.AddProperty(
                 "Debit",
                 typeof(Account),
-                propertyInfo: typeof(TransferRow).GetProperty("Debit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Debit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Debit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Debit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Account>());
             debit.SetSentinelFromProviderValue("GATEWAY_CLEARING");
@@ -104,8 +104,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var mode = runtimeEntityType.AddProperty(
                 "Mode",
                 typeof(Mode),
-                propertyInfo: typeof(TransferRow).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
             mode.SetSentinelFromProviderValue("TEST");
@@ -115,8 +115,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var postedAt = runtimeEntityType.AddProperty(
                 "PostedAt",
                 typeof(DateTimeOffset),
-                propertyInfo: typeof(TransferRow).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             postedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             postedAt.AddAnnotation("Relational:ColumnName", "posted_at");

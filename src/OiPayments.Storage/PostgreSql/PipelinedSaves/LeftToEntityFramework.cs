@@ -7,8 +7,8 @@ using OiPayments.SigningIn;
 namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
 
 /// <summary>
-/// The tables whose saves are never pipelined, each with the reason. Every other table of the model is; a test fails for one that is neither
-/// pipelined nor listed here.
+/// The tables whose saves are never pipelined, each with the reason. Every other table of the model is; a test fails for one that is
+/// neither pipelined nor listed here.
 /// </summary>
 internal static class LeftToEntityFramework
 {

@@ -10,9 +10,9 @@ using Npgsql;
 namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
 
 /// <summary>
-/// Where Entity Framework hands a save to the database. A save that adds rows, and changes or deletes them where that is plain, is sent as one
-/// pipeline of statements that are always the same; Entity Framework would order and spell out each save anew. Every other save is Entity
-/// Framework's, and all of them are with <c>Database__PipelinedSaves=false</c>.
+/// Where Entity Framework hands a save to the database. A save that adds rows, and changes or deletes them where that is plain, is sent as
+/// one pipeline of statements that are always the same; Entity Framework would order and spell out each save anew. Every other save is
+/// Entity Framework's, and all of them are with <c>Database__PipelinedSaves=false</c>.
 /// </summary>
 /// <remarks>
 /// New rows alone go without BEGIN and COMMIT: statements that travel together up to one Sync are one transaction of PostgreSQL's
@@ -54,7 +54,9 @@ internal sealed partial class PipelinedDatabase(
         // Whoever asks for a transaction, or for none, gets what they asked for; changes always have one.
         var asked = current.Context.Database.AutoTransactionBehavior;
         if (asked is AutoTransactionBehavior.Never || (asked is AutoTransactionBehavior.Always && rows[0].Change is null)) return null;
-        return rows.Any(row => row.Change is not null && row.Table.HasUniqueValues && rows.Count(other => other.Table == row.Table) > 1) ? null : rows;
+        return rows.Any(row => row.Change is not null && row.Table.HasUniqueValues && rows.Count(other => other.Table == row.Table) > 1)
+            ? null
+            : rows;
     }
 
     private async Task<int> AddAsync(PipelinedRow[] rows, CancellationToken ct)
@@ -86,7 +88,8 @@ internal sealed partial class PipelinedDatabase(
             for (var place = 0; place < rows.Length; place++)
             {
                 if (batch.BatchCommands[place].RecordsAffected == 1) continue;
-                throw new DbUpdateConcurrencyException("A row was changed or deleted since it was read; nothing of this save was written.", [rows[place].Row]);
+                throw new DbUpdateConcurrencyException(
+                    "A row was changed or deleted since it was read; nothing of this save was written.", [rows[place].Row]);
             }
 
             isCommitSent = true;
@@ -97,7 +100,8 @@ internal sealed partial class PipelinedDatabase(
         {
             throw isCommitSent
                 ? Failed(failure, rows)
-                : new DbUpdateException("COMMIT was not sent: the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
+                : new DbUpdateException(
+                    "COMMIT was not sent: the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
         }
     }
 
@@ -117,7 +121,8 @@ internal sealed partial class PipelinedDatabase(
             throw;
         }
 
-        if (diagnostics.Logger.IsEnabled(LogLevel.Information)) Written(diagnostics.Logger, string.Join('\n', batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => command.CommandText)));
+        if (diagnostics.Logger.IsEnabled(LogLevel.Information)) Written(
+            diagnostics.Logger, string.Join('\n', batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => command.CommandText)));
         return batch;
     }
 

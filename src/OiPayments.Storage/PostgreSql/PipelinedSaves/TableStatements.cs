@@ -41,20 +41,21 @@ internal sealed class TableStatements
         keyOrder = [.. key.Properties.Select(property => property.GetCurrentValueComparer())];
         HasUniqueValues = type.GetIndexes().Any(index => index.IsUnique);
         insert = new(
-            $"INSERT INTO {table} ({string.Join(", ", columns.Select(NameOf))})\nVALUES ({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})",
+            $"INSERT INTO {table} ({string.Join(", ", columns.Select(NameOf))})\nVALUES "
+                + $"({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})",
             new(() => Binder(type, columns)));
         deletion = type.GetReferencingForeignKeys().Any() ? null : MakeChange($"DELETE FROM {table}", []);
     }
 
     /// <summary>
-    /// Whether rows have other values than their key that only one of them may have. One row may give such a value up and another take it in
-    /// the same save, which then has to keep an order that is not known here.
+    /// Whether rows have other values than their key that only one of them may have. One row may give such a value up and another take it
+    /// in the same save, which then has to keep an order that is not known here.
     /// </summary>
     public bool HasUniqueValues { get; }
 
     /// <summary>
-    /// Those of a model's tables, but for the ones that are <see cref="LeftToEntityFramework"/>. A type comes after every type that it refers to; one
-    /// that refers to itself, or is part of a circle, has none, and neither has one that refers to such.
+    /// Those of a model's tables, but for the ones that are <see cref="LeftToEntityFramework"/>. A type comes after every type that it
+    /// refers to; one that refers to itself, or is part of a circle, has none, and neither has one that refers to such.
     /// </summary>
     public static IReadOnlyDictionary<IEntityType, TableStatements> Of(IModel model, ISqlGenerationHelper helper) =>
         model.GetOrAddRuntimeAnnotationValue(OfTheModel, static arguments => Make(arguments.model, arguments.helper), (model, helper));
@@ -73,13 +74,16 @@ internal sealed class TableStatements
     }
 
     /// <summary>
-    /// In which order rows are written. Rows that are there, whose locks others wait for, as Entity Framework orders them: by their table's name, then by
-    /// key. Then new ones, as foreign keys want it, and those of one type by key. So no two saves wait for each other crosswise.
+    /// In which order rows are written. Rows that are there, whose locks others wait for, as Entity Framework orders them: by their table's
+    /// name, then by key. Then new ones, as foreign keys want it, and those of one type by key. So no two saves wait for each other
+    /// crosswise.
     /// </summary>
     public static int Compare(PipelinedRow one, PipelinedRow other)
     {
         if (one.Change is null != other.Change is null) return one.Change is null ? 1 : -1;
-        if (one.Table != other.Table) return one.Change is null ? one.Table.rank.CompareTo(other.Table.rank) : string.CompareOrdinal(one.Table.table, other.Table.table);
+        if (one.Table != other.Table) return one.Change is null
+            ? one.Table.rank.CompareTo(other.Table.rank)
+            : string.CompareOrdinal(one.Table.table, other.Table.table);
         foreach (var comparer in one.Table.keyOrder)
         {
             if (comparer.Compare(one.Row, other.Row) is not 0 and var order) return order;
@@ -102,12 +106,20 @@ internal sealed class TableStatements
         return changes.GetOrAdd(changed, static (changed, table) => table.MakeChange(changed), this);
     }
 
-    /// <summary>Null for a set of columns that refer to other rows, which may be new ones, and for what Entity Framework does more with than to write it.</summary>
+    /// <summary>
+    /// Null for a set of columns that refer to other rows, which may be new ones, and for what Entity Framework does more with than to
+    /// write it.
+    /// </summary>
     private ChangeStatement? MakeChange(ulong changed)
     {
         var written = columns.Where((_, place) => (changed & (1ul << place)) != 0).ToList();
-        var isPlain = written.Count > 0 && written.TrueForAll(column => column.Property is var property && !property.IsForeignKey() && !property.IsKey() && property.GetAfterSaveBehavior() is PropertySaveBehavior.Save);
-        return isPlain ? MakeChange($"UPDATE {table} SET {string.Join(", ", written.Select((column, place) => $"{NameOf(column)} = ${place + 1}"))}", written) : null;
+        var isPlain = written.Count > 0 && written.TrueForAll(column => column.Property is var property
+            && !property.IsForeignKey()
+            && !property.IsKey()
+            && property.GetAfterSaveBehavior() is PropertySaveBehavior.Save);
+        return isPlain ? MakeChange(
+            $"UPDATE {table} SET {string.Join(", ", written.Select((column, place) => $"{NameOf(column)} = ${place + 1}"))}",
+            written) : null;
     }
 
     /// <summary>What is done to a row that is still as it was read. Null when that cannot be asked plainly.</summary>
@@ -130,11 +142,13 @@ internal sealed class TableStatements
         var tables = new Dictionary<IEntityType, TableStatements>();
         var placed = new HashSet<IEntityType>();
         var left = model.GetEntityTypes().OrderBy(type => type.Name, StringComparer.Ordinal).ToList();
-        while (left.Where(type => type.GetForeignKeys().All(reference => placed.Contains(reference.PrincipalEntityType))).ToList() is { Count: > 0 } next)
+        while (left.Where(type => type.GetForeignKeys().All(reference => placed.Contains(reference.PrincipalEntityType)))
+            .ToList() is { Count: > 0 } next)
         {
             foreach (var type in next)
             {
-                if (!LeftToEntityFramework.Holds(type) && IsPlain(type, out var key, out var mapping)) tables.Add(type, new(placed.Count, key, mapping, helper));
+                if (!LeftToEntityFramework.Holds(type) && IsPlain(type, out var key, out var mapping))
+                    tables.Add(type, new(placed.Count, key, mapping, helper));
                 placed.Add(type);
                 left.Remove(type);
             }
@@ -146,12 +160,21 @@ internal sealed class TableStatements
     private static bool IsPlain(IEntityType type, out IKey key, out ITableMapping mapping)
     {
         (key, mapping) = (type.FindPrimaryKey()!, null!);
-        if (key is null || type.HasSharedClrType || type.BaseType is not null || type.GetDirectlyDerivedTypes().Any() || type.GetComplexProperties().Any()) return false;
-        if (type.GetTableMappings().ToList() is not [var only] || only.Table.EntityTypeMappings.Count() != 1 || type.GetInsertStoredProcedureMappings().Any()) return false;
+        if (key is null
+            || type.HasSharedClrType
+            || type.BaseType is not null
+            || type.GetDirectlyDerivedTypes().Any()
+            || type.GetComplexProperties().Any()) return false;
+        if (type.GetTableMappings().ToList() is not [var only]
+            || only.Table.EntityTypeMappings.Count() != 1
+            || type.GetInsertStoredProcedureMappings().Any()) return false;
         mapping = only;
         return mapping.ColumnMappings.Count() == type.GetProperties().Count()
-            && type.GetProperties().All(property => property is { ValueGenerated: ValueGenerated.Never } && !property.IsShadowProperty() && !property.IsIndexerProperty()
-                && property.GetBeforeSaveBehavior() is PropertySaveBehavior.Save && property.GetTypeMapping().Converter is not { ConvertsNulls: true });
+            && type.GetProperties().All(property => property is { ValueGenerated: ValueGenerated.Never }
+                && !property.IsShadowProperty()
+                && !property.IsIndexerProperty()
+                && property.GetBeforeSaveBehavior() is PropertySaveBehavior.Save
+                && property.GetTypeMapping().Converter is not { ConvertsNulls: true });
     }
 
     // Entity Framework reads a property at a time, through an object for each value; this is one method for the whole row.
@@ -160,7 +183,8 @@ internal sealed class TableStatements
         var entity = Expression.Parameter(typeof(object));
         var parameters = Expression.Parameter(typeof(NpgsqlParameterCollection));
         var row = Expression.Variable(type.ClrType);
-        var steps = columns.Select(Expression (column) => Bound(column, row, parameters)).Prepend(Expression.Assign(row, Expression.Convert(entity, type.ClrType)));
+        var steps = columns.Select(Expression (column) => Bound(column, row, parameters))
+            .Prepend(Expression.Assign(row, Expression.Convert(entity, type.ClrType)));
         return Expression.Lambda<Action<object, NpgsqlParameterCollection>>(Expression.Block([row], steps), entity, parameters).Compile();
     }
 
@@ -172,10 +196,14 @@ internal sealed class TableStatements
         var isNullable = Nullable.GetUnderlyingType(value.Type) is not null;
         Expression plain = isNullable ? Expression.Property(value, nameof(Nullable<>.Value)) : value;
         if (column.TypeMapping.Converter is { } converter)
-            plain = Expression.Invoke(converter.ConvertToProviderExpression, plain.Type == converter.ModelClrType ? plain : Expression.Convert(plain, converter.ModelClrType));
+            plain = Expression.Invoke(
+                converter.ConvertToProviderExpression,
+                plain.Type == converter.ModelClrType ? plain : Expression.Convert(plain, converter.ModelClrType));
         Expression add = Expression.Call(typeof(TableStatements), nameof(Add), [plain.Type], parameters, plain, dbType);
         if (isNullable || !value.Type.IsValueType)
-            add = Expression.IfThenElse(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Call(typeof(TableStatements), nameof(AddNull), [], parameters, dbType), add);
+            add = Expression.IfThenElse(
+                Expression.Equal(value, Expression.Constant(null, value.Type)),
+                Expression.Call(typeof(TableStatements), nameof(AddNull), [], parameters, dbType), add);
         return Expression.Block([value], Expression.Assign(value, Expression.MakeMemberAccess(row, member)), add);
     }
 
@@ -197,7 +225,8 @@ internal sealed class TableStatements
         public NpgsqlBatchCommand Write(IUpdateEntry row)
         {
             var command = change.With(row.ToEntityEntry().Entity);
-            foreach (var (property, dbType) in guards) command.Parameters.Add(new() { Value = row.GetOriginalValue(property), NpgsqlDbType = dbType });
+            foreach (var (property, dbType) in guards)
+                command.Parameters.Add(new() { Value = row.GetOriginalValue(property), NpgsqlDbType = dbType });
             return command;
         }
     }
@@ -215,7 +244,8 @@ internal sealed class TableStatements
 }
 
 /// <summary>A row to be written, new if it is no change.</summary>
-internal readonly record struct PipelinedRow(TableStatements Table, IUpdateEntry Row, TableStatements.ChangeStatement? Change) : IComparable<PipelinedRow>
+internal readonly record struct PipelinedRow(TableStatements Table, IUpdateEntry Row, TableStatements.ChangeStatement? Change)
+    : IComparable<PipelinedRow>
 {
     public NpgsqlBatchCommand Write() => Change is null ? Table.Insert(Row) : Change.Write(Row);
 

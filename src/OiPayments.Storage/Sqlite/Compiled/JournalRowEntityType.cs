@@ -27,8 +27,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var applicationId = runtimeEntityType.AddProperty(
                 "ApplicationId",
                 typeof(ApplicationId),
-                propertyInfo: typeof(JournalRow).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.ApplicationIdConverter());
             applicationId.SetSentinelFromProviderValue(0L);
@@ -37,8 +37,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var id = runtimeEntityType.AddProperty(
                 "Id",
                 typeof(Id<Journal>),
-                propertyInfo: typeof(JournalRow).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.IdConverter<Journal>());
             id.SetSentinelFromProviderValue(0L);
@@ -47,16 +47,16 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var cause = runtimeEntityType.AddProperty(
                 "Cause",
                 typeof(string),
-                propertyInfo: typeof(JournalRow).GetProperty("Cause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Cause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Cause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Cause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 80);
             cause.AddAnnotation("Relational:ColumnName", "cause");
 
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
                 typeof(Currency),
-                propertyInfo: typeof(JournalRow).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 3,
                 valueConverter: new OiPaymentsDb.CurrencyConverter());
             currency.SetSentinelFromProviderValue("BDT");
@@ -65,8 +65,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
                 typeof(JournalKind),
-                propertyInfo: typeof(JournalRow).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<JournalKind>());
             kind.SetSentinelFromProviderValue("CAPTURE");
@@ -75,8 +75,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var mode = runtimeEntityType.AddProperty(
                 "Mode",
                 typeof(Mode),
-                propertyInfo: typeof(JournalRow).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
             mode.SetSentinelFromProviderValue("TEST");
@@ -85,8 +85,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var postedAt = runtimeEntityType.AddProperty(
                 "PostedAt",
                 typeof(DateTimeOffset),
-                propertyInfo: typeof(JournalRow).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JournalRow).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(JournalFact).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(JournalFact).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteDb.UnixMicroseconds());
             postedAt.SetSentinelFromProviderValue(-62135596800000000L);
             postedAt.AddAnnotation("Relational:ColumnName", "posted_at");

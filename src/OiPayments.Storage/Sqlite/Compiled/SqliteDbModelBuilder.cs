@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("cc80ebe4-48b0-4dd3-b089-cd1eb569453c"), entityTypeCount: 36, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("c1d59bc7-6bcf-41e0-a161-ebe816a28e19"), entityTypeCount: 36, typeConfigurationCount: 1)
         {
         }
 

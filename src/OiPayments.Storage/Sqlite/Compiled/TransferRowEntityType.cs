@@ -29,8 +29,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var applicationId = runtimeEntityType.AddProperty(
                 "ApplicationId",
                 typeof(ApplicationId),
-                propertyInfo: typeof(TransferRow).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("ApplicationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<ApplicationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.ApplicationIdConverter());
             applicationId.SetSentinelFromProviderValue(0L);
@@ -39,8 +39,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var journalId = runtimeEntityType.AddProperty(
                 "JournalId",
                 typeof(Id<Journal>),
-                propertyInfo: typeof(TransferRow).GetProperty("JournalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<JournalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("JournalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<JournalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new OiPaymentsDb.IdConverter<Journal>());
             journalId.SetSentinelFromProviderValue(0L);
@@ -49,8 +49,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var line = runtimeEntityType.AddProperty(
                 "Line",
                 typeof(int),
-                propertyInfo: typeof(TransferRow).GetProperty("Line", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Line>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Line", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Line>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
             line.AddAnnotation("Relational:ColumnName", "line");
@@ -58,16 +58,16 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var amountMinor = runtimeEntityType.AddProperty(
                 "AmountMinor",
                 typeof(long),
-                propertyInfo: typeof(TransferRow).GetProperty("AmountMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<AmountMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("AmountMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<AmountMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
             amountMinor.AddAnnotation("Relational:ColumnName", "amount_minor");
 
             var credit = runtimeEntityType.AddProperty(
                 "Credit",
                 typeof(Account),
-                propertyInfo: typeof(TransferRow).GetProperty("Credit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Credit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Credit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Credit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Account>());
             credit.SetSentinelFromProviderValue("GATEWAY_CLEARING");
@@ -76,8 +76,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
                 typeof(Currency),
-                propertyInfo: typeof(TransferRow).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 3,
                 valueConverter: new OiPaymentsDb.CurrencyConverter());
             currency.SetSentinelFromProviderValue("BDT");
@@ -86,8 +86,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var debit = runtimeEntityType.AddProperty(
                 "Debit",
                 typeof(Account),
-                propertyInfo: typeof(TransferRow).GetProperty("Debit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Debit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Debit", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Debit>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Account>());
             debit.SetSentinelFromProviderValue("GATEWAY_CLEARING");
@@ -96,8 +96,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var mode = runtimeEntityType.AddProperty(
                 "Mode",
                 typeof(Mode),
-                propertyInfo: typeof(TransferRow).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32,
                 valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
             mode.SetSentinelFromProviderValue("TEST");
@@ -106,8 +106,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var postedAt = runtimeEntityType.AddProperty(
                 "PostedAt",
                 typeof(DateTimeOffset),
-                propertyInfo: typeof(TransferRow).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TransferRow).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(TransferFact).GetProperty("PostedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TransferFact).GetField("<PostedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteDb.UnixMicroseconds());
             postedAt.SetSentinelFromProviderValue(-62135596800000000L);
             postedAt.AddAnnotation("Relational:ColumnName", "posted_at");

@@ -25,7 +25,8 @@ internal static class ApiDescription
             services.ConfigureHttpJsonOptions(json =>
             {
                 json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-                json.SerializerOptions.TypeInfoResolver = (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Sent.Unwrap);
+                json.SerializerOptions.TypeInfoResolver = (json.SerializerOptions.TypeInfoResolver
+                    ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Sent.Unwrap);
             });
             services.AddOpenApi(DocumentName, options =>
             {
@@ -40,7 +41,8 @@ internal static class ApiDescription
 
     extension(IEndpointRouteBuilder routes)
     {
-        public void MapApiDescription() => routes.MapGet(Path, (DescriptionOnce description, HttpContext http, CancellationToken ct) => description.AnswerAsync(http, ct))
+        public void MapApiDescription() =>
+            routes.MapGet(Path, (DescriptionOnce description, HttpContext http, CancellationToken ct) => description.AnswerAsync(http, ct))
             .ExcludeFromDescription();
     }
 

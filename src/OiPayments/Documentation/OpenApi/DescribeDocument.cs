@@ -5,7 +5,9 @@ using OiPayments.Links;
 
 namespace OiPayments.Documentation.OpenApi;
 
-/// <summary>What stands around the operations: who we are, where we are, how to be let in, and what a refusal and an event look like.</summary>
+/// <summary>
+/// What stands around the operations: who we are, where we are, how to be let in, and what a refusal and an event look like.
+/// </summary>
 internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransformer
 {
     public const string ApiKey = "ApiKey";
@@ -31,7 +33,9 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
         ("Events", "Read the events that webhooks tell of, and what became of their delivery."),
         ("Your application", "Who your credential says you are."),
-        ("Payments in all applications", "For operators: find, read, release and export the payments of every application they were granted."),
+        (
+            "Payments in all applications",
+            "For operators: find, read, release and export the payments of every application they were granted."),
         ("Refunds in all applications", "For operators: give money back, and decide about refunds that wait."),
         ("Gateway callbacks", "For operators: what gateways sent, as evidence."),
         ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
@@ -55,7 +59,8 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [ApiKey] = Header("X-Api-Key", "The credential's public half, `oi_test_…` or `oi_live_…`. Sent together with `X-Api-Secret`."),
-            [ApiSecret] = Header("X-Api-Secret", "The credential's secret half, shown once when it was issued. Never send it from a browser."),
+            [ApiSecret] = Header(
+                "X-Api-Secret", "The credential's secret half, shown once when it was issued. Never send it from a browser."),
             [Session] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -124,19 +129,27 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
                             {
                                 ["yours"] = new OpenApiSchema { Description = "What you sent." },
                                 ["current"] = new OpenApiSchema { Description = "What stands there by now." },
-                                ["changedBy"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Who changed it; absent when that is not known." },
+                                ["changedBy"] = new OpenApiSchema
+                                {
+                                    Type = JsonSchemaType.String, Description = "Who changed it; absent when that is not known."
+                                },
                                 ["changedAt"] = new OpenApiSchema
                                 {
-                                    Type = JsonSchemaType.String, Format = "date-time", Description = "When, UTC; absent when that is not known.",
+                                    Type = JsonSchemaType.String, Format = "date-time",
+                                    Description = "When, UTC; absent when that is not known.",
                                 },
                             },
                         },
                     ],
                 },
-                Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. For a stale `If-Match`: each field "
+                Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. For a stale "
+                    + "`If-Match`: each field "
                     + "that differs, with both values. Null otherwise.",
             },
-            ["meta"] = new OpenApiSchemaReference(nameof(Meta), document) { Description = "Why: `errorCode` for programs, `message` for people." },
+            ["meta"] = new OpenApiSchemaReference(nameof(Meta), document)
+            {
+                Description = "Why: `errorCode` for programs, `message` for people."
+            },
         },
     };
 }

@@ -46,7 +46,13 @@ internal static class DescribeEvents
         ["applicationId"] = 42,
         ["createdAt"] = "2026-06-04T10:02:11Z",
         ["data"] = OpenApi.Examples.Of(
-            type.Subject switch { EventSubject.Payment => typeof(PaymentDto), EventSubject.Refund => typeof(RefundDto), EventSubject.Ping => typeof(SendPing.Ping) }, type.Name),
+            type.Subject switch
+            {
+                EventSubject.Payment =>
+                typeof(PaymentDto),
+                EventSubject.Refund => typeof(RefundDto),
+                EventSubject.Ping => typeof(SendPing.Ping)
+            }, type.Name),
     };
 
     private static OpenApiOperation Receive(OpenApiDocument document, EventType type, string schema) => new()
@@ -55,12 +61,16 @@ internal static class DescribeEvents
         Summary = type.Meaning,
         // No credential of ours: the signature says who sent it.
         Security = [],
-        Description = "Sent at least once and in no order; the id stays the same over every retry. Check the signature before you believe it.",
+        Description =
+            "Sent at least once and in no order; the id stays the same over every retry. Check the signature before you believe it.",
         Parameters =
         [
             Header("webhook-id", "The event's id; `X-Webhook-Id` repeats it. Remember those you have handled."),
             Header("webhook-timestamp", "When this try was signed, in seconds since 1970. Refuse what is older than five minutes."),
-            Header("webhook-signature", "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`, after the Standard Webhooks specification. Several, separated by spaces, while your secret rotates."),
+            Header(
+                "webhook-signature",
+                "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`, after the Standard Webhooks specification. Several, "
+                    + "separated by spaces, while your secret rotates."),
             Header("X-Webhook-Sequence", "The event's number in your application and mode, without a gap. Not part of what is signed."),
         ],
         RequestBody = new OpenApiRequestBody
@@ -91,7 +101,10 @@ internal static class DescribeEvents
         Type = JsonSchemaType.Object,
         Description = "A word about who asked.",
         Required = new HashSet<string>(StringComparer.Ordinal) { "message" },
-        Properties = new Dictionary<string, IOpenApiSchema> { ["message"] = Text("Who asked for it, for the one who reads your receiver's log.") },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["message"] = Text("Who asked for it, for the one who reads your receiver's log.")
+        },
     };
 
     private static OpenApiSchema Envelope(OpenApiDocument document, IReadOnlyList<EventType> types)
@@ -101,15 +114,33 @@ internal static class DescribeEvents
         {
             Type = JsonSchemaType.Object,
             Description = description,
-            Required = new HashSet<string>(StringComparer.Ordinal) { "id", "type", "schemaVersion", "mode", "applicationId", "createdAt", "data" },
+            Required = new HashSet<string>(StringComparer.Ordinal)
+            {
+                "id", "type", "schemaVersion", "mode", "applicationId", "createdAt", "data"
+            },
             Properties = new Dictionary<string, IOpenApiSchema>
             {
                 ["id"] = Text("The event's id, `evt_…`; the same over every retry."),
                 ["type"] = Text("What happened.", [.. types.Select(type => type.Name)]),
-                ["schemaVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The version of this shape, now 1." },
+                ["schemaVersion"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int32",
+                    Description = "The version of this shape, now 1."
+                },
                 ["mode"] = new OpenApiSchemaReference(nameof(Mode), document) { Description = "Whether real money moved." },
-                ["applicationId"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Whose event it is." },
-                ["createdAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When it happened, UTC." },
+                ["applicationId"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int64",
+                    Description = "Whose event it is."
+                },
+                ["createdAt"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Format = "date-time",
+                    Description = "When it happened, UTC."
+                },
                 ["data"] = data,
             },
             Examples = [Example(types[0])],

@@ -10,7 +10,9 @@ using OiPayments.Lists;
 
 namespace OiPayments.Documentation.OpenApi;
 
-/// <summary>Adds to an operation what its endpoint's conventions say: who may call it, its headers, its query, its refusals, examples.</summary>
+/// <summary>
+/// Adds to an operation what its endpoint's conventions say: who may call it, its headers, its query, its refusals, examples.
+/// </summary>
 internal sealed class DescribeOperation : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
@@ -28,7 +30,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         if (metadata.OfType<IdempotentMetadata>().Any()) DescribeIdempotency(operation);
         DescribeVersion(operation, context);
         DescribeRefusals(operation, document, metadata);
-        if (metadata.OfType<NeedsMetadata>().FirstOrDefault() is { } needs) operation.Description += $" Needs the permission `{PermissionNames.Of(needs.Permission)}`.";
+        if (metadata.OfType<NeedsMetadata>().FirstOrDefault() is { } needs)
+            operation.Description += $" Needs the permission `{PermissionNames.Of(needs.Permission)}`.";
         return Task.CompletedTask;
     }
 
@@ -36,7 +39,9 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
     {
         // An empty list says "nothing needed", which is not the same as saying nothing.
         operation.Security = [];
-        var schemes = metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.AuthenticationSchemes).ToHashSet(StringComparer.Ordinal);
+        var schemes = metadata.OfType<AuthorizationPolicy>()
+            .SelectMany(policy => policy.AuthenticationSchemes)
+            .ToHashSet(StringComparer.Ordinal);
         if (schemes.Contains(ApiKeyAuthentication.SchemeName))
         {
             operation.Security.Add(new()
@@ -46,12 +51,15 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             });
         }
 
-        if (schemes.Contains(OperatorAuthorization.SessionScheme)) operation.Security.Add(new() { [new(DescribeDocument.Session, document)] = [] });
+        if (schemes.Contains(OperatorAuthorization.SessionScheme))
+            operation.Security.Add(new() { [new(DescribeDocument.Session, document)] = [] });
     }
 
     private static void DescribePath(OpenApiOperation operation, string path)
     {
-        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
+        foreach (var parameter in (operation.Parameters ?? [])
+            .OfType<OpenApiParameter>()
+            .Where(parameter => parameter.In is ParameterLocation.Path))
         {
             parameter.Description = parameter.Name switch
             {
@@ -61,7 +69,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("admin/users", StringComparison.Ordinal) => "The operator's id.",
                 "id" when path.Contains("admin/roles", StringComparison.Ordinal) => "The role's id.",
                 "id" when path.Contains("ledger/journals", StringComparison.Ordinal) => "The journal's id.",
-                "id" when path.Contains("admin/refunds", StringComparison.Ordinal) || path.Contains("v1/refunds", StringComparison.Ordinal) => "The refund's id, or its reference `rfd_…`.",
+                "id" when path.Contains("admin/refunds", StringComparison.Ordinal)
+                    || path.Contains("v1/refunds", StringComparison.Ordinal) => "The refund's id, or its reference `rfd_…`.",
                 "id" => "The payment's id, or its reference `pay_…`.",
                 "credentialId" => "The credential's id, from the list of credentials.",
                 "sessionId" => "The session's number, from the list of sessions.",
@@ -85,7 +94,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
 
     /// <summary>Whether a record is named in it by a reference as well as by its number.</summary>
     private static bool IsName(string path) =>
-        path.Split('/').Any(part => part is "payments" or "refunds" or "events") || path.Contains("admin/webhooks", StringComparison.Ordinal);
+        path.Split('/').Any(part => part is "payments" or "refunds" or "events")
+            || path.Contains("admin/webhooks", StringComparison.Ordinal);
 
     private static void DescribeQuery(OpenApiOperation operation, IList<object> metadata)
     {
@@ -96,11 +106,24 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         Add(operation, ParameterLocation.Query, "page", "Which page, counted from zero.",
             new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Default = 0 });
         Add(operation, ParameterLocation.Query, "size", $"How many per page, at most {PageRequest.MaxSize}.",
-            new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = Text(PageRequest.MaxSize), Default = PageRequest.DefaultSize });
-        Add(operation, ParameterLocation.Query, "sortBy", "What the list is sorted by.", new() { Type = JsonSchemaType.String, Enum = ["createdAt"], Default = "createdAt" });
-        Add(operation, ParameterLocation.Query, "order", "Which way it is sorted.", new() { Type = JsonSchemaType.String, Enum = ["ASC", "DESC"], Default = "DESC" });
+            new()
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = "1",
+                Maximum = Text(PageRequest.MaxSize),
+                Default = PageRequest.DefaultSize
+            });
+        Add(
+            operation, ParameterLocation.Query, "sortBy", "What the list is sorted by.",
+            new() { Type = JsonSchemaType.String, Enum = ["createdAt"], Default = "createdAt" });
+        Add(
+            operation, ParameterLocation.Query, "order", "Which way it is sorted.",
+            new() { Type = JsonSchemaType.String, Enum = ["ASC", "DESC"], Default = "DESC" });
         if (paged.HasCursor)
-            Add(operation, ParameterLocation.Query, "cursor", "`pagination.nextCursor` of the page before; `page` is then ignored.", new() { Type = JsonSchemaType.String });
+            Add(
+                operation, ParameterLocation.Query, "cursor", "`pagination.nextCursor` of the page before; `page` is then ignored.",
+                new() { Type = JsonSchemaType.String });
     }
 
     private static void DescribeBody(OpenApiOperation operation, IList<object> metadata)
@@ -109,7 +132,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         body.Required = true;
         foreach (var media in (body.Content ?? new Dictionary<string, OpenApiMediaType>()).Values)
         {
-            if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type) media.Example = Examples.Of(type);
+            if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type)
+                media.Example = Examples.Of(type);
             if (metadata.OfType<RequiredFieldsMetadata>().FirstOrDefault() is { } required && media.Schema is { } schema)
                 media.Schema = new OpenApiSchema { AllOf = [schema], Required = required.Names.ToHashSet(StringComparer.Ordinal) };
         }
@@ -120,7 +144,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         foreach (var supported in context.Description.SupportedResponseTypes)
         {
             if (supported.Type is not { IsGenericType: true } type || type.GetGenericTypeDefinition() != typeof(Envelope<>)) continue;
-            if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode))?.Content is { } content && content.TryGetValue(Json, out var media))
+            if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode))?.Content is { } content
+                && content.TryGetValue(Json, out var media))
                 media.Example = Examples.Answer(type, isPaged, operation.OperationId);
         }
     }
@@ -128,12 +153,16 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
     private static void DescribeIdempotency(OpenApiOperation operation)
     {
         Add(operation, ParameterLocation.Header, IdempotencyKey.Header,
-            "A name of your choice for this one intent, such as a UUID. Sent again with the same body it gets the stored answer, for 30 days.",
+            "A name of your choice for this one intent, such as a UUID. Sent again with the same body it gets the stored answer, "
+                + "for 30 days.",
             new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" });
         Add(operation, ParameterLocation.Header, "Prefer",
             "`wait=5` waits up to so many seconds (at most 30) for a first request with the same key that is still running.",
             new() { Type = JsonSchemaType.String, Examples = ["wait=5"] });
-        foreach (var response in (operation.Responses ?? []).Where(response => response.Key.StartsWith('2')).Select(response => response.Value).OfType<OpenApiResponse>())
+        foreach (var response in (operation.Responses ?? [])
+            .Where(response => response.Key.StartsWith('2'))
+            .Select(response => response.Value)
+            .OfType<OpenApiResponse>())
         {
             response.Headers = new Dictionary<string, IOpenApiHeader>
             {
@@ -151,14 +180,16 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IfMatchMetadata>().Any())
         {
             Add(operation, ParameterLocation.Header, IfMatch.Header,
-                "The `ETag`, or `version`, that the change was made against. When somebody changed it since, nothing is changed: `INVALID_OPERATION_STATE`, "
+                "The `ETag`, or `version`, that the change was made against. When somebody changed it since, nothing is changed: "
+                    + "`INVALID_OPERATION_STATE`, "
                 + "and `data` holds both values of each field that differs. Left out: whatever the version is by now.",
                 new() { Type = JsonSchemaType.String, Examples = ["\"7\""] });
         }
 
         foreach (var supported in context.Description.SupportedResponseTypes)
         {
-            if (supported.Type is not { IsGenericType: true } type || !type.GenericTypeArguments[0].IsAssignableTo(typeof(IVersioned))) continue;
+            if (supported.Type is not { IsGenericType: true } type || !type.GenericTypeArguments[0].IsAssignableTo(typeof(IVersioned)))
+                continue;
             if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode)) is not OpenApiResponse response) continue;
             response.Headers ??= new Dictionary<string, IOpenApiHeader>();
             response.Headers["ETag"] = new OpenApiHeader
@@ -171,7 +202,10 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
 
     private static void DescribeRefusals(OpenApiOperation operation, OpenApiDocument document, IEnumerable<object> metadata)
     {
-        var codes = metadata.OfType<RefusesMetadata>().SelectMany(refuses => refuses.Codes).Append(ErrorCode.ServiceUnavailable).Append(ErrorCode.InternalError);
+        var codes = metadata.OfType<RefusesMetadata>()
+            .SelectMany(refuses => refuses.Codes)
+            .Append(ErrorCode.ServiceUnavailable)
+            .Append(ErrorCode.InternalError);
         if (operation.RequestBody is not null) codes = codes.Append(ErrorCode.PayloadTooLarge).Append(ErrorCode.UnsupportedMediaType);
 
         operation.Responses ??= [];
@@ -186,17 +220,20 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                     {
                         Schema = new OpenApiSchemaReference(DescribeDocument.RefusedAnswer, document),
                         Examples = status.ToDictionary(
-                            WireNames<ErrorCode>.Of, IOpenApiExample (code) => new OpenApiExample { Value = Examples.Refused(code) }, StringComparer.Ordinal),
+                            WireNames<ErrorCode>.Of, IOpenApiExample (code) => new OpenApiExample { Value = Examples.Refused(code) },
+                            StringComparer.Ordinal),
                     },
                 },
             };
         }
     }
 
-    private static void Add(OpenApiOperation operation, ParameterLocation place, string name, string description, OpenApiSchema schema, bool isRequired = false)
+    private static void Add(
+        OpenApiOperation operation, ParameterLocation place, string name, string description, OpenApiSchema schema, bool isRequired = false)
     {
         operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired });
+        operation.Parameters.Add(
+            new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired });
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

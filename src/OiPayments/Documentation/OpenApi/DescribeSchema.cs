@@ -24,7 +24,9 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
         var type = context.JsonTypeInfo.Type;
         Spell(schema, Nullable.GetUnderlyingType(type) ?? type, isNullable: Nullable.GetUnderlyingType(type) is not null);
         if (context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object) Require(schema, context.JsonTypeInfo);
-        if (context.JsonPropertyInfo?.AttributeProvider is PropertyInfo { PropertyType: var field } && Sent.IsType(field) && Nullable.GetUnderlyingType(type) is { IsEnum: true })
+        if (context.JsonPropertyInfo?.AttributeProvider is PropertyInfo { PropertyType: var field }
+            && Sent.IsType(field)
+            && Nullable.GetUnderlyingType(type) is { IsEnum: true })
             (schema.Metadata ??= new Dictionary<string, object>())[NullableProperty] = true;
         if (Examples.Of(type) is { } example) schema.Examples = [example];
         return Task.CompletedTask;
@@ -69,7 +71,9 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)
     {
         schema.Required = type.Properties
-            .Where(property => schema.Properties?.ContainsKey(property.Name) is true && property.AttributeProvider is PropertyInfo clr && !MayBeNull(clr))
+            .Where(property => schema.Properties?.ContainsKey(property.Name) is true
+                && property.AttributeProvider is PropertyInfo clr
+                && !MayBeNull(clr))
             .Select(property => property.Name)
             .ToHashSet(StringComparer.Ordinal);
     }
@@ -81,5 +85,7 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
     }
 
     private static IEnumerable<string> WireNamesOf(Type type) => type == typeof(Permission) ? PermissionNames.All :
-        typeof(WireNames<>).MakeGenericType(type).GetProperty(nameof(WireNames<Mode>.All))?.GetValue(null) is IReadOnlyList<string> names ? names : [];
+        typeof(WireNames<>).MakeGenericType(type).GetProperty(nameof(WireNames<Mode>.All))?.GetValue(null) is IReadOnlyList<string> names
+            ? names
+            : [];
 }

@@ -20,13 +20,17 @@ internal static class ErrorMeanings
         ErrorCode.ResourceAlreadyExists => "Another record has this name already.",
         ErrorCode.InvalidOperationState => "Not possible in the record's present state.",
         ErrorCode.IdempotencyKeyConflict => "This `Idempotency-Key` was used for a different request. Nothing was done.",
-        ErrorCode.IdempotencyInProgress => "The first request with this `Idempotency-Key` is still running. Come back, or send `Prefer: wait=5`.",
+        ErrorCode.IdempotencyInProgress =>
+            "The first request with this `Idempotency-Key` is still running. Come back, or send `Prefer: wait=5`.",
         ErrorCode.RefundExceedsBalance => "More than what can still be refunded.",
         ErrorCode.AmountOutOfBounds => "Outside the limits of the application or of the gateway. Nothing was created.",
         ErrorCode.RateLimited => "Too many requests; `Retry-After` says when to come back.",
-        ErrorCode.GatewayUnavailable => "The gateway did not answer, or, for a new LIVE payment, there is no store yet that could collect it. Nothing was lost; `Retry-After` says when to come back.",
+        ErrorCode.GatewayUnavailable =>
+            "The gateway did not answer, or, for a new LIVE payment, there is no store yet that could collect it. Nothing was lost; "
+                + "`Retry-After` says when to come back.",
         ErrorCode.ServiceUnavailable =>
-            "The service cannot use its database, or the database did not confirm what was written; `message` says which. Repeat it with the same `Idempotency-Key` after `Retry-After`.",
+            "The service cannot use its database, or the database did not confirm what was written; `message` says which. Repeat it with "
+                + "the same `Idempotency-Key` after `Retry-After`.",
         ErrorCode.InternalError => "A bug on our side. The message carries a trace id to report, and nothing else.",
     };
 }

@@ -109,7 +109,8 @@ internal static class Examples
               "timelineIsComplete": true,
               "actions": { "canRefund": false, "refundableMinor": 0, "approvalAboveMinor": 5000000, "canRelease": true, "returnableTransactionIds": [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P" ] } }
             """,
-        [typeof(RequestRefund.Request)] = """{ "amountMinor": 25050, "reason": "One item was out of stock", "expectedRefundableMinor": 125050 }""",
+        [typeof(RequestRefund.Request)] =
+            """{ "amountMinor": 25050, "reason": "One item was out of stock", "expectedRefundableMinor": 125050 }""",
         [typeof(RefundForCustomer.Request)] = """{ "amountMinor": 25050, "reason": "The parcel was lost" }""",
         [typeof(RejectRefund.Request)] = """{ "reason": "The customer has the goods" }""",
         [typeof(ResolveRefund.Request)] = """{ "status": "SUCCEEDED", "note": "Seen as refunded in the merchant panel" }""",
@@ -151,7 +152,8 @@ internal static class Examples
               "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"], "requestsPerSecond": null,
               "keyStart": "oi_test_3OCsXq7b", "createdBy": "operator:1", "createdByName": "Support desk", "version": 1 }
             """,
-        [typeof(RotateCredentials.Request)] = """{ "mode": "TEST", "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"] }""",
+        [typeof(RotateCredentials.Request)] =
+            """{ "mode": "TEST", "readOnly": false, "allowedNetworks": ["203.0.113.0/24", "2001:db8::/32"] }""",
         [typeof(ChangeCredential.Request)] = """{ "readOnly": true, "allowedNetworks": ["203.0.113.7"], "requestsPerSecond": 50 }""",
         [typeof(SetGatewayOverride.Request)] = """
             { "mode": "LIVE", "gateway": "SSLCOMMERZ", "configuration": { "storeId": "storefrontlive", "storePassword": "…" } }
@@ -184,9 +186,11 @@ internal static class Examples
               "to": "2026-06-05T00:00:00Z" }
             """,
         [typeof(ResendWebhooks.Response)] = """{ "resent": 12 }""",
-        [typeof(SignInWithPassword.Request)] = """{ "email": "operator@example.com", "password": "correct horse battery staple", "code": "287082" }""",
+        [typeof(SignInWithPassword.Request)] =
+            """{ "email": "operator@example.com", "password": "correct horse battery staple", "code": "287082" }""",
         [typeof(PasskeyAssertion)] = $$"""{ "challengeId": "oiwc_…", "credential": {{Assertion}} }""",
-        [typeof(ChangePassword.Request)] = """{ "currentPassword": "correct horse battery staple", "newPassword": "tea garden in the morning fog" }""",
+        [typeof(ChangePassword.Request)] =
+            """{ "currentPassword": "correct horse battery staple", "newPassword": "tea garden in the morning fog" }""",
         [typeof(ConfirmTotp.Request)] = """{ "code": "287082" }""",
         [typeof(RegisterPasskey.Request)] = """
             { "challengeId": "oiwc_…", "name": "Work laptop",
@@ -198,7 +202,8 @@ internal static class Examples
             { "challengeId": "oiwc_…", "options": { "challenge": "kKx…", "rpId": "pay.example.com", "allowCredentials": [], "userVerification": "required" } }
             """,
         [typeof(PasskeyDto)] = OnePasskey,
-        [typeof(RegisteredPasskey)] = $$"""{ "passkey": {{OnePasskey}}, "recoveryCodes": ["7hq2-mk4t-x9bc-3dwn", "c5rj-8pve-2nya-k6gz"] }""",
+        [typeof(RegisteredPasskey)] =
+            $$"""{ "passkey": {{OnePasskey}}, "recoveryCodes": ["7hq2-mk4t-x9bc-3dwn", "c5rj-8pve-2nya-k6gz"] }""",
         [typeof(TotpEnrolment)] = """
             { "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
               "otpauthUri": "otpauth://totp/OI%20Payments%3Aoperator%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=OI%20Payments" }
@@ -228,7 +233,8 @@ internal static class Examples
             { "name": "Night shift", "description": "Looks things up for callers", "permissions": ["payment:read", "refund:read"], "needsSecondFactor": true }
             """,
         [typeof(OperatorDto)] = Colleague,
-        [typeof(InviteOperator.Request)] = """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
+        [typeof(InviteOperator.Request)] =
+            """{ "email": "support@example.com", "name": "Support desk", "roles": [ { "roleId": 4, "applicationId": 42 } ] }""",
         [typeof(ChangeOperator.Request)] = """{ "enabled": false }""",
         [typeof(GrantRoles.Request)] = """{ "grants": [ { "roleId": 4, "applicationId": 42 }, { "roleId": 5 } ] }""",
         [typeof(Invitation)] = $$"""{ "user": {{Colleague}}, "temporaryPassword": "…" }""",
@@ -294,7 +300,8 @@ internal static class Examples
         [EventTypes.PaymentExpired] = $$"""{ "status": "EXPIRED", "updatedAt": "2026-06-04T11:00:04Z", {{Unpaid}} }""",
         [EventTypes.PaymentCancelled] = $$"""{ "status": "CANCELLED", {{Unpaid}} }""",
         [EventTypes.PaymentHeld] = $$"""{ "status": "PENDING", "heldAt": "2026-06-04T10:02:11Z", "holdReason": "RISK", {{Unpaid}} }""",
-        [EventTypes.RefundSucceeded] = """{ "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "updatedAt": "2026-06-05T09:20:00Z" }""",
+        [EventTypes.RefundSucceeded] =
+            """{ "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "updatedAt": "2026-06-05T09:20:00Z" }""",
         [EventTypes.RefundFailed] = """
             { "status": "FAILED", "gatewayRefundId": "836bbdec05803", "failureMessage": "The gateway did not give the money back.", "updatedAt": "2026-06-05T09:20:00Z" }
             """,
@@ -333,7 +340,9 @@ internal static class Examples
 
     public static JsonNode Refused(ErrorCode code) => new JsonObject
     {
-        ["data"] = code is ErrorCode.ValidationError ? new JsonObject { ["amountMinor"] = "Must be a whole number from 1 to 9007199254740991." } : null,
+        ["data"] = code is ErrorCode.ValidationError
+            ? new JsonObject { ["amountMinor"] = "Must be a whole number from 1 to 9007199254740991." }
+            : null,
         ["meta"] = new JsonObject
         {
             ["success"] = false,

@@ -66,7 +66,8 @@ internal static class SchemaNames
     private static string? NameOf(Type type)
     {
         if (Chosen.TryGetValue(type, out var name)) return name;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Envelope<>)) return $"{NameInEnvelope(type.GenericTypeArguments[0])}Answer";
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Envelope<>))
+            return $"{NameInEnvelope(type.GenericTypeArguments[0])}Answer";
         if (type.IsGenericType || type.Namespace?.StartsWith(nameof(OiPayments), StringComparison.Ordinal) is not true) return null;
         if (type == typeof(ApplicationId)) return null;
 
@@ -75,5 +76,7 @@ internal static class SchemaNames
     }
 
     private static string? NameInEnvelope(Type data) =>
-        data.IsGenericType && data.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? $"{NameOf(data.GenericTypeArguments[0])}List" : NameOf(data);
+        data.IsGenericType && data.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? $"{NameOf(data.GenericTypeArguments[0])}List"
+            : NameOf(data);
 }

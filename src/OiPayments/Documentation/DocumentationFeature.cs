@@ -4,7 +4,7 @@ using OiPayments.Documentation.OpenApi;
 namespace OiPayments.Documentation;
 
 /// <summary>What integrators read, on the web door: the guides, and the API's reference.</summary>
-internal static class DocumentationPages
+internal static class DocumentationFeature
 {
     extension(IServiceCollection services)
     {
@@ -19,5 +19,10 @@ internal static class DocumentationPages
             ShowGuide.Map(web);
             web.MapDocumentationAssets();
         }
+    }
+
+    extension(RouteGroupBuilder api)
+    {
+        public void MapDocumentation() => ShowApi.Map(api);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OiPayments.Verification;
 
-internal static class VerificationRegistration
+internal static class VerificationFeature
 {
     extension(IServiceCollection services)
     {
@@ -25,5 +25,10 @@ internal static class VerificationRegistration
             services.AddScoped<IInvariant, JournalsAreSealed>();
             services.AddScoped<IInvariant, AuditLogIsIntact>();
         }
+    }
+
+    extension(RouteGroupBuilder api)
+    {
+        public void MapVerification() => VerifyDatabase.Map(api);
     }
 }

@@ -57,7 +57,7 @@ public class ApprovingTests
     {
         var who = new SignedInOperator(new(7), "a@example.com", "A", Rights.None, new byte[32], Later, Later, RemoteAddress: null);
 
-        Assert.Equal("operator:7", Refund.By(who));
+        Assert.Equal("operator:7", who.Key);
     }
 
     [Fact]

@@ -162,7 +162,7 @@ internal sealed partial class SslCommerzGateway(
     }
 
     // The account's text form, not the account: a log that takes objects apart would find the password.
-    [LoggerMessage(LogLevel.Warning, "{Store} gave no answer to {Path} that can be believed: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Store} gave no valid answer to {Path}: {Reason}")]
     private static partial void GaveNoAnswer(ILogger log, string store, string path, string reason);
 
     [LoggerMessage(

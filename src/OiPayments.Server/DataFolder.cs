@@ -76,7 +76,7 @@ internal static partial class DataFolder
 
     private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
 
-    [LoggerMessage(LogLevel.Information, "Other users could read {Path}; now they cannot")]
+    [LoggerMessage(LogLevel.Information, "{Path} was readable by other users; it no longer is")]
     private static partial void Closed(ILogger log, string path);
 
     [LoggerMessage(

@@ -23,6 +23,6 @@ internal sealed partial class Later(IHostApplicationLifetime lifetime, TimeProvi
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Something that a scenario put off could not be done")]
+    [LoggerMessage(LogLevel.Error, "A delayed step of a scenario failed")]
     private static partial void LateWorkFailed(ILogger log, Exception problem);
 }

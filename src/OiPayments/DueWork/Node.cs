@@ -151,9 +151,9 @@ internal sealed partial class KeepAlive(
         await act(scope.ServiceProvider.GetRequiredService<OiPaymentsDb>());
     }
 
-    [LoggerMessage(LogLevel.Warning, "Node {Node} has not been heard of for seconds: its work is taken over")]
+    [LoggerMessage(LogLevel.Warning, "Node {Node} has given no sign of life for several seconds: its work is taken over")]
     private static partial void NodeDied(ILogger log, long node);
 
-    [LoggerMessage(LogLevel.Warning, "This node could not say that it lives; others may take its work over")]
+    [LoggerMessage(LogLevel.Warning, "This node could not renew its sign of life; other nodes may take over its work")]
     private static partial void BeatFailed(ILogger log, Exception failure);
 }

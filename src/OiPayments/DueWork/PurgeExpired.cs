@@ -60,9 +60,9 @@ internal sealed partial class PurgeExpired(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} {Rows} whose time was over were deleted")]
+    [LoggerMessage(LogLevel.Information, "{Count} expired {Rows} were deleted")]
     private static partial void Deleted(ILogger log, int count, string rows);
 
-    [LoggerMessage(LogLevel.Warning, "{Rows} whose time is over could not be deleted. They harm nobody; the next round tries again")]
+    [LoggerMessage(LogLevel.Warning, "Expired {Rows} could not be deleted; they do no harm, and the next round tries again")]
     private static partial void Failed(ILogger log, string rows, Exception failure);
 }

@@ -200,11 +200,11 @@ internal sealed partial class FollowUpPayments(
 
     [LoggerMessage(
         LogLevel.Error,
-        "{Count} payments have to be asked about at a gateway, and no running node has it, or a store there: set the gateway up on one, "
-            + "such as by Gateways__SslCommerz__…__StoreId and StorePassword; nothing is lost meanwhile")]
+        "{Count} payments cannot be checked: no running node has their gateway, or a store there. Set it up on one, such as by "
+            + "Gateways__SslCommerz__…__StoreId and StorePassword; nothing is lost until then")]
     private static partial void NobodyTakes(ILogger log, int count);
 
-    [LoggerMessage(LogLevel.Warning, "All payments that this node cannot ask about are looked after again")]
+    [LoggerMessage(LogLevel.Warning, "Another node checks again the payments that this node cannot")]
     private static partial void SomebodyTakes(ILogger log);
 
     [LoggerMessage(

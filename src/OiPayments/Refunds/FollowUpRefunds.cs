@@ -226,8 +226,8 @@ internal sealed partial class FollowUpRefunds(
 
     [LoggerMessage(
         LogLevel.Error,
-        "{Count} refunds wait for a store that no running node has, or for its gateway: set it up on one, such as by "
-            + "Gateways__SslCommerz__…__StoreId and StorePassword; they go on then")]
+        "{Count} refunds wait: no running node has their store, or its gateway. Set it up on one, such as by "
+            + "Gateways__SslCommerz__…__StoreId and StorePassword; the refunds continue then")]
     private static partial void NobodyTakes(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Information, "Refund {RefundId} of application {ApplicationId} begun by policy: {Amount} was paid twice")]

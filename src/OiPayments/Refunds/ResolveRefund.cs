@@ -259,7 +259,7 @@ internal sealed partial class ResolveRefund(
     private sealed record Judgement(Refund Refund, Refusal? Refusal);
 
     [LoggerMessage(
-        LogLevel.Information, "Refund {RefundId} of application {ApplicationId} judged by operator {OperatorId}: it is {Status}")]
+        LogLevel.Information, "Refund {RefundId} of application {ApplicationId} decided by operator {OperatorId}: it is {Status}")]
     private static partial void Judged(
         ILogger log, Id<Refund> refundId, ApplicationId applicationId, Id<Operator> operatorId, string status);
 }

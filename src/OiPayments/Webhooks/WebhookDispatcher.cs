@@ -264,8 +264,8 @@ internal sealed partial class WebhookDispatcher(
 
     [LoggerMessage(
         LogLevel.Error,
-        "{Mode} events of application {ApplicationId} could not be numbered; they are neither listed nor sent until that is mended, and "
-            + "nobody else's wait for it")]
+        "{Mode} events of application {ApplicationId} could not be numbered. They are neither listed nor sent until this is fixed; other "
+            + "applications are not affected")]
     private static partial void NotNumbered(ILogger log, Mode mode, ApplicationId applicationId, Exception failure);
 
     [LoggerMessage(

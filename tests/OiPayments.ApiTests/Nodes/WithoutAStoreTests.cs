@@ -113,7 +113,7 @@ public sealed class WithoutAStoreTests : IAsyncLifetime
         // The line comes after the row is written.
         await Eventually.BecomesAsync(
             () => Task.FromResult(Without.Log.Text),
-            text => text.Contains("refunds wait for a store that no running node has", StringComparison.Ordinal));
+            text => text.Contains("refunds wait: no running node has their store", StringComparison.Ordinal));
     }
 
     /// <summary>

@@ -23,6 +23,12 @@ public enum Account
 
     /// <summary>Liability: money that arrived and belongs to nobody yet, such as a second payment of the same thing.</summary>
     Suspense,
+
+    /// <summary>Asset, beside the money: what issued invoices are still owed.</summary>
+    InvoiceReceivable,
+
+    /// <summary>Income, beside the money: the other side of <see cref="InvoiceReceivable"/>.</summary>
+    Invoiced,
 }
 
 /// <summary>On which side an account grows: assets and expenses by debits, liabilities and income by credits.</summary>
@@ -40,9 +46,10 @@ public static class AccountFacts
     {
         public AccountType Type => account switch
         {
-            Account.GatewayClearing or Account.Bank => AccountType.Asset,
+            Account.GatewayClearing or Account.Bank or Account.InvoiceReceivable => AccountType.Asset,
             Account.ApplicationPayable or Account.RefundsInTransit or Account.Suspense => AccountType.Liability,
             Account.GatewayFees => AccountType.Expense,
+            Account.Invoiced => AccountType.Income,
         };
 
         public bool GrowsByDebit => account.Type is AccountType.Asset or AccountType.Expense;

@@ -29,6 +29,12 @@ public enum JournalKind
 
     /// <summary>The gateway said the opposite of what a person had said of a refund: the books follow the gateway.</summary>
     RefundContradiction,
+
+    /// <summary>An invoice got its number: it is owed from now on.</summary>
+    InvoiceIssue,
+
+    /// <summary>An invoice counts no longer.</summary>
+    InvoiceVoid,
 }
 
 /// <summary>So much from one account to another. Both sides in one value: a lopsided entry cannot be written.</summary>

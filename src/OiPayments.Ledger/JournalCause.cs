@@ -7,7 +7,7 @@ namespace OiPayments.Ledger;
 public static class JournalCause
 {
     /// <param name="kind">Why money is moved.</param>
-    /// <param name="subject">A payment's or a refund's reference, or an attempt's transaction id.</param>
+    /// <param name="subject">A payment's, a refund's or an invoice's reference, or an attempt's transaction id.</param>
     public static string Of(JournalKind kind, string subject) => subject + SuffixOf(kind);
 
     /// <summary>What stands after the subject: <c>:capture</c>.</summary>
@@ -24,5 +24,7 @@ public static class JournalCause
         JournalKind.RefundSuccess => ":success",
         JournalKind.RefundFailure => ":failure",
         JournalKind.RefundContradiction => ":contradiction",
+        JournalKind.InvoiceIssue => ":issue",
+        JournalKind.InvoiceVoid => ":void",
     };
 }

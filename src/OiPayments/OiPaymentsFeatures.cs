@@ -13,6 +13,7 @@ using OiPayments.Documentation.OpenApi;
 using OiPayments.DueWork;
 using OiPayments.Encryption;
 using OiPayments.Idempotency;
+using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Links;
 using OiPayments.Operators;
@@ -67,6 +68,7 @@ internal static class OiPaymentsFeatures
             services.AddOversight();
             services.AddPayments();
             services.AddRefunds();
+            services.AddInvoices();
 
             // In the order in which they hear of it.
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
@@ -140,6 +142,7 @@ internal static class OiPaymentsFeatures
             api.MapOversight();
             api.MapPayments();
             api.MapRefunds();
+            api.MapInvoices();
             api.MapCases();
             api.MapReports();
             api.MapWebhooks();

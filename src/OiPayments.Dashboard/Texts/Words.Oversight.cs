@@ -88,6 +88,8 @@ internal sealed partial class Words
         Account.RefundsInTransit => Say("Refunds on their way", "চলমান রিফান্ড"),
         Account.Bank => Say("Bank", "ব্যাংক"),
         Account.Suspense => Say("Suspense", "স্থগিত"),
+        Account.InvoiceReceivable => Say("Owed on invoices", "ইনভয়েসে পাওনা"),
+        Account.Invoiced => Say("Invoiced", "ইনভয়েস করা"),
         _ => WireNames<Account>.Of(account),
     };
 }

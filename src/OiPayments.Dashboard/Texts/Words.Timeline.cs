@@ -135,6 +135,8 @@ internal sealed partial class Words
         JournalKind.RefundSuccess => Say("Refund given back", "ফেরত সম্পন্ন"),
         JournalKind.RefundFailure => Say("Refund failed", "ফেরত ব্যর্থ"),
         JournalKind.RefundContradiction => Say("Refund, as the gateway says", "ফেরত, গেটওয়ের কথা অনুযায়ী"),
+        JournalKind.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
+        JournalKind.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
     };
 
     // A status of HTTP is a name, and has no groups.

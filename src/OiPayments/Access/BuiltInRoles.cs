@@ -16,11 +16,12 @@ internal sealed class BuiltInRoles(OiPaymentsDb db, UnitOfWork unit, IIdSource i
             Permission.PaymentExport, Permission.CustomerRead, Permission.RefundRead,
             Permission.InvoiceRead, Permission.ReportRead, Permission.ReportRun, Permission.LedgerRead, Permission.AuditRead,
         ]),
-        ("Finance", "Approves refunds, keeps the books and makes reports.",
+        ("Finance", "Approves refunds, issues invoices, keeps the books and makes reports.",
         [
             Permission.AppRead, Permission.PaymentRead, Permission.PaymentExport, Permission.CustomerRead, Permission.RefundRead,
             Permission.RefundCreate, Permission.RefundApprove,
-            Permission.InvoiceRead, Permission.ReportRead, Permission.ReportRun, Permission.LedgerRead, Permission.LedgerAdjust,
+            Permission.InvoiceRead, Permission.InvoiceManage, Permission.ReportRead, Permission.ReportRun, Permission.LedgerRead,
+            Permission.LedgerAdjust,
         ]),
         ("Support", "Helps customers: finds payments and asks for refunds.",
             [

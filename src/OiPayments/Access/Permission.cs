@@ -41,6 +41,9 @@ public enum Permission
     /// <summary>See invoices.</summary>
     InvoiceRead,
 
+    /// <summary>Issue invoices and make them void.</summary>
+    InvoiceManage,
+
     /// <summary>See reports.</summary>
     ReportRead,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OiPayments.Api;
@@ -8,6 +9,8 @@ namespace OiPayments.Api;
 /// </summary>
 internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 {
+    private const int MaxDecimalLength = 28;
+
     private static readonly JsonElement Empty = JsonElement.Parse("{}");
 
     /// <summary>A text of any length, whose rules are checked by who uses it.</summary>
@@ -24,6 +27,34 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 
     public long? OptionalWholeNumber(string name, long min, long max) =>
         Take(name, required: false) is { } value ? ReadWholeNumber(name, value, min, max) : null;
+
+    /// <summary>
+    /// A decimal number without an exponent, exactly as it was written: as a number or, from who has no exact ones, as a text.
+    /// </summary>
+    public decimal RequiredDecimal(string name)
+    {
+        if (Take(name, required: true) is not { } value) return 0;
+        const NumberStyles plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String when TryGetText(value, out var sent) => sent,
+            _ => "",
+        };
+        if (text.Length <= MaxDecimalLength && decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var number)) return number;
+        errors.Add(name, "Must be a decimal number such as 2 or \"1.5\", without an exponent.");
+        return 0;
+    }
+
+    /// <summary>A day such as <c>2026-06-04</c>.</summary>
+    public DateOnly? OptionalDay(string name, bool isRequired = false)
+    {
+        if (Take(name, isRequired) is not { } value) return null;
+        if (ReadText(name, value) is not { } text) return null;
+        if (InstantText.TryReadDay(text, out var day)) return day;
+        errors.Add(name, "Must be a day such as 2026-06-04.");
+        return null;
+    }
 
     public bool? OptionalBoolean(string name)
     {

@@ -69,6 +69,8 @@ internal static class CaseText
         Account.RefundsInTransit => "refunds on their way",
         Account.Bank => "bank",
         Account.Suspense => "suspense",
+        Account.InvoiceReceivable => "owed on invoices",
+        Account.Invoiced => "invoiced",
         _ => WireNames<Account>.Of(account),
     };
 
@@ -84,6 +86,8 @@ internal static class CaseText
         JournalKind.RefundSuccess => "refund given back",
         JournalKind.RefundFailure => "refund failed",
         JournalKind.RefundContradiction => "refund put right after the gateway’s word",
+        JournalKind.InvoiceIssue => "invoice issued",
+        JournalKind.InvoiceVoid => "invoice made void",
     };
 
     private static string EndedWithout(CaseFact.EndedWithout it) => it.Status switch

@@ -14,6 +14,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 {
     private readonly List<Action> afterCommit = [];
     private int lease;
+    private bool isCommittedBySave;
 
     /// <summary>Whether one process at a time uses this database: then whoever starts knows that every other is gone.</summary>
     internal abstract bool IsForOneProcess { get; }
@@ -120,6 +121,11 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         try
         {
             await SaveChangesAsync(ct);
+            if (isCommittedBySave)
+            {
+                isCommittedBySave = false;
+                await CommitAsync();
+            }
         }
         catch (Exception failure) when (failure is DbUpdateConcurrencyException || (failure is not IdTakenException && IsLostRace(failure)))
         {
@@ -178,6 +184,19 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         }
     }
 
+    /// <summary>
+    /// Begins a transaction that the next save commits, for what has to be locked before it is known what to save. Whatever the attempt
+    /// reads or locks from here on is undone when it refuses or loses: <see cref="DiscardChanges"/> ends the transaction.
+    /// </summary>
+    /// <remarks>
+    /// SQLite lets one connection write at a time: from here to the save nothing may wait for another, such as for a new block of ids.
+    /// </remarks>
+    internal async Task BeginUntilSavedAsync(CancellationToken ct)
+    {
+        await Database.BeginTransactionAsync(ct);
+        isCommittedBySave = true;
+    }
+
     /// <summary>Commits a transaction that began with <c>Database.BeginTransactionAsync</c>.</summary>
     /// <exception cref="OutcomeUnknownException">Whether it is committed is not known.</exception>
     internal async Task CommitAsync()
@@ -203,6 +222,9 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     {
         ChangeTracker.Clear();
         afterCommit.Clear();
+        if (!isCommittedBySave) return;
+        isCommittedBySave = false;
+        Database.CurrentTransaction?.Dispose();
     }
 
     // Contexts are pooled: what somebody before asked for, and did not come to save, is not this one's.

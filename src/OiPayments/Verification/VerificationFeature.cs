@@ -18,6 +18,8 @@ internal static class VerificationFeature
             services.AddScoped<IInvariant, PaymentsAreConsistent>();
             services.AddScoped<IInvariant, RefundsAreCovered>();
             services.AddScoped<IInvariant, RefundsAreBooked>();
+            services.AddScoped<IInvariant, InvoicesAreNumbered>();
+            services.AddScoped<IInvariant, InvoicesAreBooked>();
             services.AddScoped<IInvariant, StateChangesHaveEvents>();
             services.AddScoped<IInvariant, EventsAreDelivered>();
             services.AddScoped<IInvariant, IdBlocksAreAhead>();

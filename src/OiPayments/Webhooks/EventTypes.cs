@@ -5,6 +5,7 @@ internal enum EventSubject
 {
     Payment,
     Refund,
+    Invoice,
     Ping,
 }
 
@@ -21,6 +22,8 @@ internal static class EventTypes
     public const string PaymentHeld = "payment.held";
     public const string RefundSucceeded = "refund.succeeded";
     public const string RefundFailed = "refund.failed";
+    public const string InvoiceIssued = "invoice.issued";
+    public const string InvoiceVoided = "invoice.voided";
     public const string Ping = "ping";
 
     public static readonly IReadOnlyList<EventType> All =
@@ -38,6 +41,8 @@ internal static class EventTypes
             RefundSucceeded, EventSubject.Refund,
             "The gateway gave the money back. With source SUSPENSE it is money that never counted, and the payment is untouched."),
         new(RefundFailed, EventSubject.Refund, "The gateway did not give the money back; it can be refunded again."),
+        new(InvoiceIssued, EventSubject.Invoice, "It has its number, and is owed from now on."),
+        new(InvoiceVoided, EventSubject.Invoice, "It counts no longer; its number stays its own."),
         new(Ping, EventSubject.Ping, "You asked for a test event."),
     ];
 }

@@ -23,11 +23,13 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
     /// <param name="data">The record as it is from now on.</param>
     /// <param name="dataType">How <paramref name="data"/> is written.</param>
     /// <param name="ct">Ends the wait for an id.</param>
+    /// <param name="taken">The event's id, where it was taken before something was locked.</param>
     /// <returns>Both rows; they are there once the caller has saved.</returns>
     public async ValueTask<(WebhookEvent Event, WebhookDelivery Delivery)> RaiseAsync<T>(
-        Scope scope, string type, string subject, T data, JsonTypeInfo<T> dataType, CancellationToken ct)
+        Scope scope, string type, string subject, T data, JsonTypeInfo<T> dataType, CancellationToken ct,
+        Id<WebhookEvent>? taken = null)
     {
-        var id = await ids.NextAsync<WebhookEvent>(ct);
+        var id = taken ?? await ids.NextAsync<WebhookEvent>(ct);
         var reference = Reference.New(WebhookEvent.ReferencePrefix, scope.ApplicationId);
         var now = clock.Now(scope);
         var raised = new WebhookEvent

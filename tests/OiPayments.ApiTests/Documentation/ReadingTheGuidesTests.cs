@@ -70,6 +70,7 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
             EventSubject.Payment =>
             "the payment",
             EventSubject.Refund => "the refund",
+            EventSubject.Invoice => "the invoice",
             EventSubject.Ping => "a message"
         };
     }

@@ -24,8 +24,10 @@ internal static class Tampering
 
             // PostgreSQL can be told to skip the others.
             if (TestDatabase.Kind == "sqlite")
-                foreach (var table in new[] { "payments", "payment_attempts", "refunds" })
-                    await db.ExecuteAsync($"DROP TRIGGER {table}_lifecycle");
+                foreach (var trigger in new[] {
+                    "payments_lifecycle", "payment_attempts_lifecycle", "refunds_lifecycle", "invoices_lifecycle", "invoices_fixed"
+                })
+                    await db.ExecuteAsync($"DROP TRIGGER {trigger}");
         }
 
         /// <summary>Runs the statement past every trigger and foreign key.</summary>

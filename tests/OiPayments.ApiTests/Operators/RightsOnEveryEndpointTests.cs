@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
+using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Applications;
 using OiPayments.TestSupport;
@@ -87,6 +88,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         {
             var known when known.StartsWith("admin/apps", StringComparison.Ordinal) => $"{of.Application.Id}",
             var known when known.StartsWith("admin/refunds", StringComparison.Ordinal) => of.Refund,
+            var known when known.StartsWith("admin/invoices", StringComparison.Ordinal) => of.Invoice,
             var known when known.StartsWith("admin/setting-changes", StringComparison.Ordinal) => of.Proposal,
             var known when known.StartsWith("admin/webhooks", StringComparison.Ordinal) => of.Event,
             var known when known.StartsWith("admin/ledger/journals", StringComparison.Ordinal) => of.Journal,
@@ -137,6 +139,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         var paid = await server.PaidPaymentAsync(shop);
         var refund = (await server.Operator.PostAsync($"admin/payments/{paid["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 }))
             .Data();
+        var invoice = await shop.DraftAsync();
         var credential = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data()[0]!;
         var told = (await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}")).Data()[0]!;
         var entry = (await server.Operator.ReadAsync(
@@ -186,7 +189,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         });
         return new(
             shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}",
-            $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}");
+            $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}", $"{invoice["id"]}");
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
@@ -198,5 +201,5 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
     private sealed record Belongings(
         TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event,
-        string Journal, string Person, string Role, string Proposal);
+        string Journal, string Person, string Role, string Proposal, string Invoice);
 }

@@ -16,15 +16,16 @@ public partial class FeatureMapTests
         ["Webhooks"] = ["Applications"],
         ["Payments"] = ["Applications", "Webhooks"],
         ["Refunds"] = ["Applications", "Payments", "Webhooks"],
+        ["Invoices"] = ["Applications", "Webhooks"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
-        ["Verification"] = ["Payments", "Refunds", "Webhooks"],
+        ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
-            "Applications", "Bookkeeping", "Cases", "Checkout", "Operators", "Oversight", "Payments", "Refunds", "Reports", "SigningIn",
-            "Verification", "Webhooks"
+            "Applications", "Bookkeeping", "Cases", "Checkout", "Invoices", "Operators", "Oversight", "Payments", "Refunds", "Reports",
+            "SigningIn", "Verification", "Webhooks"
         ],
     };
 

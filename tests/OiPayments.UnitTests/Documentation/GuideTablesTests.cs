@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
+using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
 using OiPayments.Payments;
@@ -56,6 +57,7 @@ public partial class GuideTablesTests
             .. RowsOf("attempt", AttemptLifecycle.Steps),
             .. RowsOf("refund", RefundLifecycle.Steps),
             .. RowsOf("refund, by the gateway's word over a person's", RefundLifecycle.Contradictions),
+            .. RowsOf("invoice", InvoiceLifecycle.Steps),
             .. RowsOf("delivery", DeliveryLifecycle.Steps),
         ],
         TableOf("architecture.md", "record").Select(row => string.Join(" | ", row)));
@@ -92,6 +94,7 @@ public partial class GuideTablesTests
     {
         EventSubject.Payment => "the payment",
         EventSubject.Refund => "the refund",
+        EventSubject.Invoice => "the invoice",
         EventSubject.Ping => "a message",
     };
 

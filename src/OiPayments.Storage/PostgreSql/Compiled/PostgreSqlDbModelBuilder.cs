@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d19d889e-96a2-4d68-9471-2fb879f8c11b"), entityTypeCount: 36, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("9116c8ea-a2e6-4a03-91e0-59b736ed4df3"), entityTypeCount: 41, typeConfigurationCount: 1)
         {
         }
 
@@ -33,6 +33,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
+            var invoice = InvoiceEntityType.Create(this);
+            var invoiceInstallment = InvoiceInstallmentEntityType.Create(this);
+            var invoiceLine = InvoiceLineEntityType.Create(this);
+            var invoiceSeries = InvoiceSeriesEntityType.Create(this);
+            var invoiceTemplate = InvoiceTemplateEntityType.Create(this);
             var countedRow = CountedRowEntityType.Create(this);
             var journalRow = JournalRowEntityType.Create(this);
             var sealRow = SealRowEntityType.Create(this);
@@ -56,6 +61,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
+            InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
             SealRowEntityType.CreateForeignKey1(sealRow, journalRow);
             TransferRowEntityType.CreateForeignKey1(transferRow, journalRow);
             TurnoverRowEntityType.CreateForeignKey1(turnoverRow, countedRow);
@@ -81,6 +88,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
+            InvoiceEntityType.CreateAnnotations(invoice);
+            InvoiceInstallmentEntityType.CreateAnnotations(invoiceInstallment);
+            InvoiceLineEntityType.CreateAnnotations(invoiceLine);
+            InvoiceSeriesEntityType.CreateAnnotations(invoiceSeries);
+            InvoiceTemplateEntityType.CreateAnnotations(invoiceTemplate);
             CountedRowEntityType.CreateAnnotations(countedRow);
             JournalRowEntityType.CreateAnnotations(journalRow);
             SealRowEntityType.CreateAnnotations(sealRow);

@@ -22,6 +22,220 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("OiPayments.Access.Operator", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<DateTimeOffset?>("KeysGivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("keys_given_at");
+
+                    b.Property<long?>("KeysGivenBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("keys_given_by");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change_password");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("PasswordExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_expires_at");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("SuperAdmin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("super_admin");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_operators");
+
+                    b.HasIndex("Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operators_email");
+
+                    b.ToTable("operators", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Access.OperatorSession", b =>
+                {
+                    b.Property<byte[]>("TokenDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_digest");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("network");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operator_id");
+
+                    b.Property<DateTimeOffset>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("user_agent");
+
+                    b.HasKey("TokenDigest")
+                        .HasName("pk_operator_sessions");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_sessions_id");
+
+                    b.HasIndex("OperatorId")
+                        .HasDatabaseName("ix_operator_sessions_operator_id");
+
+                    b.HasIndex("Network", "CreatedAt")
+                        .HasDatabaseName("ix_operator_sessions_network_created_at");
+
+                    b.ToTable("operator_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Access.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsBuiltIn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_built_in");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("NeedsSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_second_factor");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roles");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roles_name");
+
+                    b.ToTable("roles", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Access.RoleGrant", b =>
+                {
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operator_id");
+
+                    b.Property<long>("RoleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("role_id");
+
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.HasKey("OperatorId", "RoleId", "ApplicationId")
+                        .HasName("pk_role_grants");
+
+                    b.ToTable("role_grants", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Applications.Application", b =>
                 {
                     b.Property<long>("Id")
@@ -582,6 +796,337 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.Invoice", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Branding")
+                        .HasColumnType("text")
+                        .HasColumnName("branding");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("CustomerEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("customer_email");
+
+                    b.Property<string>("CustomerName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("customer_name");
+
+                    b.Property<string>("CustomerReference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("customer_reference");
+
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_minor");
+
+                    b.Property<DateOnly?>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
+
+                    b.Property<DateTimeOffset?>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly?>("NextDueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("next_due_date");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("reference");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("series");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("SubtotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subtotal_minor");
+
+                    b.Property<bool>("TaxIncluded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tax_included");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_invoices");
+
+                    b.HasIndex("ApplicationId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "NextDueDate")
+                        .HasDatabaseName("ix_invoices_application_id_mode_next_due_date")
+                        .HasFilter("next_due_date IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Mode", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_application_id_mode_number");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_invoices_application_id_mode_created_at_id");
+
+                    b.HasIndex("ApplicationId", "Mode", "Series", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_application_id_mode_series_sequence");
+
+                    b.HasIndex("ApplicationId", "Mode", "CustomerReference", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_invoices_application_id_mode_customer_reference_created_at_");
+
+                    b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_invoices_application_id_mode_status_created_at_id");
+
+                    b.ToTable("invoices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoices_issued_owe_something", "status = 'DRAFT' OR total_minor > 0");
+
+                            t.HasCheckConstraint("ck_invoices_number_from_issue_on", "(status = 'DRAFT') = (number IS NULL) AND (number IS NULL) = (sequence IS NULL) AND (number IS NULL) = (series IS NULL)");
+
+                            t.HasCheckConstraint("ck_invoices_total_is_its_parts", "subtotal_minor - discount_minor + tax_minor = total_minor");
+                        });
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceInstallment", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateOnly>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
+
+                    b.HasKey("ApplicationId", "InvoiceId", "Position")
+                        .HasName("pk_invoice_installments");
+
+                    b.ToTable("invoice_installments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_installments_amount", "amount_minor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceLine", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_minor");
+
+                    b.Property<long>("QuantityThousandths")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity_thousandths");
+
+                    b.Property<long>("ShareMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("share_minor");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_rate");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor");
+
+                    b.Property<long>("UnitAmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_amount_minor");
+
+                    b.HasKey("ApplicationId", "InvoiceId", "Position")
+                        .HasName("pk_invoice_lines");
+
+                    b.ToTable("invoice_lines", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceSeries", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("series");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("ApplicationId", "Mode", "Series")
+                        .HasName("pk_invoice_series");
+
+                    b.ToTable("invoice_series", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceTemplate", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("AccentColor")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("accent_color");
+
+                    b.Property<string>("CompanyAddress")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("company_address");
+
+                    b.Property<string>("CompanyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company_name");
+
+                    b.Property<string>("ContactDetails")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("contact_details");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FooterNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("footer_note");
+
+                    b.Property<string>("LogoUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("logo_url");
+
+                    b.Property<string>("NumberPattern")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number_pattern");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId")
+                        .HasName("pk_invoice_templates");
+
+                    b.ToTable("invoice_templates", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Ledger.CountedRow", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -823,407 +1368,6 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasName("pk_ledger_unsealed");
 
                     b.ToTable("ledger_unsealed", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.Operator", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("enabled");
-
-                    b.Property<DateTimeOffset?>("KeysGivenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("keys_given_at");
-
-                    b.Property<long?>("KeysGivenBy")
-                        .HasColumnType("bigint")
-                        .HasColumnName("keys_given_by");
-
-                    b.Property<bool>("MustChangePassword")
-                        .HasColumnType("boolean")
-                        .HasColumnName("must_change_password");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset?>("PasswordExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("password_expires_at");
-
-                    b.Property<string>("PasswordHash")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("SecurityStamp")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<bool>("SuperAdmin")
-                        .HasColumnType("boolean")
-                        .HasColumnName("super_admin");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_operators");
-
-                    b.HasIndex("Email")
-                        .IsUnique()
-                        .HasDatabaseName("ix_operators_email");
-
-                    b.ToTable("operators", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.OperatorSession", b =>
-                {
-                    b.Property<byte[]>("TokenDigest")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("token_digest");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(45)
-                        .HasColumnType("character varying(45)")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_seen_at");
-
-                    b.Property<string>("Network")
-                        .HasMaxLength(45)
-                        .HasColumnType("character varying(45)")
-                        .HasColumnName("network");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("operator_id");
-
-                    b.Property<DateTimeOffset>("ProvenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("proven_at");
-
-                    b.Property<string>("SecurityStamp")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<string>("UserAgent")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("user_agent");
-
-                    b.HasKey("TokenDigest")
-                        .HasName("pk_operator_sessions");
-
-                    b.HasIndex("Id")
-                        .IsUnique()
-                        .HasDatabaseName("ix_operator_sessions_id");
-
-                    b.HasIndex("OperatorId")
-                        .HasDatabaseName("ix_operator_sessions_operator_id");
-
-                    b.HasIndex("Network", "CreatedAt")
-                        .HasDatabaseName("ix_operator_sessions_network_created_at");
-
-                    b.ToTable("operator_sessions", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.OperatorTotp", b =>
-                {
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("operator_id");
-
-                    b.Property<DateTimeOffset?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("confirmed_at");
-
-                    b.Property<long>("LastStep")
-                        .HasColumnType("bigint")
-                        .HasColumnName("last_step");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(512)
-                        .HasColumnType("character varying(512)")
-                        .HasColumnName("secret");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("OperatorId")
-                        .HasName("pk_operator_totp");
-
-                    b.ToTable("operator_totp", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.Passkey", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("CredentialId")
-                        .IsRequired()
-                        .HasMaxLength(1023)
-                        .HasColumnType("bytea")
-                        .HasColumnName("credential_id");
-
-                    b.Property<bool>("IsBackedUp")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_backed_up");
-
-                    b.Property<bool>("IsBackupEligible")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_backup_eligible");
-
-                    b.Property<bool>("IsUserVerified")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_user_verified");
-
-                    b.Property<DateTimeOffset?>("LastUsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("operator_id");
-
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
-                        .HasMaxLength(2048)
-                        .HasColumnType("bytea")
-                        .HasColumnName("public_key");
-
-                    b.Property<long>("SignCount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sign_count");
-
-                    b.Property<string>("Transports")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("transports");
-
-                    b.HasKey("Id")
-                        .HasName("pk_operator_passkeys");
-
-                    b.HasIndex("CredentialId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_operator_passkeys_credential_id");
-
-                    b.HasIndex("OperatorId")
-                        .HasDatabaseName("ix_operator_passkeys_operator_id");
-
-                    b.ToTable("operator_passkeys", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.PasskeyChallenge", b =>
-                {
-                    b.Property<byte[]>("Digest")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("digest");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("purpose");
-
-                    b.Property<byte[]>("SessionDigest")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("session_digest");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.HasKey("Digest")
-                        .HasName("pk_passkey_challenges");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_passkey_challenges_expires_at");
-
-                    b.ToTable("passkey_challenges", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.RecoveryCode", b =>
-                {
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("operator_id");
-
-                    b.Property<byte[]>("Digest")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("digest");
-
-                    b.HasKey("OperatorId", "Digest")
-                        .HasName("pk_operator_recovery_codes");
-
-                    b.ToTable("operator_recovery_codes", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.Role", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Description")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("description");
-
-                    b.Property<bool>("IsBuiltIn")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_built_in");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
-
-                    b.Property<bool>("NeedsSecondFactor")
-                        .HasColumnType("boolean")
-                        .HasColumnName("needs_second_factor");
-
-                    b.Property<string>("Permissions")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("permissions");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_roles");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_roles_name");
-
-                    b.ToTable("roles", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.RoleGrant", b =>
-                {
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("operator_id");
-
-                    b.Property<long>("RoleId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("role_id");
-
-                    b.Property<long>("ApplicationId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("application_id");
-
-                    b.HasKey("OperatorId", "RoleId", "ApplicationId")
-                        .HasName("pk_role_grants");
-
-                    b.ToTable("role_grants", (string)null);
-                });
-
-            modelBuilder.Entity("OiPayments.Operators.SignInLimit", b =>
-                {
-                    b.Property<byte[]>("Key")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("key");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTimeOffset>("LastTriedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_tried_at");
-
-                    b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key")
-                        .HasName("pk_sign_in_limits");
-
-                    b.HasIndex("LastTriedAt")
-                        .HasDatabaseName("ix_sign_in_limits_last_tried_at");
-
-                    b.ToTable("sign_in_limits", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Payments.GatewayCallback", b =>
@@ -1988,6 +2132,193 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OiPayments.SigningIn.OperatorTotp", b =>
+                {
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operator_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OperatorId")
+                        .HasName("pk_operator_totp");
+
+                    b.ToTable("operator_totp", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.SigningIn.Passkey", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_user_verified");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operator_id");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("transports");
+
+                    b.HasKey("Id")
+                        .HasName("pk_operator_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_passkeys_credential_id");
+
+                    b.HasIndex("OperatorId")
+                        .HasDatabaseName("ix_operator_passkeys_operator_id");
+
+                    b.ToTable("operator_passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.SigningIn.PasskeyChallenge", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("SessionDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("session_digest");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Digest")
+                        .HasName("pk_passkey_challenges");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_passkey_challenges_expires_at");
+
+                    b.ToTable("passkey_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.SigningIn.RecoveryCode", b =>
+                {
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operator_id");
+
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.HasKey("OperatorId", "Digest")
+                        .HasName("pk_operator_recovery_codes");
+
+                    b.ToTable("operator_recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.SigningIn.SignInLimit", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_tried_at");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_sign_in_limits");
+
+                    b.HasIndex("LastTriedAt")
+                        .HasDatabaseName("ix_sign_in_limits_last_tried_at");
+
+                    b.ToTable("sign_in_limits", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Webhooks.EventSequence", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -2230,6 +2561,26 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceInstallment", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_installments_invoices_application_id_invoice_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceLine", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_lines_invoices_application_id_invoice_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore.Metadata;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Invoices;
 using OiPayments.SigningIn;
 
 namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
@@ -15,6 +16,9 @@ internal static class LeftToEntityFramework
     private const string ChangedByOperators = "Changed by an operator at a form, a few times a day: there is nothing to gain.";
     private const string ChangedByItsOwner = "Changed when one person sets up, or uses, a second factor: there is nothing to gain.";
 
+    private const string SavedBehindANumber =
+        "Saved in the transaction that took its number, where Entity Framework writes: there is nothing to gain.";
+
     public static IReadOnlyDictionary<Type, string> Reasons { get; } = new Dictionary<Type, string>
     {
         [typeof(Application)] = ChangedByOperators,
@@ -27,6 +31,11 @@ internal static class LeftToEntityFramework
         [typeof(Passkey)] = ChangedByItsOwner,
         [typeof(PasskeyChallenge)] = ChangedByItsOwner,
         [typeof(RecoveryCode)] = ChangedByItsOwner,
+        [typeof(InvoiceTemplate)] = "Set by an application, a few times a year: there is nothing to gain.",
+        [typeof(Invoice)] = SavedBehindANumber,
+        [typeof(InvoiceLine)] = SavedBehindANumber,
+        [typeof(InvoiceInstallment)] = SavedBehindANumber,
+        [typeof(InvoiceSeries)] = "Counted up by one statement, which locks it: no save ever writes it.",
     }.ToFrozenDictionary();
 
     public static bool Holds(IEntityType type) => Reasons.ContainsKey(type.ClrType);

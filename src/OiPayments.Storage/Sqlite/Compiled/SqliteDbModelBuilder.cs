@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c1d59bc7-6bcf-41e0-a161-ebe816a28e19"), entityTypeCount: 36, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b88f5e87-7109-4ed9-b28a-bc21d7fd1b45"), entityTypeCount: 41, typeConfigurationCount: 1)
         {
         }
 
@@ -32,6 +32,11 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
+            var invoice = InvoiceEntityType.Create(this);
+            var invoiceInstallment = InvoiceInstallmentEntityType.Create(this);
+            var invoiceLine = InvoiceLineEntityType.Create(this);
+            var invoiceSeries = InvoiceSeriesEntityType.Create(this);
+            var invoiceTemplate = InvoiceTemplateEntityType.Create(this);
             var countedRow = CountedRowEntityType.Create(this);
             var journalRow = JournalRowEntityType.Create(this);
             var sealRow = SealRowEntityType.Create(this);
@@ -55,6 +60,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
+            InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
             SealRowEntityType.CreateForeignKey1(sealRow, journalRow);
             TransferRowEntityType.CreateForeignKey1(transferRow, journalRow);
             TurnoverRowEntityType.CreateForeignKey1(turnoverRow, countedRow);
@@ -80,6 +87,11 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
+            InvoiceEntityType.CreateAnnotations(invoice);
+            InvoiceInstallmentEntityType.CreateAnnotations(invoiceInstallment);
+            InvoiceLineEntityType.CreateAnnotations(invoiceLine);
+            InvoiceSeriesEntityType.CreateAnnotations(invoiceSeries);
+            InvoiceTemplateEntityType.CreateAnnotations(invoiceTemplate);
             CountedRowEntityType.CreateAnnotations(countedRow);
             JournalRowEntityType.CreateAnnotations(journalRow);
             SealRowEntityType.CreateAnnotations(sealRow);

@@ -29,6 +29,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
     [
         ("Payments", "Open payments, and read what became of them."),
         ("Refunds", "Give money back, in part or in full, and read what became of it."),
+        ("Invoices", "Write what a customer owes, give it a number, and read what became of it."),
         ("Checkout", "What a customer may know of a payment. Public: the unguessable reference is the permission."),
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
         ("Events", "Read the events that webhooks tell of, and what became of their delivery."),
@@ -37,6 +38,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
             "Payments in all applications",
             "For operators: find, read, release and export the payments of every application they were granted."),
         ("Refunds in all applications", "For operators: give money back, and decide about refunds that wait."),
+        ("Invoices in all applications", "For operators: find, read, issue and void invoices of every application they were granted."),
         ("Gateway callbacks", "For operators: what gateways sent, as evidence."),
         ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
         ("Deliveries", "For operators: every application's events and deliveries, and sending them again."),

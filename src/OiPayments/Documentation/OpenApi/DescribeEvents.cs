@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using OiPayments.Invoices;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
@@ -31,6 +32,7 @@ internal static class DescribeEvents
     {
         EventSubject.Payment => ("Something that happened to a payment.", Moment(document, nameof(EventSubject.Payment))),
         EventSubject.Refund => ("Something that happened to a refund.", Moment(document, nameof(EventSubject.Refund))),
+        EventSubject.Invoice => ("Something that happened to an invoice.", Moment(document, nameof(EventSubject.Invoice))),
         EventSubject.Ping => ("You asked for a test event.", Ping()),
     };
 
@@ -51,6 +53,7 @@ internal static class DescribeEvents
                 EventSubject.Payment =>
                 typeof(PaymentDto),
                 EventSubject.Refund => typeof(RefundDto),
+                EventSubject.Invoice => typeof(InvoiceDto),
                 EventSubject.Ping => typeof(SendPing.Ping)
             }, type.Name),
     };

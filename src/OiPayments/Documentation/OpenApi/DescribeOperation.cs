@@ -71,6 +71,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("ledger/journals", StringComparison.Ordinal) => "The journal's id.",
                 "id" when path.Contains("admin/refunds", StringComparison.Ordinal)
                     || path.Contains("v1/refunds", StringComparison.Ordinal) => "The refund's id, or its reference `rfd_…`.",
+                "id" when path.Contains("invoices", StringComparison.Ordinal) => "The invoice's id, or its reference `inv_…`.",
                 "id" => "The payment's id, or its reference `pay_…`.",
                 "credentialId" => "The credential's id, from the list of credentials.",
                 "sessionId" => "The session's number, from the list of sessions.",
@@ -94,7 +95,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
 
     /// <summary>Whether a record is named in it by a reference as well as by its number.</summary>
     private static bool IsName(string path) =>
-        path.Split('/').Any(part => part is "payments" or "refunds" or "events")
+        path.Split('/').Any(part => part is "payments" or "refunds" or "invoices" or "events")
             || path.Contains("admin/webhooks", StringComparison.Ordinal);
 
     private static void DescribeQuery(OpenApiOperation operation, IList<object> metadata)

@@ -3,6 +3,7 @@ using OiPayments.Applications;
 using OiPayments.Bookkeeping;
 using OiPayments.Cases;
 using OiPayments.Checkout;
+using OiPayments.Invoices;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
@@ -121,6 +122,36 @@ internal static class Examples
               "reason": "One item was out of stock", "status": "PENDING", "source": "CAPTURE", "gatewayRefundId": null, "createdBy": "application",
               "approvedBy": null, "secondApprovedBy": null, "failureMessage": null, "note": null, "createdAt": "2026-06-05T09:00:00Z",
               "updatedAt": "2026-06-05T09:00:00Z", "gatewayWord": null, "attention": null, "resolution": null, "context": null }
+            """,
+        [typeof(CreateInvoice.Request)] = """
+            { "customerReference": "customer-17", "issue": true, "currency": "BDT", "dueDate": "2026-07-04", "customerName": "Rahima Khatun",
+              "customerEmail": "rahima@example.com", "notes": "Thank you", "discountMinor": 0, "taxIncluded": false,
+              "lineItems": [ { "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500 } ],
+              "installments": [ { "dueDate": "2026-06-20", "amountMinor": 100000 }, { "dueDate": "2026-07-04", "amountMinor": 72500 } ] }
+            """,
+        [typeof(EditInvoice.Request)] = """{ "notes": "Thank you", "dueDate": "2026-07-11" }""",
+        [typeof(InvoiceDto)] = """
+            { "id": 701, "reference": "inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "number": "INV-2026-000007", "status": "ISSUED", "overdue": false,
+              "applicationId": 42, "mode": "TEST", "customerReference": "customer-17", "customerName": "Rahima Khatun",
+              "customerEmail": "rahima@example.com", "currency": "BDT", "taxIncluded": false, "subtotalMinor": 150000, "discountMinor": 0,
+              "taxMinor": 22500, "totalMinor": 172500, "amountDueMinor": 172500, "dueDate": "2026-07-04", "issuedAt": "2026-06-04T10:00:00Z",
+              "voidedAt": null, "notes": "Thank you",
+              "lineItems": [ { "id": 1, "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500,
+                "lineTotalMinor": 150000, "taxMinor": 22500 } ],
+              "taxes": [ { "taxRate": 1500, "taxableMinor": 150000, "taxMinor": 22500 } ],
+              "installments": [ { "installment": 1, "dueDate": "2026-06-20", "amountMinor": 100000 },
+                { "installment": 2, "dueDate": "2026-07-04", "amountMinor": 72500 } ],
+              "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 2 }
+            """,
+        [typeof(SetTemplate.Request)] = """
+            { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
+              "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f",
+              "numberPattern": "INV-{fy}-{seq:6}" }
+            """,
+        [typeof(InvoiceTemplateDto)] = """
+            { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
+              "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f",
+              "numberPattern": "INV-{fy}-{seq:6}", "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z" }
             """,
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",

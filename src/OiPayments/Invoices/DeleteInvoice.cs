@@ -1,0 +1,39 @@
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>DELETE /invoices/{id}</c> takes a draft away. What has a number stays for ever.</summary>
+internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessClock time)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapDelete("/{id}", HandleAsync)
+        .WithName("deleteInvoice")
+        .WithSummary("Delete a draft")
+        .WithDescription("Answers what it was. An issued invoice stays for ever: make it void. Strongly consistent.")
+        .Produces<Envelope<InvoiceDto>>()
+        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+
+    public async Task<Outcome<InvoiceDto>> RunAsync(CallingApplication caller, RecordName<Invoice> id, CancellationToken ct)
+    {
+        return (await unit.RunAsync(DeleteAsync, ct)).OrRefuse(ChangeInvoice.TooManyAtOnce);
+
+        async Task<Outcome<InvoiceDto>> DeleteAsync()
+        {
+            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
+                return Refusal.NotFound("invoice");
+            if (invoice.Status is not InvoiceStatus.Draft) return invoice.OnlyDrafts("deleted");
+
+            var it = await db.WithLinesAsync(invoice, ct);
+            db.RemoveRange(it.Lines);
+            db.RemoveRange(it.Installments);
+            db.Remove(invoice);
+            return InvoiceDto.From(it, time.Now(caller.Scope), withCustomer: true);
+        }
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, CallingApplication caller, DeleteInvoice delete, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await delete.RunAsync(caller, id, ct), InvoicesJson.Default.InvoiceDto, clock);
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>PATCH /invoices/{id}</c> changes what is sent of a draft; null clears it, absence leaves it.</summary>
+internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessClock time)
+{
+    private static readonly Refusal StaleVersion = new(
+        ErrorCode.InvalidOperationState, "This invoice was changed since you read it. Nothing was changed; read it again.");
+
+    /// <summary>The body of <c>PATCH /invoices/{id}</c>.</summary>
+    public sealed record Request(
+        [property: Description("Your own name for the customer.")] Sent<string> CustomerReference,
+        [property: Description("All lines anew: 1 to 500.")] Sent<IReadOnlyList<LineItemRequest>> LineItems,
+        [property: Description("ISO 4217 in capitals.")] Sent<string> Currency,
+        [property: Description("The last day to pay.")] Sent<DateOnly?> DueDate,
+        [property: Description("Stands on the invoice.")] Sent<string?> CustomerName,
+        [property: Description("An e-mail address.")] Sent<string?> CustomerEmail,
+        [property: Description("For the customer to read; at most 2000 characters.")] Sent<string?> Notes,
+        [property: Description("Taken off the whole, in minor units.")] Sent<long?> DiscountMinor,
+        [property: Description("Whether the prices of the lines include the tax.")] Sent<bool?> TaxIncluded,
+        [property: Description("All instalments anew; an empty list takes them away.")]
+        Sent<IReadOnlyList<InstallmentRequest>> Installments) : IRequest<Request>
+    {
+        public static Request Read(JsonFields fields, FieldErrors errors) => new(
+            fields.IfSent("customerReference", fields.RequiredText),
+            fields.IfSent("lineItems", _ => InvoiceContent.ReadLines(fields, errors)), fields.IfSent("currency", fields.RequiredText),
+            fields.IfSent("dueDate", name => fields.OptionalDay(name)), fields.IfSent("customerName", fields.OptionalText),
+            fields.IfSent("customerEmail", fields.OptionalText), fields.IfSent("notes", fields.OptionalText),
+            fields.IfSent("discountMinor", name => fields.OptionalWholeNumber(name, 0, Money.MaxMinorUnits)),
+            fields.IfSent("taxIncluded", fields.OptionalBoolean),
+            fields.IfSent("installments", _ => InvoiceContent.ReadInstallments(fields)));
+
+        public void Check(FieldErrors errors)
+        {
+            // What was sent is judged together with what stands there already.
+        }
+
+        public InvoiceContent Over(InvoiceContent before) => new(
+            CustomerReference.Or(before.CustomerReference), LineItems.Or(before.LineItems), Currency.Or(before.Currency),
+            DueDate.Or(before.DueDate), CustomerName.Or(before.CustomerName), CustomerEmail.Or(before.CustomerEmail),
+            Notes.Or(before.Notes), DiscountMinor.Or(before.DiscountMinor) ?? 0, TaxIncluded.Or(before.TaxIncluded) ?? false,
+            Installments.Or(before.Installments));
+    }
+
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapPatch("/{id}", HandleAsync)
+        .WithName("editInvoice")
+        .WithSummary("Edit a draft")
+        .WithDescription("Changes what is sent; null clears a field, absence leaves it. Only a draft can be changed: an issued invoice "
+            + "stays as it is for ever. Strongly consistent.")
+        .TakesIfMatch()
+        .Accepts<Request>("application/json")
+        .Produces<Envelope<InvoiceDto>>()
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+
+    public async Task<Outcome<InvoiceDto>> RunAsync(
+        CallingApplication caller, RecordName<Invoice> id, Request request, IfMatch read, CancellationToken ct)
+    {
+        return (await unit.RunAsync(EditAsync, ct)).OrRefuse(ChangeInvoice.TooManyAtOnce);
+
+        async Task<Outcome<InvoiceDto>> EditAsync()
+        {
+            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
+                return Refusal.NotFound("invoice");
+            if (!read.Allows(invoice.Version)) return StaleVersion;
+            if (invoice.Status is not InvoiceStatus.Draft) return invoice.OnlyDrafts("changed");
+
+            var before = await db.WithLinesAsync(invoice, ct);
+            var (content, errors) = (request.Over(before.Content), new FieldErrors());
+            content.Check(errors);
+            if (errors.Refusal is { } invalid) return invalid;
+            if (content.Reckon().IsRefused(out var beyond, out var totals)) return beyond;
+
+            var now = time.Now(caller.Scope);
+            if (invoice.Write(content, totals, now) is { } refusal) return refusal;
+            var after = InvoiceWithLines.Of(invoice, content, totals);
+            db.RemoveRange(before.Lines);
+            db.RemoveRange(before.Installments);
+            db.AddRange(after.Lines);
+            db.AddRange(after.Installments);
+            return InvoiceDto.From(after, now, withCustomer: true);
+        }
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, Body<Request> body, IfMatch read, CallingApplication caller, EditInvoice edit, TimeProvider clock,
+        CancellationToken ct) =>
+        Reply.Ok(await edit.RunAsync(caller, id, body.Request, read, ct), InvoicesJson.Default.InvoiceDto, clock);
+}

@@ -1,0 +1,193 @@
+using OiPayments.Lists;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary>
+/// What a customer owes, and for what: a document with a number. Amounts are in minor units of <see cref="Currency"/>. Once it is issued
+/// only what becomes of it changes; the database refuses everything else.
+/// </summary>
+internal sealed class Invoice : IScoped, IReferenced<Invoice>
+{
+    public const string ReferencePrefix = "inv_";
+
+    static string IReferenced<Invoice>.Prefix => ReferencePrefix;
+
+    public required ApplicationId ApplicationId { get; init; }
+    public required Id<Invoice> Id { get; init; }
+    public required Mode Mode { get; init; }
+    public required string Reference { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The application's own name for the customer; not unique.</summary>
+    public string CustomerReference { get; private set; } = "";
+
+    public string? CustomerName { get; private set; }
+    public string? CustomerEmail { get; private set; }
+    public string? Notes { get; private set; }
+    public Currency Currency { get; private set; } = Currency.Bdt;
+
+    /// <summary>The last day to pay; null: no day was agreed upon.</summary>
+    public DateOnly? DueDate { get; private set; }
+
+    /// <summary>Whether the prices of the lines include the tax.</summary>
+    public bool TaxIncluded { get; private set; }
+
+    public long SubtotalMinor { get; private set; }
+
+    /// <summary>What is taken off the invoice as a whole, beside the discounts of lines.</summary>
+    public long DiscountMinor { get; private set; }
+
+    public long TaxMinor { get; private set; }
+    public long TotalMinor { get; private set; }
+
+    public InvoiceStatus Status { get; private set; } = InvoiceStatus.Draft;
+
+    /// <summary>As people call it, such as <c>INV-2026-000007</c>; null for a draft.</summary>
+    public string? Number { get; private set; }
+
+    /// <summary>What all numbers that count together with this one have in common; see <see cref="NumberPattern"/>.</summary>
+    public string? Series { get; private set; }
+
+    /// <summary>Which of its series it is, from 1 on and without a gap.</summary>
+    public long? Sequence { get; private set; }
+
+    public DateTimeOffset? IssuedAt { get; private set; }
+    public DateTimeOffset? VoidedAt { get; private set; }
+
+    /// <summary>The template as it was at issue, as JSON: a document never changes its looks. Null for a draft.</summary>
+    public string? Branding { get; private set; }
+
+    /// <summary>The last day to pay what is owed next; null when nothing is, or no day was agreed upon.</summary>
+    public DateOnly? NextDueDate { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Raised by every change: two that read the same version cannot both be saved.</summary>
+    public int Version { get; private set; }
+
+    public Scope Scope => new(ApplicationId, Mode);
+
+    public Money Total => new(TotalMinor, Currency);
+
+    /// <summary>What is owed, in minor units.</summary>
+    public long DueMinor => Status is InvoiceStatus.Issued ? TotalMinor : 0;
+
+    /// <summary>Whether a day to pay has passed by.</summary>
+    /// <param name="today">In the time zone of the application.</param>
+    public bool IsOverdueOn(DateOnly today) => NextDueDate < today;
+
+    /// <summary>Writes a draft, or writes it anew.</summary>
+    public Refusal? Write(InvoiceContent content, InvoiceTotals totals, DateTimeOffset now)
+    {
+        if (Status is not InvoiceStatus.Draft) return OnlyDrafts("changed");
+        (CustomerReference, CustomerName, CustomerEmail) = (content.CustomerReference, content.CustomerName, content.CustomerEmail);
+        (Notes, Currency, DueDate, TaxIncluded) = (
+            content.Notes, Currency.Of(content.Currency), content.LastDay, content.TaxIncluded);
+        (SubtotalMinor, DiscountMinor, TaxMinor, TotalMinor) = (
+            totals.SubtotalMinor, totals.DiscountMinor, totals.TaxMinor, totals.TotalMinor);
+        Touch(now);
+        return null;
+    }
+
+    /// <summary>Everything of issuing but the number, which is taken last: see <see cref="TakeNumber"/>.</summary>
+    /// <param name="firstDueDate">The last day to pay the first instalment, or the whole.</param>
+    /// <param name="branding">The template as it is now.</param>
+    /// <param name="now">In the time of its scope.</param>
+    public Refusal? Issue(DateOnly? firstDueDate, string branding, DateTimeOffset now)
+    {
+        if (MoveTo(InvoiceStatus.Issued, now) is { } refusal) return refusal;
+        (IssuedAt, NextDueDate, Branding) = (UpdatedAt, firstDueDate, branding);
+        return null;
+    }
+
+    /// <summary>The number of an invoice that is issued in this unit of work.</summary>
+    public void TakeNumber(string series, long sequence, string number)
+    {
+        if (Number is not null || Status is not InvoiceStatus.Issued)
+            throw new InvalidOperationException($"Invoice {Reference} takes its number once, when it is issued.");
+        (Series, Sequence, Number) = (series, sequence, number);
+    }
+
+    /// <summary>It counts no longer.</summary>
+    public Refusal? MakeVoid(DateTimeOffset now)
+    {
+        if (MoveTo(InvoiceStatus.Void, now) is { } refusal) return refusal;
+        (VoidedAt, NextDueDate) = (UpdatedAt, null);
+        return null;
+    }
+
+    /// <summary>The refusal of what can be done to a draft alone.</summary>
+    /// <param name="done">What was to be done, such as <c>changed</c>.</param>
+    public Refusal OnlyDrafts(string done) => new(
+        ErrorCode.InvalidOperationState,
+        $"This invoice is {WireNames<InvoiceStatus>.Of(Status)}; only a DRAFT can be {done}. Nothing was changed.");
+
+    private Refusal? MoveTo(InvoiceStatus next, DateTimeOffset now)
+    {
+        if (InvoiceLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out var step)) return refusal;
+        Status = step.To;
+        Touch(now);
+        return null;
+    }
+
+    // Made by one node and changed by another at once: their clocks differ a little.
+    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
+}
+
+/// <summary>A line of an invoice. Amounts are in minor units of the invoice's currency.</summary>
+internal sealed class InvoiceLine : IApplicationOwned
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Id<Invoice> InvoiceId { get; init; }
+
+    /// <summary>Its place, from 1 on.</summary>
+    public required int Position { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>How many, in thousandths: 1500 is one and a half.</summary>
+    public required long QuantityThousandths { get; init; }
+
+    /// <summary>The same as people write it.</summary>
+    public decimal Qty => (decimal)QuantityThousandths / InvoiceTotals.ThousandthsInOne;
+
+    public required long UnitAmountMinor { get; init; }
+    public required long DiscountMinor { get; init; }
+
+    /// <summary>In basis points: 1500 is 15 %.</summary>
+    public required int TaxRate { get; init; }
+
+    /// <summary>Quantity times price, less the line's own discount.</summary>
+    public required long TotalMinor { get; init; }
+
+    /// <summary>Its share of the invoice's discount.</summary>
+    public required long ShareMinor { get; init; }
+
+    public required long TaxMinor { get; init; }
+}
+
+/// <summary>A part of an invoice with a day of its own; all together are the total, in minor units.</summary>
+internal sealed class InvoiceInstallment : IApplicationOwned
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Id<Invoice> InvoiceId { get; init; }
+
+    /// <summary>Which of them, from 1 on.</summary>
+    public required int Position { get; init; }
+
+    public required DateOnly DueDate { get; init; }
+    public required long AmountMinor { get; init; }
+}
+
+/// <summary>How far one series of numbers has come. Its row is locked by whoever takes the next, until that is committed.</summary>
+internal sealed class InvoiceSeries : IScoped
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Mode Mode { get; init; }
+
+    /// <summary>See <see cref="NumberPattern.SeriesOf"/>.</summary>
+    public required string Series { get; init; }
+
+    public required long Last { get; init; }
+}

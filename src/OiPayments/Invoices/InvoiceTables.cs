@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace OiPayments.Invoices;
+
+internal sealed class InvoiceTables
+    : IEntityTypeConfiguration<Invoice>, IEntityTypeConfiguration<InvoiceLine>, IEntityTypeConfiguration<InvoiceInstallment>,
+        IEntityTypeConfiguration<InvoiceSeries>, IEntityTypeConfiguration<InvoiceTemplate>
+{
+    public void Configure(EntityTypeBuilder<Invoice> builder)
+    {
+        builder.ToTable("invoices", table =>
+        {
+            table.HasCheckConstraint("ck_invoices_total_is_its_parts", "subtotal_minor - discount_minor + tax_minor = total_minor");
+            table.HasCheckConstraint(
+                "ck_invoices_number_from_issue_on",
+                "(status = 'DRAFT') = (number IS NULL) AND (number IS NULL) = (sequence IS NULL) AND (number IS NULL) = (series IS NULL)");
+            table.HasCheckConstraint("ck_invoices_issued_owe_something", "status = 'DRAFT' OR total_minor > 0");
+        });
+        builder.HasKey(i => new { i.ApplicationId, i.Id });
+        builder.HasIndex(i => new { i.ApplicationId, i.Reference }).IsUnique();
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.Series, i.Sequence }).IsUnique();
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.Number }).IsUnique();
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.CreatedAt, i.Id });
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.Status, i.CreatedAt, i.Id });
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.CustomerReference, i.CreatedAt, i.Id });
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.NextDueDate }).HasFilter("next_due_date IS NOT NULL");
+
+        builder.Property(i => i.Reference).HasMaxLength(Reference.MaxLength);
+        builder.Property(i => i.CustomerReference).HasMaxLength(InvoiceContent.MaxTextLength);
+        builder.Property(i => i.CustomerName).HasMaxLength(InvoiceContent.MaxTextLength);
+        builder.Property(i => i.CustomerEmail).HasMaxLength(InvoiceContent.MaxEmailLength);
+        builder.Property(i => i.Notes).HasMaxLength(InvoiceContent.MaxNotesLength);
+        builder.Property(i => i.Number).HasMaxLength(NumberPattern.MaxNumberLength);
+        builder.Property(i => i.Series).HasMaxLength(NumberPattern.MaxNumberLength);
+        builder.Property(i => i.Version).IsConcurrencyToken();
+        builder.Ignore(i => i.Scope);
+        builder.Ignore(i => i.Total);
+        builder.Ignore(i => i.DueMinor);
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceLine> builder)
+    {
+        builder.ToTable("invoice_lines");
+        builder.HasKey(l => new { l.ApplicationId, l.InvoiceId, l.Position });
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(l => new { l.ApplicationId, l.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(l => l.Description).HasMaxLength(InvoiceContent.MaxDescriptionLength);
+        builder.Ignore(l => l.Qty);
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceInstallment> builder)
+    {
+        builder.ToTable("invoice_installments", table => table.HasCheckConstraint("ck_invoice_installments_amount", "amount_minor > 0"));
+        builder.HasKey(i => new { i.ApplicationId, i.InvoiceId, i.Position });
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(i => new { i.ApplicationId, i.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceSeries> builder)
+    {
+        builder.ToTable("invoice_series");
+        builder.HasKey(s => new { s.ApplicationId, s.Mode, s.Series });
+        builder.Property(s => s.Series).HasMaxLength(NumberPattern.MaxNumberLength);
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceTemplate> builder)
+    {
+        builder.ToTable("invoice_templates");
+        builder.HasKey(t => t.ApplicationId);
+        builder.Property(t => t.LogoUrl).HasMaxLength(InvoiceTemplate.MaxUrlLength);
+        builder.Property(t => t.CompanyName).HasMaxLength(InvoiceTemplate.MaxNameLength);
+        builder.Property(t => t.CompanyAddress).HasMaxLength(InvoiceTemplate.MaxTextLength);
+        builder.Property(t => t.ContactDetails).HasMaxLength(InvoiceTemplate.MaxTextLength);
+        builder.Property(t => t.FooterNote).HasMaxLength(InvoiceTemplate.MaxTextLength);
+        builder.Property(t => t.AccentColor).HasMaxLength(7);
+        builder.Property(t => t.NumberPattern).HasMaxLength(NumberPattern.MaxLength);
+        builder.Property(t => t.Version).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,75 @@
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary>An invoice with everything that stands in it, in order.</summary>
+internal sealed record InvoiceWithLines(
+    Invoice Invoice, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceInstallment> Installments)
+{
+    /// <summary>What somebody wrote into it.</summary>
+    public InvoiceContent Content => new(
+        Invoice.CustomerReference,
+        [
+            .. Lines.Select(line => new LineItemRequest(
+                line.Description, line.Qty, line.UnitAmountMinor, line.DiscountMinor, line.TaxRate)),
+        ],
+        Invoice.Currency.Code, Installments.Count == 0 ? Invoice.DueDate : null, Invoice.CustomerName, Invoice.CustomerEmail,
+        Invoice.Notes, Invoice.DiscountMinor, Invoice.TaxIncluded,
+        [.. Installments.Select(one => new InstallmentRequest(one.DueDate, one.AmountMinor))]);
+
+    /// <summary>The lines and instalments of a content that was reckoned.</summary>
+    public static InvoiceWithLines Of(Invoice invoice, InvoiceContent content, InvoiceTotals totals) => new(
+        invoice,
+        [
+            .. content.LineItems.Select((line, place) => new InvoiceLine
+            {
+                ApplicationId = invoice.ApplicationId,
+                InvoiceId = invoice.Id,
+                Position = place + 1,
+                Description = line.Description,
+                QuantityThousandths = line.ToPriced().QuantityThousandths,
+                UnitAmountMinor = line.UnitAmountMinor,
+                DiscountMinor = line.ToPriced().DiscountMinor,
+                TaxRate = line.ToPriced().TaxRate,
+                TotalMinor = totals.Lines[place].TotalMinor,
+                ShareMinor = totals.Lines[place].ShareMinor,
+                TaxMinor = totals.Lines[place].TaxMinor,
+            }),
+        ],
+        [
+            .. content.Installments.Select((one, place) => new InvoiceInstallment
+            {
+                ApplicationId = invoice.ApplicationId,
+                InvoiceId = invoice.Id,
+                Position = place + 1,
+                DueDate = one.DueDate,
+                AmountMinor = one.AmountMinor,
+            }),
+        ]);
+}
+
+internal static class LoadInvoice
+{
+    extension(OiPaymentsDb db)
+    {
+        /// <summary>What stands in an invoice.</summary>
+        public async Task<InvoiceWithLines> WithLinesAsync(Invoice invoice, CancellationToken ct) =>
+            (await db.WithLinesAsync([invoice], ct))[0];
+
+        /// <summary>As the other, of invoices of any applications, in as many queries as of one.</summary>
+        public async Task<IReadOnlyList<InvoiceWithLines>> WithLinesAsync(IReadOnlyList<Invoice> invoices, CancellationToken ct)
+        {
+            if (invoices.Count == 0) return [];
+
+            // Ids are drawn from one sequence, so an invoice's tells it from every other application's.
+            var (owners, ids) = (invoices.Select(i => i.ApplicationId).Distinct().ToList(), invoices.Select(i => i.Id).ToList());
+            var lines = (await db.AcrossApplications<InvoiceLine>()
+                .Where(l => owners.Contains(l.ApplicationId) && ids.Contains(l.InvoiceId))
+                .OrderBy(l => l.Position).ToListAsync(ct)).ToLookup(l => l.InvoiceId);
+            var installments = (await db.AcrossApplications<InvoiceInstallment>()
+                .Where(i => owners.Contains(i.ApplicationId) && ids.Contains(i.InvoiceId))
+                .OrderBy(i => i.Position).ToListAsync(ct)).ToLookup(i => i.InvoiceId);
+            return [.. invoices.Select(i => new InvoiceWithLines(i, [.. lines[i.Id]], [.. installments[i.Id]]))];
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Access;
+using OiPayments.Applications;
+
+namespace OiPayments.Invoices;
+
+internal static class InvoicesFeature
+{
+    extension(IServiceCollection services)
+    {
+        public void AddInvoices()
+        {
+            services.AddScoped<ChangeInvoice>();
+            services.AddScoped<OperateOnInvoice>();
+            services.AddScoped<CreateInvoice>();
+            services.AddScoped<ReadInvoice>();
+            services.AddScoped<ListInvoices>();
+            services.AddScoped<EditInvoice>();
+            services.AddScoped<DeleteInvoice>();
+            services.AddScoped<IssueInvoice>();
+            services.AddScoped<VoidInvoice>();
+            services.AddScoped<ReadTemplate>();
+            services.AddScoped<SetTemplate>();
+            services.AddScoped<ListAllInvoices>();
+            services.AddScoped<ReadAnyInvoice>();
+            services.AddScoped<IssueAnyInvoice>();
+            services.AddScoped<VoidAnyInvoice>();
+        }
+    }
+
+    extension(RouteGroupBuilder api)
+    {
+        public void MapInvoices()
+        {
+            var invoices = api.MapGroup("/invoices").WithTags("Invoices").RequireApplication();
+            CreateInvoice.Map(invoices);
+            ReadInvoice.Map(invoices);
+            ListInvoices.Map(invoices);
+            EditInvoice.Map(invoices);
+            DeleteInvoice.Map(invoices);
+            IssueInvoice.Map(invoices);
+            VoidInvoice.Map(invoices);
+            ReadTemplate.Map(invoices);
+            SetTemplate.Map(invoices);
+
+            var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
+            ListAllInvoices.Map(allInvoices);
+            ReadAnyInvoice.Map(allInvoices);
+            IssueAnyInvoice.Map(allInvoices);
+            VoidAnyInvoice.Map(allInvoices);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>POST /invoices/{id}/issue</c>: a draft gets its number, and never changes again.</summary>
+internal sealed class IssueInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoice change, IBusinessClock time)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/issue", HandleAsync)
+        .WithName("issueInvoice")
+        .WithSummary("Issue a draft")
+        .WithDescription("It gets the next number of its series, without a gap. Strongly consistent.")
+        .Produces<Envelope<InvoiceDto>>()
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+
+    public async Task<Outcome<InvoiceDto>> RunAsync(CallingApplication caller, RecordName<Invoice> id, CancellationToken ct)
+    {
+        return (await unit.RunAsync(ChangeAsync, ct)).OrRefuse(ChangeInvoice.TooManyAtOnce);
+
+        async Task<Outcome<InvoiceDto>> ChangeAsync()
+        {
+            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
+                return Refusal.NotFound("invoice");
+
+            var it = await db.WithLinesAsync(invoice, ct);
+            return await change.IssueAsync(it, ct) is { } refusal
+                ? refusal
+                : InvoiceDto.From(it, time.Now(caller.Scope), withCustomer: true);
+        }
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, CallingApplication caller, IssueInvoice issue, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await issue.RunAsync(caller, id, ct), InvoicesJson.Default.InvoiceDto, clock);
+}

@@ -1,0 +1,27 @@
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>GET /invoices/{id}</c>, by its number here or its reference: one of an application's own.</summary>
+internal sealed class ReadInvoice(OiPaymentsDb db, IBusinessClock clock)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}", HandleAsync)
+        .WithName("readInvoice")
+        .WithSummary("Read an invoice")
+        .WithDescription(
+            "By its id or its reference. Strongly consistent. Another application's invoice, or one of the other mode, is not found.")
+        .Produces<Envelope<InvoiceDto>>()
+        .Refuses(ErrorCode.ResourceNotFound);
+
+    public async Task<Outcome<InvoiceDto>> RunAsync(CallingApplication caller, RecordName<Invoice> id, CancellationToken ct) =>
+        db.Of<Invoice>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } invoice
+            ? InvoiceDto.From(await db.WithLinesAsync(invoice, ct), clock.Now(caller.Scope), withCustomer: true)
+            : Refusal.NotFound("invoice");
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, CallingApplication caller, ReadInvoice read, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await read.RunAsync(caller, id, ct), InvoicesJson.Default.InvoiceDto, clock);
+}

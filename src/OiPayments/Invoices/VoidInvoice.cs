@@ -1,0 +1,37 @@
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>POST /invoices/{id}/void</c>: an invoice of which nothing is paid counts no longer.</summary>
+internal sealed class VoidInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoice change, IBusinessClock time)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/void", HandleAsync)
+        .WithName("voidInvoice")
+        .WithSummary("Make an invoice void")
+        .WithDescription("Only one of which nothing is paid. Its number stays its own. Strongly consistent.")
+        .Produces<Envelope<InvoiceDto>>()
+        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
+
+    public async Task<Outcome<InvoiceDto>> RunAsync(CallingApplication caller, RecordName<Invoice> id, CancellationToken ct)
+    {
+        return (await unit.RunAsync(ChangeAsync, ct)).OrRefuse(ChangeInvoice.TooManyAtOnce);
+
+        async Task<Outcome<InvoiceDto>> ChangeAsync()
+        {
+            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
+                return Refusal.NotFound("invoice");
+
+            var it = await db.WithLinesAsync(invoice, ct);
+            return await change.MakeVoidAsync(it, ct) is { } refusal
+                ? refusal
+                : InvoiceDto.From(it, time.Now(caller.Scope), withCustomer: true);
+        }
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, CallingApplication caller, VoidInvoice makeVoid, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await makeVoid.RunAsync(caller, id, ct), InvoicesJson.Default.InvoiceDto, clock);
+}

@@ -1,0 +1,45 @@
+using OiPayments.ApiTests.Ledger;
+using OiPayments.TestSupport;
+
+namespace OiPayments.ApiTests.Invoices;
+
+/// <summary>Breaks what must be true of invoices in the database on purpose, and sees it reported.</summary>
+public class VerifyingInvoicesTests
+{
+    private const string Numbered = "The numbers of every series of invoices are 1, 2, 3 and so on, without a gap or a double";
+    private const string Booked = "What invoices are owed is what the books say of it, in each application, mode and currency";
+
+    [Theory]
+    [InlineData(Numbered, "UPDATE invoices SET sequence = 7, number = 'INV-2026-000007' WHERE sequence = 2", "from 1 to 7")]
+    [InlineData(Numbered, "UPDATE invoice_series SET last = 4", "has given 4 numbers; 3 invoices have one")]
+    [InlineData(Numbered, "DELETE FROM invoice_series", "has a number of a series that has given none")]
+    [InlineData(Booked, "UPDATE invoices SET status = 'VOID' WHERE sequence = 1", "are owed 100000 BDT")]
+    [InlineData(
+        Booked, "UPDATE invoices SET total_minor = total_minor + 1, subtotal_minor = subtotal_minor + 1 WHERE sequence = 2",
+        "and the books say 200000")]
+    public async Task What_is_broken_is_reported_and_nothing_else(string invariant, string breakage, string example)
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync();
+        await shop.InvoiceAsync();
+        await shop.Test.PostAsync($"invoices/{(await shop.InvoiceAsync())["id"]}/void", invoice);
+        await shop.DraftAsync();
+        Assert.Empty(await BrokenAsync());
+
+        await server.AllowChangesAsync();
+        await server.ExecuteAsync(breakage);
+
+        var broken = Assert.Single(await BrokenAsync());
+        Assert.Equal(invariant, broken.Name);
+        Assert.Contains(example, broken.Examples, StringComparison.Ordinal);
+
+        async Task<List<(string Name, string Examples)>> BrokenAsync() =>
+        [
+            .. (await server.Operator.ReadAsync("admin/verify")).Data()["invariants"]!.AsArray()
+                .Where(one => !(bool)one!["holds"]!)
+                .Select(one => ((string)one!["name"]!, one["examples"]!.ToJsonString())),
+        ];
+    }
+}

@@ -136,10 +136,11 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
 }
 
 /// <summary>A line of an invoice. Amounts are in minor units of the invoice's currency.</summary>
-internal sealed class InvoiceLine : IApplicationOwned
+internal sealed class InvoiceLine : IScoped
 {
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Invoice> InvoiceId { get; init; }
+    public required Mode Mode { get; init; }
 
     /// <summary>Its place, from 1 on.</summary>
     public required int Position { get; init; }
@@ -168,10 +169,11 @@ internal sealed class InvoiceLine : IApplicationOwned
 }
 
 /// <summary>A part of an invoice with a day of its own; all together are the total, in minor units.</summary>
-internal sealed class InvoiceInstallment : IApplicationOwned
+internal sealed class InvoiceInstallment : IScoped
 {
     public required ApplicationId ApplicationId { get; init; }
     public required Id<Invoice> InvoiceId { get; init; }
+    public required Mode Mode { get; init; }
 
     /// <summary>Which of them, from 1 on.</summary>
     public required int Position { get; init; }

@@ -25,6 +25,7 @@ internal sealed record InvoiceWithLines(
             {
                 ApplicationId = invoice.ApplicationId,
                 InvoiceId = invoice.Id,
+                Mode = invoice.Mode,
                 Position = place + 1,
                 Description = line.Description,
                 QuantityThousandths = line.ToPriced().QuantityThousandths,
@@ -41,6 +42,7 @@ internal sealed record InvoiceWithLines(
             {
                 ApplicationId = invoice.ApplicationId,
                 InvoiceId = invoice.Id,
+                Mode = invoice.Mode,
                 Position = place + 1,
                 DueDate = one.DueDate,
                 AmountMinor = one.AmountMinor,

@@ -79,10 +79,14 @@ public class ReadingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("GATEWAY_CLEARING 243848, APPLICATION_PAYABLE 250100, GATEWAY_FEES 6252", await shop.BalancesAsync());
         var accounts = (await shop.Test.ReadAsync("ledger/accounts")).Data().AsArray();
         Assert.Equal(
-            ["GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK", "SUSPENSE"],
+            [
+                "GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK", "SUSPENSE",
+                "INVOICE_RECEIVABLE", "INVOICED",
+            ],
             accounts.Select(account => (string?)account!["code"]));
         Assert.Equal(
-            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY"], accounts.Select(account => (string?)account!["type"]));
+            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY", "ASSET", "INCOME"],
+            accounts.Select(account => (string?)account!["type"]));
     }
 
     [Fact]

@@ -74,11 +74,10 @@ public class SchemaTests
                              && (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) != typeof(long))
                      select $"{type.GetTableName()}.{property.Name}");
 
-    // What operators do to an application, and what its settings are, concerns it as a whole. Lines and instalments are read with their
-    // invoice alone, by its key.
+    // What operators do to an application, and what its settings are, concerns it as a whole.
     [Fact]
     public void What_belongs_to_a_mode_says_so() => Assert.Equal(
-        ["currency_limits", "invoice_installments", "invoice_lines", "invoice_templates", "setting_changes"],
+        ["currency_limits", "invoice_templates", "setting_changes"],
         Tenants.Where(type => type.FindProperty("Mode") is null && type.ClrType.Namespace != "OiPayments.Audit")
             .Select(type => type.GetTableName())
             .Order(StringComparer.Ordinal));

@@ -37,7 +37,7 @@ public class JournalTests
     public void Each_account_has_its_type() => Assert.Equal(
         [
             "GATEWAY_CLEARING ASSET", "APPLICATION_PAYABLE LIABILITY", "GATEWAY_FEES EXPENSE",
-            "REFUNDS_IN_TRANSIT LIABILITY", "BANK ASSET", "SUSPENSE LIABILITY",
+            "REFUNDS_IN_TRANSIT LIABILITY", "BANK ASSET", "SUSPENSE LIABILITY", "INVOICE_RECEIVABLE ASSET", "INVOICED INCOME",
         ],
         Enum.GetValues<Account>().Select(account => $"{WireNames<Account>.Of(account)} {WireNames<AccountType>.Of(account.Type)}"));
 

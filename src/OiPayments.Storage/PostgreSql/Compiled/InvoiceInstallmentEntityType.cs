@@ -22,7 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Invoices.InvoiceInstallment",
                 typeof(InvoiceInstallment),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -75,6 +75,17 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: new DateOnly(1, 1, 1));
             dueDate.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             dueDate.AddAnnotation("Relational:ColumnName", "due_date");
+
+            var mode = runtimeEntityType.AddProperty(
+                "Mode",
+                typeof(Mode),
+                propertyInfo: typeof(InvoiceInstallment).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceInstallment).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
+            mode.SetSentinelFromProviderValue("TEST");
+            mode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            mode.AddAnnotation("Relational:ColumnName", "mode");
 
             var key = runtimeEntityType.AddKey(
                 new[] { applicationId, invoiceId, position });

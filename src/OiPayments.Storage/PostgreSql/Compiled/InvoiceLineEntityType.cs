@@ -22,7 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Invoices.InvoiceLine",
                 typeof(InvoiceLine),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -75,6 +75,17 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: 0L);
             discountMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             discountMinor.AddAnnotation("Relational:ColumnName", "discount_minor");
+
+            var mode = runtimeEntityType.AddProperty(
+                "Mode",
+                typeof(Mode),
+                propertyInfo: typeof(InvoiceLine).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceLine).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
+            mode.SetSentinelFromProviderValue("TEST");
+            mode.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            mode.AddAnnotation("Relational:ColumnName", "mode");
 
             var quantityThousandths = runtimeEntityType.AddProperty(
                 "QuantityThousandths",

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9116c8ea-a2e6-4a03-91e0-59b736ed4df3"), entityTypeCount: 41, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("e7c22299-22f5-45fd-874a-fc8aa30faf0c"), entityTypeCount: 41, typeConfigurationCount: 1)
         {
         }
 

@@ -978,6 +978,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("date")
                         .HasColumnName("due_date");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
                     b.HasKey("ApplicationId", "InvoiceId", "Position")
                         .HasName("pk_invoice_installments");
 
@@ -1010,6 +1016,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<long>("DiscountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("discount_minor");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
 
                     b.Property<long>("QuantityThousandths")
                         .HasColumnType("bigint")

@@ -21,7 +21,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Invoices.InvoiceInstallment",
                 typeof(InvoiceInstallment),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -69,6 +69,16 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(InvoiceInstallment).GetField("<DueDate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
             dueDate.AddAnnotation("Relational:ColumnName", "due_date");
+
+            var mode = runtimeEntityType.AddProperty(
+                "Mode",
+                typeof(Mode),
+                propertyInfo: typeof(InvoiceInstallment).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceInstallment).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
+            mode.SetSentinelFromProviderValue("TEST");
+            mode.AddAnnotation("Relational:ColumnName", "mode");
 
             var key = runtimeEntityType.AddKey(
                 new[] { applicationId, invoiceId, position });

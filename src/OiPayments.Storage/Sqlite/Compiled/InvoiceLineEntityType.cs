@@ -21,7 +21,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Invoices.InvoiceLine",
                 typeof(InvoiceLine),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -69,6 +69,16 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(InvoiceLine).GetField("<DiscountMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
             discountMinor.AddAnnotation("Relational:ColumnName", "discount_minor");
+
+            var mode = runtimeEntityType.AddProperty(
+                "Mode",
+                typeof(Mode),
+                propertyInfo: typeof(InvoiceLine).GetProperty("Mode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceLine).GetField("<Mode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<Mode>());
+            mode.SetSentinelFromProviderValue("TEST");
+            mode.AddAnnotation("Relational:ColumnName", "mode");
 
             var quantityThousandths = runtimeEntityType.AddProperty(
                 "QuantityThousandths",

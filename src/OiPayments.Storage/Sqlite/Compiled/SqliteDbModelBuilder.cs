@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b88f5e87-7109-4ed9-b28a-bc21d7fd1b45"), entityTypeCount: 41, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("3fe737b4-78db-4d03-b626-7203d893c02a"), entityTypeCount: 41, typeConfigurationCount: 1)
         {
         }
 

@@ -973,6 +973,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("due_date");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
                     b.HasKey("ApplicationId", "InvoiceId", "Position")
                         .HasName("pk_invoice_installments");
 
@@ -1005,6 +1011,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<long>("DiscountMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("discount_minor");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
 
                     b.Property<long>("QuantityThousandths")
                         .HasColumnType("INTEGER")

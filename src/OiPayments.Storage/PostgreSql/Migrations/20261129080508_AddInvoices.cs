@@ -92,6 +92,7 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     application_id = table.Column<long>(type: "bigint", nullable: false),
                     invoice_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
+                    mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     amount_minor = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -114,6 +115,7 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     application_id = table.Column<long>(type: "bigint", nullable: false),
                     invoice_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
+                    mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     quantity_thousandths = table.Column<long>(type: "bigint", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),

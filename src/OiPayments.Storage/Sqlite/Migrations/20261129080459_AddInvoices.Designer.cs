@@ -5,6 +5,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace OiPayments.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129073416_AddInvoices")]
+    [Migration("20261129080459_AddInvoices")]
     partial class AddInvoices;
 }

@@ -5,6 +5,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace OiPayments.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261129073426_AddInvoices")]
+    [Migration("20261129080508_AddInvoices")]
     partial class AddInvoices;
 }

@@ -92,6 +92,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     application_id = table.Column<long>(type: "INTEGER", nullable: false),
                     invoice_id = table.Column<long>(type: "INTEGER", nullable: false),
                     position = table.Column<int>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     due_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     amount_minor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -114,6 +115,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     application_id = table.Column<long>(type: "INTEGER", nullable: false),
                     invoice_id = table.Column<long>(type: "INTEGER", nullable: false),
                     position = table.Column<int>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     quantity_thousandths = table.Column<long>(type: "INTEGER", nullable: false),
                     unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: false),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Api;
 using OiPayments.Persistence;
 
 namespace OiPayments.Access;
@@ -6,7 +7,6 @@ namespace OiPayments.Access;
 /// <summary>A person who runs the service: support, finance, administration.</summary>
 internal sealed class Operator : IDirectoryEntry
 {
-    public const int MaxEmailLength = 254;
     public const int MaxNameLength = 100;
 
     public required Id<Operator> Id { get; init; }
@@ -50,7 +50,7 @@ internal sealed class OperatorTables : IEntityTypeConfiguration<Operator>
         builder.HasKey(o => o.Id);
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.HasIndex(o => o.Email).IsUnique();
-        builder.Property(o => o.Email).HasMaxLength(Operator.MaxEmailLength);
+        builder.Property(o => o.Email).HasMaxLength(FieldRules.MaxEmailLength);
         builder.Property(o => o.Name).HasMaxLength(Operator.MaxNameLength);
         builder.Property(o => o.PasswordHash).HasMaxLength(256);
 

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using System.Text;
 
 namespace OiPayments.Api;
@@ -5,6 +6,9 @@ namespace OiPayments.Api;
 /// <summary>What texts, numbers and addresses of any request must keep to. Null, where a field may be null, breaks no rule.</summary>
 internal static class FieldRules
 {
+    /// <summary>The longest e-mail address there is.</summary>
+    public const int MaxEmailLength = 254;
+
     private const int LongestKeyShown = 40;
 
     extension(FieldErrors errors)
@@ -31,6 +35,14 @@ internal static class FieldRules
             }
 
             if (map?.Count > maxKeys) errors.Add(name, $"Holds at most {maxKeys} keys.");
+        }
+
+        /// <summary>An e-mail address and nothing around it, such as a name.</summary>
+        public void CheckEmail(string name, string? text)
+        {
+            if (!errors.CheckText(name, text, MaxEmailLength) || text is null) return;
+            if (!MailAddress.TryCreate(text, out var address) || address.Address != text)
+                errors.Add(name, "Must be an e-mail address, such as name@example.com.");
         }
 
         public void CheckFilled(string name, string? text, int maxLength)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net.Mail;
 using OiPayments.Api;
 
 namespace OiPayments.Invoices;
@@ -57,7 +56,6 @@ internal sealed record InvoiceContent(
     public const int MaxTextLength = 255;
     public const int MaxDescriptionLength = 500;
     public const int MaxNotesLength = 2000;
-    public const int MaxEmailLength = 254;
 
     /// <summary>The last day to pay all of it.</summary>
     public DateOnly? LastDay => DueDate ?? (Installments.Count == 0 ? null : Installments[^1].DueDate);
@@ -77,8 +75,7 @@ internal sealed record InvoiceContent(
         if (!OiPayments.Currency.TryParse(Currency, out _))
             errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
         errors.CheckText("customerName", CustomerName, MaxTextLength);
-        if (errors.CheckText("customerEmail", CustomerEmail, MaxEmailLength) && CustomerEmail is not null && !IsEmail(CustomerEmail))
-            errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
+        errors.CheckEmail("customerEmail", CustomerEmail);
         errors.CheckText("notes", Notes, MaxNotesLength);
         errors.CheckRange("discountMinor", DiscountMinor, 0, Money.MaxMinorUnits);
         if (LineItems.Count is 0 or > MaxLines) errors.Add("lineItems", $"Must hold 1 to {MaxLines} lines.");
@@ -113,6 +110,4 @@ internal sealed record InvoiceContent(
         if (Installments.Count > 0 && DueDate is { } last && last != Installments[^1].DueDate)
             errors.Add("dueDate", "Must be that of the last instalment, or be left out.");
     }
-
-    private static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Api;
 
 namespace OiPayments.Invoices;
 
@@ -28,7 +29,7 @@ internal sealed class InvoiceTables
         builder.Property(i => i.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(i => i.CustomerReference).HasMaxLength(InvoiceContent.MaxTextLength);
         builder.Property(i => i.CustomerName).HasMaxLength(InvoiceContent.MaxTextLength);
-        builder.Property(i => i.CustomerEmail).HasMaxLength(InvoiceContent.MaxEmailLength);
+        builder.Property(i => i.CustomerEmail).HasMaxLength(FieldRules.MaxEmailLength);
         builder.Property(i => i.Notes).HasMaxLength(InvoiceContent.MaxNotesLength);
         builder.Property(i => i.Number).HasMaxLength(NumberPattern.MaxNumberLength);
         builder.Property(i => i.Series).HasMaxLength(NumberPattern.MaxNumberLength);

@@ -29,7 +29,7 @@ internal sealed class InviteOperator(OiPaymentsDb db, IIdSource ids, IPasswordHa
 
         public void Check(FieldErrors errors)
         {
-            errors.CheckFilled("email", Email, Operator.MaxEmailLength);
+            errors.CheckFilled("email", Email, FieldRules.MaxEmailLength);
             if (!MailAddress.TryCreate(Email.Trim(), out _)) errors.Add("email", "Must be an e-mail address.");
             errors.CheckFilled("name", Name, Operator.MaxNameLength);
 

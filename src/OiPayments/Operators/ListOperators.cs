@@ -44,7 +44,7 @@ internal sealed class ListOperators(OiPaymentsDb db)
     {
         var errors = new FieldErrors();
         var query = new QueryFields(request.Query, errors);
-        var (page, email) = (query.Page(), query.Text("email", Operator.MaxEmailLength));
+        var (page, email) = (query.Page(), query.Text("email", FieldRules.MaxEmailLength));
         return errors.Refusal is { } refusal
             ? Reply.Refused(refusal, clock)
             : Reply.Page(await list.RunAsync(who, email, page, ct), OperatorsJson.Default.IReadOnlyListOperatorDto, clock);

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net.Mail;
 using System.Text.Json;
 using OiPayments.Api;
 using OiPayments.Applications;
@@ -19,7 +18,6 @@ internal sealed partial class CreatePayment(
     public const int MaxReferenceLength = 255;
     public const int MaxTextLength = 255;
     public const int MaxDescriptionLength = 1000;
-    public const int MaxEmailLength = 254;
     public const int MaxPhoneLength = 20;
     public const int MaxUrlLength = 2048;
 
@@ -62,8 +60,7 @@ internal sealed partial class CreatePayment(
             if (errors.CheckText("currency", Currency, 3) && Currency is not null && !OiPayments.Currency.TryParse(Currency, out _))
                 errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
             errors.CheckText("customerName", CustomerName, MaxTextLength);
-            if (errors.CheckText("customerEmail", CustomerEmail, MaxEmailLength) && CustomerEmail is not null && !IsEmail(CustomerEmail))
-                errors.Add("customerEmail", "Must be an e-mail address, such as name@example.com.");
+            errors.CheckEmail("customerEmail", CustomerEmail);
             if (errors.CheckText("customerPhone", CustomerPhone, PhoneNumberText.MaxLength)
                 && CustomerPhone is not null
                 && !PhoneNumberText.TryRead(CustomerPhone, out _))
@@ -73,8 +70,6 @@ internal sealed partial class CreatePayment(
             errors.CheckTextMap("metadata", Metadata, MaxMetadataKeys, MaxMetadataKeyLength, MaxMetadataValueLength);
             errors.CheckWebAddress("returnUrl", ReturnUrl, MaxUrlLength);
         }
-
-        private static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
     }
 
     private IPaymentGateway Gateway => gateways.Default;

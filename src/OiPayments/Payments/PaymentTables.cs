@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Api;
 
 namespace OiPayments.Payments;
 
@@ -29,7 +30,7 @@ internal sealed class PaymentTables
         builder.Property(p => p.Gateway).HasMaxLength(32);
         builder.Property(p => p.CustomerReference).HasMaxLength(CreatePayment.MaxReferenceLength);
         builder.Property(p => p.CustomerName).HasMaxLength(CreatePayment.MaxTextLength);
-        builder.Property(p => p.CustomerEmail).HasMaxLength(CreatePayment.MaxEmailLength);
+        builder.Property(p => p.CustomerEmail).HasMaxLength(FieldRules.MaxEmailLength);
         builder.Property(p => p.CustomerPhone).HasMaxLength(CreatePayment.MaxPhoneLength);
         builder.Property(p => p.ProductName).HasMaxLength(CreatePayment.MaxTextLength);
         builder.Property(p => p.Description).HasMaxLength(CreatePayment.MaxDescriptionLength);

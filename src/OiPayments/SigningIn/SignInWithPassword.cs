@@ -36,7 +36,7 @@ internal sealed class SignInWithPassword(
 
         public void Check(FieldErrors errors)
         {
-            errors.CheckFilled("email", Email, Operator.MaxEmailLength);
+            errors.CheckFilled("email", Email, FieldRules.MaxEmailLength);
             errors.CheckFilled("password", Password, PasswordRules.MaxLength);
             errors.CheckText("code", Code, SecondFactors.MaxCodeLength);
         }

@@ -19,15 +19,20 @@ public sealed class GuardedServer()
 
 public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<GuardedServer>
 {
-    private const string Raise = """{ "refundApprovalThresholdMinor": 10000000, "name": "Raised" }""";
+    /// <summary>
+    /// Each under a name of its own: no two applications have the same, and which proposals are approved is left to a race.
+    /// </summary>
+    private static string Raise => RaiseTo(RandomToken.New128("Raised "));
+
+    private static string RaiseTo(string name) => $$"""{ "refundApprovalThresholdMinor": 10000000, "name": "{{name}}" }""";
 
     [Fact]
     public async Task What_weakens_a_control_waits_until_another_operator_approves_it()
     {
         var (shop, rahim, amina) = (await ShopAsync(), await ManagerAsync(), await ManagerAsync());
-        var waiting = await CountedAsync();
+        var (waiting, name) = (await CountedAsync(), RandomToken.New128("Raised "));
 
-        var asked = await rahim.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", Raise);
+        var asked = await rahim.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", RaiseTo(name));
 
         Assert.Equal(HttpStatusCode.Accepted, asked.Status);
         Assert.Equal(100, (long)asked.Data()["refundApprovalThresholdMinor"]!);
@@ -43,7 +48,7 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
         Assert.Equal("APPROVED", (string?)(await ApproveAsync(amina, id)).Data()["status"]);
 
         var now = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
-        Assert.Equal((10_000_000, "Raised"), ((long)now["refundApprovalThresholdMinor"]!, (string)now["name"]!));
+        Assert.Equal((10_000_000, name), ((long)now["refundApprovalThresholdMinor"]!, (string)now["name"]!));
         Assert.Equal(waiting, await CountedAsync());
         Assert.Equal("INVALID_OPERATION_STATE", (await ApproveAsync(amina, id)).ErrorCode);
         Assert.Equal(
@@ -192,8 +197,8 @@ public sealed class ProposingAChangeTests(GuardedServer server) : IClassFixture<
 
     private Task<HttpClient> ManagerAsync() => server.OperatorWithAsync(GuardedServer.Managing);
 
-    private static async Task<long> ProposeAsync(HttpClient who, TestApplication shop, string settings = Raise) =>
-        (long)(await who.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", settings)).Data()["proposedChangeId"]!;
+    private static async Task<long> ProposeAsync(HttpClient who, TestApplication shop, string? settings = null) =>
+        (long)(await who.SendAsync(HttpMethod.Patch, $"admin/apps/{shop.Id}/settings", settings ?? Raise)).Data()["proposedChangeId"]!;
 
     private static Task<Answer> ApproveAsync(HttpClient who, long id) =>
         who.PostAsync($"admin/setting-changes/{id}/approve", new JsonObject());

@@ -9,8 +9,7 @@ internal static class DashboardHeaders
     // because default-src is 'none' and images, fonts and connections are this server's own. Style elements stay forbidden.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-            + "connect-src 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'self'";
+            + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'";
 
     public static void Set(HttpResponse response)
     {

@@ -116,8 +116,8 @@ internal sealed partial class SslCommerzGateway(
             ? $"SSLCOMMERZ gives money back in {Currency.Bdt} only, at the rate it took the payment at; {refund.Amount} have to be "
                 + "refunded in its merchant panel."
             : refund.BankTransactionId.Length == 0
-                ? "SSLCOMMERZ named no bank_tran_id for this payment, and refunds by nothing else; it has to be refunded in its "
-                    + "merchant panel."
+                ? "SSLCOMMERZ named no bank_tran_id for this payment, and refunds by nothing else; it has to be refunded in its merchant "
+                    + "panel."
                 : null;
 
     private RefundAnswer.NotAllowed NotAllowed(GatewayAccount account, string reason)

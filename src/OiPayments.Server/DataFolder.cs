@@ -81,8 +81,8 @@ internal static partial class DataFolder
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Other users can read {Path}, and it could not be taken from them: {Reason} Give it to the user that this service runs as, or take "
-            + "their rights away")]
+        "Other users can read {Path}, and it could not be taken from them: {Reason} Give it to the user that this service runs as, or "
+            + "take their rights away")]
     private static partial void NotClosed(ILogger log, string path, string reason);
 
     [LoggerMessage(

@@ -226,8 +226,7 @@ internal sealed partial class OiServer : IAsyncDisposable
             // Kestrel's message names the address.
             throw new SettingsException(
                 $"{failure.Message.TrimEnd('.')}: a port is in use. Stop what uses it, or set Urls__Api, Urls__Web, Urls__Management and "
-                    + "Urls__Sandbox; "
-                + "each process on a machine needs ports of its own.", failure);
+                    + "Urls__Sandbox; each process on a machine needs ports of its own.", failure);
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {

@@ -6,8 +6,8 @@ internal sealed partial class Words
 {
     public string RegisterApp => Say("Register an app", "অ্যাপ নিবন্ধন করুন");
     public string RegisterMeaning => Say(
-        "An app is a program of the company that takes payments. It gets a key for TEST and one for LIVE; its records are seen by "
-            + "no other app.",
+        "An app is a program of the company that takes payments. It gets a key for TEST and one for LIVE; its records are seen by no "
+            + "other app.",
         "অ্যাপ হলো কোম্পানির একটি প্রোগ্রাম যা পেমেন্ট নেয়। এটি TEST ও LIVE-এর জন্য একটি করে কী পায়; এর তথ্য অন্য কোনো অ্যাপ দেখে না।");
     public string Registered(string name) => Say($"{name} is registered.", $"{name} নিবন্ধিত হয়েছে।");
     public string ShownOnce => Say(

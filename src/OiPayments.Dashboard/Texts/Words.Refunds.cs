@@ -132,10 +132,10 @@ internal sealed partial class Words
     public string NoWebhooks => Say("No events yet", "এখনও কোনো ঘটনা নেই");
     public string NoWebhooksNext =>
         Say(
-            "Every change of a payment or refund makes an event for its app. Give an app a webhook address in its settings and it "
-                + "hears of them.",
-            "পেমেন্ট বা রিফান্ডের প্রতিটি পরিবর্তনে অ্যাপের জন্য একটি ঘটনা তৈরি হয়। অ্যাপের সেটিংসে ওয়েবহুক ঠিকানা দিন, তাহলে সে "
-                + "জানতে পারবে।");
+            "Every change of a payment or refund makes an event for its app. Give an app a webhook address in its settings and it hears "
+                + "of them.",
+            "পেমেন্ট বা রিফান্ডের প্রতিটি পরিবর্তনে অ্যাপের জন্য একটি ঘটনা তৈরি হয়। অ্যাপের সেটিংসে ওয়েবহুক ঠিকানা দিন, তাহলে সে জানতে "
+                + "পারবে।");
     public string NoAttemptsYet => Say("Not tried yet.", "এখনও চেষ্টা হয়নি।");
 
     public string NoCallbacks => Say("The gateway has not called yet", "গেটওয়ে এখনও কিছু জানায়নি");

@@ -20,7 +20,7 @@ internal sealed partial class Words
     {
         BuiltInRoles.SuperAdmin => Say(description ?? "", "সবকিছু করতে পারেন। সাইন ইন করতে পারেন এমন অন্তত একজন সব সময় থাকেন।"),
         "Admin" => Say(description ?? "", "অ্যাপ ও অপারেটর পরিচালনা করেন এবং সব দেখেন; কোনো টাকা সরান না।"),
-        "Finance" => Say(description ?? "", "ফেরত অনুমোদন করেন, হিসাব রাখেন ও প্রতিবেদন তৈরি করেন।"),
+        "Finance" => Say(description ?? "", "ফেরত অনুমোদন করেন, ইনভয়েস ইস্যু করেন, হিসাব রাখেন ও প্রতিবেদন তৈরি করেন।"),
         "Support" => Say(description ?? "", "গ্রাহকদের সাহায্য করেন: পেমেন্ট খোঁজেন ও ফেরত চান।"),
         "Viewer" => Say(description ?? "", "অ্যাপ, পেমেন্ট, রিফান্ড ও প্রতিবেদন দেখেন; কিছু বদলান না।"),
         _ => description,

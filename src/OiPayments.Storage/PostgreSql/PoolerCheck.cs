@@ -21,9 +21,8 @@ internal sealed class PoolerCheck(NpgsqlDataSource source, NpgsqlConnectionStrin
         if (settings.MaxAutoPrepare != MaxAutoPrepare || !await IsBehindAPoolerAsync(ct) || !await AreTransactionsPooledAsync(ct)) return;
         throw new DatabaseSettingsException(
             "A pooler stands before PostgreSQL that gives every transaction another connection, as PgBouncer does in transaction mode; "
-                + "prepared statements do not survive that. "
-            + "Set Database__Pooler=Transaction and start again. (If the pooler takes care of prepared statements itself, set Max Auto "
-            + "Prepare in ConnectionStrings__Database instead.)");
+                + "prepared statements do not survive that. Set Database__Pooler=Transaction and start again. (If the pooler takes care "
+                + "of prepared statements itself, set Max Auto Prepare in ConnectionStrings__Database instead.)");
     }
 
     /// <summary>A pooler tells its clients a process of its own making. Without one this costs one round trip.</summary>

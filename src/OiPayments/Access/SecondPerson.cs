@@ -42,7 +42,7 @@ internal sealed class SecondPerson(OiPaymentsDb db, ControlOptions options, Time
         return new(ErrorCode.Forbidden,
             "You do not count as a second person to whoever asked for this: an account of the two was made, or its password or second "
                 + "factors reset, by the other, or both by the same operator. "
-            + $"Somebody else has to decide, or you after {IsoTime.Second(until)}. Nothing was changed.");
+                + $"Somebody else has to decide, or you after {IsoTime.Second(until)}. Nothing was changed.");
     }
 
     /// <summary>Whether a change that weakens a control of this application has to wait for another operator.</summary>

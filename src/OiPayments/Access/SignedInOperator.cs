@@ -75,8 +75,8 @@ internal sealed record SignedInOperator(
         if (MustEnrol && !mayEnrol)
             return new(
                 ErrorCode.Forbidden,
-                "Your role asks for a second factor: enrol one with POST /auth/totp or POST /auth/passkeys/options first. Nothing "
-                    + "was changed.");
+                "Your role asks for a second factor: enrol one with POST /auth/totp or POST /auth/passkeys/options first. Nothing was "
+                    + "changed.");
         return null;
     }
 

@@ -55,8 +55,8 @@ internal static partial class InstantText
         if (TryReadInstant(text, out var time)) return time;
         errors.Add(name, LostPlus().IsMatch(text)
             ? "Has a space where + stood: in an address + means a space, so write %2B, as in 2026-06-04T16:00:00%2B06:00."
-            : "Must be an instant with its offset, such as 2026-06-04T10:00:00Z or 2026-06-04T16:00:00+06:00, or a whole day, such "
-                + "as 2026-06-04.");
+            : "Must be an instant with its offset, such as 2026-06-04T10:00:00Z or 2026-06-04T16:00:00+06:00, or a whole day, such as "
+                + "2026-06-04.");
         return null;
     }
 

@@ -10,8 +10,8 @@ internal sealed record ApplicationDto(
     [property: Description("The number of the application: what the paths of this API take.")] ApplicationId Id,
     [property: Description("As customers see it on the checkout page; unique.")] string Name,
     [property: Description(
-        "A DISABLED application's credentials are refused and no payment of it can be begun; money that was on its way still counts "
-            + "and is told.")]
+        "A DISABLED application's credentials are refused and no payment of it can be begun; money that was on its way still counts and "
+            + "is told.")]
     ApplicationStatus Status,
     [property: Description("Where events are posted. While null, events are kept and wait.")] Uri? WebhookUrl,
     [property: Description("Where TEST events are posted instead; null: to webhookUrl.")] Uri? TestWebhookUrl,

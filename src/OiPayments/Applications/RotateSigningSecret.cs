@@ -16,8 +16,8 @@ internal sealed partial class RotateSigningSecret(
 {
     public sealed record Request(
         [property: Description(
-            "True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False "
-                + "when left out.")]
+            "True: rotate although an earlier secret still signs. That one ends now, and the newest begins its grace. False when left "
+                + "out.")]
         bool? EndPrevious) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(fields.OptionalBoolean("endPrevious"));
@@ -71,8 +71,8 @@ internal sealed partial class RotateSigningSecret(
         if (!await db.TrySaveAsync(ct))
         {
             return new Refusal(ErrorCode.InvalidOperationState,
-                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they "
-                    + "did, and retry.");
+                "Somebody else changed this application meanwhile. The signing secret was not rotated by you; see whether they did, and "
+                    + "retry.");
         }
 
         Rotated(log, id, who.Id);

@@ -11,10 +11,10 @@ namespace OiPayments.Bookkeeping;
 internal sealed class ExportLedger(LedgerFacts books)
 {
     private const string Description =
-        "The books as a journal of hledger (hledger.org), oldest first, as a stream of any length, each dated by the day of `timeZone`, as "
-            + "reports are: `hledger -f books.journal --strict check` "
-        + "checks them, `hledger -f books.journal balance` adds them up. ledger (ledger-cli.org) reads them too, `--pedantic` as well. "
-        + "The last line says how many journals there were; without it the download was cut off. Strongly consistent.";
+        "The books as a journal of hledger (hledger.org), oldest first, as a stream of any length, each dated by the day of `timeZone`, "
+            + "as reports are: `hledger -f books.journal --strict check` checks them, `hledger -f books.journal balance` adds them up. "
+            + "ledger (ledger-cli.org) reads them too, `--pedantic` as well. The last line says how many journals there were; without it "
+            + "the download was cut off. Strongly consistent.";
 
     /// <summary>From when to when, and whose midnight begins a day.</summary>
     public sealed record Request(DateTimeOffset? From, DateTimeOffset? To, TimeZoneInfo Zone)

@@ -15,9 +15,8 @@ internal sealed class ReadSealHead(SealChain chain)
         .WithName(name)
         .WithSummary("Read the newest seal")
         .WithDescription("The head of the hash chain over the journals. Keep position and hash outside this service: as long as the seal "
-            + "at that position has that hash, "
-            + "nothing before it was changed or removed. Not found while nothing is sealed. Journals are sealed within seconds, so this is "
-            + "eventually consistent.")
+            + "at that position has that hash, nothing before it was changed or removed. Not found while nothing is sealed. Journals are "
+            + "sealed within seconds, so this is eventually consistent.")
         .Produces<Envelope<SealDto>>();
 
     public async Task<Outcome<SealDto>> RunAsync(Scope scope, CancellationToken ct) =>

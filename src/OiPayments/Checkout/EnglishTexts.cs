@@ -83,8 +83,8 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override StatusText LostReturn => new(
         "Your payment is safe",
-        "This address works only on the way back from your bank or wallet, so it cannot tell whether you have paid. Opening it "
-            + "charged nothing.",
+        "This address works only on the way back from your bank or wallet, so it cannot tell whether you have paid. Opening it charged "
+            + "nothing.",
         "Open your payment's page again, from the shop or from the message that led you there: it tells. Look there before you pay again.");
 
     public override StatusText Front => new(

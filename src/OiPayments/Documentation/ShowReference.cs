@@ -16,9 +16,8 @@ internal static class ShowReference
 
     // Scalar lays its page out with style elements it makes as it runs, so those alone are let in without a nonce.
     private const string Policy =
-        "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src "
-            + "'self' data:; "
-        + "connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+        "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "font-src 'self' data:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
     public static void Map(IEndpointRouteBuilder web) => web.MapScalarApiReference(Path, Configure).AddEndpointFilter(SetPolicyAsync);
 

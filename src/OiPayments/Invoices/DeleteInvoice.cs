@@ -11,7 +11,7 @@ internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessC
     public static void Map(RouteGroupBuilder invoices) => invoices.MapDelete("/{id}", HandleAsync)
         .WithName("deleteInvoice")
         .WithSummary("Delete a draft")
-        .WithDescription("Answers what it was. An issued invoice stays for ever: make it void. Strongly consistent.")
+        .WithDescription("Returns the draft as it was. An issued invoice cannot be deleted; make it void instead. Strongly consistent.")
         .Produces<Envelope<InvoiceDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
 

@@ -50,8 +50,8 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessClo
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPatch("/{id}", HandleAsync)
         .WithName("editInvoice")
         .WithSummary("Edit a draft")
-        .WithDescription("Changes what is sent; null clears a field, absence leaves it. Only a draft can be changed: an issued invoice "
-            + "stays as it is for ever. Strongly consistent.")
+        .WithDescription("Changes the fields you send: null clears a field, a field you leave out stays as it is. Only a draft can be "
+            + "changed; an issued invoice never changes. Strongly consistent.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<InvoiceDto>>()

@@ -12,7 +12,7 @@ internal sealed class IssueAnyInvoice(OperateOnInvoice operate, ChangeInvoice ch
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/issue", HandleAsync)
         .WithName("issueAnyInvoice")
         .WithSummary("Issue a draft of any application")
-        .WithDescription("It gets the next number of its series, without a gap. Strongly consistent.")
+        .WithDescription("The draft gets the next number of its series, without a gap, and can never change again. Strongly consistent.")
         .Produces<Envelope<InvoiceDto>>()
         .Needs(Permission.InvoiceManage)
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);

@@ -11,7 +11,7 @@ internal sealed class IssueInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoi
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/issue", HandleAsync)
         .WithName("issueInvoice")
         .WithSummary("Issue a draft")
-        .WithDescription("It gets the next number of its series, without a gap. Strongly consistent.")
+        .WithDescription("The draft gets the next number of its series, without a gap, and can never change again. Strongly consistent.")
         .Produces<Envelope<InvoiceDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
 

@@ -12,7 +12,7 @@ internal sealed class ReadInvoice(OiPaymentsDb db, IBusinessClock clock)
         .WithName("readInvoice")
         .WithSummary("Read an invoice")
         .WithDescription(
-            "By its id or its reference. Strongly consistent. Another application's invoice, or one of the other mode, is not found.")
+            "By id or by reference. Strongly consistent. An invoice of another application, or of the other mode, is not found.")
         .Produces<Envelope<InvoiceDto>>()
         .Refuses(ErrorCode.ResourceNotFound);
 

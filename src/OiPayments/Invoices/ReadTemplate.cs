@@ -10,7 +10,7 @@ internal sealed class ReadTemplate(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/template", HandleAsync)
         .WithName("readInvoiceTemplate")
         .WithSummary("Read the template of invoices")
-        .WithDescription("One for both modes. Strongly consistent.")
+        .WithDescription("TEST and LIVE share one template. Strongly consistent.")
         .Produces<Envelope<InvoiceTemplateDto>>();
 
     public async Task<InvoiceTemplateDto> RunAsync(CallingApplication caller, CancellationToken ct) =>

@@ -50,8 +50,8 @@ internal sealed partial class SetTemplate(OiPaymentsDb db, UnitOfWork unit, Time
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPut("/template", HandleAsync)
         .WithName("setInvoiceTemplate")
         .WithSummary("Set the template of invoices")
-        .WithDescription("The whole of it: what is left out is cleared. Invoices that were issued keep the template as it was then. "
-            + "Strongly consistent.")
+        .WithDescription("Replaces the whole template: a field you leave out is cleared. Issued invoices keep the template they were "
+            + "issued with. Strongly consistent.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<InvoiceTemplateDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidOperationState);

@@ -12,7 +12,7 @@ internal sealed class VoidAnyInvoice(OperateOnInvoice operate, ChangeInvoice cha
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/void", HandleAsync)
         .WithName("voidAnyInvoice")
         .WithSummary("Make an invoice of any application void")
-        .WithDescription("Only one of which nothing is paid. Its number stays its own. Strongly consistent.")
+        .WithDescription("Allowed only while nothing of the invoice is paid. Its number is not given again. Strongly consistent.")
         .Produces<Envelope<InvoiceDto>>()
         .Needs(Permission.InvoiceManage)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);

@@ -11,7 +11,7 @@ internal sealed class VoidInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoic
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/void", HandleAsync)
         .WithName("voidInvoice")
         .WithSummary("Make an invoice void")
-        .WithDescription("Only one of which nothing is paid. Its number stays its own. Strongly consistent.")
+        .WithDescription("Allowed only while nothing of the invoice is paid. Its number is not given again. Strongly consistent.")
         .Produces<Envelope<InvoiceDto>>()
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState);
 

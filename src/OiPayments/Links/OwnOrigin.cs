@@ -40,7 +40,7 @@ internal sealed partial class OwnOrigin(RequestDelegate next, PublicUrls urls, I
 
     // Not the origin itself: a stranger writes it.
     [LoggerMessage(LogLevel.Warning, "Refused a live connection that came from another origin than this service's pages: it was sent to "
-        + "{Host}, and the pages are at {PublicWeb}. "
-        + "If those were your own pages, set Urls__PublicWeb to the address that browsers see. Said once.")]
+        + "{Host}, and the pages are at {PublicWeb}. If those were your own pages, set Urls__PublicWeb to the address that browsers see. "
+        + "Said once.")]
     private static partial void Refused(ILogger log, string host, string publicWeb);
 }

@@ -50,8 +50,8 @@ internal sealed class ChangeRole(OiPaymentsDb db, AuditTrail audit, StaleChange 
             && (role.Name != before.Name || role.Description != before.Description || !role.Permissions.SequenceEqual(before.Permissions)))
             return new Refusal(
                 ErrorCode.InvalidOperationState,
-                "This role comes with the service: only needsSecondFactor can be changed. Nothing was changed; make a role of your "
-                    + "own instead.");
+                "This role comes with the service: only needsSecondFactor can be changed. Nothing was changed; make a role of your own "
+                    + "instead.");
 
         // Neither a role beyond one's own rights, nor one that is to become so.
         if ((mayNotSee ?? RoleRules.MoreThanTheirs(who, role)) is { } more) return more;

@@ -36,8 +36,8 @@ internal sealed partial class CreatePayment(
         [property: Description("Shown on the checkout page.")] string? CustomerName,
         [property: Description("An e-mail address; the gateway may write to it.")] string? CustomerEmail,
         [property: Description(
-            "A telephone number with its country, or one of Bangladesh, in any digits; kept as +8801711000000. What is no "
-                + "number is refused.")]
+            "A telephone number with its country, or one of Bangladesh, in any digits; kept as +8801711000000. What is no number is "
+                + "refused.")]
         string? CustomerPhone,
         [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
         [property: Description("For your own staff; customers do not see it.")] string? Description,

@@ -194,8 +194,8 @@ internal sealed partial class FollowUpPayments(
 
     [LoggerMessage(
         LogLevel.Information,
-        "This node has no {Mode} store at {Gateway}: payments and refunds there of that mode that need the service's own are left to nodes "
-            + "that have one")]
+        "This node has no {Mode} store at {Gateway}: payments and refunds there of that mode that need the service's own are left to "
+            + "nodes that have one")]
     private static partial void LeavesMode(ILogger log, string mode, string gateway);
 
     [LoggerMessage(

@@ -33,8 +33,8 @@ internal sealed record PaymentDto(
             + "sent, and in every event.")]
     string? CustomerEmail,
     [property: Description(
-        "As it was sent. For operators without the permission customer:read only its last digits. Null where none was sent, and in "
-            + "every event.")]
+        "As it was sent. For operators without the permission customer:read only its last digits. Null where none was sent, and in every "
+            + "event.")]
     string? CustomerPhone,
     [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
     [property: Description("For your own staff; customers do not see it.")] string? Description,

@@ -51,8 +51,7 @@ internal static class DatabaseRefusals
             DatabaseFailure.OutcomeUnknown => new(
                 ErrorCode.ServiceUnavailable,
                 "The outcome is unknown: the database did not confirm this request, which may have been done. Repeat it with the same "
-                    + "Idempotency-Key, and the answer tells. "
-                + "Without a key, look whether it was done before you repeat it."),
+                    + "Idempotency-Key, and the answer tells. Without a key, look whether it was done before you repeat it."),
         };
     }
 }

@@ -238,8 +238,8 @@ internal sealed partial class FollowUpRefunds(
 
     [LoggerMessage(
         LogLevel.Error,
-        "What the gateway says of refund {RefundId} of application {ApplicationId} could not be written down; it is asked again "
-            + "later: {Reason}")]
+        "What the gateway says of refund {RefundId} of application {ApplicationId} could not be written down; it is asked again later: "
+            + "{Reason}")]
     private static partial void NotWrittenDown(ILogger log, Id<Refund> refundId, ApplicationId applicationId, string reason);
 
     [LoggerMessage(

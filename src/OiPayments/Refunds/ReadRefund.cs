@@ -10,8 +10,7 @@ internal sealed class ReadRefund(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder refunds) => refunds.MapGet("/{id}", HandleAsync)
         .WithName("readRefund")
         .WithSummary("Read a refund")
-        .WithDescription("By id or by reference. Strongly consistent. A refund of another application, or of the other mode, is not "
-            + "found.")
+        .WithDescription("By id or by reference. Strongly consistent. A refund of another application, or of the other mode, is not found.")
         .Produces<Envelope<RefundDto>>()
         .Refuses(ErrorCode.ResourceNotFound);
 

@@ -17,22 +17,22 @@ internal sealed record RefundDto(
         "Minor units of gatewayCurrency: what the gateway is asked to give back. The parts of a payment come to exactly what was taken.")]
     long GatewayAmountMinor,
     [property: Description(
-        "The currency that the gateway gives back. Where it is another than currency, the refund was converted at the rate of "
-            + "the payment.")]
+        "The currency that the gateway gives back. Where it is another than currency, the refund was converted at the rate of the "
+            + "payment.")]
     string GatewayCurrency,
     [property: Description(
-        "That rate, such as 122.0000: gatewayCurrency for one unit of currency, as the gateway stated it; null where nothing "
-            + "was converted.")]
+        "That rate, such as 122.0000: gatewayCurrency for one unit of currency, as the gateway stated it; null where nothing was "
+            + "converted.")]
     string? ExchangeRate,
     [property: Description(
-        "Minor units of gatewayCurrency that are sent more (or less, below zero) than the amount at that rate, so that the parts come "
-            + "to the whole.")]
+        "Minor units of gatewayCurrency that are sent more (or less, below zero) than the amount at that rate, so that the parts come to "
+            + "the whole.")]
     long RoundingMinor,
     [property: Description("Why, as it was asked for.")] string? Reason,
     [property: Description("How far it has come. Only SUCCEEDED means that the gateway gave the money back.")] RefundStatus Status,
     [property: Description(
-        "CAPTURE: what the payment earned you. SUSPENSE: money that never counted, such as a second payment of the same thing; the payment "
-            + "is untouched.")]
+        "CAPTURE: what the payment earned you. SUSPENSE: money that never counted, such as a second payment of the same thing; the "
+            + "payment is untouched.")]
     RefundSource Source,
     [property: Description("The gateway's own id for it; null until it took it.")] string? GatewayRefundId,
     [property: Description("Who asked: application, policy, or operator: and a number.")] string CreatedBy,
@@ -40,8 +40,8 @@ internal sealed record RefundDto(
     [property: Description("Which operator agreed second; null when no second had to, or has yet.")] string? SecondApprovedBy,
     [property: Description("Why it failed or was rejected; null otherwise.")] string? FailureMessage,
     [property: Description(
-        "When the gateway said the opposite of what a person had found out before: status is the gateway's word since, and a second event "
-            + "told of it. Null otherwise.")]
+        "When the gateway said the opposite of what a person had found out before: status is the gateway's word since, and a second "
+            + "event told of it. Null otherwise.")]
             DateTimeOffset? ContradictedAt,
     [property: Description("For operators alone: what the gateway last said while the outcome is open, or who said how it ended.")]
     string? Note,

@@ -16,8 +16,8 @@ internal sealed partial class RequestRefund(
         [property: Description("Minor units, more than zero and at most what can still be refunded.")] long AmountMinor,
         [property: Description("Why, for people; at most 500 characters. The gateway does not see it.")] string? Reason,
         [property: Description(
-            "In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before "
-                + "anything is tried.")]
+            "In minor units: what you think can still be refunded. When it no longer holds, REFUND_EXCEEDS_BALANCE comes before anything "
+                + "is tried.")]
         long? ExpectedRefundableMinor) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(

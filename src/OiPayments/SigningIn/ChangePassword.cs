@@ -73,8 +73,8 @@ internal sealed class ChangePassword(OiPaymentsDb db, UserManager<Operator> user
         if (!await db.TrySaveAsync(ct))
             return new Refusal(
                 ErrorCode.InvalidOperationState,
-                "Your account was changed by another request at the same time. Your password is as it was there; nothing was changed "
-                    + "by this one.");
+                "Your account was changed by another request at the same time. Your password is as it was there; nothing was changed by "
+                    + "this one.");
 
         await limits.ClearAsync(attempt);
         return who with { MustChangePassword = false };

@@ -39,8 +39,8 @@ internal sealed class RefundsAreCovered(OiPaymentsDb db) : IInvariant
         var wrong = summed.Where(p => p.Held != p.RefundHeldMinor || p.Done != p.RefundedMinor || p.Held > p.AmountMinor);
         await foreach (var payment in wrong.AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {payment.ApplicationId}: payment {payment.Reference} of {payment.AmountMinor} says that "
-                + $"{payment.RefundHeldMinor} is held for refunds and "
-                + $"{payment.RefundedMinor} refunded; its refunds hold {payment.Held} and gave back {payment.Done}.";
+                + $"{payment.RefundHeldMinor} is held for refunds and {payment.RefundedMinor} refunded; its refunds hold {payment.Held} "
+                + $"and gave back {payment.Done}.";
 
         var attempts = db.AcrossApplications<PaymentAttempt>();
         var uncovered = refunds.Where(r => r.Source == RefundSource.Suspense

@@ -270,7 +270,7 @@ internal sealed partial class WebhookDispatcher(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its "
-            + "lease runs out")]
+        "What became of event {EventReference} of application {ApplicationId} could not be written; it is sent again when its lease runs "
+            + "out")]
     private static partial void NotWritten(ILogger log, string eventReference, ApplicationId applicationId, Exception failure);
 }

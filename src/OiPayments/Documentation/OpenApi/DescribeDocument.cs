@@ -145,8 +145,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
                     ],
                 },
                 Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. For a stale "
-                    + "`If-Match`: each field "
-                    + "that differs, with both values. Null otherwise.",
+                    + "`If-Match`: each field that differs, with both values. Null otherwise.",
             },
             ["meta"] = new OpenApiSchemaReference(nameof(Meta), document)
             {

@@ -154,8 +154,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
     private static void DescribeIdempotency(OpenApiOperation operation)
     {
         Add(operation, ParameterLocation.Header, IdempotencyKey.Header,
-            "A name of your choice for this one intent, such as a UUID. Sent again with the same body it gets the stored answer, "
-                + "for 30 days.",
+            "A name of your choice for this one intent, such as a UUID. Sent again with the same body it gets the stored answer, for 30 "
+                + "days.",
             new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" });
         Add(operation, ParameterLocation.Header, "Prefer",
             "`wait=5` waits up to so many seconds (at most 30) for a first request with the same key that is still running.",
@@ -182,8 +182,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         {
             Add(operation, ParameterLocation.Header, IfMatch.Header,
                 "The `ETag`, or `version`, that the change was made against. When somebody changed it since, nothing is changed: "
-                    + "`INVALID_OPERATION_STATE`, "
-                + "and `data` holds both values of each field that differs. Left out: whatever the version is by now.",
+                    + "`INVALID_OPERATION_STATE`, and `data` holds both values of each field that differs. Left out: whatever the version "
+                    + "is by now.",
                 new() { Type = JsonSchemaType.String, Examples = ["\"7\""] });
         }
 

@@ -29,6 +29,9 @@ public enum Account
 
     /// <summary>Income, beside the money: the other side of <see cref="InvoiceReceivable"/>.</summary>
     Invoiced,
+
+    /// <summary>Asset, beside the money: what customers withheld at source of issued invoices, and proved so by certificates.</summary>
+    TaxWithheld,
 }
 
 /// <summary>On which side an account grows: assets and expenses by debits, liabilities and income by credits.</summary>
@@ -46,7 +49,7 @@ public static class AccountFacts
     {
         public AccountType Type => account switch
         {
-            Account.GatewayClearing or Account.Bank or Account.InvoiceReceivable => AccountType.Asset,
+            Account.GatewayClearing or Account.Bank or Account.InvoiceReceivable or Account.TaxWithheld => AccountType.Asset,
             Account.ApplicationPayable or Account.RefundsInTransit or Account.Suspense => AccountType.Liability,
             Account.GatewayFees => AccountType.Expense,
             Account.Invoiced => AccountType.Income,

@@ -35,6 +35,21 @@ public enum JournalKind
 
     /// <summary>An invoice counts no longer.</summary>
     InvoiceVoid,
+
+    /// <summary>A payment settled an invoice, or a part of it.</summary>
+    InvoicePayment,
+
+    /// <summary>A refund gave back what had settled an invoice: it is owed again.</summary>
+    InvoiceRefund,
+
+    /// <summary>A refund that had counted as done was not: what it opened of an invoice is settled again.</summary>
+    InvoiceRefundUndone,
+
+    /// <summary>The customer withheld a part of an invoice at source, and proved so.</summary>
+    InvoiceWithholding,
+
+    /// <summary>A credit note took back a part of an invoice.</summary>
+    InvoiceCredit,
 }
 
 /// <summary>So much from one account to another. Both sides in one value: a lopsided entry cannot be written.</summary>

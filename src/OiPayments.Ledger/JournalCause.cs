@@ -26,5 +26,10 @@ public static class JournalCause
         JournalKind.RefundContradiction => ":contradiction",
         JournalKind.InvoiceIssue => ":issue",
         JournalKind.InvoiceVoid => ":void",
+        JournalKind.InvoicePayment => ":invoice",
+        JournalKind.InvoiceRefund => ":invoice",
+        JournalKind.InvoiceRefundUndone => ":invoice-undone",
+        JournalKind.InvoiceWithholding => ":withheld",
+        JournalKind.InvoiceCredit => ":credit",
     };
 }

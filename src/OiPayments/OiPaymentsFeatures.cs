@@ -73,6 +73,7 @@ internal static class OiPaymentsFeatures
             // In the order in which they hear of it.
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
             services.AddScoped<IPaymentListener, RaiseRefundEvents>();
+            services.AddScoped<IPaymentListener>(provider => provider.GetRequiredService<PayInvoice>());
 
             services.AddCases();
             services.AddReports();

@@ -90,6 +90,7 @@ internal sealed partial class Words
         Account.Suspense => Say("Suspense", "স্থগিত"),
         Account.InvoiceReceivable => Say("Owed on invoices", "ইনভয়েসে পাওনা"),
         Account.Invoiced => Say("Invoiced", "ইনভয়েস করা"),
+        Account.TaxWithheld => Say("Withheld by customers", "গ্রাহকের কাটা কর"),
         _ => WireNames<Account>.Of(account),
     };
 }

@@ -137,6 +137,11 @@ internal sealed partial class Words
         JournalKind.RefundContradiction => Say("Refund, as the gateway says", "ফেরত, গেটওয়ের কথা অনুযায়ী"),
         JournalKind.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
         JournalKind.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
+        JournalKind.InvoicePayment => Say("Payment of an invoice", "ইনভয়েসের পেমেন্ট"),
+        JournalKind.InvoiceRefund => Say("Invoice owed again after a refund", "ফেরতের পর ইনভয়েস আবার বকেয়া"),
+        JournalKind.InvoiceRefundUndone => Say("Refund not given back: invoice settled again", "ফেরত হয়নি: ইনভয়েস আবার পরিশোধিত"),
+        JournalKind.InvoiceWithholding => Say("Withheld from an invoice", "ইনভয়েস থেকে উৎসে কর্তন"),
+        JournalKind.InvoiceCredit => Say("Credit note", "ক্রেডিট নোট"),
     };
 
     // A status of HTTP is a name, and has no groups.

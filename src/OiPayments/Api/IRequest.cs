@@ -30,3 +30,18 @@ internal sealed class Body<T>
         return body.Read<T>().IsRefused(out var refusal, out var request) ? throw new RefusalException(refusal) : new(request);
     }
 }
+
+/// <summary>As <see cref="Body{T}"/>, where every field may be left out and so may the body.</summary>
+internal sealed class OptionalBody<T>
+    where T : IRequest<T>
+{
+    private OptionalBody(T request) => Request = request;
+
+    public T Request { get; }
+
+    public static async ValueTask<OptionalBody<T>> BindAsync(HttpContext context)
+    {
+        var body = await JsonBody.BindOptionalAsync(context);
+        return body.Read<T>().IsRefused(out var refusal, out var request) ? throw new RefusalException(refusal) : new(request);
+    }
+}

@@ -30,6 +30,16 @@ internal sealed class JsonBody
         return errors.Refusal;
     }
 
+    /// <summary>As the other, of a request that may come without a body: that says as much as <c>{}</c>.</summary>
+    public static async ValueTask<JsonBody> BindOptionalAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0) return await BindAsync(context);
+        using var nothing = JsonDocument.Parse("{}");
+        var body = new JsonBody(nothing.RootElement.Clone());
+        context.Features.Set(body);
+        return body;
+    }
+
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
         if (IsEncoded(context.Request)) throw RefuseEncoding(context.Response);

@@ -1,3 +1,4 @@
+using OiPayments.Api;
 using OiPayments.Encryption;
 using OiPayments.Persistence;
 
@@ -38,6 +39,9 @@ internal sealed class Application : IDirectoryEntry
     public long? RefundSecondApprovalThresholdMinor { get; set; }
 
     public bool ReceiptsEnabled { get; set; }
+
+    /// <summary>Whose midnight begins a day of its invoices: a name of the IANA list.</summary>
+    public string TimeZone { get; set; } = TimeZones.DefaultName;
 
     /// <summary>Whether money that the gateway took but calls risky counts at once; otherwise it is held for an operator.</summary>
     public bool AcceptRiskyPayments { get; set; }

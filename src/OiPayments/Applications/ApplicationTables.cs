@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OiPayments.Api;
 
 namespace OiPayments.Applications;
 
@@ -17,6 +18,7 @@ internal sealed class ApplicationTables
         builder.Property(a => a.ReturnUrl).HasMaxLength(ApplicationSettings.MaxUrlLength);
         builder.Property(a => a.SigningSecret).HasMaxLength(1024);
         builder.Property(a => a.PreviousSigningSecret).HasMaxLength(1024);
+        builder.Property(a => a.TimeZone).HasMaxLength(TimeZones.MaxNameLength);
         builder.Property(a => a.Version).IsConcurrencyToken();
     }
 

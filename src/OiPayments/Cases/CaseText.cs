@@ -71,6 +71,7 @@ internal static class CaseText
         Account.Suspense => "suspense",
         Account.InvoiceReceivable => "owed on invoices",
         Account.Invoiced => "invoiced",
+        Account.TaxWithheld => "withheld by customers",
         _ => WireNames<Account>.Of(account),
     };
 
@@ -88,6 +89,11 @@ internal static class CaseText
         JournalKind.RefundContradiction => "refund put right after the gateway’s word",
         JournalKind.InvoiceIssue => "invoice issued",
         JournalKind.InvoiceVoid => "invoice made void",
+        JournalKind.InvoicePayment => "payment of an invoice",
+        JournalKind.InvoiceRefund => "invoice owed again after a refund",
+        JournalKind.InvoiceRefundUndone => "invoice settled again: its refund was not given back",
+        JournalKind.InvoiceWithholding => "withheld from an invoice",
+        JournalKind.InvoiceCredit => "credit note",
     };
 
     private static string EndedWithout(CaseFact.EndedWithout it) => it.Status switch
@@ -105,7 +111,7 @@ internal static class CaseText
         var took = $"The gateway took {write(it.Took)}{(it.Channel is { } channel ? $" by {channel}" : "")}";
         return it.Status switch
         {
-            AttemptStatus.Surplus => $"{took}, although the payment was paid already: the money waits in suspense.",
+            AttemptStatus.Surplus => $"{took}, although nothing was owed for it any more: the money waits in suspense.",
             AttemptStatus.Mismatched => $"{took} instead of {write(it.Asked)}: the money waits in suspense.",
             _ when it.WasHeld => $"{took} and calls it risky: the money waits for an operator.",
             _ => $"{took}: the payment is paid.",

@@ -61,6 +61,8 @@ internal sealed class BanglaTexts : CheckoutTexts
 
     public override string ViewReceipt => "রসিদ দেখুন";
 
+    public override string ViewInvoice => "ইনভয়েস দেখুন";
+
     public override string YouMayClose => "আপনি এখন এই পেজটি বন্ধ করতে পারেন।";
 
     public override string CheckNow => "এখনই যাচাই করুন";
@@ -173,6 +175,11 @@ internal sealed class BanglaTexts : CheckoutTexts
         "আপনার টাকা গ্রহণ করা হয়েছে। পেমেন্ট চূড়ান্ত করার আগে আমাদের একজন কর্মী এটি যাচাই করছেন।",
         $"আপনাকে কিছু করতে হবে না, অনুগ্রহ করে আবার টাকা দেবেন না। ফলাফল {application}-কে জানানো হবে; পেমেন্ট গৃহীত না হলে টাকা ফেরত "
             + "দেওয়া হবে।");
+
+    public override StatusText NotOwed(CheckoutPayment payment, MoneyKnown money) => new(
+        "এই লিংকটি আর কার্যকর নয়",
+        $"যে ইনভয়েসের জন্য এই লিংক, তাতে এখন এর চেয়ে কম টাকা বাকি আছে, অথবা কিছুই বাকি নেই। {MoneyOf(money, payment)}",
+        money is MoneyKnown.MayHaveBeenTaken ? null : "কত টাকা বাকি আছে তা দেখতে ইনভয়েসটি খুলুন।");
 
     public override StatusText ShopClosed(string application) => new(
         $"{application} এখন পেমেন্ট নিচ্ছে না",

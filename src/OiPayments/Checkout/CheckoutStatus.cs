@@ -40,6 +40,7 @@ public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
         CheckoutView.Expired expired => new(StatusSign.Clock, texts.Expired(expired.Payment, expired.Money)),
         CheckoutView.Cancelled cancelled => new(StatusSign.Dash, texts.Cancelled(cancelled.Payment, cancelled.Money)),
         CheckoutView.Held held => new(StatusSign.Exclamation, texts.Held(held.Payment.ApplicationName)),
+        CheckoutView.NotOwed notOwed => new(StatusSign.Dash, texts.NotOwed(notOwed.Payment, notOwed.Money)),
         CheckoutView.ShopClosed closed => new(StatusSign.Dash, texts.ShopClosed(closed.Payment.ApplicationName)),
         CheckoutView.GatewayUnavailable unavailable =>
             new(StatusSign.Exclamation, texts.GatewayUnavailable(unavailable.Payment.GatewayName)),

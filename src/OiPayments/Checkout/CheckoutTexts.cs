@@ -72,6 +72,9 @@ public abstract class CheckoutTexts
 
     public abstract string ViewReceipt { get; }
 
+    /// <summary>The way to the page of the invoice that a payment pays.</summary>
+    public abstract string ViewInvoice { get; }
+
     public abstract string YouMayClose { get; }
 
     public abstract string CheckNow { get; }
@@ -116,6 +119,8 @@ public abstract class CheckoutTexts
     public abstract StatusText Cancelled(CheckoutPayment payment, MoneyKnown money);
 
     public abstract StatusText Held(string application);
+
+    public abstract StatusText NotOwed(CheckoutPayment payment, MoneyKnown money);
 
     public abstract StatusText ShopClosed(string application);
 

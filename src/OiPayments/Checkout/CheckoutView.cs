@@ -23,6 +23,9 @@ public sealed record CheckoutPayment
     /// <summary>The gateway's name as customers know it, such as <c>SSLCOMMERZ</c>.</summary>
     public required string GatewayName { get; init; }
 
+    /// <summary>The path of the page of the invoice that it pays, without a language; null when it pays none.</summary>
+    public string? InvoicePath { get; init; }
+
     public string? ProductName { get; init => field = OutsideText.CleanOrNull(value); }
 
     public string? CustomerName { get; init => field = OutsideText.CleanOrNull(value); }
@@ -103,6 +106,11 @@ public abstract record CheckoutView
 
     /// <summary>The money was taken and a person looks at it before the payment counts.</summary>
     public sealed record Held(CheckoutPayment Payment) : Known(Payment);
+
+    /// <summary>
+    /// The invoice that it pays is owed less by now: paid by another link, credited or void. Nobody is asked for this amount.
+    /// </summary>
+    public sealed record NotOwed(CheckoutPayment Payment, MoneyKnown Money = MoneyKnown.None) : Known(Payment);
 
     /// <summary>The application takes no payments at present; this one may be paid when it does again. No money is on its way.</summary>
     public sealed record ShopClosed(CheckoutPayment Payment) : Known(Payment);

@@ -1,4 +1,5 @@
 using OiPayments.Applications;
+using OiPayments.Links;
 using OiPayments.Payments;
 
 namespace OiPayments.Checkout;
@@ -39,6 +40,7 @@ internal static class CheckoutViews
         ChargedIn = subject.ChargedIn == subject.Payment.Currency ? null : subject.ChargedIn,
         ProductName = subject.Payment.ProductName,
         CustomerName = subject.Payment.CustomerName,
+        InvoicePath = subject.Payment.InvoiceId is null ? null : InvoicePaths.Page(subject.Payment.Reference, language: null),
         ReturnUrl = subject.Payment.ReturnUrl is { } url ? WithReference(url, subject.Payment.Reference) : null,
     };
 
@@ -53,6 +55,8 @@ internal static class CheckoutViews
         if (last is { MayHaveBeenPaid: true } && (isResult || isOver))
             return new CheckoutView.Waiting(shown, last.UpdatedAt, now, MayGoOn: !isOver);
         if (isOver) return new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside());
+        if (!subject.IsOwed && last is not { Status: AttemptStatus.Mismatched })
+            return new CheckoutView.NotOwed(shown, subject.Attempts.MoneyBeside());
 
         // Where an attempt may still have taken money, the page goes on telling of that.
         if (subject.IsClosed && last is not { Status: AttemptStatus.Mismatched })

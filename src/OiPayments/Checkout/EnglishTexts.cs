@@ -59,6 +59,8 @@ internal sealed class EnglishTexts : CheckoutTexts
 
     public override string ViewReceipt => "View receipt";
 
+    public override string ViewInvoice => "See the invoice";
+
     public override string YouMayClose => "You can close this page now.";
 
     public override string CheckNow => "Check now";
@@ -170,6 +172,11 @@ internal sealed class EnglishTexts : CheckoutTexts
         "Your payment was taken, and a person is looking at it before it is completed.",
         $"You need not do anything, and please do not pay again. {application} will be told the outcome; if the payment is not accepted, "
             + "your money is returned.");
+
+    public override StatusText NotOwed(CheckoutPayment payment, MoneyKnown money) => new(
+        "This link is no longer valid",
+        $"The invoice it pays is owed less than this by now, or nothing. {MoneyOf(money, payment)}",
+        money is MoneyKnown.MayHaveBeenTaken ? null : "Open the invoice to see what is owed.");
 
     public override StatusText ShopClosed(string application) => new(
         $"{application} takes no payments at present",

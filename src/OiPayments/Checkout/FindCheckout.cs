@@ -12,19 +12,20 @@ namespace OiPayments.Checkout;
 /// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
 /// <param name="Attempts">Each with the store it was made with.</param>
 /// <param name="ChargedIn">What the gateway charges the customer in.</param>
+/// <param name="IsOwed">Whether what it is for is still owed; false only of a pending payment.</param>
 internal sealed record CheckoutSubject(
     Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts,
-    Currency ChargedIn)
+    Currency ChargedIn, bool IsOwed)
 {
     /// <summary>Whether an attempt may be begun, or gone on with, at this moment.</summary>
-    public bool IsPayableAt(DateTimeOffset now) => !IsClosed && Payment.IsPayableAt(now);
+    public bool IsPayableAt(DateTimeOffset now) => !IsClosed && IsOwed && Payment.IsPayableAt(now);
 }
 
 /// <summary>
 /// Finds a payment by the public reference in a customer's hands. The reference is the whole permission: unguessable, and good
 /// for nothing but looking and paying.
 /// </summary>
-internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways)
+internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways, PaymentPurposes purposes)
 {
     /// <summary>For showing. Null for a mistyped reference, which costs no query, and for one nobody has.</summary>
     public Task<CheckoutSubject?> ToShowAsync(string text, CancellationToken ct) => FindAsync(text, QueryTrackingBehavior.NoTracking, ct);
@@ -59,8 +60,9 @@ internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways)
         var attempts = await db.Of<PaymentAttempt>(reference.ApplicationId).AsTracking(tracking).Include(a => a.Override)
             .Where(a => a.PaymentId == found.payment.Id).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).ToListAsync(ct);
         var asked = found.payment.Currency;
+        var isOwed = found.payment.Status is not PaymentStatus.Pending || await purposes.WhyNotPayableAsync(found.payment, ct) is null;
         return new(
             found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts,
-            gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked);
+            gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked, isOwed);
     }
 }

@@ -1,5 +1,8 @@
+using OiPayments.Api;
 using OiPayments.DueWork;
 using OiPayments.Ledger;
+using OiPayments.Lifecycles;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Webhooks;
 
@@ -9,7 +12,8 @@ namespace OiPayments.Invoices;
 /// Issues invoices and makes them void, whoever asks. State, number, journal and event join the caller's unit of work, and the caller
 /// saves.
 /// </summary>
-internal sealed class ChangeInvoice(OiPaymentsDb db, IIdSource ids, Book book, Outbox outbox, IBusinessClock clock)
+internal sealed class ChangeInvoice(
+    OiPaymentsDb db, IIdSource ids, Book book, SettleInvoice settle, EndPayment end, IBusinessClock clock)
 {
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this invoice. Nothing was done; read it again and retry.");
@@ -21,49 +25,82 @@ internal sealed class ChangeInvoice(OiPaymentsDb db, IIdSource ids, Book book, O
     public async Task<Refusal?> IssueAsync(InvoiceWithLines it, CancellationToken ct)
     {
         var (invoice, now) = (it.Invoice, clock.Now(it.Invoice.Scope));
-        if (invoice.Status is InvoiceStatus.Draft && WhyNotReady(it, now) is { } unready) return unready;
+        var zone = await db.ZoneOfAsync(invoice.ApplicationId, ct);
+        if (invoice.Status is InvoiceStatus.Draft && WhyNotReady(it, TimeZones.DayOf(zone, now), zone) is { } unready) return unready;
 
         var template = await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct);
-        var firstDay = it.Installments.Count == 0 ? invoice.DueDate : it.Installments[0].DueDate;
-        if (invoice.Issue(firstDay, InvoiceTemplateDto.Snapshot(template), now) is { } refusal) return refusal;
+        var next = DayToPay.Of(it.NextDueDate, zone);
+        if (invoice.Issue(next, InvoiceTemplateDto.Snapshot(template), now) is { } refusal) return refusal;
 
         await book.PostAsync(
             Journal.Of(
-                invoice.Scope, InvoiceLifecycle.Steps.JournalInto(InvoiceStatus.Issued), invoice.Reference,
+                invoice.Scope, Posted(InvoiceLifecycle.Issue), invoice.Reference,
                 new Transfer(Account.InvoiceReceivable, Account.Invoiced, invoice.Total)), ct);
         var eventId = await ids.NextAsync<WebhookEvent>(ct);
         await TakeNumberAsync(invoice, NumberPattern.Of(template?.NumberPattern ?? NumberPattern.DefaultOfInvoices), now, ct);
-        await TellAsync(it, eventId, ct);
+        await settle.TellAsync(it, EventTypes.InvoiceIssued, ct, eventId);
         return null;
     }
 
-    /// <summary>It counts no longer; its number stays its own.</summary>
+    /// <summary>
+    /// It counts no longer; its number stays its own. Its open links end. Refused once money came for it, also if that was refunded, and
+    /// while a customer may be paying.
+    /// </summary>
     public async Task<Refusal?> MakeVoidAsync(InvoiceWithLines it, CancellationToken ct)
     {
         var invoice = it.Invoice;
-        if (invoice.MakeVoid(clock.Now(invoice.Scope)) is { } refusal) return refusal;
+        var now = clock.Now(invoice.Scope);
+        if (await EndLinksAsync(it, now, ct) is { } paying) return paying;
+        if (invoice.MakeVoid(now) is { } refusal) return refusal;
 
         await book.PostAsync(
             Journal.Of(
-                invoice.Scope, InvoiceLifecycle.Steps.JournalInto(InvoiceStatus.Void), invoice.Reference,
+                invoice.Scope, Posted(InvoiceLifecycle.MakeVoid), invoice.Reference,
                 new Transfer(Account.Invoiced, Account.InvoiceReceivable, invoice.Total)), ct);
-        await TellAsync(it, await ids.NextAsync<WebhookEvent>(ct), ct);
+        await settle.TellAsync(it, EventTypes.InvoiceVoided, ct);
         return null;
     }
 
-    private static Refusal? WhyNotReady(InvoiceWithLines it, DateTimeOffset now)
+    private async Task<Refusal?> EndLinksAsync(InvoiceWithLines it, DateTimeOffset now, CancellationToken ct)
     {
-        var (errors, today) = (new Api.FieldErrors(), Api.TimeZones.DayOf(Api.TimeZones.Default, now));
+        var invoice = it.Invoice;
+        if (it.Payments.Any(p => p.Status is PaymentStatus.Succeeded))
+            return new(
+                ErrorCode.InvalidOperationState, "Money came for this invoice, so it stays. Take back what is wrong by a credit note.");
+
+        var attempts = await db.Of<Payment>(invoice.Scope).Where(p => p.InvoiceId == invoice.Id.Value)
+            .Join(db.Of<PaymentAttempt>(invoice.Scope), p => p.Id, a => a.PaymentId, (_, a) => a)
+            .ToListAsync(ct);
+        if (attempts.Any(a => a.IsOpen || a.IsSaidToBePaid) || it.Payments.Any(p => p.HeldAt is not null))
+            return new(
+                ErrorCode.InvalidOperationState,
+                "A customer is paying this invoice, or may be. Nothing was changed; try again when that payment has ended.");
+
+        foreach (var link in it.Payments)
+        {
+            var askAgainAt = PaymentFollowUpSchedule.NextLookAt([.. attempts.Where(a => a.PaymentId == link.Id)], now);
+            if (await end.RunAsync(link, PaymentStatus.Cancelled, askAgainAt, ct) is { } refusal) return refusal;
+        }
+
+        return null;
+    }
+
+    private static Refusal? WhyNotReady(InvoiceWithLines it, DateOnly today, TimeZoneInfo zone)
+    {
+        var (errors, isPast) = (new FieldErrors(), $"Is past: today is {today:O} in {zone.Id}.");
         if (it.Invoice.TotalMinor == 0) errors.Add("lineItems", "Come to nothing: there is nothing to pay.");
-        if (it.Installments.Count == 0 && it.Invoice.DueDate < today) errors.Add("dueDate", $"Is past: today is {today:O} in Dhaka.");
+        if (it.Installments.Count == 0 && it.Invoice.DueDate < today) errors.Add("dueDate", isPast);
         for (var place = 0; place < it.Installments.Count; place++)
         {
             if (it.Installments[place].DueDate < today)
-                errors.Add($"installments[{place}].dueDate", $"Is past: today is {today:O} in Dhaka.");
+                errors.Add($"installments[{place}].dueDate", isPast);
         }
 
         return errors.Refusal;
     }
+
+    private static JournalKind Posted(Transition<InvoiceStatus> step) =>
+        step.Journal ?? throw new InvalidOperationException($"A step to {step.To} posts no journal.");
 
     private async Task TakeNumberAsync(Invoice invoice, NumberPattern pattern, DateTimeOffset now, CancellationToken ct)
     {
@@ -77,15 +114,5 @@ internal sealed class ChangeInvoice(OiPaymentsDb db, IIdSource ids, Book book, O
             RETURNING last AS "Value"
             """).ToListAsync(ct);
         invoice.TakeNumber(series, taken.Single(), pattern.NumberOf(now, taken.Single()));
-    }
-
-    private async Task TellAsync(InvoiceWithLines it, Id<WebhookEvent> eventId, CancellationToken ct)
-    {
-        var invoice = it.Invoice;
-        var type = InvoiceLifecycle.Steps.EventInto(invoice.Status)
-            ?? throw new InvalidOperationException($"No step of an invoice into {invoice.Status} raises an event.");
-        await outbox.RaiseAsync(
-            invoice.Scope, type, invoice.Reference, InvoiceDto.From(it, clock.Now(invoice.Scope), withCustomer: false),
-            InvoicesJson.Default.InvoiceDto, ct, eventId);
     }
 }

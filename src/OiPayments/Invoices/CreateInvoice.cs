@@ -3,14 +3,15 @@ using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Idempotency;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>POST /invoices</c> makes an invoice, and issues it unless it is to stay a draft.</summary>
 internal sealed partial class CreateInvoice(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, ChangeInvoice change, IBusinessClock time, TimeProvider clock,
-    ILogger<CreateInvoice> log)
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, ChangeInvoice change, DescribeInvoice describe, IBusinessClock time,
+    TimeProvider clock, ILogger<CreateInvoice> log)
 {
     /// <summary>The body of <c>POST /invoices</c>.</summary>
     public sealed record Request(
@@ -78,7 +79,7 @@ internal sealed partial class CreateInvoice(
             db.AddRange(it.Installments);
             if (request.Issue is not false && await change.IssueAsync(it, ct) is { } refusal) return refusal;
 
-            var reply = Reply.Created(InvoiceDto.From(it, now, withCustomer: true), InvoicesJson.Default.InvoiceDto, clock);
+            var reply = Reply.Created(describe.Of(it, CustomerView.Whole), InvoicesJson.Default.InvoiceDto, clock);
             key.Keep(db, caller, reply, clock.GetUtcNow());
             db.AfterCommit(() => Created(log, invoice.Id, caller.Id, invoice.Total));
             return reply;

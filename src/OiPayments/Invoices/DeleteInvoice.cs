@@ -1,12 +1,12 @@
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>DELETE /invoices/{id}</c> takes a draft away. What has a number stays for ever.</summary>
-internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessClock time)
+internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, DescribeInvoice describe)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapDelete("/{id}", HandleAsync)
         .WithName("deleteInvoice")
@@ -29,7 +29,7 @@ internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessC
             db.RemoveRange(it.Lines);
             db.RemoveRange(it.Installments);
             db.Remove(invoice);
-            return InvoiceDto.From(it, time.Now(caller.Scope), withCustomer: true);
+            return describe.Of(it, CustomerView.Whole);
         }
     }
 

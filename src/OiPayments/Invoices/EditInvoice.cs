@@ -2,12 +2,13 @@ using System.ComponentModel;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>PATCH /invoices/{id}</c> changes what is sent of a draft; null clears it, absence leaves it.</summary>
-internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessClock time)
+internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, DescribeInvoice describe, IBusinessClock time)
 {
     private static readonly Refusal StaleVersion = new(
         ErrorCode.InvalidOperationState, "This invoice was changed since you read it. Nothing was changed; read it again.");
@@ -82,7 +83,7 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, IBusinessClo
             db.RemoveRange(before.Installments);
             db.AddRange(after.Lines);
             db.AddRange(after.Installments);
-            return InvoiceDto.From(after, now, withCustomer: true);
+            return describe.Of(after, CustomerView.Whole);
         }
     }
 

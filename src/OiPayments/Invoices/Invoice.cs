@@ -1,3 +1,5 @@
+using OiPayments.Api;
+using OiPayments.Lifecycles;
 using OiPayments.Lists;
 using OiPayments.Persistence;
 
@@ -24,6 +26,11 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
 
     public string? CustomerName { get; private set; }
     public string? CustomerEmail { get; private set; }
+    public string? CustomerAddress { get; private set; }
+
+    /// <summary>The customer's business identification number, which their VAT is registered under: 9 or 13 digits.</summary>
+    public string? CustomerBin { get; private set; }
+
     public string? Notes { get; private set; }
     public Currency Currency { get; private set; } = Currency.Bdt;
 
@@ -58,8 +65,23 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
     /// <summary>The template as it was at issue, as JSON: a document never changes its looks. Null for a draft.</summary>
     public string? Branding { get; private set; }
 
+    /// <summary>What payments brought, less what was refunded of them, in minor units.</summary>
+    public long PaidMinor { get; private set; }
+
+    /// <summary>What the customer withheld at source and proved so, in minor units.</summary>
+    public long WithheldMinor { get; private set; }
+
+    /// <summary>What credit notes took back, in minor units.</summary>
+    public long CreditedMinor { get; private set; }
+
     /// <summary>The last day to pay what is owed next; null when nothing is, or no day was agreed upon.</summary>
     public DateOnly? NextDueDate { get; private set; }
+
+    /// <summary>The first instant after <see cref="NextDueDate"/>, in the application's time zone; null as that.</summary>
+    public DateTimeOffset? OverdueAt { get; private set; }
+
+    /// <summary>When the application was told that a day to pay had passed by: it is told once. Null while it was not.</summary>
+    public DateTimeOffset? OverdueToldAt { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -70,12 +92,19 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
 
     public Money Total => new(TotalMinor, Currency);
 
+    /// <summary>
+    /// What is left of the total, in minor units: below zero when more was paid than is owed now, as after a credit note.
+    /// </summary>
+    public long OutstandingMinor => TotalMinor - CreditedMinor - WithheldMinor - PaidMinor;
+
+    /// <summary>Whether it counts: issued, and not void.</summary>
+    public bool Counts => Status is not (InvoiceStatus.Draft or InvoiceStatus.Void);
+
     /// <summary>What is owed, in minor units.</summary>
-    public long DueMinor => Status is InvoiceStatus.Issued ? TotalMinor : 0;
+    public long DueMinor => Counts ? Math.Max(0, OutstandingMinor) : 0;
 
     /// <summary>Whether a day to pay has passed by.</summary>
-    /// <param name="today">In the time zone of the application.</param>
-    public bool IsOverdueOn(DateOnly today) => NextDueDate < today;
+    public bool IsOverdueAt(DateTimeOffset now) => OverdueAt <= now;
 
     /// <summary>Writes a draft, or writes it anew.</summary>
     public Refusal? Write(InvoiceContent content, InvoiceTotals totals, DateTimeOffset now)
@@ -91,13 +120,14 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
     }
 
     /// <summary>Everything of issuing but the number, which is taken last: see <see cref="TakeNumber"/>.</summary>
-    /// <param name="firstDueDate">The last day to pay the first instalment, or the whole.</param>
+    /// <param name="next">The last day to pay the first instalment, or the whole.</param>
     /// <param name="branding">The template as it is now.</param>
     /// <param name="now">In the time of its scope.</param>
-    public Refusal? Issue(DateOnly? firstDueDate, string branding, DateTimeOffset now)
+    public Refusal? Issue(DayToPay? next, string branding, DateTimeOffset now)
     {
-        if (MoveTo(InvoiceStatus.Issued, now) is { } refusal) return refusal;
-        (IssuedAt, NextDueDate, Branding) = (UpdatedAt, firstDueDate, branding);
+        if (MoveTo(InvoiceStatus.Issued, now).IsRefused(out var refusal, out _)) return refusal;
+        (IssuedAt, Branding) = (UpdatedAt, branding);
+        PayBy(next);
         return null;
     }
 
@@ -112,9 +142,50 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
     /// <summary>It counts no longer.</summary>
     public Refusal? MakeVoid(DateTimeOffset now)
     {
-        if (MoveTo(InvoiceStatus.Void, now) is { } refusal) return refusal;
-        (VoidedAt, NextDueDate) = (UpdatedAt, null);
+        if (CreditedMinor > 0)
+            return new(
+                ErrorCode.InvalidOperationState, "This invoice has a credit note, so it stays. Credit the rest of it instead.");
+        if (MoveTo(InvoiceStatus.Void, now).IsRefused(out var refusal, out _)) return refusal;
+        VoidedAt = UpdatedAt;
+        PayBy(null);
         return null;
+    }
+
+    /// <summary>Writes down what settled it, or opened it again, and moves its status after the figures.</summary>
+    /// <param name="paidMinor">What came by a payment; below zero what a refund gave back.</param>
+    /// <param name="withheldMinor">What the customer withheld.</param>
+    /// <param name="creditedMinor">What a credit note takes back.</param>
+    /// <param name="now">In the time of its scope.</param>
+    /// <returns>The step that follows; null when the status says the same as before, and nothing but that has to be told.</returns>
+    public Transition<InvoiceStatus>? Settle(long paidMinor, long withheldMinor, long creditedMinor, DateTimeOffset now)
+    {
+        if (!Counts) throw new InvalidOperationException($"Invoice {Reference} is {Status}: nothing settles it.");
+        (PaidMinor, WithheldMinor, CreditedMinor) = (
+            PaidMinor + paidMinor, WithheldMinor + withheldMinor, CreditedMinor + creditedMinor);
+        var next = OutstandingMinor <= 0 ? InvoiceStatus.Paid
+            : PaidMinor + WithheldMinor > 0 ? InvoiceStatus.PartiallyPaid
+            : InvoiceStatus.Issued;
+
+        // A second part is told of like the first. Nothing else leaves the status as it was and is a step.
+        if (next == Status && !(next is InvoiceStatus.PartiallyPaid && paidMinor + withheldMinor > 0))
+        {
+            Touch(now);
+            return null;
+        }
+
+        return MoveTo(next, now).IsRefused(out var refusal, out var step)
+            ? throw new InvalidOperationException(refusal.Message)
+            : step;
+    }
+
+    /// <summary>What is to be paid next, and by when; null when nothing is.</summary>
+    public void PayBy(DayToPay? next) => (NextDueDate, OverdueAt) = (next?.Day, next?.EndsAt);
+
+    /// <summary>The application is told that a day to pay has passed by.</summary>
+    public void OverdueTold(DateTimeOffset now)
+    {
+        OverdueToldAt = now;
+        Touch(now);
     }
 
     /// <summary>The refusal of what can be done to a draft alone.</summary>
@@ -123,16 +194,25 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
         ErrorCode.InvalidOperationState,
         $"This invoice is {WireNames<InvoiceStatus>.Of(Status)}; only a DRAFT can be {done}. Nothing was changed.");
 
-    private Refusal? MoveTo(InvoiceStatus next, DateTimeOffset now)
+    private Outcome<Transition<InvoiceStatus>> MoveTo(InvoiceStatus next, DateTimeOffset now)
     {
         if (InvoiceLifecycle.Steps.Step(Status, next).IsRefused(out var refusal, out var step)) return refusal;
         Status = step.To;
         Touch(now);
-        return null;
+        return step;
     }
 
     // Made by one node and changed by another at once: their clocks differ a little.
     private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
+}
+
+/// <summary>A last day to pay.</summary>
+/// <param name="Day">As people of the application's time zone count it.</param>
+/// <param name="EndsAt">The first instant after it.</param>
+internal readonly record struct DayToPay(DateOnly Day, DateTimeOffset EndsAt)
+{
+    public static DayToPay? Of(DateOnly? day, TimeZoneInfo zone) =>
+        day is { } last ? new(last, TimeZones.StartOf(zone, last.AddDays(1))) : null;
 }
 
 /// <summary>A line of an invoice. Amounts are in minor units of the invoice's currency.</summary>

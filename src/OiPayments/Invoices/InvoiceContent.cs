@@ -56,6 +56,7 @@ internal sealed record InvoiceContent(
     public const int MaxTextLength = 255;
     public const int MaxDescriptionLength = 500;
     public const int MaxNotesLength = 2000;
+    public const int MaxAddressLength = 500;
 
     /// <summary>The last day to pay all of it.</summary>
     public DateOnly? LastDay => DueDate ?? (Installments.Count == 0 ? null : Installments[^1].DueDate);

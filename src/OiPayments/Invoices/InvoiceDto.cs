@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OiPayments.Api;
+using OiPayments.Links;
+using OiPayments.Payments;
 
 namespace OiPayments.Invoices;
 
@@ -10,7 +12,7 @@ internal sealed record InvoiceDto(
     [property: Description("The public name, such as inv_….")] string Reference,
     [property: Description("As people call it, such as INV-2026-000007; null for a draft.")] string? Number,
     [property: Description("How far it has come.")] InvoiceStatus Status,
-    [property: Description("Whether a day to pay has passed by, in Asia/Dhaka, and something is owed.")] bool Overdue,
+    [property: Description("Whether a day to pay has passed by, in the application's time zone, and something is owed.")] bool Overdue,
     [property: Description("Whose invoice it is.")] ApplicationId ApplicationId,
     [property: Description("Whether real money is owed: the mode of the credential it was made with.")] Mode Mode,
     [property: Description("Your own name for the customer.")] string CustomerReference,
@@ -24,7 +26,12 @@ internal sealed record InvoiceDto(
     [property: Description("Taken off the invoice as a whole, beside the discounts of lines, in minor units.")] long DiscountMinor,
     [property: Description("All tax, in minor units.")] long TaxMinor,
     [property: Description("subtotalMinor − discountMinor + taxMinor, always, in minor units.")] long TotalMinor,
-    [property: Description("What is owed now, in minor units.")] long AmountDueMinor,
+    [property: Description("What payments brought, less what was refunded of them, in minor units.")] long AmountPaidMinor,
+    [property: Description("The same as amountPaidMinor, in minor units.")] long PaidMinor,
+    [property: Description("What the customer withheld at source and proved so, in minor units.")] long AmountWithheldMinor,
+    [property: Description("What credit notes took back, in minor units.")] long AmountCreditedMinor,
+    [property: Description("What is owed now: the total less what was paid, withheld and credited, and never below zero, in minor units.")]
+    long AmountDueMinor,
     [property: Description("The last day to pay all of it; null when no day was agreed upon.")] DateOnly? DueDate,
     [property: Description("When it was issued, UTC; null for a draft.")] DateTimeOffset? IssuedAt,
     [property: Description("When it was made void, UTC; null when it was not.")] DateTimeOffset? VoidedAt,
@@ -32,20 +39,25 @@ internal sealed record InvoiceDto(
     [property: Description("What it is for.")] IReadOnlyList<InvoiceLineDto> LineItems,
     [property: Description("The tax of all lines of one rate, the lowest rate first.")] IReadOnlyList<InvoiceTaxDto> Taxes,
     [property: Description("Its parts and their days; empty when it is to be paid at once.")] IReadOnlyList<InstallmentDto> Installments,
+    [property: Description("The payments that brought money, or still may: SUCCEEDED and PENDING ones, the newest first.")]
+    IReadOnlyList<PaymentDto> Payments,
+    [property: Description("The customer's page: shows what is owed at any time, and takes payment. Null for a draft.")] Uri? PayableUrl,
     [property: Description("When it was created, UTC.")] DateTimeOffset CreatedAt,
     [property: Description("When anything about it last changed, UTC.")] DateTimeOffset UpdatedAt,
     [property: Description("Raised by every change: send it back as If-Match.")] int Version) : IVersioned
 {
     /// <param name="it">The invoice.</param>
+    /// <param name="urls">For its links.</param>
     /// <param name="now">In the time of its scope.</param>
-    /// <param name="withCustomer">Whether the reader may know who the customer is.</param>
-    public static InvoiceDto From(InvoiceWithLines it, DateTimeOffset now, bool withCustomer)
+    /// <param name="customers">How much of the customer the reader gets to see; a masked one's name is left out whole.</param>
+    public static InvoiceDto From(InvoiceWithLines it, PublicUrls urls, DateTimeOffset now, CustomerView customers)
     {
-        var i = it.Invoice;
+        var (i, withCustomer) = (it.Invoice, customers is CustomerView.Whole);
         return new(
-            i.Id, i.Reference, i.Number, i.Status, i.IsOverdueOn(TimeZones.DayOf(TimeZones.Default, now)), i.ApplicationId, i.Mode,
+            i.Id, i.Reference, i.Number, i.Status, i.IsOverdueAt(now), i.ApplicationId, i.Mode,
             i.CustomerReference, withCustomer ? i.CustomerName : null, withCustomer ? i.CustomerEmail : null, i.Currency.Code,
-            i.TaxIncluded, i.SubtotalMinor, i.DiscountMinor, i.TaxMinor, i.TotalMinor, i.DueMinor, i.DueDate, i.IssuedAt, i.VoidedAt,
+            i.TaxIncluded, i.SubtotalMinor, i.DiscountMinor, i.TaxMinor, i.TotalMinor, i.PaidMinor, i.PaidMinor,
+            i.WithheldMinor, i.CreditedMinor, i.DueMinor, i.DueDate, i.IssuedAt, i.VoidedAt,
             i.Notes,
             [
                 .. it.Lines.Select(l => new InvoiceLineDto(
@@ -55,9 +67,19 @@ internal sealed record InvoiceDto(
                 .. it.Lines.GroupBy(l => l.TaxRate).OrderBy(rate => rate.Key).Select(rate => new InvoiceTaxDto(
                     rate.Key, rate.Sum(l => l.TotalMinor - l.ShareMinor - (i.TaxIncluded ? l.TaxMinor : 0)), rate.Sum(l => l.TaxMinor))),
             ],
-            [.. it.Installments.Select(one => new InstallmentDto(one.Position, one.DueDate, one.AmountMinor))],
+            [
+                .. it.Plan.Select(one => new InstallmentDto(
+                    one.Position, one.DueDate, one.AmountMinor, one.SettledMinor, i.Counts ? one.DueMinor : 0,
+                    one.DueMinor > 0 && IsOver(one.DueDate, i, now))),
+            ],
+            [.. it.Payments.Select(p => PaymentDto.From(p, urls, now, customers))],
+            i.Status is InvoiceStatus.Draft ? null : urls.PayInvoice(i.Reference),
             i.CreatedAt, i.UpdatedAt, i.Version);
     }
+
+    // As many days before or after the next one: the zone is in the instant already.
+    private static bool IsOver(DateOnly day, Invoice invoice, DateTimeOffset now) =>
+        invoice is { OverdueAt: { } overdueAt, NextDueDate: { } next } && overdueAt.AddDays(day.DayNumber - next.DayNumber) <= now;
 }
 
 /// <summary>A line of an invoice.</summary>
@@ -83,14 +105,20 @@ internal sealed record InvoiceTaxDto(
 internal sealed record InstallmentDto(
     [property: Description("Which of them, from 1 on.")] int Installment,
     [property: Description("The last day to pay it.")] DateOnly DueDate,
-    [property: Description("Minor units.")] long AmountMinor);
+    [property: Description("Minor units.")] long AmountMinor,
+    [property: Description("What settled it: payments of it, and what was paid, withheld or credited of the whole, in minor units.")]
+    long AmountPaidMinor,
+    [property: Description("What is owed of it now, in minor units.")] long AmountDueMinor,
+    [property: Description("Whether its day has passed by, and something of it is owed.")] bool Overdue);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [
-        typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<InvoiceStatus>)
+        typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<InvoiceStatus>),
+        typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>)
     ])]
 [JsonSerializable(typeof(InvoiceDto))]
 [JsonSerializable(typeof(IReadOnlyList<InvoiceDto>))]
+[JsonSerializable(typeof(PayableLinkDto))]
 [JsonSerializable(typeof(InvoiceTemplateDto))]
 internal sealed partial class InvoicesJson : JsonSerializerContext;

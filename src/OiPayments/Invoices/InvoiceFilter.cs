@@ -40,12 +40,11 @@ internal sealed record InvoiceFilter
     /// <param name="now">By which clock a day has passed.</param>
     public IQueryable<Invoice> Narrow(IQueryable<Invoice> invoices, DateTimeOffset now)
     {
-        var today = TimeZones.DayOf(TimeZones.Default, now);
         if (Status is { } status) invoices = invoices.Where(i => i.Status == status);
         if (CustomerReference is { } customer) invoices = invoices.Where(i => i.CustomerReference == customer);
         if (Number is { } number) invoices = invoices.Where(i => i.Number == number);
-        if (Overdue is true) invoices = invoices.Where(i => i.NextDueDate < today);
-        if (Overdue is false) invoices = invoices.Where(i => i.NextDueDate == null || i.NextDueDate >= today);
+        if (Overdue is true) invoices = invoices.Where(i => i.OverdueAt <= now);
+        if (Overdue is false) invoices = invoices.Where(i => i.OverdueAt == null || i.OverdueAt > now);
         if (DueBefore is { } day) invoices = invoices.Where(i => i.NextDueDate < day);
         if (FromTime is { } from) invoices = invoices.Where(i => i.CreatedAt >= from);
         if (ToTime is { } to) invoices = invoices.Where(i => i.CreatedAt < to);

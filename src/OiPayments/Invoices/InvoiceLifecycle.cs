@@ -23,12 +23,28 @@ public enum InvoiceStatus
     Void,
 }
 
-/// <summary>Every step of an invoice.</summary>
+/// <summary>
+/// Every step of an invoice. What settles it posts journals of its own, whatever step follows from it. A step back comes from a refund,
+/// which the application is told of as such.
+/// </summary>
 internal static class InvoiceLifecycle
 {
+    public static readonly Transition<InvoiceStatus> Issue =
+        new(InvoiceStatus.Draft, InvoiceStatus.Issued, JournalKind.InvoiceIssue, EventTypes.InvoiceIssued);
+
+    public static readonly Transition<InvoiceStatus> MakeVoid =
+        new(InvoiceStatus.Issued, InvoiceStatus.Void, JournalKind.InvoiceVoid, EventTypes.InvoiceVoided);
+
     public static readonly Lifecycle<InvoiceStatus> Steps = new("an invoice",
     [
-        new(InvoiceStatus.Draft, InvoiceStatus.Issued, JournalKind.InvoiceIssue, EventTypes.InvoiceIssued),
-        new(InvoiceStatus.Issued, InvoiceStatus.Void, JournalKind.InvoiceVoid, EventTypes.InvoiceVoided),
+        Issue,
+        MakeVoid,
+        new(InvoiceStatus.Issued, InvoiceStatus.PartiallyPaid, Event: EventTypes.InvoicePartiallyPaid),
+        new(InvoiceStatus.PartiallyPaid, InvoiceStatus.PartiallyPaid, Event: EventTypes.InvoicePartiallyPaid),
+        new(InvoiceStatus.Issued, InvoiceStatus.Paid, Event: EventTypes.InvoicePaid),
+        new(InvoiceStatus.PartiallyPaid, InvoiceStatus.Paid, Event: EventTypes.InvoicePaid),
+        new(InvoiceStatus.Paid, InvoiceStatus.PartiallyPaid),
+        new(InvoiceStatus.Paid, InvoiceStatus.Issued),
+        new(InvoiceStatus.PartiallyPaid, InvoiceStatus.Issued),
     ]);
 }

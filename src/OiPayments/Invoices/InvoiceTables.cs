@@ -5,7 +5,8 @@ namespace OiPayments.Invoices;
 
 internal sealed class InvoiceTables
     : IEntityTypeConfiguration<Invoice>, IEntityTypeConfiguration<InvoiceLine>, IEntityTypeConfiguration<InvoiceInstallment>,
-        IEntityTypeConfiguration<InvoiceSeries>, IEntityTypeConfiguration<InvoiceTemplate>
+        IEntityTypeConfiguration<InvoiceSeries>, IEntityTypeConfiguration<InvoiceTemplate>, IEntityTypeConfiguration<InvoiceLogo>,
+        IEntityTypeConfiguration<InvoiceWithholding>, IEntityTypeConfiguration<CreditNote>
 {
     public void Configure(EntityTypeBuilder<Invoice> builder)
     {
@@ -25,17 +26,24 @@ internal sealed class InvoiceTables
         builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.Status, i.CreatedAt, i.Id });
         builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.CustomerReference, i.CreatedAt, i.Id });
         builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.NextDueDate }).HasFilter("next_due_date IS NOT NULL");
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.OverdueAt }).HasFilter("overdue_at IS NOT NULL");
+        builder.HasIndex(i => new { i.ApplicationId, i.OverdueAt }, "ix_invoices_overdue_untold")
+            .HasFilter("overdue_at IS NOT NULL AND overdue_told_at IS NULL");
 
         builder.Property(i => i.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(i => i.CustomerReference).HasMaxLength(InvoiceContent.MaxTextLength);
         builder.Property(i => i.CustomerName).HasMaxLength(InvoiceContent.MaxTextLength);
         builder.Property(i => i.CustomerEmail).HasMaxLength(FieldRules.MaxEmailLength);
+        builder.Property(i => i.CustomerAddress).HasMaxLength(InvoiceContent.MaxAddressLength);
+        builder.Property(i => i.CustomerBin).HasMaxLength(InvoiceTemplate.MaxBinLength);
         builder.Property(i => i.Notes).HasMaxLength(InvoiceContent.MaxNotesLength);
         builder.Property(i => i.Number).HasMaxLength(NumberPattern.MaxNumberLength);
         builder.Property(i => i.Series).HasMaxLength(NumberPattern.MaxNumberLength);
         builder.Property(i => i.Version).IsConcurrencyToken();
         builder.Ignore(i => i.Scope);
         builder.Ignore(i => i.Total);
+        builder.Ignore(i => i.OutstandingMinor);
+        builder.Ignore(i => i.Counts);
         builder.Ignore(i => i.DueMinor);
     }
 
@@ -73,6 +81,49 @@ internal sealed class InvoiceTables
         builder.Property(t => t.FooterNote).HasMaxLength(InvoiceTemplate.MaxTextLength);
         builder.Property(t => t.AccentColor).HasMaxLength(7);
         builder.Property(t => t.NumberPattern).HasMaxLength(NumberPattern.MaxLength);
+        builder.Property(t => t.CreditNoteNumberPattern).HasMaxLength(NumberPattern.MaxLength);
+        builder.Property(t => t.Bin).HasMaxLength(InvoiceTemplate.MaxBinLength);
+        builder.Property(t => t.OfficerName).HasMaxLength(InvoiceTemplate.MaxNameLength);
+        builder.Property(t => t.OfficerPosition).HasMaxLength(InvoiceTemplate.MaxNameLength);
+        builder.Property(t => t.LogoDigest).HasMaxLength(InvoiceLogo.DigestLength);
         builder.Property(t => t.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceLogo> builder)
+    {
+        builder.ToTable("invoice_logos");
+        builder.HasKey(l => new { l.ApplicationId, l.Digest });
+        builder.Property(l => l.Digest).HasMaxLength(InvoiceLogo.DigestLength);
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceWithholding> builder)
+    {
+        builder.ToTable("invoice_withholdings", table => table.HasCheckConstraint("ck_invoice_withholdings_amount", "amount_minor > 0"));
+        builder.HasKey(w => new { w.ApplicationId, w.Id });
+        builder.HasIndex(w => new { w.ApplicationId, w.InvoiceId, w.Kind, w.CertificateNumber }).IsUnique();
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(w => new { w.ApplicationId, w.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(w => w.CertificateNumber).HasMaxLength(InvoiceWithholding.MaxCertificateLength);
+        builder.Property(w => w.CreatedBy).HasMaxLength(32);
+    }
+
+    public void Configure(EntityTypeBuilder<CreditNote> builder)
+    {
+        builder.ToTable(
+            "credit_notes",
+            table => table.HasCheckConstraint(
+                "ck_credit_notes_total_is_its_parts", "total_minor > 0 AND subtotal_minor + tax_minor = total_minor"));
+        builder.HasKey(n => new { n.ApplicationId, n.Id });
+        builder.HasIndex(n => new { n.ApplicationId, n.Reference }).IsUnique();
+        builder.HasIndex(n => new { n.ApplicationId, n.Mode, n.Series, n.Sequence }).IsUnique();
+        builder.HasIndex(n => new { n.ApplicationId, n.Mode, n.Number }).IsUnique();
+        builder.HasIndex(n => new { n.ApplicationId, n.InvoiceId });
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(n => new { n.ApplicationId, n.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(n => n.Reference).HasMaxLength(Reference.MaxLength);
+        builder.Property(n => n.Number).HasMaxLength(NumberPattern.MaxNumberLength);
+        builder.Property(n => n.Series).HasMaxLength(NumberPattern.MaxNumberLength);
+        builder.Property(n => n.Reason).HasMaxLength(CreditNote.MaxReasonLength);
+        builder.Property(n => n.CreatedBy).HasMaxLength(32);
+        builder.Ignore(n => n.Scope);
+        builder.Ignore(n => n.Total);
     }
 }

@@ -1,11 +1,22 @@
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
-/// <summary>An invoice with everything that stands in it, in order.</summary>
+/// <summary>An invoice with everything that stands in it, in order, and the payments that brought money or still may.</summary>
 internal sealed record InvoiceWithLines(
-    Invoice Invoice, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceInstallment> Installments)
+    Invoice Invoice, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceInstallment> Installments, IReadOnlyList<Payment> Payments)
 {
+    /// <summary>How far each instalment is settled; empty when it is paid at once.</summary>
+    public IReadOnlyList<PlannedInstallment> Plan => InstallmentPlan.Of(Invoice, Installments, Payments);
+
+    /// <summary>The last day to pay what is owed next; null when nothing is, or no day was agreed upon.</summary>
+    public DateOnly? NextDueDate => Invoice.Status is not InvoiceStatus.Draft && Invoice.DueMinor == 0 ? null
+        : Installments.Count == 0 ? Invoice.DueDate
+        : Plan.FirstOrDefault(one => one.DueMinor > 0)?.DueDate;
+
     /// <summary>What somebody wrote into it.</summary>
     public InvoiceContent Content => new(
         Invoice.CustomerReference,
@@ -47,7 +58,8 @@ internal sealed record InvoiceWithLines(
                 DueDate = one.DueDate,
                 AmountMinor = one.AmountMinor,
             }),
-        ]);
+        ],
+        []);
 }
 
 internal static class LoadInvoice
@@ -57,6 +69,15 @@ internal static class LoadInvoice
         /// <summary>What stands in an invoice.</summary>
         public async Task<InvoiceWithLines> WithLinesAsync(Invoice invoice, CancellationToken ct) =>
             (await db.WithLinesAsync([invoice], ct))[0];
+
+        /// <summary>Whose midnight begins a day of an application's invoices.</summary>
+        public async Task<TimeZoneInfo> ZoneOfAsync(ApplicationId application, CancellationToken ct)
+        {
+            var name = await db.Directory<Application>().Where(a => a.Id == application).Select(a => a.TimeZone).SingleAsync(ct);
+
+            // A server that lost its time-zone data since counts days as nearly as it can.
+            return TimeZones.TryFind(name, out var zone) ? zone : TimeZones.Default;
+        }
 
         /// <summary>As the other, of invoices of any applications, in as many queries as of one.</summary>
         public async Task<IReadOnlyList<InvoiceWithLines>> WithLinesAsync(IReadOnlyList<Invoice> invoices, CancellationToken ct)
@@ -71,7 +92,16 @@ internal static class LoadInvoice
             var installments = (await db.AcrossApplications<InvoiceInstallment>()
                 .Where(i => owners.Contains(i.ApplicationId) && ids.Contains(i.InvoiceId))
                 .OrderBy(i => i.Position).ToListAsync(ct)).ToLookup(i => i.InvoiceId);
-            return [.. invoices.Select(i => new InvoiceWithLines(i, [.. lines[i.Id]], [.. installments[i.Id]]))];
+            var numbers = ids.Select(id => (long?)id.Value).ToList();
+            var payments = (await db.AcrossApplications<Payment>()
+                .Where(p => owners.Contains(p.ApplicationId) && numbers.Contains(p.InvoiceId))
+                .Where(p => p.Status == PaymentStatus.Succeeded || p.Status == PaymentStatus.Pending)
+                .OrderByDescending(p => p.Id).ToListAsync(ct)).ToLookup(p => p.InvoiceId);
+            return
+            [
+                .. invoices.Select(i => new InvoiceWithLines(
+                    i, [.. lines[i.Id]], [.. installments[i.Id]], [.. payments[i.Id.Value]])),
+            ];
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Payments;
 
 namespace OiPayments.Invoices;
 
@@ -10,6 +11,11 @@ internal static class InvoicesFeature
     {
         public void AddInvoices()
         {
+            services.AddScoped<DescribeInvoice>();
+            services.AddScoped<SettleInvoice>();
+            services.AddScoped<PayInvoice>();
+            services.AddScoped<IPaymentPurpose>(provider => provider.GetRequiredService<PayInvoice>());
+            services.AddScoped<MakePayableLink>();
             services.AddScoped<ChangeInvoice>();
             services.AddScoped<OperateOnInvoice>();
             services.AddScoped<CreateInvoice>();
@@ -19,6 +25,7 @@ internal static class InvoicesFeature
             services.AddScoped<DeleteInvoice>();
             services.AddScoped<IssueInvoice>();
             services.AddScoped<VoidInvoice>();
+            services.AddScoped<CreatePayableLink>();
             services.AddScoped<ReadTemplate>();
             services.AddScoped<SetTemplate>();
             services.AddScoped<ListAllInvoices>();
@@ -40,6 +47,7 @@ internal static class InvoicesFeature
             DeleteInvoice.Map(invoices);
             IssueInvoice.Map(invoices);
             VoidInvoice.Map(invoices);
+            CreatePayableLink.Map(invoices);
             ReadTemplate.Map(invoices);
             SetTemplate.Map(invoices);
 

@@ -1,12 +1,12 @@
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>POST /invoices/{id}/issue</c>: a draft gets its number, and never changes again.</summary>
-internal sealed class IssueInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoice change, IBusinessClock time)
+internal sealed class IssueInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoice change, DescribeInvoice describe)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/issue", HandleAsync)
         .WithName("issueInvoice")
@@ -27,7 +27,7 @@ internal sealed class IssueInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoi
             var it = await db.WithLinesAsync(invoice, ct);
             return await change.IssueAsync(it, ct) is { } refusal
                 ? refusal
-                : InvoiceDto.From(it, time.Now(caller.Scope), withCustomer: true);
+                : describe.Of(it, CustomerView.Whole);
         }
     }
 

@@ -3,12 +3,13 @@ using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Lists;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>GET /admin/invoices</c>: the invoices of every application that an operator was granted.</summary>
-internal sealed class ListAllInvoices(OiPaymentsDb db, IBusinessClock clock)
+internal sealed class ListAllInvoices(OiPaymentsDb db, DescribeInvoice describe, IBusinessClock clock)
 {
     /// <summary>Which of them.</summary>
     internal sealed record Request(ApplicationId? ApplicationId, Mode? Mode, InvoiceFilter Filter);
@@ -36,8 +37,7 @@ internal sealed class ListAllInvoices(OiPaymentsDb db, IBusinessClock clock)
             invoices => request.Filter.Narrow(invoices, clock.Now()), page, ct);
         var whole = await db.WithLinesAsync(found.Items, ct);
         return found.With<InvoiceDto>([
-            .. whole.Select(it => InvoiceDto.From(
-                it, clock.Now(it.Invoice.Scope), who.May(Permission.CustomerRead, it.Invoice.ApplicationId))),
+            .. whole.Select(it => describe.Of(it, who.ViewOfCustomers(it.Invoice.ApplicationId))),
         ]);
     }
 

@@ -2,12 +2,13 @@ using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Lists;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>GET /invoices</c>: an application's own invoices, of its credential's mode.</summary>
-internal sealed class ListInvoices(OiPaymentsDb db, IBusinessClock clock)
+internal sealed class ListInvoices(OiPaymentsDb db, DescribeInvoice describe, IBusinessClock clock)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("", HandleAsync)
         .WithName("listInvoices")
@@ -24,7 +25,7 @@ internal sealed class ListInvoices(OiPaymentsDb db, IBusinessClock clock)
         var now = clock.Now(caller.Scope);
         var found = await filter.Narrow(db.Of<Invoice>(caller.Scope), now).TakePageAsync(page, ct);
         var whole = await db.WithLinesAsync(found.Items, ct);
-        return found.With<InvoiceDto>([.. whole.Select(it => InvoiceDto.From(it, now, withCustomer: true))]);
+        return found.With<InvoiceDto>([.. whole.Select(it => describe.Of(it, CustomerView.Whole))]);
     }
 
     private static async Task<Reply> HandleAsync(

@@ -17,6 +17,10 @@ internal sealed class NumberPattern
     public const int MaxNumberLength = 64;
 
     public const string DefaultOfInvoices = "INV-{yyyy}-{seq:6}";
+    public const string DefaultOfCreditNotes = "CN-{yyyy}-{seq:6}";
+
+    /// <summary>What tells a series of credit notes from one of invoices: no pattern can hold it.</summary>
+    public const string OfCreditNotes = "CN:";
 
     /// <summary>What stands for the running number in a series' key.</summary>
     private const string Sequence = "{seq}";

@@ -1,13 +1,13 @@
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary>What operators' changes of an invoice share: one change, saved together with its line in the audit log.</summary>
-internal sealed class OperateOnInvoice(OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, IBusinessClock time)
+internal sealed class OperateOnInvoice(OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, DescribeInvoice describe)
 {
     /// <param name="who">Needs invoice:manage for the application.</param>
     /// <param name="action">As what.</param>
@@ -34,7 +34,7 @@ internal sealed class OperateOnInvoice(OiPaymentsDb db, UnitOfWork unit, AuditTr
             var it = await db.WithLinesAsync(invoice, ct);
             return await change(it, ct) is { } refusal
                 ? refusal
-                : InvoiceDto.From(it, time.Now(invoice.Scope), who.May(Permission.CustomerRead, invoice.ApplicationId));
+                : describe.Of(it, who.ViewOfCustomers(invoice.ApplicationId));
         }
     }
 }

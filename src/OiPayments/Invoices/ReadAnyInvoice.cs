@@ -1,13 +1,13 @@
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>GET /admin/invoices/{id}</c>: an invoice of an application that an operator was granted.</summary>
-internal sealed class ReadAnyInvoice(OiPaymentsDb db, IBusinessClock time)
+internal sealed class ReadAnyInvoice(OiPaymentsDb db, DescribeInvoice describe)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}", HandleAsync)
         .WithName("readAnyInvoice")
@@ -21,8 +21,7 @@ internal sealed class ReadAnyInvoice(OiPaymentsDb db, IBusinessClock time)
     {
         if (who.Lacks(Permission.InvoiceRead) is { } refusal) return refusal;
         return await db.RecordFor(who, Permission.InvoiceRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } invoice
-            ? InvoiceDto.From(
-                await db.WithLinesAsync(invoice, ct), time.Now(invoice.Scope), who.May(Permission.CustomerRead, invoice.ApplicationId))
+            ? describe.Of(await db.WithLinesAsync(invoice, ct), who.ViewOfCustomers(invoice.ApplicationId))
             : Refusal.NotFound("invoice");
     }
 

@@ -1,12 +1,12 @@
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>GET /invoices/{id}</c>, by its number here or its reference: one of an application's own.</summary>
-internal sealed class ReadInvoice(OiPaymentsDb db, IBusinessClock clock)
+internal sealed class ReadInvoice(OiPaymentsDb db, DescribeInvoice describe)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}", HandleAsync)
         .WithName("readInvoice")
@@ -18,7 +18,7 @@ internal sealed class ReadInvoice(OiPaymentsDb db, IBusinessClock clock)
 
     public async Task<Outcome<InvoiceDto>> RunAsync(CallingApplication caller, RecordName<Invoice> id, CancellationToken ct) =>
         db.Of<Invoice>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } invoice
-            ? InvoiceDto.From(await db.WithLinesAsync(invoice, ct), clock.Now(caller.Scope), withCustomer: true)
+            ? describe.Of(await db.WithLinesAsync(invoice, ct), CustomerView.Whole)
             : Refusal.NotFound("invoice");
 
     private static async Task<Reply> HandleAsync(

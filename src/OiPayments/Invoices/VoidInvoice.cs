@@ -1,12 +1,12 @@
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>POST /invoices/{id}/void</c>: an invoice of which nothing is paid counts no longer.</summary>
-internal sealed class VoidInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoice change, IBusinessClock time)
+internal sealed class VoidInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoice change, DescribeInvoice describe)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/void", HandleAsync)
         .WithName("voidInvoice")
@@ -27,7 +27,7 @@ internal sealed class VoidInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoic
             var it = await db.WithLinesAsync(invoice, ct);
             return await change.MakeVoidAsync(it, ct) is { } refusal
                 ? refusal
-                : InvoiceDto.From(it, time.Now(caller.Scope), withCustomer: true);
+                : describe.Of(it, CustomerView.Whole);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class PublicUrls(Func<Uri> api, Func<Uri> web)
     /// <summary>Where a customer waits for the confirmed state.</summary>
     public Uri Result(string reference, string? language = null) => new(Web, CheckoutPaths.Result(reference, language));
 
+    /// <summary>The page of an invoice, by its own reference or by that of a payment which pays it.</summary>
+    public Uri PayInvoice(string reference, string? language = null) => new(Web, InvoicePaths.Page(reference, language));
+
     /// <summary>Where a gateway posts its server-to-server notices.</summary>
     public Uri Notice(string gateway, Mode mode) =>
         new(Api, $"/api/v1/gateways/{gateway.ToLowerInvariant()}/{mode.ToString().ToLowerInvariant()}/ipn");

@@ -21,8 +21,8 @@ internal sealed record Verdict(CallbackOutcome Outcome, string? Note = null)
 /// read again and find it done. The journal's cause, unique in the books, would stop a second booking even so.
 /// </remarks>
 internal sealed partial class ConfirmPayment(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, PaymentListeners listeners, IBusinessClock clock,
-    ILogger<ConfirmPayment> log)
+    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, PaymentListeners listeners, PaymentPurposes purposes,
+    IBusinessClock clock, ILogger<ConfirmPayment> log)
 {
     private static readonly Refusal TooManyAtOnce = new(ErrorCode.InvalidOperationState, "Too many others were changing this payment.");
 
@@ -120,7 +120,13 @@ internal sealed partial class ConfirmPayment(
         }
 
         if (payment.Status is PaymentStatus.Succeeded || payment.HeldAt is not null)
-            return await KeepSurplusAsync(payment, attempt, receipt, now, ct);
+        {
+            const string paidBefore = "The payment was paid before: this money is kept in suspense, to be refunded.";
+            return await KeepSurplusAsync(payment, attempt, receipt, paidBefore, now, ct);
+        }
+
+        if (await purposes.WhyNotOwedAsync(payment, ct) is { } notOwed)
+            return await KeepUnowedAsync(payment, attempt, receipt, notOwed, now, ct);
         if (!receipt.IsRisky || (await PolicyAsync(payment.ApplicationId, ct)).AcceptRiskyPayments)
             return await CaptureAsync(payment, attempt, receipt, now, ct);
 
@@ -173,9 +179,22 @@ internal sealed partial class ConfirmPayment(
             before is PaymentStatus.Pending ? null : $"The money came after the payment was {WireNames<PaymentStatus>.Of(before)}.");
     }
 
-    /// <summary>A second paid attempt of one payment: real money that belongs to nobody yet.</summary>
+    /// <summary>What the payment is for is not owed any more: the money is surplus, and the payment ends without it.</summary>
+    private async ValueTask<Outcome<Verdict>> KeepUnowedAsync(
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, Refusal notOwed, DateTimeOffset now, CancellationToken ct)
+    {
+        var verdict = await KeepSurplusAsync(
+            payment, attempt, receipt, $"{notOwed.Message} The money is kept in suspense, to be refunded.", now, ct);
+        if (payment.Status is not PaymentStatus.Pending) return verdict;
+
+        if (payment.Fail(Payment.NotOwed, $"{notOwed.Message} The money is given back.", now) is { } bug)
+            throw new InvalidOperationException(bug.Message);
+        return await listeners.HearAsync(payment, new PaymentChange.Failed(now), ct) is { } refused ? refused : verdict;
+    }
+
+    /// <summary>Real money that belongs to nobody yet: a second payment of the same thing.</summary>
     private async ValueTask<Verdict> KeepSurplusAsync(
-        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, DateTimeOffset now, CancellationToken ct)
+        Payment payment, PaymentAttempt attempt, GatewayReceipt receipt, string note, DateTimeOffset now, CancellationToken ct)
     {
         var journal = attempt.Receive(receipt, AttemptStatus.Surplus, now);
         if ((await PolicyAsync(payment.ApplicationId, ct)).AutoRefundSurplus) attempt.ReturnDueAt = now;
@@ -185,7 +204,7 @@ internal sealed partial class ConfirmPayment(
                 payment.Scope, journal, attempt.TransactionId,
                 new Transfer(Account.GatewayClearing, Account.Suspense, receipt.Charged)), ct);
         await PostFeeAsync(payment, attempt, receipt, ct);
-        return new(CallbackOutcome.Accepted, "The payment was paid before: this money is kept in suspense, to be refunded.");
+        return new(CallbackOutcome.Accepted, note);
     }
 
     /// <summary>

@@ -1,9 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json;
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
-using OiPayments.Gateways;
 using OiPayments.Idempotency;
 using OiPayments.Links;
 using OiPayments.Persistence;
@@ -11,18 +8,13 @@ using OiPayments.Persistence;
 namespace OiPayments.Payments;
 
 /// <summary><c>POST /payments</c> opens a payment and answers with the page to send the customer to.</summary>
-internal sealed partial class CreatePayment(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options,
-    PublicUrls urls, DueSignal<IndexPayments> unindexed, IBusinessClock time, TimeProvider clock, ILogger<CreatePayment> log)
+internal sealed class CreatePayment(OiPaymentsDb db, UnitOfWork unit, OpenPayment open, PublicUrls urls, TimeProvider clock)
 {
     public const int MaxReferenceLength = 255;
     public const int MaxTextLength = 255;
     public const int MaxDescriptionLength = 1000;
     public const int MaxPhoneLength = 20;
     public const int MaxUrlLength = 2048;
-
-    /// <summary>An operator has to do something first.</summary>
-    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromMinutes(5);
 
     private const int MaxMetadataKeys = 20;
     private const int MaxMetadataKeyLength = 40;
@@ -41,7 +33,7 @@ internal sealed partial class CreatePayment(
         string? CustomerPhone,
         [property: Description("What is paid for, as the customer knows it.")] string? ProductName,
         [property: Description("For your own staff; customers do not see it.")] string? Description,
-        [property: Description("An invoice of yours that this pays.")] long? InvoiceId,
+        [property: Description("An invoice of yours that this pays: its number, as `id`. At most what it is owed.")] long? InvoiceId,
         [property: Description("https, or http on localhost: where the customer goes at the end, with ?reference= added.")] Uri? ReturnUrl,
         [property: Description("Your own notes: at most 20 keys of 40 characters with texts of 500.")]
         IReadOnlyDictionary<string, string>? Metadata) : IRequest<Request>
@@ -72,47 +64,50 @@ internal sealed partial class CreatePayment(
         }
     }
 
-    private IPaymentGateway Gateway => gateways.Default;
-
     public static void Map(RouteGroupBuilder payments) => payments.MapPost("", HandleAsync)
         .Idempotent()
         .WithName("createPayment")
         .WithSummary("Create a payment")
         .WithDescription("Send the customer to `checkoutUrl`. Strongly consistent: the payment can be read as soon as this answers. A "
             + "LIVE payment is refused with `GATEWAY_UNAVAILABLE` while no LIVE store can collect it, or while "
-            + "`Gateways__SslCommerz__EmailDomain` is not set.")
+            + "`Gateways__SslCommerz__EmailDomain` is not set. With an `invoiceId`, `AMOUNT_OUT_OF_BOUNDS` also says that the invoice is "
+            + "owed less, and `INVALID_OPERATION_STATE` that it is owed nothing.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<PaymentDto>>(StatusCodes.Status201Created)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.GatewayUnavailable);
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.AmountOutOfBounds, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState,
+            ErrorCode.GatewayUnavailable);
 
     /// <returns>The answer as the caller gets it: it is kept under their key together with the payment.</returns>
     public async Task<Outcome<Reply>> RunAsync(CallingApplication caller, Request request, IdempotencyKey key, CancellationToken ct)
     {
         if (FieldErrors.In(request) is { } invalid) return invalid;
+        var currency = request.Currency is { } code ? Currency.Of(code) : Currency.Bdt;
+        var wanted = new WantedPayment(caller.Scope, new(request.AmountMinor, currency), request.CustomerReference)
+        {
+            CustomerName = request.CustomerName,
+            CustomerEmail = request.CustomerEmail,
+
+            // As it can be called, so that nothing is left out or made up when the gateway is told.
+            CustomerPhone = request.CustomerPhone is { } phone && PhoneNumberText.TryRead(phone, out var number) ? number : null,
+            ProductName = request.ProductName,
+            Description = request.Description,
+            InvoiceId = request.InvoiceId,
+            ReturnUrl = request.ReturnUrl ?? caller.ReturnUrl,
+            Metadata = request.Metadata,
+        };
         return (await unit.RunAsync(OpenAsync, ct, whenLost: () => key.LostToItselfAsync(db, caller, ct)))
             .OrRefuse(IdempotencyKey.LostRace);
 
         async Task<Outcome<Reply>> OpenAsync()
         {
-            var now = time.Now(caller.Scope);
-            if (Open(request, caller, await ids.NextAsync<Payment>(ct), now).IsRefused(out var refusal, out var payment)) return refusal;
-            if (Gateway.WhyNotReady(caller.Mode) is { } unready) return NobodyCollects(unready);
-            if (caller.Mode is Mode.Live && !await db.HasStoreAsync(accounts, Gateway.Name, caller.Scope, ct))
-            {
-                if (!options.AllowLiveWithoutStore) return NobodyCollects(StoresThatCollect.Missing(caller.Mode));
-                payment.NoteDecline(Payment.NoStore, StoresThatCollect.Missing(caller.Mode), now);
-            }
+            if ((await open.RunAsync(wanted, caller.Limits.In(currency), ct)).IsRefused(out var refusal, out var payment)) return refusal;
 
-            db.Add(payment);
-            db.Add(new UnindexedPayment { ApplicationId = payment.ApplicationId, PaymentId = payment.Id, Mode = payment.Mode });
-            var reply = Reply.Created(PaymentDto.From(payment, urls, now, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
-                .Warn(WhatIsNotTold(payment));
+            var reply = Reply
+                .Created(
+                    PaymentDto.From(payment, urls, payment.CreatedAt, CustomerView.Whole), PaymentsJson.Default.PaymentDto, clock)
+                .Warn(open.WhatIsNotTold(payment));
             key.Keep(db, caller, reply, clock.GetUtcNow());
-            db.AfterCommit(() =>
-            {
-                unindexed.Wake(payment.ApplicationId);
-                PaymentOpened(log, payment.Id, caller.Id, payment.Amount);
-            });
             return reply;
         }
     }
@@ -123,63 +118,4 @@ internal sealed partial class CreatePayment(
             ? Reply.Refused(unreadable, clock)
             : (await create.RunAsync(caller, request, key, ct)).IsRefused(out var refused, out var created) ? Reply.Refused(refused, clock)
             : created;
-
-    private Outcome<Payment> Open(Request request, CallingApplication caller, Id<Payment> id, DateTimeOffset now)
-    {
-        var payment = new Payment
-        {
-            ApplicationId = caller.Id,
-            Mode = caller.Mode,
-            Id = id,
-            Reference = Reference.New(Payment.ReferencePrefix, caller.Id).Text,
-            AmountMinor = request.AmountMinor,
-            Currency = request.Currency is { } code ? Currency.Of(code) : Currency.Bdt,
-            Gateway = Gateway.Name,
-            CustomerReference = request.CustomerReference,
-            CustomerName = request.CustomerName,
-            CustomerEmail = request.CustomerEmail,
-
-            // As it can be called, so that nothing is left out or made up when the gateway is told.
-            CustomerPhone = request.CustomerPhone is { } phone && PhoneNumberText.TryRead(phone, out var number) ? number : null,
-            ProductName = request.ProductName,
-            Description = request.Description,
-            ReturnUrl = request.ReturnUrl ?? caller.ReturnUrl,
-            Metadata = request.Metadata is null
-                ? null
-                : JsonSerializer.Serialize(request.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
-            CreatedAt = now,
-            ExpiresAt = now + options.ExpireAfter,
-            DueAt = now + options.ExpireAfter,
-        };
-        payment.Touch(now);
-
-        if (Gateway.RefuseAmount(payment.Amount) is { } refusal) return refusal;
-        if (RefuseBounds(payment.Amount, caller) is { } outOfBounds) return outOfBounds;
-        if (request.InvoiceId is not null) return Refusal.NotFound("invoice");
-        return payment;
-    }
-
-    private static Refusal NobodyCollects(string why) =>
-        new(ErrorCode.GatewayUnavailable, $"{why} Nothing was created.") { RetryAfter = ComeBackAfter };
-
-    /// <summary>
-    /// Details that are kept here and that the gateway's form has no room for: whoever sent them should not find out from a customer.
-    /// </summary>
-    private IReadOnlyList<string> WhatIsNotTold(Payment payment) =>
-        [.. Gateway.ChangesTo(new(payment.CustomerName, payment.CustomerEmail, payment.CustomerPhone))
-            .Select(change => $"customer{change.Detail} {change.Sentence}")];
-
-    private static Refusal? RefuseBounds(Money amount, CallingApplication caller)
-    {
-        var limits = caller.Limits.In(amount.Currency);
-        if (limits.Takes(amount.MinorUnits)) return null;
-        return new(ErrorCode.AmountOutOfBounds, limits.MostMinor == AmountLimits.Nothing
-            ? $"This application has a largest payment in {Currency.Bdt} and none in {amount.Currency}, so it takes no {amount.Currency}; "
-                + "an operator can set one. Nothing was created."
-            : $"This application takes payments from {limits.LeastMinor} to {Math.Min(limits.MostMinor, Money.MaxMinorUnits)} "
-                + $"{amount.Currency} minor units. Nothing was created.");
-    }
-
-    [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of application {ApplicationId} opened for {Amount}")]
-    private static partial void PaymentOpened(ILogger log, Id<Payment> paymentId, ApplicationId applicationId, Money amount);
 }

@@ -23,6 +23,9 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     /// </summary>
     public const string NoStore = "NO_STORE";
 
+    /// <summary><see cref="FailureCode"/> of a payment whose money came when nothing was owed for it any more.</summary>
+    public const string NotOwed = "NOT_OWED";
+
     static string IReferenced<Payment>.Prefix => ReferencePrefix;
 
     public required ApplicationId ApplicationId { get; init; }
@@ -42,6 +45,12 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     public string? ProductName { get; init; }
     public string? Description { get; init; }
     public Uri? ReturnUrl { get; init; }
+
+    /// <summary>The invoice that it pays, by the number of its record; null when it pays none.</summary>
+    public long? InvoiceId { get; init; }
+
+    /// <summary>Which of that invoice's instalments, from 1 on; null when it pays whatever is owed.</summary>
+    public int? Installment { get; init; }
 
     /// <summary>The application's own notes, as a JSON object of texts; null when it sent none.</summary>
     public string? Metadata { get; init; }

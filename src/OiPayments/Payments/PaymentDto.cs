@@ -64,7 +64,7 @@ internal sealed record PaymentDto(
 
     private static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now, CustomerData customer) => new(
         p.Id, p.Reference, p.Status, p.ApplicationId, p.Mode, p.AmountMinor, p.Currency.Code, p.Gateway, p.GatewayTxnId,
-        urls.Checkout(p.Reference), p.IsPayableAt(now) ? urls.Pay(p.Reference) : null, null,
+        urls.Checkout(p.Reference), p.IsPayableAt(now) ? urls.Pay(p.Reference) : null, p.InvoiceId,
         p.CreatedAt, p.UpdatedAt, p.CustomerReference, customer.Name, customer.Email, customer.Phone, p.ProductName, p.Description,
         p.Metadata is null ? null : JsonSerializer.Deserialize(p.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
         p.ReturnUrl, p.PaidAt, p.ExpiresAt, p.HeldAt, p.HoldReason, p.FailureCode, p.FailureMessage, p.FeeMinor, p.RefundedMinor,

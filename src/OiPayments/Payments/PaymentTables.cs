@@ -25,6 +25,7 @@ internal sealed class PaymentTables
         builder.HasIndex(p => new { p.ApplicationId, p.DueAt });
         builder.HasIndex(p => new { p.ApplicationId, p.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.HasIndex(p => new { p.ApplicationId, p.HeldAt }).HasFilter("held_at IS NOT NULL");
+        builder.HasIndex(p => new { p.ApplicationId, p.InvoiceId }).HasFilter("invoice_id IS NOT NULL");
 
         builder.Property(p => p.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(p => p.Gateway).HasMaxLength(32);

@@ -15,6 +15,8 @@ internal static class PaymentsFeature
             services.AddScoped<ConfirmPayment>();
             services.AddScoped<ReceiveCallback>();
             services.AddScoped<EndPayment>();
+            services.AddScoped<PaymentPurposes>();
+            services.AddScoped<OpenPayment>();
             services.AddScoped<CreatePayment>();
             services.AddScoped<ReadPayment>();
             services.AddScoped<ListPayments>();

@@ -11,8 +11,8 @@ namespace OiPayments.Payments;
 
 /// <summary><c>POST /admin/payments/{id}/release</c>: an operator decides that risky money counts, and the payment succeeds.</summary>
 internal sealed partial class ReleasePayment(
-    OiPaymentsDb db, UnitOfWork unit, Book book, PaymentListeners listeners, AuditTrail audit, PublicUrls urls, IBusinessClock clock,
-    ILogger<ReleasePayment> log)
+    OiPaymentsDb db, UnitOfWork unit, Book book, PaymentListeners listeners, PaymentPurposes purposes, AuditTrail audit, PublicUrls urls,
+    IBusinessClock clock, ILogger<ReleasePayment> log)
 {
     private static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this payment. Nothing was changed; read it again and retry.");
@@ -75,6 +75,9 @@ internal sealed partial class ReleasePayment(
             .OrderBy(a => a.UpdatedAt).ToListAsync(ct);
         if (held.Count == 0)
             return new Refusal(ErrorCode.InvalidOperationState, "This payment's money is being given back already.");
+
+        if (await purposes.WhyNotOwedAsync(payment, ct) is { } notOwed)
+            return notOwed with { Message = $"{notOwed.Message} Refund the money instead." };
 
         // A wrong amount never counts, however near it is: Succeed refuses it in words that say what to do.
         var attempt = held.Find(a => a.Status is AttemptStatus.Held) ?? held[0];

@@ -151,7 +151,8 @@ internal sealed partial class FollowUpRefunds(
             a => a.Id == attemptId && a.ReturnDueAt != null, ct) is not { } attempt) return;
 
         var payment = await db.Of<Payment>(application).SingleAsync(p => p.Id == attempt.PaymentId, ct);
-        var request = new RefundRequest(null, "The payment was paid twice.", Refund.ByPolicy, ApprovalsNeeded: 0);
+        var reason = payment.Status is PaymentStatus.Succeeded ? "The payment was paid twice." : "Nothing was owed for it any more.";
+        var request = new RefundRequest(null, reason, Refund.ByPolicy, ApprovalsNeeded: 0);
         if ((await services.GetRequiredService<StartRefund>().OfSuspenseAsync(payment, attempt, request, ct)).IsRefused(
             out _, out var refund)) return;
 

@@ -20,6 +20,7 @@ internal static class VerificationFeature
             services.AddScoped<IInvariant, RefundsAreBooked>();
             services.AddScoped<IInvariant, InvoicesAreNumbered>();
             services.AddScoped<IInvariant, InvoicesAreBooked>();
+            services.AddScoped<IInvariant, InvoicesAreSettled>();
             services.AddScoped<IInvariant, StateChangesHaveEvents>();
             services.AddScoped<IInvariant, EventsAreDelivered>();
             services.AddScoped<IInvariant, IdBlocksAreAhead>();

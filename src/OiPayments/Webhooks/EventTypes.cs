@@ -23,6 +23,10 @@ internal static class EventTypes
     public const string RefundSucceeded = "refund.succeeded";
     public const string RefundFailed = "refund.failed";
     public const string InvoiceIssued = "invoice.issued";
+    public const string InvoicePartiallyPaid = "invoice.partially_paid";
+    public const string InvoicePaid = "invoice.paid";
+    public const string InvoiceOverdue = "invoice.overdue";
+    public const string InvoiceCredited = "invoice.credited";
     public const string InvoiceVoided = "invoice.voided";
     public const string Ping = "ping";
 
@@ -42,6 +46,10 @@ internal static class EventTypes
             "The gateway gave the money back. With source SUSPENSE it is money that never counted, and the payment is untouched."),
         new(RefundFailed, EventSubject.Refund, "The gateway did not give the money back; it can be refunded again."),
         new(InvoiceIssued, EventSubject.Invoice, "It has its number, and is owed from now on."),
+        new(InvoicePartiallyPaid, EventSubject.Invoice, "A part of it was paid or withheld; the rest is still owed."),
+        new(InvoicePaid, EventSubject.Invoice, "Nothing of it is owed any more. After a refund it can come again."),
+        new(InvoiceOverdue, EventSubject.Invoice, "A day to pay has passed by; told once, at the start of the day after it."),
+        new(InvoiceCredited, EventSubject.Invoice, "A credit note took back a part of it, or all."),
         new(InvoiceVoided, EventSubject.Invoice, "It counts no longer; its number stays its own."),
         new(Ping, EventSubject.Ping, "You asked for a test event."),
     ];

@@ -83,7 +83,7 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
         Assert.All(WireNames<ErrorCode>.All, code => Assert.Contains($"<code>{code}</code>", errors, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("<td><code>(?:[a-z]+[.][a-z]+|ping)</code></td>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("<td><code>(?:[a-z]+[.][a-z_]+|ping)</code></td>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EventRow();
 
     [GeneratedRegex("href=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

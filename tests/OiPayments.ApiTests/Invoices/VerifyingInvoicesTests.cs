@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.TestSupport;
 
@@ -7,7 +8,11 @@ namespace OiPayments.ApiTests.Invoices;
 public class VerifyingInvoicesTests
 {
     private const string Numbered = "The numbers of every series of invoices are 1, 2, 3 and so on, without a gap or a double";
-    private const string Booked = "What invoices are owed is what the books say of it, in each application, mode and currency";
+    private const string Settled =
+        "What is paid, withheld and credited of each invoice is the sum of its payments, certificates and credit notes";
+
+    private const string Booked =
+        "What invoices are owed and what was withheld is what the books say, in each application, mode and currency";
 
     [Theory]
     [InlineData(Numbered, "UPDATE invoices SET sequence = 7, number = 'INV-2026-000007' WHERE sequence = 2", "from 1 to 7")]
@@ -26,20 +31,42 @@ public class VerifyingInvoicesTests
         await shop.InvoiceAsync();
         await shop.Test.PostAsync($"invoices/{(await shop.InvoiceAsync())["id"]}/void", invoice);
         await shop.DraftAsync();
-        Assert.Empty(await BrokenAsync());
+        Assert.Empty(await BrokenAsync(server));
 
         await server.AllowChangesAsync();
         await server.ExecuteAsync(breakage);
 
-        var broken = Assert.Single(await BrokenAsync());
+        var broken = Assert.Single(await BrokenAsync(server));
         Assert.Equal(invariant, broken.Name);
         Assert.Contains(example, broken.Examples, StringComparison.Ordinal);
-
-        async Task<List<(string Name, string Examples)>> BrokenAsync() =>
-        [
-            .. (await server.Operator.ReadAsync("admin/verify")).Data()["invariants"]!.AsArray()
-                .Where(one => !(bool)one!["holds"]!)
-                .Select(one => ((string)one!["name"]!, one["examples"]!.ToJsonString())),
-        ];
     }
+
+    [Theory]
+    [InlineData("UPDATE payments SET invoice_id = NULL", "says that 100000 minor units are paid, and they come to 0")]
+    [InlineData("UPDATE payments SET invoice_id = 999", "something is for invoice 999, which was never issued")]
+    [InlineData("UPDATE invoices SET currency = 'USD' WHERE paid_minor > 0", "has payments of another mode or currency")]
+    public async Task What_settles_an_invoice_is_counted_again(string breakage, string example)
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync();
+        var link = (await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", new JsonObject())).Data();
+        await server.PayAsync((string)link["reference"]!);
+        Assert.Empty(await BrokenAsync(server));
+
+        await server.AllowChangesAsync();
+        await server.ExecuteAsync(breakage);
+
+        var broken = Assert.Single(await BrokenAsync(server));
+        Assert.Equal(Settled, broken.Name);
+        Assert.Contains(example, broken.Examples, StringComparison.Ordinal);
+    }
+
+    private static async Task<List<(string Name, string Examples)>> BrokenAsync(TestServer server) =>
+    [
+        .. (await server.Operator.ReadAsync("admin/verify")).Data()["invariants"]!.AsArray()
+            .Where(one => !(bool)one!["holds"]!)
+            .Select(one => ((string)one!["name"]!, one["examples"]!.ToJsonString())),
+    ];
 }

@@ -25,7 +25,8 @@ internal static class Tampering
             // PostgreSQL can be told to skip the others.
             if (TestDatabase.Kind == "sqlite")
                 foreach (var trigger in new[] {
-                    "payments_lifecycle", "payment_attempts_lifecycle", "refunds_lifecycle", "invoices_lifecycle", "invoices_fixed"
+                    "payments_lifecycle", "payment_attempts_lifecycle", "refunds_lifecycle", "invoices_lifecycle", "invoices_fixed",
+                    "invoices_settled",
                 })
                     await db.ExecuteAsync($"DROP TRIGGER {trigger}");
         }

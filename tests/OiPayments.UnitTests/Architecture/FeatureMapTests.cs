@@ -16,7 +16,7 @@ public partial class FeatureMapTests
         ["Webhooks"] = ["Applications"],
         ["Payments"] = ["Applications", "Webhooks"],
         ["Refunds"] = ["Applications", "Payments", "Webhooks"],
-        ["Invoices"] = ["Applications", "Webhooks"],
+        ["Invoices"] = ["Applications", "Payments", "Webhooks"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],

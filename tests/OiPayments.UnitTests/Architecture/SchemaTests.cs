@@ -77,7 +77,7 @@ public class SchemaTests
     // What operators do to an application, and what its settings are, concerns it as a whole.
     [Fact]
     public void What_belongs_to_a_mode_says_so() => Assert.Equal(
-        ["currency_limits", "invoice_templates", "setting_changes"],
+        ["currency_limits", "invoice_logos", "invoice_templates", "setting_changes"],
         Tenants.Where(type => type.FindProperty("Mode") is null && type.ClrType.Namespace != "OiPayments.Audit")
             .Select(type => type.GetTableName())
             .Order(StringComparer.Ordinal));

@@ -72,6 +72,7 @@ public partial class ShowingAPaymentTests
     [InlineData(nameof(CheckoutView.Expired), false)]
     [InlineData(nameof(CheckoutView.Cancelled), false)]
     [InlineData(nameof(CheckoutView.Held), false)]
+    [InlineData(nameof(CheckoutView.NotOwed), false)]
     [InlineData(nameof(CheckoutView.ShopClosed), false)]
     [InlineData(nameof(CheckoutView.NotFound), false)]
     [InlineData(nameof(CheckoutView.NoSuchPage), false)]

@@ -37,6 +37,7 @@ internal static class Views
         new CheckoutView.Expired(Payment),
         new CheckoutView.Cancelled(Payment),
         new CheckoutView.Held(Payment),
+        new CheckoutView.NotOwed(Payment),
         new CheckoutView.ShopClosed(Payment),
         new CheckoutView.GatewayUnavailable(Payment),
         new CheckoutView.CannotTakePayments(Payment),

@@ -14,6 +14,8 @@ public class JournalCauseTests
             "CAPTURE pay_1:capture", "GATEWAY_FEE pay_1:fee", "SURPLUS pay_1:surplus", "HOLD pay_1:held", "RELEASE pay_1:capture",
             "REFUND_START pay_1:start", "REFUND_SUCCESS pay_1:success", "REFUND_FAILURE pay_1:failure",
             "REFUND_CONTRADICTION pay_1:contradiction", "INVOICE_ISSUE pay_1:issue", "INVOICE_VOID pay_1:void",
+            "INVOICE_PAYMENT pay_1:invoice", "INVOICE_REFUND pay_1:invoice", "INVOICE_REFUND_UNDONE pay_1:invoice-undone",
+            "INVOICE_WITHHOLDING pay_1:withheld", "INVOICE_CREDIT pay_1:credit",
         ],
         Enum.GetValues<JournalKind>().Select(kind => $"{WireNames<JournalKind>.Of(kind)} {JournalCause.Of(kind, "pay_1")}"));
 

@@ -38,6 +38,7 @@ public class JournalTests
         [
             "GATEWAY_CLEARING ASSET", "APPLICATION_PAYABLE LIABILITY", "GATEWAY_FEES EXPENSE",
             "REFUNDS_IN_TRANSIT LIABILITY", "BANK ASSET", "SUSPENSE LIABILITY", "INVOICE_RECEIVABLE ASSET", "INVOICED INCOME",
+            "TAX_WITHHELD ASSET",
         ],
         Enum.GetValues<Account>().Select(account => $"{WireNames<Account>.Of(account)} {WireNames<AccountType>.Of(account.Type)}"));
 

@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Applications.Application",
                 typeof(Application),
                 baseEntityType,
-                propertyCount: 20,
+                propertyCount: 21,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -177,6 +177,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 valueConverter: new OiPaymentsDb.UriConverter());
             testWebhookUrl.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             testWebhookUrl.AddAnnotation("Relational:ColumnName", "test_webhook_url");
+
+            var timeZone = runtimeEntityType.AddProperty(
+                "TimeZone",
+                typeof(string),
+                propertyInfo: typeof(Application).GetProperty("TimeZone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Application).GetField("<TimeZone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 64);
+            timeZone.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            timeZone.AddAnnotation("Relational:ColumnName", "time_zone");
 
             var updatedAt = runtimeEntityType.AddProperty(
                 "UpdatedAt",

@@ -21,8 +21,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Invoices.Invoice",
                 typeof(Invoice),
                 baseEntityType,
-                propertyCount: 26,
-                unnamedIndexCount: 7,
+                propertyCount: 33,
+                unnamedIndexCount: 8,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -65,6 +66,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             createdAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             createdAt.AddAnnotation("Relational:ColumnName", "created_at");
 
+            var creditedMinor = runtimeEntityType.AddProperty(
+                "CreditedMinor",
+                typeof(long),
+                propertyInfo: typeof(Invoice).GetProperty("CreditedMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<CreditedMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            creditedMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            creditedMinor.AddAnnotation("Relational:ColumnName", "credited_minor");
+
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
                 typeof(Currency),
@@ -75,6 +85,26 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             currency.SetSentinelFromProviderValue("BDT");
             currency.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             currency.AddAnnotation("Relational:ColumnName", "currency");
+
+            var customerAddress = runtimeEntityType.AddProperty(
+                "CustomerAddress",
+                typeof(string),
+                propertyInfo: typeof(Invoice).GetProperty("CustomerAddress", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<CustomerAddress>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+            customerAddress.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            customerAddress.AddAnnotation("Relational:ColumnName", "customer_address");
+
+            var customerBin = runtimeEntityType.AddProperty(
+                "CustomerBin",
+                typeof(string),
+                propertyInfo: typeof(Invoice).GetProperty("CustomerBin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<CustomerBin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 13);
+            customerBin.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            customerBin.AddAnnotation("Relational:ColumnName", "customer_bin");
 
             var customerEmail = runtimeEntityType.AddProperty(
                 "CustomerEmail",
@@ -171,6 +201,33 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 64);
             number.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             number.AddAnnotation("Relational:ColumnName", "number");
+
+            var overdueAt = runtimeEntityType.AddProperty(
+                "OverdueAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Invoice).GetProperty("OverdueAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<OverdueAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            overdueAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            overdueAt.AddAnnotation("Relational:ColumnName", "overdue_at");
+
+            var overdueToldAt = runtimeEntityType.AddProperty(
+                "OverdueToldAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Invoice).GetProperty("OverdueToldAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<OverdueToldAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            overdueToldAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            overdueToldAt.AddAnnotation("Relational:ColumnName", "overdue_told_at");
+
+            var paidMinor = runtimeEntityType.AddProperty(
+                "PaidMinor",
+                typeof(long),
+                propertyInfo: typeof(Invoice).GetProperty("PaidMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<PaidMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            paidMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            paidMinor.AddAnnotation("Relational:ColumnName", "paid_minor");
 
             var reference = runtimeEntityType.AddProperty(
                 "Reference",
@@ -275,6 +332,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             voidedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             voidedAt.AddAnnotation("Relational:ColumnName", "voided_at");
 
+            var withheldMinor = runtimeEntityType.AddProperty(
+                "WithheldMinor",
+                typeof(long),
+                propertyInfo: typeof(Invoice).GetProperty("WithheldMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<WithheldMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            withheldMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            withheldMinor.AddAnnotation("Relational:ColumnName", "withheld_minor");
+
             var key = runtimeEntityType.AddKey(
                 new[] { applicationId, id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -296,21 +362,32 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             index1.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_number");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, createdAt, id });
-            index2.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_created_at_id");
+                new[] { applicationId, mode, overdueAt });
+            index2.AddAnnotation("Relational:Filter", "overdue_at IS NOT NULL");
+            index2.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_overdue_at");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, series, sequence },
-                unique: true);
-            index3.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_series_sequence");
+                new[] { applicationId, mode, createdAt, id });
+            index3.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_created_at_id");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, customerReference, createdAt, id });
-            index4.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_customer_reference_created_at_");
+                new[] { applicationId, mode, series, sequence },
+                unique: true);
+            index4.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_series_sequence");
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode, customerReference, createdAt, id });
+            index5.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_customer_reference_created_at_");
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { applicationId, mode, status, createdAt, id });
-            index5.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_status_created_at_id");
+            index6.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_status_created_at_id");
+
+            var ix_invoices_overdue_untold = runtimeEntityType.AddIndex(
+                new[] { applicationId, overdueAt },
+                name: "ix_invoices_overdue_untold");
+            ix_invoices_overdue_untold.AddAnnotation("Relational:Filter", "overdue_at IS NOT NULL AND overdue_told_at IS NULL");
+            ix_invoices_overdue_untold.AddAnnotation("Relational:Name", "ix_invoices_application_id_overdue_at");
 
             return runtimeEntityType;
         }

@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Invoices.InvoiceTemplate",
                 typeof(InvoiceTemplate),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 18,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -44,6 +44,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 7);
             accentColor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             accentColor.AddAnnotation("Relational:ColumnName", "accent_color");
+
+            var bin = runtimeEntityType.AddProperty(
+                "Bin",
+                typeof(string),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("Bin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<Bin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 13);
+            bin.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            bin.AddAnnotation("Relational:ColumnName", "bin");
 
             var companyAddress = runtimeEntityType.AddProperty(
                 "CompanyAddress",
@@ -84,6 +94,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             createdAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             createdAt.AddAnnotation("Relational:ColumnName", "created_at");
 
+            var creditNoteNumberPattern = runtimeEntityType.AddProperty(
+                "CreditNoteNumberPattern",
+                typeof(string),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("CreditNoteNumberPattern", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<CreditNoteNumberPattern>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            creditNoteNumberPattern.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            creditNoteNumberPattern.AddAnnotation("Relational:ColumnName", "credit_note_number_pattern");
+
             var footerNote = runtimeEntityType.AddProperty(
                 "FooterNote",
                 typeof(string),
@@ -93,6 +113,38 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 1000);
             footerNote.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             footerNote.AddAnnotation("Relational:ColumnName", "footer_note");
+
+            var language = runtimeEntityType.AddProperty(
+                "Language",
+                typeof(InvoiceLanguage),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("Language", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<Language>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<InvoiceLanguage>());
+            language.SetSentinelFromProviderValue("EN");
+            language.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            language.AddAnnotation("Relational:ColumnName", "language");
+
+            var layout = runtimeEntityType.AddProperty(
+                "Layout",
+                typeof(InvoiceLayout),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("Layout", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<Layout>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                valueConverter: new OiPaymentsDb.WireNameConverter<InvoiceLayout>());
+            layout.SetSentinelFromProviderValue("PLAIN");
+            layout.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            layout.AddAnnotation("Relational:ColumnName", "layout");
+
+            var logoDigest = runtimeEntityType.AddProperty(
+                "LogoDigest",
+                typeof(string),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("LogoDigest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<LogoDigest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            logoDigest.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            logoDigest.AddAnnotation("Relational:ColumnName", "logo_digest");
 
             var logoUrl = runtimeEntityType.AddProperty(
                 "LogoUrl",
@@ -114,6 +166,26 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 40);
             numberPattern.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             numberPattern.AddAnnotation("Relational:ColumnName", "number_pattern");
+
+            var officerName = runtimeEntityType.AddProperty(
+                "OfficerName",
+                typeof(string),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("OfficerName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<OfficerName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+            officerName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            officerName.AddAnnotation("Relational:ColumnName", "officer_name");
+
+            var officerPosition = runtimeEntityType.AddProperty(
+                "OfficerPosition",
+                typeof(string),
+                propertyInfo: typeof(InvoiceTemplate).GetProperty("OfficerPosition", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceTemplate).GetField("<OfficerPosition>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+            officerPosition.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            officerPosition.AddAnnotation("Relational:ColumnName", "officer_position");
 
             var updatedAt = runtimeEntityType.AddProperty(
                 "UpdatedAt",

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e7c22299-22f5-45fd-874a-fc8aa30faf0c"), entityTypeCount: 41, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("fa4bd250-1c10-4277-b76b-8731ab1462bb"), entityTypeCount: 44, typeConfigurationCount: 1)
         {
         }
 
@@ -33,11 +33,14 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
+            var creditNote = CreditNoteEntityType.Create(this);
             var invoice = InvoiceEntityType.Create(this);
             var invoiceInstallment = InvoiceInstallmentEntityType.Create(this);
             var invoiceLine = InvoiceLineEntityType.Create(this);
+            var invoiceLogo = InvoiceLogoEntityType.Create(this);
             var invoiceSeries = InvoiceSeriesEntityType.Create(this);
             var invoiceTemplate = InvoiceTemplateEntityType.Create(this);
+            var invoiceWithholding = InvoiceWithholdingEntityType.Create(this);
             var countedRow = CountedRowEntityType.Create(this);
             var journalRow = JournalRowEntityType.Create(this);
             var sealRow = SealRowEntityType.Create(this);
@@ -61,8 +64,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
             InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
+            InvoiceWithholdingEntityType.CreateForeignKey1(invoiceWithholding, invoice);
             SealRowEntityType.CreateForeignKey1(sealRow, journalRow);
             TransferRowEntityType.CreateForeignKey1(transferRow, journalRow);
             TurnoverRowEntityType.CreateForeignKey1(turnoverRow, countedRow);
@@ -88,11 +93,14 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
+            CreditNoteEntityType.CreateAnnotations(creditNote);
             InvoiceEntityType.CreateAnnotations(invoice);
             InvoiceInstallmentEntityType.CreateAnnotations(invoiceInstallment);
             InvoiceLineEntityType.CreateAnnotations(invoiceLine);
+            InvoiceLogoEntityType.CreateAnnotations(invoiceLogo);
             InvoiceSeriesEntityType.CreateAnnotations(invoiceSeries);
             InvoiceTemplateEntityType.CreateAnnotations(invoiceTemplate);
+            InvoiceWithholdingEntityType.CreateAnnotations(invoiceWithholding);
             CountedRowEntityType.CreateAnnotations(countedRow);
             JournalRowEntityType.CreateAnnotations(journalRow);
             SealRowEntityType.CreateAnnotations(sealRow);

@@ -311,6 +311,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("test_webhook_url");
 
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -796,6 +802,116 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.CreditNote", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Branding")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("branding");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("series");
+
+                    b.Property<long>("SubtotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subtotal_minor");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_credit_notes");
+
+                    b.HasIndex("ApplicationId", "InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_application_id_invoice_id");
+
+                    b.HasIndex("ApplicationId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_application_id_mode_number");
+
+                    b.HasIndex("ApplicationId", "Mode", "Series", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_application_id_mode_series_sequence");
+
+                    b.ToTable("credit_notes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_notes_total_is_its_parts", "total_minor > 0 AND subtotal_minor + tax_minor = total_minor");
+                        });
+                });
+
             modelBuilder.Entity("OiPayments.Invoices.Invoice", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -814,11 +930,25 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("CreditedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credited_minor");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
+
+                    b.Property<string>("CustomerAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("customer_address");
+
+                    b.Property<string>("CustomerBin")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("customer_bin");
 
                     b.Property<string>("CustomerEmail")
                         .HasMaxLength(254)
@@ -867,6 +997,18 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("OverdueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("overdue_at");
+
+                    b.Property<DateTimeOffset?>("OverdueToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("overdue_told_at");
+
+                    b.Property<long>("PaidMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_minor");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -918,6 +1060,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("voided_at");
 
+                    b.Property<long>("WithheldMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withheld_minor");
+
                     b.HasKey("ApplicationId", "Id")
                         .HasName("pk_invoices");
 
@@ -933,6 +1079,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_invoices_application_id_mode_number");
 
+                    b.HasIndex("ApplicationId", "Mode", "OverdueAt")
+                        .HasDatabaseName("ix_invoices_application_id_mode_overdue_at")
+                        .HasFilter("overdue_at IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_invoices_application_id_mode_created_at_id");
 
@@ -945,6 +1095,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
                     b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
                         .HasDatabaseName("ix_invoices_application_id_mode_status_created_at_id");
+
+                    b.HasIndex(new[] { "ApplicationId", "OverdueAt" }, "ix_invoices_overdue_untold")
+                        .HasDatabaseName("ix_invoices_application_id_overdue_at")
+                        .HasFilter("overdue_at IS NOT NULL AND overdue_told_at IS NULL");
 
                     b.ToTable("invoices", null, t =>
                         {
@@ -1053,6 +1207,32 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("invoice_lines", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceLogo", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Png")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("png");
+
+                    b.HasKey("ApplicationId", "Digest")
+                        .HasName("pk_invoice_logos");
+
+                    b.ToTable("invoice_logos", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Invoices.InvoiceSeries", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -1090,6 +1270,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(7)")
                         .HasColumnName("accent_color");
 
+                    b.Property<string>("Bin")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("bin");
+
                     b.Property<string>("CompanyAddress")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
@@ -1109,10 +1294,32 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("CreditNoteNumberPattern")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("credit_note_number_pattern");
+
                     b.Property<string>("FooterNote")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("footer_note");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("layout");
+
+                    b.Property<string>("LogoDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("logo_digest");
 
                     b.Property<string>("LogoUrl")
                         .HasMaxLength(2048)
@@ -1123,6 +1330,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("number_pattern");
+
+                    b.Property<string>("OfficerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("officer_name");
+
+                    b.Property<string>("OfficerPosition")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("officer_position");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1137,6 +1354,69 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasName("pk_invoice_templates");
 
                     b.ToTable("invoice_templates", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceWithholding", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("CertificateNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("certificate_number");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_invoice_withholdings");
+
+                    b.HasIndex("ApplicationId", "InvoiceId", "Kind", "CertificateNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_withholdings_application_id_invoice_id_kind_certifi");
+
+                    b.ToTable("invoice_withholdings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_withholdings_amount", "amount_minor > 0");
+                        });
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.CountedRow", b =>
@@ -1559,6 +1839,14 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("hold_reason");
 
+                    b.Property<int?>("Installment")
+                        .HasColumnType("integer")
+                        .HasColumnName("installment");
+
+                    b.Property<long?>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
                     b.Property<long?>("LeasedBy")
                         .HasColumnType("bigint")
                         .HasColumnName("leased_by");
@@ -1626,6 +1914,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "HeldAt")
                         .HasDatabaseName("ix_payments_application_id_held_at")
                         .HasFilter("held_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "InvoiceId")
+                        .HasDatabaseName("ix_payments_application_id_invoice_id")
+                        .HasFilter("invoice_id IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "LeasedBy")
                         .HasDatabaseName("ix_payments_application_id_leased_by")
@@ -2575,6 +2867,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("webhook_events", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.CreditNote", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_application_id_invoice_id");
+                });
+
             modelBuilder.Entity("OiPayments.Invoices.InvoiceInstallment", b =>
                 {
                     b.HasOne("OiPayments.Invoices.Invoice", null)
@@ -2593,6 +2895,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_application_id_invoice_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceWithholding", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_withholdings_invoices_application_id_invoice_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>

@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Applications.Application",
                 typeof(Application),
                 baseEntityType,
-                propertyCount: 20,
+                propertyCount: 21,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -162,6 +162,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 maxLength: 2048,
                 valueConverter: new OiPaymentsDb.UriConverter());
             testWebhookUrl.AddAnnotation("Relational:ColumnName", "test_webhook_url");
+
+            var timeZone = runtimeEntityType.AddProperty(
+                "TimeZone",
+                typeof(string),
+                propertyInfo: typeof(Application).GetProperty("TimeZone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Application).GetField("<TimeZone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 64);
+            timeZone.AddAnnotation("Relational:ColumnName", "time_zone");
 
             var updatedAt = runtimeEntityType.AddProperty(
                 "UpdatedAt",

@@ -20,8 +20,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Invoices.Invoice",
                 typeof(Invoice),
                 baseEntityType,
-                propertyCount: 26,
-                unnamedIndexCount: 7,
+                propertyCount: 33,
+                unnamedIndexCount: 8,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -61,6 +62,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
             createdAt.SetSentinelFromProviderValue(-62135596800000000L);
             createdAt.AddAnnotation("Relational:ColumnName", "created_at");
 
+            var creditedMinor = runtimeEntityType.AddProperty(
+                "CreditedMinor",
+                typeof(long),
+                propertyInfo: typeof(Invoice).GetProperty("CreditedMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<CreditedMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            creditedMinor.AddAnnotation("Relational:ColumnName", "credited_minor");
+
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
                 typeof(Currency),
@@ -70,6 +79,24 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.CurrencyConverter());
             currency.SetSentinelFromProviderValue("BDT");
             currency.AddAnnotation("Relational:ColumnName", "currency");
+
+            var customerAddress = runtimeEntityType.AddProperty(
+                "CustomerAddress",
+                typeof(string),
+                propertyInfo: typeof(Invoice).GetProperty("CustomerAddress", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<CustomerAddress>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+            customerAddress.AddAnnotation("Relational:ColumnName", "customer_address");
+
+            var customerBin = runtimeEntityType.AddProperty(
+                "CustomerBin",
+                typeof(string),
+                propertyInfo: typeof(Invoice).GetProperty("CustomerBin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<CustomerBin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 13);
+            customerBin.AddAnnotation("Relational:ColumnName", "customer_bin");
 
             var customerEmail = runtimeEntityType.AddProperty(
                 "CustomerEmail",
@@ -157,6 +184,32 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 nullable: true,
                 maxLength: 64);
             number.AddAnnotation("Relational:ColumnName", "number");
+
+            var overdueAt = runtimeEntityType.AddProperty(
+                "OverdueAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Invoice).GetProperty("OverdueAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<OverdueAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteDb.UnixMicroseconds());
+            overdueAt.AddAnnotation("Relational:ColumnName", "overdue_at");
+
+            var overdueToldAt = runtimeEntityType.AddProperty(
+                "OverdueToldAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Invoice).GetProperty("OverdueToldAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<OverdueToldAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteDb.UnixMicroseconds());
+            overdueToldAt.AddAnnotation("Relational:ColumnName", "overdue_told_at");
+
+            var paidMinor = runtimeEntityType.AddProperty(
+                "PaidMinor",
+                typeof(long),
+                propertyInfo: typeof(Invoice).GetProperty("PaidMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<PaidMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            paidMinor.AddAnnotation("Relational:ColumnName", "paid_minor");
 
             var reference = runtimeEntityType.AddProperty(
                 "Reference",
@@ -252,6 +305,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new SqliteDb.UnixMicroseconds());
             voidedAt.AddAnnotation("Relational:ColumnName", "voided_at");
 
+            var withheldMinor = runtimeEntityType.AddProperty(
+                "WithheldMinor",
+                typeof(long),
+                propertyInfo: typeof(Invoice).GetProperty("WithheldMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<WithheldMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            withheldMinor.AddAnnotation("Relational:ColumnName", "withheld_minor");
+
             var key = runtimeEntityType.AddKey(
                 new[] { applicationId, id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -273,21 +334,32 @@ namespace OiPayments.Storage.Sqlite.Compiled
             index1.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_number");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, createdAt, id });
-            index2.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_created_at_id");
+                new[] { applicationId, mode, overdueAt });
+            index2.AddAnnotation("Relational:Filter", "overdue_at IS NOT NULL");
+            index2.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_overdue_at");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, series, sequence },
-                unique: true);
-            index3.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_series_sequence");
+                new[] { applicationId, mode, createdAt, id });
+            index3.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_created_at_id");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, customerReference, createdAt, id });
-            index4.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_customer_reference_created_at_id");
+                new[] { applicationId, mode, series, sequence },
+                unique: true);
+            index4.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_series_sequence");
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode, customerReference, createdAt, id });
+            index5.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_customer_reference_created_at_id");
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { applicationId, mode, status, createdAt, id });
-            index5.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_status_created_at_id");
+            index6.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_status_created_at_id");
+
+            var ix_invoices_overdue_untold = runtimeEntityType.AddIndex(
+                new[] { applicationId, overdueAt },
+                name: "ix_invoices_overdue_untold");
+            ix_invoices_overdue_untold.AddAnnotation("Relational:Filter", "overdue_at IS NOT NULL AND overdue_told_at IS NULL");
+            ix_invoices_overdue_untold.AddAnnotation("Relational:Name", "ix_invoices_application_id_overdue_at");
 
             return runtimeEntityType;
         }

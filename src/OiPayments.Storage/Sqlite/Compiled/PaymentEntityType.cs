@@ -20,8 +20,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Payments.Payment",
                 typeof(Payment),
                 baseEntityType,
-                propertyCount: 32,
-                unnamedIndexCount: 8,
+                propertyCount: 34,
+                unnamedIndexCount: 9,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -204,6 +204,22 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.WireNameConverter<HoldReason>());
             holdReason.AddAnnotation("Relational:ColumnName", "hold_reason");
 
+            var installment = runtimeEntityType.AddProperty(
+                "Installment",
+                typeof(int?),
+                propertyInfo: typeof(Payment).GetProperty("Installment", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Payment).GetField("<Installment>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            installment.AddAnnotation("Relational:ColumnName", "installment");
+
+            var invoiceId = runtimeEntityType.AddProperty(
+                "InvoiceId",
+                typeof(long?),
+                propertyInfo: typeof(Payment).GetProperty("InvoiceId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Payment).GetField("<InvoiceId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            invoiceId.AddAnnotation("Relational:ColumnName", "invoice_id");
+
             var leasedBy = runtimeEntityType.AddProperty(
                 "LeasedBy",
                 typeof(long?),
@@ -325,31 +341,36 @@ namespace OiPayments.Storage.Sqlite.Compiled
             index0.AddAnnotation("Relational:Name", "ix_payments_application_id_held_at");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { applicationId, leasedBy });
-            index1.AddAnnotation("Relational:Filter", "leased_by IS NOT NULL");
-            index1.AddAnnotation("Relational:Name", "ix_payments_application_id_leased_by");
+                new[] { applicationId, invoiceId });
+            index1.AddAnnotation("Relational:Filter", "invoice_id IS NOT NULL");
+            index1.AddAnnotation("Relational:Name", "ix_payments_application_id_invoice_id");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { applicationId, reference },
-                unique: true);
-            index2.AddAnnotation("Relational:Name", "ix_payments_application_id_reference");
+                new[] { applicationId, leasedBy });
+            index2.AddAnnotation("Relational:Filter", "leased_by IS NOT NULL");
+            index2.AddAnnotation("Relational:Name", "ix_payments_application_id_leased_by");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, paidAt });
-            index3.AddAnnotation("Relational:Filter", "paid_at IS NOT NULL");
-            index3.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_paid_at");
+                new[] { applicationId, reference },
+                unique: true);
+            index3.AddAnnotation("Relational:Name", "ix_payments_application_id_reference");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, createdAt, id });
-            index4.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_created_at_id");
+                new[] { applicationId, mode, paidAt });
+            index4.AddAnnotation("Relational:Filter", "paid_at IS NOT NULL");
+            index4.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_paid_at");
 
             var index5 = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, customerReference, createdAt, id });
-            index5.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_customer_reference_created_at_id");
+                new[] { applicationId, mode, createdAt, id });
+            index5.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_created_at_id");
 
             var index6 = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode, customerReference, createdAt, id });
+            index6.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_customer_reference_created_at_id");
+
+            var index7 = runtimeEntityType.AddIndex(
                 new[] { applicationId, mode, status, createdAt, id });
-            index6.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_status_created_at_id");
+            index7.AddAnnotation("Relational:Name", "ix_payments_application_id_mode_status_created_at_id");
 
             return runtimeEntityType;
         }

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3fe737b4-78db-4d03-b626-7203d893c02a"), entityTypeCount: 41, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("f093245d-2f45-4ac2-bd65-e54d85f977ec"), entityTypeCount: 44, typeConfigurationCount: 1)
         {
         }
 
@@ -32,11 +32,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
+            var creditNote = CreditNoteEntityType.Create(this);
             var invoice = InvoiceEntityType.Create(this);
             var invoiceInstallment = InvoiceInstallmentEntityType.Create(this);
             var invoiceLine = InvoiceLineEntityType.Create(this);
+            var invoiceLogo = InvoiceLogoEntityType.Create(this);
             var invoiceSeries = InvoiceSeriesEntityType.Create(this);
             var invoiceTemplate = InvoiceTemplateEntityType.Create(this);
+            var invoiceWithholding = InvoiceWithholdingEntityType.Create(this);
             var countedRow = CountedRowEntityType.Create(this);
             var journalRow = JournalRowEntityType.Create(this);
             var sealRow = SealRowEntityType.Create(this);
@@ -60,8 +63,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
             InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
+            InvoiceWithholdingEntityType.CreateForeignKey1(invoiceWithholding, invoice);
             SealRowEntityType.CreateForeignKey1(sealRow, journalRow);
             TransferRowEntityType.CreateForeignKey1(transferRow, journalRow);
             TurnoverRowEntityType.CreateForeignKey1(turnoverRow, countedRow);
@@ -87,11 +92,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
+            CreditNoteEntityType.CreateAnnotations(creditNote);
             InvoiceEntityType.CreateAnnotations(invoice);
             InvoiceInstallmentEntityType.CreateAnnotations(invoiceInstallment);
             InvoiceLineEntityType.CreateAnnotations(invoiceLine);
+            InvoiceLogoEntityType.CreateAnnotations(invoiceLogo);
             InvoiceSeriesEntityType.CreateAnnotations(invoiceSeries);
             InvoiceTemplateEntityType.CreateAnnotations(invoiceTemplate);
+            InvoiceWithholdingEntityType.CreateAnnotations(invoiceWithholding);
             CountedRowEntityType.CreateAnnotations(countedRow);
             JournalRowEntityType.CreateAnnotations(journalRow);
             SealRowEntityType.CreateAnnotations(sealRow);

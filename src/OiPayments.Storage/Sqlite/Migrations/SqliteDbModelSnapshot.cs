@@ -306,6 +306,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("test_webhook_url");
 
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -791,6 +797,116 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.CreditNote", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Branding")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branding");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series");
+
+                    b.Property<long>("SubtotalMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subtotal_minor");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_minor");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_credit_notes");
+
+                    b.HasIndex("ApplicationId", "InvoiceId")
+                        .HasDatabaseName("ix_credit_notes_application_id_invoice_id");
+
+                    b.HasIndex("ApplicationId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_application_id_reference");
+
+                    b.HasIndex("ApplicationId", "Mode", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_application_id_mode_number");
+
+                    b.HasIndex("ApplicationId", "Mode", "Series", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_notes_application_id_mode_series_sequence");
+
+                    b.ToTable("credit_notes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_notes_total_is_its_parts", "total_minor > 0 AND subtotal_minor + tax_minor = total_minor");
+                        });
+                });
+
             modelBuilder.Entity("OiPayments.Invoices.Invoice", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -809,11 +925,25 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("CreditedMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_minor");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("TEXT")
                         .HasColumnName("currency");
+
+                    b.Property<string>("CustomerAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_address");
+
+                    b.Property<string>("CustomerBin")
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_bin");
 
                     b.Property<string>("CustomerEmail")
                         .HasMaxLength(254)
@@ -862,6 +992,18 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<long?>("OverdueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue_at");
+
+                    b.Property<long?>("OverdueToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue_told_at");
+
+                    b.Property<long>("PaidMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid_minor");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -913,6 +1055,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("voided_at");
 
+                    b.Property<long>("WithheldMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withheld_minor");
+
                     b.HasKey("ApplicationId", "Id")
                         .HasName("pk_invoices");
 
@@ -928,6 +1074,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_invoices_application_id_mode_number");
 
+                    b.HasIndex("ApplicationId", "Mode", "OverdueAt")
+                        .HasDatabaseName("ix_invoices_application_id_mode_overdue_at")
+                        .HasFilter("overdue_at IS NOT NULL");
+
                     b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
                         .HasDatabaseName("ix_invoices_application_id_mode_created_at_id");
 
@@ -940,6 +1090,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
 
                     b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
                         .HasDatabaseName("ix_invoices_application_id_mode_status_created_at_id");
+
+                    b.HasIndex(new[] { "ApplicationId", "OverdueAt" }, "ix_invoices_overdue_untold")
+                        .HasDatabaseName("ix_invoices_application_id_overdue_at")
+                        .HasFilter("overdue_at IS NOT NULL AND overdue_told_at IS NULL");
 
                     b.ToTable("invoices", null, t =>
                         {
@@ -1048,6 +1202,32 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("invoice_lines", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceLogo", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Png")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("png");
+
+                    b.HasKey("ApplicationId", "Digest")
+                        .HasName("pk_invoice_logos");
+
+                    b.ToTable("invoice_logos", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Invoices.InvoiceSeries", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -1085,6 +1265,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("accent_color");
 
+                    b.Property<string>("Bin")
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bin");
+
                     b.Property<string>("CompanyAddress")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
@@ -1104,10 +1289,32 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("CreditNoteNumberPattern")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_note_number_pattern");
+
                     b.Property<string>("FooterNote")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("footer_note");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("layout");
+
+                    b.Property<string>("LogoDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_digest");
 
                     b.Property<string>("LogoUrl")
                         .HasMaxLength(2048)
@@ -1118,6 +1325,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("number_pattern");
+
+                    b.Property<string>("OfficerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer_name");
+
+                    b.Property<string>("OfficerPosition")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer_position");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -1132,6 +1349,69 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasName("pk_invoice_templates");
 
                     b.ToTable("invoice_templates", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceWithholding", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("CertificateNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate_number");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_invoice_withholdings");
+
+                    b.HasIndex("ApplicationId", "InvoiceId", "Kind", "CertificateNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_withholdings_application_id_invoice_id_kind_certificate_number");
+
+                    b.ToTable("invoice_withholdings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_withholdings_amount", "amount_minor > 0");
+                        });
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.CountedRow", b =>
@@ -1553,6 +1833,14 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_reason");
 
+                    b.Property<int?>("Installment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("installment");
+
+                    b.Property<long?>("InvoiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoice_id");
+
                     b.Property<long?>("LeasedBy")
                         .HasColumnType("INTEGER")
                         .HasColumnName("leased_by");
@@ -1619,6 +1907,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "HeldAt")
                         .HasDatabaseName("ix_payments_application_id_held_at")
                         .HasFilter("held_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "InvoiceId")
+                        .HasDatabaseName("ix_payments_application_id_invoice_id")
+                        .HasFilter("invoice_id IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "LeasedBy")
                         .HasDatabaseName("ix_payments_application_id_leased_by")
@@ -2567,6 +2859,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("webhook_events", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Invoices.CreditNote", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_notes_invoices_application_id_invoice_id");
+                });
+
             modelBuilder.Entity("OiPayments.Invoices.InvoiceInstallment", b =>
                 {
                     b.HasOne("OiPayments.Invoices.Invoice", null)
@@ -2585,6 +2887,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_application_id_invoice_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Invoices.InvoiceWithholding", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_withholdings_invoices_application_id_invoice_id");
                 });
 
             modelBuilder.Entity("OiPayments.Ledger.SealRow", b =>

@@ -134,14 +134,22 @@ internal static class Examples
             { "id": 701, "reference": "inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "number": "INV-2026-000007", "status": "ISSUED", "overdue": false,
               "applicationId": 42, "mode": "TEST", "customerReference": "customer-17", "customerName": "Rahima Khatun",
               "customerEmail": "rahima@example.com", "currency": "BDT", "taxIncluded": false, "subtotalMinor": 150000, "discountMinor": 0,
-              "taxMinor": 22500, "totalMinor": 172500, "amountDueMinor": 172500, "dueDate": "2026-07-04", "issuedAt": "2026-06-04T10:00:00Z",
+              "taxMinor": 22500, "totalMinor": 172500, "amountPaidMinor": 0, "paidMinor": 0, "amountWithheldMinor": 0,
+              "amountCreditedMinor": 0, "amountDueMinor": 172500, "dueDate": "2026-07-04", "issuedAt": "2026-06-04T10:00:00Z",
               "voidedAt": null, "notes": "Thank you",
               "lineItems": [ { "id": 1, "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500,
                 "lineTotalMinor": 150000, "taxMinor": 22500 } ],
               "taxes": [ { "taxRate": 1500, "taxableMinor": 150000, "taxMinor": 22500 } ],
-              "installments": [ { "installment": 1, "dueDate": "2026-06-20", "amountMinor": 100000 },
-                { "installment": 2, "dueDate": "2026-07-04", "amountMinor": 72500 } ],
+              "installments": [
+                { "installment": 1, "dueDate": "2026-06-20", "amountMinor": 100000, "amountPaidMinor": 0, "amountDueMinor": 100000, "overdue": false },
+                { "installment": 2, "dueDate": "2026-07-04", "amountMinor": 72500, "amountPaidMinor": 0, "amountDueMinor": 72500, "overdue": false } ],
+              "payments": [], "payableUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
               "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 2 }
+            """,
+        [typeof(PayableLinkRequest)] = """{ "installment": 1 }""",
+        [typeof(PayableLinkDto)] = """
+            { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "checkoutUrl": "https://pay.example.com/pay/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
+              "amountMinor": 100000, "currency": "BDT", "installment": 1, "expiresAt": "2026-07-04T10:00:00Z" }
             """,
         [typeof(SetTemplate.Request)] = """
             { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",

@@ -88,6 +88,14 @@ internal sealed partial class Words
                 Say($"{who} issued invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} ইস্যু করেছেন।"),
             AuditAction.InvoiceVoid =>
                 Say($"{who} made invoice {number} of {app} void.", $"{who} {app}-এর ইনভয়েস {number} বাতিল করেছেন।"),
+            AuditAction.InvoiceLink => Say(
+                $"{who} made a link that pays invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} পরিশোধের লিংক তৈরি করেছেন।"),
+            AuditAction.InvoiceWithhold => Say(
+                $"{who} wrote down what was withheld of invoice {number} of {app}.",
+                $"{who} {app}-এর ইনভয়েস {number} থেকে উৎসে কর্তন লিখেছেন।"),
+            AuditAction.InvoiceCredit => Say(
+                $"{who} made a credit note for invoice {number} of {app}.",
+                $"{who} {app}-এর ইনভয়েস {number}-এর জন্য ক্রেডিট নোট করেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
@@ -157,6 +165,9 @@ internal sealed partial class Words
         AuditAction.RefundAcknowledge => Say("Contradiction seen to", "অমিলের ব্যবস্থা নেওয়া"),
         AuditAction.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
         AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
+        AuditAction.InvoiceLink => Say("Link to pay an invoice made", "ইনভয়েস পরিশোধের লিংক তৈরি"),
+        AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
+        AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),

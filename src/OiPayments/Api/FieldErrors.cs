@@ -37,6 +37,14 @@ internal sealed class FieldErrors
         return errors.Refusal;
     }
 
+    /// <summary>The refusal of a request with one bad field.</summary>
+    public static Refusal One(string path, string message)
+    {
+        var errors = new FieldErrors();
+        errors.Add(path, message);
+        return errors.Refusal!;
+    }
+
     /// <summary>Null when everything was readable.</summary>
     public Refusal? Refusal =>
         errors is null ? null : new(ErrorCode.ValidationError, "Some fields are not valid; data names each of them.", errors);

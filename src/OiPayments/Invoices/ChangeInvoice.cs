@@ -13,7 +13,7 @@ namespace OiPayments.Invoices;
 /// saves.
 /// </summary>
 internal sealed class ChangeInvoice(
-    OiPaymentsDb db, IIdSource ids, Book book, SettleInvoice settle, EndPayment end, IBusinessClock clock)
+    OiPaymentsDb db, IIdSource ids, Book book, NumberSeries series, SettleInvoice settle, EndPayment end, IBusinessClock clock)
 {
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this invoice. Nothing was done; read it again and retry.");
@@ -37,7 +37,10 @@ internal sealed class ChangeInvoice(
                 invoice.Scope, Posted(InvoiceLifecycle.Issue), invoice.Reference,
                 new Transfer(Account.InvoiceReceivable, Account.Invoiced, invoice.Total)), ct);
         var eventId = await ids.NextAsync<WebhookEvent>(ct);
-        await TakeNumberAsync(invoice, NumberPattern.Of(template?.NumberPattern ?? NumberPattern.DefaultOfInvoices), now, ct);
+
+        var pattern = NumberPattern.Of(template?.NumberPattern ?? NumberPattern.DefaultOfInvoices);
+        var sequence = await series.TakeAsync(invoice.Scope, pattern.SeriesOf(now), ct);
+        invoice.TakeNumber(pattern.SeriesOf(now), sequence, pattern.NumberOf(now, sequence));
         await settle.TellAsync(it, EventTypes.InvoiceIssued, ct, eventId);
         return null;
     }
@@ -101,18 +104,4 @@ internal sealed class ChangeInvoice(
 
     private static JournalKind Posted(Transition<InvoiceStatus> step) =>
         step.Journal ?? throw new InvalidOperationException($"A step to {step.To} posts no journal.");
-
-    private async Task TakeNumberAsync(Invoice invoice, NumberPattern pattern, DateTimeOffset now, CancellationToken ct)
-    {
-        var series = pattern.SeriesOf(now);
-        var (application, mode) = (invoice.ApplicationId.Value, WireNames<Mode>.Of(invoice.Mode));
-        await db.BeginUntilSavedAsync(ct);
-        var taken = await db.Database.SqlQuery<long>(
-            $"""
-            INSERT INTO invoice_series (application_id, mode, series, last) VALUES ({(long)application}, {mode}, {series}, 1)
-            ON CONFLICT (application_id, mode, series) DO UPDATE SET last = invoice_series.last + 1
-            RETURNING last AS "Value"
-            """).ToListAsync(ct);
-        invoice.TakeNumber(series, taken.Single(), pattern.NumberOf(now, taken.Single()));
-    }
 }

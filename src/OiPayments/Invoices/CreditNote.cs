@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OiPayments.Lists;
 using OiPayments.Persistence;
 
@@ -54,6 +55,10 @@ internal sealed class CreditNote : IScoped, IReferenced<CreditNote>
     public Scope Scope => new(ApplicationId, Mode);
 
     public Money Total => new(TotalMinor, Currency);
+
+    /// <summary><see cref="Lines"/>, read.</summary>
+    public IReadOnlyList<CreditNoteLineDto> ReadLines() =>
+        JsonSerializer.Deserialize(Lines, InvoicesJson.Default.IReadOnlyListCreditNoteLineDto) ?? [];
 
     /// <summary>Its number, taken last.</summary>
     public void TakeNumber(string series, long sequence, string number) => (Series, Sequence, Number) = (series, sequence, number);

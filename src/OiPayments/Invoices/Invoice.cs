@@ -13,6 +13,9 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
 {
     public const string ReferencePrefix = "inv_";
 
+    /// <summary>Who wrote down what belongs to an invoice, when it was not an operator.</summary>
+    public const string ByApplication = "application";
+
     static string IReferenced<Invoice>.Prefix => ReferencePrefix;
 
     public required ApplicationId ApplicationId { get; init; }
@@ -102,6 +105,9 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
 
     /// <summary>What is owed, in minor units.</summary>
     public long DueMinor => Counts ? Math.Max(0, OutstandingMinor) : 0;
+
+    /// <summary>What was paid beyond what is owed by now, in minor units: a credit note came after the money.</summary>
+    public long OverpaidMinor => Counts ? Math.Clamp(-OutstandingMinor, 0, PaidMinor) : 0;
 
     /// <summary>Whether a day to pay has passed by.</summary>
     public bool IsOverdueAt(DateTimeOffset now) => OverdueAt <= now;
@@ -193,6 +199,12 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
     public Refusal OnlyDrafts(string done) => new(
         ErrorCode.InvalidOperationState,
         $"This invoice is {WireNames<InvoiceStatus>.Of(Status)}; only a DRAFT can be {done}. Nothing was changed.");
+
+    /// <summary>The refusal of what can be done only to an invoice that counts.</summary>
+    /// <param name="done">What was to be done, such as <c>be paid</c>.</param>
+    public Refusal OnlyIssued(string done) => new(
+        ErrorCode.InvalidOperationState,
+        $"This invoice is {WireNames<InvoiceStatus>.Of(Status)}; only one that is issued and not void can {done}. Nothing was changed.");
 
     private Outcome<Transition<InvoiceStatus>> MoveTo(InvoiceStatus next, DateTimeOffset now)
     {

@@ -64,8 +64,12 @@ internal sealed record InvoiceContent(
     public static IReadOnlyList<LineItemRequest> ReadLines(JsonFields fields, FieldErrors errors)
     {
         if (!fields.Has("lineItems")) errors.Add("lineItems", "Is required.");
-        return [.. (fields.OptionalObjects("lineItems", MaxLines) ?? []).Select(item => LineItemRequest.Read(item.Fields))];
+        return ReadLines(fields, "lineItems") ?? [];
     }
+
+    /// <summary>Null when there are none of that name.</summary>
+    public static IReadOnlyList<LineItemRequest>? ReadLines(JsonFields fields, string name) =>
+        fields.OptionalObjects(name, MaxLines) is { } items ? [.. items.Select(item => LineItemRequest.Read(item.Fields))] : null;
 
     public static IReadOnlyList<InstallmentRequest> ReadInstallments(JsonFields fields) =>
         [.. (fields.OptionalObjects("installments", MaxInstallments) ?? []).Select(item => InstallmentRequest.Read(item.Fields))];

@@ -32,6 +32,8 @@ internal sealed record InvoiceDto(
     [property: Description("What credit notes took back, in minor units.")] long AmountCreditedMinor,
     [property: Description("What is owed now: the total less what was paid, withheld and credited, and never below zero, in minor units.")]
     long AmountDueMinor,
+    [property: Description("What was paid beyond what is owed by now, as after a credit note: refund it, in minor units.")]
+    long AmountOverpaidMinor,
     [property: Description("The last day to pay all of it; null when no day was agreed upon.")] DateOnly? DueDate,
     [property: Description("When it was issued, UTC; null for a draft.")] DateTimeOffset? IssuedAt,
     [property: Description("When it was made void, UTC; null when it was not.")] DateTimeOffset? VoidedAt,
@@ -57,7 +59,7 @@ internal sealed record InvoiceDto(
             i.Id, i.Reference, i.Number, i.Status, i.IsOverdueAt(now), i.ApplicationId, i.Mode,
             i.CustomerReference, withCustomer ? i.CustomerName : null, withCustomer ? i.CustomerEmail : null, i.Currency.Code,
             i.TaxIncluded, i.SubtotalMinor, i.DiscountMinor, i.TaxMinor, i.TotalMinor, i.PaidMinor, i.PaidMinor,
-            i.WithheldMinor, i.CreditedMinor, i.DueMinor, i.DueDate, i.IssuedAt, i.VoidedAt,
+            i.WithheldMinor, i.CreditedMinor, i.DueMinor, i.OverpaidMinor, i.DueDate, i.IssuedAt, i.VoidedAt,
             i.Notes,
             [
                 .. it.Lines.Select(l => new InvoiceLineDto(
@@ -115,10 +117,16 @@ internal sealed record InstallmentDto(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [
         typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<InvoiceStatus>),
-        typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>)
+        typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>),
+        typeof(WireNameJsonConverter<WithholdingKind>)
     ])]
 [JsonSerializable(typeof(InvoiceDto))]
 [JsonSerializable(typeof(IReadOnlyList<InvoiceDto>))]
 [JsonSerializable(typeof(PayableLinkDto))]
+[JsonSerializable(typeof(WithholdingDto))]
+[JsonSerializable(typeof(IReadOnlyList<WithholdingDto>))]
+[JsonSerializable(typeof(CreditNoteDto))]
+[JsonSerializable(typeof(IReadOnlyList<CreditNoteDto>))]
+[JsonSerializable(typeof(IReadOnlyList<CreditNoteLineDto>))]
 [JsonSerializable(typeof(InvoiceTemplateDto))]
 internal sealed partial class InvoicesJson : JsonSerializerContext;

@@ -45,6 +45,7 @@ internal sealed class InvoiceTables
         builder.Ignore(i => i.OutstandingMinor);
         builder.Ignore(i => i.Counts);
         builder.Ignore(i => i.DueMinor);
+        builder.Ignore(i => i.OverpaidMinor);
     }
 
     public void Configure(EntityTypeBuilder<InvoiceLine> builder)

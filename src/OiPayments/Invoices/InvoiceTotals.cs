@@ -45,7 +45,9 @@ internal sealed record InvoiceTotals(
     /// <param name="lines">Each within bounds of its own.</param>
     /// <param name="discountMinor">Taken off the invoice as a whole: spread over the lines in proportion to what they come to.</param>
     /// <param name="taxIsIncluded">Whether prices include the tax.</param>
-    public static Outcome<InvoiceTotals> Of(IReadOnlyList<PricedLine> lines, long discountMinor, bool taxIsIncluded)
+    /// <param name="field">What the lines are called where somebody sent them.</param>
+    public static Outcome<InvoiceTotals> Of(
+        IReadOnlyList<PricedLine> lines, long discountMinor, bool taxIsIncluded, string field = "lineItems")
     {
         var errors = new FieldErrors();
         var totals = new long[lines.Count];
@@ -54,14 +56,14 @@ internal sealed record InvoiceTotals(
         {
             var line = lines[place];
             var gross = Rounded((Int128)line.QuantityThousandths * line.UnitAmountMinor, ThousandthsInOne);
-            if (gross > Money.MaxMinorUnits) errors.Add($"lineItems[{place}]", TooMuch);
-            else if (line.DiscountMinor > gross) errors.Add($"lineItems[{place}].discountMinor", "Is more than the line comes to.");
+            if (gross > Money.MaxMinorUnits) errors.Add($"{field}[{place}]", TooMuch);
+            else if (line.DiscountMinor > gross) errors.Add($"{field}[{place}].discountMinor", "Is more than the line comes to.");
             else totals[place] = (long)gross - line.DiscountMinor;
             sum += totals[place];
         }
 
         if (errors.Refusal is { } badLine) return badLine;
-        if (sum > Money.MaxMinorUnits) errors.Add("lineItems", TooMuch);
+        if (sum > Money.MaxMinorUnits) errors.Add(field, TooMuch);
         else if (discountMinor > sum) errors.Add("discountMinor", "Is more than the lines come to.");
         if (errors.Refusal is { } tooMuch) return tooMuch;
 
@@ -84,7 +86,7 @@ internal sealed record InvoiceTotals(
         var total = subtotal - discountMinor + taxSum;
         if (total > Money.MaxMinorUnits)
         {
-            errors.Add("lineItems", TooMuch);
+            errors.Add(field, TooMuch);
             return errors.Refusal!;
         }
 
@@ -97,7 +99,7 @@ internal sealed record InvoiceTotals(
     /// Splits an amount in proportion to weights, by largest remainder: the parts are whole, none is more than a unit off, none exceeds
     /// its weight where the amount does not exceed the sum, and together they are the amount.
     /// </summary>
-    private static long[] Shares(long[] weights, long amount, long sum)
+    public static long[] Shares(long[] weights, long amount, long sum)
     {
         var shares = new long[weights.Length];
         if (amount == 0) return shares;
@@ -117,7 +119,7 @@ internal sealed record InvoiceTotals(
     }
 
     /// <summary>Half away from zero, of what is not negative.</summary>
-    private static Int128 Rounded(Int128 dividend, int divisor) => ((dividend * 2) + divisor) / (2 * divisor);
+    public static Int128 Rounded(Int128 dividend, Int128 divisor) => ((dividend * 2) + divisor) / (2 * divisor);
 
     private static readonly string TooMuch = $"Comes to more than {Money.MaxMinorUnits} minor units.";
 }

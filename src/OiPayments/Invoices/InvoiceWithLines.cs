@@ -70,6 +70,20 @@ internal static class LoadInvoice
         public async Task<InvoiceWithLines> WithLinesAsync(Invoice invoice, CancellationToken ct) =>
             (await db.WithLinesAsync([invoice], ct))[0];
 
+        /// <summary>What was withheld of an invoice, oldest first.</summary>
+        public async Task<IReadOnlyList<WithholdingDto>> WithholdingsOfAsync(Invoice invoice, CancellationToken ct) =>
+        [
+            .. (await db.Of<InvoiceWithholding>(invoice.Scope).AsNoTracking().Where(w => w.InvoiceId == invoice.Id)
+                .OrderBy(w => w.Id).ToListAsync(ct)).Select(w => WithholdingDto.From(w, invoice.Currency)),
+        ];
+
+        /// <summary>What takes back from an invoice, oldest first.</summary>
+        public async Task<IReadOnlyList<CreditNoteDto>> CreditNotesOfAsync(Invoice invoice, CancellationToken ct) =>
+        [
+            .. (await db.Of<CreditNote>(invoice.Scope).AsNoTracking().Where(n => n.InvoiceId == invoice.Id)
+                .OrderBy(n => n.Id).ToListAsync(ct)).Select(CreditNoteDto.From),
+        ];
+
         /// <summary>Whose midnight begins a day of an application's invoices.</summary>
         public async Task<TimeZoneInfo> ZoneOfAsync(ApplicationId application, CancellationToken ct)
         {

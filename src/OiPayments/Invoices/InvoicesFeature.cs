@@ -15,7 +15,10 @@ internal static class InvoicesFeature
             services.AddScoped<SettleInvoice>();
             services.AddScoped<PayInvoice>();
             services.AddScoped<IPaymentPurpose>(provider => provider.GetRequiredService<PayInvoice>());
+            services.AddScoped<NumberSeries>();
             services.AddScoped<MakePayableLink>();
+            services.AddScoped<WithholdFromInvoice>();
+            services.AddScoped<CreditInvoice>();
             services.AddScoped<ChangeInvoice>();
             services.AddScoped<OperateOnInvoice>();
             services.AddScoped<CreateInvoice>();
@@ -26,6 +29,16 @@ internal static class InvoicesFeature
             services.AddScoped<IssueInvoice>();
             services.AddScoped<VoidInvoice>();
             services.AddScoped<CreatePayableLink>();
+            services.AddScoped<CreateWithholding>();
+            services.AddScoped<ListWithholdings>();
+            services.AddScoped<CreateCreditNote>();
+            services.AddScoped<ListCreditNotes>();
+            services.AddScoped<ReadCreditNote>();
+            services.AddScoped<CreateAnyPayableLink>();
+            services.AddScoped<WithholdFromAnyInvoice>();
+            services.AddScoped<ListAnyWithholdings>();
+            services.AddScoped<CreditAnyInvoice>();
+            services.AddScoped<ListAnyCreditNotes>();
             services.AddScoped<ReadTemplate>();
             services.AddScoped<SetTemplate>();
             services.AddScoped<ListAllInvoices>();
@@ -48,6 +61,11 @@ internal static class InvoicesFeature
             IssueInvoice.Map(invoices);
             VoidInvoice.Map(invoices);
             CreatePayableLink.Map(invoices);
+            CreateWithholding.Map(invoices);
+            ListWithholdings.Map(invoices);
+            CreateCreditNote.Map(invoices);
+            ListCreditNotes.Map(invoices);
+            ReadCreditNote.Map(api.MapGroup("/credit-notes").WithTags("Invoices").RequireApplication());
             ReadTemplate.Map(invoices);
             SetTemplate.Map(invoices);
 
@@ -56,6 +74,11 @@ internal static class InvoicesFeature
             ReadAnyInvoice.Map(allInvoices);
             IssueAnyInvoice.Map(allInvoices);
             VoidAnyInvoice.Map(allInvoices);
+            CreateAnyPayableLink.Map(allInvoices);
+            WithholdFromAnyInvoice.Map(allInvoices);
+            ListAnyWithholdings.Map(allInvoices);
+            CreditAnyInvoice.Map(allInvoices);
+            ListAnyCreditNotes.Map(allInvoices);
         }
     }
 }

@@ -50,10 +50,7 @@ internal sealed class MakePayableLink(OiPaymentsDb db, OpenPayment open, IBusine
     public async Task<Outcome<Payment>> RunAsync(InvoiceWithLines it, PayableLinkRequest request, CancellationToken ct)
     {
         var invoice = it.Invoice;
-        if (!invoice.Counts)
-            return new Refusal(
-                ErrorCode.InvalidOperationState,
-                $"This invoice is {WireNames<InvoiceStatus>.Of(invoice.Status)}; only one that is issued and not void can be paid.");
+        if (!invoice.Counts) return invoice.OnlyIssued("be paid");
         if (AmountOf(it, request).IsRefused(out var refusal, out var amountMinor)) return refusal;
 
         var (now, installment) = (clock.Now(invoice.Scope), (int?)request.Installment);
@@ -87,7 +84,7 @@ internal sealed class MakePayableLink(OiPaymentsDb db, OpenPayment open, IBusine
         if (request.Installment is { } number)
         {
             if (it.Plan.FirstOrDefault(one => one.Position == number) is not { } one)
-                return Invalid("installment", $"This invoice has {it.Installments.Count} instalments.");
+                return FieldErrors.One("installment", $"This invoice has {it.Installments.Count} instalments.");
             if (one.DueMinor == 0) return new Refusal(ErrorCode.InvalidOperationState, "This instalment is owed nothing any more.");
             return one.DueMinor;
         }
@@ -97,12 +94,5 @@ internal sealed class MakePayableLink(OiPaymentsDb db, OpenPayment open, IBusine
                 ErrorCode.AmountOutOfBounds,
                 $"This invoice is owed {dueMinor} {it.Invoice.Currency} minor units by now. Nothing was created.")
             : request.AmountMinor ?? dueMinor;
-    }
-
-    private static Refusal Invalid(string field, string why)
-    {
-        var errors = new FieldErrors();
-        errors.Add(field, why);
-        return errors.Refusal!;
     }
 }

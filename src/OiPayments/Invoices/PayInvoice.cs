@@ -55,10 +55,7 @@ internal sealed class PayInvoice(OiPaymentsDb db, SettleInvoice settle) : IPayme
     {
         if (invoice.Currency != payment.Currency)
             return new(ErrorCode.InvalidOperationState, $"This invoice is in {invoice.Currency}, and the payment in {payment.Currency}.");
-        if (!invoice.Counts)
-            return new(
-                ErrorCode.InvalidOperationState,
-                $"This invoice is {WireNames<InvoiceStatus>.Of(invoice.Status)}; only one that is issued and not void can be paid.");
+        if (!invoice.Counts) return invoice.OnlyIssued("be paid");
         if (payment.AmountMinor <= invoice.DueMinor) return null;
         return invoice.DueMinor == 0
             ? new(ErrorCode.InvalidOperationState, "This invoice is owed nothing any more.")

@@ -20,6 +20,7 @@ internal sealed class SettleInvoice(OiPaymentsDb db, Book book, Outbox outbox, D
         invoice.PayBy(DayToPay.Of(it.NextDueDate, await db.ZoneOfAsync(invoice.ApplicationId, ct)));
         await book.PostAsync(
             Journal.Of(invoice.Scope, settlement.Kind, settlement.Subject, settlement.TransferIn(invoice.Currency)), ct);
+        if (settlement.Event is { } cause) await TellAsync(it, cause, ct);
         if (step?.Event is { } type) await TellAsync(it, type, ct);
     }
 
@@ -43,6 +44,9 @@ internal sealed class SettleInvoice(OiPaymentsDb db, Book book, Outbox outbox, D
 internal sealed record Settlement(
     JournalKind Kind, string Subject, long PaidMinor = 0, long WithheldMinor = 0, long CreditedMinor = 0)
 {
+    /// <summary>The type of the event that tells of it, beside the one of the invoice's step; null for none.</summary>
+    public string? Event { get; init; }
+
     /// <summary>Money counts beside the invoice already; what was withheld is somebody else's to pay, and stays visible.</summary>
     public Transfer TransferIn(Currency currency) => this switch
     {

@@ -9,36 +9,37 @@ namespace OiPayments.Verification;
 /// </summary>
 internal sealed class InvoicesAreNumbered(OiPaymentsDb db) : IInvariant
 {
-    public string Name => "The numbers of every series of invoices are 1, 2, 3 and so on, without a gap or a double";
+    public string Name => "The numbers of every series of invoices and credit notes are 1, 2, 3 and so on, without a gap or a double";
 
-    public Task<long> CountAsync(CancellationToken ct) => db.AcrossApplications<Invoice>().LongCountAsync(i => i.Number != null, ct);
+    public async Task<long> CountAsync(CancellationToken ct) =>
+        await db.AcrossApplications<Invoice>().LongCountAsync(i => i.Number != null, ct)
+        + await db.AcrossApplications<CreditNote>().LongCountAsync(ct);
 
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var numbered = db.AcrossApplications<Invoice>().Where(i => i.Sequence != null);
-        var counted = db.AcrossApplications<InvoiceSeries>().Select(s => new
+        var numbered = db.AcrossApplications<Invoice>().Where(i => i.Sequence != null)
+            .Select(i => new { i.ApplicationId, i.Mode, Series = i.Series ?? "", Sequence = i.Sequence ?? 0 })
+            .Concat(db.AcrossApplications<CreditNote>().Select(n => new { n.ApplicationId, n.Mode, n.Series, n.Sequence }));
+        var given = await numbered.GroupBy(one => new { one.ApplicationId, one.Mode, one.Series })
+            .Select(group => new
+            {
+                group.Key,
+                All = group.LongCount(),
+                Count = group.Select(one => one.Sequence).Distinct().LongCount(),
+                Least = group.Min(one => one.Sequence),
+                Most = group.Max(one => one.Sequence),
+            })
+            .ToDictionaryAsync(series => (series.Key.ApplicationId, series.Key.Mode, series.Key.Series), ct);
+        await foreach (var series in db.AcrossApplications<InvoiceSeries>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
-            s.ApplicationId,
-            s.Mode,
-            s.Series,
-            s.Last,
-            Count = numbered.Where(i => i.ApplicationId == s.ApplicationId && i.Mode == s.Mode && i.Series == s.Series)
-                .Select(i => i.Sequence).Distinct().LongCount(),
-            All = numbered.LongCount(i => i.ApplicationId == s.ApplicationId && i.Mode == s.Mode && i.Series == s.Series),
-            Least = numbered.Where(i => i.ApplicationId == s.ApplicationId && i.Mode == s.Mode && i.Series == s.Series)
-                .Min(i => i.Sequence),
-            Most = numbered.Where(i => i.ApplicationId == s.ApplicationId && i.Mode == s.Mode && i.Series == s.Series)
-                .Max(i => i.Sequence),
-        });
-        var wrong = counted.Where(s => s.Count != s.Last || s.All != s.Last || s.Least != 1 || s.Most != s.Last);
-        await foreach (var series in wrong.AsAsyncEnumerable().WithCancellation(ct))
-            yield return $"Application {series.ApplicationId}: series {series.Series} of {WireNames<Mode>.Of(series.Mode)} has given "
-                + $"{series.Last} numbers; {series.All} invoices have one, from {series.Least} to {series.Most}.";
+            if (!given.Remove((series.ApplicationId, series.Mode, series.Series), out var has)
+                || has.Count != series.Last || has.All != series.Last || has.Least != 1 || has.Most != series.Last)
+                yield return $"Application {series.ApplicationId}: series {series.Series} of {WireNames<Mode>.Of(series.Mode)} has given "
+                    + $"{series.Last} numbers; {has?.All ?? 0} documents have one, from {has?.Least ?? 0} to {has?.Most ?? 0}.";
+        }
 
-        var known = db.AcrossApplications<InvoiceSeries>();
-        var strays = numbered.Where(
-            i => !known.Any(s => s.ApplicationId == i.ApplicationId && s.Mode == i.Mode && s.Series == i.Series));
-        await foreach (var stray in strays.Select(i => new { i.ApplicationId, i.Reference }).AsAsyncEnumerable().WithCancellation(ct))
-            yield return $"Application {stray.ApplicationId}: invoice {stray.Reference} has a number of a series that has given none.";
+        foreach (var stray in given.Values)
+            yield return $"Application {stray.Key.ApplicationId}: {stray.All} documents have numbers of series {stray.Key.Series}, which "
+                + "has given none.";
     }
 }

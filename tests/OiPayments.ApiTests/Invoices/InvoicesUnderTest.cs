@@ -29,5 +29,18 @@ internal static class InvoicesUnderTest
             draft["issue"] = false;
             return application.InvoiceAsync(draft);
         }
+
+        public async Task<JsonNode> ReadInvoiceAsync(JsonNode invoice) =>
+            (await application.Test.ReadAsync($"invoices/{invoice["id"]}")).Data();
+    }
+
+    extension(TestServer server)
+    {
+        /// <summary>Every invariant holds on the real data.</summary>
+        public async Task HoldsAsync()
+        {
+            var verified = (await server.Operator.ReadAsync("admin/verify")).Data();
+            Assert.True((bool)verified["holds"]!, verified.ToJsonString());
+        }
     }
 }

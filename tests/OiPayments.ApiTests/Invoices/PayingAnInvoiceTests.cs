@@ -21,14 +21,14 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(100_000, (long)link["amountMinor"]!);
         await server.PayAsync(reference);
 
-        var paid = await ReadAsync(shop, invoice);
+        var paid = await shop.ReadInvoiceAsync(invoice);
         Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(paid));
         Assert.Equal((long)invoice["id"]!, (long)paid["payments"]![0]!["invoiceId"]!);
         Assert.Equal(new Uri(server.WebUrl, $"/pay/{invoice["reference"]}"), new Uri((string)paid["payableUrl"]!));
         Assert.Equal("GATEWAY_CLEARING 97500, APPLICATION_PAYABLE 100000, GATEWAY_FEES 2500", await shop.BalancesAsync());
         Assert.Equal(["invoice.paid"], await EventsAsync(shop, "invoice.paid", "invoice."));
         Assert.Equal("INVALID_OPERATION_STATE", (await LinkAsync(shop, invoice)).ErrorCode);
-        await HoldsAsync();
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -38,19 +38,19 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
         var invoice = await shop.InvoiceAsync();
 
         var first = await PayAsync(shop, invoice, new() { ["amountMinor"] = 30_000 });
-        Assert.Equal(("PARTIALLY_PAID", 30_000, 30_000, 70_000), Figures(await ReadAsync(shop, invoice)));
+        Assert.Equal(("PARTIALLY_PAID", 30_000, 30_000, 70_000), Figures(await shop.ReadInvoiceAsync(invoice)));
         await PayAsync(shop, invoice, new() { ["amountMinor"] = 20_000 });
         await PayAsync(shop, invoice, []);
-        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await ReadAsync(shop, invoice)));
+        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await shop.ReadInvoiceAsync(invoice)));
         Assert.Equal(
             ["invoice.partially_paid", "invoice.partially_paid", "invoice.paid"], await EventsAsync(shop, "invoice.paid", "invoice."));
 
         var refund = (await shop.RefundAsync(first, 10_000)).Data();
         Assert.Equal("SUCCEEDED", (string?)(await server.WhenRefundEndsAsync(shop, refund))["status"]);
-        Assert.Equal(("PARTIALLY_PAID", 90_000, 90_000, 10_000), Figures(await ReadAsync(shop, invoice)));
+        Assert.Equal(("PARTIALLY_PAID", 90_000, 90_000, 10_000), Figures(await shop.ReadInvoiceAsync(invoice)));
         await PayAsync(shop, invoice, []);
-        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await ReadAsync(shop, invoice)));
-        await HoldsAsync();
+        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await shop.ReadInvoiceAsync(invoice)));
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
         var refund = (await shop.RefundAsync(payment, 100_000)).Data();
         await server.WhenRefundEndsAsync(shop, refund);
 
-        Assert.Equal(("ISSUED", 0, 0, 100_000), Figures(await ReadAsync(shop, invoice)));
+        Assert.Equal(("ISSUED", 0, 0, 100_000), Figures(await shop.ReadInvoiceAsync(invoice)));
         var refused = await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject());
         Assert.Equal("INVALID_OPERATION_STATE", refused.ErrorCode);
         Assert.Contains("credit note", (string)refused.Json["meta"]!["message"]!, StringComparison.Ordinal);
-        await HoldsAsync();
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -81,18 +81,18 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
         });
 
         await PayAsync(shop, invoice, new() { ["installment"] = 2 });
-        Assert.Equal([33_333, 0, 33_334], DueOfParts(await ReadAsync(shop, invoice)));
+        Assert.Equal([33_333, 0, 33_334], DueOfParts(await shop.ReadInvoiceAsync(invoice)));
         Assert.Equal("INVALID_OPERATION_STATE", (await LinkAsync(shop, invoice, new() { ["installment"] = 2 })).ErrorCode);
         Assert.Equal("VALIDATION_ERROR", (await LinkAsync(shop, invoice, new() { ["installment"] = 4 })).ErrorCode);
 
         // Money for no instalment settles the oldest.
         await PayAsync(shop, invoice, new() { ["amountMinor"] = 40_000 });
-        Assert.Equal([0, 0, 26_667], DueOfParts(await ReadAsync(shop, invoice)));
+        Assert.Equal([0, 0, 26_667], DueOfParts(await shop.ReadInvoiceAsync(invoice)));
         var listed = (await shop.Test.ReadAsync("invoices?dueBefore=2026-04-01")).Data();
         Assert.Empty(listed.AsArray());
         await PayAsync(shop, invoice, new() { ["installment"] = 3 });
-        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await ReadAsync(shop, invoice)));
-        await HoldsAsync();
+        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await shop.ReadInvoiceAsync(invoice)));
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
 
         await Task.WhenAll(sessions.Select(session => server.EndSessionAsync(session, "success")));
 
-        var read = await ReadAsync(shop, invoice);
+        var read = await shop.ReadInvoiceAsync(invoice);
         var counted = Assert.Single(read["payments"]!.AsArray(), payment => (string?)payment!["status"] == "SUCCEEDED")!;
         Assert.Equal((long)counted["amountMinor"]!, (long)read["amountPaidMinor"]!);
         var all = (await shop.Test.ReadAsync("payments")).Data().AsArray();
@@ -116,7 +116,7 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
             Assert.Equal(("FAILED", "NOT_OWED"), ((string?)payment!["status"], (string?)payment["failureCode"])));
         var balances = await shop.BalancesAsync();
         Assert.Contains($"SUSPENSE {400_000 - (long)counted["amountMinor"]!}", balances, StringComparison.Ordinal);
-        await HoldsAsync();
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
             refunds => refunds.AsArray() is [{ } only] && (string?)only["status"] == "SUCCEEDED");
 
         Assert.Equal((99_999, "SUSPENSE"), ((long)refund[0]!["amountMinor"]!, (string?)refund[0]!["source"]));
-        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await ReadAsync(shop, invoice)));
-        await HoldsAsync();
+        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await shop.ReadInvoiceAsync(invoice)));
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -169,14 +169,14 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
 
         var early = await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject());
         Assert.Equal("INVALID_OPERATION_STATE", early.ErrorCode);
-        Assert.Equal("ISSUED", (string?)(await ReadAsync(shop, invoice))["status"]);
+        Assert.Equal("ISSUED", (string?)(await shop.ReadInvoiceAsync(invoice))["status"]);
 
         await server.EndSessionAsync(session, "cancelled");
         var gone = (await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject())).Data();
         Assert.Equal("VOID", (string?)gone["status"]);
         Assert.Equal("CANCELLED", (string?)(await shop.Test.ReadAsync($"payments/{link}")).Data()["status"]);
         Assert.Equal("INVALID_OPERATION_STATE", (await LinkAsync(shop, invoice)).ErrorCode);
-        await HoldsAsync();
+        await server.HoldsAsync();
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
         var asked = (await AskAsync(shop.Test, invoice, 100_000)).Data();
         Assert.Equal((long)invoice["id"]!, (long)asked["invoiceId"]!);
         await server.PayAsync((string)asked["reference"]!);
-        Assert.Equal("PAID", (string?)(await ReadAsync(shop, invoice))["status"]);
+        Assert.Equal("PAID", (string?)(await shop.ReadInvoiceAsync(invoice))["status"]);
     }
 
     [Fact]
@@ -236,9 +236,6 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
             ["invoiceId"] = (long)invoice["id"]!,
         });
 
-    private static async Task<JsonNode> ReadAsync(TestApplication shop, JsonNode invoice) =>
-        (await shop.Test.ReadAsync($"invoices/{invoice["id"]}")).Data();
-
     private async Task<JsonNode> PayAsync(TestApplication shop, JsonNode invoice, JsonObject body)
     {
         var link = (await LinkAsync(shop, invoice, body)).Data();
@@ -254,11 +251,5 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
             events => events.AsArray().Any(e => (string?)e!["type"] == awaited));
         return all.AsArray().Select(e => (string)e!["type"]!)
             .Where(type => type.StartsWith(beginning, StringComparison.Ordinal) && type != "invoice.issued").Reverse();
-    }
-
-    private async Task HoldsAsync()
-    {
-        var verified = (await server.Operator.ReadAsync("admin/verify")).Data();
-        Assert.True((bool)verified["holds"]!, verified.ToJsonString());
     }
 }

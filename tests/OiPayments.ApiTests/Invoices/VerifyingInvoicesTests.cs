@@ -7,7 +7,8 @@ namespace OiPayments.ApiTests.Invoices;
 /// <summary>Breaks what must be true of invoices in the database on purpose, and sees it reported.</summary>
 public class VerifyingInvoicesTests
 {
-    private const string Numbered = "The numbers of every series of invoices are 1, 2, 3 and so on, without a gap or a double";
+    private const string Numbered =
+        "The numbers of every series of invoices and credit notes are 1, 2, 3 and so on, without a gap or a double";
     private const string Settled =
         "What is paid, withheld and credited of each invoice is the sum of its payments, certificates and credit notes";
 
@@ -16,8 +17,8 @@ public class VerifyingInvoicesTests
 
     [Theory]
     [InlineData(Numbered, "UPDATE invoices SET sequence = 7, number = 'INV-2026-000007' WHERE sequence = 2", "from 1 to 7")]
-    [InlineData(Numbered, "UPDATE invoice_series SET last = 4", "has given 4 numbers; 3 invoices have one")]
-    [InlineData(Numbered, "DELETE FROM invoice_series", "has a number of a series that has given none")]
+    [InlineData(Numbered, "UPDATE invoice_series SET last = 4", "has given 4 numbers; 3 documents have one")]
+    [InlineData(Numbered, "DELETE FROM invoice_series", "which has given none")]
     [InlineData(Booked, "UPDATE invoices SET status = 'VOID' WHERE sequence = 1", "are owed 100000 BDT")]
     [InlineData(
         Booked, "UPDATE invoices SET total_minor = total_minor + 1, subtotal_minor = subtotal_minor + 1 WHERE sequence = 2",

@@ -71,6 +71,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 "id" when path.Contains("ledger/journals", StringComparison.Ordinal) => "The journal's id.",
                 "id" when path.Contains("admin/refunds", StringComparison.Ordinal)
                     || path.Contains("v1/refunds", StringComparison.Ordinal) => "The refund's id, or its reference `rfd_…`.",
+                "id" when path.Contains("credit-notes/{id}", StringComparison.Ordinal) => "The credit note's id, or its reference `crn_…`.",
                 "id" when path.Contains("invoices", StringComparison.Ordinal) => "The invoice's id, or its reference `inv_…`.",
                 "id" => "The payment's id, or its reference `pay_…`.",
                 "credentialId" => "The credential's id, from the list of credentials.",

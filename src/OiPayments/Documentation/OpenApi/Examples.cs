@@ -135,7 +135,7 @@ internal static class Examples
               "applicationId": 42, "mode": "TEST", "customerReference": "customer-17", "customerName": "Rahima Khatun",
               "customerEmail": "rahima@example.com", "currency": "BDT", "taxIncluded": false, "subtotalMinor": 150000, "discountMinor": 0,
               "taxMinor": 22500, "totalMinor": 172500, "amountPaidMinor": 0, "paidMinor": 0, "amountWithheldMinor": 0,
-              "amountCreditedMinor": 0, "amountDueMinor": 172500, "dueDate": "2026-07-04", "issuedAt": "2026-06-04T10:00:00Z",
+              "amountCreditedMinor": 0, "amountDueMinor": 172500, "amountOverpaidMinor": 0, "dueDate": "2026-07-04", "issuedAt": "2026-06-04T10:00:00Z",
               "voidedAt": null, "notes": "Thank you",
               "lineItems": [ { "id": 1, "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500,
                 "lineTotalMinor": 150000, "taxMinor": 22500 } ],
@@ -145,6 +145,21 @@ internal static class Examples
                 { "installment": 2, "dueDate": "2026-07-04", "amountMinor": 72500, "amountPaidMinor": 0, "amountDueMinor": 72500, "overdue": false } ],
               "payments": [], "payableUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
               "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 2 }
+            """,
+        [typeof(WithholdingRequest)] = """
+            { "kind": "VAT", "amountMinor": 22500, "certificateNumber": "6.6/2026/118", "date": "2026-06-20" }
+            """,
+        [typeof(WithholdingDto)] = """
+            { "id": 801, "invoiceId": 701, "kind": "VAT", "amountMinor": 22500, "currency": "BDT", "certificateNumber": "6.6/2026/118",
+              "date": "2026-06-20", "createdBy": "application", "createdAt": "2026-06-21T10:00:00Z" }
+            """,
+        [typeof(CreditNoteRequest)] = """{ "amountMinor": 11500, "reason": "One hour less than invoiced" }""",
+        [typeof(CreditNoteDto)] = """
+            { "id": 901, "reference": "crn_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "number": "CN-2026-000001", "invoiceId": 701, "applicationId": 42,
+              "mode": "TEST", "reason": "One hour less than invoiced", "currency": "BDT",
+              "lines": [ { "description": "One hour less than invoiced", "qty": 1, "unitAmountMinor": 10000, "discountMinor": 0, "taxRate": 1500,
+                "taxableMinor": 10000, "taxMinor": 1500 } ],
+              "subtotalMinor": 10000, "taxMinor": 1500, "totalMinor": 11500, "createdBy": "application", "createdAt": "2026-06-22T10:00:00Z" }
             """,
         [typeof(PayableLinkRequest)] = """{ "installment": 1 }""",
         [typeof(PayableLinkDto)] = """

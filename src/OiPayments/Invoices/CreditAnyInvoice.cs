@@ -1,0 +1,37 @@
+using OiPayments.Access;
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.Audit;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>POST /admin/invoices/{id}/credit-notes</c>: an operator takes back a part of an invoice.</summary>
+internal sealed class CreditAnyInvoice(OperateOnInvoice operate, CreditInvoice credit)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/credit-notes", HandleAsync)
+        .WithName("creditAnyInvoice")
+        .WithSummary("Take back a part of an invoice of any application")
+        .WithDescription("Makes a credit note with the next number of its own series. Answers the invoice. Strongly consistent.")
+        .Accepts<CreditNoteRequest>("application/json")
+        .Produces<Envelope<InvoiceDto>>()
+        .Needs(Permission.InvoiceManage)
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.AmountOutOfBounds);
+
+    /// <summary>Takes <see cref="Permission.InvoiceManage"/>. Answers the invoice as it is then.</summary>
+    public Task<Outcome<InvoiceDto>> RunAsync(SignedInOperator who, Id<Invoice> id, CreditNoteRequest request, CancellationToken ct)
+    {
+        return operate.RunAsync(who, AuditAction.InvoiceCredit, id, CreditAsync, ct);
+
+        async Task<Refusal?> CreditAsync(InvoiceWithLines it, CancellationToken stop) =>
+            (await credit.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, Body<CreditNoteRequest> body, SignedInOperator who, OiPaymentsDb db, CreditAnyInvoice use,
+        TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(
+            await use.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceManage, id, ct), body.Request, ct),
+            InvoicesJson.Default.InvoiceDto, clock);
+}

@@ -1,0 +1,34 @@
+using OiPayments.Access;
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>GET /admin/invoices/{id}/withholdings</c>.</summary>
+internal sealed class ListAnyWithholdings(OiPaymentsDb db)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}/withholdings", HandleAsync)
+        .WithName("listAnyWithholdings")
+        .WithSummary("List what was withheld of an invoice of any application")
+        .WithDescription("Oldest first, all of them. Strongly consistent.")
+        .Produces<Envelope<IReadOnlyList<WithholdingDto>>>()
+        .Needs(Permission.InvoiceRead)
+        .Refuses(ErrorCode.ResourceNotFound);
+
+    /// <summary>Takes <see cref="Permission.InvoiceRead"/>.</summary>
+    public async Task<Outcome<IReadOnlyList<WithholdingDto>>> RunAsync(SignedInOperator who, Id<Invoice> id, CancellationToken ct)
+    {
+        if (who.Lacks(Permission.InvoiceRead) is { } refusal) return refusal;
+        return await db.RecordFor(who, Permission.InvoiceRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } invoice
+            ? Outcome.Of(await db.WithholdingsOfAsync(invoice, ct))
+            : Refusal.NotFound("invoice");
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, SignedInOperator who, OiPaymentsDb db, ListAnyWithholdings list, TimeProvider clock,
+        CancellationToken ct) =>
+        Reply.Ok(
+            await list.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceRead, id, ct), ct),
+            InvoicesJson.Default.IReadOnlyListWithholdingDto, clock);
+}

@@ -1,0 +1,37 @@
+using OiPayments.Access;
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.Audit;
+using OiPayments.Persistence;
+
+namespace OiPayments.Invoices;
+
+/// <summary><c>POST /admin/invoices/{id}/withholdings</c>: an operator writes down what a customer withheld.</summary>
+internal sealed class WithholdFromAnyInvoice(OperateOnInvoice operate, WithholdFromInvoice withhold)
+{
+    public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/withholdings", HandleAsync)
+        .WithName("withholdFromAnyInvoice")
+        .WithSummary("Write down what was withheld of an invoice of any application")
+        .WithDescription("Settles a part of what is owed without money. It cannot be undone. Answers the invoice. Strongly consistent.")
+        .Accepts<WithholdingRequest>("application/json")
+        .Produces<Envelope<InvoiceDto>>()
+        .Needs(Permission.InvoiceManage)
+        .Refuses(
+            ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.AmountOutOfBounds);
+
+    /// <summary>Takes <see cref="Permission.InvoiceManage"/>. Answers the invoice as it is then.</summary>
+    public Task<Outcome<InvoiceDto>> RunAsync(SignedInOperator who, Id<Invoice> id, WithholdingRequest request, CancellationToken ct)
+    {
+        return operate.RunAsync(who, AuditAction.InvoiceWithhold, id, WithholdAsync, ct);
+
+        async Task<Refusal?> WithholdAsync(InvoiceWithLines it, CancellationToken stop) =>
+            (await withhold.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+    }
+
+    private static async Task<Reply> HandleAsync(
+        RecordName<Invoice> id, Body<WithholdingRequest> body, SignedInOperator who, OiPaymentsDb db, WithholdFromAnyInvoice use,
+        TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(
+            await use.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceManage, id, ct), body.Request, ct),
+            InvoicesJson.Default.InvoiceDto, clock);
+}

@@ -120,5 +120,8 @@ internal sealed record InstallmentDto(
 [JsonSerializable(typeof(InvoiceDto))]
 [JsonSerializable(typeof(IReadOnlyList<InvoiceDto>))]
 [JsonSerializable(typeof(PayableLinkDto))]
+[JsonSerializable(typeof(InvoiceContent))]
 [JsonSerializable(typeof(InvoiceTemplateDto))]
+[JsonSerializable(typeof(SetTemplate.Request), TypeInfoPropertyName = "TemplateRequest")]
+[JsonSerializable(typeof(InvoicesSummary))]
 internal sealed partial class InvoicesJson : JsonSerializerContext;

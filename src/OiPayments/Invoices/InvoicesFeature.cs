@@ -16,7 +16,9 @@ internal static class InvoicesFeature
             services.AddScoped<PayInvoice>();
             services.AddScoped<IPaymentPurpose>(provider => provider.GetRequiredService<PayInvoice>());
             services.AddScoped<MakePayableLink>();
+            services.AddScoped<WriteDraft>();
             services.AddScoped<ChangeInvoice>();
+            services.AddScoped<WriteTemplate>();
             services.AddScoped<OperateOnInvoice>();
             services.AddScoped<CreateInvoice>();
             services.AddScoped<ReadInvoice>();
@@ -30,8 +32,14 @@ internal static class InvoicesFeature
             services.AddScoped<SetTemplate>();
             services.AddScoped<ListAllInvoices>();
             services.AddScoped<ReadAnyInvoice>();
+            services.AddScoped<ReadInvoicesSummary>();
+            services.AddScoped<CreateAnyInvoice>();
+            services.AddScoped<EditAnyInvoice>();
+            services.AddScoped<DeleteAnyInvoice>();
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
+            services.AddScoped<ReadAnyTemplate>();
+            services.AddScoped<SetAnyTemplate>();
         }
     }
 
@@ -54,8 +62,14 @@ internal static class InvoicesFeature
             var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
             ListAllInvoices.Map(allInvoices);
             ReadAnyInvoice.Map(allInvoices);
+            ReadInvoicesSummary.Map(allInvoices);
+            CreateAnyInvoice.Map(allInvoices);
+            EditAnyInvoice.Map(allInvoices);
+            DeleteAnyInvoice.Map(allInvoices);
             IssueAnyInvoice.Map(allInvoices);
             VoidAnyInvoice.Map(allInvoices);
+            ReadAnyTemplate.Map(allInvoices);
+            SetAnyTemplate.Map(allInvoices);
         }
     }
 }

@@ -92,7 +92,7 @@ internal sealed partial class Words
             AuditAction.InvoiceIssue =>
                 Say($"{who} issued invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} ইস্যু করেছেন।"),
             AuditAction.InvoiceVoid =>
-                Say($"{who} made invoice {number} of {app} void.", $"{who} {app}-এর ইনভয়েস {number} বাতিল করেছেন।"),
+                Say($"{who} made invoice {number} of {app} void.", $"{who} {app}-এর ইনভয়েস {number} অকার্যকর করেছেন।"),
             AuditAction.InvoiceTemplateSet => Say(
                 $"{who} changed how invoices of {app} look and are numbered.", $"{who} {app}-এর ইনভয়েসের চেহারা ও নম্বর বদলেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
@@ -166,7 +166,7 @@ internal sealed partial class Words
         AuditAction.InvoiceChange => Say("Draft of an invoice changed", "ইনভয়েসের খসড়া বদল"),
         AuditAction.InvoiceDelete => Say("Draft of an invoice deleted", "ইনভয়েসের খসড়া মোছা"),
         AuditAction.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
-        AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
+        AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস অকার্যকর"),
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using OiPayments.Api;
 
 namespace OiPayments.Invoices;
@@ -17,6 +18,9 @@ internal sealed record LineItemRequest(
         fields.RequiredWholeNumber("unitAmountMinor", 0, Money.MaxMinorUnits),
         fields.OptionalWholeNumber("discountMinor", 0, Money.MaxMinorUnits),
         fields.OptionalWholeNumber("taxRate", 0, InvoiceTotals.MaxTaxRate));
+
+    /// <summary>The same with what was left out said.</summary>
+    public LineItemRequest Spell() => this with { DiscountMinor = DiscountMinor ?? 0, TaxRate = TaxRate ?? 0 };
 
     /// <summary>Null when it has more than three decimals, is not above zero, or is beyond what can be reckoned with.</summary>
     public long? ToThousandths() =>
@@ -59,6 +63,7 @@ internal sealed record InvoiceContent(
     public const int MaxAddressLength = 500;
 
     /// <summary>The last day to pay all of it.</summary>
+    [JsonIgnore]
     public DateOnly? LastDay => DueDate ?? (Installments.Count == 0 ? null : Installments[^1].DueDate);
 
     public static IReadOnlyList<LineItemRequest> ReadLines(JsonFields fields, FieldErrors errors)
@@ -94,13 +99,15 @@ internal sealed record InvoiceContent(
         var lines = LineItems.Select(line => line.ToPriced()).ToList();
         if (InvoiceTotals.Of(lines, DiscountMinor, TaxIncluded).IsRefused(out var refusal, out var totals))
             return refusal;
-        if (Installments.Count == 0 || Installments.Aggregate(Int128.Zero, (sum, one) => sum + one.AmountMinor) == totals.TotalMinor)
-            return totals;
+        if (Installments.Count == 0 || PlannedMinor() == totals.TotalMinor) return totals;
 
         var errors = new FieldErrors();
         errors.Add("installments", $"Must add up to the total, {totals.TotalMinor} minor units.");
         return errors.Refusal!;
     }
+
+    /// <summary>What the instalments come to.</summary>
+    public Int128 PlannedMinor() => Installments.Aggregate(Int128.Zero, (sum, one) => sum + one.AmountMinor);
 
     private void CheckInstallments(FieldErrors errors)
     {

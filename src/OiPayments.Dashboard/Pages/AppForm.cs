@@ -51,6 +51,12 @@ internal static class AppForm
             Amount(
                 nameof(ApplicationSettings.MaxAmountMinor), t.MaxAmount, app => app.MaxAmountMinor,
                 (settings, minor) => settings with { MaxAmountMinor = minor }),
+            SettingField.Of(
+                nameof(ApplicationSettings.TimeZone), t.AppTimeZone, Spelling.Text, app => app.TimeZone,
+                (settings, zone) => settings with { TimeZone = zone }) with
+            {
+                Wrong = t.NotATimeZone,
+            },
             Flag(
                 nameof(ApplicationSettings.WebhooksEnabled), t.WebhooksEnabled, app => app.WebhooksEnabled,
                 (settings, isSo) => settings with { WebhooksEnabled = isSo }),

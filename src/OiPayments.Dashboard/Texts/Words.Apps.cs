@@ -53,6 +53,11 @@ internal sealed partial class Words
     public string MaxAmount => Say("Largest payment (BDT)", "সর্বোচ্চ পেমেন্ট (BDT)");
     public string WebhooksEnabled => Say("Post events", "ঘটনা পাঠান");
     public string ReceiptsEnabled => Say("Give customers a public receipt", "গ্রাহককে রসিদ দিন");
+    public string AppTimeZone => Say("Time zone of invoices", "ইনভয়েসের সময় অঞ্চল");
+    public string AppTimeZoneHint => Say(
+        "Whose midnight ends the last day to pay, such as Asia/Dhaka.", "যে অঞ্চলের মধ্যরাতে পরিশোধের শেষ দিন ফুরায়, যেমন Asia/Dhaka।");
+    public string NotATimeZone =>
+        Say("Enter a time zone of the IANA list, such as Asia/Dhaka.", "IANA তালিকার সময় অঞ্চল লিখুন, যেমন Asia/Dhaka।");
     public string AcceptRisky => Say("Let payments succeed that the gateway calls risky", "গেটওয়ে ঝুঁকিপূর্ণ বললেও পেমেন্ট সফল হতে দিন");
     public string AutoRefundSurplus =>
         Say("Refund a second payment of the same thing by itself", "একই জিনিসের দ্বিতীয় পেমেন্ট নিজে থেকে ফেরত দিন");
@@ -221,6 +226,7 @@ internal sealed partial class Words
         "refundApprovalThresholdMinor" => Threshold,
         "refundSecondApprovalThresholdMinor" => SecondThreshold,
         "receiptsEnabled" => ReceiptsEnabled,
+        "timeZone" => AppTimeZone,
         "acceptRiskyPayments" => AcceptRisky,
         "autoRefundSurplus" => AutoRefundSurplus,
         "minAmountMinor" => MinAmount,

@@ -23,6 +23,7 @@ internal sealed record ApplicationDto(
     [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does.")]
     long? RefundSecondApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt.")] bool ReceiptsEnabled,
+    [property: Description("Whose midnight begins a day of its invoices: a name of the IANA list, such as Asia/Dhaka.")] string TimeZone,
     [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")]
     bool AcceptRiskyPayments,
     [property: Description(
@@ -52,7 +53,7 @@ internal sealed record ApplicationDto(
     /// <param name="limits">Its limits in other currencies than BDT.</param>
     public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides, IEnumerable<CurrencyLimits> limits) => new(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor,
-        a.RefundSecondApprovalThresholdMinor, a.ReceiptsEnabled, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor,
+        a.RefundSecondApprovalThresholdMinor, a.ReceiptsEnabled, a.TimeZone, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor,
         a.MaxAmountMinor, [.. limits.Select(CurrencyLimitsDto.From)], [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt,
         a.UpdatedAt, a.Version);
 
@@ -71,6 +72,7 @@ internal sealed record ApplicationDto(
         Compare("refundApprovalThresholdMinor", before.RefundApprovalThresholdMinor, after.RefundApprovalThresholdMinor);
         Compare("refundSecondApprovalThresholdMinor", before.RefundSecondApprovalThresholdMinor, after.RefundSecondApprovalThresholdMinor);
         Compare("receiptsEnabled", before.ReceiptsEnabled, after.ReceiptsEnabled);
+        Compare("timeZone", before.TimeZone, after.TimeZone);
         Compare("acceptRiskyPayments", before.AcceptRiskyPayments, after.AcceptRiskyPayments);
         Compare("autoRefundSurplus", before.AutoRefundSurplus, after.AutoRefundSurplus);
         Compare("minAmountMinor", before.MinAmountMinor, after.MinAmountMinor);

@@ -33,6 +33,10 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
     [Description("Whether a paid payment gets a public receipt; false when left out at registration.")]
     public Sent<bool?> ReceiptsEnabled { get; init; }
 
+    [Description("Whose midnight begins a day of its invoices, from the next change of each on: a name of the IANA list; Asia/Dhaka when "
+        + "left out at registration, or null.")]
+    public Sent<string?> TimeZone { get; init; }
+
     [Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")]
     public Sent<bool?> AcceptRiskyPayments { get; init; }
 
@@ -65,6 +69,7 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
             RefundApprovalThresholdMinor = fields.IfSent("refundApprovalThresholdMinor", Threshold),
             RefundSecondApprovalThresholdMinor = fields.IfSent("refundSecondApprovalThresholdMinor", Threshold),
             ReceiptsEnabled = fields.IfSent("receiptsEnabled", fields.OptionalBoolean),
+            TimeZone = fields.IfSent("timeZone", fields.OptionalText),
             AcceptRiskyPayments = fields.IfSent("acceptRiskyPayments", fields.OptionalBoolean),
             AutoRefundSurplus = fields.IfSent("autoRefundSurplus", fields.OptionalBoolean),
             MinAmountMinor = fields.IfSent("minAmountMinor", Amount),
@@ -88,6 +93,7 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor.Or(null), 0, Money.MaxMinorUnits);
         errors.CheckRange("minAmountMinor", MinAmountMinor.Or(null), 1, Money.MaxMinorUnits);
         errors.CheckRange("maxAmountMinor", MaxAmountMinor.Or(null), 1, Money.MaxMinorUnits);
+        if (TimeZone.Or(null) is { } zone && !TimeZones.TryFind(zone, out _)) errors.Add("timeZone", TimeZones.WhyUnknown);
         CurrencyLimitsDto.Check("limits", Limits.Or(null), errors);
     }
 
@@ -108,6 +114,7 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         application.MaxAmountMinor = MaxAmountMinor.Or(application.MaxAmountMinor);
         application.WebhooksEnabled = WebhooksEnabled.Or(application.WebhooksEnabled) ?? true;
         application.ReceiptsEnabled = ReceiptsEnabled.Or(application.ReceiptsEnabled) ?? false;
+        application.TimeZone = TimeZone.Or(application.TimeZone) ?? TimeZones.DefaultName;
         application.AcceptRiskyPayments = AcceptRiskyPayments.Or(application.AcceptRiskyPayments) ?? false;
         application.AutoRefundSurplus = AutoRefundSurplus.Or(application.AutoRefundSurplus) ?? false;
         application.Status = Status.Or(null) ?? application.Status;

@@ -25,6 +25,7 @@ internal static class WeakensControls
             // Events are kept and go out later, to an address that was agreed to.
             ["webhooksEnabled"] = Never,
             ["receiptsEnabled"] = Never,
+            ["timeZone"] = Never,
 
             ["acceptRiskyPayments"] = (was, isNow) => !was.AcceptRiskyPayments && isNow.AcceptRiskyPayments,
             ["autoRefundSurplus"] = (was, isNow) => !was.AutoRefundSurplus && isNow.AutoRefundSurplus,

@@ -41,6 +41,7 @@ internal static class InvoicesFeature
             services.AddScoped<ListAnyWithholdings>();
             services.AddScoped<CreditAnyInvoice>();
             services.AddScoped<ListAnyCreditNotes>();
+            services.AddHostedService<TellOfOverdueInvoices>();
             services.AddScoped<ReadTemplate>();
             services.AddScoped<SetTemplate>();
             services.AddScoped<ListAllInvoices>();

@@ -23,7 +23,7 @@ internal static class Examples
     private const string Application = """
         { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
           "testWebhookUrl": null, "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000,
-          "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true,
+          "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": true,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000,
           "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 400000, "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null } ],
           "gatewayOverrides": [ { "mode": "LIVE", "gateway": "SSLCOMMERZ", "storeId": "storefrontlive", "setBy": "operator:1", "setAt": "2026-06-02T08:00:00Z" } ],
@@ -195,7 +195,7 @@ internal static class Examples
         [typeof(ApplicationSettings)] = """
             { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
-              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+              "receiptsEnabled": true, "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
               "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 400000, "refundApprovalThresholdMinor": 5000 } ],
               "status": "ACTIVE" }
             """,

@@ -84,6 +84,11 @@ internal sealed partial class Words
             AuditAction.RefundAcknowledge => Say(
                 $"{who} saw to what the gateway contradicted about {Refund(line)}.",
                 $"{who} {Refund(line)} নিয়ে গেটওয়ের অমিলের ব্যবস্থা নিয়েছেন।"),
+            AuditAction.InvoiceCreate => Say($"{who} made invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} তৈরি করেছেন।"),
+            AuditAction.InvoiceChange =>
+                Say($"{who} changed the draft of invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number}-এর খসড়া বদলেছেন।"),
+            AuditAction.InvoiceDelete =>
+                Say($"{who} deleted the draft of invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number}-এর খসড়া মুছেছেন।"),
             AuditAction.InvoiceIssue =>
                 Say($"{who} issued invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} ইস্যু করেছেন।"),
             AuditAction.InvoiceVoid =>
@@ -96,6 +101,8 @@ internal sealed partial class Words
             AuditAction.InvoiceCredit => Say(
                 $"{who} made a credit note for invoice {number} of {app}.",
                 $"{who} {app}-এর ইনভয়েস {number}-এর জন্য ক্রেডিট নোট করেছেন।"),
+            AuditAction.InvoiceTemplateSet => Say(
+                $"{who} changed how invoices of {app} look and are numbered.", $"{who} {app}-এর ইনভয়েসের চেহারা ও নম্বর বদলেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
@@ -163,11 +170,15 @@ internal sealed partial class Words
         AuditAction.RefundReject => Say("Refund rejected", "রিফান্ড প্রত্যাখ্যান"),
         AuditAction.RefundResolve => Say("Refund resolved by hand", "রিফান্ডের ফল হাতে জানানো"),
         AuditAction.RefundAcknowledge => Say("Contradiction seen to", "অমিলের ব্যবস্থা নেওয়া"),
+        AuditAction.InvoiceCreate => Say("Invoice made", "ইনভয়েস তৈরি"),
+        AuditAction.InvoiceChange => Say("Draft of an invoice changed", "ইনভয়েসের খসড়া বদল"),
+        AuditAction.InvoiceDelete => Say("Draft of an invoice deleted", "ইনভয়েসের খসড়া মোছা"),
         AuditAction.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
         AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
         AuditAction.InvoiceLink => Say("Link to pay an invoice made", "ইনভয়েস পরিশোধের লিংক তৈরি"),
         AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
         AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
+        AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),
@@ -201,6 +212,7 @@ internal sealed partial class Words
         AuditTarget.Report => Say("Reports", "প্রতিবেদন"),
         AuditTarget.Refund => Say("Refunds", "রিফান্ড"),
         AuditTarget.Invoice => Say("Invoices", "ইনভয়েস"),
+        AuditTarget.InvoiceTemplate => Say("Templates of invoices", "ইনভয়েসের টেমপ্লেট"),
         AuditTarget.Operator => Say("Operators", "অপারেটর"),
         AuditTarget.Role => Say("Roles", "ভূমিকা"),
         AuditTarget.Passkey => Say("Passkeys", "পাসকি"),

@@ -39,7 +39,8 @@ internal sealed partial class Words
         Permission.RefundCreate => Say("Ask for refunds, release held money", "ফেরত চাওয়া, আটকানো টাকা ছাড়া"),
         Permission.RefundApprove => Say("Approve refunds", "ফেরত অনুমোদন"),
         Permission.InvoiceRead => Say("See invoices", "ইনভয়েস দেখা"),
-        Permission.InvoiceManage => Say("Issue invoices and make them void", "ইনভয়েস ইস্যু ও বাতিল করা"),
+        Permission.InvoiceManage =>
+            Say("Make, issue and void invoices, and set how they look", "ইনভয়েস তৈরি, ইস্যু ও বাতিল করা, চেহারা ঠিক করা"),
         Permission.ReportRead => Say("See reports", "প্রতিবেদন দেখা"),
         Permission.ReportRun => Say("Take reports out as files", "প্রতিবেদন ফাইল হিসেবে নেওয়া"),
         Permission.LedgerRead => Say("See the books", "হিসাব দেখা"),

@@ -41,7 +41,7 @@ public enum Permission
     /// <summary>See invoices.</summary>
     InvoiceRead,
 
-    /// <summary>Issue invoices and make them void.</summary>
+    /// <summary>Make, issue and void invoices, and set how they look and are numbered.</summary>
     InvoiceManage,
 
     /// <summary>See reports.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
 using OiPayments.Idempotency;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -10,11 +9,11 @@ namespace OiPayments.Invoices;
 
 /// <summary><c>POST /invoices</c> makes an invoice, and issues it unless it is to stay a draft.</summary>
 internal sealed partial class CreateInvoice(
-    OiPaymentsDb db, UnitOfWork unit, IIdSource ids, ChangeInvoice change, DescribeInvoice describe, IBusinessClock time,
-    TimeProvider clock, ILogger<CreateInvoice> log)
+    OiPaymentsDb db, UnitOfWork unit, WriteDraft write, ChangeInvoice change, DescribeInvoice describe, TimeProvider clock,
+    ILogger<CreateInvoice> log)
 {
     /// <summary>The body of <c>POST /invoices</c>.</summary>
-    public sealed record Request(
+    public record Request(
         [property: Description("Your own name for the customer; invoices are found by it. Need not be unique.")] string CustomerReference,
         [property: Description("What it is for: 1 to 500 lines.")] IReadOnlyList<LineItemRequest> LineItems,
         [property: Description("false leaves it a draft; true when left out.")] bool? Issue,
@@ -63,25 +62,12 @@ internal sealed partial class CreateInvoice(
 
         async Task<Outcome<Reply>> MakeAsync()
         {
-            var now = time.Now(caller.Scope);
-            var invoice = new Invoice
-            {
-                ApplicationId = caller.Id,
-                Id = await ids.NextAsync<Invoice>(ct),
-                Mode = caller.Mode,
-                Reference = Reference.New(Invoice.ReferencePrefix, caller.Id).Text,
-                CreatedAt = now,
-            };
-            if (invoice.Write(content, totals, now) is { } bug) throw new InvalidOperationException(bug.Message);
-            var it = InvoiceWithLines.Of(invoice, content, totals);
-            db.Add(invoice);
-            db.AddRange(it.Lines);
-            db.AddRange(it.Installments);
+            var it = await write.MakeAsync(caller.Scope, content, totals, ct);
             if (request.Issue is not false && await change.IssueAsync(it, ct) is { } refusal) return refusal;
 
             var reply = Reply.Created(describe.Of(it, CustomerView.Whole), InvoicesJson.Default.InvoiceDto, clock);
             key.Keep(db, caller, reply, clock.GetUtcNow());
-            db.AfterCommit(() => Created(log, invoice.Id, caller.Id, invoice.Total));
+            db.AfterCommit(() => Created(log, it.Invoice.Id, caller.Id, it.Invoice.Total));
             return reply;
         }
     }

@@ -6,7 +6,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Invoices;
 
 /// <summary><c>DELETE /invoices/{id}</c> takes a draft away. What has a number stays for ever.</summary>
-internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, DescribeInvoice describe)
+internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, WriteDraft write, DescribeInvoice describe)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapDelete("/{id}", HandleAsync)
         .WithName("deleteInvoice")
@@ -23,13 +23,9 @@ internal sealed class DeleteInvoice(OiPaymentsDb db, UnitOfWork unit, DescribeIn
         {
             if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
                 return Refusal.NotFound("invoice");
-            if (invoice.Status is not InvoiceStatus.Draft) return invoice.OnlyDrafts("deleted");
 
             var it = await db.WithLinesAsync(invoice, ct);
-            db.RemoveRange(it.Lines);
-            db.RemoveRange(it.Installments);
-            db.Remove(invoice);
-            return describe.Of(it, CustomerView.Whole);
+            return write.Delete(it) is { } refusal ? refusal : describe.Of(it, CustomerView.Whole);
         }
     }
 

@@ -1,18 +1,14 @@
 using System.ComponentModel;
 using OiPayments.Api;
 using OiPayments.Applications;
-using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>PATCH /invoices/{id}</c> changes what is sent of a draft; null clears it, absence leaves it.</summary>
-internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, DescribeInvoice describe, IBusinessClock time)
+internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, WriteDraft write, DescribeInvoice describe)
 {
-    private static readonly Refusal StaleVersion = new(
-        ErrorCode.InvalidOperationState, "This invoice was changed since you read it. Nothing was changed; read it again.");
-
     /// <summary>The body of <c>PATCH /invoices/{id}</c>.</summary>
     public sealed record Request(
         [property: Description("Your own name for the customer.")] Sent<string> CustomerReference,
@@ -67,23 +63,11 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, DescribeInvo
         {
             if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
                 return Refusal.NotFound("invoice");
-            if (!read.Allows(invoice.Version)) return StaleVersion;
-            if (invoice.Status is not InvoiceStatus.Draft) return invoice.OnlyDrafts("changed");
 
             var before = await db.WithLinesAsync(invoice, ct);
-            var (content, errors) = (request.Over(before.Content), new FieldErrors());
-            content.Check(errors);
-            if (errors.Refusal is { } invalid) return invalid;
-            if (content.Reckon().IsRefused(out var beyond, out var totals)) return beyond;
-
-            var now = time.Now(caller.Scope);
-            if (invoice.Write(content, totals, now) is { } refusal) return refusal;
-            var after = InvoiceWithLines.Of(invoice, content, totals);
-            db.RemoveRange(before.Lines);
-            db.RemoveRange(before.Installments);
-            db.AddRange(after.Lines);
-            db.AddRange(after.Installments);
-            return describe.Of(after, CustomerView.Whole);
+            return (await write.EditAsync(before, request, read, withCustomer: true, ct)).IsRefused(out var refusal, out var after)
+                ? refusal
+                : describe.Of(after, CustomerView.Whole);
         }
     }
 

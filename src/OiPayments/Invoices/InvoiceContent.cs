@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using OiPayments.Api;
 
 namespace OiPayments.Invoices;
@@ -17,6 +18,9 @@ internal sealed record LineItemRequest(
         fields.RequiredWholeNumber("unitAmountMinor", 0, Money.MaxMinorUnits),
         fields.OptionalWholeNumber("discountMinor", 0, Money.MaxMinorUnits),
         fields.OptionalWholeNumber("taxRate", 0, InvoiceTotals.MaxTaxRate));
+
+    /// <summary>The same with what was left out said.</summary>
+    public LineItemRequest Spell() => this with { DiscountMinor = DiscountMinor ?? 0, TaxRate = TaxRate ?? 0 };
 
     /// <summary>Null when it has more than three decimals, is not above zero, or is beyond what can be reckoned with.</summary>
     public long? ToThousandths() =>
@@ -59,6 +63,7 @@ internal sealed record InvoiceContent(
     public const int MaxAddressLength = 500;
 
     /// <summary>The last day to pay all of it.</summary>
+    [JsonIgnore]
     public DateOnly? LastDay => DueDate ?? (Installments.Count == 0 ? null : Installments[^1].DueDate);
 
     public static IReadOnlyList<LineItemRequest> ReadLines(JsonFields fields, FieldErrors errors)

@@ -128,5 +128,8 @@ internal sealed record InstallmentDto(
 [JsonSerializable(typeof(CreditNoteDto))]
 [JsonSerializable(typeof(IReadOnlyList<CreditNoteDto>))]
 [JsonSerializable(typeof(IReadOnlyList<CreditNoteLineDto>))]
+[JsonSerializable(typeof(InvoiceContent))]
 [JsonSerializable(typeof(InvoiceTemplateDto))]
+[JsonSerializable(typeof(SetTemplate.Request), TypeInfoPropertyName = "TemplateRequest")]
+[JsonSerializable(typeof(InvoicesSummary))]
 internal sealed partial class InvoicesJson : JsonSerializerContext;

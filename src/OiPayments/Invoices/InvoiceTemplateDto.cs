@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using OiPayments.Api;
 
 namespace OiPayments.Invoices;
 
@@ -14,13 +15,14 @@ internal sealed record InvoiceTemplateDto(
     [property: Description("How numbers are made: {yyyy}, {yy}, {mm}, {fy} of the day in Dhaka, and one {seq} or {seq:6}.")]
     string NumberPattern,
     [property: Description("When it was first set, UTC; null while it is ours.")] DateTimeOffset? CreatedAt,
-    [property: Description("When it was last set, UTC; null while it is ours.")] DateTimeOffset? UpdatedAt)
+    [property: Description("When it was last set, UTC; null while it is ours.")] DateTimeOffset? UpdatedAt,
+    [property: Description("Raised by every change, 0 while it is ours: send it back as If-Match.")] int Version) : IVersioned
 {
     /// <param name="template">Null for an application that has set none.</param>
     public static InvoiceTemplateDto From(InvoiceTemplate? template) => new(
         template?.LogoUrl, template?.CompanyName, template?.CompanyAddress, template?.ContactDetails, template?.FooterNote,
         template?.AccentColor, template?.NumberPattern ?? Invoices.NumberPattern.DefaultOfInvoices, template?.CreatedAt,
-        template?.UpdatedAt);
+        template?.UpdatedAt, template?.Version ?? 0);
 
     /// <summary>What an invoice keeps of it.</summary>
     public static string Snapshot(InvoiceTemplate? template) =>

@@ -19,7 +19,9 @@ internal static class InvoicesFeature
             services.AddScoped<MakePayableLink>();
             services.AddScoped<WithholdFromInvoice>();
             services.AddScoped<CreditInvoice>();
+            services.AddScoped<WriteDraft>();
             services.AddScoped<ChangeInvoice>();
+            services.AddScoped<WriteTemplate>();
             services.AddScoped<OperateOnInvoice>();
             services.AddScoped<CreateInvoice>();
             services.AddScoped<ReadInvoice>();
@@ -43,8 +45,14 @@ internal static class InvoicesFeature
             services.AddScoped<SetTemplate>();
             services.AddScoped<ListAllInvoices>();
             services.AddScoped<ReadAnyInvoice>();
+            services.AddScoped<ReadInvoicesSummary>();
+            services.AddScoped<CreateAnyInvoice>();
+            services.AddScoped<EditAnyInvoice>();
+            services.AddScoped<DeleteAnyInvoice>();
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
+            services.AddScoped<ReadAnyTemplate>();
+            services.AddScoped<SetAnyTemplate>();
         }
     }
 
@@ -72,6 +80,10 @@ internal static class InvoicesFeature
             var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
             ListAllInvoices.Map(allInvoices);
             ReadAnyInvoice.Map(allInvoices);
+            ReadInvoicesSummary.Map(allInvoices);
+            CreateAnyInvoice.Map(allInvoices);
+            EditAnyInvoice.Map(allInvoices);
+            DeleteAnyInvoice.Map(allInvoices);
             IssueAnyInvoice.Map(allInvoices);
             VoidAnyInvoice.Map(allInvoices);
             CreateAnyPayableLink.Map(allInvoices);
@@ -79,6 +91,8 @@ internal static class InvoicesFeature
             ListAnyWithholdings.Map(allInvoices);
             CreditAnyInvoice.Map(allInvoices);
             ListAnyCreditNotes.Map(allInvoices);
+            ReadAnyTemplate.Map(allInvoices);
+            SetAnyTemplate.Map(allInvoices);
         }
     }
 }

@@ -7,11 +7,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Invoices;
 
 /// <summary><c>PUT /invoices/template</c> sets how an application's next invoices look and are numbered.</summary>
-internal sealed partial class SetTemplate(OiPaymentsDb db, UnitOfWork unit, TimeProvider clock)
+internal sealed partial class SetTemplate(UnitOfWork unit, WriteTemplate write)
 {
-    private static readonly Refusal LostRace = new(
-        ErrorCode.InvalidOperationState, "Others were setting this template at once. Nothing was changed; read it again and retry.");
-
     /// <summary>The body of <c>PUT /invoices/template</c>.</summary>
     public sealed partial record Request(
         [property: Description("Of the logo, https.")] Uri? LogoUrl,
@@ -52,35 +49,22 @@ internal sealed partial class SetTemplate(OiPaymentsDb db, UnitOfWork unit, Time
         .WithSummary("Set the template of invoices")
         .WithDescription("Replaces the whole template: a field you leave out is cleared. Issued invoices keep the template they were "
             + "issued with. Strongly consistent.")
+        .TakesIfMatch()
         .Accepts<Request>("application/json")
         .Produces<Envelope<InvoiceTemplateDto>>()
         .Refuses(ErrorCode.ValidationError, ErrorCode.InvalidOperationState);
 
-    public async Task<Outcome<InvoiceTemplateDto>> RunAsync(CallingApplication caller, Request request, CancellationToken ct)
+    public async Task<Outcome<InvoiceTemplateDto>> RunAsync(
+        CallingApplication caller, Request request, IfMatch read, CancellationToken ct)
     {
         if (FieldErrors.In(request) is { } invalid) return invalid;
-        return (await unit.RunAsync(SetAsync, ct)).OrRefuse(LostRace);
+        return (await unit.RunAsync(SetAsync, ct)).OrRefuse(WriteTemplate.LostRace);
 
-        async Task<Outcome<InvoiceTemplateDto>> SetAsync()
-        {
-            var now = clock.GetUtcNow();
-            var template = await db.Of<InvoiceTemplate>(caller.Id).SingleOrDefaultAsync(ct);
-            if (template is null)
-            {
-                template = new() { ApplicationId = caller.Id, CreatedAt = now, UpdatedAt = now };
-                db.Add(template);
-            }
-
-            (template.LogoUrl, template.CompanyName, template.CompanyAddress) = (
-                request.LogoUrl, request.CompanyName, request.CompanyAddress);
-            (template.ContactDetails, template.FooterNote, template.AccentColor) = (
-                request.ContactDetails, request.FooterNote, request.AccentColor);
-            (template.NumberPattern, template.UpdatedAt, template.Version) = (request.NumberPattern, now, template.Version + 1);
-            return InvoiceTemplateDto.From(template);
-        }
+        async Task<Outcome<InvoiceTemplateDto>> SetAsync() =>
+            (await write.SetAsync(caller.Id, request, read, ct)).IsRefused(out var refusal, out var set) ? refusal : set.After;
     }
 
     private static async Task<Reply> HandleAsync(
-        Body<Request> body, CallingApplication caller, SetTemplate set, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(await set.RunAsync(caller, body.Request, ct), InvoicesJson.Default.InvoiceTemplateDto, clock);
+        Body<Request> body, IfMatch read, CallingApplication caller, SetTemplate set, TimeProvider clock, CancellationToken ct) =>
+        Reply.Ok(await set.RunAsync(caller, body.Request, read, ct), InvoicesJson.Default.InvoiceTemplateDto, clock);
 }

@@ -267,16 +267,20 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
                 .Select(parameter => (string)parameter!["name"]!).Order(StringComparer.Ordinal);
             string[] expected = path.Contains("/admin/reports/", StringComparison.Ordinal) ? ["mode"]
                 : path.Contains("/admin/ledger/", StringComparison.Ordinal) ? ["applicationId", "mode"]
+                : path.EndsWith("/admin/invoices/summary", StringComparison.Ordinal) ? ["mode"]
+                : path.EndsWith("/admin/invoices/template", StringComparison.Ordinal) ? ["applicationId"]
                 : [];
             Assert.Equal(expected, required);
 
             // What is marked is what is refused without.
             if (expected.Length == 0) continue;
-            var answer = await server.Operator.ReadAsync(path["/api/v1/".Length..].Replace("{id}", "1", StringComparison.Ordinal)
-                .Replace("{position}", "1", StringComparison.Ordinal)
-                .Replace("{code}", "BANK", StringComparison.Ordinal));
+            var answer = await server.Operator.SendAsync(
+                new(method.ToUpperInvariant()),
+                path["/api/v1/".Length..].Replace("{id}", "1", StringComparison.Ordinal)
+                    .Replace("{position}", "1", StringComparison.Ordinal)
+                    .Replace("{code}", "BANK", StringComparison.Ordinal),
+                method == "GET" ? null : "{}");
             Assert.Equal(expected, answer.Json["data"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
-            Assert.Equal("GET", method);
         }
 
         Assert.All(

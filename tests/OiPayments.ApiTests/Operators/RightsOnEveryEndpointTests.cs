@@ -76,7 +76,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     }
 
     private static bool NamesARecord(OperatorsEndpoint endpoint) =>
-        endpoint.Path.Contains('{', StringComparison.Ordinal) || endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal);
+        endpoint.Path.Contains('{', StringComparison.Ordinal) || endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal)
+        || endpoint.Path.EndsWith("admin/invoices/template", StringComparison.Ordinal)
+        || endpoint is { Method: "POST", Path: "admin/invoices" };
 
     private static bool SpeaksOf(Answer answer, Belongings others) =>
         answer.Text.Contains($"\"applicationId\":{others.Application.Id},", StringComparison.Ordinal)
@@ -105,9 +107,18 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         if (path.StartsWith("admin/ledger", StringComparison.Ordinal)) path += $"?applicationId={of.Application.Id}&mode=TEST";
         if (path.StartsWith("admin/reports", StringComparison.Ordinal)) path += "?mode=TEST&from=2026-01-01&to=2026-01-31";
 
+        if (path == "admin/invoices/template") path += $"?applicationId={of.Application.Id}";
+        if (path == "admin/invoices/summary") path += "?mode=TEST";
+
         // Where the body is read first, it has to be one.
         var body = endpoint.Method == "GET" ? null
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
+            : $"{endpoint.Method} {endpoint.Path}" is "POST admin/invoices" ? InvoicesUnderTest.Body(new()
+            {
+                ["applicationId"] = of.Application.Id,
+                ["mode"] = "TEST",
+                ["issue"] = false,
+            }).ToJsonString()
             : $"{endpoint.Method} {endpoint.Path}" is "POST admin/users" ? """{"email":"","name":"","roles":[]}"""
             : path.EndsWith("/roles", StringComparison.Ordinal) && endpoint.Method == "PUT" ? """{"grants":[]}"""
             : path.EndsWith("/credentials/rotate", StringComparison.Ordinal) ? """{"mode":"TEST"}"""

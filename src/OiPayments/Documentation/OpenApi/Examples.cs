@@ -129,6 +129,12 @@ internal static class Examples
               "lineItems": [ { "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500 } ],
               "installments": [ { "dueDate": "2026-06-20", "amountMinor": 100000 }, { "dueDate": "2026-07-04", "amountMinor": 72500 } ] }
             """,
+        [typeof(CreateAnyInvoice.Request)] = """
+            { "applicationId": 42, "mode": "TEST", "customerReference": "customer-17", "issue": false, "currency": "BDT", "dueDate": "2026-07-04",
+              "customerName": "Rahima Khatun", "customerEmail": "rahima@example.com", "notes": "Thank you", "discountMinor": 0, "taxIncluded": false,
+              "lineItems": [ { "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500 } ],
+              "installments": [] }
+            """,
         [typeof(EditInvoice.Request)] = """{ "notes": "Thank you", "dueDate": "2026-07-11" }""",
         [typeof(InvoiceDto)] = """
             { "id": 701, "reference": "inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "number": "INV-2026-000007", "status": "ISSUED", "overdue": false,
@@ -166,6 +172,10 @@ internal static class Examples
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "checkoutUrl": "https://pay.example.com/pay/pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
               "amountMinor": 100000, "currency": "BDT", "installment": 1, "expiresAt": "2026-07-04T10:00:00Z" }
             """,
+        [typeof(InvoicesSummary)] = """
+            { "mode": "LIVE", "outstanding": [ { "currency": "BDT", "invoices": 12, "amountMinor": 1500600 } ],
+              "overdue": [ { "currency": "BDT", "invoices": 2, "amountMinor": 250100 } ], "outstandingIsExact": true, "overdueIsExact": true }
+            """,
         [typeof(SetTemplate.Request)] = """
             { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
               "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f",
@@ -174,7 +184,7 @@ internal static class Examples
         [typeof(InvoiceTemplateDto)] = """
             { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
               "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f",
-              "numberPattern": "INV-{fy}-{seq:6}", "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z" }
+              "numberPattern": "INV-{fy}-{seq:6}", "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 3 }
             """,
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",

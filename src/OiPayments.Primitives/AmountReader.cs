@@ -24,21 +24,33 @@ public static partial class AmountReader
     public static bool TryRead(string? text, Currency currency, out Money money)
     {
         money = default;
-        if (text is null || text.Length > MaxLength || WithoutCurrency(text.Trim(), currency) is not { } number) return false;
-        if (number.Any(char.IsAsciiDigit) && number.Any(IsBanglaDigit)) return false;
-
-        var plain = string.Concat(number.Select(letter => IsBanglaDigit(letter) ? (char)('0' + (letter - BanglaZero)) : letter));
-        if (Shape().Match(plain) is not { Success: true } match || match.Groups["fraction"].Length > currency.Digits) return false;
-        if (!decimal.TryParse(
-            plain.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-            out var major)) return false;
+        if (text is null || text.Length > MaxLength) return false;
+        if (!TryReadNumber(WithoutCurrency(text.Trim(), currency), currency.Digits, out var major)) return false;
         if (major > long.MaxValue / currency.MinorUnitsPerMajor) return false;
 
         money = new((long)(major * currency.MinorUnitsPerMajor), currency);
         return true;
     }
 
-    private static string? WithoutCurrency(string text, Currency currency)
+    /// <summary>What is no money and is typed the same way: how many, or how many percent.</summary>
+    /// <param name="text">As somebody typed it.</param>
+    /// <param name="decimals">How many digits may stand behind the point.</param>
+    /// <param name="number">The number; nought when there is none.</param>
+    public static bool TryReadNumber(string? text, int decimals, out decimal number)
+    {
+        number = 0;
+        if (text is null || text.Length > MaxLength) return false;
+        var trimmed = text.Trim();
+        if (trimmed.Any(char.IsAsciiDigit) && trimmed.Any(IsBanglaDigit)) return false;
+
+        var plain = string.Concat(trimmed.Select(letter => IsBanglaDigit(letter) ? (char)('0' + (letter - BanglaZero)) : letter));
+        return Shape().Match(plain) is { Success: true } match
+            && match.Groups["fraction"].Length <= decimals
+            && decimal.TryParse(
+                plain.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static string WithoutCurrency(string text, Currency currency)
     {
         if (text.StartsWith(currency.Code, StringComparison.OrdinalIgnoreCase)) return text[currency.Code.Length..].TrimStart();
         return currency.Sign is { } sign && text.StartsWith(sign, StringComparison.Ordinal) ? text[sign.Length..].TrimStart() : text;

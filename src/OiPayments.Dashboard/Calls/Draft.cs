@@ -75,6 +75,9 @@ internal sealed class Draft<T, TRequest>(Func<IReadOnlyList<DraftField<T, TReque
     /// <summary>Shows what it is by now, and keeps what was changed here.</summary>
     public void Follow(T current) => Meet(current, told: null);
 
+    /// <summary>Shows what was wrong with what <see cref="Whole"/> made; null when nothing was.</summary>
+    public void Refuse(Refusal? refusal) => Wrong = refusal?.Fields;
+
     /// <summary>A request with all that the form holds, changed or not; null when something cannot be sent.</summary>
     public TRequest? Whole() => Write(_ => true)?.Request;
 

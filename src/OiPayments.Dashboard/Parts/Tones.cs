@@ -1,5 +1,6 @@
 using OiPayments.Applications;
 using OiPayments.Cases;
+using OiPayments.Invoices;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
@@ -36,6 +37,16 @@ internal static class Tones
         RefundStatus.Succeeded => "good",
         RefundStatus.Failed => "bad",
         RefundStatus.Rejected => "neutral",
+    };
+
+    public static string Of(InvoiceDto invoice) => invoice.Overdue ? "warning" : Of(invoice.Status);
+
+    public static string Of(InvoiceStatus status) => status switch
+    {
+        InvoiceStatus.Draft => "neutral",
+        InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid => "busy",
+        InvoiceStatus.Paid => "good",
+        InvoiceStatus.Void => "neutral",
     };
 
     public static string Of(SettingChangeStatus status) => status switch

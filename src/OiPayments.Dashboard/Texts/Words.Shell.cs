@@ -103,6 +103,7 @@ internal sealed partial class Words
         ("g h", Home),
         ("g p", Payments),
         ("g r", Refunds),
+        ("g i", Invoices),
         ("g a", Apps),
         ("g d", ProposedChanges),
         ("g w", Webhooks),

@@ -34,6 +34,11 @@ internal sealed partial class CreateInvoice(
             fields.OptionalWholeNumber("discountMinor", 0, Money.MaxMinorUnits), fields.OptionalBoolean("taxIncluded"),
             InvoiceContent.ReadInstallments(fields));
 
+        /// <summary>Asks for an invoice with this in it.</summary>
+        public static Request Of(InvoiceContent content, bool issue) => new(
+            content.CustomerReference, content.LineItems, issue, content.Currency, content.DueDate, content.CustomerName,
+            content.CustomerEmail, content.Notes, content.DiscountMinor, content.TaxIncluded, content.Installments);
+
         public InvoiceContent ToContent() => new(
             CustomerReference, LineItems, Currency ?? OiPayments.Currency.Bdt.Code, DueDate, CustomerName, CustomerEmail, Notes,
             DiscountMinor ?? 0, TaxIncluded ?? false, Installments ?? []);

@@ -99,13 +99,15 @@ internal sealed record InvoiceContent(
         var lines = LineItems.Select(line => line.ToPriced()).ToList();
         if (InvoiceTotals.Of(lines, DiscountMinor, TaxIncluded).IsRefused(out var refusal, out var totals))
             return refusal;
-        if (Installments.Count == 0 || Installments.Aggregate(Int128.Zero, (sum, one) => sum + one.AmountMinor) == totals.TotalMinor)
-            return totals;
+        if (Installments.Count == 0 || PlannedMinor() == totals.TotalMinor) return totals;
 
         var errors = new FieldErrors();
         errors.Add("installments", $"Must add up to the total, {totals.TotalMinor} minor units.");
         return errors.Refusal!;
     }
+
+    /// <summary>What the instalments come to.</summary>
+    public Int128 PlannedMinor() => Installments.Aggregate(Int128.Zero, (sum, one) => sum + one.AmountMinor);
 
     private void CheckInstallments(FieldErrors errors)
     {

@@ -12,8 +12,9 @@ namespace OiPayments.Dashboard.Pages;
 /// <summary>What somebody wrote into an invoice, and in which version.</summary>
 internal sealed record WrittenInvoice(InvoiceContent Content, int Version) : IVersioned
 {
-    public static readonly WrittenInvoice Nothing =
-        new(new("", [], Currency.Bdt.Code, DueDate: null, CustomerName: null, CustomerEmail: null, Notes: null, 0, TaxIncluded: false, []), 0);
+    public static readonly WrittenInvoice Nothing = new(
+        new("", [], Currency.Bdt.Code, DueDate: null, CustomerName: null, CustomerEmail: null, Notes: null, 0, TaxIncluded: false, []),
+        Version: 0);
 
     public static WrittenInvoice Of(InvoiceDto it) => new(
         new(
@@ -340,11 +341,11 @@ internal sealed class InvoiceForm
     private string Say(string typed, string currency) =>
         UnitOf(currency) is { } unit && AmountReader.TryRead(typed, unit, out var money) ? t.Amount(money) : typed;
 
-    private static bool TryLine(IReadOnlyList<string> cells, Currency unit, out LineItemRequest line) =>
+    private static bool TryLine(string[] cells, Currency unit, out LineItemRequest line) =>
         TryPriced(cells, unit, out line) && cells[What].Trim().Length > 0 && cells[Price].Length > 0;
 
     /// <summary>Without a word of what it is, and without a price, it comes to nothing yet.</summary>
-    private static bool TryPriced(IReadOnlyList<string> cells, Currency unit, out LineItemRequest line)
+    private static bool TryPriced(string[] cells, Currency unit, out LineItemRequest line)
     {
         var isRead = AmountReader.TryReadNumber(cells[HowMany], QuantityDecimals, out var many) & (many > 0)
             & TryAmount(cells[Price], unit, out var price) & TryAmount(cells[Off], unit, out var off) & TryRate(cells[Rate], out var rate);

@@ -92,7 +92,7 @@ internal sealed partial class Words
             AuditAction.InvoiceIssue =>
                 Say($"{who} issued invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} ইস্যু করেছেন।"),
             AuditAction.InvoiceVoid =>
-                Say($"{who} made invoice {number} of {app} void.", $"{who} {app}-এর ইনভয়েস {number} বাতিল করেছেন।"),
+                Say($"{who} made invoice {number} of {app} void.", $"{who} {app}-এর ইনভয়েস {number} অকার্যকর করেছেন।"),
             AuditAction.InvoiceLink => Say(
                 $"{who} made a link that pays invoice {number} of {app}.", $"{who} {app}-এর ইনভয়েস {number} পরিশোধের লিংক তৈরি করেছেন।"),
             AuditAction.InvoiceWithhold => Say(
@@ -174,7 +174,7 @@ internal sealed partial class Words
         AuditAction.InvoiceChange => Say("Draft of an invoice changed", "ইনভয়েসের খসড়া বদল"),
         AuditAction.InvoiceDelete => Say("Draft of an invoice deleted", "ইনভয়েসের খসড়া মোছা"),
         AuditAction.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
-        AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
+        AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস অকার্যকর"),
         AuditAction.InvoiceLink => Say("Link to pay an invoice made", "ইনভয়েস পরিশোধের লিংক তৈরি"),
         AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
         AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),

@@ -12,14 +12,15 @@ internal sealed partial class Words
     public string EditInvoice => Say("Edit", "সম্পাদনা করুন");
     public string EditDraft => Say("Edit a draft", "খসড়া সম্পাদনা");
     public string SaveDraft => Say("Save as a draft", "খসড়া হিসেবে রাখুন");
-    public string DraftSaved => Say("Saved as a draft. Nobody is asked to pay yet.", "খসড়া রাখা হয়েছে। এখনও কারও কাছে টাকা চাওয়া হয়নি।");
+    public string DraftSaved =>
+        Say("Saved as a draft. Nobody is asked to pay yet.", "খসড়া রাখা হয়েছে। এখনও কারও কাছে টাকা চাওয়া হয়নি।");
     public string NoInvoices(Mode mode) => mode is Mode.Live
         ? Say("No LIVE invoices yet", "এখনও কোনো LIVE ইনভয়েস নেই")
         : Say("No TEST invoices yet", "এখনও কোনো TEST ইনভয়েস নেই");
     public string NoInvoicesNext => Say(
         "Every invoice that an app makes with POST /invoices appears here, and every one that an operator makes on this page.",
         "কোনো অ্যাপ POST /invoices দিয়ে যে ইনভয়েস বানায়, আর কোনো অপারেটর এই পাতায় যা বানান, সব এখানে দেখা যায়।");
-    public string NoInvoiceNumber => Say("Draft, no number yet", "খসড়া, এখনও নম্বর নেই");
+    public string NoInvoiceNumber => Say("No number yet", "এখনও নম্বর নেই");
     public string InvoiceNumber => Say("Invoice number", "ইনভয়েস নম্বর");
     public string CustomerReference => Say("Customer reference", "গ্রাহকের রেফারেন্স");
     public string CustomerReferenceHint => Say(
@@ -30,7 +31,6 @@ internal sealed partial class Words
     public string DueDay => Say("Last day to pay", "পরিশোধের শেষ দিন");
     public string DueDayHint => Say("In Bangladesh. With instalments it is the last one’s.", "বাংলাদেশে। কিস্তি থাকলে শেষ কিস্তির দিন।");
     public string NoDueDay => Say("No day agreed", "দিন ঠিক হয়নি");
-    public string NextDueDay => Say("Next day to pay", "পরের পরিশোধের দিন");
     public string ForWhat => Say("What it is for", "যার জন্য");
     public string LineDescription => Say("What", "কী");
     public string Quantity => Say("How many", "কত");
@@ -45,7 +45,6 @@ internal sealed partial class Words
     public string InvoiceDiscountHint => Say("An amount. It is spread over the lines.", "একটি পরিমাণ। সারিগুলোতে ভাগ হয়ে যায়।");
     public string Subtotal => Say("Lines together", "সারিগুলো মিলে");
     public string DiscountWord => Say("Discount", "ছাড়");
-    public string Tax => Say("Tax", "কর");
     public string TaxOf(int basisPoints) => Say($"Tax {Percent(basisPoints / 10_000.0)}", $"কর {Percent(basisPoints / 10_000.0)}");
     public string TaxOn(string taxable) => Say($"on {taxable}", $"{taxable}-এর উপর");
     public string StillOwed => Say("Still owed", "এখনও বাকি");
@@ -62,24 +61,22 @@ internal sealed partial class Words
     public string Notes => Say("Notes", "টীকা");
     public string NotesHint => Say("For the customer to read.", "গ্রাহকের পড়ার জন্য।");
     public string CustomersData => Say("Customer", "গ্রাহক");
-    public string IssuedWord => Say("Issued", "ইস্যু হয়েছে");
-    public string VoidedWord => Say("Made void", "বাতিল হয়েছে");
     public string InvoiceMade => Say("The draft was made.", "খসড়া তৈরি হয়েছে।");
     public string InvoiceIssued(string number, string total) => Say(
-        $"Issued as {number}: {total} are owed from here on.", $"{number} হিসেবে ইস্যু হয়েছে: এখন থেকে {total} পাওনা।");
-    public string InvoiceVoided => Say("Made void: it counts no longer.", "বাতিল হয়েছে: আর গণ্য হয় না।");
+        $"Issued as {number}: {total} is owed from here on.", $"{number} হিসেবে ইস্যু হয়েছে: এখন থেকে {total} পাওনা।");
+    public string InvoiceVoided => Say("Made void: it counts no longer.", "অকার্যকর হয়েছে: আর গণ্য হয় না।");
     public string Issue(string amount) => Say($"Issue {amount}", $"{amount} ইস্যু করুন");
     public string IssueTitle => Say("Issue this invoice", "ইনভয়েসটি ইস্যু করুন");
     public string IssueMeaning => Say(
         "It gets the next number of its series, is owed from now on, and can never be changed again. What is wrong in it then can only "
             + "be made void.",
-        "এটি তার ধারার পরের নম্বর পাবে, এখন থেকে পাওনা হবে, আর কখনও বদলানো যাবে না। ভুল থাকলে কেবল বাতিল করা যাবে।");
-    public string VoidButton => Say("Make void", "বাতিল করুন");
-    public string VoidTitle => Say("Make this invoice void", "ইনভয়েসটি বাতিল করুন");
+        "এটি তার ধারার পরের নম্বর পাবে, এখন থেকে পাওনা হবে, আর কখনও বদলানো যাবে না। ভুল থাকলে কেবল অকার্যকর করা যাবে।");
+    public string VoidButton => Say("Make void", "অকার্যকর করুন");
+    public string VoidTitle => Say("Make this invoice void", "ইনভয়েসটি অকার্যকর করুন");
     public string VoidMeaning(string number) => Say(
         $"Nothing is owed on {number} any more. It keeps its number, and cannot be brought back.",
         $"{number}-এ আর কিছু পাওনা থাকবে না। নম্বরটি তারই থাকবে, আর ফেরানো যাবে না।");
-    public string VoidNumber(string number) => Say($"Make {number} void", $"{number} বাতিল করুন");
+    public string VoidNumber(string number) => Say($"Make {number} void", $"{number} অকার্যকর করুন");
     public string DeleteDraft => Say("Delete the draft", "খসড়া মুছুন");
     public string DeleteDraftMeaning => Say(
         "The draft is gone for good. It never had a number.", "খসড়াটি চিরতরে মুছে যাবে। এটির কোনো নম্বর ছিল না।");
@@ -98,7 +95,8 @@ internal sealed partial class Words
     public string LinesUnread => Say("A line cannot be read.", "একটি সারি পড়া যায় না।");
     public string InstallmentsUnread => Say("An instalment cannot be read.", "একটি কিস্তি পড়া যায় না।");
     public string InvoiceCurrencyHint => Say("Three capital letters, such as BDT.", "তিনটি বড় হাতের অক্ষর, যেমন BDT।");
-    public string NotThatCurrency => Say("Not a currency. Three capital letters, such as BDT.", "মুদ্রা নয়। তিনটি বড় হাতের অক্ষর, যেমন BDT।");
+    public string NotThatCurrency =>
+        Say("Not a currency. Three capital letters, such as BDT.", "মুদ্রা নয়। তিনটি বড় হাতের অক্ষর, যেমন BDT।");
     public string TemplateOfInvoices => Say("How invoices look", "ইনভয়েসের চেহারা");
     public string TemplateMeaning => Say(
         "For the app’s next invoices, in TEST and LIVE. An issued invoice keeps what it was issued with.",
@@ -116,9 +114,10 @@ internal sealed partial class Words
     public string NumberPatternHint => Say(
         "{yyyy}, {yy}, {mm}, {fy} (fiscal year) and once {seq:6}. When what stands around {seq} changes, numbers begin at 1 again.",
         "{yyyy}, {yy}, {mm}, {fy} (অর্থবছর) ও একবার {seq:6}। {seq}-এর চারপাশ বদলালে নম্বর আবার ১ থেকে শুরু হয়।");
-    public string FirstNumberIs(string number) => Say($"The first of its series today would be {number}.", $"আজ ধারার প্রথমটি হবে {number}।");
+    public string FirstNumberIs(string number) =>
+        Say($"The first of its series today would be {number}.", $"আজ ধারার প্রথমটি হবে {number}।");
     public string OutstandingOnInvoices => Say("Owed on invoices", "ইনভয়েসে পাওনা");
-    public string OverdueOnInvoices => Say("Of it overdue", "তার মধ্যে সময় পেরিয়েছে");
+    public string OverdueOnInvoices => Say("Overdue on invoices", "ইনভয়েসে সময় পেরোনো পাওনা");
     public string OnInvoices(long number, bool isExact) => isExact
         ? Say($"on {Number(number)} {(number == 1 ? "invoice" : "invoices")}", $"{Number(number)}টি ইনভয়েসে")
         : Say($"on {Number(number)} of more invoices", $"আরও ইনভয়েসের মধ্যে {Number(number)}টিতে");
@@ -151,6 +150,6 @@ internal sealed partial class Words
         InvoiceStatus.Issued => Say("Issued", "ইস্যু করা"),
         InvoiceStatus.PartiallyPaid => Say("Partly paid", "আংশিক পরিশোধিত"),
         InvoiceStatus.Paid => Say("Paid", "পরিশোধিত"),
-        InvoiceStatus.Void => Say("Void", "বাতিল"),
+        InvoiceStatus.Void => Say("Void", "অকার্যকর"),
     };
 }

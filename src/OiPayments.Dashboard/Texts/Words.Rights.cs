@@ -40,7 +40,7 @@ internal sealed partial class Words
         Permission.RefundApprove => Say("Approve refunds", "ফেরত অনুমোদন"),
         Permission.InvoiceRead => Say("See invoices", "ইনভয়েস দেখা"),
         Permission.InvoiceManage =>
-            Say("Make, issue and void invoices, and set how they look", "ইনভয়েস তৈরি, ইস্যু ও বাতিল করা, চেহারা ঠিক করা"),
+            Say("Make, issue and void invoices, and set how they look", "ইনভয়েস তৈরি, ইস্যু ও অকার্যকর করা, চেহারা ঠিক করা"),
         Permission.ReportRead => Say("See reports", "প্রতিবেদন দেখা"),
         Permission.ReportRun => Say("Take reports out as files", "প্রতিবেদন ফাইল হিসেবে নেওয়া"),
         Permission.LedgerRead => Say("See the books", "হিসাব দেখা"),

@@ -136,7 +136,7 @@ internal sealed partial class Words
         JournalKind.RefundFailure => Say("Refund failed", "ফেরত ব্যর্থ"),
         JournalKind.RefundContradiction => Say("Refund, as the gateway says", "ফেরত, গেটওয়ের কথা অনুযায়ী"),
         JournalKind.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
-        JournalKind.InvoiceVoid => Say("Invoice made void", "ইনভয়েস বাতিল"),
+        JournalKind.InvoiceVoid => Say("Invoice made void", "ইনভয়েস অকার্যকর"),
         JournalKind.InvoicePayment => Say("Payment of an invoice", "ইনভয়েসের পেমেন্ট"),
         JournalKind.InvoiceRefund => Say("Invoice owed again after a refund", "ফেরতের পর ইনভয়েস আবার বকেয়া"),
         JournalKind.InvoiceRefundUndone => Say("Refund not given back: invoice settled again", "ফেরত হয়নি: ইনভয়েস আবার পরিশোধিত"),

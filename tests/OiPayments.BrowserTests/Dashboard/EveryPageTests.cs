@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
 using OiPayments.Payments;
@@ -13,6 +14,7 @@ public class EveryPageTests(DashboardServer server, Browser browser)
     [
         "/admin?mode=test", "/admin/payments?mode=test", "/admin/payments?mode=live", "/admin/refunds?mode=test", "/admin/apps?mode=test",
         "/admin/apps/register?mode=test",
+        "/admin/invoices?mode=test", "/admin/invoices?mode=live", "/admin/invoices/new?mode=test", "/admin/invoices/template?mode=test",
         "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
         "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate",
         "/admin/reports?mode=test&report=volume&by=CHANNEL",
@@ -114,15 +116,59 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         }
 
         await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
+        var (draft, overdue) = await MakeInvoicesAsync(server, shop);
         await new People(server).ProposeChangeAsync(shop, support);
         var refund = (await server.Operator.ReadAsync("admin/refunds?mode=TEST")).Json["data"]![0]!;
         return
         [
             .. Paths, $"/admin/payments/{last!["id"]}?mode=test", $"/admin/payments?mode=test&open={last["id"]}",
             $"/admin/apps/{shop.Id}?mode=test",
+            $"/admin/invoices/{overdue}?mode=test", $"/admin/invoices?mode=test&open={draft}", $"/admin/invoices/{draft}/edit?mode=test",
+            $"/admin/invoices/template?mode=test&app={shop.Id}",
             $"/admin/refunds/{refund["id"]}?mode=test", $"/admin/refunds?mode=test&open={refund["id"]}",
             $"/admin/ledger?mode=test&app={shop.Id}&account=GATEWAY_CLEARING&currency=BDT",
         ];
+    }
+
+    /// <summary>An invoice in instalments that is overdue, a void one, and a draft with everything in it.</summary>
+    /// <returns>The numbers of the draft and of the overdue one.</returns>
+    private static async Task<(long Draft, long Overdue)> MakeInvoicesAsync(DashboardServer server, TestApplication shop)
+    {
+        (await shop.Test.SendAsync(
+            HttpMethod.Put, "invoices/template", """{"companyName":"Storefront Ltd","numberPattern":"SF-{fy}-{seq:6}"}""")).Data();
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var fields = new JsonObject
+        {
+            ["customerReference"] = "school-17",
+            ["customerName"] = "রহিমা খাতুন",
+            ["customerEmail"] = "rahima@example.com",
+            ["notes"] = "Thank you for your patience.\nPlease pay by bank or card.",
+            ["discountMinor"] = 50_000,
+            ["lineItems"] = new JsonArray(
+                Line("Term fee, science group, with laboratory and library", "1", 1_250_000, 0, 0),
+                Line("পাঠ্যবই", "12.5", 48_025, 2_500, 750), Line("Uniform", "2", 185_000, 0, 1500)),
+            ["installments"] = new JsonArray(Part(30, 1_000_000), Part(60, 1_265_887)),
+        };
+        var overdue = (await shop.Test.PostAsync("invoices", fields)).Data();
+        var (id, late) = ((long)overdue["id"]!, today.AddDays(-3));
+        await server.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE invoices SET next_due_date = {late} WHERE id = {id}"));
+        fields.Remove("installments");
+        fields["dueDate"] = today.AddDays(14).ToString("O");
+        var gone = (await shop.Test.PostAsync("invoices", fields)).Data();
+        (await shop.Test.PostAsync($"invoices/{gone["id"]}/void", new JsonObject())).Data();
+        fields["issue"] = false;
+        return ((long)(await shop.Test.PostAsync("invoices", fields)).Data()["id"]!, id);
+
+        JsonObject Part(int day, long amount) => new() { ["dueDate"] = today.AddDays(day).ToString("O"), ["amountMinor"] = amount };
+
+        static JsonObject Line(string what, string many, long price, long off, int rate) => new()
+        {
+            ["description"] = what,
+            ["qty"] = many,
+            ["unitAmountMinor"] = price,
+            ["discountMinor"] = off,
+            ["taxRate"] = rate,
+        };
     }
 
     /// <summary>Payments of the last thirty days, fewer on Fridays, so that charts have something to show.</summary>

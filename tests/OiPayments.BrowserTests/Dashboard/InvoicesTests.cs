@@ -95,7 +95,7 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.SelectOptionAsync(".filters label:has-text('Status') select", "ISSUED");
         await page.ArriveAsync("/admin/invoices?*status=ISSUED*");
         await page.ClickAsync($"tbody tr:only-child td:has-text('{number}')");
-        await page.WaitForSelectorAsync(".panel .timeline li:has-text('are owed from here on')");
+        await page.WaitForSelectorAsync(".panel .timeline li:has-text('is owed from here on')");
         await page.ClickAsync(".panel button:has-text('Make void')");
         await page.ClickAsync($"[role=dialog] button:has-text('Make {number} void')");
         await page.WaitForSelectorAsync(".panel .badge:has-text('Void')");

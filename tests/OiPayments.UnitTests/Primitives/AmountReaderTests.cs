@@ -14,6 +14,23 @@ public class AmountReaderTests
     private const string Alphabet = "0123456789012,,,..  ৳০৫৯৳$";
 
     [Theory]
+    [InlineData("1.5", 3, "1.5")]
+    [InlineData("১২.৫", 3, "12.5")]
+    [InlineData("1,000.125", 3, "1000.125")]
+    [InlineData(" 15 ", 2, "15")]
+    [InlineData("0.0001", 3, null)]
+    [InlineData("1,5", 3, null)]
+    [InlineData("৳5", 2, null)]
+    [InlineData("-1", 2, null)]
+    [InlineData("১5", 2, null)]
+    [InlineData("", 2, null)]
+    public void What_is_no_money_is_read_the_same_way(string text, int decimals, string? number)
+    {
+        Assert.Equal(number is not null, AmountReader.TryReadNumber(text, decimals, out var read));
+        Assert.Equal(number is null ? 0 : decimal.Parse(number, CultureInfo.InvariantCulture), read);
+    }
+
+    [Theory]
     [InlineData("6.95", "BDT", 695)]
     [InlineData("695", "BDT", 69500)]
     [InlineData("69.5", "BDT", 6950)]

@@ -47,6 +47,13 @@ internal sealed partial class Words
     public string DiscountWord => Say("Discount", "ছাড়");
     public string TaxOf(int basisPoints) => Say($"Tax {Percent(basisPoints / 10_000.0)}", $"কর {Percent(basisPoints / 10_000.0)}");
     public string TaxOn(string taxable) => Say($"on {taxable}", $"{taxable}-এর উপর");
+    public string Withheld => Say("Withheld at source", "উৎসে কর্তন");
+    public string Credited => Say("Credited", "ক্রেডিট নোটে বাদ");
+    public string Settled => Say("Settled", "মিটেছে");
+    public string SettledPart => Say("Settled in part", "আংশিক মিটেছে");
+    public string PayablePage => Say("Customer’s link", "গ্রাহকের লিংক");
+    public string LinkMade(string amount) => Say($"A payment of {amount} was opened.", $"{amount} পরিশোধের একটি পেমেন্ট খোলা হয়েছে।");
+    public string PaidOnInvoice(string amount) => Say($"{amount} was paid.", $"{amount} পরিশোধ হয়েছে।");
     public string StillOwed => Say("Still owed", "এখনও বাকি");
     public string TotalsUnread => Say(
         "Mend the marked fields; then the total stands here.", "চিহ্নিত ঘরগুলো ঠিক করুন; তখন মোট এখানে দেখা যাবে।");

@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
+using OiPayments.Invoices;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
 
@@ -150,14 +151,18 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             ["installments"] = new JsonArray(Part(30, 1_000_000), Part(60, 1_265_887)),
         };
         var overdue = (await shop.Test.PostAsync("invoices", fields)).Data();
-        var (id, late) = ((long)overdue["id"]!, today.AddDays(-3));
-        await server.WithDbAsync(db => db.Database.ExecuteSqlAsync($"UPDATE invoices SET next_due_date = {late} WHERE id = {id}"));
+        var (id, late) = (new Id<Invoice>((long)overdue["id"]!), (DateTimeOffset?)TimeProvider.System.GetUtcNow().AddDays(-3));
+        var link = (await shop.Test.PostAsync($"invoices/{id}/payable-link", new JsonObject { ["amountMinor"] = 400_000 })).Data();
+        await server.PayAsync((string)link["reference"]!);
+        await shop.Test.PostAsync($"invoices/{id}/payable-link", new JsonObject { ["installment"] = 2 });
+        await server.WithDbAsync(db => db.AcrossApplications<Invoice>().Where(i => i.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.OverdueAt, late)));
         fields.Remove("installments");
         fields["dueDate"] = today.AddDays(14).ToString("O");
         var gone = (await shop.Test.PostAsync("invoices", fields)).Data();
         (await shop.Test.PostAsync($"invoices/{gone["id"]}/void", new JsonObject())).Data();
         fields["issue"] = false;
-        return ((long)(await shop.Test.PostAsync("invoices", fields)).Data()["id"]!, id);
+        return ((long)(await shop.Test.PostAsync("invoices", fields)).Data()["id"]!, id.Value);
 
         JsonObject Part(int day, long amount) => new() { ["dueDate"] = today.AddDays(day).ToString("O"), ["amountMinor"] = amount };
 

@@ -49,6 +49,10 @@ internal sealed partial class Words
     public string TaxOn(string taxable) => Say($"on {taxable}", $"{taxable}-এর উপর");
     public string Withheld => Say("Withheld at source", "উৎসে কর্তন");
     public string Credited => Say("Credited", "ক্রেডিট নোটে বাদ");
+<<<<<<< HEAD
+=======
+    public string Overpaid => Say("Paid beyond what is owed; refund it", "পাওনার চেয়ে বেশি পরিশোধ; ফেরত দিন");
+>>>>>>> pages
     public string Settled => Say("Settled", "মিটেছে");
     public string SettledPart => Say("Settled in part", "আংশিক মিটেছে");
     public string PayablePage => Say("Customer’s link", "গ্রাহকের লিংক");

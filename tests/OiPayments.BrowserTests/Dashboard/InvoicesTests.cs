@@ -171,6 +171,37 @@ public class InvoicesTests(DashboardServer server, Browser browser)
     }
 
     [Fact]
+    public async Task What_is_paid_of_it_stands_there_with_the_payment_and_the_customers_link_can_be_copied()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = (await shop.Test.PostAsync("invoices", Body([]))).Data();
+        var part = new JsonObject { ["amountMinor"] = 40_000 };
+        var link = (await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", part)).Data();
+        await server.PayAsync((string)link["reference"]!);
+        await using var desk = await server.SignInAsync(
+            browser, await server.OperatorAsync("Finance"), DashboardServer.Password,
+            new() { ViewportSize = new() { Width = 1280, Height = 860 }, Permissions = ["clipboard-read", "clipboard-write"] });
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices?mode=test&app={shop.Id}");
+        await desk.Page.ClickAsync("tbody td .amount");
+
+        await desk.Page.WaitForSelectorAsync(".panel .badge:has-text('Partly paid')");
+        await desk.Page.WaitForSelectorAsync(".panel .timeline li.good:has-text('৳400.00 was paid')");
+        await Assertions.Expect(desk.Page.Locator(".panel .sums dd").Last).ToHaveTextAsync("৳600.00");
+        Assert.Equal(0, await desk.Page.Locator(".panel button:has-text('Make void')").CountAsync());
+        await desk.Page.ClickAsync(".panel #invoice-link .copy");
+        await desk.Page.WaitForSelectorAsync(".panel #invoice-link .copy[data-copied]");
+        Assert.Equal((string?)invoice["payableUrl"], await desk.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+
+        // From the payment back to the invoice.
+        await desk.Page.ClickAsync(".panel #invoice-payments a:has-text('৳400.00')");
+        await desk.Page.ArriveAsync("/admin/payments/*?mode=test");
+        await desk.Page.ClickAsync($"main .facts a:has-text('#{invoice["id"]}')");
+        await desk.Page.ArriveAsync($"/admin/invoices/{invoice["id"]}?mode=test");
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    [Fact]
     public async Task A_viewer_sees_invoices_and_changes_none()
     {
         var shop = await server.RegisterAsync();

@@ -39,10 +39,13 @@ internal static class InvoicesFeature
             services.AddScoped<ListAnyWithholdings>();
             services.AddScoped<CreditAnyInvoice>();
             services.AddScoped<ListAnyCreditNotes>();
+            services.AddScoped<PrintInvoice>();
+            services.AddScoped<ReadInvoicePdf>();
             services.AddScoped<ReadTemplate>();
             services.AddScoped<SetTemplate>();
             services.AddScoped<ListAllInvoices>();
             services.AddScoped<ReadAnyInvoice>();
+            services.AddScoped<ReadAnyInvoicePdf>();
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
         }
@@ -66,12 +69,14 @@ internal static class InvoicesFeature
             CreateCreditNote.Map(invoices);
             ListCreditNotes.Map(invoices);
             ReadCreditNote.Map(api.MapGroup("/credit-notes").WithTags("Invoices").RequireApplication());
+            ReadInvoicePdf.Map(invoices);
             ReadTemplate.Map(invoices);
             SetTemplate.Map(invoices);
 
             var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
             ListAllInvoices.Map(allInvoices);
             ReadAnyInvoice.Map(allInvoices);
+            ReadAnyInvoicePdf.Map(allInvoices);
             IssueAnyInvoice.Map(allInvoices);
             VoidAnyInvoice.Map(allInvoices);
             CreateAnyPayableLink.Map(allInvoices);

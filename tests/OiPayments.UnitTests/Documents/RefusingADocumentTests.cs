@@ -13,7 +13,7 @@ public class RefusingADocumentTests
 
         var outcome = DocumentPdf.Render(invoice with
         {
-            Number = new('1', 201),
+            Number = new('1', 511),
             Notes = new('n', 5_001),
             Lines = [line with { Quantity = 1.0005m }, line with { Description = new('d', 2_001), TaxRateBasisPoints = -1 }],
             Taxes = [new("VAT", 100_001, line.Total, line.Total)],
@@ -94,6 +94,12 @@ public class RefusingADocumentTests
     [InlineData("https://pay.example.com/i/01234567890123456789012345678901234567890123456789012345678901")]
     public void A_link_that_no_telephone_reads_or_opens_is_refused(string link) =>
         Assert.True(PayableLink.For(new(link)).IsRefused(out _, out _));
+
+    [Theory]
+    [InlineData("http://localhost:3000/pay/inv_1")]
+    [InlineData("http://127.0.0.1:3000/pay/inv_1")]
+    public void On_a_developers_own_machine_it_may_be_plain_http(string link) =>
+        Assert.Equal(link, SampleDocuments.Payable(link).Address);
 
     [Fact]
     public void The_longest_link_is_a_code_of_37_modules()

@@ -19,6 +19,14 @@ internal sealed class FetchLogo(IHttpClientFactory clients, DrawDocuments draw, 
 
     private const string Field = "logoUrl";
 
+    /// <summary>As one that posts events, and no more patient than the whole may take.</summary>
+    public static SocketsHttpHandler CreateHandler(ReceiverConnection connection)
+    {
+        var handler = connection.CreateHandler();
+        handler.ConnectTimeout = Patience;
+        return handler;
+    }
+
     /// <summary>A refusal says of the field <c>logoUrl</c> why there is no logo.</summary>
     /// <exception cref="OperationCanceledException">The caller is gone, or the service is ending.</exception>
     public async Task<Outcome<Logo>> FromAsync(Uri address, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Payments;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Invoices;
 
@@ -42,7 +43,14 @@ internal static class InvoicesFeature
             services.AddScoped<PrintInvoice>();
             services.AddScoped<ReadInvoicePdf>();
             services.AddScoped<ReadTemplate>();
+            services.AddScoped<WriteTemplate>();
             services.AddScoped<SetTemplate>();
+            services.AddScoped<SetTemplateLogo>();
+            services.AddScoped<RemoveTemplateLogo>();
+            services.AddSingleton<FetchLogo>();
+            services.AddHttpClient(FetchLogo.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(provider => FetchLogo.CreateHandler(provider.GetRequiredService<ReceiverConnection>()))
+                .RemoveAllLoggers();
             services.AddScoped<ListAllInvoices>();
             services.AddScoped<ReadAnyInvoice>();
             services.AddScoped<ReadAnyInvoicePdf>();
@@ -72,6 +80,8 @@ internal static class InvoicesFeature
             ReadInvoicePdf.Map(invoices);
             ReadTemplate.Map(invoices);
             SetTemplate.Map(invoices);
+            SetTemplateLogo.Map(invoices);
+            RemoveTemplateLogo.Map(invoices);
 
             var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
             ListAllInvoices.Map(allInvoices);

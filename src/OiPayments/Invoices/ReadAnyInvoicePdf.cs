@@ -1,6 +1,7 @@
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
+using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Printing;
 
@@ -21,7 +22,7 @@ internal sealed class ReadAnyInvoicePdf(OiPaymentsDb db, PrintInvoice print)
     {
         if (who.Lacks(Permission.InvoiceRead) is { } refusal) return refusal;
         return await db.RecordFor(who, Permission.InvoiceRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } invoice
-            ? await print.PrintAsync(invoice, request, who.May(Permission.CustomerRead, invoice.ApplicationId), ct)
+            ? await print.PrintAsync(invoice, request, who.ViewOfCustomers(invoice.ApplicationId) is CustomerView.Whole, ct)
             : Refusal.NotFound("invoice");
     }
 

@@ -118,6 +118,86 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
+    public async Task The_tax_form_has_prices_without_tax_and_its_officer()
+    {
+        var shop = await server.RegisterAsync();
+        await SetTemplateAsync(shop, new()
+        {
+            ["companyName"] = "Shapla Software",
+            ["companyAddress"] = "House 12\nDhaka",
+            ["language"] = "EN",
+            ["layout"] = "MUSHAK63",
+            ["bin"] = "0001234560101",
+            ["officerName"] = "Head of accounts",
+            ["officerPosition"] = "Manager",
+        });
+        var invoice = await shop.InvoiceAsync(new()
+        {
+            ["taxIncluded"] = true,
+            ["discountMinor"] = 11_500,
+            ["lineItems"] = new JsonArray(Line("Design", 2, 57_500, taxRate: 1500)),
+        });
+
+        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+
+        foreach (var text in new[]
+        {
+            "Mushak-6.3", "Tax invoice", "0001234560101", "House 12, Dhaka", "INV-2026-000001", "15:00", "Head of accounts", "Manager",
+            "1 Design", "2 500.00 100.00 900.00 15% 135.00 1,035.00", "VAT 15% on ৳900.00 ৳135.00", "Total ৳1,035.00",
+        })
+            AssertHolds(pdf, text);
+        using var draft = await ReadAsync(shop.Test, $"invoices/{(await shop.DraftAsync())["id"]}/pdf?language=bn");
+        AssertHolds(draft, "মূসক-৬.৩");
+        AssertHolds(draft, "খসড়া");
+    }
+
+    [Fact]
+    public async Task The_template_chooses_the_language_and_a_request_another()
+    {
+        var shop = await server.RegisterAsync();
+        await SetTemplateAsync(shop, new() { ["language"] = "BN" });
+        var path = $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf";
+
+        using var byTemplate = await ReadAsync(shop.Test, path);
+        using var asked = await ReadAsync(shop.Test, $"{path}?language=en");
+
+        AssertHolds(byTemplate, "চালান নম্বর");
+        AssertHolds(asked, "Invoice number");
+    }
+
+    [Fact]
+    public async Task A_camera_reads_where_it_is_paid_until_nothing_is_owed()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync();
+
+        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf?language=both");
+        Assert.Equal((string)invoice["payableUrl"]!, pdf.Scan(dotsPerInch: 100));
+        AssertHolds(pdf, (string)invoice["payableUrl"]!);
+
+        (await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject())).Data();
+        using var gone = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf?language=both");
+        Assert.DoesNotContain(gone.Lines(), line => line.Contains("/pay/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_application_that_names_no_company_stands_there_itself_as_it_was_called_then()
+    {
+        var shop = await server.RegisterAsync();
+        var called = (string)shop.Registered["application"]!["name"]!;
+        var path = $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf";
+        using var first = await ReadAsync(shop.Test, path);
+        AssertHolds(first, called);
+
+        (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["name"] = "Renamed" })).Data();
+
+        using var second = await ReadAsync(shop.Test, path);
+        Assert.Equal(first.Content, second.Content);
+        using var draft = await ReadAsync(shop.Test, $"invoices/{(await shop.DraftAsync())["id"]}/pdf");
+        AssertHolds(draft, "Renamed");
+    }
+
+    [Fact]
     public async Task Sixty_lines_go_over_pages_and_five_hundred_too()
     {
         var shop = await server.RegisterAsync();

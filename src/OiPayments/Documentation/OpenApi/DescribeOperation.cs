@@ -136,6 +136,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         {
             if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type)
                 media.Example = Examples.Of(type);
+            if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType == typeof(byte[]))
+                DescribeFile(body.Content);
             if (metadata.OfType<RequiredFieldsMetadata>().FirstOrDefault() is { } required && media.Schema is { } schema)
                 media.Schema = new OpenApiSchema { AllOf = [schema], Required = required.Names.ToHashSet(StringComparer.Ordinal) };
         }

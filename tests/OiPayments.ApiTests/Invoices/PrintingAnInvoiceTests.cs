@@ -118,6 +118,58 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
+    public async Task What_is_paid_and_what_is_due_are_of_now()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync(new()
+        {
+            ["installments"] = new JsonArray(Part("2026-02-01", 40_000), Part("2026-03-01", 60_000)),
+        });
+        var path = $"invoices/{invoice["id"]}/pdf";
+        using var before = await GetAsync(shop.Test, path);
+
+        var link = (await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", new JsonObject { ["installment"] = 2 })).Data();
+        await server.PayAsync((string)link["reference"]!);
+
+        using var after = await GetAsync(shop.Test, path, before.Headers.ETag);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        using var pdf = new PdfFile(await after.Content.ReadAsByteArrayAsync());
+        foreach (var text in new[]
+        {
+            "Invoice Partly paid", "Total ৳1,000.00", "Paid −৳600.00", "Amount due ৳400.00", "1 1 February 2026 Open ৳0.00 ৳400.00",
+            "2 1 March 2026 Paid ৳600.00 ৳600.00",
+        })
+            AssertHolds(pdf, text);
+        await server.PayAsync((string)(await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", new JsonObject()))
+            .Data()["reference"]!);
+        using var paid = await ReadAsync(shop.Test, path);
+        AssertHolds(paid, "Paid in full");
+        Assert.DoesNotContain(paid.Lines(), line => line.Contains("/pay/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_due_today_is_overdue_when_the_day_is_over_where_the_application_is()
+    {
+        await using var own = new TestServer();
+        await own.InitializeAsync();
+        var shop = await own.RegisterAsync();
+        var invoice = await shop.InvoiceAsync(new()
+        {
+            ["installments"] = new JsonArray(Part("2026-01-15", 40_000), Part("2026-03-01", 60_000)),
+        });
+
+        using var today = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        own.Clock.Advance(TimeSpan.FromHours(10));
+        using var tomorrow = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+
+        AssertHolds(today, "Invoice Open");
+        AssertHolds(today, "1 15 January 2026 Open ৳0.00 ৳400.00");
+        AssertHolds(tomorrow, "Invoice Overdue");
+        AssertHolds(tomorrow, "1 15 January 2026 Overdue ৳0.00 ৳400.00");
+        AssertHolds(tomorrow, "2 1 March 2026 Open ৳0.00 ৳600.00");
+    }
+
+    [Fact]
     public async Task The_tax_form_has_prices_without_tax_and_its_officer()
     {
         var shop = await server.RegisterAsync();

@@ -120,7 +120,14 @@ public class RefusingADocumentTests
         Assert.InRange(logo.Content.Length, 100, 60_000);
         Assert.False(Logo.Read(logo.Content.Span).IsRefused(out _, out var again));
         Assert.Equal((625, 187), (again.Width, again.Height));
+        var kept = Logo.Kept(logo.Content.Span);
+        Assert.Equal((625, 187), (kept.Width, kept.Height));
+        Assert.Equal(logo.Content.ToArray(), kept.Content.ToArray());
     }
+
+    [Fact]
+    public void What_was_kept_of_a_logo_and_is_no_picture_is_noticed() =>
+        Assert.Throws<InvalidDataException>(() => Logo.Kept("nothing"u8));
 
     /// <summary>Noise is the picture that shrinks least.</summary>
     [Fact]

@@ -8,6 +8,9 @@ public sealed record Brand
     /// <summary>Lines are separated by <c>\n</c>.</summary>
     public string? Address { get; init; }
 
+    /// <summary>How to reach it, in its own words. Lines are separated by <c>\n</c>.</summary>
+    public string? Contact { get; init; }
+
     public string? Email { get; init; }
 
     public string? Phone { get; init; }

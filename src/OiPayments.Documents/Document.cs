@@ -42,9 +42,10 @@ public sealed record Document
 
     public required DocumentParty BillTo { get; init; }
 
-    public required string Number { get; init; }
+    /// <summary>Null for a draft, as the next: it gets both when it is issued.</summary>
+    public required string? Number { get; init; }
 
-    public required DateOnly IssuedOn { get; init; }
+    public required DateOnly? IssuedOn { get; init; }
 
     public DateOnly? DueOn { get; init; }
 
@@ -170,8 +171,8 @@ public sealed record DocumentPayment(DateOnly PaidOn, string? Method, string? Re
 /// </summary>
 public sealed record Mushak63
 {
-    /// <summary>In the company's time zone.</summary>
-    public required TimeOnly IssuedAt { get; init; }
+    /// <summary>In the company's time zone; null for a draft.</summary>
+    public required TimeOnly? IssuedAt { get; init; }
 
     /// <summary>The address that issues it, if not the company's.</summary>
     public string? IssuingAddress { get; init; }

@@ -38,11 +38,12 @@ public static class DocumentPdf
 
     private static SKDocumentPdfMetadata About(Document document)
     {
-        var title = new Wording(document.Language).Short(Label.Title(document.Kind));
+        var wording = new Wording(document.Language);
+        var title = wording.Short(Label.Title(document.Kind));
         // No dates: SkiaSharp adds the machine's time zone to whatever date it is given. The document says when it was issued.
         return new()
         {
-            Title = Text.CleanText.Of($"{title} {document.Number}"),
+            Title = Text.CleanText.Of($"{title} {document.Number ?? wording.Short(Label.Of(DocumentStatus.Draft))}"),
             Author = Text.CleanText.Of(document.Brand.CompanyName),
             Creator = Maker,
             Producer = Maker,

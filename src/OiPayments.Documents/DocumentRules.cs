@@ -7,16 +7,16 @@ public static class DocumentRules
     public const int MaxTaxLines = 50;
     public const int MaxInstalments = 120;
 
-    /// <summary>Names, numbers, references, positions.</summary>
-    public const int MaxShortText = 200;
+    /// <summary>Names, numbers, references, positions: 255 letters of any script.</summary>
+    public const int MaxShortText = 510;
 
     /// <summary>The foot of a page has four lines for it.</summary>
     public const int MaxFooterNote = 300;
 
     public const int MaxUnit = 30;
 
-    /// <summary>Addresses and reasons.</summary>
-    public const int MaxText = 600;
+    /// <summary>Addresses and reasons: 1000 letters of any script.</summary>
+    public const int MaxText = 2_000;
 
     public const int MaxDescription = 2_000;
 
@@ -91,6 +91,7 @@ public static class DocumentRules
         yield return ("notes", document.Notes, MaxNotes);
         yield return ("brand.companyName", brand.CompanyName, MaxShortText);
         yield return ("brand.address", brand.Address, MaxText);
+        yield return ("brand.contact", brand.Contact, MaxText);
         yield return ("brand.email", brand.Email, MaxShortText);
         yield return ("brand.phone", brand.Phone, MaxShortText);
         yield return ("brand.website", brand.Website, MaxShortText);

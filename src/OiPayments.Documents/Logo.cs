@@ -56,6 +56,15 @@ public sealed class Logo
             : Refused("The picture is damaged: it cannot be decoded to its end. Save it again and try once more.");
     }
 
+    /// <summary>A logo whose <see cref="Content"/> was kept.</summary>
+    /// <exception cref="InvalidDataException">It is not what was kept.</exception>
+    public static Logo Kept(ReadOnlySpan<byte> content)
+    {
+        using var data = SKData.CreateCopy(content);
+        using var codec = SKCodec.Create(data) ?? throw new InvalidDataException("The logo that was kept is no picture.");
+        return new(content.ToArray(), codec.Info.Width, codec.Info.Height);
+    }
+
     private static Logo Store(SKBitmap decoded, SKEncodedOrigin origin)
     {
         var isTurned = origin >= SKEncodedOrigin.LeftTop;

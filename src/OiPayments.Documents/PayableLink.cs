@@ -6,7 +6,7 @@ namespace OiPayments.Documents;
 /// <summary>
 /// The address at which a document is paid, with its QR code: level M, version 5 at most (37 modules a side), so that a module stays 0.67
 /// mm wide at 25 mm and a telephone reads it from paper. A longer address is refused here, before any document is made: print the
-/// document without a code, or shorten the link.
+/// document without a code, or shorten the link. On a developer's own machine it may be plain http.
 /// </summary>
 public sealed class PayableLink
 {
@@ -17,7 +17,7 @@ public sealed class PayableLink
 
     private PayableLink(string address, bool[,] modules) => (Address, Modules) = (address, modules);
 
-    /// <summary>Absolute, https, ASCII.</summary>
+    /// <summary>Absolute, https unless it leads to this machine itself, ASCII.</summary>
     public string Address { get; }
 
     /// <summary>The dark modules by row and column, without the quiet zone.</summary>
@@ -26,7 +26,7 @@ public sealed class PayableLink
     public static Outcome<PayableLink> For(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!address.IsAbsoluteUri || address.Scheme != Uri.UriSchemeHttps) return Refused("A link on a document begins with https://.");
+        if (!IsWebAddress(address)) return Refused("A link on a document begins with https://.");
 
         var text = address.AbsoluteUri;
         if (text.Length > MaxLength)
@@ -42,6 +42,9 @@ public sealed class PayableLink
 
         return new PayableLink(text, modules);
     }
+
+    private static bool IsWebAddress(Uri address) => address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static Refusal Refused(string message) => new(ErrorCode.ValidationError, message);
 }

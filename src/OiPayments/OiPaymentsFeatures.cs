@@ -21,6 +21,7 @@ using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Presentation;
+using OiPayments.Printing;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.SigningIn;
@@ -49,6 +50,7 @@ internal static class OiPaymentsFeatures
             services.AddHostedService<PurgeExpired>();
             services.AddSingleton<IRetention, RecordRetention>();
             services.AddSingleton(typeof(DueSignal<>));
+            services.AddSingleton<DrawDocuments>();
             services.AddScoped<AuditTrail>();
             services.AddScoped<StaleChange>();
             services.AddHostedService<SealAuditLog>();

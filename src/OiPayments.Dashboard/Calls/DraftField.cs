@@ -36,6 +36,11 @@ internal static class Spelling
     /// <summary>An address, of whatever kind; the use case says which are taken.</summary>
     public static readonly Spelling<Uri?> Address = new(address => address?.OriginalString ?? "", ReadAddress);
 
+    /// <summary>One of a list, as it is spelled on the wire; nothing chosen is null.</summary>
+    public static Spelling<T?> OneOf<T>()
+        where T : struct, Enum =>
+        new(chosen => chosen is { } one ? WireNames<T>.Of(one) : "", ReadOne);
+
     /// <summary>A whole number; nothing typed is null.</summary>
     public static readonly Spelling<int?> Number = new(number => number?.ToString(CultureInfo.InvariantCulture) ?? "", ReadNumber);
 
@@ -49,6 +54,14 @@ internal static class Spelling
     {
         value = null;
         return string.IsNullOrWhiteSpace(text) || Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out value);
+    }
+
+    private static bool ReadOne<T>(string text, out T? value)
+        where T : struct, Enum
+    {
+        var isOne = WireNames<T>.TryParse(text, out var one);
+        value = isOne ? one : null;
+        return isOne || text.Length == 0;
     }
 
     private static bool ReadNumber(string text, out int? value)

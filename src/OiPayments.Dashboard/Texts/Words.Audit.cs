@@ -174,17 +174,10 @@ internal sealed partial class Words
         AuditAction.InvoiceChange => Say("Draft of an invoice changed", "ইনভয়েসের খসড়া বদল"),
         AuditAction.InvoiceDelete => Say("Draft of an invoice deleted", "ইনভয়েসের খসড়া মোছা"),
         AuditAction.InvoiceIssue => Say("Invoice issued", "ইনভয়েস ইস্যু"),
-<<<<<<< HEAD
-                AuditAction.InvoiceLink => Say("Link to pay an invoice made", "ইনভয়েস পরিশোধের লিংক তৈরি"),
-        AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
-        AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
-        AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস অকার্যকর"),
-=======
         AuditAction.InvoiceVoid => Say("Invoice made void", "ইনভয়েস অকার্যকর"),
         AuditAction.InvoiceLink => Say("Link to pay an invoice made", "ইনভয়েস পরিশোধের লিংক তৈরি"),
         AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
         AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
->>>>>>> pages
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),

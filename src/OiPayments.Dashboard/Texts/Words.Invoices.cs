@@ -49,10 +49,7 @@ internal sealed partial class Words
     public string TaxOn(string taxable) => Say($"on {taxable}", $"{taxable}-এর উপর");
     public string Withheld => Say("Withheld at source", "উৎসে কর্তন");
     public string Credited => Say("Credited", "ক্রেডিট নোটে বাদ");
-<<<<<<< HEAD
-=======
     public string Overpaid => Say("Paid beyond what is owed; refund it", "পাওনার চেয়ে বেশি পরিশোধ; ফেরত দিন");
->>>>>>> pages
     public string Settled => Say("Settled", "মিটেছে");
     public string SettledPart => Say("Settled in part", "আংশিক মিটেছে");
     public string PayablePage => Say("Customer’s link", "গ্রাহকের লিংক");
@@ -121,6 +118,25 @@ internal sealed partial class Words
     public string AccentColourHint => Say("Such as #0a7d4f.", "যেমন #0a7d4f।");
     public string LogoAddress => Say("Address of the logo", "লোগোর ঠিকানা");
     public string LogoAddressHint => Say("https://…", "https://… দিয়ে শুরু।");
+    public string DocumentLanguage => Say("Language of documents", "ডকুমেন্টের ভাষা");
+    public IReadOnlyList<(string Value, string Name)> DocumentLanguages =>
+    [
+        (WireNames<InvoiceLanguage>.Of(InvoiceLanguage.En), Say("English", "ইংরেজি")),
+        (WireNames<InvoiceLanguage>.Of(InvoiceLanguage.Bn), Say("Bangla", "বাংলা")),
+        (WireNames<InvoiceLanguage>.Of(InvoiceLanguage.Both), Say("English and Bangla", "ইংরেজি ও বাংলা")),
+    ];
+    public string DocumentLayout => Say("Layout of documents", "ডকুমেন্টের ছাঁচ");
+    public IReadOnlyList<(string Value, string Name)> DocumentLayouts =>
+    [
+        (WireNames<InvoiceLayout>.Of(InvoiceLayout.Plain), Say("Plain invoice", "সাধারণ ইনভয়েস")),
+        (WireNames<InvoiceLayout>.Of(InvoiceLayout.Mushak63), Say("Tax invoice, Mushak 6.3", "কর চালানপত্র, মূসক ৬.৩")),
+    ];
+    public string CompanyBin => Say("BIN of the company", "প্রতিষ্ঠানের বিআইএন");
+    public string CompanyBinHint => Say("9 or 13 digits; Mushak 6.3 needs it.", "৯ বা ১৩ অঙ্ক; মূসক ৬.৩-এ লাগে।");
+    public string OfficerName => Say("Responsible officer", "দায়িত্বপ্রাপ্ত কর্মকর্তা");
+    public string OfficerHint => Say("Mushak 6.3 needs name and position.", "মূসক ৬.৩-এ নাম ও পদবি লাগে।");
+    public string OfficerPosition => Say("Position of the officer", "কর্মকর্তার পদবি");
+    public string CreditNotePattern => Say("Number pattern of credit notes", "ক্রেডিট নোটের নম্বরের ধরন");
     public string NumberPatternWord => Say("Number pattern", "নম্বরের ধরন");
     public string NumberPatternHint => Say(
         "{yyyy}, {yy}, {mm}, {fy} (fiscal year) and once {seq:6}. When what stands around {seq} changes, numbers begin at 1 again.",

@@ -51,7 +51,7 @@ internal static class CommercialLayout
         flow.PutFacts(
             [
                 (Label.Number(document.Kind), document.Number),
-                (Label.IssuedOn, flow.Wording.Date(document.IssuedOn)),
+                (Label.IssuedOn, document.IssuedOn is { } issued ? flow.Wording.Date(issued) : null),
                 (Label.DueOn, document.DueOn is { } due ? flow.Wording.Date(due) : null),
                 (Label.PaidOn, document.Payment is { } payment ? flow.Wording.Date(payment.PaidOn) : null),
                 (Label.PaymentMethod, document.Payment?.Method),
@@ -79,7 +79,7 @@ internal static class CommercialLayout
         var sheet = flow.Sheet;
         flow.PutColumns(
             (Style.Left, flow.LinesOf(PartyWidth, Label.From, brand.CompanyName,
-                brand.Address, brand.Email, brand.Phone, brand.Website, Named(wording, Label.Bin, brand.Bin))),
+                brand.Address, brand.Contact, brand.Email, brand.Phone, brand.Website, Named(wording, Label.Bin, brand.Bin))),
             (Style.Left + PartyWidth + GapBetweenParties, flow.LinesOf(PartyWidth, Label.BillTo, party.Name,
                 party.Address, party.Email, party.Phone, Named(wording, Label.Bin, party.Bin),
                 Named(wording, Label.ShipTo, party.Destination))));

@@ -48,7 +48,8 @@ internal sealed class Flow
         Sheet.Box(0, 0, Sheet.Width, 6, document.Brand.Accent.Rgb);
         var room = Style.ContentWidth / 2;
         Put(Fit(document.Brand.CompanyName, Weight.Bold, Style.Body, room), Style.Left, 34, Style.Body, Style.Ink);
-        Put(Fit($"{title} {document.Number}", Weight.Regular, Style.Body, room), Style.Right, 34, Style.Body, Style.Quiet, Side.Right);
+        var number = document.Number ?? Wording.Short(Label.Of(DocumentStatus.Draft));
+        Put(Fit($"{title} {number}", Weight.Regular, Style.Body, room), Style.Right, 34, Style.Body, Style.Quiet, Side.Right);
         Sheet.HorizontalLine(Style.Left, 54, Style.ContentWidth, Style.Hairline, 0.75f);
         Y = Style.TopOfFurtherPages;
     }

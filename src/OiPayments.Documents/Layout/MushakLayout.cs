@@ -6,7 +6,7 @@ namespace OiPayments.Documents.Layout;
 
 /// <summary>
 /// The layout of Mushak 6.3, the tax invoice of Bangladesh's VAT and Supplementary Duty Rules: ten columns in a grid, its officer at the
-/// end.
+/// end. Where a line has a discount there is a column for it, as newer prints of the form have.
 /// </summary>
 internal static class MushakLayout
 {
@@ -85,8 +85,8 @@ internal static class MushakLayout
         flow.PutFacts(
             [
                 (Label.MushakNumber, document.Number),
-                (Label.IssuedOn, wording.Date(document.IssuedOn)),
-                (Label.IssuedAt, wording.Time(mushak.IssuedAt)),
+                (Label.IssuedOn, document.IssuedOn is { } issuedOn ? wording.Date(issuedOn) : null),
+                (Label.IssuedAt, mushak.IssuedAt is { } issuedAt ? wording.Time(issuedAt) : null),
                 (Label.DueOn, document.DueOn is { } due ? wording.Date(due) : null),
                 (Label.OriginalNumber, document.Original?.Number),
                 (Label.OriginalDate, document.Original is { } original ? wording.Date(original.IssuedOn) : null),
@@ -112,6 +112,7 @@ internal static class MushakLayout
     {
         var wording = flow.Wording;
         var currency = document.Total.Currency;
+        var hasDiscounts = document.Lines.Any(line => line.Discount is { MinorUnits: not 0 });
         return new(
             flow,
             [
@@ -120,6 +121,7 @@ internal static class MushakLayout
                 new(wording.OnLines(Label.Unit), Side.Centre),
                 new(wording.OnLines(Label.MushakQuantity), Side.Right),
                 new(wording.OnLines(Label.UnitValue.In(currency)), Side.Right),
+                .. hasDiscounts ? [new Column(wording.OnLines(Label.LineDiscount), Side.Right)] : Array.Empty<Column>(),
                 new(wording.OnLines(Label.TotalValue.In(currency)), Side.Right),
                 new(wording.OnLines(Label.DutyAmount), Side.Right),
                 new(wording.OnLines(Label.VatRate), Side.Right),
@@ -127,19 +129,20 @@ internal static class MushakLayout
                 new(wording.OnLines(Label.ValueWithAll.In(currency)), Side.Right),
             ],
             [
-                .. document.Lines.Select((line, i) => new[]
-                {
+                .. document.Lines.Select((line, i) => (string[])
+                [
                     wording.Number(i + 1),
                     line.Description,
                     line.Unit ?? "",
                     wording.Quantity(line.Quantity),
                     wording.Number(line.UnitPrice),
+                    .. hasDiscounts ? [Or(line.Discount)] : Array.Empty<string>(),
                     wording.Number(line.Total),
                     Or(line.SupplementaryDuty),
                     line.TaxRateBasisPoints is { } rate ? wording.Percent(rate) : "",
                     Or(line.Tax),
                     Or(line.TotalWithTaxes),
-                }),
+                ]),
             ],
             TableSize,
             hasGrid: true);

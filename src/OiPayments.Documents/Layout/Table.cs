@@ -78,14 +78,19 @@ internal sealed class Table
         DrawHeading();
     }
 
+    // In the order of the columns where a page holds the row: that is how it is read aloud, and copied.
     private void DrawRow(string[] cells, List<ShapedText> lines, float height)
     {
-        DrawCells(cells);
+        var (top, flexible) = (flow.Y, IndexOfFlexible);
+        DrawCells(cells, top, ..flexible);
         if (flow.Fits(height))
         {
             DrawWrapped(lines);
+            DrawCells(cells, top, (flexible + 1)..);
             return;
         }
+
+        DrawCells(cells, top, (flexible + 1)..);
 
         // Taller than a page: as many lines as fit, and the rest on the next.
         while (lines.Count > 0)
@@ -116,14 +121,14 @@ internal sealed class Table
         if (!hasGrid) flow.Sheet.HorizontalLine(Style.Left, flow.Y, Style.ContentWidth, Style.Ink, 0.75f);
     }
 
-    private void DrawCells(string[] cells)
+    private void DrawCells(string[] cells, float top, Range which)
     {
-        for (var i = 0; i < columns.Count; i++)
+        var (first, count) = which.GetOffsetAndLength(columns.Count);
+        for (var i = first; i < first + count; i++)
         {
-            if (columns[i].TakesTheRest) continue;
             var text = flow.Typesetter.Line(cells[i]);
             var fitting = Math.Min(size, size * (widths[i] - Inset(i)) / Math.Max(1, text.WidthAt(size)));
-            flow.Put(text, Anchor(i), flow.Y + Padding + ((size - fitting) * Style.Ascent), fitting, Style.Ink, columns[i].Side);
+            flow.Put(text, Anchor(i), top + Padding + ((size - fitting) * Style.Ascent), fitting, Style.Ink, columns[i].Side);
         }
     }
 
@@ -183,7 +188,7 @@ internal sealed class Table
     private int IndexOfFlexible => columns.Select((column, i) => column.TakesTheRest ? i : 0).Max();
 
     // Between columns; the outermost stand flush with the page's margins, except where a grid needs room on both sides.
-    private float Inset(int column) => hasGrid ? 7 : column == 0 || column == IndexOfFlexible ? 0 : 16;
+    private float Inset(int column) => hasGrid ? 7 : column == IndexOfFlexible ? 0 : 16;
 
     private float Anchor(int column)
     {
@@ -191,7 +196,7 @@ internal sealed class Table
         var inset = hasGrid ? 3.5f : 0;
         return columns[column].Side switch
         {
-            Side.Left => left + (hasGrid ? inset : Inset(column)),
+            Side.Left => left + (hasGrid ? inset : column == 0 ? 0 : Inset(column)),
             Side.Right => left + widths[column] - inset,
             Side.Centre => left + (widths[column] / 2),
         };

@@ -63,13 +63,14 @@ internal sealed class Totals
     {
         var left = Style.Right - Width;
         if (sum.IsLarge) flow.Sheet.HorizontalLine(left, top, Width, Style.Ink, 0.75f);
-        flow.Put(sum.Value, Style.Right, top + Padding, sum.Size, Style.Ink, Side.Right);
         var y = top + Padding;
         foreach (var line in sum.Label)
         {
             flow.Put(line, left, y, sum.Size, sum.IsLarge ? Style.Ink : Style.Quiet);
             y += sum.Size * Style.LineHeight;
         }
+
+        flow.Put(sum.Value, Style.Right, top + Padding, sum.Size, Style.Ink, Side.Right);
     }
 
     private void DrawWords(float top)

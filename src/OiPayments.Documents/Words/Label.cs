@@ -122,6 +122,7 @@ internal sealed record Label(string English, string Bangla)
                 $"{paid} paid on {DateWriter.English(payment.PaidOn)}",
                 $"{DateWriter.Bangla(payment.PaidOn)} তারিখে {paid} পরিশোধিত"),
             { Kind: DocumentKind.Receipt } => new($"{paid} paid", $"{paid} পরিশোধিত"),
+            { Status: DocumentStatus.Draft } => new($"Draft over {total}: not issued yet", $"{total} এর খসড়া: এখনো ইস্যু করা হয়নি"),
             { Status: DocumentStatus.Void } => new("Void: nothing is to be paid", "বাতিল: কিছুই পরিশোধ করতে হবে না"),
             { Due.MinorUnits: 0 } => new("Paid in full", "সম্পূর্ণ পরিশোধিত"),
             { DueOn: { } due } => new(

@@ -45,6 +45,12 @@ internal static class FieldRules
                 errors.Add(name, "Must be an e-mail address, such as name@example.com.");
         }
 
+        /// <summary>A business identification number of Bangladesh: of a company, or of one of its branches.</summary>
+        public void CheckBin(string name, string? text)
+        {
+            if (text is not null && !(text.Length is 9 or 13 && text.All(char.IsAsciiDigit))) errors.Add(name, "Must be 9 or 13 digits.");
+        }
+
         public void CheckFilled(string name, string? text, int maxLength)
         {
             if (string.IsNullOrEmpty(text)) errors.Add(name, text is null ? "Is required." : "Must not be blank.");

@@ -1,4 +1,5 @@
 using OiPayments.Api;
+using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
@@ -30,7 +31,8 @@ internal sealed class ChangeInvoice(
 
         var template = await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct);
         var next = DayToPay.Of(it.NextDueDate, zone);
-        if (invoice.Issue(next, InvoiceTemplateDto.Snapshot(template), now) is { } refusal) return refusal;
+        var sender = await db.Directory<Application>().Where(a => a.Id == invoice.ApplicationId).Select(a => a.Name).SingleAsync(ct);
+        if (invoice.Issue(next, InvoiceTemplateDto.Snapshot(template, sender), now) is { } refusal) return refusal;
 
         await book.PostAsync(
             Journal.Of(

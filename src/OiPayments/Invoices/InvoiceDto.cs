@@ -118,7 +118,8 @@ internal sealed record InstallmentDto(
     Converters = [
         typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<InvoiceStatus>),
         typeof(WireNameJsonConverter<PaymentStatus>), typeof(WireNameJsonConverter<HoldReason>),
-        typeof(WireNameJsonConverter<WithholdingKind>)
+        typeof(WireNameJsonConverter<WithholdingKind>), typeof(WireNameJsonConverter<InvoiceLanguage>),
+        typeof(WireNameJsonConverter<InvoiceLayout>)
     ])]
 [JsonSerializable(typeof(InvoiceDto))]
 [JsonSerializable(typeof(IReadOnlyList<InvoiceDto>))]

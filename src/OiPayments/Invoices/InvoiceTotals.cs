@@ -74,7 +74,7 @@ internal sealed record InvoiceTotals(
         for (var place = 0; place < lines.Count; place++)
         {
             var (left, rate) = (totals[place] - shares[place], lines[place].TaxRate);
-            var taxable = taxIsIncluded ? Rounded((Int128)left * MaxTaxRate, MaxTaxRate + rate) : left;
+            var taxable = taxIsIncluded ? WithoutTax(left, rate) : left;
             var tax = taxIsIncluded ? left - taxable : Rounded((Int128)left * rate, MaxTaxRate);
             reckoned[place] = new(totals[place], shares[place], (long)tax);
             taxSum += tax;
@@ -94,6 +94,9 @@ internal sealed record InvoiceTotals(
             reckoned, (long)subtotal, discountMinor, (long)taxSum, (long)total,
             [.. taxes.Select(one => new TaxOfRate(one.Key, (long)one.Value.Taxable, (long)one.Value.Tax))]);
     }
+
+    /// <summary>What is left of a price that includes a tax of <paramref name="rate"/> basis points.</summary>
+    public static long WithoutTax(long minorUnits, int rate) => (long)Rounded((Int128)minorUnits * MaxTaxRate, MaxTaxRate + rate);
 
     /// <summary>
     /// Splits an amount in proportion to weights, by largest remainder: the parts are whole, none is more than a unit off, none exceeds

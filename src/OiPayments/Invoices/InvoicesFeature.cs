@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Payments;
+using OiPayments.Webhooks;
 
 namespace OiPayments.Invoices;
 
@@ -21,7 +22,6 @@ internal static class InvoicesFeature
             services.AddScoped<CreditInvoice>();
             services.AddScoped<WriteDraft>();
             services.AddScoped<ChangeInvoice>();
-            services.AddScoped<WriteTemplate>();
             services.AddScoped<OperateOnInvoice>();
             services.AddScoped<CreateInvoice>();
             services.AddScoped<ReadInvoice>();
@@ -42,14 +42,24 @@ internal static class InvoicesFeature
             services.AddScoped<CreditAnyInvoice>();
             services.AddScoped<ListAnyCreditNotes>();
             services.AddHostedService<TellOfOverdueInvoices>();
+            services.AddScoped<PrintInvoice>();
+            services.AddScoped<ReadInvoicePdf>();
             services.AddScoped<ReadTemplate>();
+            services.AddScoped<WriteTemplate>();
             services.AddScoped<SetTemplate>();
+            services.AddScoped<SetTemplateLogo>();
+            services.AddScoped<RemoveTemplateLogo>();
+            services.AddSingleton<FetchLogo>();
+            services.AddHttpClient(FetchLogo.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(provider => FetchLogo.CreateHandler(provider.GetRequiredService<ReceiverConnection>()))
+                .RemoveAllLoggers();
             services.AddScoped<ListAllInvoices>();
             services.AddScoped<ReadAnyInvoice>();
             services.AddScoped<ReadInvoicesSummary>();
             services.AddScoped<CreateAnyInvoice>();
             services.AddScoped<EditAnyInvoice>();
             services.AddScoped<DeleteAnyInvoice>();
+            services.AddScoped<ReadAnyInvoicePdf>();
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
             services.AddScoped<ReadAnyTemplate>();
@@ -75,8 +85,11 @@ internal static class InvoicesFeature
             CreateCreditNote.Map(invoices);
             ListCreditNotes.Map(invoices);
             ReadCreditNote.Map(api.MapGroup("/credit-notes").WithTags("Invoices").RequireApplication());
+            ReadInvoicePdf.Map(invoices);
             ReadTemplate.Map(invoices);
             SetTemplate.Map(invoices);
+            SetTemplateLogo.Map(invoices);
+            RemoveTemplateLogo.Map(invoices);
 
             var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
             ListAllInvoices.Map(allInvoices);
@@ -85,6 +98,7 @@ internal static class InvoicesFeature
             CreateAnyInvoice.Map(allInvoices);
             EditAnyInvoice.Map(allInvoices);
             DeleteAnyInvoice.Map(allInvoices);
+            ReadAnyInvoicePdf.Map(allInvoices);
             IssueAnyInvoice.Map(allInvoices);
             VoidAnyInvoice.Map(allInvoices);
             CreateAnyPayableLink.Map(allInvoices);

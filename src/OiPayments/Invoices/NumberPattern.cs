@@ -27,6 +27,9 @@ internal sealed class NumberPattern
 
     private const string Punctuation = "-/._ ";
     private const int MostDigits = 12;
+    private const int MonthsOfACentury = 1200;
+
+    private static readonly DateOnly FirstMonth = new(2020, 1, 1);
 
     private readonly List<string> parts;
     private readonly int digits;
@@ -56,9 +59,17 @@ internal sealed class NumberPattern
     public string NumberOf(DateTimeOffset at, long sequence) =>
         Write(at, sequence.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'));
 
-    private string Write(DateTimeOffset at, string sequence)
+    /// <summary>Whether two patterns come to the same series in any month of a century: then one would take the other's numbers.</summary>
+    public bool MeetsSeriesOf(NumberPattern other) => Series().Intersect(other.Series(), StringComparer.Ordinal).Any();
+
+    // Nothing in a pattern is of a day, so a month has one series.
+    private IEnumerable<string> Series() =>
+        Enumerable.Range(0, MonthsOfACentury).Select(month => Write(FirstMonth.AddMonths(month), Sequence));
+
+    private string Write(DateTimeOffset at, string sequence) => Write(TimeZones.DayOf(TimeZones.Default, at), sequence);
+
+    private string Write(DateOnly day, string sequence)
     {
-        var day = TimeZones.DayOf(TimeZones.Default, at);
         var text = new StringBuilder();
         foreach (var part in parts) text.Append(part == Sequence ? sequence : part[0] == '{' ? OfDay(part, day) : part);
         return text.ToString();

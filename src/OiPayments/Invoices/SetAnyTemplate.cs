@@ -16,8 +16,8 @@ internal sealed class SetAnyTemplate(OiPaymentsDb db, UnitOfWork unit, WriteTemp
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPut("/template", HandleAsync)
         .WithName("setAnyInvoiceTemplate")
         .WithSummary("Set the template of any application's invoices")
-        .WithDescription("Replaces the whole template: a field you leave out is cleared. Issued invoices keep the template they were "
-            + "issued with. Strongly consistent.")
+        .WithDescription("Replaces the whole template: a field you leave out is cleared; a logo that was uploaded stays. Issued invoices "
+            + "keep the template they were issued with. Strongly consistent.")
         .OfAnyTemplate()
         .TakesIfMatch()
         .Accepts<SetTemplate.Request>("application/json")
@@ -35,13 +35,14 @@ internal sealed class SetAnyTemplate(OiPaymentsDb db, UnitOfWork unit, WriteTemp
     {
         if (who.Lacks(Permission.InvoiceManage) is { } missing) return missing;
         if (FieldErrors.In(request) is { } invalid) return invalid;
+        if ((await write.FetchAsync(request, ct)).IsRefused(out var unfetched, out var logo)) return unfetched;
         return (await unit.RunAsync(SetAsync, ct)).OrRefuse(WriteTemplate.LostRace);
 
         async Task<Outcome<InvoiceTemplateDto>> SetAsync()
         {
             if ((await db.FindApplicationAsync(who, Permission.InvoiceManage, id, ct)).IsRefused(out var unknown, out var application))
                 return unknown;
-            if ((await write.SetAsync(application.Id, request, read, ct)).IsRefused(out var refusal, out var set)) return refusal;
+            if ((await write.SetAsync(application.Id, request, logo, read, ct)).IsRefused(out var refusal, out var set)) return refusal;
 
             var (was, isNow) = Differences(set.Before, set.After);
             await audit.RecordAsync(

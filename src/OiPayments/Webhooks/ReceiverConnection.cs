@@ -7,8 +7,9 @@ namespace OiPayments.Webhooks;
 internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken ct);
 
 /// <summary>
-/// Opens connections to receivers. The host is resolved here, once, every address it has is judged, and the connection goes to those
-/// very addresses: a name that answers differently the second time gains nothing by it.
+/// Opens connections to receivers of events, and to whatever else an application names by its address. The host is resolved here, once,
+/// every address it has is judged, and the connection goes to those very addresses: a name that answers differently the second time gains
+/// nothing by it.
 /// </summary>
 internal sealed partial class ReceiverConnection(PublicAddresses addresses, ResolveHost resolve, ILogger<ReceiverConnection> log)
 {
@@ -57,6 +58,6 @@ internal sealed partial class ReceiverConnection(PublicAddresses addresses, Reso
     }
 
     [LoggerMessage(
-        LogLevel.Warning, "No event is sent to {Host}: {Address} is not a public address, and Webhooks__AllowedNetworks does not hold it")]
+        LogLevel.Warning, "Did not connect to {Host}: {Address} is not a public address, and Webhooks__AllowedNetworks does not hold it")]
     private static partial void Refused(ILogger log, string host, IPAddress address);
 }

@@ -15,7 +15,14 @@ namespace OiPayments.ApiTests.Documentation;
 public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly string[] Public = ["signIn", "startPasskeySignIn", "signInWithPasskey", "readCheckout"];
-    private static readonly string[] Streams = ["exportLedger", "exportAnyLedger", "exportPayments"];
+    private static readonly Dictionary<string, string> Files = new()
+    {
+        ["exportLedger"] = "text/plain",
+        ["exportAnyLedger"] = "text/plain",
+        ["exportPayments"] = "text/csv",
+        ["readInvoicePdf"] = "application/pdf",
+        ["readAnyInvoicePdf"] = "application/pdf",
+    };
 
     [Fact]
     public async Task It_is_OpenAPI_3_1_on_both_doors_and_names_where_the_API_is()
@@ -69,16 +76,27 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             foreach (var (_, answered) in it["responses"]!.AsObject().Where(answer => answer.Key.StartsWith('2')))
             {
                 var answers = answered!["content"]!;
-                if (Streams.Contains(id)) Assert.NotNull(answers[id == "exportPayments" ? "text/csv" : "text/plain"]);
+                if (Files.TryGetValue(id, out var type)) Assert.NotNull(answers[type]!["schema"]);
                 else if (answers["application/json"] is var success) Assert.True(
                     success?["schema"]!["$ref"] is not null && success["example"] is not null,
                     $"{id} lacks a schema or an example of its answer.");
             }
 
             Assert.Contains(it["responses"]!.AsObject(), answer => answer.Key.StartsWith('2'));
-            if (it["requestBody"] is { } body) Assert.NotNull(body["content"]!["application/json"]!["example"]);
+            if (it["requestBody"] is not { } body) return;
+            if (id == "setInvoiceLogo") Assert.Equal("binary", (string?)body["content"]!["image/png"]!["schema"]!["format"]);
+            else Assert.NotNull(body["content"]!["application/json"]!["example"]);
         });
         Assert.Distinct(Operations(description).Select(operation => (string)operation.Json["operationId"]!));
+    }
+
+    [Fact]
+    public async Task A_PDF_is_described_as_bytes()
+    {
+        var schema = (await ReadAsync())["paths"]!["/api/v1/invoices/{id}/pdf"]!["get"]!["responses"]!["200"]!["content"]![
+            "application/pdf"]!["schema"]!;
+
+        Assert.Equal(("string", "binary"), ((string?)schema["type"], (string?)schema["format"]));
     }
 
     [Fact]

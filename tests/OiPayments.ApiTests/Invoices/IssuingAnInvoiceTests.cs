@@ -276,6 +276,14 @@ public class IssuingAnInvoiceTests(TestServer server) : IClassFixture<TestServer
     [InlineData("accentColor", "red;}")]
     [InlineData("accentColor", "#12345g")]
     [InlineData("numberPattern", "INV-{yyyy}")]
+    [InlineData("creditNoteNumberPattern", "CN-{yyyy}")]
+    [InlineData("creditNoteNumberPattern", "INV-{yyyy}-{seq:4}")]
+    [InlineData("creditNoteNumberPattern", "INV-2027-{seq}")]
+    [InlineData("language", "de")]
+    [InlineData("layout", "MUSHAK_9_1")]
+    [InlineData("bin", "12345678")]
+    [InlineData("bin", "১২৩৪৫৬৭৮৯")]
+    [InlineData("officerName", "a\u0000b")]
     public async Task What_is_no_template_is_refused_by_name(string field, string value)
     {
         var shop = await server.RegisterAsync();

@@ -33,8 +33,8 @@ public class BoundaryTests
     public void The_ledger_knows_only_primitives() => AssertReferences(typeof(Book).Assembly, "OiPayments.Primitives");
 
     [Fact]
-    public void Features_do_not_know_which_database_or_gateway_they_use() =>
-        AssertReferences(typeof(Payment).Assembly, "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives");
+    public void Features_do_not_know_which_database_or_gateway_they_use() => AssertReferences(
+        typeof(Payment).Assembly, "OiPayments.Documents", "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives");
 
     // The ledger and the primitives for the compiled models, which name every table's row.
     [Fact]

@@ -43,6 +43,7 @@ public partial class FeatureMapTests
         ["Lists"] = ["Persistence"],
         ["Api"] = ["Lists", "Persistence", "Web"],
         ["DueWork"] = ["Persistence"],
+        ["Printing"] = ["Api"],
         ["Audit"] = ["Api", "DueWork", "Lists", "Persistence"],
         ["Access"] = ["Api", "Audit", "DueWork", "Persistence"],
         ["Idempotency"] = ["Api", "Applications", "DueWork", "Persistence"],

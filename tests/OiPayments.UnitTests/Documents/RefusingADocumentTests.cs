@@ -13,7 +13,7 @@ public class RefusingADocumentTests
 
         var outcome = DocumentPdf.Render(invoice with
         {
-            Number = new('1', 201),
+            Number = new('1', 511),
             Notes = new('n', 5_001),
             Lines = [line with { Quantity = 1.0005m }, line with { Description = new('d', 2_001), TaxRateBasisPoints = -1 }],
             Taxes = [new("VAT", 100_001, line.Total, line.Total)],
@@ -95,6 +95,12 @@ public class RefusingADocumentTests
     public void A_link_that_no_telephone_reads_or_opens_is_refused(string link) =>
         Assert.True(PayableLink.For(new(link)).IsRefused(out _, out _));
 
+    [Theory]
+    [InlineData("http://localhost:3000/pay/inv_1")]
+    [InlineData("http://127.0.0.1:3000/pay/inv_1")]
+    public void On_a_developers_own_machine_it_may_be_plain_http(string link) =>
+        Assert.Equal(link, SampleDocuments.Payable(link).Address);
+
     [Fact]
     public void The_longest_link_is_a_code_of_37_modules()
     {
@@ -114,7 +120,14 @@ public class RefusingADocumentTests
         Assert.InRange(logo.Content.Length, 100, 60_000);
         Assert.False(Logo.Read(logo.Content.Span).IsRefused(out _, out var again));
         Assert.Equal((625, 187), (again.Width, again.Height));
+        var kept = Logo.Kept(logo.Content.Span);
+        Assert.Equal((625, 187), (kept.Width, kept.Height));
+        Assert.Equal(logo.Content.ToArray(), kept.Content.ToArray());
     }
+
+    [Fact]
+    public void What_was_kept_of_a_logo_and_is_no_picture_is_noticed() =>
+        Assert.Throws<InvalidDataException>(() => Logo.Kept("nothing"u8));
 
     /// <summary>Noise is the picture that shrinks least.</summary>
     [Fact]

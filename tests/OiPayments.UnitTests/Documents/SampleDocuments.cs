@@ -14,6 +14,7 @@ internal static class SampleDocuments
 
     public const string BanglaDescription = "ক্ষুদ্র ব্যবসার জন্য হিসাবরক্ষণ সেবা, প্রতিষ্ঠানের পূর্ণাঙ্গ প্রতিবেদনসহ";
 
+    private const string Number = "INV-2026-000417";
     private static readonly DateOnly Issued = new(2026, 11, 28);
 
     public static Brand Brand { get; } = new()
@@ -60,7 +61,7 @@ internal static class SampleDocuments
             Language = language,
             Brand = Brand,
             BillTo = language is DocumentLanguage.English ? Buyer : BanglaBuyer,
-            Number = "INV-2026-000417",
+            Number = Number,
             IssuedOn = Issued,
             DueOn = Issued.AddDays(30),
             Status = DocumentStatus.Open,
@@ -111,7 +112,7 @@ internal static class SampleDocuments
             IssuedOn = Issued.AddDays(3),
             DueOn = null,
             Status = DocumentStatus.Paid,
-            Original = new(invoice.Number, invoice.IssuedOn),
+            Original = new(Number, Issued),
             Payment = new(Issued.AddDays(3), "bKash", "pay_7Hq2ZtWmKx4dVb9R"),
             Paid = invoice.Total,
             Due = Taka(0),
@@ -130,7 +131,7 @@ internal static class SampleDocuments
             DueOn = null,
             Due = null,
             Status = null,
-            Original = new("INV-2026-000417", invoice.IssuedOn),
+            Original = new(Number, Issued),
             Reason = "Two of the items were returned unopened.",
             PayableLink = null,
             Notes = null,

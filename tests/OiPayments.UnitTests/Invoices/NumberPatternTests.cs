@@ -30,6 +30,19 @@ public class NumberPatternTests
         Assert.Equal(NumberPattern.Of("INV-{seq:6}").SeriesOf(FirstOfJuly), NumberPattern.Of("INV-{seq:4}").SeriesOf(FirstOfJuly));
 
     [Theory]
+    [InlineData("INV-{yyyy}-{seq:6}", "INV-{yyyy}-{seq}", true)]
+    [InlineData("INV-{yyyy}-{seq}", "INV-2031-{seq}", true)]
+    [InlineData("A{yy}-{mm}-{seq}", "A{mm}-{yy}-{seq}", true)]
+    [InlineData("INV-{yyyy}-{seq}", "CN-{yyyy}-{seq}", false)]
+    [InlineData("INV-{yyyy}-{seq}", "INV-{fy}-{seq}", false)]
+    [InlineData("INV-{yyyy}-{seq}", "INV-1971-{seq}", false)]
+    public void Two_patterns_that_would_ever_count_together_are_known(string one, string other, bool meet)
+    {
+        Assert.Equal(meet, NumberPattern.Of(one).MeetsSeriesOf(NumberPattern.Of(other)));
+        Assert.Equal(meet, NumberPattern.Of(other).MeetsSeriesOf(NumberPattern.Of(one)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("INV-{yyyy}")]
     [InlineData("{seq}-{seq:3}")]

@@ -136,6 +136,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         {
             if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type)
                 media.Example = Examples.Of(type);
+            if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType == typeof(byte[]))
+                DescribeFile(body.Content);
             if (metadata.OfType<RequiredFieldsMetadata>().FirstOrDefault() is { } required && media.Schema is { } schema)
                 media.Schema = new OpenApiSchema { AllOf = [schema], Required = required.Names.ToHashSet(StringComparer.Ordinal) };
         }
@@ -145,11 +147,18 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
     {
         foreach (var supported in context.Description.SupportedResponseTypes)
         {
+            if (supported.Type == typeof(byte[])) DescribeFile(operation.Responses?.GetValueOrDefault(Text(supported.StatusCode))?.Content);
             if (supported.Type is not { IsGenericType: true } type || type.GetGenericTypeDefinition() != typeof(Envelope<>)) continue;
             if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode))?.Content is { } content
                 && content.TryGetValue(Json, out var media))
                 media.Example = Examples.Answer(type, isPaged, operation.OperationId);
         }
+    }
+
+    // What ASP.NET says of bytes is how JSON holds them; these are the body itself.
+    private static void DescribeFile(IDictionary<string, OpenApiMediaType>? content)
+    {
+        foreach (var media in content?.Values ?? []) media.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
     }
 
     private static void DescribeIdempotency(OpenApiOperation operation)

@@ -179,12 +179,16 @@ internal static class Examples
         [typeof(SetTemplate.Request)] = """
             { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
               "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f",
-              "numberPattern": "INV-{fy}-{seq:6}" }
+              "language": "BOTH", "layout": "MUSHAK63", "bin": "0001234560101", "officerName": "Head of accounts", "officerPosition": "Manager",
+              "numberPattern": "INV-{fy}-{seq:6}", "creditNoteNumberPattern": "CN-{fy}-{seq:6}" }
             """,
         [typeof(InvoiceTemplateDto)] = """
-            { "logoUrl": "https://shop.example.com/logo.png", "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
+            { "logoUrl": "https://shop.example.com/logo.png", "logoDigest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+              "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
               "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f",
-              "numberPattern": "INV-{fy}-{seq:6}", "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 3 }
+              "language": "BOTH", "layout": "MUSHAK63", "bin": "0001234560101", "officerName": "Head of accounts", "officerPosition": "Manager",
+              "numberPattern": "INV-{fy}-{seq:6}", "creditNoteNumberPattern": "CN-{fy}-{seq:6}", "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z",
+              "version": 3 }
             """,
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",

@@ -13,6 +13,7 @@ using OiPayments.Documentation.OpenApi;
 using OiPayments.DueWork;
 using OiPayments.Encryption;
 using OiPayments.Idempotency;
+using OiPayments.InvoicePages;
 using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Links;
@@ -80,6 +81,7 @@ internal static class OiPaymentsFeatures
             services.AddCases();
             services.AddReports();
             services.AddCheckout();
+            services.AddInvoicePages();
             services.AddBookkeeping();
             services.AddWebhooks();
 
@@ -150,6 +152,7 @@ internal static class OiPaymentsFeatures
             api.MapReports();
             api.MapWebhooks();
             api.MapCheckout();
+            api.MapInvoicePagesApi();
             api.MapBookkeeping();
             api.MapVerification();
             api.MapDocumentation();
@@ -157,6 +160,7 @@ internal static class OiPaymentsFeatures
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             web.MapPageFonts();
             web.MapCheckoutPages();
+            web.MapInvoicePages();
             web.MapDocumentationPages();
 
             app.MapApiDescription();

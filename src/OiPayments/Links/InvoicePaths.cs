@@ -7,6 +7,12 @@ public static class InvoicePaths
     public const string Root = "/pay";
 
     public const string PageRoute = $"{Root}/{{reference}}";
+    public const string PdfRoute = $"{PageRoute}/pdf";
+    public const string LogoRoute = $"{PageRoute}/logo";
 
-    internal static string Page(string reference, string? language) => $"{Root}/{reference}{CheckoutPaths.Choice(language)}";
+    public static string Pdf(string reference) => $"{Root}/{reference}/pdf";
+
+    public static string Logo(string reference) => $"{Root}/{reference}/logo";
+
+    public static string Page(string reference, string? language) => $"{Root}/{reference}{CheckoutPaths.Choice(language)}";
 }

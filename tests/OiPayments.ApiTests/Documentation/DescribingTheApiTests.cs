@@ -14,7 +14,7 @@ namespace OiPayments.ApiTests.Documentation;
 
 public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer>
 {
-    private static readonly string[] Public = ["signIn", "startPasskeySignIn", "signInWithPasskey", "readCheckout"];
+    private static readonly string[] Public = ["signIn", "startPasskeySignIn", "signInWithPasskey", "readCheckout", "readPayableInvoice"];
     private static readonly Dictionary<string, string> Files = new()
     {
         ["exportLedger"] = "text/plain",

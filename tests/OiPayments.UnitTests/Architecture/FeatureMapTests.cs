@@ -17,6 +17,7 @@ public partial class FeatureMapTests
         ["Payments"] = ["Applications", "Webhooks"],
         ["Refunds"] = ["Applications", "Payments", "Webhooks"],
         ["Invoices"] = ["Applications", "Payments", "Webhooks"],
+        ["InvoicePages"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
@@ -24,7 +25,7 @@ public partial class FeatureMapTests
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
-            "Applications", "Bookkeeping", "Cases", "Checkout", "Invoices", "Operators", "Oversight", "Payments", "Refunds", "Reports",
+            "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Operators", "Oversight", "Payments", "Refunds", "Reports",
             "SigningIn", "Verification", "Webhooks"
         ],
     };

@@ -3,6 +3,7 @@ using OiPayments.Applications;
 using OiPayments.Bookkeeping;
 using OiPayments.Cases;
 using OiPayments.Checkout;
+using OiPayments.InvoicePages;
 using OiPayments.Invoices;
 using OiPayments.Operators;
 using OiPayments.Oversight;
@@ -189,6 +190,16 @@ internal static class Examples
               "language": "BOTH", "layout": "MUSHAK63", "bin": "0001234560101", "officerName": "Head of accounts", "officerPosition": "Manager",
               "numberPattern": "INV-{fy}-{seq:6}", "creditNoteNumberPattern": "CN-{fy}-{seq:6}", "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z",
               "version": 3 }
+            """,
+        [typeof(ReadPayableInvoice.Response)] = """
+            { "invoiceNumber": "INV-2026-000007", "status": "ISSUED", "overdue": false, "currency": "BDT", "totalMinor": 172500,
+              "amountPaidMinor": 0, "amountDueMinor": 172500, "amountDueDisplay": "৳1,725.00", "dueDate": "2026-07-04",
+              "lineItems": [ { "id": 1, "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500,
+                "lineTotalMinor": 150000, "taxMinor": 22500 } ], "installments": [],
+              "branding": { "companyName": "Storefront Ltd", "companyAddress": "12 Kemal Ataturk Avenue, Dhaka",
+                "contactDetails": "accounts@shop.example.com", "footerNote": "Thank you for your business", "accentColor": "#0a7d4f", "logoUrl": null },
+              "paymentStatus": null, "checkoutUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
+              "pdfUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P/pdf" }
             """,
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using OiPayments.Api;
-using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Persistence;

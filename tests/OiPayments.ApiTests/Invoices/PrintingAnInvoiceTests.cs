@@ -154,11 +154,15 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
         var invoice = await shop.InvoiceAsync();
         (await shop.Test.PostAsync($"invoices/{invoice["id"]}/withholdings", new JsonObject
         {
-            ["kind"] = "VAT", ["amountMinor"] = 5_000, ["certificateNumber"] = "6.6-17", ["date"] = "2026-01-15",
+            ["kind"] = "VAT",
+            ["amountMinor"] = 5_000,
+            ["certificateNumber"] = "6.6-17",
+            ["date"] = "2026-01-15",
         })).Data();
         (await shop.Test.PostAsync($"invoices/{invoice["id"]}/credit-notes", new JsonObject
         {
-            ["amountMinor"] = 10_000, ["reason"] = "Returned",
+            ["amountMinor"] = 10_000,
+            ["reason"] = "Returned",
         })).Data();
 
         using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");

@@ -1,5 +1,4 @@
 using OiPayments.Api;
-using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
@@ -31,7 +30,7 @@ internal sealed class ChangeInvoice(
 
         var template = await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct);
         var next = DayToPay.Of(it.NextDueDate, zone);
-        var sender = await db.Directory<Application>().Where(a => a.Id == invoice.ApplicationId).Select(a => a.Name).SingleAsync(ct);
+        var sender = await db.SenderOfAsync(invoice.ApplicationId, ct);
         if (invoice.Issue(next, InvoiceTemplateDto.Snapshot(template, sender), now) is { } refusal) return refusal;
 
         await book.PostAsync(

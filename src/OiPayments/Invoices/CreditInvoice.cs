@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using OiPayments.Api;
-using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
@@ -52,7 +51,6 @@ internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries
             out var refusal, out var credited)) return refusal;
 
         var template = await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct);
-        var sender = await db.Directory<Application>().Where(a => a.Id == invoice.ApplicationId).Select(a => a.Name).SingleAsync(ct);
         var note = new CreditNote
         {
             ApplicationId = invoice.ApplicationId,
@@ -66,7 +64,7 @@ internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries
             TaxMinor = credited.Sum(line => line.TaxMinor),
             TotalMinor = credited.Sum(line => line.TaxableMinor + line.TaxMinor),
             Lines = JsonSerializer.Serialize(credited, InvoicesJson.Default.IReadOnlyListCreditNoteLineDto),
-            Branding = InvoiceTemplateDto.Snapshot(template, sender),
+            Branding = InvoiceTemplateDto.Snapshot(template, await db.SenderOfAsync(invoice.ApplicationId, ct)),
             CreatedBy = createdBy,
             CreatedAt = now,
         };

@@ -79,10 +79,5 @@ internal sealed class FetchLogo(IHttpClientFactory clients, DrawDocuments draw, 
 
     private static Refusal TooLarge => Refused($"A logo has at most {Logo.MaxBytes / 1000} kB; this one has more.");
 
-    private static Refusal Refused(string why)
-    {
-        var errors = new FieldErrors();
-        errors.Add(Field, why);
-        return errors.Refusal ?? throw new InvalidOperationException("A complaint is a refusal.");
-    }
+    private static Refusal Refused(string why) => FieldErrors.One(Field, why);
 }

@@ -84,6 +84,10 @@ internal static class LoadInvoice
                 .OrderBy(n => n.Id).ToListAsync(ct)).Select(CreditNoteDto.From),
         ];
 
+        /// <summary>What an application is called: the sender of its documents, where its template names none.</summary>
+        public Task<string> SenderOfAsync(ApplicationId application, CancellationToken ct) =>
+            db.Directory<Application>().Where(a => a.Id == application).Select(a => a.Name).SingleAsync(ct);
+
         /// <summary>Whose midnight begins a day of an application's invoices.</summary>
         public async Task<TimeZoneInfo> ZoneOfAsync(ApplicationId application, CancellationToken ct)
         {

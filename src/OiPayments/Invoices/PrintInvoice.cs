@@ -1,5 +1,4 @@
 using OiPayments.Api;
-using OiPayments.Applications;
 using OiPayments.Documents;
 using OiPayments.DueWork;
 using OiPayments.Links;
@@ -41,15 +40,14 @@ internal sealed class PrintInvoice(OiPaymentsDb db, DrawDocuments draw, PublicUr
     /// <param name="ct">Ends the wait for others' documents.</param>
     public async Task<Outcome<PdfDownload>> PrintAsync(Invoice invoice, Request request, bool withCustomer, CancellationToken ct)
     {
-        var application = await db.Directory<Application>().Where(a => a.Id == invoice.ApplicationId)
-            .Select(a => new { a.Name, a.TimeZone }).SingleAsync(ct);
-        var (template, now) = ((await LooksOfAsync(invoice, ct)).Naming(application.Name), time.Now(invoice.Scope));
+        var (now, zone) = (time.Now(invoice.Scope), await db.ZoneOfAsync(invoice.ApplicationId, ct));
+        var template = (await LooksOfAsync(invoice, ct)).Naming(await db.SenderOfAsync(invoice.ApplicationId, ct));
         var document = new InvoiceDocument(await db.WithLinesAsync(invoice, ct), template)
         {
             Logo = await LogoOfAsync(invoice.ApplicationId, template, ct),
             WithCustomer = withCustomer,
             Language = LanguageOf(request.Language ?? template.Language),
-            Today = TimeZones.DayOf(TimeZones.TryFind(application.TimeZone, out var zone) ? zone : TimeZones.Default, now),
+            Today = TimeZones.DayOf(zone, now),
             Now = now,
             PayableUrl = urls.PayInvoice(invoice.Reference),
         };

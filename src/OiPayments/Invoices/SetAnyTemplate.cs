@@ -35,6 +35,9 @@ internal sealed class SetAnyTemplate(OiPaymentsDb db, UnitOfWork unit, WriteTemp
     {
         if (who.Lacks(Permission.InvoiceManage) is { } missing) return missing;
         if (FieldErrors.In(request) is { } invalid) return invalid;
+
+        // Before anything is fetched for an application that is not theirs.
+        if ((await db.FindApplicationAsync(who, Permission.InvoiceManage, id, ct)).IsRefused(out var beyond, out _)) return beyond;
         if ((await write.FetchAsync(request, ct)).IsRefused(out var unfetched, out var logo)) return unfetched;
         return (await unit.RunAsync(SetAsync, ct)).OrRefuse(WriteTemplate.LostRace);
 

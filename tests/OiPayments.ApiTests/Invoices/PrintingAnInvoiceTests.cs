@@ -148,6 +148,30 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
+    public async Task What_settles_it_without_money_stands_there_by_name()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync();
+        (await shop.Test.PostAsync($"invoices/{invoice["id"]}/withholdings", new JsonObject
+        {
+            ["kind"] = "VAT",
+            ["amountMinor"] = 5_000,
+            ["certificateNumber"] = "6.6-17",
+            ["date"] = "2026-01-15",
+        })).Data();
+        (await shop.Test.PostAsync($"invoices/{invoice["id"]}/credit-notes", new JsonObject
+        {
+            ["amountMinor"] = 10_000,
+            ["reason"] = "Returned",
+        })).Data();
+
+        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+
+        foreach (var text in new[] { "Total ৳1,000.00", "Credited −৳100.00", "Withheld at source −৳50.00", "Amount due ৳850.00" })
+            AssertHolds(pdf, text);
+    }
+
+    [Fact]
     public async Task What_was_due_today_is_overdue_when_the_day_is_over_where_the_application_is()
     {
         await using var own = new TestServer();

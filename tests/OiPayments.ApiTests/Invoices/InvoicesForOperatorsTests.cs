@@ -150,6 +150,23 @@ public class InvoicesForOperatorsTests(TestServer server) : IClassFixture<TestSe
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.OverdueAt, yesterday)));
         Assert.Equal("""[{"currency":"BDT","invoices":1,"amountMinor":100000}]""", await SummaryAsync("TEST", "overdue"));
 
+        // What was paid of it is owed no more, and what is paid whole is not counted.
+        await PayAsync(late, 40_000);
+        Assert.StartsWith(
+            """[{"currency":"BDT","invoices":2,"amountMinor":160000},""",
+            await SummaryAsync("TEST", "outstanding"), StringComparison.Ordinal);
+        await PayAsync(late, 60_000);
+        Assert.StartsWith(
+            """[{"currency":"BDT","invoices":1,"amountMinor":100000},""",
+            await SummaryAsync("TEST", "outstanding"), StringComparison.Ordinal);
+
+        async Task PayAsync(JsonNode invoice, long amountMinor)
+        {
+            var part = new JsonObject { ["amountMinor"] = amountMinor };
+            var link = (await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", part)).Data();
+            await server.PayAsync((string)link["reference"]!);
+        }
+
         async Task<string> SummaryAsync(string mode, string part)
         {
             var summary = (await clerk.ReadAsync($"admin/invoices/summary?mode={mode}")).Data();

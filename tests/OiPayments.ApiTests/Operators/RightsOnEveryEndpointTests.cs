@@ -126,6 +126,10 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
                 "/gateway-override",
                 StringComparison.Ordinal) ? """{"mode":"TEST","gateway":"","configuration":{"storeId":"","storePassword":""}}"""
             : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
+            : path.EndsWith(
+                "/withholdings",
+                StringComparison.Ordinal) ? """{"kind":"VAT","amountMinor":1,"certificateNumber":"6.6","date":"2026-01-15"}"""
+            : path.EndsWith("/credit-notes", StringComparison.Ordinal) ? """{"amountMinor":1,"reason":"Too much"}"""
             : path.EndsWith("/acknowledge", StringComparison.Ordinal) ? """{"note":"Seen to"}"""
             : "{}";
         return await who.SendAsync(new(endpoint.Method), path, body);

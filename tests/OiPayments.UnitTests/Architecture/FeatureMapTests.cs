@@ -25,8 +25,8 @@ public partial class FeatureMapTests
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
-            "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Operators", "Oversight", "Payments", "Refunds", "Reports",
-            "SigningIn", "Verification", "Webhooks"
+            "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Operators", "Oversight", "Payments", "Refunds",
+            "Reports", "SigningIn", "Verification", "Webhooks"
         ],
     };
 

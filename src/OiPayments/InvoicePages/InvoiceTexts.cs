@@ -22,7 +22,7 @@ internal sealed class InvoiceTexts(PageLanguage language)
         _ => Say("To be paid", "পরিশোধ বাকি"),
     };
 
-    public string ToPay => Say("Still to pay", "পরিশোধ বাকি");
+    public string ToPay => Say("Still to pay", "বাকি টাকা");
     public string NothingToPay => Say("Nothing is left to pay. Thank you.", "আর কিছু পরিশোধ করতে হবে না। ধন্যবাদ।");
     public string IsVoid => Say(
         "This invoice counts no longer: please do not pay it. Ask the sender if you expected another.",

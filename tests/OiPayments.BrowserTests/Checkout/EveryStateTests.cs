@@ -7,7 +7,7 @@ namespace OiPayments.BrowserTests.Checkout;
 
 public class EveryStateTests(Browser browser, PageHost host)
 {
-    public static TheoryData<string> States => [.. ExampleViews.All.Keys];
+    public static TheoryData<string> States => [.. PageHost.States];
 
     [Theory]
     [MemberData(nameof(States))]
@@ -42,7 +42,7 @@ public class EveryStateTests(Browser browser, PageHost host)
         await using var context = await browser.OpenAsync(new() { ViewportSize = new() { Width = 320, Height = 640 } });
         var page = await context.NewPageAsync();
 
-        foreach (var state in ExampleViews.All.Keys)
+        foreach (var state in PageHost.States)
         {
             await page.GotoAsync(host.PageOf(state, language).AbsoluteUri);
 
@@ -58,7 +58,7 @@ public class EveryStateTests(Browser browser, PageHost host)
         await using var context = await browser.OpenAsync();
         var page = await context.NewPageAsync();
 
-        foreach (var state in ExampleViews.All.Keys)
+        foreach (var state in PageHost.States)
         {
             await page.GotoAsync(host.PageOf(state, language).AbsoluteUri);
             await page.EvaluateAsync("() => { document.documentElement.style.fontSize = '200%'; }");

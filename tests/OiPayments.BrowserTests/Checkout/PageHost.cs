@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OiPayments.Checkout;
+using OiPayments.InvoicePages;
 using OiPayments.Presentation;
 
 [assembly: AssemblyFixture(typeof(OiPayments.BrowserTests.Checkout.PageHost))]
@@ -24,8 +25,12 @@ public sealed class PageHost : IAsyncLifetime
         app.MapCheckoutAssets();
         app.MapPageFonts();
         app.MapGet("/just-returned", (HttpContext http) => CheckoutReply.Page(http, ExampleViews.JustReturned));
-        app.MapGet("/states/{name}", (string name, HttpContext http) => CheckoutReply.Page(http, ExampleViews.All[name]));
+        app.MapGet("/states/{name}", (string name, HttpContext http) => ExampleInvoices.All.TryGetValue(name, out var invoice)
+            ? ShowInvoice.Page(http, invoice)
+            : CheckoutReply.Page(http, ExampleViews.All[name]));
     }
+
+    public static IEnumerable<string> States => ExampleViews.All.Keys.Concat(ExampleInvoices.All.Keys);
 
     public Uri Address => new(app.Urls.Single());
 

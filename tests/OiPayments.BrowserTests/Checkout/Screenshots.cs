@@ -27,7 +27,7 @@ public class Screenshots(Browser browser, PageHost host)
         });
         var page = await context.NewPageAsync();
 
-        foreach (var state in ExampleViews.All.Keys)
+        foreach (var state in PageHost.States)
         {
             foreach (var language in (string[])["en", "bn"])
             {

@@ -48,6 +48,47 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task An_invoice_in_two_parts_and_back_to_it()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = (await shop.Test.PostAsync("invoices", new JsonObject
+        {
+            ["customerReference"] = "customer-17",
+            ["lineItems"] = new JsonArray(new JsonObject { ["description"] = "Design", ["qty"] = 1, ["unitAmountMinor"] = 100_000 }),
+            ["installments"] = new JsonArray(
+                new JsonObject { ["dueDate"] = "2026-02-01", ["amountMinor"] = 40_000 },
+                new JsonObject { ["dueDate"] = "2026-03-01", ["amountMinor"] = 60_000 }),
+        })).Data();
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        var watch = new PageWatch(page, server.WebUrl, server.SandboxUrl);
+
+        await page.GotoAsync((string)invoice["payableUrl"]!);
+        await LookAsync(page, "invoice-1-to-pay");
+        await page.ClickAsync(".part:nth-of-type(2) button");
+        await page.ClickAsync(PayButton);
+        await page.ClickAsync("button[value=success]");
+        await page.ArriveAsync("/checkout/*/result*");
+        await page.ClickAsync("main a.secondary");
+
+        // The link of the part was paid; the page goes on with what is owed.
+        Assert.Contains("৳400.00", await page.TextContentAsync("main"), StringComparison.Ordinal);
+        await LookAsync(page, "invoice-2-partly");
+        await page.ClickAsync(".primary");
+        await page.ClickAsync(PayButton);
+        await page.ClickAsync("button[value=success]");
+        await page.ArriveAsync("/checkout/*/result*");
+        await page.ClickAsync("main a.secondary");
+        await LookAsync(page, "invoice-3-paid");
+
+        // Going back does not ask for money again.
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        Assert.Equal("PAID", (string?)(await shop.Test.ReadAsync($"invoices/{invoice["id"]}")).Data()["status"]);
+        Assert.Empty(watch.Complaints);
+    }
+
+    [Fact]
     public async Task In_Bangla_without_JavaScript()
     {
         var shop = await server.RegisterAsync();

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace OiPayments.Server.Demo;
 
 /// <summary>
-/// One payment from registration to the books, done over HTTP by an operator, an application and a customer. Every step checks
+/// One payment and one invoice from registration to the books, done over HTTP by an operator, an application and a customer. Every step checks
 /// what it was answered, and the first that is wrong ends the story.
 /// </summary>
 internal sealed class PaymentStory(OiServer server, Narrator narrator, string operatorEmail, string operatorPassword)
@@ -27,6 +27,7 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
         await PayAsync(browser, payment, ct);
         await HearAsync(receiver, storefront.SigningSecret, payment, ct);
         await ReadPaymentAsync(api, keys, payment, ct);
+        await InvoiceAsync(api, browser, receiver, keys, ct);
         await BalanceAsync(api, keys, ct);
     }
 
@@ -86,6 +87,49 @@ internal sealed class PaymentStory(OiServer server, Narrator narrator, string op
         narrator.Shows("same payment", (string?)second["reference"]);
         narrator.Shows("the customer goes to", (string?)second["checkoutUrl"]);
         return second;
+    }
+
+    private async Task InvoiceAsync(
+        StoryApi api, StoryBrowser browser, EventReceiver receiver, (string, string)[] keys, CancellationToken ct)
+    {
+        narrator.Step("Storefront sends an invoice over 1,725.00 BDT");
+        var body = new JsonObject
+        {
+            ["customerReference"] = "customer-7",
+            ["customerName"] = "Rahima Khatun",
+            ["lineItems"] = new JsonArray(new JsonObject
+            {
+                ["description"] = "Design work",
+                ["qty"] = "1.5",
+                ["unitAmountMinor"] = 100_000,
+                ["taxRate"] = 1500,
+            }),
+        };
+        narrator.Request($"POST /api/v1/invoices   {body.ToJsonString()}");
+        var (invoice, _) = await api.SendAsync(HttpMethod.Post, "invoices", body, ct, keys);
+        narrator.Shows("number", Text(invoice, "number"));
+        Check((long?)invoice["totalMinor"] == 172_500, "The invoice comes to another sum.");
+        var page = new Uri(Text(invoice, "payableUrl"));
+        narrator.Shows("the customer's page", page.ToString());
+        narrator.Shows("its PDF", $"{page}/pdf");
+        narrator.Shows("page", StoryBrowser.TitleOf(await browser.OpenAsync(page, ct)));
+
+        narrator.Step("whose customer pays it there");
+        var checkout = await browser.PressAsync(page, [], ct);
+        var gateway = await browser.PressAsync(new Uri(checkout.GetLeftPart(UriPartial.Path) + "/pay"), [], ct);
+        await browser.OpenAsync(gateway, ct);
+        await browser.SubmitAsync(gateway, [new("action", "success"), new("channel", "BKASH")], ct);
+        string? told = null;
+        while (told is not "invoice.paid")
+        {
+            var next = await receiver.NextAsync(ct) ?? throw new StoryBrokeException("No event tells that the invoice is paid.");
+            told = (string?)JsonNode.Parse(next.Body)?["type"];
+            narrator.Shows("event", told);
+        }
+
+        var (paid, _) = await api.SendAsync(HttpMethod.Get, $"invoices/{invoice["id"]}", null, ct, keys);
+        narrator.Shows("status", (string?)paid["status"]);
+        Check((string?)paid["status"] == "PAID" && (long?)paid["amountDueMinor"] == 0, "The invoice is not PAID.");
     }
 
     private async Task PayAsync(StoryBrowser browser, JsonNode payment, CancellationToken ct)

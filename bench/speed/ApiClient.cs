@@ -15,6 +15,9 @@ internal sealed class ApiClient : IDisposable
     private const string Authority = "127.0.0.1";
     private static readonly byte[] Payment =
         """{"amountMinor":125050,"customerReference":"customer-1","productName":"Tea, 1 kg"}"""u8.ToArray();
+    private static readonly byte[] Invoice =
+        """{"customerReference":"customer-1","lineItems":[{"description":"Tea, 1 kg","qty":2,"unitAmountMinor":62525,"taxRate":1500}]}"""u8
+            .ToArray();
     private static readonly byte[] PartOfIt = """{"amountMinor":1000,"reason":"The parcel was lost"}"""u8.ToArray();
 
     private readonly byte[] request = new byte[4096];
@@ -31,6 +34,15 @@ internal sealed class ApiClient : IDisposable
     public ReadOnlySpan<byte> Create(Shop shop) => Post("payments", shop.Credentials, Json, Payment, isIdempotent: true);
 
     public void Read(Shop shop, long id) => Get($"payments/{id}", shop.Credentials);
+
+    /// <summary>Makes and issues an invoice; answers it in its envelope.</summary>
+    public ReadOnlySpan<byte> Issue(Shop shop) => Post("invoices", shop.Credentials, Json, Invoice, isIdempotent: true);
+
+    /// <summary>Numbers of twelve digits: the floor makes others up, and may not make the same ones twice.</summary>
+    public void TakeLongNumbers(Shop shop) =>
+        Send("PUT", "invoices/template", shop.Credentials, Json, """{"numberPattern":"INV-{seq:12}"}"""u8, isIdempotent: false);
+
+    public void ReadInvoice(Shop shop, long id) => Get($"invoices/{id}", shop.Credentials);
 
     /// <summary>Answers the event in its envelope.</summary>
     public ReadOnlySpan<byte> Ping(Shop shop) => Post("webhooks/test", shop.Credentials, Json, default, isIdempotent: false);
@@ -71,11 +83,16 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private ReadOnlySpan<byte> Post(string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent)
+    private ReadOnlySpan<byte> Post(string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent) =>
+        Send("POST", path, credentials, type, body, isIdempotent);
+
+    private ReadOnlySpan<byte> Send(
+        string method, string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent)
     {
         Utf8.TryWrite(
             request,
-            $"POST /api/v1/{path} HTTP/1.1\r\nHost: {Authority}\r\n{credentials}Content-Type: {type}\r\nContent-Length: {body.Length}\r\n",
+            $"{method} /api/v1/{path} HTTP/1.1\r\nHost: {Authority}\r\n{credentials}Content-Type: {type}\r\n"
+                + $"Content-Length: {body.Length}\r\n",
             out var length);
         if (isIdempotent)
         {

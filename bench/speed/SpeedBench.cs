@@ -9,6 +9,7 @@ internal sealed class SpeedBench
 {
     private const int Samples = 12;
     private const int Shops = 250, ManyShops = 20, Listeners = 8;
+    private const int InvoicesToRead = 500;
     private const int ManyAccounts = 1000, HotAccounts = 10;
     private const int Turns = 3, GainTurns = 6;
     private const double LeastGain = 1.10;
@@ -25,6 +26,9 @@ internal sealed class SpeedBench
         new("create payment, 32 clients", 32, "create", 16_000),
         new("confirm payment, 8 clients", 8, "confirm", 6_000, 0.35),
         new("read payment, 8 clients", 8, "read", 40_000),
+        new("issue invoice, many series, 8 clients", 8, "issue", 8_000, 0.45),
+        new("issue invoice, one series, 8 clients", 8, "issue hot", 8_000, 0.60),
+        new("read invoice, 8 clients", 8, "read invoice", 20_000),
         new("refund, many applications, 8 clients", 8, "refund", 9_000, LeavesWork: true),
         new("refund, one application, 8 clients", 8, "refund hot", 9_000, LeavesWork: true),
     ];
@@ -138,6 +142,12 @@ internal sealed class SpeedBench
     {
         var (hot, many, made) = (shops[0], shops.Take(ManyShops).ToList(), new List<Operation>());
         if (Wants("create")) made.Add(Operation.Create(hot));
+        var issuing = shops.TakeLast(ManyShops).ToList();
+        if (Wants("issue") || Wants("issue hot")) issuing.ForEach(client.TakeLongNumbers);
+        if (Wants("issue")) made.Add(Operation.Issue("issue", issuing));
+        if (Wants("issue hot")) made.Add(Operation.Issue("issue hot", [shops[^1]]));
+        if (Wants("read invoice"))
+            made.Add(Operation.ReadInvoice(hot, [.. Enumerable.Range(0, InvoicesToRead).Select(_ => IdIn(client.Issue(hot)))]));
         if (!Wants("confirm") && !Wants("read") && !Wants("refund") && !Wants("refund hot")) return made;
 
         Progress.Say("Copying payments to operate on");
@@ -157,6 +167,12 @@ internal sealed class SpeedBench
             made.Add(Operation.Refund("refund hot", await Pool.FillAsync(db, paid.Id, [hot], 3_000_000_000_000, Enough(700), 10_000)));
         await db.AskAsync("VACUUM ANALYZE");
         return made;
+
+        static long IdIn(ReadOnlySpan<byte> envelope)
+        {
+            using var json = JsonDocument.Parse(envelope.ToArray());
+            return json.RootElement.GetProperty("data").GetProperty("id").GetInt64();
+        }
 
         bool Wants(string operation) => Works.Concat(Gains).Any(work => work.Operation == operation && IsWanted(work.Name));
 

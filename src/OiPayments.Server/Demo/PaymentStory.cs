@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace OiPayments.Server.Demo;
 
 /// <summary>
-/// One payment and one invoice from registration to the books, done over HTTP by an operator, an application and a customer. Every step checks
-/// what it was answered, and the first that is wrong ends the story.
+/// One payment and one invoice from registration to the books, done over HTTP by an operator, an application and a customer. Every step
+/// checks what it was answered, and the first that is wrong ends the story.
 /// </summary>
 internal sealed class PaymentStory(OiServer server, Narrator narrator, string operatorEmail, string operatorPassword)
 {

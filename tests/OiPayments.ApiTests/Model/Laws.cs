@@ -35,7 +35,7 @@ internal static class Laws
     }
 
     /// <summary>Every account that holds something, worked out from attempts and refunds instead of from journals.</summary>
-    public static string Balances(Facts now)
+    public static string Balances(Facts now, Story story)
     {
         var charged = now.Attempts.Sum(attempt => attempt.ChargedMinor ?? 0);
         var fees = now.Attempts.Sum(attempt => attempt.FeeMinor ?? 0);
@@ -44,6 +44,7 @@ internal static class Laws
             or AttemptStatus.Mismatched).Sum(attempt => attempt.ChargedMinor ?? 0);
         var (transit, givenBack) = (
             Sum(refund => refund.Status is RefundStatus.Pending), Sum(refund => refund.Status is RefundStatus.Succeeded));
+        var owed = story.IsInvoiced ? Story.InvoiceMinor - captured + now.Payments.Sum(payment => payment.RefundedMinor) : 0;
         (string Account, long Minor)[] all =
         [
             ("GATEWAY_CLEARING", charged - fees - givenBack),
@@ -51,6 +52,8 @@ internal static class Laws
             ("GATEWAY_FEES", fees),
             ("REFUNDS_IN_TRANSIT", transit),
             ("SUSPENSE", suspended - Sum(refund => HasLeft(refund) && refund.Source is RefundSource.Suspense)),
+            ("INVOICE_RECEIVABLE", owed),
+            ("INVOICED", owed),
         ];
         return string.Join(", ", all.Where(account => account.Minor != 0).Select(account => $"{account.Account} {account.Minor}"));
 

@@ -58,10 +58,18 @@ internal sealed record Crash(int AfterMilliseconds) : Operation;
 /// <summary>Two at once.</summary>
 internal sealed record Both(Operation First, Operation Second) : Operation;
 
-/// <summary>An application's settings, and what happens to its payments.</summary>
-internal sealed record Story(bool AcceptsRisky, bool ReturnsSurplus, int ApprovalThresholdMinor, IReadOnlyList<Operation> Operations)
+/// <summary>
+/// An application's settings, and what happens to its payments. When it is invoiced, all of them are parts of one invoice, which is owed
+/// more than they come to.
+/// </summary>
+internal sealed record Story(
+    bool AcceptsRisky, bool ReturnsSurplus, int ApprovalThresholdMinor, IReadOnlyList<Operation> Operations, bool IsInvoiced = false)
 {
+    /// <summary>What the invoice comes to.</summary>
+    public const long InvoiceMinor = 1_000_000_000;
+
     public override string ToString() =>
-        $"acceptRiskyPayments {AcceptsRisky}, autoRefundSurplus {ReturnsSurplus}, refundApprovalThresholdMinor {ApprovalThresholdMinor}\n"
+        $"acceptRiskyPayments {AcceptsRisky}, autoRefundSurplus {ReturnsSurplus}, refundApprovalThresholdMinor {ApprovalThresholdMinor}, "
+        + $"invoiced {IsInvoiced}\n"
         + string.Join('\n', Operations.Select((operation, number) => $"{number + 1,3}. {operation}"));
 }

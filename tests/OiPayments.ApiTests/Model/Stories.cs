@@ -22,10 +22,9 @@ internal static class Stories
 
     /// <summary>Opens with a payment that can be paid, so that most of what follows has something to happen to.</summary>
     public static readonly Gen<Story> All = Gen.Select(
-        Gen.Bool, Gen.Bool, Gen.OneOf(0, 100_000, 200_001), Amounts, Scene().List[1, MostScenes],
-        (
-            accepts, returns, threshold, amount,
-            scenes) => new Story(accepts, returns, threshold, [new Create(amount, 0), .. scenes.SelectMany(scene => scene)]));
+        Gen.Bool, Gen.Bool, Gen.OneOf(0, 100_000, 200_001), Amounts, Scene().List[1, MostScenes], Gen.Bool,
+        (accepts, returns, threshold, amount, scenes, isInvoiced) => new Story(
+            accepts, returns, threshold, [new Create(amount, 0), .. scenes.SelectMany(scene => scene)], isInvoiced));
 
     /// <summary>One operation, or a few that belong together, with nothing between them.</summary>
     private static Gen<Operation[]> Scene() => Gen.Frequency(

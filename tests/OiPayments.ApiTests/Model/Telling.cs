@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Payments;
 using OiPayments.Payments;
@@ -37,6 +38,9 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
     private readonly GatewayHistory history = new();
     private Facts facts = Facts.None;
 
+    /// <summary>The invoice that all payments pay; null when they pay none.</summary>
+    private long? invoice;
+
     /// <exception cref="StoryException">Something did not hold; it says at which operation.</exception>
     public static async Task TellAsync(Stage stage, Story story)
     {
@@ -48,6 +52,7 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         });
         stage.ForgetComplaints();
         var telling = new Telling(stage, shop, story);
+        if (story.IsInvoiced) await telling.InvoiceAsync();
         foreach (var (number, operation) in story.Operations.Index())
             await telling.StepAsync($"{number + 1}. {operation}", () => telling.DoAsync(operation, isAlone: true));
         await telling.StepAsync("After the last operation, when the gateway behaves and time passes", telling.ComeToAnEndAsync);
@@ -90,11 +95,17 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         _ => throw new InvalidOperationException($"An operation nobody wrote: {operation}."),
     };
 
+    private async Task InvoiceAsync() => invoice = (long)(await shop.InvoiceAsync(new()
+    {
+        ["lineItems"] = new JsonArray(
+            new JsonObject { ["description"] = "All of it", ["qty"] = 1, ["unitAmountMinor"] = Story.InvoiceMinor }),
+    }))["id"]!;
+
     private async Task CreateAsync(Create create, bool isAlone)
     {
         var key = create.Key > 0 ? $"create-{create.Key}" : null;
-        var answer = await shop.Test.PostAsync(
-            "payments", new JsonObject { ["amountMinor"] = create.AmountMinor, ["customerReference"] = "customer-1" }, Header(key));
+        var body = new JsonObject { ["amountMinor"] = create.AmountMinor, ["customerReference"] = "customer-1", ["invoiceId"] = invoice };
+        var answer = await shop.Test.PostAsync("payments", body, Header(key));
         CheckReplay(key, create.AmountMinor, answer, isAlone, () => Assert.Equal(HttpStatusCode.Created, answer.Status));
     }
 
@@ -391,7 +402,7 @@ internal sealed class Telling(Stage stage, TestApplication shop, Story story)
         var (balances, entries, payments) = (
             shop.BalancesAsync(), shop.Test.ReadAsync("ledger/accounts/APPLICATION_PAYABLE/entries?size=200"),
             shop.Test.ReadAsync("payments?size=200"));
-        Assert.Equal(Laws.Balances(now), await balances);
+        Assert.Equal(Laws.Balances(now, story), await balances);
         Laws.HoldInTheBooks(now, (await entries).Data()["entries"]!.AsArray());
         Laws.HoldOnTheWire(now, (await payments).Data().AsArray());
         Laws.HoldInTheLog(stage.Complaints, shop.Id);

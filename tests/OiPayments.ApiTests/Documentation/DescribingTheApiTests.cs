@@ -22,6 +22,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         ["exportPayments"] = "text/csv",
         ["readInvoicePdf"] = "application/pdf",
         ["readAnyInvoicePdf"] = "application/pdf",
+        ["readCreditNotePdf"] = "application/pdf",
+        ["readAnyCreditNotePdf"] = "application/pdf",
     };
 
     [Fact]

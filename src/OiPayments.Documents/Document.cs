@@ -45,6 +45,7 @@ public sealed record Document
     /// <summary>Null for a draft, as the next: it gets both when it is issued.</summary>
     public required string? Number { get; init; }
 
+    /// <summary>Null also for a receipt that is dated by its payment alone.</summary>
     public required DateOnly? IssuedOn { get; init; }
 
     public DateOnly? DueOn { get; init; }
@@ -83,6 +84,9 @@ public sealed record Document
     public Money? Credited { get; init; }
 
     public Money? Paid { get; init; }
+
+    /// <summary>What was given back of the payment that a receipt confirms. Positive.</summary>
+    public Money? Refunded { get; init; }
 
     /// <summary>What is still to be paid; null where that question does not arise.</summary>
     public Money? Due { get; init; }

@@ -120,7 +120,7 @@ public static class DocumentRules
         Money?[] ofTheWhole =
         [
             document.Subtotal, document.Discount, document.SupplementaryDuty,
-            document.Withheld, document.Credited, document.Paid, document.Due,
+            document.Withheld, document.Credited, document.Paid, document.Refunded, document.Due,
         ];
         return ofTheWhole
             .Concat(document.Lines.SelectMany(line => (Money?[])[line.UnitPrice, line.Discount, line.Total]))

@@ -23,6 +23,7 @@ using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Presentation;
 using OiPayments.Printing;
+using OiPayments.Receipts;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.SigningIn;
@@ -82,6 +83,7 @@ internal static class OiPaymentsFeatures
             services.AddReports();
             services.AddCheckout();
             services.AddInvoicePages();
+            services.AddReceipts();
             services.AddBookkeeping();
             services.AddWebhooks();
 
@@ -153,6 +155,7 @@ internal static class OiPaymentsFeatures
             api.MapWebhooks();
             api.MapCheckout();
             api.MapInvoicePagesApi();
+            api.MapReceipts();
             api.MapBookkeeping();
             api.MapVerification();
             api.MapDocumentation();
@@ -161,6 +164,7 @@ internal static class OiPaymentsFeatures
             web.MapPageFonts();
             web.MapCheckoutPages();
             web.MapInvoicePages();
+            web.MapReceiptPages();
             web.MapDocumentationPages();
 
             app.MapApiDescription();

@@ -13,7 +13,8 @@ namespace OiPayments.Dashboard.Pages;
 internal sealed record WrittenInvoice(InvoiceContent Content, int Version) : IVersioned
 {
     public static readonly WrittenInvoice Nothing = new(
-        new("", [], Currency.Bdt.Code, DueDate: null, CustomerName: null, CustomerEmail: null, Notes: null, 0, TaxIncluded: false, []),
+        new("", [], Currency.Bdt.Code, DueDate: null, CustomerName: null, CustomerEmail: null, CustomerAddress: null,
+            CustomerBin: null, Notes: null, 0, TaxIncluded: false, []),
         Version: 0);
 
     public static WrittenInvoice Of(InvoiceDto it) => new(
@@ -23,8 +24,9 @@ internal sealed record WrittenInvoice(InvoiceContent Content, int Version) : IVe
                 .. it.LineItems.Select(line => new LineItemRequest(
                     line.Description, line.Qty, line.UnitAmountMinor, line.DiscountMinor, line.TaxRate)),
             ],
-            it.Currency, it.Installments.Count == 0 ? it.DueDate : null, it.CustomerName, it.CustomerEmail, it.Notes, it.DiscountMinor,
-            it.TaxIncluded, [.. it.Installments.Select(one => new InstallmentRequest(one.DueDate, one.AmountMinor))]),
+            it.Currency, it.Installments.Count == 0 ? it.DueDate : null, it.CustomerName, it.CustomerEmail, it.CustomerAddress,
+            it.CustomerBin, it.Notes, it.DiscountMinor, it.TaxIncluded,
+            [.. it.Installments.Select(one => new InstallmentRequest(one.DueDate, one.AmountMinor))]),
         it.Version);
 }
 
@@ -72,7 +74,9 @@ internal sealed class InvoiceForm
     public InvoiceForm(Words t)
     {
         this.t = t;
-        Draft = new(Fields, new(default, default, default, default, default, default, default, default, default, default));
+        Draft = new(
+            Fields,
+            new(default, default, default, default, default, default, default, default, default, default, default, default));
         Start(WrittenInvoice.Nothing);
     }
 
@@ -226,6 +230,12 @@ internal sealed class InvoiceForm
             Text(
                 nameof(EditInvoice.Request.CustomerEmail), t.CustomerEmail, it => it.CustomerEmail,
                 (request, text) => request with { CustomerEmail = text }),
+            Text(
+                nameof(EditInvoice.Request.CustomerAddress), t.CustomerAddress, it => it.CustomerAddress,
+                (request, text) => request with { CustomerAddress = text }),
+            Text(
+                nameof(EditInvoice.Request.CustomerBin), t.CustomerBin, it => it.CustomerBin,
+                (request, text) => request with { CustomerBin = text }),
             Text(
                 nameof(EditInvoice.Request.Currency), t.CurrencyWord, it => it.Currency,
                 (request, text) => request with { Currency = text ?? "" }),

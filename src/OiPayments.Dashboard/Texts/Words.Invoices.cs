@@ -25,6 +25,9 @@ internal sealed partial class Words
     public string CustomerReference => Say("Customer reference", "গ্রাহকের রেফারেন্স");
     public string CustomerReferenceHint => Say(
         "The app’s own name for the customer. Invoices are found by it.", "অ্যাপে গ্রাহক যে নামে চেনা। এটি দিয়ে ইনভয়েস খোঁজা যায়।");
+    public string CustomerAddress => Say("Customer’s address", "গ্রাহকের ঠিকানা");
+    public string CustomerBin => Say("Customer’s BIN", "গ্রাহকের বিআইএন");
+    public string CustomerBinHint => Say("For a tax invoice: 9 or 13 digits.", "কর চালানপত্রের জন্য: ৯ বা ১৩ অঙ্ক।");
     public string Overdue => Say("Overdue", "সময় পেরিয়েছে");
     public string NotOverdue => Say("Not overdue", "সময় পেরোয়নি");
     public string DueBefore => Say("Due before", "যে দিনের আগে দেয়");
@@ -165,6 +168,8 @@ internal sealed partial class Words
         ["customerReference"] => CustomerReference,
         ["customerName"] => CustomerName,
         ["customerEmail"] => CustomerEmail,
+        ["customerAddress"] => CustomerAddress,
+        ["customerBin"] => CustomerBin,
         ["discountMinor"] => InvoiceDiscount,
         ["notes"] => Notes,
         ["currency"] => CurrencyWord,

@@ -56,8 +56,8 @@ internal static class CommercialLayout
                 (Label.PaidOn, document.Payment is { } payment ? flow.Wording.Date(payment.PaidOn) : null),
                 (Label.PaymentMethod, document.Payment?.Method),
                 (Label.PaymentReference, document.Payment?.Reference),
-                (Label.OriginalNumber, document.Original?.Number),
-                (Label.OriginalDate, document.Original is { } original ? flow.Wording.Date(original.IssuedOn) : null),
+                (Label.OriginalOf(document.Kind), document.Original?.Number),
+                (Label.OriginalDateOf(document.Kind), document.Original is { } original ? flow.Wording.Date(original.IssuedOn) : null),
                 (Label.Reason, document.Reason),
                 (Label.Reference, document.Reference),
             ],
@@ -80,7 +80,7 @@ internal static class CommercialLayout
         flow.PutColumns(
             (Style.Left, flow.LinesOf(PartyWidth, Label.From, brand.CompanyName,
                 brand.Address, brand.Contact, brand.Email, brand.Phone, brand.Website, Named(wording, Label.Bin, brand.Bin))),
-            (Style.Left + PartyWidth + GapBetweenParties, flow.LinesOf(PartyWidth, Label.BillTo, party.Name,
+            (Style.Left + PartyWidth + GapBetweenParties, flow.LinesOf(PartyWidth, Label.Party(document.Kind), party.Name,
                 party.Address, party.Email, party.Phone, Named(wording, Label.Bin, party.Bin),
                 Named(wording, Label.ShipTo, party.Destination))));
         if (belowCode is { } below && flow.Sheet == sheet) flow.Y = Math.Max(flow.Y, below);

@@ -29,6 +29,7 @@ internal sealed class Totals
         AddLess(Label.Credited, document.Credited);
         AddLess(Label.Withheld, document.Withheld);
         AddLess(Label.Paid, document.Paid);
+        AddLess(Label.Refunded, document.Refunded);
         if (document.Due is { } due) Add(Label.AmountDue, due, isLarge: true);
         const float room = Style.ContentWidth - Width - Gap;
         words = [.. flow.Wording.AmountInWords(document.Total).SelectMany(line => flow.Typesetter.Wrap(line, room, Style.Body))];

@@ -17,11 +17,13 @@ internal sealed record Label(string English, string Bangla)
     public static readonly Label PaymentReference = new("Payment reference", "পরিশোধের রেফারেন্স");
     public static readonly Label Reference = new("Your reference", "আপনার রেফারেন্স");
     public static readonly Label OriginalNumber = new("Original invoice", "মূল চালান");
+    public static readonly Label InvoiceDate = new("Invoice date", "চালানের তারিখ");
     public static readonly Label OriginalDate = new("Original date", "মূল চালানের তারিখ");
     public static readonly Label Reason = new("Reason", "কারণ");
 
     public static readonly Label From = new("From", "প্রেরক");
     public static readonly Label BillTo = new("Bill to", "প্রাপক");
+    public static readonly Label PaidBy = new("Paid by", "পরিশোধকারী");
     public static readonly Label ShipTo = new("Destination", "গন্তব্য");
     public static readonly Label Bin = new("BIN", "বিআইএন");
 
@@ -42,6 +44,7 @@ internal sealed record Label(string English, string Bangla)
     public static readonly Label Withheld = new("Withheld at source", "উৎসে কর্তন");
     public static readonly Label Credited = new("Credited", "ক্রেডিট");
     public static readonly Label Paid = new("Paid", "পরিশোধিত");
+    public static readonly Label Refunded = new("Refunded", "ফেরত");
     public static readonly Label AmountDue = new("Amount due", "বকেয়া");
     public static readonly Label InWords = new("In words", "কথায়");
 
@@ -97,6 +100,13 @@ internal sealed record Label(string English, string Bangla)
         DocumentKind.Receipt => ReceiptNumber,
         DocumentKind.CreditNote => CreditNoteNumber,
     };
+
+    public static Label Party(DocumentKind kind) => kind is DocumentKind.Receipt ? PaidBy : BillTo;
+
+    /// <summary>What a credit note corrects is the original; what a receipt confirms the payment of is the invoice.</summary>
+    public static Label OriginalOf(DocumentKind kind) => kind is DocumentKind.Receipt ? InvoiceNumber : OriginalNumber;
+
+    public static Label OriginalDateOf(DocumentKind kind) => kind is DocumentKind.Receipt ? InvoiceDate : OriginalDate;
 
     public static Label Of(DocumentStatus status) => status switch
     {

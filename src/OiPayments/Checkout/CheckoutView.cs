@@ -78,7 +78,7 @@ public abstract record CheckoutView
     /// <param name="Payment">The payment.</param>
     /// <param name="PaidAt">When it was confirmed.</param>
     /// <param name="Channel">What was paid with, in the gateway's words, such as <c>BKASH-BKash</c>.</param>
-    /// <param name="ReceiptPath">The path of the public receipt, where the application gives receipts.</param>
+    /// <param name="ReceiptPath">The path of the public receipt, without a language; null where the application gives none.</param>
     /// <param name="IsRevisit">The customer opened the checkout page again, and should hear whether more was charged.</param>
     /// <param name="Beside">What is known of other attempts' money.</param>
     public sealed record Paid(

@@ -21,7 +21,9 @@ internal static class CheckoutViews
         return payment.Status switch
         {
             PaymentStatus.Succeeded => new CheckoutView.Paid(
-                shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel, IsRevisit: !isResult, Beside: subject.Attempts.MoneyBeside()),
+                shown, payment.PaidAt ?? payment.UpdatedAt, payment.Channel,
+                subject.GivesReceipts ? ReceiptPaths.Page(payment.Reference, language: null) : null,
+                IsRevisit: !isResult, Beside: subject.Attempts.MoneyBeside()),
             PaymentStatus.Failed => new CheckoutView.Failed(shown, subject.Attempts.MoneyBeside()),
             PaymentStatus.Cancelled => new CheckoutView.Cancelled(shown, subject.Attempts.MoneyBeside()),
             PaymentStatus.Expired => new CheckoutView.Expired(shown, subject.Attempts.MoneyBeside()),

@@ -12,10 +12,11 @@ namespace OiPayments.Checkout;
 /// <param name="Override">The store that the next attempt is made with; null: the service's.</param>
 /// <param name="Attempts">Each with the store it was made with.</param>
 /// <param name="ChargedIn">What the gateway charges the customer in.</param>
+/// <param name="GivesReceipts">Whether they give customers receipts.</param>
 /// <param name="IsOwed">Whether what it is for is still owed; false only of a pending payment.</param>
 internal sealed record CheckoutSubject(
     Payment Payment, string ApplicationName, bool IsClosed, GatewayOverride? Override, IReadOnlyList<PaymentAttempt> Attempts,
-    Currency ChargedIn, bool IsOwed)
+    Currency ChargedIn, bool GivesReceipts, bool IsOwed)
 {
     /// <summary>Whether an attempt may be begun, or gone on with, at this moment.</summary>
     public bool IsPayableAt(DateTimeOffset now) => !IsClosed && IsOwed && Payment.IsPayableAt(now);
@@ -50,10 +51,11 @@ internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways,
             .Where(p => p.Reference == reference.Text)
             .Join(
                 db.Directory<Application>(), p => p.ApplicationId, a => a.Id,
-                (payment, application) => new { payment, application.Name, application.Status })
+                (payment, application) => new { payment, application.Name, application.Status, application.ReceiptsEnabled })
             .LeftJoin(
                 db.CurrentOverridesOf(reference.ApplicationId), found => new { found.payment.Gateway, found.payment.Mode },
-                o => new { o.Gateway, o.Mode }, (found, o) => new { found.payment, found.Name, found.Status, Override = o })
+                o => new { o.Gateway, o.Mode },
+                (found, o) => new { found.payment, found.Name, found.Status, found.ReceiptsEnabled, Override = o })
             .SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
@@ -63,6 +65,6 @@ internal sealed class FindCheckout(OiPaymentsDb db, RegisteredGateways gateways,
         var isOwed = found.payment.Status is not PaymentStatus.Pending || await purposes.WhyNotPayableAsync(found.payment, ct) is null;
         return new(
             found.payment, found.Name, found.Status is ApplicationStatus.Disabled, found.Override, attempts,
-            gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked, isOwed);
+            gateways.Taking(found.payment.Gateway)?.ChargesIn(asked) ?? asked, found.ReceiptsEnabled, isOwed);
     }
 }

@@ -21,6 +21,8 @@ internal sealed partial class CreateInvoice(
         [property: Description("The last day to pay, such as 2026-07-31. With instalments the last one's.")] DateOnly? DueDate,
         [property: Description("Stands on the invoice.")] string? CustomerName,
         [property: Description("An e-mail address.")] string? CustomerEmail,
+        [property: Description("Where the customer is; stands on the invoice. At most 500 characters.")] string? CustomerAddress,
+        [property: Description("The customer's business identification number, for tax invoices: 9 or 13 digits.")] string? CustomerBin,
         [property: Description("For the customer to read; at most 2000 characters.")] string? Notes,
         [property: Description("Taken off the whole, in minor units: spread over the lines in proportion.")] long? DiscountMinor,
         [property: Description("Whether the prices of the lines include the tax; false when left out.")] bool? TaxIncluded,
@@ -30,18 +32,19 @@ internal sealed partial class CreateInvoice(
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
             fields.RequiredText("customerReference"), InvoiceContent.ReadLines(fields, errors), fields.OptionalBoolean("issue"),
             fields.OptionalText("currency"), fields.OptionalDay("dueDate"), fields.OptionalText("customerName"),
-            fields.OptionalText("customerEmail"), fields.OptionalText("notes"),
-            fields.OptionalWholeNumber("discountMinor", 0, Money.MaxMinorUnits), fields.OptionalBoolean("taxIncluded"),
-            InvoiceContent.ReadInstallments(fields));
+            fields.OptionalText("customerEmail"), fields.OptionalText("customerAddress"), fields.OptionalText("customerBin"),
+            fields.OptionalText("notes"), fields.OptionalWholeNumber("discountMinor", 0, Money.MaxMinorUnits),
+            fields.OptionalBoolean("taxIncluded"), InvoiceContent.ReadInstallments(fields));
 
         /// <summary>Asks for an invoice with this in it.</summary>
         public static Request Of(InvoiceContent content, bool issue) => new(
             content.CustomerReference, content.LineItems, issue, content.Currency, content.DueDate, content.CustomerName,
-            content.CustomerEmail, content.Notes, content.DiscountMinor, content.TaxIncluded, content.Installments);
+            content.CustomerEmail, content.CustomerAddress, content.CustomerBin, content.Notes, content.DiscountMinor,
+            content.TaxIncluded, content.Installments);
 
         public InvoiceContent ToContent() => new(
-            CustomerReference, LineItems, Currency ?? OiPayments.Currency.Bdt.Code, DueDate, CustomerName, CustomerEmail, Notes,
-            DiscountMinor ?? 0, TaxIncluded ?? false, Installments ?? []);
+            CustomerReference, LineItems, Currency ?? OiPayments.Currency.Bdt.Code, DueDate, CustomerName, CustomerEmail,
+            CustomerAddress, CustomerBin, Notes, DiscountMinor ?? 0, TaxIncluded ?? false, Installments ?? []);
 
         public void Check(FieldErrors errors) => ToContent().Check(errors);
     }

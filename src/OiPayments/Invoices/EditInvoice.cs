@@ -17,6 +17,9 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, WriteDraft w
         [property: Description("The last day to pay.")] Sent<DateOnly?> DueDate,
         [property: Description("Stands on the invoice.")] Sent<string?> CustomerName,
         [property: Description("An e-mail address.")] Sent<string?> CustomerEmail,
+        [property: Description("Where the customer is; stands on the invoice. At most 500 characters.")] Sent<string?> CustomerAddress,
+        [property: Description("The customer's business identification number, for tax invoices: 9 or 13 digits.")]
+        Sent<string?> CustomerBin,
         [property: Description("For the customer to read; at most 2000 characters.")] Sent<string?> Notes,
         [property: Description("Taken off the whole, in minor units.")] Sent<long?> DiscountMinor,
         [property: Description("Whether the prices of the lines include the tax.")] Sent<bool?> TaxIncluded,
@@ -27,7 +30,8 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, WriteDraft w
             fields.IfSent("customerReference", fields.RequiredText),
             fields.IfSent("lineItems", _ => InvoiceContent.ReadLines(fields, errors)), fields.IfSent("currency", fields.RequiredText),
             fields.IfSent("dueDate", name => fields.OptionalDay(name)), fields.IfSent("customerName", fields.OptionalText),
-            fields.IfSent("customerEmail", fields.OptionalText), fields.IfSent("notes", fields.OptionalText),
+            fields.IfSent("customerEmail", fields.OptionalText), fields.IfSent("customerAddress", fields.OptionalText),
+            fields.IfSent("customerBin", fields.OptionalText), fields.IfSent("notes", fields.OptionalText),
             fields.IfSent("discountMinor", name => fields.OptionalWholeNumber(name, 0, Money.MaxMinorUnits)),
             fields.IfSent("taxIncluded", fields.OptionalBoolean),
             fields.IfSent("installments", _ => InvoiceContent.ReadInstallments(fields)));
@@ -40,7 +44,8 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, WriteDraft w
         public InvoiceContent Over(InvoiceContent before) => new(
             CustomerReference.Or(before.CustomerReference), LineItems.Or(before.LineItems), Currency.Or(before.Currency),
             DueDate.Or(before.DueDate), CustomerName.Or(before.CustomerName), CustomerEmail.Or(before.CustomerEmail),
-            Notes.Or(before.Notes), DiscountMinor.Or(before.DiscountMinor) ?? 0, TaxIncluded.Or(before.TaxIncluded) ?? false,
+            CustomerAddress.Or(before.CustomerAddress), CustomerBin.Or(before.CustomerBin), Notes.Or(before.Notes),
+            DiscountMinor.Or(before.DiscountMinor) ?? 0, TaxIncluded.Or(before.TaxIncluded) ?? false,
             Installments.Or(before.Installments));
     }
 

@@ -117,6 +117,7 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
     {
         if (Status is not InvoiceStatus.Draft) return OnlyDrafts("changed");
         (CustomerReference, CustomerName, CustomerEmail) = (content.CustomerReference, content.CustomerName, content.CustomerEmail);
+        (CustomerAddress, CustomerBin) = (content.CustomerAddress, content.CustomerBin);
         (Notes, Currency, DueDate, TaxIncluded) = (
             content.Notes, Currency.Of(content.Currency), content.LastDay, content.TaxIncluded);
         (SubtotalMinor, DiscountMinor, TaxMinor, TotalMinor) = (

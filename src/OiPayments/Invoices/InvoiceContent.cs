@@ -53,7 +53,8 @@ internal sealed record InstallmentRequest(
 /// <summary>Everything that somebody writes into an invoice, however they send it.</summary>
 internal sealed record InvoiceContent(
     string CustomerReference, IReadOnlyList<LineItemRequest> LineItems, string Currency, DateOnly? DueDate, string? CustomerName,
-    string? CustomerEmail, string? Notes, long DiscountMinor, bool TaxIncluded, IReadOnlyList<InstallmentRequest> Installments)
+    string? CustomerEmail, string? CustomerAddress, string? CustomerBin, string? Notes, long DiscountMinor, bool TaxIncluded,
+    IReadOnlyList<InstallmentRequest> Installments)
 {
     public const int MaxLines = 500;
     public const int MaxInstallments = 60;
@@ -86,12 +87,18 @@ internal sealed record InvoiceContent(
             errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
         errors.CheckText("customerName", CustomerName, MaxTextLength);
         errors.CheckEmail("customerEmail", CustomerEmail);
+        errors.CheckText("customerAddress", CustomerAddress, MaxAddressLength);
+        errors.CheckBin("customerBin", CustomerBin);
         errors.CheckText("notes", Notes, MaxNotesLength);
         errors.CheckRange("discountMinor", DiscountMinor, 0, Money.MaxMinorUnits);
         if (LineItems.Count is 0 or > MaxLines) errors.Add("lineItems", $"Must hold 1 to {MaxLines} lines.");
         for (var place = 0; place < LineItems.Count; place++) LineItems[place].Check(errors.Within($"lineItems[{place}]"));
         CheckInstallments(errors);
     }
+
+    /// <summary>The same for who may not know who the customer is.</summary>
+    public InvoiceContent WithoutCustomer() =>
+        this with { CustomerName = null, CustomerEmail = null, CustomerAddress = null, CustomerBin = null };
 
     /// <summary>What it comes to; a refusal where that is more than can be reckoned with, or the instalments are another sum.</summary>
     public Outcome<InvoiceTotals> Reckon()

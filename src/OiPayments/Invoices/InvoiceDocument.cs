@@ -37,8 +37,8 @@ internal sealed class InvoiceDocument(InvoiceWithLines it, InvoiceTemplateDto te
         {
             Kind = DocumentKind.Invoice,
             Language = Language,
-            Brand = Brand,
-            BillTo = Party,
+            Brand = template.BrandWith(Logo),
+            BillTo = invoice.PartyFor(WithCustomer),
             Number = invoice.Number,
             IssuedOn = IssuedAt is { } day ? DateOnly.FromDateTime(day) : null,
             DueOn = invoice.DueDate,
@@ -73,26 +73,6 @@ internal sealed class InvoiceDocument(InvoiceWithLines it, InvoiceTemplateDto te
 
     private DateTime? IssuedAt => invoice.IssuedAt is { } issued ? TimeZoneInfo.ConvertTime(issued, TimeZones.Default).DateTime : null;
 
-    private Brand Brand => new()
-    {
-        CompanyName = template.CompanyName ?? "",
-        Address = template.CompanyAddress,
-        Contact = template.ContactDetails,
-        Bin = template.Bin,
-        Logo = Logo,
-        Accent = AccentColour.Parse(template.AccentColor).IsRefused(out _, out var accent) ? AccentColour.Default : accent,
-        FooterNote = template.FooterNote?.CutTo(DocumentRules.MaxFooterNote),
-    };
-
-    // Without a name, and for whoever may not know it, the customer is whom the application says it is.
-    private DocumentParty Party => !WithCustomer ? new() { Name = invoice.CustomerReference } : new()
-    {
-        Name = invoice.CustomerName is { Length: > 0 } name ? name : invoice.CustomerReference,
-        Email = invoice.CustomerEmail,
-        Address = invoice.CustomerAddress,
-        Bin = invoice.CustomerBin,
-    };
-
     private DocumentStatus Status => invoice.Status switch
     {
         InvoiceStatus.Draft => DocumentStatus.Draft,
@@ -109,21 +89,10 @@ internal sealed class InvoiceDocument(InvoiceWithLines it, InvoiceTemplateDto te
     /// <summary>Whether tax stands on it at all; where it does, what has none says so.</summary>
     private bool IsTaxed => it.Lines.Any(line => line.TaxRate > 0);
 
-    // Whoever has a number that VAT is registered under charges VAT.
-    private string TaxName => (Language, template.Bin) switch
-    {
-        (DocumentLanguage.English, null) => "Tax",
-        (DocumentLanguage.English, _) => "VAT",
-        (DocumentLanguage.Bangla, null) => "কর",
-        (DocumentLanguage.Bangla, _) => "মূসক",
-        (DocumentLanguage.Both, null) => "Tax / কর",
-        (DocumentLanguage.Both, _) => "VAT / মূসক",
-    };
-
     private TaxLine[] Taxes(bool areIncluded) => !IsTaxed ? [] :
     [
         .. it.Lines.GroupBy(line => line.TaxRate).OrderBy(rate => rate.Key).Select(rate => new TaxLine(
-            TaxName, rate.Key, Amount(rate.Sum(Taxable)), Amount(rate.Sum(line => line.TaxMinor)), areIncluded)),
+            template.TaxNameIn(Language), rate.Key, Amount(rate.Sum(Taxable)), Amount(rate.Sum(line => line.TaxMinor)), areIncluded)),
     ];
 
     private DocumentLine Line(InvoiceLine line) => new()

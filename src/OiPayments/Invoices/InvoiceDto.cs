@@ -20,6 +20,11 @@ internal sealed record InvoiceDto(
     string? CustomerName,
     [property: Description("As it was sent. Null for operators without the permission customer:read, and in every event.")]
     string? CustomerEmail,
+    [property: Description("As it was sent. Null for operators without the permission customer:read, and in every event.")]
+    string? CustomerAddress,
+    [property: Description(
+        "The customer's business identification number. Null for operators without the permission customer:read, and in every event.")]
+    string? CustomerBin,
     [property: Description("ISO 4217, in capitals.")] string Currency,
     [property: Description("Whether the prices of the lines include the tax.")] bool TaxIncluded,
     [property: Description("The sum of the lines, without the tax where prices include it, in minor units.")] long SubtotalMinor,
@@ -57,7 +62,8 @@ internal sealed record InvoiceDto(
         var (i, withCustomer) = (it.Invoice, customers is CustomerView.Whole);
         return new(
             i.Id, i.Reference, i.Number, i.Status, i.IsOverdueAt(now), i.ApplicationId, i.Mode,
-            i.CustomerReference, withCustomer ? i.CustomerName : null, withCustomer ? i.CustomerEmail : null, i.Currency.Code,
+            i.CustomerReference, withCustomer ? i.CustomerName : null, withCustomer ? i.CustomerEmail : null,
+            withCustomer ? i.CustomerAddress : null, withCustomer ? i.CustomerBin : null, i.Currency.Code,
             i.TaxIncluded, i.SubtotalMinor, i.DiscountMinor, i.TaxMinor, i.TotalMinor, i.PaidMinor, i.PaidMinor,
             i.WithheldMinor, i.CreditedMinor, i.DueMinor, i.OverpaidMinor, i.DueDate, i.IssuedAt, i.VoidedAt,
             i.Notes,

@@ -25,7 +25,7 @@ internal sealed record InvoiceWithLines(
                 line.Description, line.Qty, line.UnitAmountMinor, line.DiscountMinor, line.TaxRate)),
         ],
         Invoice.Currency.Code, Installments.Count == 0 ? Invoice.DueDate : null, Invoice.CustomerName, Invoice.CustomerEmail,
-        Invoice.Notes, Invoice.DiscountMinor, Invoice.TaxIncluded,
+        Invoice.CustomerAddress, Invoice.CustomerBin, Invoice.Notes, Invoice.DiscountMinor, Invoice.TaxIncluded,
         [.. Installments.Select(one => new InstallmentRequest(one.DueDate, one.AmountMinor))]);
 
     /// <summary>The lines and instalments of a content that was reckoned.</summary>

@@ -43,7 +43,9 @@ internal static class InvoicesFeature
             services.AddScoped<ListAnyCreditNotes>();
             services.AddHostedService<TellOfOverdueInvoices>();
             services.AddScoped<PrintInvoice>();
+            services.AddScoped<PrintCreditNote>();
             services.AddScoped<ReadInvoicePdf>();
+            services.AddScoped<ReadCreditNotePdf>();
             services.AddScoped<ReadTemplate>();
             services.AddScoped<WriteTemplate>();
             services.AddScoped<SetTemplate>();
@@ -60,6 +62,7 @@ internal static class InvoicesFeature
             services.AddScoped<EditAnyInvoice>();
             services.AddScoped<DeleteAnyInvoice>();
             services.AddScoped<ReadAnyInvoicePdf>();
+            services.AddScoped<ReadAnyCreditNotePdf>();
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
             services.AddScoped<ReadAnyTemplate>();
@@ -84,12 +87,15 @@ internal static class InvoicesFeature
             ListWithholdings.Map(invoices);
             CreateCreditNote.Map(invoices);
             ListCreditNotes.Map(invoices);
-            ReadCreditNote.Map(api.MapGroup("/credit-notes").WithTags("Invoices").RequireApplication());
             ReadInvoicePdf.Map(invoices);
             ReadTemplate.Map(invoices);
             SetTemplate.Map(invoices);
             SetTemplateLogo.Map(invoices);
             RemoveTemplateLogo.Map(invoices);
+
+            var notes = api.MapGroup("/credit-notes").WithTags("Invoices").RequireApplication();
+            ReadCreditNote.Map(notes);
+            ReadCreditNotePdf.Map(notes);
 
             var allInvoices = api.MapGroup("/admin/invoices").WithTags("Invoices in all applications").RequireOperator();
             ListAllInvoices.Map(allInvoices);
@@ -108,6 +114,9 @@ internal static class InvoicesFeature
             ListAnyCreditNotes.Map(allInvoices);
             ReadAnyTemplate.Map(allInvoices);
             SetAnyTemplate.Map(allInvoices);
+
+            var allNotes = api.MapGroup("/admin/credit-notes").WithTags("Invoices in all applications").RequireOperator();
+            ReadAnyCreditNotePdf.Map(allNotes);
         }
     }
 }

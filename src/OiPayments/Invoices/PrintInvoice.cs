@@ -1,5 +1,4 @@
 using OiPayments.Api;
-using OiPayments.Documents;
 using OiPayments.DueWork;
 using OiPayments.Links;
 using OiPayments.Persistence;
@@ -13,40 +12,19 @@ namespace OiPayments.Invoices;
 /// </summary>
 internal sealed class PrintInvoice(OiPaymentsDb db, DrawDocuments draw, PublicUrls urls, IBusinessClock time)
 {
-    private const int MaxLanguageLength = 8;
-
-    /// <summary>What is asked of a PDF.</summary>
-    /// <param name="Language">Null: the template's.</param>
-    public sealed record Request(InvoiceLanguage? Language)
-    {
-        public static Request Read(QueryFields query, FieldErrors errors)
-        {
-            if (query.Text("language", MaxLanguageLength) is not { } text) return new(Language: null);
-            if (WireNames<InvoiceLanguage>.TryParse(text.ToUpperInvariant(), out var language)) return new(language);
-            errors.Add("language", "Must be en, bn or both.");
-            return new(Language: null);
-        }
-    }
-
-    /// <summary>What is said of it under both addresses.</summary>
-    public static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
-        .Query<string>("language", "`en`, `bn` or `both`; the template's when left out.")
-        .Produces<byte[]>(StatusCodes.Status200OK, PdfDownload.MediaType)
-        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
-
     /// <param name="invoice">Which.</param>
     /// <param name="request">How.</param>
     /// <param name="withCustomer">Whether the reader may know who the customer is.</param>
     /// <param name="ct">Ends the wait for others' documents.</param>
-    public async Task<Outcome<PdfDownload>> PrintAsync(Invoice invoice, Request request, bool withCustomer, CancellationToken ct)
+    public async Task<Outcome<PdfDownload>> PrintAsync(Invoice invoice, PdfRequest request, bool withCustomer, CancellationToken ct)
     {
         var (now, zone) = (time.Now(invoice.Scope), await db.ZoneOfAsync(invoice.ApplicationId, ct));
-        var template = (await LooksOfAsync(invoice, ct)).Naming(await db.SenderOfAsync(invoice.ApplicationId, ct));
+        var template = await LooksOfAsync(invoice, ct);
         var document = new InvoiceDocument(await db.WithLinesAsync(invoice, ct), template)
         {
-            Logo = await LogoOfAsync(invoice.ApplicationId, template, ct),
+            Logo = await db.LogoOfAsync(invoice.ApplicationId, template, ct),
             WithCustomer = withCustomer,
-            Language = LanguageOf(request.Language ?? template.Language),
+            Language = template.LanguageOr(request.Language),
             Today = TimeZones.DayOf(zone, now),
             Now = now,
             PayableUrl = urls.PayInvoice(invoice.Reference),
@@ -56,19 +34,6 @@ internal sealed class PrintInvoice(OiPaymentsDb db, DrawDocuments draw, PublicUr
             : PdfDownload.Named(invoice.Number ?? $"draft-{invoice.Reference}", pdf);
     }
 
-    private async Task<InvoiceTemplateDto> LooksOfAsync(Invoice invoice, CancellationToken ct) => invoice.Branding is { } kept
-        ? InvoiceTemplateDto.Kept(kept)
-        : InvoiceTemplateDto.From(await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct));
-
-    private async Task<Logo?> LogoOfAsync(ApplicationId application, InvoiceTemplateDto template, CancellationToken ct) =>
-        template.LogoDigest is { } digest
-            ? Logo.Kept(await db.Of<InvoiceLogo>(application).Where(logo => logo.Digest == digest).Select(logo => logo.Png).SingleAsync(ct))
-            : null;
-
-    private static DocumentLanguage LanguageOf(InvoiceLanguage language) => language switch
-    {
-        InvoiceLanguage.En => DocumentLanguage.English,
-        InvoiceLanguage.Bn => DocumentLanguage.Bangla,
-        InvoiceLanguage.Both => DocumentLanguage.Both,
-    };
+    private async Task<InvoiceTemplateDto> LooksOfAsync(Invoice invoice, CancellationToken ct) =>
+        invoice.Branding is { } kept ? InvoiceTemplateDto.Kept(kept) : await db.LooksOfAsync(invoice.ApplicationId, ct);
 }

@@ -8,7 +8,7 @@ namespace OiPayments.Invoices;
 /// <summary><c>GET /invoices/{id}/pdf</c>: one of an application's own, as a PDF.</summary>
 internal sealed class ReadInvoicePdf(OiPaymentsDb db, PrintInvoice print)
 {
-    public static void Map(RouteGroupBuilder invoices) => PrintInvoice.Describe(invoices.MapGet("/{id}/pdf", HandleAsync))
+    public static void Map(RouteGroupBuilder invoices) => PdfRequest.Describe(invoices.MapGet("/{id}/pdf", HandleAsync))
         .WithName("readInvoicePdf")
         .WithSummary("Read an invoice as PDF")
         .WithDescription("A4, to be shown in a browser. An issued invoice always looks as it did at issue; its status and what is due are "
@@ -16,7 +16,7 @@ internal sealed class ReadInvoicePdf(OiPaymentsDb db, PrintInvoice print)
             + "`If-None-Match`, and the same document is answered with 304. Strongly consistent.");
 
     public async Task<Outcome<PdfDownload>> RunAsync(
-        CallingApplication caller, RecordName<Invoice> id, PrintInvoice.Request request, CancellationToken ct) =>
+        CallingApplication caller, RecordName<Invoice> id, PdfRequest request, CancellationToken ct) =>
         db.Of<Invoice>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } invoice
             ? await print.PrintAsync(invoice, request, withCustomer: true, ct)
             : Refusal.NotFound("invoice");
@@ -24,7 +24,7 @@ internal sealed class ReadInvoicePdf(OiPaymentsDb db, PrintInvoice print)
     private static async Task<IResult> HandleAsync(
         RecordName<Invoice> id, HttpRequest request, CallingApplication caller, ReadInvoicePdf read, TimeProvider clock,
         CancellationToken ct) =>
-        QueryFields.Read(request, PrintInvoice.Request.Read).IsRefused(out var unreadable, out var asked)
+        QueryFields.Read(request, PdfRequest.Read).IsRefused(out var unreadable, out var asked)
             ? Reply.Refused(unreadable, clock)
             : (await read.RunAsync(caller, id, asked, ct)).IsRefused(out var refusal, out var pdf) ? Reply.Refused(refusal, clock) : pdf;
 }

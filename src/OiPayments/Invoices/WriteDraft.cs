@@ -78,7 +78,7 @@ internal sealed class WriteDraft(OiPaymentsDb db, IIdSource ids, StaleChange sta
             LineItems = request.LineItems.Has(out var lines)
                 ? Sent.Of<IReadOnlyList<LineItemRequest>>([.. lines.Select(line => line.Spell())])
                 : default,
-        }, withCustomer ? it.Content : it.Content with { CustomerName = null, CustomerEmail = null });
+        }, withCustomer ? it.Content : it.Content.WithoutCustomer());
         return stale.DescribeAsync(
             "invoice", it.Invoice.ApplicationId, (AuditTarget.Invoice, it.Invoice.Id.ToString()),
             Sent.Write(spelled, InvoicesJson.Default), JsonSerializer.SerializeToElement(now, InvoicesJson.Default.InvoiceContent),

@@ -20,8 +20,11 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         ["exportLedger"] = "text/plain",
         ["exportAnyLedger"] = "text/plain",
         ["exportPayments"] = "text/csv",
+        ["readReceipt"] = "application/pdf",
         ["readInvoicePdf"] = "application/pdf",
         ["readAnyInvoicePdf"] = "application/pdf",
+        ["readCreditNotePdf"] = "application/pdf",
+        ["readAnyCreditNotePdf"] = "application/pdf",
     };
 
     [Fact]

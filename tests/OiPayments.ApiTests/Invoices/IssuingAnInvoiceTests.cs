@@ -241,6 +241,12 @@ public class IssuingAnInvoiceTests(TestServer server) : IClassFixture<TestServer
     [InlineData("""{"dueDate":"15/02/2026"}""", "dueDate")]
     [InlineData("""{"currency":"bdt"}""", "currency")]
     [InlineData("""{"customerEmail":"nobody"}""", "customerEmail")]
+    [InlineData("""{"customerBin":"12345678"}""", "customerBin")]
+    [InlineData("""{"customerBin":"1234567890"}""", "customerBin")]
+    [InlineData("""{"customerBin":"12345678x"}""", "customerBin")]
+    [InlineData("""{"customerBin":"১২৩৪৫৬৭৮৯"}""", "customerBin")]
+    [InlineData("""{"customerBin":""}""", "customerBin")]
+    [InlineData("""{"customerAddress":"\u0007"}""", "customerAddress")]
     [InlineData("""{"installments":[{"dueDate":"2026-02-01","amountMinor":99999}]}""", "installments")]
     [InlineData("""{"installments":[{"dueDate":"2026-01-01","amountMinor":100000}]}""", "installments[0].dueDate")]
     [InlineData(
@@ -254,6 +260,41 @@ public class IssuingAnInvoiceTests(TestServer server) : IClassFixture<TestServer
 
         Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
         Assert.Contains(field, answer.Json["data"]!.AsObject().Select(error => error.Key));
+    }
+
+    [Fact]
+    public async Task The_buyers_address_and_number_are_kept_changed_cleared_and_in_no_event()
+    {
+        var shop = await server.RegisterAsync();
+        var longest = new string('ক', 500);
+        var draft = await shop.DraftAsync(new() { ["customerAddress"] = longest, ["customerBin"] = "123456789" });
+        Assert.Equal((longest, "123456789"), Buyer(draft));
+        Assert.Equal(
+            "VALIDATION_ERROR",
+            (await shop.Test.PatchAsync($"invoices/{draft["id"]}", new JsonObject { ["customerAddress"] = longest + "ক" })).ErrorCode);
+        Assert.Equal(
+            "VALIDATION_ERROR",
+            (await shop.Test.PatchAsync($"invoices/{draft["id"]}", new JsonObject { ["customerBin"] = "1" })).ErrorCode);
+
+        var cleared = (await shop.Test.PatchAsync(
+            $"invoices/{draft["id"]}", new JsonObject { ["customerAddress"] = null, ["customerBin"] = null })).Data();
+        Assert.Equal((null, null), Buyer(cleared));
+        (await shop.Test.PatchAsync(
+            $"invoices/{draft["id"]}",
+            new JsonObject { ["customerAddress"] = "House 7\nRoad 3", ["customerBin"] = "0001234560101" })).Data();
+        (await shop.Test.PatchAsync($"invoices/{draft["id"]}", new JsonObject { ["notes"] = "x" })).Data();
+
+        var issued = (await shop.Test.PostAsync($"invoices/{draft["id"]}/issue", new JsonObject())).Data();
+        Assert.Equal(("House 7\nRoad 3", "0001234560101"), Buyer(issued));
+        var told = (await Eventually.BecomesAsync(
+            async () => (await shop.Test.ReadAsync("events")).Data().AsArray(), events => events.Count > 0))[0]!;
+        var whole = (await shop.Test.ReadAsync($"events/{told["id"]}")).Data().ToJsonString();
+        Assert.DoesNotContain("0001234560101", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain("House 7", whole, StringComparison.Ordinal);
+        Assert.Contains("\"customerBin\":null", whole, StringComparison.Ordinal);
+
+        static (string? Address, string? Bin) Buyer(JsonNode invoice) =>
+            ((string?)invoice["customerAddress"], (string?)invoice["customerBin"]);
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using OiPayments.Access;
 using OiPayments.TestSupport;
 using OiPayments.UnitTests.Documents;
+using static OiPayments.ApiTests.Invoices.PrintedDocuments;
 
 namespace OiPayments.ApiTests.Invoices;
 
@@ -16,7 +16,7 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
     public async Task It_is_a_small_file_to_look_at_with_every_font_in_it_and_the_text_can_be_read_back()
     {
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new() { ["companyName"] = "শাপলা সফটওয়্যার লিমিটেড", ["contactDetails"] = "+880 2 5500 0000" });
+        await shop.SetTemplateAsync(new() { ["companyName"] = "শাপলা সফটওয়্যার লিমিটেড", ["contactDetails"] = "+880 2 5500 0000" });
         var invoice = await shop.InvoiceAsync(new()
         {
             ["customerName"] = "পদ্মা ট্রেডার্স",
@@ -25,7 +25,7 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["lineItems"] = new JsonArray(Line(Bangla, 1, 12_345_678)),
         });
 
-        using var answer = await GetAsync(shop.Test, $"invoices/{invoice["id"]}/pdf?language=both");
+        using var answer = await shop.Test.AskPdfAsync($"invoices/{invoice["id"]}/pdf?language=both");
         using var pdf = new PdfFile(await answer.Content.ReadAsByteArrayAsync());
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -40,25 +40,25 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             Bangla, "শাপলা সফটওয়্যার লিমিটেড", "+880 2 5500 0000", "পদ্মা ট্রেডার্স", "accounts@example.org", "ধন্যবাদ", "INV-2026-000001",
             "15 January 2026", "৳1,23,456.78",
         })
-            AssertHolds(pdf, text);
+            pdf.AssertHolds(text);
     }
 
     [Fact]
     public async Task Once_it_is_issued_the_template_changes_nothing_and_every_copy_is_the_same()
     {
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new() { ["companyName"] = "Before", ["accentColor"] = "#0a7d4f" });
+        await shop.SetTemplateAsync(new() { ["companyName"] = "Before", ["accentColor"] = "#0a7d4f" });
         var path = $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf";
-        using var first = await GetAsync(shop.Test, path);
-        await SetTemplateAsync(shop, new() { ["companyName"] = "After", ["footerNote"] = "Note" });
+        using var first = await shop.Test.AskPdfAsync(path);
+        await shop.SetTemplateAsync(new() { ["companyName"] = "After", ["footerNote"] = "Note" });
 
-        using var second = await GetAsync(shop.Test, path);
+        using var second = await shop.Test.AskPdfAsync(path);
 
         Assert.Equal(await first.Content.ReadAsByteArrayAsync(), await second.Content.ReadAsByteArrayAsync());
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
-        using var same = await GetAsync(shop.Test, path, first.Headers.ETag);
+        using var same = await shop.Test.AskPdfAsync(path, first.Headers.ETag);
         Assert.Equal((HttpStatusCode.NotModified, 0), (same.StatusCode, (await same.Content.ReadAsByteArrayAsync()).Length));
-        using var other = await GetAsync(shop.Test, $"{path}?language=bn", first.Headers.ETag);
+        using var other = await shop.Test.AskPdfAsync($"{path}?language=bn", first.Headers.ETag);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
@@ -66,25 +66,25 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
     public async Task A_draft_says_that_it_is_one_and_a_void_invoice_that_nothing_is_to_be_paid()
     {
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new() { ["companyName"] = "Before" });
+        await shop.SetTemplateAsync(new() { ["companyName"] = "Before" });
         var draft = await shop.DraftAsync();
-        await SetTemplateAsync(shop, new() { ["companyName"] = "After" });
+        await shop.SetTemplateAsync(new() { ["companyName"] = "After" });
 
-        using var answer = await GetAsync(shop.Test, $"invoices/{draft["id"]}/pdf");
+        using var answer = await shop.Test.AskPdfAsync($"invoices/{draft["id"]}/pdf");
         Assert.Equal(
             $"inline; filename=\"draft-{draft["reference"]}.pdf\"", answer.Content.Headers.GetValues("Content-Disposition").Single());
         using var asDraft = new PdfFile(await answer.Content.ReadAsByteArrayAsync());
-        AssertHolds(asDraft, "Draft over ৳1,000.00: not issued yet");
-        AssertHolds(asDraft, "After");
+        asDraft.AssertHolds("Draft over ৳1,000.00: not issued yet");
+        asDraft.AssertHolds("After");
         Assert.DoesNotContain(asDraft.Lines(), line => line.Contains("Invoice number", StringComparison.Ordinal));
 
         (await shop.Test.PostAsync($"invoices/{draft["id"]}/issue", new JsonObject())).Data();
         (await shop.Test.PostAsync($"invoices/{draft["id"]}/void", new JsonObject())).Data();
-        using var asVoid = await ReadAsync(shop.Test, $"invoices/{draft["id"]}/pdf");
-        AssertHolds(asVoid, "Void: nothing is to be paid");
-        AssertHolds(asVoid, "INV-2026-000001");
-        using var inBangla = await ReadAsync(shop.Test, $"invoices/{draft["id"]}/pdf?language=bn");
-        AssertHolds(inBangla, "বাতিল: কিছুই পরিশোধ করতে হবে না");
+        using var asVoid = await shop.Test.ReadPdfAsync($"invoices/{draft["id"]}/pdf");
+        asVoid.AssertHolds("Void: nothing is to be paid");
+        asVoid.AssertHolds("INV-2026-000001");
+        using var inBangla = await shop.Test.ReadPdfAsync($"invoices/{draft["id"]}/pdf?language=bn");
+        inBangla.AssertHolds("বাতিল: কিছুই পরিশোধ করতে হবে না");
     }
 
     [Fact]
@@ -101,20 +101,20 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
         var within = await shop.InvoiceAsync(new() { ["discountMinor"] = 15_000, ["taxIncluded"] = true, ["lineItems"] = lines() });
 
         Assert.Equal(113_044, (long)beside["totalMinor"]!);
-        using var one = await ReadAsync(shop.Test, $"invoices/{beside["id"]}/pdf");
+        using var one = await shop.Test.ReadPdfAsync($"invoices/{beside["id"]}/pdf");
         foreach (var text in new[]
         {
             "Subtotal ৳1,150.00", "Discount −৳150.00", "Tax 0% on ৳130.43 ৳0.00", "Tax 15% on ৳869.57 ৳130.44", "Total ৳1,130.44",
             "Amount due ৳1,130.44", "One thousand one hundred thirty taka forty-four paisa only", "1 1 February 2026 Open ৳0.00 ৳400.00",
             "2 1 March 2026 Open ৳0.00 ৳730.44",
         })
-            AssertHolds(one, text);
-        using var two = await ReadAsync(shop.Test, $"invoices/{within["id"]}/pdf");
+            one.AssertHolds(text);
+        using var two = await shop.Test.ReadPdfAsync($"invoices/{within["id"]}/pdf");
         foreach (var text in new[]
         {
             "Subtotal ৳1,150.00", "Discount −৳150.00", "Tax 15% on ৳756.15, included ৳113.42", "Total ৳1,000.00",
         })
-            AssertHolds(two, text);
+            two.AssertHolds(text);
     }
 
     [Fact]
@@ -126,12 +126,12 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["installments"] = new JsonArray(Part("2026-02-01", 40_000), Part("2026-03-01", 60_000)),
         });
         var path = $"invoices/{invoice["id"]}/pdf";
-        using var before = await GetAsync(shop.Test, path);
+        using var before = await shop.Test.AskPdfAsync(path);
 
         var link = (await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", new JsonObject { ["installment"] = 2 })).Data();
         await server.PayAsync((string)link["reference"]!);
 
-        using var after = await GetAsync(shop.Test, path, before.Headers.ETag);
+        using var after = await shop.Test.AskPdfAsync(path, before.Headers.ETag);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         using var pdf = new PdfFile(await after.Content.ReadAsByteArrayAsync());
         foreach (var text in new[]
@@ -139,11 +139,11 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             "Invoice Partly paid", "Total ৳1,000.00", "Paid −৳600.00", "Amount due ৳400.00", "1 1 February 2026 Open ৳0.00 ৳400.00",
             "2 1 March 2026 Paid ৳600.00 ৳600.00",
         })
-            AssertHolds(pdf, text);
+            pdf.AssertHolds(text);
         await server.PayAsync((string)(await shop.Test.PostAsync($"invoices/{invoice["id"]}/payable-link", new JsonObject()))
             .Data()["reference"]!);
-        using var paid = await ReadAsync(shop.Test, path);
-        AssertHolds(paid, "Paid in full");
+        using var paid = await shop.Test.ReadPdfAsync(path);
+        paid.AssertHolds("Paid in full");
         Assert.DoesNotContain(paid.Lines(), line => line.Contains("/pay/", StringComparison.Ordinal));
     }
 
@@ -165,10 +165,10 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["reason"] = "Returned",
         })).Data();
 
-        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        using var pdf = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf");
 
         foreach (var text in new[] { "Total ৳1,000.00", "Credited −৳100.00", "Withheld at source −৳50.00", "Amount due ৳850.00" })
-            AssertHolds(pdf, text);
+            pdf.AssertHolds(text);
     }
 
     [Fact]
@@ -182,22 +182,22 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["installments"] = new JsonArray(Part("2026-01-15", 40_000), Part("2026-03-01", 60_000)),
         });
 
-        using var today = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        using var today = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf");
         own.Clock.Advance(TimeSpan.FromHours(10));
-        using var tomorrow = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        using var tomorrow = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf");
 
-        AssertHolds(today, "Invoice Open");
-        AssertHolds(today, "1 15 January 2026 Open ৳0.00 ৳400.00");
-        AssertHolds(tomorrow, "Invoice Overdue");
-        AssertHolds(tomorrow, "1 15 January 2026 Overdue ৳0.00 ৳400.00");
-        AssertHolds(tomorrow, "2 1 March 2026 Open ৳0.00 ৳600.00");
+        today.AssertHolds("Invoice Open");
+        today.AssertHolds("1 15 January 2026 Open ৳0.00 ৳400.00");
+        tomorrow.AssertHolds("Invoice Overdue");
+        tomorrow.AssertHolds("1 15 January 2026 Overdue ৳0.00 ৳400.00");
+        tomorrow.AssertHolds("2 1 March 2026 Open ৳0.00 ৳600.00");
     }
 
     [Fact]
     public async Task The_tax_form_has_prices_without_tax_and_its_officer()
     {
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new()
+        await shop.SetTemplateAsync(new()
         {
             ["companyName"] = "Shapla Software",
             ["companyAddress"] = "House 12\nDhaka",
@@ -214,31 +214,31 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["lineItems"] = new JsonArray(Line("Design", 2, 57_500, taxRate: 1500)),
         });
 
-        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        using var pdf = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf");
 
         foreach (var text in new[]
         {
             "Mushak-6.3", "Tax invoice", "0001234560101", "House 12, Dhaka", "INV-2026-000001", "15:00", "Head of accounts", "Manager",
             "1 Design", "2 500.00 100.00 900.00 15% 135.00 1,035.00", "VAT 15% on ৳900.00 ৳135.00", "Total ৳1,035.00",
         })
-            AssertHolds(pdf, text);
-        using var draft = await ReadAsync(shop.Test, $"invoices/{(await shop.DraftAsync())["id"]}/pdf?language=bn");
-        AssertHolds(draft, "মূসক-৬.৩");
-        AssertHolds(draft, "খসড়া");
+            pdf.AssertHolds(text);
+        using var draft = await shop.Test.ReadPdfAsync($"invoices/{(await shop.DraftAsync())["id"]}/pdf?language=bn");
+        draft.AssertHolds("মূসক-৬.৩");
+        draft.AssertHolds("খসড়া");
     }
 
     [Fact]
     public async Task The_template_chooses_the_language_and_a_request_another()
     {
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new() { ["language"] = "BN" });
+        await shop.SetTemplateAsync(new() { ["language"] = "BN" });
         var path = $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf";
 
-        using var byTemplate = await ReadAsync(shop.Test, path);
-        using var asked = await ReadAsync(shop.Test, $"{path}?language=en");
+        using var byTemplate = await shop.Test.ReadPdfAsync(path);
+        using var asked = await shop.Test.ReadPdfAsync($"{path}?language=en");
 
-        AssertHolds(byTemplate, "চালান নম্বর");
-        AssertHolds(asked, "Invoice number");
+        byTemplate.AssertHolds("চালান নম্বর");
+        asked.AssertHolds("Invoice number");
     }
 
     [Fact]
@@ -247,12 +247,12 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
         var shop = await server.RegisterAsync();
         var invoice = await shop.InvoiceAsync();
 
-        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf?language=both");
+        using var pdf = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf?language=both");
         Assert.Equal((string)invoice["payableUrl"]!, pdf.Scan(dotsPerInch: 100));
-        AssertHolds(pdf, (string)invoice["payableUrl"]!);
+        pdf.AssertHolds((string)invoice["payableUrl"]!);
 
         (await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject())).Data();
-        using var gone = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf?language=both");
+        using var gone = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf?language=both");
         Assert.DoesNotContain(gone.Lines(), line => line.Contains("/pay/", StringComparison.Ordinal));
     }
 
@@ -262,15 +262,15 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
         var shop = await server.RegisterAsync();
         var called = (string)shop.Registered["application"]!["name"]!;
         var path = $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf";
-        using var first = await ReadAsync(shop.Test, path);
-        AssertHolds(first, called);
+        using var first = await shop.Test.ReadPdfAsync(path);
+        first.AssertHolds(called);
 
         (await server.Operator.PatchAsync($"admin/apps/{shop.Id}/settings", new JsonObject { ["name"] = "Renamed" })).Data();
 
-        using var second = await ReadAsync(shop.Test, path);
+        using var second = await shop.Test.ReadPdfAsync(path);
         Assert.Equal(first.Content, second.Content);
-        using var draft = await ReadAsync(shop.Test, $"invoices/{(await shop.DraftAsync())["id"]}/pdf");
-        AssertHolds(draft, "Renamed");
+        using var draft = await shop.Test.ReadPdfAsync($"invoices/{(await shop.DraftAsync())["id"]}/pdf");
+        draft.AssertHolds("Renamed");
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             {
                 ["lineItems"] = new JsonArray([.. Enumerable.Range(1, count).Select(number => Line($"Item-{number}.", 1, number))]),
             });
-            using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+            using var pdf = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf");
             var pages = pdf.Pages();
             Assert.True(pages.Count > 1);
             Assert.Equal(
@@ -309,13 +309,13 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["lineItems"] = new JsonArray(Line(text, 1, 100)),
         });
 
-        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        using var pdf = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf");
 
         var read = string.Concat(pdf.Lines().Select(line => line.Replace(" ", "", StringComparison.Ordinal)));
         if (name[0] == 'ক') Assert.True(read.Count(letter => letter == 'ক') >= 3 * text.Length);
         else if (name[0] == '\u202E') Assert.Contains(
             pdf.Lines(), line => line.Any(letter => letter is >= '\u0600' and <= '\u06FF' or >= '\uFB50' and <= '\uFEFC'));
-        else AssertHolds(pdf, text);
+        else pdf.AssertHolds(text);
         var file = System.Text.Encoding.Latin1.GetString(pdf.Content);
         Assert.DoesNotContain("/JS", file.Replace("<</JS>>", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -325,7 +325,7 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
     {
         const string astral = "𝒳";
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new()
+        await shop.SetTemplateAsync(new()
         {
             ["companyName"] = Times(astral, 200),
             ["companyAddress"] = Times("a\n", 500),
@@ -341,7 +341,7 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
             ["lineItems"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => Line(Times(astral, 500), 0.001, 100_000_000))]),
         });
 
-        using var pdf = await ReadAsync(shop.Test, $"invoices/{invoice["id"]}/pdf?language=both");
+        using var pdf = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf?language=both");
 
         Assert.NotEmpty(pdf.Pages());
 
@@ -371,23 +371,37 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
         using var knower = await server.OperatorWithAsync([Permission.InvoiceRead, Permission.CustomerRead], shop);
         using var stranger = await server.OperatorWithAsync([Permission.InvoiceRead, Permission.CustomerRead], other);
 
-        using var without = await ReadAsync(reader, path);
-        AssertHolds(without, "customer-17");
+        using var without = await reader.ReadPdfAsync(path);
+        without.AssertHolds("customer-17");
         Assert.DoesNotContain(without.Lines(), line => line.Contains("ahima", StringComparison.Ordinal));
-        using var with = await ReadAsync(knower, path);
-        AssertHolds(with, "Rahima");
-        AssertHolds(with, "rahima@example.org");
+        using var with = await knower.ReadPdfAsync(path);
+        with.AssertHolds("Rahima");
+        with.AssertHolds("rahima@example.org");
         Assert.Equal("RESOURCE_NOT_FOUND", (await stranger.ReadAsync(path)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task The_buyers_address_and_number_stand_there_for_those_who_may_know_them()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync(new() { ["customerAddress"] = "House 7\nRoad 3, Dhaka", ["customerBin"] = "0009876540202" });
+        using var reader = await server.OperatorWithAsync([Permission.InvoiceRead], shop);
+
+        using var own = await shop.Test.ReadPdfAsync($"invoices/{invoice["id"]}/pdf?language=en");
+        own.AssertHolds("customer-17", "House 7", "Road 3, Dhaka", "BIN: 0009876540202");
+        using var without = await reader.ReadPdfAsync($"admin/invoices/{invoice["id"]}/pdf");
+        without.AssertLacks("Road 3");
+        without.AssertLacks("0009876540202");
     }
 
     [Fact]
     public async Task A_name_of_a_file_holds_nothing_of_what_a_pattern_may()
     {
         var shop = await server.RegisterAsync();
-        await SetTemplateAsync(shop, new() { ["numberPattern"] = "../a b/{seq:2}" });
+        await shop.SetTemplateAsync(new() { ["numberPattern"] = "../a b/{seq:2}" });
         var invoice = await shop.InvoiceAsync();
 
-        using var answer = await GetAsync(shop.Test, $"invoices/{invoice["id"]}/pdf");
+        using var answer = await shop.Test.AskPdfAsync($"invoices/{invoice["id"]}/pdf");
 
         Assert.Equal("inline; filename=\"a-b-01.pdf\"", answer.Content.Headers.GetValues("Content-Disposition").Single());
     }
@@ -400,44 +414,12 @@ public class PrintingAnInvoiceTests(TestServer server) : IClassFixture<TestServe
 
         var files = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
         {
-            using var answer = await GetAsync(shop.Test, path);
+            using var answer = await shop.Test.AskPdfAsync(path);
             return Convert.ToHexString(await answer.Content.ReadAsByteArrayAsync());
         }));
 
         Assert.Single(files.Distinct());
     }
 
-    private static void AssertHolds(PdfFile pdf, string text) =>
-        Assert.Contains(
-            text.Replace(" ", "", StringComparison.Ordinal),
-            string.Concat(pdf.Lines()).Replace(" ", "", StringComparison.Ordinal),
-            StringComparison.Ordinal);
-
-    private static async Task<PdfFile> ReadAsync(HttpClient client, string path)
-    {
-        using var answer = await GetAsync(client, path);
-        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {path}");
-        return new(await answer.Content.ReadAsByteArrayAsync());
-    }
-
-    private static async Task<HttpResponseMessage> GetAsync(HttpClient client, string path, EntityTagHeaderValue? known = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (known is not null) request.Headers.IfNoneMatch.Add(known);
-        return await client.SendAsync(request);
-    }
-
-    private static JsonObject Line(string description, double qty, long unit, long discount = 0, int taxRate = 0) => new()
-    {
-        ["description"] = description,
-        ["qty"] = qty,
-        ["unitAmountMinor"] = unit,
-        ["discountMinor"] = discount,
-        ["taxRate"] = taxRate,
-    };
-
     private static JsonObject Part(string day, long amount) => new() { ["dueDate"] = day, ["amountMinor"] = amount };
-
-    private static async Task SetTemplateAsync(TestApplication shop, JsonObject template) =>
-        (await shop.Test.SendAsync(HttpMethod.Put, "invoices/template", template.ToJsonString())).Data();
 }

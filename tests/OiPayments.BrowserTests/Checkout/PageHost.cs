@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OiPayments.Checkout;
 using OiPayments.InvoicePages;
 using OiPayments.Presentation;
+using OiPayments.Receipts;
 
 [assembly: AssemblyFixture(typeof(OiPayments.BrowserTests.Checkout.PageHost))]
 
@@ -27,10 +28,12 @@ public sealed class PageHost : IAsyncLifetime
         app.MapGet("/just-returned", (HttpContext http) => CheckoutReply.Page(http, ExampleViews.JustReturned));
         app.MapGet("/states/{name}", (string name, HttpContext http) => ExampleInvoices.All.TryGetValue(name, out var invoice)
             ? ShowInvoice.Page(http, invoice)
+            : ExampleReceipts.All.TryGetValue(name, out var receipt) ? ShowReceipt.Page(http, receipt)
             : CheckoutReply.Page(http, ExampleViews.All[name]));
     }
 
-    public static IEnumerable<string> States => ExampleViews.All.Keys.Concat(ExampleInvoices.All.Keys);
+    public static IEnumerable<string> States =>
+        ExampleViews.All.Keys.Concat(ExampleInvoices.All.Keys).Concat(ExampleReceipts.All.Keys);
 
     public Uri Address => new(app.Urls.Single());
 

@@ -89,6 +89,32 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task From_paid_to_the_receipt_in_both_languages_and_to_the_document()
+    {
+        var shop = await server.RegisterAsync(settings: new() { ["receiptsEnabled"] = true });
+        var payment = await shop.OpenPaymentAsync(new() { ["productName"] = "Tea for two", ["customerName"] = "Rahima Khatun" });
+        await using var context = await browser.OpenAsync(new() { JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+        var watch = new PageWatch(page, server.WebUrl, server.SandboxUrl);
+        await server.PayAsync((string)payment["reference"]!);
+
+        await page.GotoAsync($"{payment["checkoutUrl"]}/result?lang=bn");
+        await page.ClickAsync("main a:has-text('রসিদ দেখুন')");
+        Assert.EndsWith($"/checkout/{payment["reference"]}/receipt?lang=bn", page.Url, StringComparison.Ordinal);
+        Assert.Equal("রসিদ", await page.TextContentAsync("h1"));
+        Assert.Contains("১,২৫০.৫০", await page.TextContentAsync("main"), StringComparison.Ordinal);
+        await page.ClickAsync(".language");
+
+        Assert.EndsWith("/receipt?lang=en", page.Url, StringComparison.Ordinal);
+        Assert.Equal("Receipt", await page.TextContentAsync("h1"));
+        foreach (var text in (string[])["৳1,250.50", "Tea for two", "Rahima Khatun", "Visa", "15 January 2026"])
+            Assert.Contains(text, await page.TextContentAsync("main"), StringComparison.Ordinal);
+        var pdf = await page.APIRequest.GetAsync(new Uri(server.WebUrl, await page.GetAttributeAsync("main a.primary", "href")).AbsoluteUri);
+        Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
+        Assert.Empty(watch.Complaints);
+    }
+
+    [Fact]
     public async Task In_Bangla_without_JavaScript()
     {
         var shop = await server.RegisterAsync();

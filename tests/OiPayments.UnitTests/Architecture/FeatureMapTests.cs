@@ -18,6 +18,7 @@ public partial class FeatureMapTests
         ["Refunds"] = ["Applications", "Payments", "Webhooks"],
         ["Invoices"] = ["Applications", "Payments", "Webhooks"],
         ["InvoicePages"] = ["Applications", "Checkout", "Invoices", "Payments"],
+        ["Receipts"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],

@@ -126,13 +126,15 @@ internal static class Examples
             """,
         [typeof(CreateInvoice.Request)] = """
             { "customerReference": "customer-17", "issue": true, "currency": "BDT", "dueDate": "2026-07-04", "customerName": "Rahima Khatun",
-              "customerEmail": "rahima@example.com", "notes": "Thank you", "discountMinor": 0, "taxIncluded": false,
+              "customerEmail": "rahima@example.com", "customerAddress": "House 7, Road 3, Dhaka 1209", "customerBin": "0001234560101",
+              "notes": "Thank you", "discountMinor": 0, "taxIncluded": false,
               "lineItems": [ { "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500 } ],
               "installments": [ { "dueDate": "2026-06-20", "amountMinor": 100000 }, { "dueDate": "2026-07-04", "amountMinor": 72500 } ] }
             """,
         [typeof(CreateAnyInvoice.Request)] = """
             { "applicationId": 42, "mode": "TEST", "customerReference": "customer-17", "issue": false, "currency": "BDT", "dueDate": "2026-07-04",
-              "customerName": "Rahima Khatun", "customerEmail": "rahima@example.com", "notes": "Thank you", "discountMinor": 0, "taxIncluded": false,
+              "customerName": "Rahima Khatun", "customerEmail": "rahima@example.com", "customerAddress": null, "customerBin": null,
+              "notes": "Thank you", "discountMinor": 0, "taxIncluded": false,
               "lineItems": [ { "description": "Design work", "qty": 1.5, "unitAmountMinor": 100000, "discountMinor": 0, "taxRate": 1500 } ],
               "installments": [] }
             """,
@@ -140,7 +142,8 @@ internal static class Examples
         [typeof(InvoiceDto)] = """
             { "id": 701, "reference": "inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "number": "INV-2026-000007", "status": "ISSUED", "overdue": false,
               "applicationId": 42, "mode": "TEST", "customerReference": "customer-17", "customerName": "Rahima Khatun",
-              "customerEmail": "rahima@example.com", "currency": "BDT", "taxIncluded": false, "subtotalMinor": 150000, "discountMinor": 0,
+              "customerEmail": "rahima@example.com", "customerAddress": "House 7, Road 3, Dhaka 1209", "customerBin": "0001234560101",
+              "currency": "BDT", "taxIncluded": false, "subtotalMinor": 150000, "discountMinor": 0,
               "taxMinor": 22500, "totalMinor": 172500, "amountPaidMinor": 0, "paidMinor": 0, "amountWithheldMinor": 0,
               "amountCreditedMinor": 0, "amountDueMinor": 172500, "amountOverpaidMinor": 0, "dueDate": "2026-07-04", "issuedAt": "2026-06-04T10:00:00Z",
               "voidedAt": null, "notes": "Thank you",

@@ -63,7 +63,11 @@ internal static class InvoicesFeature
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
             services.AddScoped<ReadAnyTemplate>();
+            services.AddScoped<OperateOnTemplate>();
             services.AddScoped<SetAnyTemplate>();
+            services.AddScoped<SetAnyTemplateLogo>();
+            services.AddScoped<RemoveAnyTemplateLogo>();
+            services.AddScoped<ShowAnyTemplateLogo>();
         }
     }
 
@@ -108,6 +112,8 @@ internal static class InvoicesFeature
             ListAnyCreditNotes.Map(allInvoices);
             ReadAnyTemplate.Map(allInvoices);
             SetAnyTemplate.Map(allInvoices);
+            SetAnyTemplateLogo.Map(allInvoices);
+            RemoveAnyTemplateLogo.Map(allInvoices);
         }
     }
 }

@@ -149,6 +149,8 @@ internal sealed partial class Words
     public string UploadLogoHint => Say(
         "PNG or JPEG, at most 1 MB. Or give its address below.", "PNG বা JPEG, সর্বোচ্চ ১ MB। অথবা নিচে ঠিকানা দিন।");
     public string LogoTooLarge => Say("A logo has at most 1 MB. Nothing was changed.", "লোগো সর্বোচ্চ ১ MB। কিছু বদলায়নি।");
+    public string LogoSet => Say("The logo is in its place.", "লোগো বসানো হয়েছে।");
+    public string LogoRemoved => Say("The logo is removed.", "লোগো সরানো হয়েছে।");
     public string RemoveLogo => Say("Remove the logo", "লোগো সরান");
     public string RemoveLogoMeaning => Say(
         "The app’s next invoices have none. Issued ones keep theirs.", "অ্যাপের পরের ইনভয়েসে লোগো থাকবে না। ইস্যু করাগুলোয় থাকবে।");

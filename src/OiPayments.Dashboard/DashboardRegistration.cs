@@ -51,6 +51,8 @@ public static class DashboardRegistration
             assets.MapTo(web);
             PaymentsCsv.Map(web);
             ReportsCsv.Map(web);
+            InvoicePdf.Map(web);
+            TemplateLogo.Map(web);
             PasskeyOptions.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());

@@ -39,5 +39,17 @@ public static class Http
             using var response = await client.SendAsync(request);
             return new(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync());
         }
+
+        /// <summary>Puts a picture, of a type that it has or has not.</summary>
+        public async Task<Answer> PutPictureAsync(string path, byte[] picture, string? type = "image/png")
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(picture) };
+            if (type is not null) request.Content.Headers.ContentType = new(type);
+
+            // So that a body which nobody wants is not sent.
+            request.Headers.ExpectContinue = true;
+            using var response = await client.SendAsync(request);
+            return new(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync());
+        }
     }
 }

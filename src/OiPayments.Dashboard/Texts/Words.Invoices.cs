@@ -52,6 +52,33 @@ internal sealed partial class Words
     public string TaxOn(string taxable) => Say($"on {taxable}", $"{taxable}-এর উপর");
     public string Withheld => Say("Withheld at source", "উৎসে কর্তন");
     public string Credited => Say("Credited", "ক্রেডিট নোটে বাদ");
+    public string WithholdButton => Say("Write down what was withheld", "যা কাটা হয়েছে লিখুন");
+    public string Withhold(string amount) => Say($"Write down {amount} withheld", $"{amount} কর্তন লিখুন");
+    public string WithholdMeaning(string due) => Say(
+        $"What the customer withheld, and proves with a certificate, is settled without money. {due} is still owed. It cannot be undone.",
+        $"গ্রাহক যা কেটে রেখেছেন ও সনদ দিয়ে প্রমাণ করেছেন, তা টাকা ছাড়াই মেটে। এখনও {due} বাকি। এটি আর ফেরানো যায় না।");
+    public string WithheldFor => Say("Withheld for", "যে জন্য কর্তন");
+    public string CertificateNumber => Say("Certificate number", "সনদ নম্বর");
+    public string CertificateHint => Say("Such as of the Mushak 6.6.", "যেমন মূসক ৬.৬-এর নম্বর।");
+    public string CertificateDay => Say("Day of the certificate", "সনদের তারিখ");
+    public string WithheldDone(string amount) => Say($"{amount} is written down as withheld.", $"{amount} কর্তন হিসেবে লেখা হয়েছে।");
+    public string WithheldOnInvoice(string amount, string certificate) =>
+        Say($"{amount} was withheld at source: certificate {certificate}.", $"উৎসে {amount} কাটা হয়েছে: সনদ {certificate}।");
+    public string CreditNote => Say("Credit note", "ক্রেডিট নোট");
+    public string CreditNotes => Say("Credit notes", "ক্রেডিট নোট");
+    public string CreditNoteNumber => Say("Number and reason", "নম্বর ও কারণ");
+    public string CreditButton => Say("Make a credit note", "ক্রেডিট নোট তৈরি করুন");
+    public string CreditAmount(string amount) => Say($"Credit {amount}", $"{amount} ক্রেডিট করুন");
+    public string CreditMeaning(string left) => Say(
+        $"It takes back a part of the invoice, or all of it, with a number of its own. At most {left} is left to take back. What was paid "
+            + "beyond what is owed then is to be refunded. It cannot be undone.",
+        $"এটি নিজের নম্বর নিয়ে ইনভয়েসের একটি অংশ বা পুরোটা ফেরত নেয়। আর সর্বোচ্চ {left} ফেরত নেওয়া যায়। তখন পাওনার বেশি যা পরিশোধ "
+            + "হয়েছে তা ফেরত দিতে হবে। এটি আর ফেরানো যায় না।");
+    public string CreditReasonHint => Say("Stands on the credit note.", "ক্রেডিট নোটে লেখা থাকে।");
+    public string CreditDone(string amount) => Say($"A credit note of {amount} is made.", $"{amount}-এর ক্রেডিট নোট তৈরি হয়েছে।");
+    public string CreditedOnInvoice(string amount, string number) =>
+        Say($"{amount} was taken back by credit note {number}.", $"ক্রেডিট নোট {number} দিয়ে {amount} ফেরত নেওয়া হয়েছে।");
+    public string Pdf => Say("PDF", "পিডিএফ");
     public string Overpaid => Say("Paid beyond what is owed; refund it", "পাওনার চেয়ে বেশি পরিশোধ; ফেরত দিন");
     public string Settled => Say("Settled", "মিটেছে");
     public string SettledPart => Say("Settled in part", "আংশিক মিটেছে");
@@ -119,6 +146,17 @@ internal sealed partial class Words
     public string FooterNote => Say("Note at the foot", "নিচের টীকা");
     public string AccentColour => Say("Accent colour", "মূল রং");
     public string AccentColourHint => Say("Such as #0a7d4f.", "যেমন #0a7d4f।");
+    public string LogoWord => Say("Logo", "লোগো");
+    public string NoLogo => Say("None yet.", "এখনও নেই।");
+    public string UploadLogo => Say("Upload a logo", "লোগো আপলোড করুন");
+    public string UploadLogoHint => Say(
+        "PNG or JPEG, at most 1 MB. Or give its address below.", "PNG বা JPEG, সর্বোচ্চ ১ MB। অথবা নিচে ঠিকানা দিন।");
+    public string LogoTooLarge => Say("A logo has at most 1 MB. Nothing was changed.", "লোগো সর্বোচ্চ ১ MB। কিছু বদলায়নি।");
+    public string LogoSet => Say("The logo is in its place.", "লোগো বসানো হয়েছে।");
+    public string LogoRemoved => Say("The logo is removed.", "লোগো সরানো হয়েছে।");
+    public string RemoveLogo => Say("Remove the logo", "লোগো সরান");
+    public string RemoveLogoMeaning => Say(
+        "The app’s next invoices have none. Issued ones keep theirs.", "অ্যাপের পরের ইনভয়েসে লোগো থাকবে না। ইস্যু করাগুলোয় থাকবে।");
     public string LogoAddress => Say("Address of the logo", "লোগোর ঠিকানা");
     public string LogoAddressHint => Say("https://…", "https://… দিয়ে শুরু।");
     public string DocumentLanguage => Say("Language of documents", "ডকুমেন্টের ভাষা");
@@ -174,6 +212,13 @@ internal sealed partial class Words
         ["notes"] => Notes,
         ["currency"] => CurrencyWord,
         _ => field,
+    };
+
+    public string Of(WithholdingKind kind) => kind switch
+    {
+        WithholdingKind.Vat => Say("VAT", "ভ্যাট"),
+        WithholdingKind.IncomeTax => Say("Income tax", "আয়কর"),
+        WithholdingKind.Other => Say("Something else", "অন্য কিছু"),
     };
 
     public string Of(InvoiceStatus status) => status switch

@@ -13,25 +13,35 @@ internal sealed class CreditAnyInvoice(OperateOnInvoice operate, CreditInvoice c
         .WithName("creditAnyInvoice")
         .WithSummary("Take back a part of an invoice of any application")
         .WithDescription("Makes a credit note with the next number of its own series. Answers the invoice. Strongly consistent.")
+        .TakesIfMatch()
         .Accepts<CreditNoteRequest>("application/json")
         .Produces<Envelope<InvoiceDto>>()
         .Needs(Permission.InvoiceManage)
         .Refuses(
             ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.AmountOutOfBounds);
 
-    /// <summary>Takes <see cref="Permission.InvoiceManage"/>. Answers the invoice as it is then.</summary>
-    public Task<Outcome<InvoiceDto>> RunAsync(SignedInOperator who, Id<Invoice> id, CreditNoteRequest request, CancellationToken ct)
+    /// <summary>Answers the invoice as it is then.</summary>
+    /// <param name="who">Needs invoice:manage for the application.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="request">What is taken back, and why.</param>
+    /// <param name="read">The version that was looked at: what was done once is not done twice.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public Task<Outcome<InvoiceDto>> RunAsync(
+        SignedInOperator who, Id<Invoice> id, CreditNoteRequest request, IfMatch read, CancellationToken ct)
     {
         return operate.RunAsync(who, AuditAction.InvoiceCredit, id, CreditAsync, ct);
 
-        async Task<Refusal?> CreditAsync(InvoiceWithLines it, CancellationToken stop) =>
-            (await credit.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+        async Task<Refusal?> CreditAsync(InvoiceWithLines it, CancellationToken stop)
+        {
+            if (it.Invoice.UnlessIs(read) is { } stale) return stale;
+            return (await credit.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+        }
     }
 
     private static async Task<Reply> HandleAsync(
-        RecordName<Invoice> id, Body<CreditNoteRequest> body, SignedInOperator who, OiPaymentsDb db, CreditAnyInvoice use,
-        TimeProvider clock, CancellationToken ct) =>
+        RecordName<Invoice> id, Body<CreditNoteRequest> body, IfMatch read, SignedInOperator who, OiPaymentsDb db,
+        CreditAnyInvoice use, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(
-            await use.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceManage, id, ct), body.Request, ct),
+            await use.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceManage, id, ct), body.Request, read, ct),
             InvoicesJson.Default.InvoiceDto, clock);
 }

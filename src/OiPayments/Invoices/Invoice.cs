@@ -201,6 +201,10 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
         ErrorCode.InvalidOperationState,
         $"This invoice is {WireNames<InvoiceStatus>.Of(Status)}; only a DRAFT can be {done}. Nothing was changed.");
 
+    /// <summary>The refusal of what was meant for another version than this one; null when it was meant for this one.</summary>
+    public Refusal? UnlessIs(IfMatch read) => read.Allows(Version) ? null : new(
+        ErrorCode.InvalidOperationState, "This invoice was changed since you read it. Nothing was changed by you; read it again.");
+
     /// <summary>The refusal of what can be done only to an invoice that counts.</summary>
     /// <param name="done">What was to be done, such as <c>be paid</c>.</param>
     public Refusal OnlyIssued(string done) => new(

@@ -66,7 +66,11 @@ internal static class InvoicesFeature
             services.AddScoped<IssueAnyInvoice>();
             services.AddScoped<VoidAnyInvoice>();
             services.AddScoped<ReadAnyTemplate>();
+            services.AddScoped<OperateOnTemplate>();
             services.AddScoped<SetAnyTemplate>();
+            services.AddScoped<SetAnyTemplateLogo>();
+            services.AddScoped<RemoveAnyTemplateLogo>();
+            services.AddScoped<ShowAnyTemplateLogo>();
         }
     }
 
@@ -114,6 +118,8 @@ internal static class InvoicesFeature
             ListAnyCreditNotes.Map(allInvoices);
             ReadAnyTemplate.Map(allInvoices);
             SetAnyTemplate.Map(allInvoices);
+            SetAnyTemplateLogo.Map(allInvoices);
+            RemoveAnyTemplateLogo.Map(allInvoices);
 
             var allNotes = api.MapGroup("/admin/credit-notes").WithTags("Invoices in all applications").RequireOperator();
             ReadAnyCreditNotePdf.Map(allNotes);

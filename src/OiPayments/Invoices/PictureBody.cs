@@ -10,6 +10,7 @@ internal sealed record PictureBody(byte[] Content)
 {
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
+    public const int MaxBytes = Logo.MaxBytes;
 
     private static readonly Refusal OtherType = new(
         ErrorCode.UnsupportedMediaType, $"Send the bytes of a PNG as {Png}, or of a JPEG as {Jpeg}, without Content-Encoding.");

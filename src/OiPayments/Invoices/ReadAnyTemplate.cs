@@ -29,7 +29,7 @@ internal sealed class ReadAnyTemplate(OiPaymentsDb db)
             : Reply.Ok(await read.RunAsync(who, owner, ct), InvoicesJson.Default.InvoiceTemplateDto, clock);
 }
 
-/// <summary>What the two operations on an application's template share: the application stands in the query.</summary>
+/// <summary>What the operations on an application's template share: the application stands in the query.</summary>
 internal static class AnyTemplate
 {
     /// <summary>Whose template a request names.</summary>

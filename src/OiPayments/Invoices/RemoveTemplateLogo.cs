@@ -18,7 +18,7 @@ internal sealed class RemoveTemplateLogo(UnitOfWork unit, WriteTemplate write)
     {
         return (await unit.RunAsync(RemoveAsync, ct)).OrRefuse(WriteTemplate.LostRace);
 
-        async Task<Outcome<InvoiceTemplateDto>> RemoveAsync() => await write.ShowAsync(caller.Id, logo: null, ct);
+        async Task<Outcome<InvoiceTemplateDto>> RemoveAsync() => (await write.ShowAsync(caller.Id, logo: null, ct)).After;
     }
 
     private static async Task<Reply> HandleAsync(

@@ -1,18 +1,11 @@
-using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Api;
-using OiPayments.Applications;
-using OiPayments.Audit;
-using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
 
 /// <summary><c>PUT /admin/invoices/template</c>: an operator sets how the next invoices of an application look and are numbered.</summary>
-internal sealed class SetAnyTemplate(OiPaymentsDb db, UnitOfWork unit, WriteTemplate write, AuditTrail audit)
+internal sealed class SetAnyTemplate(OperateOnTemplate operate, WriteTemplate write)
 {
-    /// <summary>What every setting changes.</summary>
-    private static readonly HashSet<string> OfItself = new(StringComparer.Ordinal) { "createdAt", "updatedAt", "version" };
-
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPut("/template", HandleAsync)
         .WithName("setAnyInvoiceTemplate")
         .WithSummary("Set the template of any application's invoices")
@@ -37,41 +30,9 @@ internal sealed class SetAnyTemplate(OiPaymentsDb db, UnitOfWork unit, WriteTemp
         if (FieldErrors.In(request) is { } invalid) return invalid;
 
         // Before anything is fetched for an application that is not theirs.
-        if ((await db.FindApplicationAsync(who, Permission.InvoiceManage, id, ct)).IsRefused(out var beyond, out _)) return beyond;
+        if (await operate.UnlessMayAsync(who, id, ct) is { } beyond) return beyond;
         if ((await write.FetchAsync(request, ct)).IsRefused(out var unfetched, out var logo)) return unfetched;
-        return (await unit.RunAsync(SetAsync, ct)).OrRefuse(WriteTemplate.LostRace);
-
-        async Task<Outcome<InvoiceTemplateDto>> SetAsync()
-        {
-            if ((await db.FindApplicationAsync(who, Permission.InvoiceManage, id, ct)).IsRefused(out var unknown, out var application))
-                return unknown;
-            if ((await write.SetAsync(application.Id, request, logo, read, ct)).IsRefused(out var refusal, out var set)) return refusal;
-
-            var (was, isNow) = Differences(set.Before, set.After);
-            await audit.RecordAsync(
-                who.Actor, application.Id, new(AuditAction.InvoiceTemplateSet, AuditTarget.InvoiceTemplate, application.Id.ToString())
-                {
-                    Before = was,
-                    After = isNow,
-                }, ct);
-            return set.After;
-        }
-    }
-
-    private static (SortedDictionary<string, object?> Was, SortedDictionary<string, object?> IsNow) Differences(
-        InvoiceTemplateDto before, InvoiceTemplateDto after)
-    {
-        var (was, isNow) = (
-            new SortedDictionary<string, object?>(StringComparer.Ordinal), new SortedDictionary<string, object?>(StringComparer.Ordinal));
-        var now = JsonSerializer.SerializeToElement(after, InvoicesJson.Default.InvoiceTemplateDto);
-        foreach (var field in JsonSerializer.SerializeToElement(before, InvoicesJson.Default.InvoiceTemplateDto).EnumerateObject())
-        {
-            var value = now.GetProperty(field.Name);
-            if (!OfItself.Contains(field.Name) && !JsonElement.DeepEquals(field.Value, value))
-                (was[field.Name], isNow[field.Name]) = (field.Value, value);
-        }
-
-        return (was, isNow);
+        return await operate.RunAsync(who, id, owner => write.SetAsync(owner, request, logo, read, ct), ct);
     }
 
     private static async Task<Reply> HandleAsync(

@@ -26,7 +26,7 @@ internal sealed class SetTemplateLogo(UnitOfWork unit, DrawDocuments draw, Write
         if ((await draw.ReadAsync(picture, ct)).IsRefused(out var unreadable, out var logo)) return unreadable;
         return (await unit.RunAsync(ShowAsync, ct)).OrRefuse(WriteTemplate.LostRace);
 
-        async Task<Outcome<InvoiceTemplateDto>> ShowAsync() => await write.ShowAsync(caller.Id, logo, ct);
+        async Task<Outcome<InvoiceTemplateDto>> ShowAsync() => (await write.ShowAsync(caller.Id, logo, ct)).After;
     }
 
     private static async Task<Reply> HandleAsync(

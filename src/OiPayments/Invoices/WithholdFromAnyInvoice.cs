@@ -13,25 +13,35 @@ internal sealed class WithholdFromAnyInvoice(OperateOnInvoice operate, WithholdF
         .WithName("withholdFromAnyInvoice")
         .WithSummary("Write down what was withheld of an invoice of any application")
         .WithDescription("Settles a part of what is owed without money. It cannot be undone. Answers the invoice. Strongly consistent.")
+        .TakesIfMatch()
         .Accepts<WithholdingRequest>("application/json")
         .Produces<Envelope<InvoiceDto>>()
         .Needs(Permission.InvoiceManage)
         .Refuses(
             ErrorCode.ValidationError, ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.AmountOutOfBounds);
 
-    /// <summary>Takes <see cref="Permission.InvoiceManage"/>. Answers the invoice as it is then.</summary>
-    public Task<Outcome<InvoiceDto>> RunAsync(SignedInOperator who, Id<Invoice> id, WithholdingRequest request, CancellationToken ct)
+    /// <summary>Answers the invoice as it is then.</summary>
+    /// <param name="who">Needs invoice:manage for the application.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="request">What was withheld, and what proves it.</param>
+    /// <param name="read">The version that was looked at: what was done once is not done twice.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    public Task<Outcome<InvoiceDto>> RunAsync(
+        SignedInOperator who, Id<Invoice> id, WithholdingRequest request, IfMatch read, CancellationToken ct)
     {
         return operate.RunAsync(who, AuditAction.InvoiceWithhold, id, WithholdAsync, ct);
 
-        async Task<Refusal?> WithholdAsync(InvoiceWithLines it, CancellationToken stop) =>
-            (await withhold.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+        async Task<Refusal?> WithholdAsync(InvoiceWithLines it, CancellationToken stop)
+        {
+            if (it.Invoice.UnlessIs(read) is { } stale) return stale;
+            return (await withhold.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+        }
     }
 
     private static async Task<Reply> HandleAsync(
-        RecordName<Invoice> id, Body<WithholdingRequest> body, SignedInOperator who, OiPaymentsDb db, WithholdFromAnyInvoice use,
-        TimeProvider clock, CancellationToken ct) =>
+        RecordName<Invoice> id, Body<WithholdingRequest> body, IfMatch read, SignedInOperator who, OiPaymentsDb db,
+        WithholdFromAnyInvoice use, TimeProvider clock, CancellationToken ct) =>
         Reply.Ok(
-            await use.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceManage, id, ct), body.Request, ct),
+            await use.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceManage, id, ct), body.Request, read, ct),
             InvoicesJson.Default.InvoiceDto, clock);
 }

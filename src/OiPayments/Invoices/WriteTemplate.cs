@@ -55,11 +55,13 @@ internal sealed class WriteTemplate(OiPaymentsDb db, StaleChange stale, FetchLog
     }
 
     /// <summary>Shows a logo that no address leads to, or none; everything else stays as it is.</summary>
-    public async Task<InvoiceTemplateDto> ShowAsync(ApplicationId owner, Logo? logo, CancellationToken ct)
+    public async Task<(InvoiceTemplateDto Before, InvoiceTemplateDto After)> ShowAsync(
+        ApplicationId owner, Logo? logo, CancellationToken ct)
     {
+        var before = InvoiceTemplateDto.From(await db.Of<InvoiceTemplate>(owner).AsNoTracking().SingleOrDefaultAsync(ct));
         var template = await ToChangeAsync(owner, ct);
         (template.LogoUrl, template.LogoDigest) = (null, await KeepAsync(owner, logo, ct));
-        return InvoiceTemplateDto.From(template);
+        return (before, InvoiceTemplateDto.From(template));
     }
 
     private async Task<InvoiceTemplate> ToChangeAsync(ApplicationId owner, CancellationToken ct)

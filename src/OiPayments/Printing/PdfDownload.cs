@@ -32,6 +32,9 @@ internal sealed class PdfDownload : IResult
         headers.ContentDisposition = $"inline; filename=\"{FileName}\"";
         headers.CacheControl = "private, no-cache";
         headers.XContentTypeOptions = "nosniff";
+
+        // A page's policy forbids the styles and scripts that browsers' own viewers are made of.
+        headers.Remove(HeaderNames.ContentSecurityPolicy);
         UnknownNames.Announce(httpContext);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Content))}\"");
         return Results.Bytes(Content, MediaType, entityTag: tag).ExecuteAsync(httpContext);

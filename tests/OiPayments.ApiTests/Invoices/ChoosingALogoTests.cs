@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using OiPayments.Access;
 using OiPayments.ApiTests.Webhooks;
 using OiPayments.Invoices;
 using OiPayments.TestSupport;
@@ -52,6 +52,32 @@ public class ChoosingALogoTests(TestServer server) : IClassFixture<TestServer>
         Assert.NotEqual((string?)sent["logoDigest"], (string?)fetched["logoDigest"]);
         var removed = (await shop.Test.SendAsync(HttpMethod.Delete, "invoices/template/logo", null)).Data();
         Assert.Equal((null, null), ((string?)removed["logoUrl"], (string?)removed["logoDigest"]));
+    }
+
+    [Fact]
+    public async Task Operators_send_and_remove_it_too_and_the_log_tells_which()
+    {
+        var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
+        using var keeper = await server.OperatorWithAsync([Permission.InvoiceRead, Permission.InvoiceManage], shop);
+        var path = $"admin/invoices/template/logo?applicationId={shop.Id}";
+
+        var sent = (await keeper.PutPictureAsync(path, SampleDocuments.LogoFile())).Data();
+        Assert.Equal(
+            (string?)sent["logoDigest"], (string?)(await shop.Test.ReadAsync("invoices/template")).Data()["logoDigest"]);
+        Assert.Contains(
+            "/Subtype /Image", await PdfAsync(shop, $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf"), StringComparison.Ordinal);
+        Assert.Equal("VALIDATION_ERROR", (await keeper.PutPictureAsync(path, SampleDocuments.LogoFile()[..2000])).ErrorCode);
+        var elsewhere = $"admin/invoices/template/logo?applicationId={other.Id}";
+        Assert.Equal("RESOURCE_NOT_FOUND", (await keeper.PutPictureAsync(elsewhere, [])).ErrorCode);
+        Assert.Equal("RESOURCE_NOT_FOUND", (await keeper.SendAsync(HttpMethod.Delete, elsewhere, null)).ErrorCode);
+        var removed = (await keeper.SendAsync(HttpMethod.Delete, path, null)).Data();
+        Assert.Null(removed["logoDigest"]);
+
+        var log = (await server.Operator.ReadAsync($"admin/audit-logs?applicationId={shop.Id}&action=invoice-template.set")).Data();
+        Assert.Equal(
+            [(string?)sent["logoDigest"], null], log.AsArray().Select(line => (string?)line!["before"]!["logoDigest"]));
+        Assert.Equal(
+            [null, (string?)sent["logoDigest"]], log.AsArray().Select(line => (string?)line!["after"]!["logoDigest"]));
     }
 
     [Fact]
@@ -194,17 +220,8 @@ public class ChoosingALogoTests(TestServer server) : IClassFixture<TestServer>
     private static Task<Answer> SetAsync(TestApplication shop, Uri logo) =>
         shop.Test.SendAsync(HttpMethod.Put, "invoices/template", new JsonObject { ["logoUrl"] = logo.ToString() }.ToJsonString());
 
-    private static async Task<Answer> SendAsync(TestApplication shop, byte[] picture, string? type = "image/png")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, "invoices/template/logo");
-        request.Content = new ByteArrayContent(picture);
-        if (type is not null) request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
-
-        // So that a body which nobody wants is not sent.
-        request.Headers.ExpectContinue = true;
-        using var answer = await shop.Test.SendAsync(request);
-        return new(answer.StatusCode, answer.Headers, await answer.Content.ReadAsStringAsync());
-    }
+    private static Task<Answer> SendAsync(TestApplication shop, byte[] picture, string? type = "image/png") =>
+        shop.Test.PutPictureAsync("invoices/template/logo", picture, type);
 
     private static async Task<string> PdfAsync(TestApplication shop, string path) =>
         System.Text.Encoding.Latin1.GetString(await shop.Test.GetByteArrayAsync(path));

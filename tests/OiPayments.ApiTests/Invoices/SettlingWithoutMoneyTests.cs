@@ -182,6 +182,31 @@ public class SettlingWithoutMoneyTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Theory]
+    [InlineData("withholdings", """{"kind":"VAT","amountMinor":5000,"certificateNumber":"6.6/NUMBER","date":"2026-01-10"}""")]
+    [InlineData("credit-notes", """{"amountMinor":5000,"reason":"NUMBER"}""")]
+    public async Task Of_operators_who_looked_at_the_same_version_only_one_does_it(string what, string body)
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync();
+        var path = $"admin/invoices/{invoice["id"]}/{what}";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => SendAsync($"{number}", invoice))));
+
+        var done = Assert.Single(answers, answer => answer.ErrorCode is null).Data();
+        Assert.Equal(95_000, (long)done["amountDueMinor"]!);
+        Assert.All(
+            answers.Where(answer => answer.ErrorCode is not null),
+            answer => Assert.Equal("INVALID_OPERATION_STATE", answer.ErrorCode));
+        Assert.Single((await server.Operator.ReadAsync(path)).Data().AsArray());
+        Assert.Equal(90_000, (long)(await SendAsync("next", done)).Data()["amountDueMinor"]!);
+        var log = (await server.Operator.ReadAsync($"admin/audit-logs?applicationId={shop.Id}")).Data().AsArray();
+        Assert.Equal(2, log.Count(line => (string?)line!["action"] is "invoice.withhold" or "invoice.credit"));
+
+        Task<Answer> SendAsync(string number, JsonNode seen) => server.Operator.SendAsync(
+            HttpMethod.Post, path, body.Replace("NUMBER", number, StringComparison.Ordinal), ("If-Match", $"\"{seen["version"]}\""));
+    }
+
+    [Theory]
     [InlineData("UPDATE credit_notes SET total_minor = 1, subtotal_minor = 1, tax_minor = 0")]
     [InlineData("DELETE FROM credit_notes")]
     [InlineData("UPDATE invoice_withholdings SET amount_minor = 1")]

@@ -155,6 +155,18 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         var link = (await shop.Test.PostAsync($"invoices/{id}/payable-link", new JsonObject { ["amountMinor"] = 400_000 })).Data();
         await server.PayAsync((string)link["reference"]!);
         await shop.Test.PostAsync($"invoices/{id}/payable-link", new JsonObject { ["installment"] = 2 });
+        (await server.Operator.PostAsync($"admin/invoices/{id}/withholdings", new JsonObject
+        {
+            ["kind"] = "VAT",
+            ["amountMinor"] = 75_000,
+            ["certificateNumber"] = "6.6/2026/0042",
+            ["date"] = today.AddDays(-1).ToString("O"),
+        })).Data();
+        (await server.Operator.PostAsync($"admin/invoices/{id}/credit-notes", new JsonObject
+        {
+            ["amountMinor"] = 185_000,
+            ["reason"] = "One uniform came back",
+        })).Data();
         await server.WithDbAsync(db => db.AcrossApplications<Invoice>().Where(i => i.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.OverdueAt, late)));
         fields.Remove("installments");

@@ -207,6 +207,187 @@ public class InvoicesTests(DashboardServer server, Browser browser)
     }
 
     [Fact]
+    public async Task What_was_withheld_and_what_is_credited_is_written_down_once_and_stands_there_with_its_proof()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = (await shop.Test.PostAsync("invoices", Body([]))).Data();
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Finance"));
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices?mode=test&app={shop.Id}");
+        var page = desk.Page;
+        await page.ClickAsync("tbody td .amount");
+
+        // The button says what was read, and cannot be pressed for more than is owed, or for what can be meant in two ways.
+        await page.ClickAsync(".panel .actions button:has-text('Withheld at source')");
+        var send = page.Locator("[role=dialog] button[type=submit]");
+        await Assertions.Expect(send).ToBeDisabledAsync();
+        await page.FillAsync("#withhold-amount", "1.000,00");
+        await page.WaitForSelectorAsync("#withhold-amount-wrong:has-text('not an amount')");
+        await page.FillAsync("#withhold-amount", "1,000.01");
+        await Assertions.Expect(send).ToHaveTextAsync("Write down ৳1,000.01 withheld");
+        await Assertions.Expect(send).ToBeDisabledAsync();
+        await page.FillAsync("#withhold-amount", "৭৫");
+        await Assertions.Expect(send).ToHaveTextAsync("Write down ৳75.00 withheld");
+        await send.ClickAsync();
+        await page.WaitForSelectorAsync("#withhold-certificate-wrong");
+        await page.WaitForSelectorAsync("#withhold-day-wrong");
+        await page.SelectOptionAsync("#withhold-kind", new SelectOptionValue { Label = "Income tax" });
+        await page.FillAsync("#withhold-certificate", "6.6/2026/17");
+        await page.FillAsync("#withhold-day", Day(20));
+        await send.ClickAsync();
+        await page.WaitForSelectorAsync("#withhold-day-wrong:has-text('future')");
+        await CheckDialogAsync(page);
+        await page.FillAsync("#withhold-day", Day(-2));
+        await send.DblClickAsync();
+        await page.WaitForSelectorAsync(".panel .note.good:has-text('৳75.00 is written down as withheld')");
+        await page.WaitForSelectorAsync(
+            ".panel #invoice-withholdings tr:has-text('6.6/2026/17'):has-text('Income tax'):has-text('operator'):has-text('৳75.00')");
+        await page.WaitForSelectorAsync(".panel .timeline li:has-text('৳75.00 was withheld at source: certificate 6.6/2026/17')");
+        await Assertions.Expect(page.Locator(".panel .sums dd").Last).ToHaveTextAsync("৳925.00");
+
+        await page.ClickAsync(".panel .actions button:has-text('Credit note')");
+        await page.FillAsync("#credit-amount", "1,000.01");
+        await Assertions.Expect(send).ToBeDisabledAsync();
+        await page.FillAsync("#credit-amount", "200");
+        await send.ClickAsync();
+        await page.WaitForSelectorAsync("#credit-reason-wrong");
+        await CheckDialogAsync(page);
+        await page.FillAsync("#credit-reason", "Came late");
+        await page.Locator("#credit-reason").BlurAsync();
+        await Assertions.Expect(send).ToHaveTextAsync("Credit ৳200.00");
+        await send.DblClickAsync();
+        await page.WaitForSelectorAsync(".panel .note.good:has-text('A credit note of ৳200.00 is made')");
+        await page.WaitForSelectorAsync(
+            ".panel #invoice-credit-notes tr:has-text('CN-'):has-text('Came late'):has-text('operator'):has-text('৳200.00')");
+        await page.WaitForSelectorAsync(".panel .timeline li:has-text('৳200.00 was taken back by credit note CN-')");
+        await Assertions.Expect(page.Locator(".panel .sums dd").Last).ToHaveTextAsync("৳725.00");
+        Assert.Equal(0, await page.Locator(".panel button:has-text('Make void')").CountAsync());
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        Assert.Empty(desk.Watch.Complaints);
+
+        Assert.Single((await shop.Test.ReadAsync($"invoices/{invoice["id"]}/withholdings")).Data().AsArray());
+        Assert.Single((await shop.Test.ReadAsync($"invoices/{invoice["id"]}/credit-notes")).Data().AsArray());
+
+        // All of it taken back: nothing is left to withhold or to credit.
+        await page.ClickAsync(".panel .actions button:has-text('Credit note')");
+        await page.FillAsync("#credit-amount", "800");
+        await page.FillAsync("#credit-reason", "Never came");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".panel #invoice-credit-notes tr:has-text('Never came')");
+        Assert.Equal(0, await page.Locator(".panel .actions button").CountAsync());
+    }
+
+    [Fact]
+    public async Task Who_looked_at_an_invoice_that_was_paid_meanwhile_is_told_and_changes_nothing()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = (await shop.Test.PostAsync("invoices", Body([]))).Data();
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Finance"));
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices/{invoice["id"]}?mode=test");
+        var page = desk.Page;
+        await page.ClickAsync("main .actions button:has-text('Credit note')");
+        await page.FillAsync("#credit-amount", "100");
+        await page.FillAsync("#credit-reason", "Came late");
+        (await shop.Test.PostAsync($"invoices/{invoice["id"]}/credit-notes", JsonNode.Parse("""{"amountMinor":40000,"reason":"Gift"}""")!))
+            .Data();
+        await page.ClickAsync("[role=dialog] button:has-text('Credit ৳100.00')");
+        await page.WaitForSelectorAsync("[role=dialog] .note.bad:has-text('changed since you read it')");
+        await page.ClickAsync("[role=dialog] button:has-text('Cancel')");
+
+        // What it is by now stands there, and can be gone on from.
+        await page.WaitForSelectorAsync("main #invoice-credit-notes tr:has-text('Gift')");
+        await page.ClickAsync("main .actions button:has-text('Withheld at source')");
+        await page.FillAsync("#withhold-amount", "50");
+        await page.FillAsync("#withhold-certificate", "A-1");
+        await page.FillAsync("#withhold-day", Day(-1));
+        (await shop.Test.PostAsync($"invoices/{invoice["id"]}/credit-notes", JsonNode.Parse("""{"amountMinor":100,"reason":"Gift"}""")!))
+            .Data();
+        await page.ClickAsync("[role=dialog] button:has-text('Write down ৳50.00')");
+        await page.WaitForSelectorAsync("[role=dialog] .note.bad:has-text('changed since you read it')");
+
+        var now = (await shop.Test.ReadAsync($"invoices/{invoice["id"]}")).Data();
+        Assert.Equal((40_100, 0), ((long)now["amountCreditedMinor"]!, (long)now["amountWithheldMinor"]!));
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    [Fact]
+    public async Task Its_PDF_and_the_customers_page_open_from_it()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = (await shop.Test.PostAsync("invoices", Body([]))).Data();
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Viewer"));
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices?mode=test&app={shop.Id}");
+        await desk.Page.ClickAsync("tbody td .amount");
+
+        var customers = await desk.Context.RunAndWaitForPageAsync(() => desk.Page.ClickAsync(".panel #invoice-link a"));
+        await customers.WaitForSelectorAsync($"main:has-text('{invoice["number"]}'):has-text('Design')");
+        Assert.Equal((string?)invoice["payableUrl"], customers.Url);
+        await customers.CloseAsync();
+
+        var answered = new TaskCompletionSource<IResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var path = $"/admin/invoices/{invoice["id"]}/pdf";
+        desk.Context.Response += (_, response) =>
+        {
+            if (new Uri(response.Url).AbsolutePath == path) answered.TrySetResult(response);
+        };
+        await desk.Page.ClickAsync(".panel #invoice-pdf");
+        var answer = await answered.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal((200, "application/pdf"), (answer.Status, await answer.HeaderValueAsync("content-type")));
+        Assert.Contains($"{invoice["number"]}.pdf", await answer.HeaderValueAsync("content-disposition"), StringComparison.Ordinal);
+        var file = await desk.Context.APIRequest.GetAsync(answer.Url);
+        Assert.StartsWith("%PDF-", System.Text.Encoding.Latin1.GetString(await file.BodyAsync()), StringComparison.Ordinal);
+
+        // Nobody's invoice, and nobody who is signed in.
+        Assert.Equal(404, (await desk.Context.APIRequest.GetAsync(new Uri(desk.Web, "/admin/invoices/99999999/pdf").ToString())).Status);
+        await using var stranger = await browser.OpenAsync(new());
+        var sent = await stranger.APIRequest.GetAsync(new Uri(desk.Web, path).ToString());
+        Assert.Contains("/admin/sign-in?returnUrl=", sent.Url, StringComparison.Ordinal);
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    [Fact]
+    public async Task A_logo_is_uploaded_seen_and_removed_beside_what_is_typed()
+    {
+        var shop = await server.RegisterAsync();
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Finance"));
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
+        var page = desk.Page;
+        await page.WaitForSelectorAsync("#template-picture:has-text('None yet')");
+        await page.FillAsync("#template-footer", "Thank you");
+        await page.Locator("#template-footer").BlurAsync();
+
+        foreach (var (bytes, why) in new[] { (new byte[1_000_001], "at most 1 MB"), ("<svg/>"u8.ToArray(), "PNG") })
+        {
+            await page.SetInputFilesAsync("#template-file", new FilePayload { Name = "a.png", MimeType = "image/png", Buffer = bytes });
+            await page.WaitForSelectorAsync($"#template-picture .note.bad:has-text('{why}')");
+        }
+
+        var picture = await page.Locator("main h1").First.ScreenshotAsync();
+        await page.SetInputFilesAsync("#template-file", new FilePayload { Name = "a.png", MimeType = "image/png", Buffer = picture });
+        await page.WaitForSelectorAsync("#template-picture img");
+        await page.WaitForFunctionAsync("() => document.querySelector('#template-picture img').naturalWidth > 0");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        Assert.Empty(await page.FaultsAsync("logo", [390, 320]));
+        await page.SetViewportSizeAsync(1280, 860);
+        await page.ClickAsync("main form button:has-text('Save')");
+        await page.WaitForSelectorAsync(".notice.good:has-text('Saved')");
+        var saved = (await shop.Test.ReadAsync("invoices/template")).Data();
+        Assert.Equal(("Thank you", true), ((string?)saved["footerNote"], saved["logoDigest"] is not null));
+
+        await page.ClickAsync("#template-picture button:has-text('Remove the logo')");
+        await page.ClickAsync("[role=dialog] button:has-text('Remove the logo')");
+        await page.WaitForSelectorAsync(".notice.good:has-text('The logo is removed')");
+        await page.WaitForSelectorAsync("#template-picture:has-text('None yet')");
+        Assert.Null((await shop.Test.ReadAsync("invoices/template")).Data()["logoDigest"]);
+        Assert.Equal(404, (await desk.Context.APIRequest.GetAsync(
+            new Uri(desk.Web, $"/admin/invoices/template/logo?app={shop.Id}").ToString())).Status);
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    [Fact]
     public async Task A_viewer_sees_invoices_and_changes_none()
     {
         var shop = await server.RegisterAsync();
@@ -219,7 +400,7 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         Assert.Equal(0, await desk.Page.Locator("main button.button, main a:has-text('Make an invoice')").CountAsync());
         Assert.DoesNotContain("Shirin", await desk.Page.ContentAsync(), StringComparison.Ordinal);
         await desk.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
-        Assert.Equal(0, await desk.Page.Locator("main form button.button").CountAsync());
+        Assert.Equal(0, await desk.Page.Locator("main form button.button, main input[type=file]").CountAsync());
         foreach (var path in (string[])["new", $"{draft["id"]}/edit"])
         {
             await desk.OpenAsync($"/admin/invoices/{path}?mode=test");
@@ -265,6 +446,18 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.ArriveAsync("/admin/invoices?mode=test");
         await page.WaitForSelectorAsync("tbody td:has-text('TEA/0001')");
         Assert.Empty(desk.Watch.Complaints);
+    }
+
+    /// <summary>A dialog is used by everyone, on a phone too.</summary>
+    private static async Task CheckDialogAsync(IPage page)
+    {
+        Assert.Empty(await page.FaultsAsync("dialog", [390, 320]));
+        await page.SetViewportSizeAsync(1280, 860);
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        }
     }
 
     private static string Day(int fromToday) =>

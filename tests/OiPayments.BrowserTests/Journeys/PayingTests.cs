@@ -109,7 +109,8 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         Assert.Equal("Receipt", await page.TextContentAsync("h1"));
         foreach (var text in (string[])["৳1,250.50", "Tea for two", "Rahima Khatun", "Visa", "15 January 2026"])
             Assert.Contains(text, await page.TextContentAsync("main"), StringComparison.Ordinal);
-        var pdf = await page.APIRequest.GetAsync(new Uri(server.WebUrl, await page.GetAttributeAsync("main a.primary", "href")).AbsoluteUri);
+        var document = new Uri(server.WebUrl, await page.GetAttributeAsync("main a.primary", "href"));
+        var pdf = await page.APIRequest.GetAsync(document.AbsoluteUri);
         Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
         Assert.Empty(watch.Complaints);
     }

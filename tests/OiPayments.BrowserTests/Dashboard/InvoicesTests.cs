@@ -64,12 +64,16 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.WaitForSelectorAsync("main .badge:has-text('Draft')");
         await page.WaitForSelectorAsync("main td:has-text('1.5 × ৳1,000.00'):has-text('Tax 15%')");
         await page.WaitForSelectorAsync("main .sums:has-text('Instalment 2')");
+        await page.WaitForSelectorAsync("main .facts dd:has-text('Road 3, Dhaka')");
+        await page.WaitForSelectorAsync("main .facts dd:has-text('0001234560101')");
 
         await page.ClickAsync("main .actions a:has-text('Edit')");
         await page.ArriveAsync("/admin/invoices/*/edit?mode=test");
         await page.WaitForSelectorAsync("#line-2-what");
         await Assertions.Expect(page.Locator("#line-2-off")).ToHaveValueAsync("0.97");
         await Assertions.Expect(page.Locator("#line-1-rate")).ToHaveValueAsync("15");
+        await Assertions.Expect(page.Locator("#invoice-address")).ToHaveValueAsync("House 7\nRoad 3, Dhaka");
+        await Assertions.Expect(page.Locator("#invoice-bin")).ToHaveValueAsync("0001234560101");
         await page.ClickAsync("main button[aria-label='Take away line 2']");
         await page.ClickAsync("main button[aria-label='Take away instalment 1']");
 

@@ -125,6 +125,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSingleton(settings.Credentials);
         services.AddSingleton(settings.Webhooks);
         services.AddSingleton(settings.Controls);
+        services.AddSingleton(settings.Mail);
         settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 

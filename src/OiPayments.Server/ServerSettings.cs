@@ -4,6 +4,7 @@ using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
+using OiPayments.Mail;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
@@ -39,6 +40,7 @@ internal sealed record ServerSettings
     public required CredentialOptions Credentials { get; init; }
     public required WebhookOptions Webhooks { get; init; }
     public required ControlOptions Controls { get; init; }
+    public required MailOptions Mail { get; init; }
 
     /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -113,6 +115,7 @@ internal sealed record ServerSettings
         {
             AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "")
         },
+        Mail = ReadMail(configuration),
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
         Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },
@@ -133,6 +136,30 @@ internal sealed record ServerSettings
             throw new SettingsException($"Gateways__SslCommerz__{mode}__BaseUrl is not an http or https URL.");
 
         return new("SSLCOMMERZ", mode, address, store, password);
+    }
+
+    private static MailOptions ReadMail(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Mail");
+        if (section["Host"] is not { Length: > 0 } host) return new();
+        var (from, user, password) = (section["FromAddress"] ?? "", section["User"], section["Password"]);
+        if (MailMessage.Recipient(name: null, from) is null || !from.All(char.IsAscii))
+            throw new SettingsException(
+                $"Mail__FromAddress is '{from}'; with Mail__Host it has to be an e-mail address in plain letters, such as "
+                    + "invoices@company.example.");
+        if (string.IsNullOrEmpty(user) != string.IsNullOrEmpty(password))
+            throw new SettingsException("Mail__User and Mail__Password are set together, or neither is.");
+        return new()
+        {
+            Host = host,
+            Port = ReadCount(configuration, "Mail:Port", 587, ushort.MaxValue),
+            FromAddress = from,
+            FromName = section["FromName"] is { Length: > 0 } name ? name : null,
+            User = string.IsNullOrEmpty(user) ? null : user,
+            Password = string.IsNullOrEmpty(password) ? null : password,
+            Encryption = ReadName<MailEncryption>(configuration, "Mail:Encryption") ?? MailEncryption.StartTls,
+            PerMinute = ReadCount(configuration, "Mail:PerMinute", 60),
+        };
     }
 
     private static string? ReadEmailDomain(IConfiguration configuration)
@@ -190,12 +217,12 @@ internal sealed record ServerSettings
             : throw new SettingsException($"{Named(key)} is '{text}'; it can be a duration such as 01:00:00.");
     }
 
-    private static int ReadCount(IConfiguration configuration, string key, int fallback)
+    private static int ReadCount(IConfiguration configuration, string key, int fallback, int most = MaxCount)
     {
         if (configuration[key] is not { Length: > 0 } text) return fallback;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MaxCount
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= most
             ? value
-            : throw new SettingsException($"{Named(key)} is '{text}'; it can be a whole number from 1 to {MaxCount}.");
+            : throw new SettingsException($"{Named(key)} is '{text}'; it can be a whole number from 1 to {most}.");
     }
 
     private static IReadOnlyList<IPNetwork> ReadNetworks(IConfiguration configuration, string key, string fallback = "") =>

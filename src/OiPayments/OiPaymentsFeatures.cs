@@ -17,6 +17,7 @@ using OiPayments.InvoicePages;
 using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Links;
+using OiPayments.Mail;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
@@ -41,7 +42,7 @@ internal static class OiPaymentsFeatures
         /// <summary>
         /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>,
         /// <see cref="PublicUrls"/>, <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>,
-        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/> and where Data Protection keeps its keys.
+        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/>, <see cref="MailOptions"/> and where Data Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
@@ -73,11 +74,13 @@ internal static class OiPaymentsFeatures
             services.AddPayments();
             services.AddRefunds();
             services.AddInvoices();
+            services.AddMail();
 
             // In the order in which they hear of it.
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
             services.AddScoped<IPaymentListener, RaiseRefundEvents>();
             services.AddScoped<IPaymentListener>(provider => provider.GetRequiredService<PayInvoice>());
+            services.AddScoped<IPaymentListener>(provider => provider.GetRequiredService<StageMails>());
 
             services.AddCases();
             services.AddReports();
@@ -150,6 +153,7 @@ internal static class OiPaymentsFeatures
             api.MapPayments();
             api.MapRefunds();
             api.MapInvoices();
+            api.MapMail();
             api.MapCases();
             api.MapReports();
             api.MapWebhooks();

@@ -44,6 +44,9 @@ internal static class Spelling
     /// <summary>A whole number; nothing typed is null.</summary>
     public static readonly Spelling<int?> Number = new(number => number?.ToString(CultureInfo.InvariantCulture) ?? "", ReadNumber);
 
+    /// <summary>Whole numbers with commas between; nothing typed is none.</summary>
+    public static readonly Spelling<IReadOnlyList<int>> Numbers = new(numbers => string.Join(", ", numbers), ReadNumbers);
+
     private static bool ReadText(string text, out string? value)
     {
         value = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -62,6 +65,19 @@ internal static class Spelling
         var isOne = WireNames<T>.TryParse(text, out var one);
         value = isOne ? one : null;
         return isOne || text.Length == 0;
+    }
+
+    private static bool ReadNumbers(string text, out IReadOnlyList<int> value)
+    {
+        var numbers = new List<int>();
+        value = numbers;
+        foreach (var one in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+            numbers.Add(number);
+        }
+
+        return true;
     }
 
     private static bool ReadNumber(string text, out int? value)

@@ -1,3 +1,4 @@
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Texts;
@@ -51,6 +52,12 @@ internal static class AppForm
             Amount(
                 nameof(ApplicationSettings.MaxAmountMinor), t.MaxAmount, app => app.MaxAmountMinor,
                 (settings, minor) => settings with { MaxAmountMinor = minor }),
+            Days(
+                nameof(ApplicationSettings.MailRemindersBefore), t.MailRemindersBefore, app => app.MailRemindersBefore,
+                (settings, days) => settings with { MailRemindersBefore = Sent.Of<IReadOnlyList<int>?>(days) }),
+            Days(
+                nameof(ApplicationSettings.MailRemindersAfter), t.MailRemindersAfter, app => app.MailRemindersAfter,
+                (settings, days) => settings with { MailRemindersAfter = Sent.Of<IReadOnlyList<int>?>(days) }),
             SettingField.Of(
                 nameof(ApplicationSettings.TimeZone), t.AppTimeZone, Spelling.Text, app => app.TimeZone,
                 (settings, zone) => settings with { TimeZone = zone }) with
@@ -63,6 +70,9 @@ internal static class AppForm
             Flag(
                 nameof(ApplicationSettings.ReceiptsEnabled), t.ReceiptsEnabled, app => app.ReceiptsEnabled,
                 (settings, isSo) => settings with { ReceiptsEnabled = isSo }),
+            Flag(
+                nameof(ApplicationSettings.MailInvoices), t.MailInvoices, app => app.MailInvoices,
+                (settings, isSo) => settings with { MailInvoices = isSo }),
             Flag(
                 nameof(ApplicationSettings.AcceptRiskyPayments), t.AcceptRisky, app => app.AcceptRiskyPayments,
                 (settings, isSo) => settings with { AcceptRiskyPayments = isSo }),
@@ -78,6 +88,11 @@ internal static class AppForm
         SettingField Amount(
             string property, string label, Func<ApplicationDto, long?> get, Func<ApplicationSettings, long?, ApplicationSettings> set) =>
             InMajorUnits(property, label, Currency.Bdt, t, get, set);
+
+        SettingField Days(
+            string property, string label, Func<ApplicationDto, IReadOnlyList<int>> get,
+            Func<ApplicationSettings, IReadOnlyList<int>, ApplicationSettings> set) =>
+            SettingField.Of(property, label, Spelling.Numbers, get, set) with { Wrong = t.NotReminderDays };
 
         SettingField Flag(
             string property, string label, Func<ApplicationDto, bool> get, Func<ApplicationSettings, bool, ApplicationSettings> set) =>

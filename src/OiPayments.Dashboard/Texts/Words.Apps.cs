@@ -53,6 +53,15 @@ internal sealed partial class Words
     public string MaxAmount => Say("Largest payment (BDT)", "সর্বোচ্চ পেমেন্ট (BDT)");
     public string WebhooksEnabled => Say("Post events", "ঘটনা পাঠান");
     public string ReceiptsEnabled => Say("Give customers a public receipt", "গ্রাহককে রসিদ দিন");
+    public string MailInvoices => Say("Send each invoice to its customer by e-mail", "প্রতিটি ইনভয়েস গ্রাহককে ই-মেইলে পাঠান");
+    public string MailRemindersBefore => Say("Remind by e-mail, days before", "ই-মেইলে মনে করানো, কত দিন আগে");
+    public string MailRemindersAfter => Say("Remind by e-mail, days after", "ই-মেইলে মনে করানো, কত দিন পরে");
+    public string MailRemindersHint => Say(
+        "Of the last day to pay: at most five numbers, such as 1, 7. Empty: not at all.",
+        "পরিশোধের শেষ দিনের হিসাবে: সর্বোচ্চ পাঁচটি সংখ্যা, যেমন 1, 7। খালি রাখলে পাঠানো হয় না।");
+    public string NotReminderDays => Say(
+        "Enter at most five whole numbers from 1 to 90, with commas between.",
+        "1 থেকে 90 পর্যন্ত সর্বোচ্চ পাঁচটি পূর্ণ সংখ্যা কমা দিয়ে লিখুন।");
     public string AppTimeZone => Say("Time zone of invoices", "ইনভয়েসের সময় অঞ্চল");
     public string AppTimeZoneHint => Say(
         "Whose midnight ends the last day to pay, such as Asia/Dhaka.", "যে অঞ্চলের মধ্যরাতে পরিশোধের শেষ দিন ফুরায়, যেমন Asia/Dhaka।");
@@ -226,6 +235,9 @@ internal sealed partial class Words
         "refundApprovalThresholdMinor" => Threshold,
         "refundSecondApprovalThresholdMinor" => SecondThreshold,
         "receiptsEnabled" => ReceiptsEnabled,
+        "mailInvoices" => MailInvoices,
+        "mailRemindersBefore" => MailRemindersBefore,
+        "mailRemindersAfter" => MailRemindersAfter,
         "timeZone" => AppTimeZone,
         "acceptRiskyPayments" => AcceptRisky,
         "autoRefundSurplus" => AutoRefundSurplus,

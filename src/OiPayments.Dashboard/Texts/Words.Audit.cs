@@ -101,6 +101,8 @@ internal sealed partial class Words
             AuditAction.InvoiceCredit => Say(
                 $"{who} made a credit note for invoice {number} of {app}.",
                 $"{who} {app}-এর ইনভয়েস {number}-এর জন্য ক্রেডিট নোট করেছেন।"),
+            AuditAction.InvoiceMail => Say(
+                $"{who} sent invoice {number} of {app} by e-mail.", $"{who} {app}-এর ইনভয়েস {number} ই-মেইলে পাঠিয়েছেন।"),
             AuditAction.InvoiceTemplateSet => Say(
                 $"{who} changed how invoices of {app} look and are numbered.", $"{who} {app}-এর ইনভয়েসের চেহারা ও নম্বর বদলেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
@@ -178,6 +180,7 @@ internal sealed partial class Words
         AuditAction.InvoiceLink => Say("Link to pay an invoice made", "ইনভয়েস পরিশোধের লিংক তৈরি"),
         AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
         AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
+        AuditAction.InvoiceMail => Say("Invoice sent by e-mail", "ইনভয়েস ই-মেইলে পাঠানো"),
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),

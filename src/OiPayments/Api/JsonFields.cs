@@ -28,6 +28,16 @@ internal sealed class JsonFields(JsonElement root, FieldErrors errors)
     public long? OptionalWholeNumber(string name, long min, long max) =>
         Take(name, required: false) is { } value ? ReadWholeNumber(name, value, min, max) : null;
 
+    /// <summary>A list of whole numbers. One that is wrong is named by its place, <c>name[0]</c>.</summary>
+    public IReadOnlyList<int>? OptionalWholeNumbers(string name, int maxItems, int min, int max)
+    {
+        if (Take(name, required: false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= maxItems)
+            return [.. value.EnumerateArray().Select((item, place) => (int)(ReadWholeNumber($"{name}[{place}]", item, min, max) ?? min))];
+        errors.Add(name, $"Must be a list of at most {maxItems} whole numbers.");
+        return null;
+    }
+
     /// <summary>
     /// A decimal number without an exponent, exactly as it was written: as a number or, from who has no exact ones, as a text.
     /// </summary>

@@ -40,6 +40,15 @@ internal sealed class Application : IDirectoryEntry
 
     public bool ReceiptsEnabled { get; set; }
 
+    /// <summary>Whether customers get each invoice by e-mail when it is issued.</summary>
+    public bool MailInvoices { get; set; }
+
+    /// <summary>How many days before a day to pay customers are reminded of it by e-mail.</summary>
+    public ReminderDays MailRemindersBefore { get; set; } = ReminderDays.None;
+
+    /// <summary>How many days after a day to pay customers are reminded of it by e-mail.</summary>
+    public ReminderDays MailRemindersAfter { get; set; } = ReminderDays.None;
+
     /// <summary>Whose midnight begins a day of its invoices: a name of the IANA list.</summary>
     public string TimeZone { get; set; } = TimeZones.DefaultName;
 

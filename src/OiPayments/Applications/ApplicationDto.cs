@@ -23,6 +23,10 @@ internal sealed record ApplicationDto(
     [property: Description("Minor units. Refunds by operators above this need two people beside the one who asked; null: none does.")]
     long? RefundSecondApprovalThresholdMinor,
     [property: Description("Whether a paid payment gets a public receipt.")] bool ReceiptsEnabled,
+    [property: Description("Whether customers get each invoice by e-mail when it is issued.")] bool MailInvoices,
+    [property: Description("How many days before a day to pay customers are reminded by e-mail, the smallest first; empty: not at all.")]
+    IReadOnlyList<int> MailRemindersBefore,
+    [property: Description("The same after a day to pay, as long as something is owed.")] IReadOnlyList<int> MailRemindersAfter,
     [property: Description("Whose midnight begins a day of its invoices: a name of the IANA list, such as Asia/Dhaka.")] string TimeZone,
     [property: Description("Whether a payment that the gateway took but calls risky succeeds at once; false: it is held for an operator.")]
     bool AcceptRiskyPayments,
@@ -53,9 +57,9 @@ internal sealed record ApplicationDto(
     /// <param name="limits">Its limits in other currencies than BDT.</param>
     public static ApplicationDto From(Application a, IEnumerable<GatewayOverride> overrides, IEnumerable<CurrencyLimits> limits) => new(
         a.Id, a.Name, a.Status, a.WebhookUrl, a.TestWebhookUrl, a.WebhooksEnabled, a.ReturnUrl, a.RefundApprovalThresholdMinor,
-        a.RefundSecondApprovalThresholdMinor, a.ReceiptsEnabled, a.TimeZone, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor,
-        a.MaxAmountMinor, [.. limits.Select(CurrencyLimitsDto.From)], [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt,
-        a.UpdatedAt, a.Version);
+        a.RefundSecondApprovalThresholdMinor, a.ReceiptsEnabled, a.MailInvoices, a.MailRemindersBefore.Days, a.MailRemindersAfter.Days,
+        a.TimeZone, a.AcceptRiskyPayments, a.AutoRefundSurplus, a.MinAmountMinor, a.MaxAmountMinor,
+        [.. limits.Select(CurrencyLimitsDto.From)], [.. overrides.Select(GatewayOverrideDto.From)], a.CreatedAt, a.UpdatedAt, a.Version);
 
     /// <summary>Those settings that differ, as they were and as they are: what the audit log says of a change.</summary>
     public static (SortedDictionary<string, object?> Before, SortedDictionary<string, object?> After) Differences(
@@ -72,17 +76,25 @@ internal sealed record ApplicationDto(
         Compare("refundApprovalThresholdMinor", before.RefundApprovalThresholdMinor, after.RefundApprovalThresholdMinor);
         Compare("refundSecondApprovalThresholdMinor", before.RefundSecondApprovalThresholdMinor, after.RefundSecondApprovalThresholdMinor);
         Compare("receiptsEnabled", before.ReceiptsEnabled, after.ReceiptsEnabled);
+        Compare("mailInvoices", before.MailInvoices, after.MailInvoices);
+        CompareLists("mailRemindersBefore", before.MailRemindersBefore, after.MailRemindersBefore);
+        CompareLists("mailRemindersAfter", before.MailRemindersAfter, after.MailRemindersAfter);
         Compare("timeZone", before.TimeZone, after.TimeZone);
         Compare("acceptRiskyPayments", before.AcceptRiskyPayments, after.AcceptRiskyPayments);
         Compare("autoRefundSurplus", before.AutoRefundSurplus, after.AutoRefundSurplus);
         Compare("minAmountMinor", before.MinAmountMinor, after.MinAmountMinor);
         Compare("maxAmountMinor", before.MaxAmountMinor, after.MaxAmountMinor);
-        if (!before.Limits.SequenceEqual(after.Limits)) (was["limits"], isNow["limits"]) = (before.Limits, after.Limits);
+        CompareLists("limits", before.Limits, after.Limits);
         return (was, isNow);
 
         void Compare(string name, object? one, object? other)
         {
             if (!Equals(one, other)) (was[name], isNow[name]) = (one, other);
+        }
+
+        void CompareLists<T>(string name, IReadOnlyList<T> one, IReadOnlyList<T> other)
+        {
+            if (!one.SequenceEqual(other)) (was[name], isNow[name]) = (one, other);
         }
     }
 }

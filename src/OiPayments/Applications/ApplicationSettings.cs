@@ -33,6 +33,17 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
     [Description("Whether a paid payment gets a public receipt; false when left out at registration.")]
     public Sent<bool?> ReceiptsEnabled { get; init; }
 
+    [Description("Whether customers get each invoice by e-mail when it is issued; false when left out at registration. Only where the "
+        + "service has a mail server, and for invoices with a customerEmail.")]
+    public Sent<bool?> MailInvoices { get; init; }
+
+    [Description("How many days before a day to pay customers are reminded by e-mail: at most five numbers from 1 to 90; none when "
+        + "left out at registration, or null.")]
+    public Sent<IReadOnlyList<int>?> MailRemindersBefore { get; init; }
+
+    [Description("As mailRemindersBefore, after a day to pay, as long as something is owed.")]
+    public Sent<IReadOnlyList<int>?> MailRemindersAfter { get; init; }
+
     [Description("Whose midnight begins a day of its invoices, from the next change of each on: a name of the IANA list; Asia/Dhaka when "
         + "left out at registration, or null.")]
     public Sent<string?> TimeZone { get; init; }
@@ -69,6 +80,9 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
             RefundApprovalThresholdMinor = fields.IfSent("refundApprovalThresholdMinor", Threshold),
             RefundSecondApprovalThresholdMinor = fields.IfSent("refundSecondApprovalThresholdMinor", Threshold),
             ReceiptsEnabled = fields.IfSent("receiptsEnabled", fields.OptionalBoolean),
+            MailInvoices = fields.IfSent("mailInvoices", fields.OptionalBoolean),
+            MailRemindersBefore = fields.IfSent("mailRemindersBefore", Days),
+            MailRemindersAfter = fields.IfSent("mailRemindersAfter", Days),
             TimeZone = fields.IfSent("timeZone", fields.OptionalText),
             AcceptRiskyPayments = fields.IfSent("acceptRiskyPayments", fields.OptionalBoolean),
             AutoRefundSurplus = fields.IfSent("autoRefundSurplus", fields.OptionalBoolean),
@@ -81,6 +95,9 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         long? Threshold(string name) => fields.OptionalWholeNumber(name, 0, Money.MaxMinorUnits);
 
         long? Amount(string name) => fields.OptionalWholeNumber(name, 1, Money.MaxMinorUnits);
+
+        IReadOnlyList<int>? Days(string name) =>
+            fields.OptionalWholeNumbers(name, ReminderDays.MaxCount, 1, ReminderDays.MaxDays);
     }
 
     public void Check(FieldErrors errors)
@@ -93,6 +110,8 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         errors.CheckRange("refundSecondApprovalThresholdMinor", RefundSecondApprovalThresholdMinor.Or(null), 0, Money.MaxMinorUnits);
         errors.CheckRange("minAmountMinor", MinAmountMinor.Or(null), 1, Money.MaxMinorUnits);
         errors.CheckRange("maxAmountMinor", MaxAmountMinor.Or(null), 1, Money.MaxMinorUnits);
+        ReminderDays.Check("mailRemindersBefore", MailRemindersBefore.Or(null), errors);
+        ReminderDays.Check("mailRemindersAfter", MailRemindersAfter.Or(null), errors);
         if (TimeZone.Or(null) is { } zone && !TimeZones.TryFind(zone, out _)) errors.Add("timeZone", TimeZones.WhyUnknown);
         CurrencyLimitsDto.Check("limits", Limits.Or(null), errors);
     }
@@ -114,6 +133,9 @@ internal sealed record ApplicationSettings : IRequest<ApplicationSettings>
         application.MaxAmountMinor = MaxAmountMinor.Or(application.MaxAmountMinor);
         application.WebhooksEnabled = WebhooksEnabled.Or(application.WebhooksEnabled) ?? true;
         application.ReceiptsEnabled = ReceiptsEnabled.Or(application.ReceiptsEnabled) ?? false;
+        application.MailInvoices = MailInvoices.Or(application.MailInvoices) ?? false;
+        if (MailRemindersBefore.Has(out var before)) application.MailRemindersBefore = ReminderDays.Of(before);
+        if (MailRemindersAfter.Has(out var after)) application.MailRemindersAfter = ReminderDays.Of(after);
         application.TimeZone = TimeZone.Or(application.TimeZone) ?? TimeZones.DefaultName;
         application.AcceptRiskyPayments = AcceptRiskyPayments.Or(application.AcceptRiskyPayments) ?? false;
         application.AutoRefundSurplus = AutoRefundSurplus.Or(application.AutoRefundSurplus) ?? false;

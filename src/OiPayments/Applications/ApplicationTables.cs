@@ -19,6 +19,10 @@ internal sealed class ApplicationTables
         builder.Property(a => a.SigningSecret).HasMaxLength(1024);
         builder.Property(a => a.PreviousSigningSecret).HasMaxLength(1024);
         builder.Property(a => a.TimeZone).HasMaxLength(TimeZones.MaxNameLength);
+        builder.Property(a => a.MailRemindersBefore).HasMaxLength(ReminderDays.MaxTextLength)
+            .HasConversion(days => days.ToString(), text => ReminderDays.Parse(text));
+        builder.Property(a => a.MailRemindersAfter).HasMaxLength(ReminderDays.MaxTextLength)
+            .HasConversion(days => days.ToString(), text => ReminderDays.Parse(text));
         builder.Property(a => a.Version).IsConcurrencyToken();
     }
 

@@ -25,6 +25,9 @@ internal static class WeakensControls
             // Events are kept and go out later, to an address that was agreed to.
             ["webhooksEnabled"] = Never,
             ["receiptsEnabled"] = Never,
+            ["mailInvoices"] = Never,
+            ["mailRemindersBefore"] = Never,
+            ["mailRemindersAfter"] = Never,
             ["timeZone"] = Never,
 
             ["acceptRiskyPayments"] = (was, isNow) => !was.AcceptRiskyPayments && isNow.AcceptRiskyPayments,

@@ -40,6 +40,7 @@ internal enum AuditAction
     [JsonStringEnumMemberName("invoice.link")] InvoiceLink,
     [JsonStringEnumMemberName("invoice.withhold")] InvoiceWithhold,
     [JsonStringEnumMemberName("invoice.credit")] InvoiceCredit,
+    [JsonStringEnumMemberName("invoice.mail")] InvoiceMail,
     [JsonStringEnumMemberName("invoice-template.set")] InvoiceTemplateSet,
     [JsonStringEnumMemberName("operator.invite")] OperatorInvite,
     [JsonStringEnumMemberName("operator.change")] OperatorChange,

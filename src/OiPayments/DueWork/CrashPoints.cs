@@ -31,8 +31,12 @@ internal sealed class CrashPoints(string? armed, int occurrence)
     /// <summary>A receiver has got its event, and nothing of that is written.</summary>
     public const string WhileDelivering = "while-delivering";
 
+    /// <summary>The mail server has taken a mail, and nothing of that is written.</summary>
+    public const string AfterMail = "after-mail";
+
     public static readonly IReadOnlyList<string> All = [
-        BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering
+        BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering,
+        AfterMail
     ];
 
     /// <summary>Never ends anything.</summary>

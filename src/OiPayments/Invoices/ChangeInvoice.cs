@@ -13,7 +13,8 @@ namespace OiPayments.Invoices;
 /// saves.
 /// </summary>
 internal sealed class ChangeInvoice(
-    OiPaymentsDb db, IIdSource ids, Book book, NumberSeries series, SettleInvoice settle, EndPayment end, IBusinessClock clock)
+    OiPaymentsDb db, IIdSource ids, Book book, NumberSeries series, SettleInvoice settle, EndPayment end,
+    IEnumerable<IInvoiceListener> listeners, IBusinessClock clock)
 {
     public static readonly Refusal TooManyAtOnce = new(
         ErrorCode.InvalidOperationState, "Too many others were changing this invoice. Nothing was done; read it again and retry.");
@@ -37,6 +38,7 @@ internal sealed class ChangeInvoice(
             Journal.Of(
                 invoice.Scope, Posted(InvoiceLifecycle.Issue), invoice.Reference,
                 new Transfer(Account.InvoiceReceivable, Account.Invoiced, invoice.Total)), ct);
+        foreach (var listener in listeners) await listener.HearIssuedAsync(invoice, ct);
         var eventId = await ids.NextAsync<WebhookEvent>(ct);
 
         var pattern = NumberPattern.Of(template?.NumberPattern ?? NumberPattern.DefaultOfInvoices);

@@ -39,6 +39,12 @@ public class ChangingSettingsTests(TestServer server) : IClassFixture<TestServer
     [InlineData("""{"minAmountMinor":1.5}""", "minAmountMinor")]
     [InlineData("""{"minAmountMinor":5000}""", "maxAmountMinor")]
     [InlineData("""{"receiptsEnabled":"yes"}""", "receiptsEnabled")]
+    [InlineData("""{"mailInvoices":"yes"}""", "mailInvoices")]
+    [InlineData("""{"mailRemindersBefore":3}""", "mailRemindersBefore")]
+    [InlineData("""{"mailRemindersBefore":[0]}""", "mailRemindersBefore[0]")]
+    [InlineData("""{"mailRemindersAfter":[1,91]}""", "mailRemindersAfter[1]")]
+    [InlineData("""{"mailRemindersAfter":[1.5]}""", "mailRemindersAfter[0]")]
+    [InlineData("""{"mailRemindersAfter":[1,2,3,4,5,6]}""", "mailRemindersAfter")]
     [InlineData("""{"refundApprovalThresholdMinor":-1}""", "refundApprovalThresholdMinor")]
     [InlineData("""{"status":"active"}""", "status")]
     public async Task A_setting_that_cannot_be_is_refused_and_none_is_changed(string body, string field)

@@ -31,7 +31,8 @@ public class RegisteringAnApplicationTests(TestServer server) : IClassFixture<Te
               "id": {{answer.Data()["application"]!["id"]}}, "name": "Storefront", "status": "ACTIVE",
               "webhookUrl": "https://shop.example.com/hooks", "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
-              "receiptsEnabled": true, "acceptRiskyPayments": false, "autoRefundSurplus": false,
+              "receiptsEnabled": true, "mailInvoices": false, "mailRemindersBefore": [], "mailRemindersAfter": [],
+              "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": false,
               "minAmountMinor": 1000, "maxAmountMinor": 2000000,
               "limits": [ {
                 "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": null,

@@ -19,6 +19,7 @@ public partial class FeatureMapTests
         ["Invoices"] = ["Applications", "Payments", "Webhooks"],
         ["InvoicePages"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Receipts"] = ["Applications", "Checkout", "Invoices", "Payments"],
+        ["Mail"] = ["Applications", "Invoices", "Payments"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
@@ -26,8 +27,8 @@ public partial class FeatureMapTests
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
-            "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Operators", "Oversight", "Payments", "Refunds",
-            "Reports", "SigningIn", "Verification", "Webhooks"
+            "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
+            "Payments", "Refunds", "Reports", "SigningIn", "Verification", "Webhooks"
         ],
     };
 

@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using OiPayments.Applications;
 using OiPayments.Persistence;
@@ -21,7 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Applications.Application",
                 typeof(Application),
                 baseEntityType,
-                propertyCount: 21,
+                propertyCount: 24,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -62,6 +63,39 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             createdAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             createdAt.AddAnnotation("Relational:ColumnName", "created_at");
+
+            var mailInvoices = runtimeEntityType.AddProperty(
+                "MailInvoices",
+                typeof(bool),
+                propertyInfo: typeof(Application).GetProperty("MailInvoices", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Application).GetField("<MailInvoices>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            mailInvoices.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            mailInvoices.AddAnnotation("Relational:ColumnName", "mail_invoices");
+
+            var mailRemindersAfter = runtimeEntityType.AddProperty(
+                "MailRemindersAfter",
+                typeof(ReminderDays),
+                propertyInfo: typeof(Application).GetProperty("MailRemindersAfter", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Application).GetField("<MailRemindersAfter>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 15);
+            mailRemindersAfter.SetValueConverter(new ValueConverter<ReminderDays, string>(
+                string (ReminderDays days) => ((object)days).ToString(),
+                ReminderDays (string text) => ReminderDays.Parse(text)));
+            mailRemindersAfter.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            mailRemindersAfter.AddAnnotation("Relational:ColumnName", "mail_reminders_after");
+
+            var mailRemindersBefore = runtimeEntityType.AddProperty(
+                "MailRemindersBefore",
+                typeof(ReminderDays),
+                propertyInfo: typeof(Application).GetProperty("MailRemindersBefore", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Application).GetField("<MailRemindersBefore>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 15);
+            mailRemindersBefore.SetValueConverter(new ValueConverter<ReminderDays, string>(
+                string (ReminderDays days) => ((object)days).ToString(),
+                ReminderDays (string text) => ReminderDays.Parse(text)));
+            mailRemindersBefore.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            mailRemindersBefore.AddAnnotation("Relational:ColumnName", "mail_reminders_before");
 
             var maxAmountMinor = runtimeEntityType.AddProperty(
                 "MaxAmountMinor",

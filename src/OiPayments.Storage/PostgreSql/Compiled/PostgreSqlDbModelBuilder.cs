@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fa4bd250-1c10-4277-b76b-8731ab1462bb"), entityTypeCount: 44, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("14a2f919-ee3f-445b-a278-9e2011de7682"), entityTypeCount: 45, typeConfigurationCount: 1)
         {
         }
 
@@ -47,6 +47,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var transferRow = TransferRowEntityType.Create(this);
             var turnoverRow = TurnoverRowEntityType.Create(this);
             var unsealedRow = UnsealedRowEntityType.Create(this);
+            var invoiceMail = InvoiceMailEntityType.Create(this);
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
@@ -72,6 +73,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             TransferRowEntityType.CreateForeignKey1(transferRow, journalRow);
             TurnoverRowEntityType.CreateForeignKey1(turnoverRow, countedRow);
             UnsealedRowEntityType.CreateForeignKey1(unsealedRow, journalRow);
+            InvoiceMailEntityType.CreateForeignKey1(invoiceMail, invoice);
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
@@ -107,6 +109,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             TransferRowEntityType.CreateAnnotations(transferRow);
             TurnoverRowEntityType.CreateAnnotations(turnoverRow);
             UnsealedRowEntityType.CreateAnnotations(unsealedRow);
+            InvoiceMailEntityType.CreateAnnotations(invoiceMail);
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);

@@ -254,6 +254,22 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("MailInvoices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mail_invoices");
+
+                    b.Property<string>("MailRemindersAfter")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("mail_reminders_after");
+
+                    b.Property<string>("MailRemindersBefore")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("mail_reminders_before");
+
                     b.Property<long?>("MaxAmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("max_amount_minor");
@@ -1662,6 +1678,109 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("ledger_unsealed", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Mail.InvoiceMail", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("DaysAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_after");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("problem");
+
+                    b.Property<DateOnly?>("RemindsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("reminds_of");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("ApplicationId", "CreatedAt")
+                        .HasDatabaseName("ix_mails_application_id_created_at");
+
+                    b.HasIndex("ApplicationId", "DueAt")
+                        .HasDatabaseName("ix_mails_application_id_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "TriedAt")
+                        .HasDatabaseName("ix_mails_application_id_tried_at")
+                        .HasFilter("tried_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "InvoiceId", "Id")
+                        .HasDatabaseName("ix_mails_application_id_invoice_id_id");
+
+                    b.HasIndex("ApplicationId", "InvoiceId", "RemindsOf", "DaysAfter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_application_id_invoice_id_reminds_of_days_after")
+                        .HasFilter("reminds_of IS NOT NULL");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Payments.GatewayCallback", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -2945,6 +3064,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_unsealed_ledger_journals_application_id_journal_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Mail.InvoiceMail", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mails_invoices_application_id_invoice_id");
                 });
 
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Invoices;
+using OiPayments.Mail;
 using OiPayments.SigningIn;
 
 namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
@@ -38,6 +39,7 @@ internal static class LeftToEntityFramework
         [typeof(InvoiceLogo)] = "Kept when an application sets another logo, a few times a year: there is nothing to gain.",
         [typeof(InvoiceWithholding)] = "Written together with its invoice, which Entity Framework saves.",
         [typeof(CreditNote)] = SavedBehindANumber,
+        [typeof(InvoiceMail)] = "Written together with its invoice, which Entity Framework saves, or while a mail server is waited for.",
         [typeof(InvoiceSeries)] = "Counted up by one statement, which locks it: no save ever writes it.",
     }.ToFrozenDictionary();
 

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f093245d-2f45-4ac2-bd65-e54d85f977ec"), entityTypeCount: 44, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("70b6345b-dcda-493c-b7ac-66c9c2e627ef"), entityTypeCount: 45, typeConfigurationCount: 1)
         {
         }
 
@@ -46,6 +46,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var transferRow = TransferRowEntityType.Create(this);
             var turnoverRow = TurnoverRowEntityType.Create(this);
             var unsealedRow = UnsealedRowEntityType.Create(this);
+            var invoiceMail = InvoiceMailEntityType.Create(this);
             var gatewayCallback = GatewayCallbackEntityType.Create(this);
             var payment = PaymentEntityType.Create(this);
             var paymentAttempt = PaymentAttemptEntityType.Create(this);
@@ -71,6 +72,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             TransferRowEntityType.CreateForeignKey1(transferRow, journalRow);
             TurnoverRowEntityType.CreateForeignKey1(turnoverRow, countedRow);
             UnsealedRowEntityType.CreateForeignKey1(unsealedRow, journalRow);
+            InvoiceMailEntityType.CreateForeignKey1(invoiceMail, invoice);
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
@@ -106,6 +108,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             TransferRowEntityType.CreateAnnotations(transferRow);
             TurnoverRowEntityType.CreateAnnotations(turnoverRow);
             UnsealedRowEntityType.CreateAnnotations(unsealedRow);
+            InvoiceMailEntityType.CreateAnnotations(invoiceMail);
             GatewayCallbackEntityType.CreateAnnotations(gatewayCallback);
             PaymentEntityType.CreateAnnotations(payment);
             PaymentAttemptEntityType.CreateAnnotations(paymentAttempt);

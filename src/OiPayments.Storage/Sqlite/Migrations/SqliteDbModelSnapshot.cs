@@ -249,6 +249,22 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("MailInvoices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_invoices");
+
+                    b.Property<string>("MailRemindersAfter")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_reminders_after");
+
+                    b.Property<string>("MailRemindersBefore")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_reminders_before");
+
                     b.Property<long?>("MaxAmountMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("max_amount_minor");
@@ -1657,6 +1673,109 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("ledger_unsealed", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Mail.InvoiceMail", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("DaysAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_after");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<DateOnly?>("RemindsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminds_of");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("ApplicationId", "CreatedAt")
+                        .HasDatabaseName("ix_mails_application_id_created_at");
+
+                    b.HasIndex("ApplicationId", "DueAt")
+                        .HasDatabaseName("ix_mails_application_id_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "TriedAt")
+                        .HasDatabaseName("ix_mails_application_id_tried_at")
+                        .HasFilter("tried_at IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "InvoiceId", "Id")
+                        .HasDatabaseName("ix_mails_application_id_invoice_id_id");
+
+                    b.HasIndex("ApplicationId", "InvoiceId", "RemindsOf", "DaysAfter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_application_id_invoice_id_reminds_of_days_after")
+                        .HasFilter("reminds_of IS NOT NULL");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Payments.GatewayCallback", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -2937,6 +3056,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_unsealed_ledger_journals_application_id_journal_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Mail.InvoiceMail", b =>
+                {
+                    b.HasOne("OiPayments.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mails_invoices_application_id_invoice_id");
                 });
 
             modelBuilder.Entity("OiPayments.Payments.PaymentAttempt", b =>

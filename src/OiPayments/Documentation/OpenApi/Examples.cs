@@ -5,6 +5,7 @@ using OiPayments.Cases;
 using OiPayments.Checkout;
 using OiPayments.InvoicePages;
 using OiPayments.Invoices;
+using OiPayments.Mail;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
@@ -24,7 +25,7 @@ internal static class Examples
     private const string Application = """
         { "id": 42, "name": "Storefront", "status": "ACTIVE", "webhookUrl": "https://shop.example.com/hooks/payments",
           "testWebhookUrl": null, "webhooksEnabled": true, "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000,
-          "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": true,
+          "refundSecondApprovalThresholdMinor": null, "receiptsEnabled": true, "mailInvoices": true, "mailRemindersBefore": [3], "mailRemindersAfter": [1, 7], "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": true,
           "minAmountMinor": 1000, "maxAmountMinor": 50000000,
           "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 400000, "refundApprovalThresholdMinor": 5000, "refundSecondApprovalThresholdMinor": null } ],
           "gatewayOverrides": [ { "mode": "LIVE", "gateway": "SSLCOMMERZ", "storeId": "storefrontlive", "setBy": "operator:1", "setAt": "2026-06-02T08:00:00Z" } ],
@@ -204,6 +205,11 @@ internal static class Examples
               "paymentStatus": null, "checkoutUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
               "pdfUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P/pdf" }
             """,
+        [typeof(MailDto)] = """
+            { "id": 3001, "kind": "INVOICE", "status": "SENT", "paymentId": null, "attempts": 1, "problem": null,
+              "createdAt": "2026-06-04T10:00:00Z", "sentAt": "2026-06-04T10:00:01Z" }
+            """,
+        [typeof(MailAnyInvoice.Request)] = """{ "kind": "REMINDER" }""",
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",
               "currency": "BDT", "appName": "Storefront", "gateway": "SSLCOMMERZ",
@@ -213,7 +219,7 @@ internal static class Examples
         [typeof(ApplicationSettings)] = """
             { "name": "Storefront", "webhookUrl": "https://shop.example.com/hooks/payments", "testWebhookUrl": null, "webhooksEnabled": true,
               "returnUrl": "https://shop.example.com/thanks", "refundApprovalThresholdMinor": 500000, "refundSecondApprovalThresholdMinor": null,
-              "receiptsEnabled": true, "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
+              "receiptsEnabled": true, "mailInvoices": true, "mailRemindersBefore": [3], "mailRemindersAfter": [1, 7], "timeZone": "Asia/Dhaka", "acceptRiskyPayments": false, "autoRefundSurplus": true, "minAmountMinor": 1000, "maxAmountMinor": 50000000,
               "limits": [ { "currency": "USD", "minAmountMinor": 100, "maxAmountMinor": 400000, "refundApprovalThresholdMinor": 5000 } ],
               "status": "ACTIVE" }
             """,

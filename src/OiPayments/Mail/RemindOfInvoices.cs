@@ -1,0 +1,110 @@
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.DueWork;
+using OiPayments.Invoices;
+using OiPayments.Persistence;
+
+namespace OiPayments.Mail;
+
+/// <summary>
+/// Stages reminders on the days of each application's schedule, from nine in the morning of its own time zone on. A unique index lets one
+/// of several nodes stage each.
+/// </summary>
+internal sealed partial class RemindOfInvoices(
+    IServiceScopeFactory scopes, DueSignal<RemindOfInvoices> signal, DueSignal<SendMails> send, NodeHealth health, MailOptions options,
+    IBusinessClock time, TimeProvider clock, ILogger<RemindOfInvoices> log)
+    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 2)
+{
+    private const int BatchSize = 50;
+    private const int EarliestHour = 9;
+
+    /// <summary>Days change slowly, and every schedule is a handful of queries.</summary>
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset lookAt;
+
+    protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
+    {
+        if (!options.IsOn || Clock.GetUtcNow() is var now && now < lookAt) return [];
+        lookAt = now + LooksEvery;
+        await using var services = scopes.CreateAsyncScope();
+        var (db, none) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), ReminderDays.None);
+        return await db.Directory<Application>().AsNoTracking()
+            .Where(a => a.MailRemindersBefore != none || a.MailRemindersAfter != none).Select(a => a.Id).ToListAsync(ct);
+    }
+
+    protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
+    {
+        var mayBeMore = false;
+        foreach (var mode in Enum.GetValues<Mode>()) mayBeMore |= await RemindAsync(new(application, mode), ct);
+        return mayBeMore;
+    }
+
+    private async Task<bool> RemindAsync(Scope scope, CancellationToken ct)
+    {
+        List<Reminder> due = [];
+        await using (var services = scopes.CreateAsyncScope())
+        {
+            var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+            var application = await db.Directory<Application>().AsNoTracking().SingleAsync(a => a.Id == scope.ApplicationId, ct);
+            var zone = await db.ZoneOfAsync(scope.ApplicationId, ct);
+            var now = TimeZoneInfo.ConvertTime(time.Now(scope), zone);
+            if (now.Hour < EarliestHour) return false;
+
+            var today = DateOnly.FromDateTime(now.DateTime);
+            var daysAfter = application.MailRemindersAfter.Days.Concat(application.MailRemindersBefore.Days.Select(days => -days));
+            foreach (var days in daysAfter.TakeWhile(_ => due.Count < BatchSize))
+                due.AddRange(await FindAsync(db, scope, TimeZones.StartOf(zone, today), today.AddDays(-days), days, ct));
+        }
+
+        foreach (var reminder in due)
+        {
+            // A scope for each, so that one invoice's trouble is not in the next one's unit of work.
+            await using var services = scopes.CreateAsyncScope();
+            await StageAsync(services.ServiceProvider, scope, reminder, ct);
+        }
+
+        return due.Count >= BatchSize;
+    }
+
+    /// <summary>
+    /// What is to be paid by that day and was not reminded of so. Whoever gets an invoice today needs no reminder of it today.
+    /// </summary>
+    private static async Task<IReadOnlyList<Reminder>> FindAsync(
+        OiPaymentsDb db, Scope scope, DateTimeOffset todayBegan, DateOnly day, int daysAfter, CancellationToken ct)
+    {
+        var mails = db.Of<InvoiceMail>(scope);
+        return await db.Of<Invoice>(scope)
+            .Where(i => i.NextDueDate == day && i.CustomerEmail != null && i.IssuedAt < todayBegan)
+            .Where(i => !mails.Any(m => m.InvoiceId == i.Id && m.RemindsOf == day && m.DaysAfter == daysAfter))
+            .OrderBy(i => i.Id).Take(BatchSize).Select(i => new Reminder(i.Id, day, daysAfter)).ToListAsync(ct);
+    }
+
+    private async Task StageAsync(IServiceProvider services, Scope scope, Reminder reminder, CancellationToken ct)
+    {
+        var (db, ids, now) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<IIdSource>(), time.Now(scope));
+        db.Add(new InvoiceMail
+        {
+            ApplicationId = scope.ApplicationId,
+            Id = await ids.NextAsync<InvoiceMail>(ct),
+            Mode = scope.Mode,
+            Kind = MailKind.Reminder,
+            InvoiceId = reminder.InvoiceId,
+            RemindsOf = reminder.Day,
+            DaysAfter = reminder.DaysAfter,
+            CreatedAt = now,
+            DueAt = now,
+        });
+
+        // Losing here means that somebody else reminds of it. Whether anything is owed then is asked when it is sent.
+        if (!await db.TrySaveAsync(ct)) return;
+        send.Wake(scope.ApplicationId);
+        Staged(Log, reminder.InvoiceId, scope.ApplicationId);
+    }
+
+    private sealed record Reminder(Id<Invoice> InvoiceId, DateOnly Day, int DaysAfter);
+
+    [LoggerMessage(LogLevel.Information, "The customer of invoice {InvoiceId} of application {ApplicationId} is to be reminded")]
+    private static partial void Staged(ILogger log, Id<Invoice> invoiceId, ApplicationId applicationId);
+}

@@ -34,7 +34,7 @@ public class SendingToARealServerTests
         var invoice = await shop.InvoiceAsync(new()
         {
             ["customerEmail"] = MailsUnderTest.Customer,
-            ["customerName"] = "পদ্মা \"ট্রেডার্স\", লিমিটেড <b>",
+            ["customerName"] = "পদ্মা ট্রেডার্স, লিমিটেড <b>",
             ["dueDate"] = "2026-01-31",
         });
         await server.MailsBecomeAsync(
@@ -44,7 +44,9 @@ public class SendingToARealServerTests
         Assert.True((bool)mail["secure"]!);
         Assert.Equal([MailsUnderTest.Customer], mail["recipients"]!.AsArray().Select(one => (string?)one));
         Assert.Equal("শাপলা, \"হিসাব\"", (string?)mail["from"]!["name"]);
-        Assert.Equal("পদ্মা \"ট্রেডার্স\", লিমিটেড <b>", (string?)mail["to"]!["name"]);
+
+        // A comma that follows a quotation mark, mailparser reads with a blank before it; WritingAMailTests has that.
+        Assert.Equal("পদ্মা ট্রেডার্স, লিমিটেড <b>", (string?)mail["to"]!["name"]);
         Assert.Equal(
             "[TEST] Invoice INV-2026-000001 from শাপলা সফটওয়্যার / শাপলা সফটওয়্যার থেকে ইনভয়েস INV-2026-000001",
             (string?)mail["subject"]);

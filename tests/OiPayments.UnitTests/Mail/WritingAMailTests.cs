@@ -14,7 +14,7 @@ public class WritingAMailTests
     {
         Kind = MailKind.Invoice,
         Company = "শাপলা সফটওয়্যার",
-        Customer = "পদ্মা ট্রেডার্স",
+        Customer = "পদ্মা \"ট্রেডার্স\", লিমিটেড",
         Number = "INV-2026-000007",
         Total = new(12_345_678, Currency.Bdt),
         Due = new(12_345_678, Currency.Bdt),
@@ -76,7 +76,7 @@ public class WritingAMailTests
         var message = Read(source);
         Assert.Equal("শাপলা সফটওয়্যার", message.From.Mailboxes.Single().Name);
         var to = message.To.Mailboxes.Single();
-        Assert.Equal(("পদ্মা ট্রেডার্স", "accounts@example.org"), (to.Name, to.Address));
+        Assert.Equal(("পদ্মা \"ট্রেডার্স\", লিমিটেড", "accounts@example.org"), (to.Name, to.Address));
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
         Assert.Equal("mail.42.7@company.example", message.MessageId);
     }

@@ -130,6 +130,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             : path.EndsWith(
                 "/withholdings",
                 StringComparison.Ordinal) ? """{"kind":"VAT","amountMinor":1,"certificateNumber":"6.6","date":"2026-01-15"}"""
+            : path.EndsWith("/mails", StringComparison.Ordinal) ? """{"kind":"INVOICE"}"""
             : path.EndsWith("/credit-notes", StringComparison.Ordinal) ? """{"amountMinor":1,"reason":"Too much"}"""
             : path.EndsWith("/acknowledge", StringComparison.Ordinal) ? """{"note":"Seen to"}"""
             : "{}";

@@ -495,6 +495,7 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
         if (type == typeof(Uri)) return new Uri($"https://shop.example/{number}?a=ö");
         if (type == typeof(IReadOnlyList<Permission>)) return new[] { Enum.GetValues<Permission>()[0], Enum.GetValues<Permission>()[^1] };
         if (type == typeof(AllowedNetworks)) return AllowedNetworks.Parse($"10.{number}.0.0/16 2001:db8::/32");
+        if (type == typeof(ReminderDays)) return ReminderDays.Parse("1,7");
         throw new NotSupportedException($"Say here what {property.DeclaringType.ShortName()}.{property.Name} can hold.");
     }
 

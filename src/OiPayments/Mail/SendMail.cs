@@ -21,7 +21,7 @@ internal sealed class SendMail(
 
         var template = invoice.Branding is { } kept ? InvoiceTemplateDto.Kept(kept) : InvoiceTemplateDto.From(template: null);
         var facts = await FactsAsync(mail, invoice, template, ct);
-        var request = new PrintInvoice.Request(Language: null);
+        var request = new PdfRequest(Language: null);
         if ((await print.PrintAsync(invoice, request, withCustomer: true, ct)).IsRefused(out var busy, out var pdf))
             return new MailOutcome.NotYet(busy.Message);
 

@@ -14,7 +14,7 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
     private const string Links = """
         () => [...document.querySelectorAll('a[href]')]
             .filter(link => link.origin === location.origin && !(link.hash && link.pathname === location.pathname) && !link.closest('dialog:not([open])'))
-            .map(link => `${link.hasAttribute('download') ? 'file' : 'page'} ${link.getAttribute('href')}`)
+            .map(link => `${link.hasAttribute('download') ? 'file' : link.pathname.endsWith('/pdf') ? 'docs' : 'page'} ${link.getAttribute('href')}`)
         """;
 
     private static Task? filled;
@@ -135,8 +135,9 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
             var isOperators = new Uri(here).AbsolutePath.StartsWith("/admin", StringComparison.Ordinal);
             foreach (var link in isOperators ? await desk.Page.EvaluateAsync<string[]>(Links) : [])
             {
-                var (isFile, href) = (link.StartsWith("file ", StringComparison.Ordinal), link[5..]);
-                if (isFile) await TakeFileAsync(desk, visited, href);
+                var (kind, href) = (link[..4], link[5..]);
+                if (kind is "file") await TakeFileAsync(desk, visited, href, "text/csv");
+                else if (kind is "docs") await TakeFileAsync(desk, visited, href, "application/pdf");
                 else if (!visited.Contains(Kind(here, href))) links.Add(href);
             }
 
@@ -156,12 +157,12 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         }
     }
 
-    private static async Task TakeFileAsync(Desk desk, HashSet<string> visited, string href)
+    private static async Task TakeFileAsync(Desk desk, HashSet<string> visited, string href, string mediaType)
     {
         if (!visited.Add(Kind(desk.Page.Url, href))) return;
         var file = await desk.Context.APIRequest.GetAsync(new Uri(new Uri(desk.Page.Url), href).ToString());
         Assert.Equal((href, 200), (href, file.Status));
-        Assert.StartsWith("text/csv", file.Headers["content-type"], StringComparison.Ordinal);
+        Assert.StartsWith(mediaType, file.Headers["content-type"], StringComparison.Ordinal);
     }
 
     private static async Task ClickAsync(Desk desk, string href)
@@ -171,7 +172,15 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         var target = await desk.Page.EvaluateAsync<string>(
             "href => { const link = [...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href); "
                 + "setTimeout(() => link.click()); return new URL(link.dataset.panel ?? link.href, location.href).href; }", href);
-        await ArriveAsync(desk, target);
+        try
+        {
+            await ArriveAsync(desk, target);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{target} was not reached; the browser is at {desk.Page.Url}.", late);
+        }
+
         var trouble = await desk.Page.EvaluateAsync<string?>(
             "() => [...document.querySelectorAll('.trouble, .note.bad')].find(one => one.offsetParent !== null)?.innerText");
         Assert.Null(trouble is null ? null : $"{target}: {trouble}");

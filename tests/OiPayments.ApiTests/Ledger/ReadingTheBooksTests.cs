@@ -81,11 +81,11 @@ public class ReadingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(
             [
                 "GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK", "SUSPENSE",
-                "INVOICE_RECEIVABLE", "INVOICED",
+                "INVOICE_RECEIVABLE", "INVOICED", "TAX_WITHHELD",
             ],
             accounts.Select(account => (string?)account!["code"]));
         Assert.Equal(
-            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY", "ASSET", "INCOME"],
+            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY", "ASSET", "INCOME", "ASSET"],
             accounts.Select(account => (string?)account!["type"]));
     }
 

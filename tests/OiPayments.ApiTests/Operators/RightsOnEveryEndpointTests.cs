@@ -91,6 +91,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             var known when known.StartsWith("admin/apps", StringComparison.Ordinal) => $"{of.Application.Id}",
             var known when known.StartsWith("admin/refunds", StringComparison.Ordinal) => of.Refund,
             var known when known.StartsWith("admin/invoices", StringComparison.Ordinal) => of.Invoice,
+            var known when known.StartsWith("admin/credit-notes", StringComparison.Ordinal) => of.CreditNote,
             var known when known.StartsWith("admin/setting-changes", StringComparison.Ordinal) => of.Proposal,
             var known when known.StartsWith("admin/webhooks", StringComparison.Ordinal) => of.Event,
             var known when known.StartsWith("admin/ledger/journals", StringComparison.Ordinal) => of.Journal,
@@ -157,6 +158,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         var refund = (await server.Operator.PostAsync($"admin/payments/{paid["id"]}/refunds", new JsonObject { ["amountMinor"] = 100 }))
             .Data();
         var invoice = await shop.DraftAsync();
+        var note = (await shop.Test.PostAsync(
+            $"invoices/{(await shop.InvoiceAsync())["id"]}/credit-notes", new JsonObject { ["amountMinor"] = 1, ["reason"] = "Too much" }))
+            .Data();
         var credential = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}/credentials")).Data()[0]!;
         var told = (await server.Operator.ReadAsync($"admin/webhooks?applicationId={shop.Id}")).Data()[0]!;
         var entry = (await server.Operator.ReadAsync(
@@ -206,7 +210,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         });
         return new(
             shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}",
-            $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}", $"{invoice["id"]}");
+            $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}", $"{invoice["id"]}",
+            $"{note["id"]}");
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
@@ -218,5 +223,5 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
     private sealed record Belongings(
         TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event,
-        string Journal, string Person, string Role, string Proposal, string Invoice);
+        string Journal, string Person, string Role, string Proposal, string Invoice, string CreditNote);
 }

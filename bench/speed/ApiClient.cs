@@ -38,10 +38,6 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Makes and issues an invoice; answers it in its envelope.</summary>
     public ReadOnlySpan<byte> Issue(Shop shop) => Post("invoices", shop.Credentials, Json, Invoice, isIdempotent: true);
 
-    /// <summary>Numbers of twelve digits: the floor makes others up, and may not make the same ones twice.</summary>
-    public void TakeLongNumbers(Shop shop) =>
-        Send("PUT", "invoices/template", shop.Credentials, Json, """{"numberPattern":"INV-{seq:12}"}"""u8, isIdempotent: false);
-
     public void ReadInvoice(Shop shop, long id) => Get($"invoices/{id}", shop.Credentials);
 
     /// <summary>Answers the event in its envelope.</summary>
@@ -83,15 +79,11 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private ReadOnlySpan<byte> Post(string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent) =>
-        Send("POST", path, credentials, type, body, isIdempotent);
-
-    private ReadOnlySpan<byte> Send(
-        string method, string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent)
+    private ReadOnlySpan<byte> Post(string path, string credentials, string type, ReadOnlySpan<byte> body, bool isIdempotent)
     {
         Utf8.TryWrite(
             request,
-            $"{method} /api/v1/{path} HTTP/1.1\r\nHost: {Authority}\r\n{credentials}Content-Type: {type}\r\n"
+            $"POST /api/v1/{path} HTTP/1.1\r\nHost: {Authority}\r\n{credentials}Content-Type: {type}\r\n"
                 + $"Content-Length: {body.Length}\r\n",
             out var length);
         if (isIdempotent)

@@ -26,8 +26,6 @@ internal sealed class SpeedBench
         new("create payment, 32 clients", 32, "create", 16_000),
         new("confirm payment, 8 clients", 8, "confirm", 6_000, 0.35),
         new("read payment, 8 clients", 8, "read", 40_000),
-        new("issue invoice, many series, 8 clients", 8, "issue", 8_000, 0.45),
-        new("issue invoice, one series, 8 clients", 8, "issue hot", 8_000, 0.60),
         new("read invoice, 8 clients", 8, "read invoice", 20_000),
         new("refund, many applications, 8 clients", 8, "refund", 9_000, LeavesWork: true),
         new("refund, one application, 8 clients", 8, "refund hot", 9_000, LeavesWork: true),
@@ -142,10 +140,6 @@ internal sealed class SpeedBench
     {
         var (hot, many, made) = (shops[0], shops.Take(ManyShops).ToList(), new List<Operation>());
         if (Wants("create")) made.Add(Operation.Create(hot));
-        var issuing = shops.TakeLast(ManyShops).ToList();
-        if (Wants("issue") || Wants("issue hot")) issuing.ForEach(client.TakeLongNumbers);
-        if (Wants("issue")) made.Add(Operation.Issue("issue", issuing));
-        if (Wants("issue hot")) made.Add(Operation.Issue("issue hot", [shops[^1]]));
         if (Wants("read invoice"))
             made.Add(Operation.ReadInvoice(hot, [.. Enumerable.Range(0, InvoicesToRead).Select(_ => IdIn(client.Issue(hot)))]));
         if (!Wants("confirm") && !Wants("read") && !Wants("refund") && !Wants("refund hot")) return made;

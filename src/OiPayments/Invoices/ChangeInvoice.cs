@@ -77,7 +77,7 @@ internal sealed class ChangeInvoice(
         var attempts = await db.Of<Payment>(invoice.Scope).Where(p => p.InvoiceId == invoice.Id.Value)
             .Join(db.Of<PaymentAttempt>(invoice.Scope), p => p.Id, a => a.PaymentId, (_, a) => a)
             .ToListAsync(ct);
-        if (attempts.Any(a => a.IsOpen || a.IsSaidToBePaid) || it.Payments.Any(p => p.HeldAt is not null))
+        if (attempts.Any(a => a.IsOpen || a.IsSaidToBePaid || (a.HasSuspendedMoney && a.Status is not AttemptStatus.Surplus)))
             return new(
                 ErrorCode.InvalidOperationState,
                 "A customer is paying this invoice, or may be. Nothing was changed; try again when that payment has ended.");

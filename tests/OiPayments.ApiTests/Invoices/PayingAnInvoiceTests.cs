@@ -180,6 +180,30 @@ public class PayingAnInvoiceTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task Held_money_keeps_an_invoice_from_void_and_is_not_released_once_it_is_paid_otherwise()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync();
+        var risky = (string)(await LinkAsync(shop, invoice)).Data()["reference"]!;
+        await server.PayAsync(risky, "risk");
+        Assert.NotNull((string?)(await shop.Test.ReadAsync($"payments/{risky}")).Data()["heldAt"]);
+        Assert.Equal(("ISSUED", 0, 0, 100_000), Figures(await shop.ReadInvoiceAsync(invoice)));
+
+        var early = await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject());
+        Assert.Contains("is paying this invoice", early.Text, StringComparison.Ordinal);
+
+        // Another link is made, as the held one cannot be paid again; then the held money is owed by nobody.
+        var other = (string)(await LinkAsync(shop, invoice)).Data()["reference"]!;
+        Assert.NotEqual(risky, other);
+        await server.PayAsync(other);
+        var late = await server.Operator.PostAsync($"admin/payments/{risky}/release", new JsonObject());
+        Assert.Equal("INVALID_OPERATION_STATE", late.ErrorCode);
+        Assert.Contains("Refund the money instead", late.Text, StringComparison.Ordinal);
+        Assert.Equal(("PAID", 100_000, 100_000, 0), Figures(await shop.ReadInvoiceAsync(invoice)));
+        await server.HoldsAsync();
+    }
+
+    [Fact]
     public async Task What_is_not_owed_cannot_be_asked_for()
     {
         var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());

@@ -16,6 +16,12 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     public const int MaxAnswerBytes = 256 * 1024;
     public const int MaxTries = 3;
 
+    /// <summary>
+    /// Tells the built-in sandbox what time it is for the application that is asked for, when that goes by a test clock. SSLCOMMERZ itself
+    /// knows no such header, as it knows no clock but its own.
+    /// </summary>
+    public const string TestTimeHeader = "Sandbox-Time";
+
     public static readonly TimeSpan SessionTimeout = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan RefundTimeout = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan QuestionTimeout = TimeSpan.FromSeconds(10);
@@ -26,7 +32,7 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     public async Task<SslCommerzReply> PostAsync(
         GatewayAccount account, string path, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Url(account, path));
+        using var request = Request(account, HttpMethod.Post, Url(account, path));
         request.Content = new FormUrlEncodedContent(fields);
         return await SendAsync(request, SessionTimeout, ct);
     }
@@ -38,7 +44,7 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
         var url = Url(account, path, parameters);
         for (var tried = 1; ; tried++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            using var request = Request(account, HttpMethod.Get, url);
             var reply = await SendAsync(request, QuestionTimeout, ct);
             if (!reply.IsPassing || tried == MaxTries) return reply;
 
@@ -53,8 +59,15 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     public async Task<SslCommerzReply> OrderAsync(
         GatewayAccount account, string path, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Url(account, path, parameters));
+        using var request = Request(account, HttpMethod.Get, Url(account, path, parameters));
         return await SendAsync(request, RefundTimeout, ct);
+    }
+
+    private static HttpRequestMessage Request(GatewayAccount account, HttpMethod method, Uri url)
+    {
+        var request = new HttpRequestMessage(method, url);
+        if (account.TestTime is { } shown) request.Headers.Add(TestTimeHeader, IsoTime.Instant(shown));
+        return request;
     }
 
     private async Task<SslCommerzReply> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken ct)

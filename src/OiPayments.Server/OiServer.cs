@@ -126,6 +126,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSingleton(settings.Webhooks);
         services.AddSingleton(settings.Controls);
         services.AddSingleton(settings.Mail);
+        services.AddSingleton(settings.TestClocks);
         settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Mail;
@@ -41,6 +42,7 @@ internal sealed record ServerSettings
     public required WebhookOptions Webhooks { get; init; }
     public required ControlOptions Controls { get; init; }
     public required MailOptions Mail { get; init; }
+    public required TestClockOptions TestClocks { get; init; }
 
     /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -116,6 +118,7 @@ internal sealed record ServerSettings
             AllowedNetworks = ReadNetworks(configuration, "Webhooks:AllowedNetworks", isDevelopment ? "127.0.0.0/8, ::1/128" : "")
         },
         Mail = ReadMail(configuration),
+        TestClocks = new(IsOn: ReadBoolean(configuration, "TestClock:Enabled") ?? isDevelopment),
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
         Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },

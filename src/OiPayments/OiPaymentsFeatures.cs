@@ -28,6 +28,7 @@ using OiPayments.Receipts;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.SigningIn;
+using OiPayments.TestClocks;
 using OiPayments.Verification;
 using OiPayments.Web;
 using OiPayments.Webhooks;
@@ -42,7 +43,8 @@ internal static class OiPaymentsFeatures
         /// <summary>
         /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>,
         /// <see cref="PublicUrls"/>, <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>,
-        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/>, <see cref="MailOptions"/> and where Data Protection keeps its keys.
+        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/>, <see cref="MailOptions"/>, <see cref="TestClockOptions"/>
+        /// and where Data Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
@@ -75,6 +77,7 @@ internal static class OiPaymentsFeatures
             services.AddRefunds();
             services.AddInvoices();
             services.AddMail();
+            services.AddTestClocks();
 
             // In the order in which they hear of it.
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
@@ -106,7 +109,9 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<ThisNode>();
             services.AddSingleton(CrashPoints.Inert);
             services.AddSingleton<SecretBox>();
-            services.TryAddSingleton<IBusinessClock, RealTime>();
+            services.TryAddSingleton(new TestClockOptions(IsOn: false));
+            services.AddSingleton<TestTimes>();
+            services.TryAddSingleton<IBusinessClock, BusinessClock>();
             services.AddSingleton<RegisteredGateways>();
             services.AddSingleton<GatewayAccounts>();
             services.AddScoped<AskAboutRefund>();
@@ -154,6 +159,7 @@ internal static class OiPaymentsFeatures
             api.MapRefunds();
             api.MapInvoices();
             api.MapMail();
+            api.MapTestClocks();
             api.MapCases();
             api.MapReports();
             api.MapWebhooks();

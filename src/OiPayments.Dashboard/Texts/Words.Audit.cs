@@ -64,6 +64,10 @@ internal sealed partial class Words
                 $"{who} {app}-কে নিজস্ব {ModeOf(line)} স্টোর {target} দিয়েছেন।"),
             AuditAction.GatewayOverrideRemove => Say(
                 $"{who} took the {ModeOf(line)} store {target} from {app}.", $"{who} {app} থেকে {ModeOf(line)} স্টোর {target} সরিয়েছেন।"),
+            AuditAction.TestClockAdvance =>
+                Say($"{who} moved the test clock of {app} forward.", $"{who} {app}-এর টেস্ট ঘড়ি সামনে এগিয়েছেন।"),
+            AuditAction.TestClockReset =>
+                Say($"{who} set the test clock of {app} back to real time.", $"{who} {app}-এর টেস্ট ঘড়ি আসল সময়ে ফিরিয়েছেন।"),
             AuditAction.WebhookResend =>
                 Say($"{who} had event {number} sent to {app} again.", $"{who} {app}-কে ইভেন্ট {number} আবার পাঠিয়েছেন।"),
             AuditAction.WebhookResendMany =>
@@ -162,6 +166,8 @@ internal sealed partial class Words
         AuditAction.SigningSecretRotate => Say("Webhook secret made", "ওয়েবহুক সিক্রেট তৈরি"),
         AuditAction.GatewayOverrideSet => Say("Own store set", "নিজস্ব স্টোর দেওয়া"),
         AuditAction.GatewayOverrideRemove => Say("Own store removed", "নিজস্ব স্টোর সরানো"),
+        AuditAction.TestClockAdvance => Say("Test clock moved", "টেস্ট ঘড়ি এগোনো"),
+        AuditAction.TestClockReset => Say("Test clock reset", "টেস্ট ঘড়ি ফেরানো"),
         AuditAction.WebhookResend => Say("Event sent again", "ইভেন্ট আবার পাঠানো"),
         AuditAction.WebhookResendMany => Say("Many events sent again", "অনেক ইভেন্ট আবার পাঠানো"),
         AuditAction.PaymentRelease => Say("Held money released", "আটকানো টাকা ছাড়া"),

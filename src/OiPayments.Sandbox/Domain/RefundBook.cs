@@ -31,9 +31,9 @@ internal sealed class RefundBook(SandboxOptions options, TimeProvider clock)
     /// Begins a refund, at most one per <paramref name="merchantId"/>, and together never more than was paid. Without an id of
     /// the merchant, one that is still processing counts as the same.
     /// </summary>
-    public RefundStart Begin(PaymentSession session, string merchantId, decimal amount, TimeSpan takes, RefundEnding ending)
+    public RefundStart Begin(
+        PaymentSession session, string merchantId, decimal amount, TimeSpan takes, RefundEnding ending, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
         lock (gate)
         {
             var earlier = bySession.GetValueOrDefault(session) ?? [];

@@ -10,9 +10,9 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
     private readonly Dictionary<(string Store, string Bank), PaymentSession> byBank = [];
     private readonly Dictionary<(string Store, string Transaction), List<PaymentSession>> byTransaction = [];
 
-    public PaymentSession Open(SandboxStore store, Order order)
+    public PaymentSession Open(SandboxStore store, Order order, DateTimeOffset now)
     {
-        var session = new PaymentSession(store, order, clock.GetUtcNow(), options.SessionLifetime);
+        var session = new PaymentSession(store, order, now, options.SessionLifetime);
         lock (gate)
         {
             byKey.Add(session.Key, session);
@@ -84,7 +84,7 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
     public IReadOnlyList<PaymentSession> Overdue()
     {
         var now = clock.GetUtcNow();
-        lock (gate) return [.. oldestFirst.TakeWhile(session => session.ExpiresAt <= now).Where(session => session.Attempt is null)];
+        lock (gate) return [.. oldestFirst.Where(session => session.ExpiresAt <= now && session.Attempt is null)];
     }
 
     private static (string, string) TransactionOf(PaymentSession session) => (session.Store.Id, session.Order.TransactionId);

@@ -7,12 +7,12 @@ namespace OiPayments.Sandbox.Endpoints;
 
 /// <summary>The two refund calls at the address of the queries.</summary>
 internal sealed class MerchantRefund(
-    SessionBook sessions, RefundBook refunds, ScenarioBook scenarios, SandboxOptions options, TimeProvider clock)
+    SessionBook sessions, RefundBook refunds, ScenarioBook scenarios, SandboxOptions options)
 {
     private const int MaxIdLength = 30;
 
     /// <summary>Begins a refund, or tells that it was begun before.</summary>
-    public JsonObject Begin(Login login, SandboxStore? store, CallFields sent, string address)
+    public JsonObject Begin(Login login, SandboxStore? store, CallFields sent, string address, DateTimeOffset now)
     {
         var bank = sent["bank_tran_id"];
         if (login is not Login.Accepted || store is null) return RefundAnswer.NotTaken(ApiConnect.Of(login), "", "");
@@ -24,11 +24,11 @@ internal sealed class MerchantRefund(
             return RefundAnswer.NotTaken("INVALID_REQUEST", bank, $"Invalid Information! '{missing}' is missing or empty.");
         if (session is null) return RefundAnswer.Refused(bank, "", "Unknown bank_tran_id");
 
-        return Begin(session, scenario, sent);
+        return Begin(session, scenario, sent, now);
     }
 
     /// <summary>Tells how far a refund has come.</summary>
-    public JsonObject Query(Login login, SandboxStore? store, CallFields sent, string address)
+    public JsonObject Query(Login login, SandboxStore? store, CallFields sent, string address, DateTimeOffset now)
     {
         var id = sent["refund_ref_id"];
         if (login is not Login.Accepted || store is null) return RefundAnswer.QueryNotTaken(ApiConnect.Of(login), id);
@@ -37,10 +37,10 @@ internal sealed class MerchantRefund(
         var scenario = refund is null ? scenarios.For(store.Id, "", amount: null) : scenarios.For(refund.Session);
         if (!scenario.RefundAddressRegistered) return RefundAnswer.QueryNotTaken(ApiConnect.FromUnknown(address), id);
 
-        return refund is null ? RefundAnswer.Unknown(id) : RefundAnswer.Progress(refund, clock.GetUtcNow());
+        return refund is null ? RefundAnswer.Unknown(id) : RefundAnswer.Progress(refund, now);
     }
 
-    private JsonObject Begin(PaymentSession session, Scenario scenario, CallFields sent)
+    private JsonObject Begin(PaymentSession session, Scenario scenario, CallFields sent, DateTimeOffset now)
     {
         var bank = sent["bank_tran_id"];
         var transactionId = session.Order.TransactionId;
@@ -52,7 +52,7 @@ internal sealed class MerchantRefund(
             return RefundAnswer.Refused(bank, transactionId, "Refund is not allowed for this transaction");
 
         var takes = scenario.RefundSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : options.RefundTime;
-        return refunds.Begin(session, sent["refund_trans_id"].Trim(), amount, takes, scenario.RefundEnding) switch
+        return refunds.Begin(session, sent["refund_trans_id"].Trim(), amount, takes, scenario.RefundEnding, now) switch
         {
             RefundStart.Begun begun => RefundAnswer.Begun(begun.Refund),
             RefundStart.Repeated repeated => RefundAnswer.Repeated(repeated.Refund, scenario.RefundRepeatNamesId),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OiPayments.Sandbox.Domain;
+using OiPayments.Sandbox.Notices;
 using OiPayments.Sandbox.Scenarios;
 using OiPayments.Sandbox.Wire;
 
@@ -16,21 +17,35 @@ internal static class MerchantTransaction
         .Misbehaving(KindOf);
 
     private static async Task<IResult> HandleAsync(
-        HttpRequest request, StoreBook stores, SessionBook sessions, ScenarioBook scenarios, MerchantRefund refund)
+        HttpRequest request, StoreBook stores, SessionBook sessions, ScenarioBook scenarios, MerchantRefund refund, EndSession end,
+        TimeProvider clock)
     {
         var sent = await CallFields.ReadAsync(request);
         if (!sent.Has("store_id") || !sent.Has("store_passwd")) return PhpJson.Ok(QueryAnswer.InvalidRequest());
 
         var login = stores.LogIn(sent["store_id"], sent["store_passwd"], out var store);
         var address = $"{request.HttpContext.Connection.RemoteIpAddress}";
+        var now = SandboxTime.Of(request, clock);
+        if (login is Login.Accepted && KindOf(sent) is Call.Query) await EndOverdueAsync(store, sessions, sent, end, now);
         return PhpJson.Ok(KindOf(sent) switch
         {
-            Call.Refund => refund.Begin(login, store, sent, address),
-            Call.RefundQuery => refund.Query(login, store, sent, address),
+            Call.Refund => refund.Begin(login, store, sent, address, now),
+            Call.RefundQuery => refund.Query(login, store, sent, address, now),
             _ when sent.Has("sessionkey") => BySession(login, store, sessions, scenarios, sent["sessionkey"]),
             _ when sent.Has("tran_id") => ByTransaction(login, store, sessions, scenarios, sent["tran_id"]),
             _ => QueryAnswer.InvalidRequest(),
         });
+    }
+
+    // Nobody waits for the round that ends sessions in real time: by the caller's clock they may be over long before.
+    private static async Task EndOverdueAsync(
+        SandboxStore store, SessionBook sessions, CallFields sent, EndSession end, DateTimeOffset now)
+    {
+        IReadOnlyList<PaymentSession> asked = sent.Has("sessionkey")
+            ? sessions.Find(sent["sessionkey"]) is { } one && one.Store.Id == store.Id ? [one] : []
+            : sessions.FindByTransaction(store.Id, sent["tran_id"]);
+        foreach (var session in asked.Where(session => session.ExpiresAt <= now && session.Attempt is null))
+            await end.OverdueAsync(session);
     }
 
     // Refund calls go before the queries: one stray parameter of theirs is enough to begin a refund, as it may be at the real one.

@@ -54,7 +54,7 @@ internal sealed partial class EndSession(
     // What was paid under one tran_id besides its session is known at the gateway as another attempt.
     private async Task PayAgainAsync(PaymentSession session, Attempt attempt, Scenario scenario)
     {
-        var again = sessions.Open(session.Store, session.Order);
+        var again = sessions.Open(session.Store, session.Order, clock.GetUtcNow());
         var paid = Attempt.Paid(attempt.Channel ?? Channel.Visa, scenario.Risk, clock.GetUtcNow());
         if (!sessions.TryEnd(again, paid)) return;
 

@@ -69,15 +69,19 @@ internal sealed class Application : IDirectoryEntry
 
     public DateTimeOffset? PreviousSigningSecretEndsAt { get; set; }
 
+    /// <summary>The same for TEST events, by the time of TEST records.</summary>
+    public DateTimeOffset? PreviousSigningSecretEndsInTestAt { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public int Version { get; set; }
 
     public Uri? WebhookUrlOf(Mode mode) => mode is Mode.Test ? TestWebhookUrl ?? WebhookUrl : WebhookUrl;
 
-    /// <summary>What an event sent at <paramref name="now"/> is signed with.</summary>
-    public SigningSecrets SigningSecretsAt(DateTimeOffset now, SecretBox box) => new(
-        PreviousSigningSecret is { } previous && PreviousSigningSecretEndsAt > now
+    /// <summary>What an event of a mode is signed with at <paramref name="now"/>, by the time of that mode.</summary>
+    public SigningSecrets SigningSecretsAt(DateTimeOffset now, Mode mode, SecretBox box) => new(
+        PreviousSigningSecret is { } previous
+            && (mode is Mode.Test ? PreviousSigningSecretEndsInTestAt : PreviousSigningSecretEndsAt) > now
             ? [box.Open(SigningSecret), box.Open(previous)]
             : [box.Open(SigningSecret)]);
 }

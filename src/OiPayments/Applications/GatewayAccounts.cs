@@ -1,3 +1,4 @@
+using OiPayments.DueWork;
 using OiPayments.Encryption;
 using OiPayments.Gateways;
 
@@ -16,7 +17,8 @@ internal sealed record GatewayStores(string Gateway, Func<Mode, GatewayAccount?>
 /// </summary>
 /// <param name="stores">The service's own, one entry for each gateway.</param>
 /// <param name="box">Opens the passwords of applications' own stores.</param>
-internal sealed class GatewayAccounts(IEnumerable<GatewayStores> stores, SecretBox box)
+/// <param name="times">What the test clocks show.</param>
+internal sealed class GatewayAccounts(IEnumerable<GatewayStores> stores, SecretBox box, TestTimes times)
 {
     private readonly Dictionary<string, GatewayStores> stores = stores.ToDictionary(of => of.Gateway, StringComparer.Ordinal);
 
@@ -33,6 +35,15 @@ internal sealed class GatewayAccounts(IEnumerable<GatewayStores> stores, SecretB
         if (own.Mode != mode || own.Gateway != gateway)
             throw new InvalidOperationException($"Gateway override {own.Id} is not of {gateway} {WireNames<Mode>.Of(mode)}.");
         return AddressOf(gateway, mode) is { } url ? new(gateway, mode, url, own.StoreId, box.Open(own.StorePassword)) : null;
+    }
+
+    /// <summary>As the other, to ask for one application, whose clock it goes by.</summary>
+    public GatewayAccount? Find(string gateway, Scope scope, GatewayOverride? own)
+    {
+        var account = Find(gateway, scope.Mode, own);
+        return scope.Mode is Mode.Test && account is not null && times.Of(scope.ApplicationId) is { } shown
+            ? account with { TestTime = shown }
+            : account;
     }
 
     /// <summary>Where every payment of the gateway and mode is collected, in whatever store; null when nowhere.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 using OiPayments.Throttling;
 
@@ -13,7 +14,8 @@ namespace OiPayments.Applications;
 /// What strangers can make it do is bounded: keys that we issued are kept apart from those nobody has, and only a few of the
 /// latter are looked up at a time, and for one address only so many (<see cref="CallerLimits"/>).
 /// </summary>
-internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits limits, TimeProvider clock) : IDisposable
+internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits limits, IBusinessClock time, TimeProvider clock)
+    : IDisposable
 {
     public static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
     public const int MaxStrangers = 1_000;
@@ -62,7 +64,8 @@ internal sealed class KnownCredentials(IServiceScopeFactory scopes, CallerLimits
         }
 
         var matches = CryptographicOperations.FixedTimeEquals(RandomToken.Digest(secret!), entry.Credential?.SecretDigest ?? NoDigest);
-        if (!matches || entry.Caller is not { } caller || !entry.MayBeUsed(now, address)) return Refuse(paid ?? limits.Fail(address));
+        if (!matches || entry.Caller is not { } caller || !entry.MayBeUsed(time.Now(caller.Scope), address))
+            return Refuse(paid ?? limits.Fail(address));
 
         if (paid is not null) limits.Forgive(address);
         await NoteUseAsync(entry, now);

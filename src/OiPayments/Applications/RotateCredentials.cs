@@ -2,6 +2,7 @@ using System.ComponentModel;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Applications;
@@ -12,8 +13,8 @@ namespace OiPayments.Applications;
 /// Of two rotations at once one is refused.
 /// </summary>
 internal sealed partial class RotateCredentials(
-    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, TimeProvider clock,
-    ILogger<RotateCredentials> log)
+    OiPaymentsDb db, IIdSource ids, AuditTrail audit, KnownCredentials known, CredentialOptions options, IBusinessClock time,
+    TimeProvider clock, ILogger<RotateCredentials> log)
 {
     public sealed record Request : ICredentialLimits, IRequest<Request>
     {
@@ -71,7 +72,7 @@ internal sealed partial class RotateCredentials(
 
         if (FieldErrors.In(request) is { } wrong) return wrong;
 
-        var (mode, expiresAt) = (request.Mode, now + options.RotationGrace);
+        var (mode, expiresAt) = (request.Mode, time.Now(new(id, request.Mode)) + options.RotationGrace);
         var inUse = await db.Directory<Credential>()
             .Where(c => c.ApplicationId == id
                 && c.Mode == mode

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Encryption;
 using OiPayments.Persistence;
 
@@ -12,7 +13,8 @@ namespace OiPayments.Applications;
 /// signature of each. At most two are ever in use: another rotation in that time has to say that the older one ends.
 /// </summary>
 internal sealed partial class RotateSigningSecret(
-    OiPaymentsDb db, AuditTrail audit, SecretBox box, CredentialOptions options, TimeProvider clock, ILogger<RotateSigningSecret> log)
+    OiPaymentsDb db, AuditTrail audit, SecretBox box, CredentialOptions options, IBusinessClock time, TimeProvider clock,
+    ILogger<RotateSigningSecret> log)
 {
     public sealed record Request(
         [property: Description(
@@ -64,6 +66,7 @@ internal sealed partial class RotateSigningSecret(
 
         var (secret, signsUntil) = (SecretBox.NewSigningSecret(), now + options.RotationGrace);
         (application.PreviousSigningSecret, application.PreviousSigningSecretEndsAt) = (application.SigningSecret, signsUntil);
+        application.PreviousSigningSecretEndsInTestAt = time.Now(new(id, Mode.Test)) + options.RotationGrace;
         application.SigningSecret = box.Close(secret);
         application.Version++;
         await audit.RecordAsync(who.Actor, id, new(AuditAction.SigningSecretRotate, AuditTarget.Application, id.ToString())

@@ -22,6 +22,8 @@ internal enum AuditAction
     [JsonStringEnumMemberName("signing-secret.rotate")] SigningSecretRotate,
     [JsonStringEnumMemberName("gateway-override.set")] GatewayOverrideSet,
     [JsonStringEnumMemberName("gateway-override.remove")] GatewayOverrideRemove,
+    [JsonStringEnumMemberName("test-clock.advance")] TestClockAdvance,
+    [JsonStringEnumMemberName("test-clock.reset")] TestClockReset,
     [JsonStringEnumMemberName("webhook.resend")] WebhookResend,
     [JsonStringEnumMemberName("webhook.resend-many")] WebhookResendMany,
     [JsonStringEnumMemberName("payment.release")] PaymentRelease,

@@ -116,7 +116,7 @@ internal sealed partial class StartPaying(
     {
         var payment = subject.Payment;
         if (gateways.Taking(payment.Gateway) is not { } gateway
-            || accounts.Find(payment.Gateway, payment.Mode, open.Override) is not { } account)
+            || accounts.Find(payment.Gateway, payment.Scope, open.Override) is not { } account)
             return NobodyCollects(language, subject);
 
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
@@ -188,7 +188,7 @@ internal sealed partial class StartPaying(
         // Another press opened one between our look and now; a later one is stopped by the payment's version.
         if (subject.Attempts.Count != attemptsSeen) return LookAgain;
         var gateway = gateways.Taking(subject.Payment.Gateway);
-        if (gateway is null || accounts.Find(gateway.Name, subject.Payment.Mode, subject.Override) is not { } account)
+        if (gateway is null || accounts.Find(gateway.Name, subject.Payment.Scope, subject.Override) is not { } account)
         {
             // The application and the payment's story are told, too.
             var reason = gateway is null ? PaymentAttempt.NoGateway : PaymentAttempt.NoStore;

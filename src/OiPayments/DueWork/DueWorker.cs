@@ -37,6 +37,9 @@ internal abstract partial class DueWorker(
 
     protected ILogger Log { get; } = log;
 
+    /// <summary>Has it look at the application's work at once.</summary>
+    public void Wake(ApplicationId application) => signal.Wake(application);
+
     protected abstract Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct);
 
     /// <summary>Of those that were woken, the ones to start. A worker that can look for all of them at once does it here.</summary>

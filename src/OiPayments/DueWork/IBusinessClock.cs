@@ -15,14 +15,6 @@ internal interface IBusinessClock
     DateTimeOffset Now();
 }
 
-/// <summary>The real time, for everybody.</summary>
-internal sealed class RealTime(TimeProvider clock) : IBusinessClock
-{
-    public DateTimeOffset Now(Scope scope) => clock.GetUtcNow();
-
-    public DateTimeOffset Now() => clock.GetUtcNow();
-}
-
 /// <summary>What the clocks of one application show, of both modes: for statements about its rows of either.</summary>
 internal readonly record struct ApplicationTime(DateTimeOffset Live, DateTimeOffset Test)
 {

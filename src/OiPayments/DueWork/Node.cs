@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,14 +35,49 @@ internal sealed class ThisNode
     public long Number { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
 }
 
+/// <summary>The other nodes, as somebody sees them who has just written what each of them reads with its sign of life.</summary>
+internal static class OtherNodes
+{
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>One that takes longer is as good as silent, and will be taken for dead.</summary>
+    private static readonly TimeSpan Patience = 2 * LifeSigns.SilentFor;
+
+    /// <summary>
+    /// Waits until every other living node has begun a beat after this was called, and ended it. A beat that was under way may have read
+    /// what was before: so each has to give two signs.
+    /// </summary>
+    public static async Task WaitUntilTheyLookedAsync(OiPaymentsDb db, ThisNode self, CancellationToken ct)
+    {
+        if (db.IsForOneProcess) return;
+        var began = Stopwatch.StartNew();
+        var waitedFor = (await ReadAsync(db, self, ct)).ToDictionary(node => node.Number, node => (Sign: node.AliveUntil, Left: 2));
+        while (waitedFor.Count > 0 && began.Elapsed < Patience)
+        {
+            // In real time whatever the clock says: others' beats are.
+            await Task.Delay(LooksEvery, ct);
+            var now = (await ReadAsync(db, self, ct)).ToDictionary(node => node.Number, node => node.AliveUntil);
+            foreach (var (number, (sign, left)) in waitedFor.ToArray())
+            {
+                if (!now.TryGetValue(number, out var newer)) waitedFor.Remove(number);
+                else if (newer != sign && left == 1) waitedFor.Remove(number);
+                else if (newer != sign) waitedFor[number] = (newer, left - 1);
+            }
+        }
+    }
+
+    private static Task<List<Node>> ReadAsync(OiPaymentsDb db, ThisNode self, CancellationToken ct) =>
+        db.Directory<Node>().AsNoTracking().Where(node => node.Number != self.Number).ToListAsync(ct);
+}
+
 /// <summary>
-/// Says every second that this process lives (once, on a database that only one can use), compares its clock with the database's, and
-/// takes over from those that no longer live: what a dead one had leased is due at once, not when its leases would have run out. Taking
-/// over from one that only seemed dead does no harm, since every result is written under a version or a token that the next holder has
-/// changed.
+/// Says every second that this process lives (once, on a database that only one can use), compares its clock with the database's, reads the
+/// test clocks, and takes over from those that no longer live: what a dead one had leased is due at once, not when its leases would have
+/// run out. Taking over from one that only seemed dead does no harm, since every result is written under a version or a token that the
+/// next holder has changed.
 /// </summary>
 internal sealed partial class KeepAlive(
-    IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, NodeHealth health, TimeProvider clock,
+    IServiceScopeFactory scopes, IServiceProvider services, ThisNode self, NodeHealth health, TestTimes times, TimeProvider clock,
     ILogger<KeepAlive> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -53,7 +89,13 @@ internal sealed partial class KeepAlive(
     {
         try
         {
-            await WithDbAsync(db => health.Clocks.CompareAsync(db, cancellationToken), cancellationToken);
+            await WithDbAsync(
+                async db =>
+                {
+                    await health.Clocks.CompareAsync(db, cancellationToken);
+                    await times.LookAsync(db, cancellationToken);
+                },
+                cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -108,6 +150,7 @@ internal sealed partial class KeepAlive(
     private async Task BeatAsync(OiPaymentsDb db, CancellationToken ct)
     {
         await health.Clocks.CompareAsync(db, ct);
+        await times.LookAsync(db, ct);
         var until = clock.GetUtcNow() + LifeSigns.SilentFor;
         if (await db.Directory<Node>()
             .Where(node => node.Number == self.Number)

@@ -11,9 +11,9 @@ namespace OiPayments.Invoices;
 /// lets one of several nodes tell.
 /// </summary>
 internal sealed partial class TellOfOverdueInvoices(
-    IServiceScopeFactory scopes, DueSignal<TellOfOverdueInvoices> signal, NodeHealth health, IBusinessClock time, TimeProvider clock,
-    ILogger<TellOfOverdueInvoices> log)
-    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 2)
+    IServiceScopeFactory scopes, DueSignal<TellOfOverdueInvoices> signal, NodeHealth health, IBusinessClock time, TestTimes times,
+    TimeProvider clock, ILogger<TellOfOverdueInvoices> log)
+    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 2), IGoesByBusinessTime
 {
     private const int BatchSize = 50;
 
@@ -22,9 +22,16 @@ internal sealed partial class TellOfOverdueInvoices(
         await using var services = scopes.CreateAsyncScope();
         var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), time.Now());
         var untold = db.AcrossApplications<Invoice>().Where(i => i.OverdueAt <= now && i.OverdueToldAt == null);
-        return await db.Directory<Application>().AsNoTracking()
+        var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => untold.Any(i => i.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct);
+        if (!times.AreAny) return due;
+        var onClocks = db.AcrossApplications<TestClock>().Where(c => db.AcrossApplications<Invoice>().Any(
+            i => i.ApplicationId == c.ApplicationId && i.Mode == Mode.Test && i.OverdueToldAt == null && i.OverdueAt <= c.Now));
+        return [.. due.Union(await onClocks.Select(c => c.ApplicationId).ToListAsync(ct))];
     }
+
+    public async Task<Ahead> LookAheadAsync(OiPaymentsDb db, Scope scope, CancellationToken ct) =>
+        new(IsUnderWay: false, await db.Of<Invoice>(scope).Where(i => i.OverdueToldAt == null).MinAsync(i => i.OverdueAt, ct));
 
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {

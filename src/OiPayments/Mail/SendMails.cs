@@ -11,8 +11,8 @@ namespace OiPayments.Mail;
 /// </summary>
 internal sealed partial class SendMails(
     IServiceScopeFactory scopes, DueSignal<SendMails> signal, NodeHealth health, ThisNode self, MailOptions options, CrashPoints crash,
-    IBusinessClock time, TimeProvider clock, ILogger<SendMails> log)
-    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 4)
+    IBusinessClock time, TestTimes times, TimeProvider clock, ILogger<SendMails> log)
+    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 4), IGoesByBusinessTime
 {
     private const int BatchSize = 16;
 
@@ -31,7 +31,23 @@ internal sealed partial class SendMails(
         var mails = db.AcrossApplications<InvoiceMail>().Where(m => m.DueAt <= now);
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => mails.Any(m => m.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct);
+        if (times.AreAny)
+        {
+            due.AddRange(await db.AcrossApplications<TestClock>().Where(c => db.AcrossApplications<InvoiceMail>()
+                    .Any(m => m.ApplicationId == c.ApplicationId && m.Mode == Mode.Test && m.DueAt <= c.Now))
+                .Select(c => c.ApplicationId).ToListAsync(ct));
+        }
+
         return [.. due.Union(interrupted.Applications)];
+    }
+
+    public async Task<Ahead> LookAheadAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
+    {
+        if (!options.IsOn) return Ahead.Nothing;
+        var waiting = db.Of<InvoiceMail>(scope).Where(m => m.DueAt != null);
+        return new(
+            await waiting.AnyAsync(m => m.LeasedBy != null, ct),
+            await waiting.Where(m => m.LeasedBy == null).MinAsync(m => m.DueAt, ct));
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)

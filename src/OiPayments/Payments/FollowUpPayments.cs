@@ -14,8 +14,8 @@ namespace OiPayments.Payments;
 /// </summary>
 internal sealed partial class FollowUpPayments(
     IServiceScopeFactory scopes, DueSignal<FollowUpPayments> signal, NodeHealth health, ThisNode self, RegisteredGateways gateways,
-    GatewayAccounts accounts, LeftToOthers left, IBusinessClock time, TimeProvider clock, ILogger<FollowUpPayments> log)
-    : DueWorker(signal, health, clock, log)
+    GatewayAccounts accounts, LeftToOthers left, IBusinessClock time, TestTimes times, TimeProvider clock, ILogger<FollowUpPayments> log)
+    : DueWorker(signal, health, clock, log), IGoesByBusinessTime
 {
     private const int BatchSize = 16;
 
@@ -44,7 +44,22 @@ internal sealed partial class FollowUpPayments(
         var payments = DueHere(db, db.AcrossApplications<Payment>().Where(p => p.DueAt <= now));
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => payments.Any(p => p.ApplicationId == a.Id)).Select(a => a.Id).ToListAsync(ct);
+        if (times.AreAny)
+        {
+            due.AddRange(await db.AcrossApplications<TestClock>().Where(c => db.AcrossApplications<Payment>()
+                    .Any(p => p.ApplicationId == c.ApplicationId && p.Mode == Mode.Test && p.DueAt <= c.Now))
+                .Select(c => c.ApplicationId).ToListAsync(ct));
+        }
+
         return [.. due.Union(interrupted.Applications)];
+    }
+
+    public async Task<Ahead> LookAheadAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
+    {
+        var waiting = DueHere(db, db.Of<Payment>(scope).AsNoTracking().Where(p => p.DueAt != null));
+        return new(
+            await waiting.AnyAsync(p => p.LeasedBy != null, ct),
+            await waiting.Where(p => p.LeasedBy == null).MinAsync(p => p.DueAt, ct));
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
@@ -170,7 +185,7 @@ internal sealed partial class FollowUpPayments(
         foreach (var attempt in unpaid)
         {
             if (gateways.Taking(due.Gateway) is not { } gateway
-                || accounts.Find(due.Gateway, due.Mode, attempt.Override) is not { } account)
+                || accounts.Find(due.Gateway, new Scope(application, due.Mode), attempt.Override) is not { } account)
             {
                 areAnswered = false;
                 continue;

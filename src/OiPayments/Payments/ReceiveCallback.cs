@@ -40,7 +40,8 @@ internal sealed partial class ReceiveCallback(
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
         if (known is not null && (known.Mode != mode || known.Gateway != gateway.Name)) known = null;
         var verdict = await JudgeAsync(
-            gateway, accounts.Find(gateway.Name, mode, known?.Override), notice, known is null ? null : transaction, callback);
+            gateway, accounts.Find(gateway.Name, new Scope(transaction.ApplicationId, mode), known?.Override), notice,
+            known is null ? null : transaction, callback);
         if (known is not null && verdict.Outcome is CallbackOutcome.Deferred)
             await AskSoonAsync(mode, transaction, notice.Claim, clock.Now(new(transaction.ApplicationId, mode)));
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));

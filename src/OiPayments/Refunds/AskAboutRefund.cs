@@ -73,7 +73,7 @@ internal sealed class AskAboutRefund(
             .Join(db.Of<Payment>(refund.Scope), a => a.PaymentId, p => p.Id, (a, p) => new { p.Gateway, a.Override }).SingleAsync(ct);
         if (gateways.GivingBack(took.Gateway) is not { } gateway)
             return new RefundFinding.Open(GatewayWord.NoStore, RegisteredGateways.Missing(took.Gateway));
-        if (accounts.Find(took.Gateway, refund.Mode, took.Override) is not { } account)
+        if (accounts.Find(took.Gateway, refund.Scope, took.Override) is not { } account)
             return new RefundFinding.Open(GatewayWord.NoStore, "No store is configured for this mode.");
         return id is null
             ? await StartAsync(gateway, account, refund, mayHaveBegun, ct)

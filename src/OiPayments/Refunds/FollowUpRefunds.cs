@@ -13,8 +13,8 @@ namespace OiPayments.Refunds;
 /// </summary>
 internal sealed partial class FollowUpRefunds(
     IServiceScopeFactory scopes, DueSignal<FollowUpRefunds> signal, NodeHealth health, ThisNode self, LeftToOthers left,
-    IBusinessClock time, TimeProvider clock, ILogger<FollowUpRefunds> log)
-    : DueWorker(signal, health, clock, log)
+    IBusinessClock time, TestTimes times, TimeProvider clock, ILogger<FollowUpRefunds> log)
+    : DueWorker(signal, health, clock, log), IGoesByBusinessTime
 {
     private const int BatchSize = 16;
 
@@ -35,7 +35,25 @@ internal sealed partial class FollowUpRefunds(
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => refunds.Any(r => r.ApplicationId == a.Id) || attempts.Any(t => t.ApplicationId == a.Id && t.ReturnDueAt <= now))
             .Select(a => a.Id).ToListAsync(ct);
+        if (times.AreAny)
+        {
+            var all = db.AcrossApplications<Refund>();
+            due.AddRange(await db.AcrossApplications<TestClock>()
+                .Where(c => all.Any(r => r.ApplicationId == c.ApplicationId && r.Mode == Mode.Test && r.DueAt <= c.Now)
+                    || attempts.Any(a => a.ApplicationId == c.ApplicationId && a.Mode == Mode.Test && a.ReturnDueAt <= c.Now))
+                .Select(c => c.ApplicationId).ToListAsync(ct));
+        }
+
         return [.. due.Union(interrupted.Applications)];
+    }
+
+    public async Task<Ahead> LookAheadAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
+    {
+        var waiting = DueHere(db, db.Of<Refund>(scope).AsNoTracking().Where(r => r.DueAt != null));
+        var surplus = await db.Of<PaymentAttempt>(scope).MinAsync(a => a.ReturnDueAt, ct);
+        return new Ahead(
+            await waiting.AnyAsync(r => r.LeasedBy != null, ct),
+            await waiting.Where(r => r.LeasedBy == null).MinAsync(r => r.DueAt, ct)) | new Ahead(IsUnderWay: false, surplus);
     }
 
     public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)

@@ -24,10 +24,13 @@ internal sealed class ReceiverLane(Uri url)
     public Uri Url { get; } = url;
 
     /// <summary>Takes every place that is free; what is not used goes back with <see cref="GiveBack"/>.</summary>
-    public Places Take(DateTimeOffset now)
+    /// <param name="now">In real time.</param>
+    /// <param name="mayPause">False ends a pause, and what failed until now counts for none.</param>
+    public Places Take(DateTimeOffset now, bool mayPause = true)
     {
         lock (gate)
         {
+            if (!mayPause) (failuresInARow, pause, closedUntil) = (0, FirstPause, null);
             if (closedUntil is { } until)
             {
                 if (now < until || isProbing) return new(0, IsProbe: false);

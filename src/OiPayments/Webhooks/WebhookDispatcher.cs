@@ -15,8 +15,9 @@ namespace OiPayments.Webhooks;
 /// </summary>
 internal sealed partial class WebhookDispatcher(
     IServiceScopeFactory scopes, DueSignal<WebhookDispatcher> signal, NodeHealth health, ThisNode self, WebhookSender sender,
-    RecordAttempt record, SecretBox box, CrashPoints crash, IBusinessClock time, TimeProvider clock, ILogger<WebhookDispatcher> log)
-    : DueWorker(signal, health, clock, log, roundsApart: RoundsApart)
+    RecordAttempt record, SecretBox box, CrashPoints crash, IBusinessClock time, TestTimes times, TimeProvider clock,
+    ILogger<WebhookDispatcher> log)
+    : DueWorker(signal, health, clock, log, roundsApart: RoundsApart), IGoesByBusinessTime
 {
     /// <summary>A busy node looks and numbers a hundred times a second at most, however many events there are.</summary>
     private static readonly TimeSpan RoundsApart = TimeSpan.FromMilliseconds(10);
@@ -58,6 +59,17 @@ internal sealed partial class WebhookDispatcher(
             .ExecuteUpdateAsync(
                 set => set.SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null).SetProperty(d => d.LeasedBy, (long?)null), ct);
 
+    public async Task<Ahead> LookAheadAsync(OiPaymentsDb db, Scope scope, CancellationToken ct)
+    {
+        var receiver = await db.Directory<Application>().AsNoTracking().SingleAsync(a => a.Id == scope.ApplicationId, ct);
+        var waiting = db.Of<WebhookDelivery>(scope).Where(d => d.DueAt != null);
+        var isNew = await waiting.AnyAsync(d => d.Sequence == null, ct);
+        if (!receiver.WebhooksEnabled || receiver.WebhookUrlOf(scope.Mode) is null) return new(isNew, NextAt: null);
+        return new(
+            isNew || await waiting.AnyAsync(d => d.LeasedBy != null, ct),
+            await waiting.Where(d => d.LeasedBy == null && d.Sequence != null).MinAsync(d => d.DueAt, ct));
+    }
+
     /// <summary>Starts what may start and waits for none of it: each that ends looks for the next.</summary>
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {
@@ -87,7 +99,9 @@ internal sealed partial class WebhookDispatcher(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-            var looks = await these(Look(db, time.Now(), Clock.GetUtcNow())).AsNoTracking().ToListAsync(ct);
+            var looks = await these(
+                times.AreAny ? LookByTestClocks(db, time.Now(), Clock.GetUtcNow()) : Look(db, time.Now(), Clock.GetUtcNow()))
+                .AsNoTracking().ToListAsync(ct);
             await NumberAsync(
                 db, [.. looks.SelectMany(look => Modes.Where(look.IsNew), (look, mode) => new Scope(look.Receiver.Id, mode))], ct);
             foreach (var look in looks) HandOver(look);
@@ -167,6 +181,28 @@ internal sealed partial class WebhookDispatcher(
         });
     }
 
+    /// <summary>As <see cref="Look"/>, where what is due in TEST is said by the application's own clock, if it has one.</summary>
+    private static IQueryable<WorkFound> LookByTestClocks(OiPaymentsDb db, DateTimeOffset dueBy, DateTimeOffset now)
+    {
+        var all = db.AcrossApplications<WebhookDelivery>();
+        var free = all.Where(d => d.LeasedUntil == null || d.LeasedUntil <= now);
+        return db.Directory<Application>().Select(a => new WorkFound
+        {
+            Receiver = a,
+            LiveIsNew = all.Any(d => d.ApplicationId == a.Id && d.Sequence == null && d.Mode == Mode.Live),
+            TestIsNew = all.Any(d => d.ApplicationId == a.Id && d.Sequence == null && d.Mode == Mode.Test),
+            LiveIsDue = free.Where(d => d.DueAt <= dueBy && d.ApplicationId == a.Id && d.Mode == Mode.Live)
+                .OrderBy(d => d.DueAt)
+                .Select(d => d.DueAt)
+                .FirstOrDefault() != null,
+            TestIsDue = free.Where(d => d.ApplicationId == a.Id && d.Mode == Mode.Test && d.DueAt <= (db.AcrossApplications<TestClock>()
+                    .Where(c => c.ApplicationId == a.Id).Select(c => (DateTimeOffset?)c.Now).FirstOrDefault() ?? dueBy))
+                .OrderBy(d => d.DueAt)
+                .Select(d => d.DueAt)
+                .FirstOrDefault() != null,
+        });
+    }
+
     // A new address is a new receiver: what the old one did says nothing about it.
     private ReceiverLane LaneTo(Uri url, Scope scope) =>
         lanes.AddOrUpdate(scope, _ => new(url), (_, lane) => lane.Url == url ? lane : new(url));
@@ -174,14 +210,16 @@ internal sealed partial class WebhookDispatcher(
     /// <summary>True when every free place was filled, so that there may be more due.</summary>
     private async Task<bool> FillAsync(OiPaymentsDb db, Application receiver, ReceiverLane lane, Mode mode, CancellationToken ct)
     {
-        var places = lane.Take(Clock.GetUtcNow());
+        var scope = new Scope(receiver.Id, mode);
+
+        // By a clock that stands still nothing is tried again until somebody moves it, and then everything is, one after the other.
+        var places = lane.Take(Clock.GetUtcNow(), mayPause: mode is Mode.Live || times.Of(receiver.Id) is null);
         if (places.Count == 0) return false;
 
         IReadOnlyList<Claim> claims = [];
         try
         {
-            var secrets = receiver.SigningSecretsAt(Clock.GetUtcNow(), box);
-            var scope = new Scope(receiver.Id, mode);
+            var secrets = receiver.SigningSecretsAt(time.Now(scope), mode, box);
             claims = await ClaimEvents.RunAsync(db, scope, places.Count, self.Number, time.Now(scope), Clock.GetUtcNow(), ct);
             foreach (var claim in claims) Start(lane, places, secrets, claim, ct);
         }

@@ -5,7 +5,7 @@ namespace OiPayments.ApiTests.Documentation;
 public class InvoicingGuideTests
 {
     /// <summary>What the guide to begin with has set: how a field is read out of an answer.</summary>
-    private const string Field = """
+    internal const string Field = """
         field() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
         """;
 

@@ -20,6 +20,7 @@ public partial class FeatureMapTests
         ["InvoicePages"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Receipts"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Mail"] = ["Applications", "Invoices", "Payments"],
+        ["TestClocks"] = ["Applications"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
@@ -28,7 +29,7 @@ public partial class FeatureMapTests
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
-            "Payments", "Refunds", "Reports", "SigningIn", "Verification", "Webhooks"
+            "Payments", "Refunds", "Reports", "SigningIn", "TestClocks", "Verification", "Webhooks"
         ],
     };
 

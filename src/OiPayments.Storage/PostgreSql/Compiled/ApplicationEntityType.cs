@@ -22,7 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Applications.Application",
                 typeof(Application),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 25,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -142,6 +142,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 nullable: true);
             previousSigningSecretEndsAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             previousSigningSecretEndsAt.AddAnnotation("Relational:ColumnName", "previous_signing_secret_ends_at");
+
+            var previousSigningSecretEndsInTestAt = runtimeEntityType.AddProperty(
+                "PreviousSigningSecretEndsInTestAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Application).GetProperty("PreviousSigningSecretEndsInTestAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Application).GetField("<PreviousSigningSecretEndsInTestAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            previousSigningSecretEndsInTestAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            previousSigningSecretEndsInTestAt.AddAnnotation("Relational:ColumnName", "previous_signing_secret_ends_in_test_at");
 
             var receiptsEnabled = runtimeEntityType.AddProperty(
                 "ReceiptsEnabled",

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("14a2f919-ee3f-445b-a278-9e2011de7682"), entityTypeCount: 45, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("23a59304-7403-4073-9948-f97d09255ff1"), entityTypeCount: 46, typeConfigurationCount: 1)
         {
         }
 
@@ -32,6 +32,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
+            var testClock = TestClockEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
             var creditNote = CreditNoteEntityType.Create(this);
             var invoice = InvoiceEntityType.Create(this);
@@ -94,6 +95,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
+            TestClockEntityType.CreateAnnotations(testClock);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
             CreditNoteEntityType.CreateAnnotations(creditNote);
             InvoiceEntityType.CreateAnnotations(invoice);

@@ -293,6 +293,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("previous_signing_secret_ends_at");
 
+                    b.Property<DateTimeOffset?>("PreviousSigningSecretEndsInTestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_signing_secret_ends_in_test_at");
+
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("receipts_enabled");
@@ -768,6 +772,39 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasName("pk_nodes");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.DueWork.TestClock", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_by");
+
+                    b.Property<DateTimeOffset>("Now")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("now");
+
+                    b.Property<DateTimeOffset?>("Target")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId")
+                        .HasName("pk_test_clocks");
+
+                    b.ToTable("test_clocks", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Idempotency.IdempotencyRecord", b =>

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("70b6345b-dcda-493c-b7ac-66c9c2e627ef"), entityTypeCount: 45, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("6c9b201e-9b6c-431d-a08d-9f24ab6fc926"), entityTypeCount: 46, typeConfigurationCount: 1)
         {
         }
 
@@ -31,6 +31,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
+            var testClock = TestClockEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
             var creditNote = CreditNoteEntityType.Create(this);
             var invoice = InvoiceEntityType.Create(this);
@@ -93,6 +94,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
+            TestClockEntityType.CreateAnnotations(testClock);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
             CreditNoteEntityType.CreateAnnotations(creditNote);
             InvoiceEntityType.CreateAnnotations(invoice);

@@ -288,6 +288,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("previous_signing_secret_ends_at");
 
+                    b.Property<long?>("PreviousSigningSecretEndsInTestAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_signing_secret_ends_in_test_at");
+
                     b.Property<bool>("ReceiptsEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipts_enabled");
@@ -763,6 +767,39 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasName("pk_nodes");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.DueWork.TestClock", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("LeasedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_by");
+
+                    b.Property<long>("Now")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("now");
+
+                    b.Property<long?>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId")
+                        .HasName("pk_test_clocks");
+
+                    b.ToTable("test_clocks", (string)null);
                 });
 
             modelBuilder.Entity("OiPayments.Idempotency.IdempotencyRecord", b =>

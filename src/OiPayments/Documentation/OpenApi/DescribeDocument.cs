@@ -34,6 +34,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
         ("Events", "Read the events that webhooks tell of, and what became of their delivery."),
         ("Your application", "Who your credential says you are."),
+        ("Test clock", "Letting time pass for TEST records."),
         (
             "Payments in all applications",
             "For operators: find, read, release and export the payments of every application they were granted."),

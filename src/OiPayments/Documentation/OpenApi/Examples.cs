@@ -12,6 +12,7 @@ using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.SigningIn;
+using OiPayments.TestClocks;
 using OiPayments.Verification;
 using OiPayments.Webhooks;
 
@@ -210,6 +211,8 @@ internal static class Examples
               "createdAt": "2026-06-04T10:00:00Z", "sentAt": "2026-06-04T10:00:01Z" }
             """,
         [typeof(MailAnyInvoice.Request)] = """{ "kind": "REMINDER" }""",
+        [typeof(TestClockDto)] = """{ "now": "2026-06-04T12:00:00Z", "frozen": true, "advancingTo": null }""",
+        [typeof(AdvanceRequest)] = """{ "by": "P7D" }""",
         [typeof(ReadCheckout.Response)] = """
             { "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "amountMinor": 125050, "amountDisplay": "৳1,250.50",
               "currency": "BDT", "appName": "Storefront", "gateway": "SSLCOMMERZ",

@@ -27,6 +27,7 @@ using OiPayments.Printing;
 using OiPayments.Receipts;
 using OiPayments.Refunds;
 using OiPayments.Reports;
+using OiPayments.RequestLog;
 using OiPayments.SigningIn;
 using OiPayments.TestClocks;
 using OiPayments.Verification;
@@ -78,6 +79,7 @@ internal static class OiPaymentsFeatures
             services.AddInvoices();
             services.AddMail();
             services.AddTestClocks();
+            services.AddRequestLog();
 
             // In the order in which they hear of it.
             services.AddScoped<IPaymentListener, RaisePaymentEvents>();
@@ -142,7 +144,7 @@ internal static class OiPaymentsFeatures
             app.UseMiddleware<OutsideAddress>();
             app.UseMiddleware<OwnOrigin>();
             app.UseCompression();
-            app.UseWhen(context => context.IsForApi, api => api.UseMiddleware<EnvelopeMiddleware>());
+            app.UseWhen(context => context.IsForApi, api => api.UseMiddleware<NoteRequests>().UseMiddleware<EnvelopeMiddleware>());
             app.UseWhen(context => !context.IsForApi, web => web.UseMiddleware<PageErrors>());
             app.UseHeadAndOptions();
             app.UseRouting();
@@ -160,6 +162,7 @@ internal static class OiPaymentsFeatures
             api.MapInvoices();
             api.MapMail();
             api.MapTestClocks();
+            api.MapRequestLog();
             api.MapCases();
             api.MapReports();
             api.MapWebhooks();

@@ -126,6 +126,7 @@ internal sealed class Reply : IResult
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         if (Version is { } version) response.Headers.ETag = IfMatch.TagOf(version);
+        if (RefusedFor is { } code) httpContext.Features.Set(new RefusedWith(code));
         if (IsReplay) response.Headers["Idempotency-Replayed"] = "true";
         if (RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -204,3 +205,6 @@ internal sealed class Reply : IResult
         writer.WriteEndObject();
     }
 }
+
+/// <summary>Why this request was refused, for whoever keeps a list of requests.</summary>
+internal sealed record RefusedWith(ErrorCode Code);

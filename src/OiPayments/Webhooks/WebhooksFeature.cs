@@ -17,6 +17,8 @@ internal static class WebhooksFeature
             services.AddScoped<SendPing>();
             services.AddScoped<ListEvents>();
             services.AddScoped<ReadEvent>();
+            services.AddSingleton<OpenStreams>();
+            services.AddScoped<StreamEvents>();
             services.AddScoped<ListEventAttempts>();
             services.AddScoped<ListWebhooks>();
             services.AddScoped<ReadWebhook>();
@@ -43,6 +45,7 @@ internal static class WebhooksFeature
         {
             var events = api.MapGroup("/events").WithTags("Events").RequireApplication();
             ListEvents.Map(events);
+            StreamEvents.Map(events);
             ReadEvent.Map(events);
             ListEventAttempts.Map(events);
             SendPing.Map(api.MapGroup("/webhooks").WithTags("Events").RequireApplication());

@@ -19,7 +19,10 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
         var operations = description["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject()
                 .Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Json: operation.Value!)))
-            .Where(operation => operation.Json["security"]!.AsArray().Any(scheme => scheme!["ApiKey"] is not null)).ToList();
+            .Where(operation => operation.Json["security"]!.AsArray().Any(scheme => scheme!["ApiKey"] is not null))
+
+            // Its answer has no end.
+            .Where(operation => (string?)operation.Json["operationId"] != "streamEvents").ToList();
 
         Assert.Contains(operations, operation => operation.Method == "POST");
         Assert.Contains(operations, operation => operation.Method == "GET");

@@ -21,6 +21,7 @@ public partial class FeatureMapTests
         ["Receipts"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Mail"] = ["Applications", "Invoices", "Payments"],
         ["TestClocks"] = ["Applications"],
+        ["RequestLog"] = ["Applications"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
@@ -29,7 +30,7 @@ public partial class FeatureMapTests
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
-            "Payments", "Refunds", "Reports", "SigningIn", "TestClocks", "Verification", "Webhooks"
+            "Payments", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification", "Webhooks"
         ],
     };
 

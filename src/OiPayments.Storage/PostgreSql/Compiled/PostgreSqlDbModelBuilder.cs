@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("23a59304-7403-4073-9948-f97d09255ff1"), entityTypeCount: 46, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("ba9c95d8-08ac-49f8-b02d-ad1c6c9d3187"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 
@@ -56,6 +56,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
             var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
@@ -119,6 +120,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
+            LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);
             PasskeyEntityType.CreateAnnotations(passkey);
             PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);

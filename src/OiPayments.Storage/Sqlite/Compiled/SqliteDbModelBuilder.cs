@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6c9b201e-9b6c-431d-a08d-9f24ab6fc926"), entityTypeCount: 46, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("9e9028e8-56f6-452b-b58d-245634382cc6"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 
@@ -55,6 +55,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
             var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
@@ -118,6 +119,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
             RefundEntityType.CreateAnnotations(refund);
+            LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);
             PasskeyEntityType.CreateAnnotations(passkey);
             PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);

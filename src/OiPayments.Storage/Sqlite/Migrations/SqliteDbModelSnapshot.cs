@@ -2584,6 +2584,70 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OiPayments.RequestLog.LoggedRequest", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CredentialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_code");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_logged_requests");
+
+                    b.HasIndex("ApplicationId", "Mode", "At", "Id")
+                        .HasDatabaseName("ix_logged_requests_application_id_mode_at_id");
+
+                    b.ToTable("logged_requests", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.SigningIn.OperatorTotp", b =>
                 {
                     b.Property<long>("OperatorId")

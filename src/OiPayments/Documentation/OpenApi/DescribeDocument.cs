@@ -33,7 +33,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Checkout", "What a customer may know of a payment. Public: the unguessable reference is the permission."),
         ("Ledger", "The books of your application: double entry, append-only, one set per mode."),
         ("Events", "Read the events that webhooks tell of, and what became of their delivery."),
-        ("Your application", "Who your credential says you are."),
+        ("Your application", "Who your credential says you are, and what you asked of late."),
         ("Test clock", "Letting time pass for TEST records."),
         (
             "Payments in all applications",

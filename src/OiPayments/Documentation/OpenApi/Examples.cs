@@ -11,6 +11,7 @@ using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Reports;
+using OiPayments.RequestLog;
 using OiPayments.SigningIn;
 using OiPayments.TestClocks;
 using OiPayments.Verification;
@@ -211,6 +212,10 @@ internal static class Examples
               "createdAt": "2026-06-04T10:00:00Z", "sentAt": "2026-06-04T10:00:01Z" }
             """,
         [typeof(MailAnyInvoice.Request)] = """{ "kind": "REMINDER" }""",
+        [typeof(LoggedRequestDto)] = """
+            { "requestId": "0af7651916cd43dd8448eb211c80319c", "at": "2026-06-04T10:00:00Z", "method": "POST", "path": "/api/v1/payments",
+              "status": 400, "errorCode": "VALIDATION_ERROR", "durationMs": 4, "credentialId": 12 }
+            """,
         [typeof(TestClockDto)] = """{ "now": "2026-06-04T12:00:00Z", "frozen": true, "advancingTo": null }""",
         [typeof(AdvanceRequest)] = """{ "by": "P7D" }""",
         [typeof(ReadCheckout.Response)] = """

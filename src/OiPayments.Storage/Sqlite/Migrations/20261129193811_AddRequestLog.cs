@@ -1,0 +1,47 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OiPayments.Storage.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class AddRequestLog : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "logged_requests",
+                columns: table => new
+                {
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    credential_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    method = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    error_code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    request_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    duration_ms = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_logged_requests", x => new { x.application_id, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_logged_requests_application_id_mode_at_id",
+                table: "logged_requests",
+                columns: new[] { "application_id", "mode", "at", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "logged_requests");
+        }
+    }
+}

@@ -34,7 +34,7 @@ public static class OiPaymentsWebhooks
         ArgumentNullException.ThrowIfNull(handle);
         var services = endpoints.ServiceProvider;
         var options = services.GetRequiredService<IOptionsMonitor<OiPaymentsOptions>>();
-        if (options.CurrentValue.WebhookSecrets.Count == 0)
+        if (!options.CurrentValue.KnownWebhookSecrets.Any())
             throw new InvalidOperationException(
                 "OiPayments:WebhookSecrets is empty, so no webhook could be believed. Put your application's signingSecret there, whsec_….");
 

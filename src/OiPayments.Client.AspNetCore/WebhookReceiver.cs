@@ -94,7 +94,7 @@ internal sealed partial class WebhookReceiver(
     {
         // Each time anew: a secret that rotates is read without a restart.
         var settings = options.CurrentValue;
-        return new WebhookVerifier(settings.WebhookSecrets, settings.WebhookTolerance, clock).Verify(
+        return new WebhookVerifier(settings.KnownWebhookSecrets, settings.WebhookTolerance, clock).Verify(
             id, headers[WebhookVerifier.TimestampHeader], headers[WebhookVerifier.SignatureHeader], body);
     }
 

@@ -36,6 +36,10 @@ public sealed class OiPaymentsOptions
     /// <summary>How long is waited before a try at most. When the service asks for more, the exception's <c>RetryAfter</c> says so.</summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Without places that were left empty, as a variable of the environment is while nothing rotates.</summary>
+    internal IEnumerable<string> KnownWebhookSecrets =>
+        WebhookSecrets.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(secret => secret.Trim());
+
     /// <summary>The address as paths are put behind it.</summary>
     internal Uri ApiAddress => BaseAddress is null ? throw new InvalidOperationException("OiPayments:BaseAddress is not set.")
         : BaseAddress.AbsolutePath.EndsWith('/') ? BaseAddress

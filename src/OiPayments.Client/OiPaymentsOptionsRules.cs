@@ -10,7 +10,7 @@ internal sealed class OiPaymentsOptionsRules : IValidateOptions<OiPaymentsOption
         var wrong = new List<string>();
         CheckAddress(options.BaseAddress, wrong);
         CheckCredentials(options, wrong);
-        foreach (var secret in options.WebhookSecrets)
+        foreach (var secret in options.KnownWebhookSecrets)
             if (!WebhookVerifier.TryReadKey(secret, out _))
                 wrong.Add("OiPayments:WebhookSecrets takes the signingSecret of your application, whsec_… as it was shown.");
         CheckTime(nameof(options.Timeout), options.Timeout, wrong);

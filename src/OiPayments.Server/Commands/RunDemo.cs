@@ -39,7 +39,8 @@ internal static class RunDemo
             var hasHeld = await TellAsync(server, password, ct);
             if (exit || !hasHeld) return hasHeld ? 0 : 1;
 
-            await InviteAsync(server, password);
+            using var shop = await SampleShop.OpenAsync(server, OperatorEmail, password, ct);
+            await InviteAsync(server, password, shop);
             await server.RunAsync(ct);
             return 0;
         }
@@ -67,10 +68,14 @@ internal static class RunDemo
         }
     }
 
-    private static async Task InviteAsync(OiServer server, string password)
+    private static async Task InviteAsync(OiServer server, string password, SampleShop? shop)
     {
         AnsiConsole.MarkupLine("[bold]Now yours to click through[/]");
         await Serve.AnnounceAsync(server, Console.Out);
         AnsiConsole.MarkupLineInterpolated($"Operator {OperatorEmail} / {password}, until this ends. Everything it holds is deleted then.");
+        if (shop is null) return;
+        AnsiConsole.MarkupLineInterpolated(
+            $"A shop to buy in, at http://localhost:4000: dotnet run --project samples/Storefront, or node samples/storefront.mjs.");
+        AnsiConsole.MarkupLineInterpolated($"Both find their TEST credentials in {shop.File}, until this ends.");
     }
 }

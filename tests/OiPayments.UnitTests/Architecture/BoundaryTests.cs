@@ -1,4 +1,5 @@
 using System.Reflection;
+using OiPayments.Client.AspNetCore;
 using OiPayments.Dashboard;
 using OiPayments.Documents;
 using OiPayments.Gateways;
@@ -28,6 +29,18 @@ public class BoundaryTests
 
     [Fact]
     public void The_sandbox_shares_no_code_with_anything() => AssertReferences(typeof(SandboxApp).Assembly);
+
+    [Fact]
+    public void The_client_takes_nothing_of_ours_to_a_stranger_s_program() => AssertReferences(typeof(Client.OiPaymentsClient).Assembly);
+
+    [Fact]
+    public void The_client_leaves_ASP_NET_Core_to_those_who_have_it() => Assert.DoesNotContain(
+        typeof(Client.OiPaymentsClient).Assembly.GetReferencedAssemblies(),
+        name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_client_in_ASP_NET_Core_knows_only_the_client() =>
+        AssertReferences(typeof(OiPaymentsWebhooks).Assembly, "OiPayments.Client");
 
     [Fact]
     public void The_ledger_knows_only_primitives() => AssertReferences(typeof(Book).Assembly, "OiPayments.Primitives");

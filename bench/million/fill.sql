@@ -1,6 +1,7 @@
 -- Fills an empty, migrated database in which 20 applications are registered with payments (:payments of them, half of them the first
 -- application's) over the last 400 days, and with what belongs to payments in plausible numbers. Of a hundred payments 80 succeed, 8
--- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. No event is due, no
+-- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. There are as many invoices, of
+-- which 78 in a hundred are paid, 10 owe something by a day and 4 by none. No event is due, nobody has to be told of an overdue invoice, no
 -- journal waits for its seal and no whole batch to be counted, so that the service has nothing else to do than to answer.
 \set ON_ERROR_STOP on
 SET synchronous_commit = off;
@@ -20,7 +21,7 @@ SELECT n, CASE WHEN n % 2 = 0 THEN 0 ELSE 1 + (n / 2) % 19 END AS place,
 FROM generate_series(1, :payments::bigint) AS n;
 
 INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, customer_phone, metadata, product_name, created_at, expires_at,
-    status, updated_at, paid_at, gateway_txn_id, channel, fee_minor, refund_held_minor, refunded_minor, failure_code, failure_message, held_at, hold_reason, version)
+    status, updated_at, paid_at, gateway_txn_id, channel, fee_minor, refund_held_minor, refunded_minor, failure_code, failure_message, held_at, hold_reason, invoice_id, version)
 SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % 100000, 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % 100000 || '@example.com', '+8801' || 700000000 + (n * 31) % 100000,
     '{"order":"ord-' || n || '"}', 'Tea, 1 kg',
     at, at + interval '1 hour', status, at + interval '2 minutes',
@@ -28,7 +29,8 @@ SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT'
     CASE WHEN status = 'SUCCEEDED' THEN (ARRAY['BKASH-BKash', 'NAGAD-Nagad', 'VISA-Dutch Bangla', 'MASTER-City Bank', 'ROCKET-DBBL'])[1 + n % 5] END,
     CASE WHEN status = 'SUCCEEDED' THEN fee END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END, CASE WHEN n % 50 = 7 THEN amount / 2 ELSE 0 END,
     CASE WHEN status = 'FAILED' THEN 'ATTEMPTS_EXHAUSTED' END, CASE WHEN status = 'FAILED' THEN 'Too many attempts were made.' END,
-    CASE WHEN held THEN at + interval '2 minutes' END, CASE WHEN held THEN 'RISK' END, 3
+    CASE WHEN held THEN at + interval '2 minutes' END, CASE WHEN held THEN 'RISK' END,
+    CASE WHEN status = 'SUCCEEDED' THEN 90000000 + n END, 3
 FROM plan JOIN shop USING (place);
 
 -- As the service indexes them.
@@ -98,6 +100,32 @@ INSERT INTO refunds (application_id, id, mode, reference, payment_id, attempt_id
 SELECT shop.id, 50000000 + n, mode, 'rfd_' || substr(md5('r' || n), 1, 25), 10000000 + n, 20000000 + n * 2, 'CAPTURE', amount / 2, 'BDT', 'The parcel was lost', 'B' || substr(hash, 1, 20),
     'application', 0, at + interval '1 day', amount / 2, 'BDT', 0, 0, CASE WHEN n % 5000 = 7 THEN 'AWAITING_APPROVAL' ELSE 'SUCCEEDED' END, at + interval '2 days', 'R' || n, 0, 0, 3
 FROM plan JOIN shop USING (place) WHERE n % 50 = 7;
+
+-- One for each payment, over the same amount: what was paid pays it, and what was refunded of that opens it again. They have no journals.
+INSERT INTO invoices (application_id, id, mode, reference, created_at, customer_reference, customer_name, customer_email, currency, due_date, tax_included,
+    subtotal_minor, discount_minor, tax_minor, total_minor, status, number, series, sequence, issued_at, voided_at, branding, paid_minor, withheld_minor, credited_minor,
+    next_due_date, overdue_at, overdue_told_at, updated_at, version)
+SELECT shop.id, 90000000 + n, mode, 'inv_' || substr(hash, 1, 25), at, 'customer-' || (n * 31) % 100000, 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % 100000 || '@example.com', 'BDT', due, FALSE,
+    amount, 0, 0, amount, fate, CASE WHEN fate <> 'DRAFT' THEN 'INV-' || n END, CASE WHEN fate <> 'DRAFT' THEN 'INV-{seq}' END, CASE WHEN fate <> 'DRAFT' THEN n END,
+    CASE WHEN fate <> 'DRAFT' THEN at END, CASE WHEN fate = 'VOID' THEN at + interval '1 hour' END,
+    CASE WHEN fate <> 'DRAFT' THEN '{"companyName":"Tea House Limited","companyAddress":"12 Gulshan Avenue, Dhaka 1212","contactDetails":"billing@example.com","footerNote":"Thank you",'
+        || '"accentColor":"#0f766e","language":"EN","layout":"PLAIN","numberPattern":"INV-{seq}","creditNoteNumberPattern":"CN-{seq}","version":1}' END,
+    CASE WHEN fate = 'PAID' THEN amount WHEN fate = 'PARTIALLY_PAID' THEN amount - amount / 2 ELSE 0 END, 0, 0,
+    CASE WHEN owes THEN due END, CASE WHEN owes THEN over END, CASE WHEN owes AND over <= now() THEN over END, at + interval '1 hour', 3
+FROM plan JOIN shop USING (place)
+CROSS JOIN LATERAL (SELECT CASE WHEN status = 'FAILED' THEN NULL ELSE (at + interval '30 days')::date END AS due,
+    CASE WHEN status = 'SUCCEEDED' AND n % 50 = 7 THEN 'PARTIALLY_PAID' WHEN status = 'SUCCEEDED' THEN 'PAID' WHEN status = 'CANCELLED' THEN 'VOID' WHEN status = 'PENDING' THEN 'DRAFT' ELSE 'ISSUED' END AS fate) AS f
+CROSS JOIN LATERAL (SELECT (due + 1)::timestamp AT TIME ZONE 'Asia/Dhaka' AS over, fate IN ('ISSUED', 'PARTIALLY_PAID') AND due IS NOT NULL AS owes) AS d;
+
+INSERT INTO invoice_lines (application_id, invoice_id, position, mode, description, quantity_thousandths, unit_amount_minor, discount_minor, tax_rate, total_minor, share_minor, tax_minor)
+SELECT shop.id, 90000000 + n, position, mode, CASE WHEN position = 1 THEN 'Tea, 1 kg' ELSE 'Delivery' END, 1000, part, 0, 0, part, 0, 0
+FROM plan JOIN shop USING (place) CROSS JOIN LATERAL (VALUES (1, amount - amount / 5), (2, amount / 5)) AS line (position, part);
+
+-- One invoice in ten is to be paid in two parts.
+INSERT INTO invoice_installments (application_id, invoice_id, position, mode, due_date, amount_minor)
+SELECT shop.id, 90000000 + n, position, mode, (at + interval '15 days' * position)::date, part
+FROM plan JOIN shop USING (place) CROSS JOIN LATERAL (VALUES (1, amount / 2), (2, amount - amount / 2)) AS installment (position, part)
+WHERE n % 10 = 2 AND status <> 'FAILED';
 
 INSERT INTO webhook_events (application_id, id, reference, mode, type, subject, schema_version, payload, created_at)
 SELECT shop.id, 60000000 + n, 'evt_' || substr(md5('e' || n), 1, 25), mode, 'payment.' || lower(status), 'pay_' || substr(hash, 1, 25), 1,

@@ -6,9 +6,13 @@ namespace OiPayments.Bench;
 /// <summary>The same operations beside ever more payments that are there already.</summary>
 internal sealed class Growth
 {
-    private const int Clients = 8, Shops = 20, Sampled = 100_000, Accounts = Shops * 2 * 2;
+    private const int Clients = 8, Turns = 4, Shops = 20, Sampled = 100_000, Accounts = Shops * 2 * 2;
     private const string Posting = "ledger posting";
     private const string Statuses = "SUCCEEDED EXPIRED CANCELLED FAILED PENDING";
+    private const string StatusesOfInvoices = "DRAFT ISSUED PARTIALLY_PAID PAID VOID";
+
+    // In the script, from a payment's number to the number of its invoice.
+    private const long FromPaymentToInvoice = 80_000_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(60);
 
@@ -29,8 +33,8 @@ internal sealed class Growth
     /// <summary>Fills a database; see the script itself.</summary>
     public required string FillScript { get; init; }
 
-    /// <summary>Only the rows whose name has this in it.</summary>
-    public string? Only { get; init; }
+    /// <summary>Only the rows whose name has one of these in it; all of them when there are none.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
 
     public async Task<GrowthResults> RunAsync()
     {
@@ -131,7 +135,8 @@ internal sealed class Growth
         var asOperator = $"Authorization: {filled.Operators.DefaultRequestHeaders.Authorization}\r\n";
         var payments = await SampleAsync(filled);
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
-        var statuses = Statuses.Split(' ');
+        var (statuses, ofInvoices) = (Statuses.Split(' '), StatusesOfInvoices.Split(' '));
+        var tomorrow = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1);
         return
         [
             ("read payment", AsItsOwner(payment => payment.Path)),
@@ -139,6 +144,15 @@ internal sealed class Growth
             ("list payments, following a cursor", AsItsOwner(payment => $"payments?cursor={payment.Cursor}")),
             ("list payments of a status", AsItsOwner(_ => $"payments?status={Any(statuses)}")),
             ("list payments of a customer", AsItsOwner(payment => $"payments?customerReference={payment.Customer}")),
+            ("read invoice", AsItsOwner(payment => payment.Invoice)),
+            ("list invoices", AsItsOwner(_ => "invoices")),
+            ("list invoices of a status", AsItsOwner(_ => $"invoices?status={Any(ofInvoices)}")),
+            ("list invoices overdue", AsItsOwner(_ => "invoices?overdue=true")),
+            ("list invoices due before a day", AsItsOwner(_ => $"invoices?dueBefore={tomorrow:O}")),
+            ("list invoices of a customer", AsItsOwner(payment => $"invoices?customerReference={payment.Customer}")),
+            ("operators' list of invoices", As(asOperator, _ => "admin/invoices")),
+            ("operators' list of invoices of a status", As(asOperator, _ => $"admin/invoices?status={Any(ofInvoices)}")),
+            ("operators' list of invoices overdue", As(asOperator, _ => "admin/invoices?overdue=true")),
             ("list events", AsItsOwner(_ => "events")),
             ("operators' list of payments", As(asOperator, _ => "admin/payments")),
             ("operators' list of payments of a status", As(asOperator, _ => $"admin/payments?status={Any(statuses)}")),
@@ -183,7 +197,8 @@ internal sealed class Growth
         ];
     }
 
-    private bool IsWanted(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
+    private bool IsWanted(string name) =>
+        Only.Count == 0 || Only.Any(only => name.Contains(only, StringComparison.OrdinalIgnoreCase));
 
     private static T Any<T>(IReadOnlyList<T> of) => of[Random.Shared.Next(of.Count)];
 
@@ -194,26 +209,45 @@ internal sealed class Growth
         var rows = await filled.Db.ListAsync(
             $"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY random() LIMIT {Sampled}");
         return [.. rows.Select(row => new FilledPayment(
-            $"payments/{row[2]}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(),
+            $"payments/{row[2]}", $"invoices/{(long)row[2] + FromPaymentToInvoice}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(),
             (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
     }
 
     /// <summary>
-    /// Beside every number of payments, one right after the other: the machine's pace changes from minute to minute, and a ratio is to say
-    /// nothing of it.
+    /// Beside every number of payments, a part of the one and a part of the other in turn: the machine's pace changes from second to
+    /// second, and a ratio is to say nothing of it.
     /// </summary>
     private async Task MeasureAsync(
         List<Filled> filled, string name, Func<Filled, Func<ApiClient, bool>> operation, double? mayGrowBy = null)
     {
+        Progress.Say(name);
+        var (taken, cpu) = (filled.ToDictionary(one => one, _ => new List<Taken>()), filled.ToDictionary(one => one, _ => 0.0));
+        foreach (var one in filled) await AloneAsync(one, () => one.Service.LoadAsync(Clients, WarmUp, operation(one)));
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            // The other way round in every second turn.
+            foreach (var one in turn % 2 == 0 ? filled : Enumerable.Reverse(filled))
+            {
+                await AloneAsync(one, async () =>
+                {
+                    var before = one.Service.CpuSeconds() + one.Db.CpuSeconds();
+                    taken[one].Add(await one.Service.LoadAsync(Clients, Duration / Turns, operation(one)));
+                    cpu[one] += one.Service.CpuSeconds() + one.Db.CpuSeconds() - before;
+                });
+            }
+        }
+
         foreach (var one in filled)
+        {
+            var (measured, count) = Taken.Together(taken[one]);
+            Keep(name, one.Size, new(measured, cpu[one] / count), mayGrowBy);
+        }
+
+        async Task AloneAsync(Filled one, Func<Task> act)
         {
             var paused = new List<IAsyncDisposable>();
             foreach (var other in filled.Where(other => other != one)) paused.Add(await other.Service.PauseAsync());
-            Progress.Say($"{name}, {one.Size:N0} payments");
-            await one.Service.LoadAsync(Clients, WarmUp, operation(one));
-            var cpu = one.Service.CpuSeconds() + one.Db.CpuSeconds();
-            var (measured, count) = await one.Service.LoadAsync(Clients, Duration, operation(one));
-            Keep(name, one.Size, new(measured, (one.Service.CpuSeconds() + one.Db.CpuSeconds() - cpu) / count), mayGrowBy);
+            await act();
             foreach (var stopped in paused) await stopped.DisposeAsync();
         }
     }
@@ -278,9 +312,10 @@ internal sealed class Growth
     }
 
     /// <param name="Path">Of the payment.</param>
+    /// <param name="Invoice">The path of the invoice that it pays.</param>
     /// <param name="Reference">Of the payment.</param>
     /// <param name="Customer">The customer's reference.</param>
     /// <param name="Cursor">To what stands behind it in its application's list.</param>
     /// <param name="Credentials">Of its application, in its mode.</param>
-    private sealed record FilledPayment(string Path, string Reference, string Customer, string Cursor, string Credentials);
+    private sealed record FilledPayment(string Path, string Invoice, string Reference, string Customer, string Cursor, string Credentials);
 }

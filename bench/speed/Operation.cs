@@ -15,6 +15,22 @@ internal sealed record Operation(string Name, Func<ApiClient, bool> Run, Func<Ap
         return new Dictionary<string, string>();
     });
 
+    /// <summary>
+    /// Makes and issues invoices of these shops at random. The floor takes the shops in turn, and counts up and locks the very rows that
+    /// count their numbers.
+    /// </summary>
+    public static Operation Issue(string name, IReadOnlyList<Shop> shops) => new(
+        name,
+        client => Asked(() => client.Issue(shops[Random.Shared.Next(shops.Count)])),
+        client =>
+        {
+            // The last application's number is no other value's of the statements.
+            client.Issue(shops[^1]);
+            return shops.Count == 1
+                ? new Dictionary<string, string>()
+                : new() { [$"{shops[^1].Id}"] = $"(ARRAY[{string.Join(',', shops.Select(shop => shop.Id))}])[1 + :n % {shops.Count}]" };
+        });
+
     /// <summary>Reads invoices of a shop at random; in the floor one of them again and again.</summary>
     public static Operation ReadInvoice(Shop shop, IReadOnlyList<long> invoices) => new(
         "read invoice",

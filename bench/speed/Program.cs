@@ -15,16 +15,16 @@ var options = args.SkipWhile(argument => argument == kind)
     .ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : throw new ArgumentException($"{pair[0]} needs a value."));
 var (program, folder) = (Path.GetFullPath(options["--program"]), Path.GetFullPath(options["--folder"]));
 var duration = TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("--seconds", "5"), CultureInfo.InvariantCulture));
+string[] only = options.TryGetValue("--only", out var names) ? names.Split(',') : [];
 IResults results = kind switch
 {
-    "speed" => await new SpeedBench { Program = program, Folder = folder, Duration = duration, Only = options.GetValueOrDefault("--only") }
-        .RunAsync(),
+    "speed" => await new SpeedBench { Program = program, Folder = folder, Duration = duration, Only = only }.RunAsync(),
     "growth" => await new Growth
     {
         Program = program,
         Folder = folder,
         Duration = duration,
-        Only = options.GetValueOrDefault("--only"),
+        Only = only,
         Sizes = [.. options.GetValueOrDefault("--sizes", "10000,1000000,5000000")
             .Split(',')
             .Select(size => long.Parse(size, CultureInfo.InvariantCulture))

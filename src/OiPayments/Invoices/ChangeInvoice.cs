@@ -26,13 +26,11 @@ internal sealed class ChangeInvoice(
     public async Task<Refusal?> IssueAsync(InvoiceWithLines it, CancellationToken ct)
     {
         var (invoice, now) = (it.Invoice, clock.Now(it.Invoice.Scope));
-        var zone = await db.ZoneOfAsync(invoice.ApplicationId, ct);
+        var issuer = await db.IssuerAsync(invoice.ApplicationId, ct);
+        var zone = issuer.Zone;
         if (invoice.Status is InvoiceStatus.Draft && WhyNotReady(it, TimeZones.DayOf(zone, now), zone) is { } unready) return unready;
 
-        var template = await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct);
-        var next = DayToPay.Of(it.NextDueDate, zone);
-        var sender = await db.SenderOfAsync(invoice.ApplicationId, ct);
-        if (invoice.Issue(next, InvoiceTemplateDto.Snapshot(template, sender), now) is { } refusal) return refusal;
+        if (invoice.Issue(DayToPay.Of(it.NextDueDate, zone), issuer.Looks.ToKeep(), now) is { } refusal) return refusal;
 
         await book.PostAsync(
             Journal.Of(
@@ -41,7 +39,7 @@ internal sealed class ChangeInvoice(
         foreach (var listener in listeners) await listener.HearIssuedAsync(invoice, ct);
         var eventId = await ids.NextAsync<WebhookEvent>(ct);
 
-        var pattern = NumberPattern.Of(template?.NumberPattern ?? NumberPattern.DefaultOfInvoices);
+        var pattern = issuer.InvoiceNumbers;
         var sequence = await series.TakeAsync(invoice.Scope, pattern.SeriesOf(now), ct);
         invoice.TakeNumber(pattern.SeriesOf(now), sequence, pattern.NumberOf(now, sequence));
         await settle.TellAsync(it, EventTypes.InvoiceIssued, ct, eventId);

@@ -28,9 +28,7 @@ internal sealed class CreateCreditNote(OiPaymentsDb db, UnitOfWork unit, CreditI
 
         async Task<Outcome<Reply>> CreditAsync()
         {
-            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
-                return Refusal.NotFound("invoice");
-            var it = await db.WithLinesAsync(invoice, ct);
+            if (await db.InvoiceAsync(caller.Scope, id, toChange: true, ct) is not { } it) return Refusal.NotFound("invoice");
             if ((await credit.RunAsync(it, request, Invoice.ByApplication, ct)).IsRefused(out var refusal, out var note)) return refusal;
 
             var reply = Reply.Created(CreditNoteDto.From(note), InvoicesJson.Default.CreditNoteDto, clock);

@@ -27,9 +27,8 @@ internal sealed class CreatePayableLink(OiPaymentsDb db, UnitOfWork unit, MakePa
 
         async Task<Outcome<PayableLinkDto>> MakeAsync()
         {
-            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
-                return Refusal.NotFound("invoice");
-            return (await make.RunAsync(await db.WithLinesAsync(invoice, ct), request, ct)).IsRefused(out var refusal, out var link)
+            if (await db.InvoiceAsync(caller.Scope, id, toChange: true, ct) is not { } it) return Refusal.NotFound("invoice");
+            return (await make.RunAsync(it, request, ct)).IsRefused(out var refusal, out var link)
                 ? refusal
                 : MakePayableLink.Describe(link, urls);
         }

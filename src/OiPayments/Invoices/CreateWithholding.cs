@@ -28,13 +28,11 @@ internal sealed class CreateWithholding(OiPaymentsDb db, UnitOfWork unit, Withho
 
         async Task<Outcome<Reply>> WithholdAsync()
         {
-            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
-                return Refusal.NotFound("invoice");
-            var it = await db.WithLinesAsync(invoice, ct);
+            if (await db.InvoiceAsync(caller.Scope, id, toChange: true, ct) is not { } it) return Refusal.NotFound("invoice");
             if ((await withhold.RunAsync(it, request, Invoice.ByApplication, ct)).IsRefused(out var refusal, out var withheld))
                 return refusal;
 
-            var reply = Reply.Created(WithholdingDto.From(withheld, invoice.Currency), InvoicesJson.Default.WithholdingDto, clock);
+            var reply = Reply.Created(WithholdingDto.From(withheld, it.Invoice.Currency), InvoicesJson.Default.WithholdingDto, clock);
             key.Keep(db, caller, reply, clock.GetUtcNow());
             return reply;
         }

@@ -50,7 +50,7 @@ internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries
         if ((request.Lines is { } lines ? Reckon(lines, it, left) : Spread(request, it.Invoice, left)).IsRefused(
             out var refusal, out var credited)) return refusal;
 
-        var template = await db.Of<InvoiceTemplate>(invoice.ApplicationId).AsNoTracking().SingleOrDefaultAsync(ct);
+        var issuer = await db.IssuerAsync(invoice.ApplicationId, ct);
         var note = new CreditNote
         {
             ApplicationId = invoice.ApplicationId,
@@ -64,7 +64,7 @@ internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries
             TaxMinor = credited.Sum(line => line.TaxMinor),
             TotalMinor = credited.Sum(line => line.TaxableMinor + line.TaxMinor),
             Lines = JsonSerializer.Serialize(credited, InvoicesJson.Default.IReadOnlyListCreditNoteLineDto),
-            Branding = InvoiceTemplateDto.Snapshot(template, await db.SenderOfAsync(invoice.ApplicationId, ct)),
+            Branding = issuer.Looks.ToKeep(),
             CreatedBy = createdBy,
             CreatedAt = now,
         };
@@ -73,7 +73,7 @@ internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries
         await settle.RunAsync(
             it, new(JournalKind.InvoiceCredit, note.Reference, CreditedMinor: note.TotalMinor) { Event = EventTypes.InvoiceCredited }, ct);
 
-        var pattern = NumberPattern.Of(template?.CreditNoteNumberPattern ?? NumberPattern.DefaultOfCreditNotes);
+        var pattern = issuer.CreditNoteNumbers;
         var key = NumberPattern.OfCreditNotes + pattern.SeriesOf(now);
         var sequence = await series.TakeAsync(invoice.Scope, key, ct);
         note.TakeNumber(key, sequence, pattern.NumberOf(now, sequence));

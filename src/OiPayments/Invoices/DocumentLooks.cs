@@ -56,8 +56,7 @@ internal static class DocumentLooks
     {
         /// <summary>An application's template as it is now. It names a company.</summary>
         public async Task<InvoiceTemplateDto> LooksOfAsync(ApplicationId application, CancellationToken ct) =>
-            InvoiceTemplateDto.From(await db.Of<InvoiceTemplate>(application).AsNoTracking().SingleOrDefaultAsync(ct))
-                .Naming(await db.SenderOfAsync(application, ct));
+            (await db.IssuerAsync(application, ct)).Looks;
 
         public async Task<Logo?> LogoOfAsync(ApplicationId application, InvoiceTemplateDto template, CancellationToken ct) =>
             template.LogoDigest is { } digest

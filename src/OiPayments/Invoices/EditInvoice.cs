@@ -66,10 +66,7 @@ internal sealed class EditInvoice(OiPaymentsDb db, UnitOfWork unit, WriteDraft w
 
         async Task<Outcome<InvoiceDto>> EditAsync()
         {
-            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
-                return Refusal.NotFound("invoice");
-
-            var before = await db.WithLinesAsync(invoice, ct);
+            if (await db.InvoiceAsync(caller.Scope, id, toChange: true, ct) is not { } before) return Refusal.NotFound("invoice");
             return (await write.EditAsync(before, request, read, withCustomer: true, ct)).IsRefused(out var refusal, out var after)
                 ? refusal
                 : describe.Of(after, CustomerView.Whole);

@@ -43,7 +43,9 @@ internal sealed record InvoiceFilter
         if (Status is { } status) invoices = invoices.Where(i => i.Status == status);
         if (CustomerReference is { } customer) invoices = invoices.Where(i => i.CustomerReference == customer);
         if (Number is { } number) invoices = invoices.Where(i => i.Number == number);
-        if (Overdue is true) invoices = invoices.Where(i => i.OverdueAt <= now);
+
+        // What is overdue has such a day: saying so lets the database use the index of those that have one.
+        if (Overdue is true) invoices = invoices.Where(i => i.NextDueDate != null && i.OverdueAt <= now);
         if (Overdue is false) invoices = invoices.Where(i => i.OverdueAt == null || i.OverdueAt > now);
         if (DueBefore is { } day) invoices = invoices.Where(i => i.NextDueDate < day);
         if (FromTime is { } from) invoices = invoices.Where(i => i.CreatedAt >= from);

@@ -27,6 +27,10 @@ internal sealed class InvoiceTables
         builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.CustomerReference, i.CreatedAt, i.Id });
         builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.NextDueDate }).HasFilter("next_due_date IS NOT NULL");
         builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.OverdueAt }).HasFilter("overdue_at IS NOT NULL");
+
+        // In the order of lists, and with both that they ask of invoices on which something is to be paid by a day.
+        builder.HasIndex(i => new { i.ApplicationId, i.Mode, i.CreatedAt, i.Id, i.OverdueAt, i.NextDueDate })
+            .HasFilter("next_due_date IS NOT NULL");
         builder.HasIndex(i => new { i.ApplicationId, i.OverdueAt }, "ix_invoices_overdue_untold")
             .HasFilter("overdue_at IS NOT NULL AND overdue_told_at IS NULL");
 

@@ -34,10 +34,7 @@ internal sealed record InvoiceTemplateDto(
         template?.Version ?? 0);
 
     /// <summary>What an invoice keeps of it.</summary>
-    /// <param name="template">Null for an application that has set none.</param>
-    /// <param name="application">The application's name, which stands where the template names no company.</param>
-    public static string Snapshot(InvoiceTemplate? template, string application) =>
-        JsonSerializer.Serialize(From(template).Naming(application), InvoicesJson.Default.InvoiceTemplateDto);
+    public string ToKeep() => JsonSerializer.Serialize(this, InvoicesJson.Default.InvoiceTemplateDto);
 
     /// <summary>The same with a company's name, if it has none.</summary>
     public InvoiceTemplateDto Naming(string application) =>

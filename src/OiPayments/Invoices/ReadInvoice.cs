@@ -17,8 +17,8 @@ internal sealed class ReadInvoice(OiPaymentsDb db, DescribeInvoice describe)
         .Refuses(ErrorCode.ResourceNotFound);
 
     public async Task<Outcome<InvoiceDto>> RunAsync(CallingApplication caller, RecordName<Invoice> id, CancellationToken ct) =>
-        db.Of<Invoice>(caller.Scope).AsNoTracking().Named(id) is { } named && await named.SingleOrDefaultAsync(ct) is { } invoice
-            ? describe.Of(await db.WithLinesAsync(invoice, ct), CustomerView.Whole)
+        await db.InvoiceAsync(caller.Scope, id, toChange: false, ct) is { } it
+            ? describe.Of(it, CustomerView.Whole)
             : Refusal.NotFound("invoice");
 
     private static async Task<Reply> HandleAsync(

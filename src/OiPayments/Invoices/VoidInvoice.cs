@@ -21,10 +21,7 @@ internal sealed class VoidInvoice(OiPaymentsDb db, UnitOfWork unit, ChangeInvoic
 
         async Task<Outcome<InvoiceDto>> ChangeAsync()
         {
-            if (db.Of<Invoice>(caller.Scope).Named(id) is not { } named || await named.SingleOrDefaultAsync(ct) is not { } invoice)
-                return Refusal.NotFound("invoice");
-
-            var it = await db.WithLinesAsync(invoice, ct);
+            if (await db.InvoiceAsync(caller.Scope, id, toChange: true, ct) is not { } it) return Refusal.NotFound("invoice");
             return await change.MakeVoidAsync(it, ct) is { } refusal
                 ? refusal
                 : describe.Of(it, CustomerView.Whole);

@@ -1,6 +1,7 @@
 #pragma warning disable RS0030 // The one room where Set<T> may be named: everyone else starts from a scope.
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OiPayments.Ledger;
 
@@ -14,7 +15,17 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
 {
     private readonly List<Action> afterCommit = [];
     private int lease;
-    private bool isCommittedBySave;
+
+    // Contexts are pooled: an earlier user's, which was never saved, is not the current one.
+    private IDbContextTransaction? ownTransaction;
+
+    /// <summary>
+    /// Whether the open transaction is the next save's own: that commits it, and nobody goes on with it when the save fails.
+    /// </summary>
+    internal bool IsCommittedBySave => ownTransaction is not null && ownTransaction == Database.CurrentTransaction;
+
+    /// <summary>Whether COMMIT was sent together with that save's rows, by whoever writes them.</summary>
+    internal bool IsCommitSentWithRows { get; set; }
 
     /// <summary>Whether one process at a time uses this database: then whoever starts knows that every other is gone.</summary>
     internal abstract bool IsForOneProcess { get; }
@@ -99,6 +110,35 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         EF.CompileAsyncQuery(Expression.Lambda<Func<OiPaymentsDb, ApplicationId, string, CancellationToken, T>>(
             new FenceWrittenOut().Visit(query.Body), [.. query.Parameters, Expression.Parameter(typeof(CancellationToken))]));
 
+    /// <summary>As the other, about an application itself.</summary>
+    internal static Func<OiPaymentsDb, ApplicationId, CancellationToken, Task<T>> Compile<T>(
+        Expression<Func<OiPaymentsDb, ApplicationId, T>> query) =>
+        EF.CompileAsyncQuery(Expression.Lambda<Func<OiPaymentsDb, ApplicationId, CancellationToken, T>>(
+            new FenceWrittenOut().Visit(query.Body), [.. query.Parameters, Expression.Parameter(typeof(CancellationToken))]));
+
+    /// <summary>
+    /// As the others, about all that belongs to one record of a scope. It begins with <see cref="Of{T}(Scope)"/>, of a scope that is made of
+    /// application and mode where it is asked for.
+    /// </summary>
+    /// <param name="which">The record, by its name.</param>
+    /// <param name="what">All that is wanted of it.</param>
+    /// <param name="isTracked">Whether what is read is to be changed.</param>
+    internal static Func<OiPaymentsDb, Scope, TName, IAsyncEnumerable<T>> CompileList<TName, TRecord, T>(
+        Expression<Func<OiPaymentsDb, ApplicationId, Mode, TName, IQueryable<TRecord>>> which,
+        Expression<Func<OiPaymentsDb, ApplicationId, Mode, IQueryable<TRecord>, IQueryable<T>>> what, bool isTracked)
+        where T : class
+    {
+        var tracking = isTracked
+            ? nameof(EntityFrameworkQueryableExtensions.AsTracking)
+            : nameof(EntityFrameworkQueryableExtensions.AsNoTracking);
+        var body = Expression.Call(
+            typeof(EntityFrameworkQueryableExtensions), tracking, [typeof(T)],
+            new Substituted([.. what.Parameters.Zip([.. which.Parameters.Take(3), which.Body])]).Visit(what.Body));
+        var query = EF.CompileAsyncQuery(Expression.Lambda<Func<OiPaymentsDb, ApplicationId, Mode, TName, IQueryable<T>>>(
+            new FenceWrittenOut().Visit(body), which.Parameters));
+        return (db, scope, name) => query(db, scope.ApplicationId, scope.Mode, name);
+    }
+
     internal IQueryable<T> Directory<T>()
         where T : class, IDirectoryEntry => Set<T>();
 
@@ -121,10 +161,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         try
         {
             await SaveChangesAsync(ct);
-            if (isCommittedBySave)
+            if (IsCommittedBySave)
             {
-                isCommittedBySave = false;
-                await CommitAsync();
+                if (!IsCommitSentWithRows) await CommitAsync();
+                LeaveTransaction();
             }
         }
         catch (Exception failure) when (failure is DbUpdateConcurrencyException || (failure is not IdTakenException && IsLostRace(failure)))
@@ -161,8 +201,9 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         try
         {
             BeginWrite();
+            IsCommitSentWithRows = false;
             var result = await write();
-            if (!isPartOfMore && IsUnconfirmed)
+            if ((!isPartOfMore || IsCommitSentWithRows) && IsUnconfirmed)
                 throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.")
                 {
                     IsWrittenOnOneServer = true
@@ -174,7 +215,8 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             this.GetService<IdBlocks>().FoundBehind(block);
             throw new IdTakenException(block, failure);
         }
-        catch (Exception failure) when (!isPartOfMore && failure is not OutcomeUnknownException && MayHaveCommitted(failure))
+        catch (Exception failure) when ((!isPartOfMore || IsCommitSentWithRows) && failure is not OutcomeUnknownException
+            && MayHaveCommitted(failure))
         {
             throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
         }
@@ -193,8 +235,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// </remarks>
     internal async Task BeginUntilSavedAsync(CancellationToken ct)
     {
-        await Database.BeginTransactionAsync(ct);
-        isCommittedBySave = true;
+        (ownTransaction, IsCommitSentWithRows) = (await Database.BeginTransactionAsync(ct), false);
+
+        // To go back to one is of use to nobody, and setting it takes a round trip.
+        Database.AutoSavepointsEnabled = false;
     }
 
     /// <summary>Commits a transaction that began with <c>Database.BeginTransactionAsync</c>.</summary>
@@ -222,9 +266,14 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     {
         ChangeTracker.Clear();
         afterCommit.Clear();
-        if (!isCommittedBySave) return;
-        isCommittedBySave = false;
-        Database.CurrentTransaction?.Dispose();
+        if (IsCommittedBySave) LeaveTransaction();
+    }
+
+    /// <summary>What is not committed by now is undone.</summary>
+    private void LeaveTransaction()
+    {
+        ownTransaction?.Dispose();
+        (ownTransaction, Database.AutoSavepointsEnabled) = (null, true);
     }
 
     // Contexts are pooled: what somebody before asked for, and did not come to save, is not this one's.
@@ -298,7 +347,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
             if (node.Method.DeclaringType != typeof(OiPaymentsDb)) return base.VisitMethodCall(node);
-            if (node is not { Method.Name: nameof(Of), Object: { } db, Arguments: [{ } owner] } || owner.Type != typeof(ApplicationId))
+            if (node is { Method.Name: nameof(Directory), Object: { } ofAll })
+                return Expression.Call(ofAll, nameof(Set), node.Method.GetGenericArguments());
+            if (node is not { Method.Name: nameof(Of), Object: { } db, Arguments: [{ } owner] }
+                || (owner.Type == typeof(Scope) && owner is not NewExpression))
                 throw new NotSupportedException($"A compiled query begins with an application's records, not with {node.Method.Name}.");
 
             var type = node.Method.GetGenericArguments()[0];
@@ -306,6 +358,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
                 typeof(Queryable), nameof(Queryable.Where), [type], Expression.Call(db, nameof(Set), [type]),
                 Expression.Quote(TenantFence.Of(type, owner)));
         }
+    }
+
+    /// <summary>An expression with others in the place of its parameters.</summary>
+    private sealed class Substituted(IReadOnlyList<(ParameterExpression Parameter, Expression By)> parts) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) =>
+            parts.FirstOrDefault(part => part.Parameter == node).By ?? node;
     }
 
     internal sealed class ApplicationIdConverter() : ValueConverter<ApplicationId, long>(id => id.Value, value => new((uint)value));

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Webhooks;
 using OiPayments.Audit;
 using OiPayments.Gateways;
@@ -78,6 +80,72 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
 
         Assert.Equal(200, (int)answer.Status);
         Assert.Single(Seen);
+    }
+
+    [Fact]
+    public async Task Reading_an_invoice_is_one_round_trip_with_lines_instalments_and_payments_by_number_and_by_reference()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+        var invoice = (await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body())).Data();
+        await shop.Test.ReadAsync($"invoices/{invoice["id"]}");
+        await EventsAreNumberedAsync(shop, 1);
+
+        foreach (var name in (string[])["id", "reference"])
+        {
+            Trips.Reset();
+            var answer = await shop.Test.ReadAsync($"invoices/{invoice[name]}");
+
+            Assert.Equal(200, (int)answer.Status);
+            Assert.Single(Seen);
+        }
+    }
+
+    [Fact]
+    public async Task Issuing_an_invoice_is_one_round_trip_to_read_one_to_lock_its_series_and_one_that_saves_and_commits()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+        await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body(), ("Idempotency-Key", "first"));
+        await EventsAreNumberedAsync(shop, 1);
+
+        Trips.Reset();
+        var answer = await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body(), ("Idempotency-Key", "counted"));
+
+        Assert.Equal(201, (int)answer.Status);
+        var rounds = Seen.Take(Seen.FindIndex(IsCommit) + 1).ToList();
+        string[] said = ["FROM applications", "INSERT INTO invoice_series", "INSERT INTO invoices"];
+        Assert.Collection(
+            rounds, [.. said.Select(statement => (Action<string>)(round => Assert.Contains(statement, round, StringComparison.Ordinal)))]);
+        Assert.Contains("BEGIN", rounds[1], StringComparison.Ordinal);
+        string[] saved = [
+            "INSERT INTO invoice_lines", "INSERT INTO ledger_journals", "INSERT INTO webhook_events", "INSERT INTO idempotency_records"
+        ];
+        Assert.All(saved, statement => Assert.Contains(statement, rounds[2], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Issuing_a_draft_is_as_many_round_trips_and_one_to_read_it()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+        await IssueAsync();
+        await EventsAreNumberedAsync(shop, 1);
+
+        var rounds = await IssueAsync();
+
+        string[] said = ["FROM invoices", "FROM applications", "INSERT INTO invoice_series", "UPDATE invoices", "COMMIT"];
+        Assert.Collection(
+            rounds, [.. said.Select(statement => (Action<string>)(round => Assert.Contains(statement, round, StringComparison.Ordinal)))]);
+
+        async Task<List<string>> IssueAsync()
+        {
+            var draft = await shop.DraftAsync();
+            Trips.Reset();
+            Assert.Equal(200, (int)(await shop.Test.PostAsync($"invoices/{draft["id"]}/issue", new JsonObject())).Status);
+            var seen = Seen;
+            return [.. seen.Take(seen.FindIndex(IsCommit) + 1)];
+        }
     }
 
     [Fact]
@@ -191,8 +259,13 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         return [.. seen.Take(commit + 1)];
     }
 
+    /// <summary>What numbering them says ends, and is not counted with what comes.</summary>
+    private static Task<Answer> EventsAreNumberedAsync(TestApplication shop, int count) =>
+        Eventually.BecomesAsync(() => shop.Test.ReadAsync("events"), answer => answer.Data().AsArray().Count == count);
+
     // BEGIN … READ COMMITTED is no commit.
-    private static bool IsCommit(string round) => round.TrimEnd().EndsWith(" COMMIT", StringComparison.Ordinal);
+    private static bool IsCommit(string round) =>
+        round.Replace("READ COMMITTED", "", StringComparison.Ordinal).Contains("COMMIT", StringComparison.Ordinal);
 
     /// <summary>An application whose credential has been used, on a server that has leased ids and prepared its queries.</summary>
     private async Task<TestApplication> WarmUpAsync()

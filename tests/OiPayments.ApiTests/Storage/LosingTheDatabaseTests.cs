@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OiPayments.ApiTests.Invoices;
 using OiPayments.Audit;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -135,6 +136,37 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task An_invoice_whose_commit_went_with_its_rows_and_was_not_confirmed_is_unknown_and_no_number_is_lost(bool serverGotIt)
+    {
+        await NeedsAWireAsync();
+        var shop = await Server.RegisterAsync();
+
+        Break(serverGotIt, "INSERT INTO invoice_lines", Commit);
+        IsUnknown(await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body()));
+
+        // What the database got it still has to carry out.
+        var expected = serverGotIt ? 1 : 0;
+        await Eventually.BecomesAsync(() => shop.Test.ReadAsync("invoices"), listed => listed.Data().AsArray().Count == expected);
+        var next = (await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body())).Data();
+        Assert.EndsWith($"-{expected + 1:000000}", (string)next["number"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_breaks_before_its_rows_were_sent_is_done_again_with_the_same_number()
+    {
+        await NeedsAWireAsync();
+        var shop = await Server.RegisterAsync();
+
+        Break(serverGotIt: true, "INSERT INTO invoice_series");
+        var made = (await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body())).Data();
+
+        Assert.EndsWith("-000001", (string)made["number"]!, StringComparison.Ordinal);
+        Assert.Single((await shop.Test.ReadAsync("invoices")).Data().AsArray());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_change_whose_commit_breaks_is_unknown(bool serverGotIt)
     {
         await NeedsAWireAsync();
@@ -243,11 +275,14 @@ public class LosingTheDatabaseTests(ServerBehindAFuse behind) : IClassFixture<Se
 
         await SetAsync(server, $"ALTER DATABASE {connection.Database} SET synchronous_commit = on");
         var answer = await shop.Test.PostAsync("payments", Body(), ("Idempotency-Key", "k"));
+        var invoice = await shop.Test.PostAsync("invoices", InvoicesUnderTest.Body());
         await SetAsync(server, $"ALTER DATABASE {connection.Database} RESET synchronous_commit");
 
         IsUnknown(answer);
+        IsUnknown(invoice);
         Assert.Contains("A standby that must have every commit did not confirm this one", server.Log.Text, StringComparison.Ordinal);
         Assert.Equal(2, (await shop.Test.ReadAsync("payments")).Data().AsArray().Count);
+        Assert.Single((await shop.Test.ReadAsync("invoices")).Data().AsArray());
     }
 
     private static async Task SetAsync(TestServer server, string sql)

@@ -372,6 +372,60 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_transaction_that_the_save_is_to_commit_is_committed_with_its_rows_or_undone_with_them()
+    {
+        await SaveAsync(1);
+
+        Assert.True(await SaveBehindAsync(1, db => db.Add(NodeOf(2))));
+        Assert.False(await SaveBehindAsync(2, db => db.AddRange(NodeOf(3), NodeOf(1))));
+        Assert.True(await SaveBehindAsync(3, db => db.Directory<Node>().Single(node => node.Number == 1).AliveUntil = Time.AddDays(9)));
+        Assert.False(await SaveBehindAsync(4, db =>
+        {
+            db.Add(NodeOf(5));
+            db.Remove(NodeOf(4));
+        }));
+
+        Assert.Equal([1, 2], await NumbersAsync());
+        Assert.Equal(
+            Time.AddDays(9),
+            await UseAsync(db => db.Directory<Node>().Where(node => node.Number == 1).Select(node => node.AliveUntil).SingleAsync()));
+        var keys = await UseAsync(db => db.Directory<SignInLimit>().Select(limit => limit.Key).ToListAsync());
+        Assert.Equal([1, 3], keys.Select(key => (int)key[0]).Order());
+
+        static Node NodeOf(long number) => new() { Number = number, AliveUntil = Time };
+
+        // Something is written by a statement before, as a number is taken.
+        Task<bool> SaveBehindAsync(byte key, Action<OiPaymentsDb> change) => UseAsync(async db =>
+        {
+            await db.BeginUntilSavedAsync(CancellationToken.None);
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO sign_in_limits (key, failures, last_tried_at, version) VALUES ({new[] { key }}, 0, {db.ColumnValue(Time)}, 0)");
+            change(db);
+            written.Statements.Clear();
+            var saved = await db.TrySaveAsync(CancellationToken.None);
+            if (TestDatabase.Kind == "postgresql") Assert.Empty(written.Statements);
+            Assert.Null(db.Database.CurrentTransaction);
+            return saved;
+        });
+    }
+
+    [Fact]
+    public async Task A_transaction_that_nobody_saved_is_no_matter_of_whoever_gets_the_context_next()
+    {
+        await UseAsync(async db =>
+        {
+            await db.BeginUntilSavedAsync(CancellationToken.None);
+            var orphan = Row(db.Model.GetEntityTypes().Single(type => type.ClrType.Name == "WebhookAttempt"), isFull: true, sameIds: true);
+            db.AddRange(new Node { Number = 1, AliveUntil = Time }, orphan);
+            return await Assert.ThrowsAsync<DbUpdateException>(() => db.TrySaveAsync(CancellationToken.None));
+        });
+
+        for (var number = 2; number < 5; number++) Assert.True(await SaveAsync(number));
+
+        Assert.Equal([2, 3, 4], await NumbersAsync());
+    }
+
+    [Fact]
     public async Task A_save_that_is_given_up_before_it_is_sent_writes_nothing()
     {
         await UseAsync(async db =>

@@ -22,7 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 typeof(Invoice),
                 baseEntityType,
                 propertyCount: 33,
-                unnamedIndexCount: 8,
+                unnamedIndexCount: 9,
                 namedIndexCount: 1,
                 keyCount: 1);
 
@@ -382,6 +382,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var index6 = runtimeEntityType.AddIndex(
                 new[] { applicationId, mode, status, createdAt, id });
             index6.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_status_created_at_id");
+
+            var index7 = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode, createdAt, id, overdueAt, nextDueDate });
+            index7.AddAnnotation("Relational:Filter", "next_due_date IS NOT NULL");
+            index7.AddAnnotation("Relational:Name", "ix_invoices_application_id_mode_created_at_id_overdue_at_next_");
 
             var ix_invoices_overdue_untold = runtimeEntityType.AddIndex(
                 new[] { applicationId, overdueAt },

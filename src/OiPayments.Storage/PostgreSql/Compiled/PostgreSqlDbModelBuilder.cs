@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ba9c95d8-08ac-49f8-b02d-ad1c6c9d3187"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("91f3c608-56b2-422f-8a33-8837b323a748"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Invoices;
-using OiPayments.Mail;
 using OiPayments.SigningIn;
 
 namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
@@ -16,9 +15,6 @@ internal static class LeftToEntityFramework
 {
     private const string ChangedByOperators = "Changed by an operator at a form, a few times a day: there is nothing to gain.";
     private const string ChangedByItsOwner = "Changed when one person sets up, or uses, a second factor: there is nothing to gain.";
-
-    private const string SavedBehindANumber =
-        "Saved in the transaction that took its number, where Entity Framework writes: there is nothing to gain.";
 
     public static IReadOnlyDictionary<Type, string> Reasons { get; } = new Dictionary<Type, string>
     {
@@ -33,13 +29,7 @@ internal static class LeftToEntityFramework
         [typeof(PasskeyChallenge)] = ChangedByItsOwner,
         [typeof(RecoveryCode)] = ChangedByItsOwner,
         [typeof(InvoiceTemplate)] = "Set by an application, a few times a year: there is nothing to gain.",
-        [typeof(Invoice)] = SavedBehindANumber,
-        [typeof(InvoiceLine)] = SavedBehindANumber,
-        [typeof(InvoiceInstallment)] = SavedBehindANumber,
         [typeof(InvoiceLogo)] = "Kept when an application sets another logo, a few times a year: there is nothing to gain.",
-        [typeof(InvoiceWithholding)] = "Written together with its invoice, which Entity Framework saves.",
-        [typeof(CreditNote)] = SavedBehindANumber,
-        [typeof(InvoiceMail)] = "Written together with its invoice, which Entity Framework saves, or while a mail server is waited for.",
         [typeof(InvoiceSeries)] = "Counted up by one statement, which locks it: no save ever writes it.",
     }.ToFrozenDictionary();
 

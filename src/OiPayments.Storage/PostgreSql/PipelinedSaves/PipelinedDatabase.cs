@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using OiPayments.Persistence;
 
 namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
 
@@ -32,14 +33,20 @@ internal sealed partial class PipelinedDatabase(
     public override Task<int> SaveChangesAsync(IList<IUpdateEntry> entries, CancellationToken cancellationToken = default)
     {
         if (Pipelined(entries) is not { } rows) return base.SaveChangesAsync(entries, cancellationToken);
-        return rows[0].Change is null ? AddAsync(rows, cancellationToken) : ChangeAsync(rows, cancellationToken);
+        return IsOwnTransaction ? WriteAsync(rows, cancellationToken)
+            : rows[0].Change is null ? AddAsync(rows, cancellationToken)
+            : ChangeAsync(rows, cancellationToken);
     }
+
+    /// <summary>Whether the save is the end of a transaction that was begun for it, and whoever saves commits.</summary>
+    private bool IsOwnTransaction => current.Context is OiPaymentsDb { IsCommittedBySave: true };
 
     /// <summary>The rows in their order, changed ones first, or null if this is none of those saves.</summary>
     private PipelinedRow[]? Pipelined(IList<IUpdateEntry> entries)
     {
-        // Within a transaction Entity Framework sets a savepoint.
-        if (entries.Count is 0 or > MaxRows || RelationalDependencies.Connection.CurrentTransaction is not null) return null;
+        // Within a transaction that goes on afterwards Entity Framework sets a savepoint.
+        if (entries.Count is 0 or > MaxRows
+            || (RelationalDependencies.Connection.CurrentTransaction is not null && !IsOwnTransaction)) return null;
 
         tables ??= TableStatements.Of(current.Context.Model, helper);
         var rows = new PipelinedRow[entries.Count];
@@ -53,7 +60,8 @@ internal sealed partial class PipelinedDatabase(
 
         // Whoever asks for a transaction, or for none, gets what they asked for; changes always have one.
         var asked = current.Context.Database.AutoTransactionBehavior;
-        if (asked is AutoTransactionBehavior.Never || (asked is AutoTransactionBehavior.Always && rows[0].Change is null)) return null;
+        if (asked is AutoTransactionBehavior.Never
+            || (asked is AutoTransactionBehavior.Always && rows[0].Change is null && !IsOwnTransaction)) return null;
         return rows.Any(row => row.Change is not null && row.Table.HasUniqueValues && rows.Count(other => other.Table == row.Table) > 1)
             ? null
             : rows;
@@ -85,27 +93,53 @@ internal sealed partial class PipelinedDatabase(
         {
             await using var transaction = await RelationalDependencies.Connection.BeginTransactionAsync(ct);
             await using var batch = await ExecuteAsync(rows, (NpgsqlTransaction)transaction.GetDbTransaction(), ct);
-            for (var place = 0; place < rows.Length; place++)
-            {
-                if (batch.BatchCommands[place].RecordsAffected == 1) continue;
-                throw new DbUpdateConcurrencyException(
-                    "A row was changed or deleted since it was read; nothing of this save was written.", [rows[place].Row]);
-            }
-
+            ThrowIfLost(batch, rows);
             isCommitSent = true;
             await transaction.CommitAsync(ct);
             return rows.Length;
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not DbUpdateException)
         {
-            throw isCommitSent
-                ? Failed(failure, rows)
-                : new DbUpdateException(
-                    "COMMIT was not sent: the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
+            throw isCommitSent ? Failed(failure, rows) : NotCommitted(failure, rows);
         }
     }
 
-    private async Task<NpgsqlBatch> ExecuteAsync(PipelinedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct)
+    /// <summary>
+    /// Writes them in the transaction that is open. Behind new rows alone goes its COMMIT, which is done if all of them are written;
+    /// otherwise whoever saves commits.
+    /// </summary>
+    private async Task<int> WriteAsync(PipelinedRow[] rows, CancellationToken ct)
+    {
+        var (db, transaction) = ((OiPaymentsDb)current.Context, RelationalDependencies.Connection.CurrentTransaction?.GetDbTransaction());
+        var commits = rows[0].Change is null && db.Database.AutoTransactionBehavior is AutoTransactionBehavior.WhenNeeded;
+        db.IsCommitSentWithRows = commits;
+        try
+        {
+            await using var batch = await ExecuteAsync(rows, (NpgsqlTransaction?)transaction, ct, commits);
+            ThrowIfLost(batch, rows);
+            return rows.Length;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not DbUpdateException)
+        {
+            throw commits ? Failed(failure, rows) : NotCommitted(failure, rows);
+        }
+    }
+
+    private static void ThrowIfLost(NpgsqlBatch batch, PipelinedRow[] rows)
+    {
+        for (var place = 0; place < rows.Length; place++)
+        {
+            if (batch.BatchCommands[place].RecordsAffected == 1) continue;
+            throw new DbUpdateConcurrencyException(
+                "A row was changed or deleted since it was read; nothing of this save was written.", [rows[place].Row]);
+        }
+    }
+
+    private static DbUpdateException NotCommitted(Exception failure, PipelinedRow[] rows) =>
+        new("COMMIT was not sent: the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
+
+    private async Task<NpgsqlBatch> ExecuteAsync(
+        PipelinedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct, bool commits = false)
     {
         var connection = RelationalDependencies.Connection;
         var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection, transaction);
@@ -113,6 +147,7 @@ internal sealed partial class PipelinedDatabase(
         {
             if (connection.CommandTimeout is { } seconds) batch.Timeout = seconds;
             foreach (var row in rows) batch.BatchCommands.Add(row.Write());
+            if (commits) batch.BatchCommands.Add(new("COMMIT"));
             await batch.ExecuteNonQueryAsync(ct);
         }
         catch

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9e9028e8-56f6-452b-b58d-245634382cc6"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b5cdd6de-65d4-4806-9896-947e7b0019cf"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

@@ -1144,6 +1144,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
                         .HasDatabaseName("ix_invoices_application_id_mode_status_created_at_id");
 
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id", "OverdueAt", "NextDueDate")
+                        .HasDatabaseName("ix_invoices_application_id_mode_created_at_id_overdue_at_next_due_date")
+                        .HasFilter("next_due_date IS NOT NULL");
+
                     b.HasIndex(new[] { "ApplicationId", "OverdueAt" }, "ix_invoices_overdue_untold")
                         .HasDatabaseName("ix_invoices_application_id_overdue_at")
                         .HasFilter("overdue_at IS NOT NULL AND overdue_told_at IS NULL");

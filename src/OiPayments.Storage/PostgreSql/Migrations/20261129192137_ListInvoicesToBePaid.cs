@@ -1,0 +1,28 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OiPayments.Storage.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class ListInvoicesToBePaid : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_application_id_mode_created_at_id_overdue_at_next_",
+                table: "invoices",
+                columns: new[] { "application_id", "mode", "created_at", "id", "overdue_at", "next_due_date" },
+                filter: "next_due_date IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_invoices_application_id_mode_created_at_id_overdue_at_next_",
+                table: "invoices");
+        }
+    }
+}

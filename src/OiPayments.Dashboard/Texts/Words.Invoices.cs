@@ -79,6 +79,7 @@ internal sealed partial class Words
     public string CreditedOnInvoice(string amount, string number) =>
         Say($"{amount} was taken back by credit note {number}.", $"ক্রেডিট নোট {number} দিয়ে {amount} ফেরত নেওয়া হয়েছে।");
     public string Pdf => Say("PDF", "পিডিএফ");
+    public string PdfOf(string number) => Say($"{number} as PDF", $"{number} পিডিএফ");
     public string Overpaid => Say("Paid beyond what is owed; refund it", "পাওনার চেয়ে বেশি পরিশোধ; ফেরত দিন");
     public string Settled => Say("Settled", "মিটেছে");
     public string SettledPart => Say("Settled in part", "আংশিক মিটেছে");

@@ -264,6 +264,11 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.WaitForSelectorAsync(
             ".panel #invoice-credit-notes tr:has-text('CN-'):has-text('Came late'):has-text('operator'):has-text('৳200.00')");
         await page.WaitForSelectorAsync(".panel .timeline li:has-text('৳200.00 was taken back by credit note CN-')");
+        var note = (await shop.Test.ReadAsync($"invoices/{invoice["id"]}/credit-notes")).Data()[0]!;
+        var link = await page.GetAttributeAsync($".panel #invoice-credit-notes a[aria-label='{note["number"]} as PDF']", "href");
+        var pdf = await desk.Context.APIRequest.GetAsync(new Uri(desk.Web, link).ToString());
+        Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
+        Assert.Contains($"{note["number"]}.pdf", pdf.Headers["content-disposition"], StringComparison.Ordinal);
         await Assertions.Expect(page.Locator(".panel .sums dd").Last).ToHaveTextAsync("৳725.00");
         Assert.Equal(0, await page.Locator(".panel button:has-text('Make void')").CountAsync());
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));

@@ -54,6 +54,7 @@ public static class DashboardRegistration
             InvoicePdf.Map(web);
             CreditNotePdf.Map(web);
             TemplateLogo.Map(web);
+            TemplatePreview.Map(web);
             PasskeyOptions.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());

@@ -141,6 +141,10 @@ internal sealed partial class Words
         "For the app’s next invoices, in TEST and LIVE. An issued invoice keeps what it was issued with.",
         "অ্যাপের পরের ইনভয়েসের জন্য, TEST ও LIVE দুটোতেই। ইস্যু করা ইনভয়েস যেমন ছিল তেমনই থাকে।");
     public string TemplateAppNext => Say("Each app’s invoices have their own.", "প্রতিটি অ্যাপের ইনভয়েসের নিজস্ব চেহারা আছে।");
+    public string TemplatePreview => Say("See a sample", "নমুনা দেখুন");
+    public string NoPreview => Say(
+        "No sample can be drawn from what is typed. Close this tab and mend it; nothing was changed.",
+        "যা লেখা আছে তা দিয়ে নমুনা আঁকা যায় না। এই ট্যাব বন্ধ করে ঠিক করুন; কিছু বদলায়নি।");
     public string CompanyName => Say("Company", "প্রতিষ্ঠান");
     public string CompanyAddress => Say("Address", "ঠিকানা");
     public string ContactDetails => Say("How to reach you", "যোগাযোগ");

@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
 using OiPayments.TestSupport;
+using OiPayments.UnitTests.Documents;
 
 namespace OiPayments.BrowserTests.Dashboard;
 
@@ -56,7 +57,7 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.ClickAsync("main button:has-text('Save as a draft')");
         await page.WaitForSelectorAsync("main .note:has-text('come to ৳1,900.00')");
         await page.FillAsync("#installment-2-part", "997");
-        await page.ClickAsync("main button:has-text('Save as a draft')");
+        await page.DblClickAsync("main button:has-text('Save as a draft')");
 
         // The draft shows what was typed; nothing is owed yet.
         await page.ArriveAsync("/admin/invoices/*?mode=test");
@@ -66,6 +67,9 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.WaitForSelectorAsync("main .sums:has-text('Instalment 2')");
         await page.WaitForSelectorAsync("main .facts dd:has-text('Road 3, Dhaka')");
         await page.WaitForSelectorAsync("main .facts dd:has-text('0001234560101')");
+
+        // Saved once, although the button was pressed twice.
+        Assert.Single((await shop.Test.ReadAsync("invoices")).Data().AsArray());
 
         await page.ClickAsync("main .actions a:has-text('Edit')");
         await page.ArriveAsync("/admin/invoices/*/edit?mode=test");
@@ -397,6 +401,66 @@ public class InvoicesTests(DashboardServer server, Browser browser)
     }
 
     [Fact]
+    public async Task A_sample_shows_the_template_as_it_is_typed_and_nothing_of_it_is_kept()
+    {
+        var shop = await server.RegisterAsync();
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Finance"));
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
+        var page = desk.Page;
+        await page.FillAsync("#template-company", "Tea & <b>Sons</b>");
+        await page.FillAsync("#template-address", "House 1\nRoad 2");
+        await page.SelectOptionAsync("#template-language", "BOTH");
+        await page.FillAsync("#template-colour", "#b3261e");
+        await page.FillAsync("#template-pattern", "TEA/{seq:4}");
+
+        // The field that is still being typed in counts as well.
+        await page.FillAsync("#template-footer", "ধন্যবাদ");
+        var (sample, sent) = await OpenSampleAsync(desk);
+
+        Assert.Equal((200, "application/pdf"), (sample.Status, await sample.HeaderValueAsync("content-type")));
+        using (var pdf = new PdfFile(await SendAgainAsync(desk, sent)))
+        {
+            var text = string.Concat(pdf.Lines());
+            string[] said = [
+                "Tea & <b>Sons</b>", "House 1", "Road 2", "ধন্যবাদ", "TEA/0001", "Sample customer / নমুনা গ্রাহক",
+                "A sample: nothing is owed. / এটি নমুনা: কিছু পাওনা নেই।",
+            ];
+            Assert.All(said, one => Assert.Contains(one, text, StringComparison.Ordinal));
+        }
+
+        var kept = (await shop.Test.ReadAsync("invoices/template")).Data();
+        Assert.Equal((null, 0), ((string?)kept["companyName"], (int)kept["version"]!));
+        Assert.Empty((await shop.Test.ReadAsync("invoices")).Data().AsArray());
+
+        // What is typed stays, and can be saved.
+        await page.ClickAsync("main form button:has-text('Save')");
+        await page.WaitForSelectorAsync(".notice.good:has-text('Saved')");
+        Assert.Equal("Tea & <b>Sons</b>", (string?)(await shop.Test.ReadAsync("invoices/template")).Data()["companyName"]);
+        Assert.Empty(desk.Watch.Complaints);
+
+        // What cannot be saved cannot be drawn, and the tab says why.
+        await page.FillAsync("#template-colour", "red;}");
+        var (refused, _) = await OpenSampleAsync(desk);
+        Assert.Equal((400, "text/plain; charset=utf-8"), (refused.Status, await refused.HeaderValueAsync("content-type")));
+        Assert.Contains("Accent colour: Must be a colour", await refused.TextAsync(), StringComparison.Ordinal);
+
+        // Without the form's token, for nobody, and for who may not change it, there is none.
+        await using var viewer = await server.SignInAsync(browser, await server.OperatorAsync("Viewer"));
+        await viewer.SettleAsync();
+        await viewer.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
+        Assert.Equal(0, await viewer.Page.Locator("#template-preview").CountAsync());
+        await using var stranger = await browser.OpenAsync(new());
+        Assert.Equal(401, (await PostAsync(stranger, sent, sent.PostData)).Status);
+        Assert.Equal(400, (await PostAsync(desk.Context, sent, "companyName=Tea")).Status);
+        Assert.Equal(400, (await PostAsync(viewer.Context, sent, sent.PostData)).Status);
+        var token = await viewer.Page.GetAttributeAsync("#template-form input[name=__RequestVerificationToken]", "value");
+        var forbidden = await PostAsync(
+            viewer.Context, sent, $"numberPattern=A-%7Bseq%7D&__RequestVerificationToken={Uri.EscapeDataString(token!)}");
+        Assert.Equal(403, forbidden.Status);
+    }
+
+    [Fact]
     public async Task A_viewer_sees_invoices_and_changes_none()
     {
         var shop = await server.RegisterAsync();
@@ -456,6 +520,29 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.WaitForSelectorAsync("tbody td:has-text('TEA/0001')");
         Assert.Empty(desk.Watch.Complaints);
     }
+
+    /// <summary>What the tab of a sample was answered, and what it had sent.</summary>
+    private static async Task<(IResponse Answer, IRequest Sent)> OpenSampleAsync(Desk desk)
+    {
+        var answered = new TaskCompletionSource<IResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Hear(object? from, IResponse response)
+        {
+            if (new Uri(response.Url).AbsolutePath == "/admin/invoices/template/preview") answered.TrySetResult(response);
+        }
+
+        desk.Context.Response += Hear;
+        await desk.Page.ClickAsync("#template-preview");
+        var answer = await answered.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        desk.Context.Response -= Hear;
+        return (answer, answer.Request);
+    }
+
+    /// <summary>The file: of what a browser shows in its own viewer only the headers can be read.</summary>
+    private static async Task<byte[]> SendAgainAsync(Desk desk, IRequest sent) =>
+        await (await PostAsync(desk.Context, sent, sent.PostData)).BodyAsync();
+
+    private static Task<IAPIResponse> PostAsync(IBrowserContext context, IRequest like, string? form) => context.APIRequest.PostAsync(
+        like.Url, new() { DataString = form, Headers = [new("Content-Type", "application/x-www-form-urlencoded")] });
 
     /// <summary>A dialog is used by everyone, on a phone too.</summary>
     private static async Task CheckDialogAsync(IPage page)

@@ -38,8 +38,10 @@ internal static class TemplatePreview
             await context.Request.ReadFormAsync(ct),
             new Draft<InvoiceTemplateDto, SetTemplate.Request>(() => TemplateForm.Fields(t), TemplateForm.Nothing));
         foreach (var field in TemplateForm.Fields(t)) draft[field.Name] = sent[field.Name].ToString().ReplaceLineEndings("\n");
-        if (draft.Whole() is not { } request) return Refused(t, new(ErrorCode.ValidationError, "") { Fields = draft.Wrong });
-        return (await preview.RunAsync(who, owner, request, ct)).IsRefused(out var refusal, out var pdf) ? Refused(t, refusal) : pdf;
+        if (draft.Whole() is not { } request) return Refused(t, new(ErrorCode.ValidationError, "", draft.Wrong));
+        return (await preview.RunAsync(who, owner, request, ct)).IsRefused(out var refusal, out var pdf)
+            ? Refused(t, t.WithFields(refusal))
+            : pdf;
     }
 
     /// <summary>In words, by the form's names of the fields: the form itself stays as it is, in the tab that it is in.</summary>

@@ -52,7 +52,9 @@ public static class DashboardRegistration
             PaymentsCsv.Map(web);
             ReportsCsv.Map(web);
             InvoicePdf.Map(web);
+            CreditNotePdf.Map(web);
             TemplateLogo.Map(web);
+            TemplatePreview.Map(web);
             PasskeyOptions.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());

@@ -50,9 +50,17 @@
     area.remove();
   };
 
+  // Sends a form as it is typed, in a tab of its own. A script's submit() is no event, so Blazor does not take it for a save.
+  const open = (form, address) => {
+    const asIs = ["action", "method", "target", "rel"];
+    Object.assign(form, { action: address, method: "post", target: "_blank", rel: "noopener" });
+    form.submit();
+    for (const name of asIs) form.removeAttribute(name);
+  };
+
   // In the capturing phase: before Blazor follows a link.
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-copy], [data-reload], [data-reconnect], a[data-row], tr");
+    const target = event.target.closest("[data-copy], [data-reload], [data-reconnect], [data-opens], a[data-row], tr");
     for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target) || event.target.closest("a, button:not([aria-pressed])")) menu.open = false;
     if (!target) return;
     if (target.dataset.copy !== undefined) {
@@ -67,6 +75,8 @@
       location.reload();
     } else if (target.dataset.reconnect !== undefined) {
       comeBack();
+    } else if (target.dataset.opens !== undefined) {
+      open(target.form, target.dataset.opens);
     } else if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       const row = target.matches("tr") ? target.querySelector("a[data-row]") : target;
       if (!row || (target.matches("tr") && (event.target.closest("a, button, input") || getSelection().toString()))) return;

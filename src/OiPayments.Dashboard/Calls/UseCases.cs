@@ -32,7 +32,7 @@ internal sealed partial class UseCases(
                 if (!(await OnceAsync(call, ct)).IsRefused(out var refusal, out var value)) return new() { Value = value };
                 if (refusal.Code is ErrorCode.ReauthRequired && await stepUp.AskAsync()) continue;
                 if (refusal.Code is ErrorCode.SessionExpired or ErrorCode.Unauthorized) SignInAgain();
-                return new() { Refusal = refusal };
+                return new() { Refusal = desk.T.WithFields(refusal) };
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using OiPayments.Applications;
 using OiPayments.Cases;
 using OiPayments.Invoices;
+using OiPayments.Mail;
 using OiPayments.Payments;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
@@ -47,6 +48,14 @@ internal static class Tones
         InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid => "busy",
         InvoiceStatus.Paid => "good",
         InvoiceStatus.Void => "neutral",
+    };
+
+    public static string Of(MailStatus status) => status switch
+    {
+        MailStatus.Pending => "busy",
+        MailStatus.Sent => "good",
+        MailStatus.Failed => "bad",
+        MailStatus.Dropped => "neutral",
     };
 
     public static string Of(SettingChangeStatus status) => status switch

@@ -79,6 +79,7 @@ internal sealed partial class Words
     public string CreditedOnInvoice(string amount, string number) =>
         Say($"{amount} was taken back by credit note {number}.", $"ক্রেডিট নোট {number} দিয়ে {amount} ফেরত নেওয়া হয়েছে।");
     public string Pdf => Say("PDF", "পিডিএফ");
+    public string PdfOf(string number) => Say($"{number} as PDF", $"{number} পিডিএফ");
     public string Overpaid => Say("Paid beyond what is owed; refund it", "পাওনার চেয়ে বেশি পরিশোধ; ফেরত দিন");
     public string Settled => Say("Settled", "মিটেছে");
     public string SettledPart => Say("Settled in part", "আংশিক মিটেছে");
@@ -140,6 +141,10 @@ internal sealed partial class Words
         "For the app’s next invoices, in TEST and LIVE. An issued invoice keeps what it was issued with.",
         "অ্যাপের পরের ইনভয়েসের জন্য, TEST ও LIVE দুটোতেই। ইস্যু করা ইনভয়েস যেমন ছিল তেমনই থাকে।");
     public string TemplateAppNext => Say("Each app’s invoices have their own.", "প্রতিটি অ্যাপের ইনভয়েসের নিজস্ব চেহারা আছে।");
+    public string TemplatePreview => Say("See a sample", "নমুনা দেখুন");
+    public string NoPreview => Say(
+        "No sample can be drawn from what is typed. Close this tab and mend it; nothing was changed.",
+        "যা লেখা আছে তা দিয়ে নমুনা আঁকা যায় না। এই ট্যাব বন্ধ করে ঠিক করুন; কিছু বদলায়নি।");
     public string CompanyName => Say("Company", "প্রতিষ্ঠান");
     public string CompanyAddress => Say("Address", "ঠিকানা");
     public string ContactDetails => Say("How to reach you", "যোগাযোগ");

@@ -35,6 +35,16 @@ internal sealed partial class Words
     /// <summary>What came back in place of a value: the reason, or the number of a fault of ours.</summary>
     public string Problem(Refusal? refusal, string? trace) => refusal is null ? Broken(trace ?? "") : Of(refusal);
 
+    /// <summary>What is wrong with a field, in the language of the pages.</summary>
+    public string FieldProblem(string message) =>
+        Language is PageLanguage.Bangla ? FieldTexts.InBangla(message) ?? message : message;
+
+    /// <summary>The same refusal, whose fields are complained of in the language of the pages.</summary>
+    public Refusal WithFields(Refusal refusal) => refusal.Fields is not { } fields ? refusal : refusal with
+    {
+        Fields = fields.ToDictionary(field => field.Key, field => FieldProblem(field.Value), StringComparer.Ordinal),
+    };
+
     /// <summary>Why an application's server did not take an event.</summary>
     public string DeliveryError(string error) => Language is not PageLanguage.Bangla ? error : error switch
     {

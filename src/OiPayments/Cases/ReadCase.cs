@@ -51,7 +51,7 @@ internal sealed class ReadCase(
         var callbacks = await CallbacksAsync(scope, payment.Id, ct);
         var seesRefunds = who.May(Permission.RefundRead, scope.ApplicationId);
         var described = seesRefunds ? await describe.AllAsync(who, refunds, ct) : null;
-        var people = await describe.NamesAsync(
+        var people = await db.OperatorNamesAsync(
             refunds.SelectMany(
                 r => new[] { r.CreatedBy, r.ApprovedBy, r.SecondApprovedBy, r.RejectedBy, r.ResolutionBy, r.ResolutionConfirmedBy }), ct);
         var (events, deliveries) = await ToldAsync(

@@ -7,7 +7,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Invoices;
 
 /// <summary><c>POST /admin/invoices/{id}/credit-notes</c>: an operator takes back a part of an invoice.</summary>
-internal sealed class CreditAnyInvoice(OperateOnInvoice operate, CreditInvoice credit)
+internal sealed class CreditAnyInvoice(OperateOnInvoice operate, CreditInvoice credit, AuditTrail audit)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/credit-notes", HandleAsync)
         .WithName("creditAnyInvoice")
@@ -29,12 +29,28 @@ internal sealed class CreditAnyInvoice(OperateOnInvoice operate, CreditInvoice c
     public Task<Outcome<InvoiceDto>> RunAsync(
         SignedInOperator who, Id<Invoice> id, CreditNoteRequest request, IfMatch read, CancellationToken ct)
     {
-        return operate.RunAsync(who, AuditAction.InvoiceCredit, id, CreditAsync, ct);
+        return operate.RunAsync(who, id, CreditAsync, ct);
 
-        async Task<Refusal?> CreditAsync(InvoiceWithLines it, CancellationToken stop)
+        async Task<Outcome<InvoiceWithLines>> CreditAsync(InvoiceWithLines it)
         {
-            if (it.Invoice.UnlessIs(read) is { } stale) return stale;
-            return (await credit.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+            var (invoice, was) = (it.Invoice, it.Invoice.Status);
+            if (invoice.UnlessIs(read) is { } stale) return stale;
+            return (await credit.RunAsync(it, request, who.Key, ct, RecordAsync)).IsRefused(out var refusal, out _) ? refusal : it;
+
+            // The line before the number: once that is taken nothing waits for anybody.
+            Task RecordAsync(CreditNote note) => audit.RecordAsync(
+                who.Actor, invoice.ApplicationId, new(AuditAction.InvoiceCredit, AuditTarget.Invoice, invoice.Id.ToString())
+                {
+                    Before = new { status = WireNames<InvoiceStatus>.Of(was) },
+                    After = new
+                    {
+                        status = WireNames<InvoiceStatus>.Of(invoice.Status),
+                        creditNoteId = note.Id.Value,
+                        amountMinor = note.TotalMinor,
+                        currency = note.Currency.Code,
+                    },
+                    Reason = note.Reason,
+                }, ct);
         }
     }
 

@@ -38,8 +38,14 @@ internal sealed record CreditNoteRequest(
 internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries series, SettleInvoice settle, IBusinessClock clock)
 {
     /// <summary>The number is taken last: nothing that comes after may wait for anybody.</summary>
+    /// <param name="it">The invoice.</param>
+    /// <param name="request">What is taken back, and why.</param>
+    /// <param name="createdBy">Who asks, as records name them.</param>
+    /// <param name="ct">Ends it before anything is saved.</param>
+    /// <param name="beforeNumber">What else is to be saved with the note, which has no number yet.</param>
     public async Task<Outcome<CreditNote>> RunAsync(
-        InvoiceWithLines it, CreditNoteRequest request, string createdBy, CancellationToken ct)
+        InvoiceWithLines it, CreditNoteRequest request, string createdBy, CancellationToken ct,
+        Func<CreditNote, Task>? beforeNumber = null)
     {
         if (FieldErrors.In(request) is { } invalid) return invalid;
         var (invoice, now) = (it.Invoice, clock.Now(it.Invoice.Scope));
@@ -72,6 +78,8 @@ internal sealed class CreditInvoice(OiPaymentsDb db, IIdSource ids, NumberSeries
         db.Add(note);
         await settle.RunAsync(
             it, new(JournalKind.InvoiceCredit, note.Reference, CreditedMinor: note.TotalMinor) { Event = EventTypes.InvoiceCredited }, ct);
+
+        if (beforeNumber is not null) await beforeNumber(note);
 
         var pattern = issuer.CreditNoteNumbers;
         var key = NumberPattern.OfCreditNotes + pattern.SeriesOf(now);

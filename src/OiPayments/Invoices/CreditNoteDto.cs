@@ -29,6 +29,9 @@ internal sealed record CreditNoteDto(
     [property: Description("Who made it: `application`, or `operator:7`.")] string CreatedBy,
     [property: Description("When it was issued, UTC.")] DateTimeOffset CreatedAt)
 {
+    [Description("For operators alone: the name of the operator who made it; null when no operator did.")]
+    public string? CreatedByName { get; init; }
+
     public static CreditNoteDto From(CreditNote n) => new(
         n.Id, n.Reference, n.Number, n.InvoiceId, n.ApplicationId, n.Mode, n.Reason, n.Currency.Code, n.ReadLines(), n.SubtotalMinor,
         n.TaxMinor, n.TotalMinor, n.CreatedBy, n.CreatedAt);

@@ -36,6 +36,24 @@ internal sealed record InvoiceTemplateDto(
     /// <summary>What an invoice keeps of it.</summary>
     public string ToKeep() => JsonSerializer.Serialize(this, InvoicesJson.Default.InvoiceTemplateDto);
 
+    /// <summary>What it would be with this set: all but the logo, which is another question.</summary>
+    public InvoiceTemplateDto With(SetTemplate.Request request) => this with
+    {
+        LogoUrl = request.LogoUrl,
+        CompanyName = request.CompanyName,
+        CompanyAddress = request.CompanyAddress,
+        ContactDetails = request.ContactDetails,
+        FooterNote = request.FooterNote,
+        AccentColor = request.AccentColor,
+        Language = request.Language ?? default,
+        Layout = request.Layout ?? default,
+        Bin = request.Bin,
+        OfficerName = request.OfficerName,
+        OfficerPosition = request.OfficerPosition,
+        NumberPattern = request.NumberPattern ?? Invoices.NumberPattern.DefaultOfInvoices,
+        CreditNoteNumberPattern = request.CreditNoteNumberPattern ?? Invoices.NumberPattern.DefaultOfCreditNotes,
+    };
+
     /// <summary>The same with a company's name, if it has none.</summary>
     public InvoiceTemplateDto Naming(string application) =>
         string.IsNullOrWhiteSpace(CompanyName) ? this with { CompanyName = application } : this;

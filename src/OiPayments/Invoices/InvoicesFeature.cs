@@ -71,6 +71,7 @@ internal static class InvoicesFeature
             services.AddScoped<SetAnyTemplateLogo>();
             services.AddScoped<RemoveAnyTemplateLogo>();
             services.AddScoped<ShowAnyTemplateLogo>();
+            services.AddScoped<PreviewAnyTemplate>();
         }
     }
 

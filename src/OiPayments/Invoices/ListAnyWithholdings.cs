@@ -20,9 +20,13 @@ internal sealed class ListAnyWithholdings(OiPaymentsDb db)
     public async Task<Outcome<IReadOnlyList<WithholdingDto>>> RunAsync(SignedInOperator who, Id<Invoice> id, CancellationToken ct)
     {
         if (who.Lacks(Permission.InvoiceRead) is { } refusal) return refusal;
-        return await db.RecordFor(who, Permission.InvoiceRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } invoice
-            ? Outcome.Of(await db.WithholdingsOfAsync(invoice, ct))
-            : Refusal.NotFound("invoice");
+        if (await db.RecordFor(who, Permission.InvoiceRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } invoice)
+            return Refusal.NotFound("invoice");
+
+        var all = await db.WithholdingsOfAsync(invoice, ct);
+        var names = await db.OperatorNamesAsync(all.Select(one => one.CreatedBy), ct);
+        return Outcome.Of<IReadOnlyList<WithholdingDto>>(
+            [.. all.Select(one => one with { CreatedByName = names.GetValueOrDefault(one.CreatedBy) })]);
     }
 
     private static async Task<Reply> HandleAsync(

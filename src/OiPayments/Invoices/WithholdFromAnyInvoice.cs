@@ -7,7 +7,7 @@ using OiPayments.Persistence;
 namespace OiPayments.Invoices;
 
 /// <summary><c>POST /admin/invoices/{id}/withholdings</c>: an operator writes down what a customer withheld.</summary>
-internal sealed class WithholdFromAnyInvoice(OperateOnInvoice operate, WithholdFromInvoice withhold)
+internal sealed class WithholdFromAnyInvoice(OperateOnInvoice operate, WithholdFromInvoice withhold, AuditTrail audit)
 {
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPost("/{id}/withholdings", HandleAsync)
         .WithName("withholdFromAnyInvoice")
@@ -29,12 +29,28 @@ internal sealed class WithholdFromAnyInvoice(OperateOnInvoice operate, WithholdF
     public Task<Outcome<InvoiceDto>> RunAsync(
         SignedInOperator who, Id<Invoice> id, WithholdingRequest request, IfMatch read, CancellationToken ct)
     {
-        return operate.RunAsync(who, AuditAction.InvoiceWithhold, id, WithholdAsync, ct);
+        return operate.RunAsync(who, id, WithholdAsync, ct);
 
-        async Task<Refusal?> WithholdAsync(InvoiceWithLines it, CancellationToken stop)
+        async Task<Outcome<InvoiceWithLines>> WithholdAsync(InvoiceWithLines it)
         {
-            if (it.Invoice.UnlessIs(read) is { } stale) return stale;
-            return (await withhold.RunAsync(it, request, who.Key, stop)).IsRefused(out var refusal, out _) ? refusal : null;
+            var (invoice, was) = (it.Invoice, it.Invoice.Status);
+            if (invoice.UnlessIs(read) is { } stale) return stale;
+            if ((await withhold.RunAsync(it, request, who.Key, ct)).IsRefused(out var refusal, out var withheld)) return refusal;
+
+            await audit.RecordAsync(
+                who.Actor, invoice.ApplicationId, new(AuditAction.InvoiceWithhold, AuditTarget.Invoice, invoice.Id.ToString())
+                {
+                    Before = new { status = WireNames<InvoiceStatus>.Of(was) },
+                    After = new
+                    {
+                        status = WireNames<InvoiceStatus>.Of(invoice.Status),
+                        kind = WireNames<WithholdingKind>.Of(withheld.Kind),
+                        amountMinor = withheld.AmountMinor,
+                        currency = invoice.Currency.Code,
+                        certificateNumber = withheld.CertificateNumber,
+                    },
+                }, ct);
+            return it;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed record WithholdingDto(
     [property: Description("Who wrote it down: `application`, or `operator:7`.")] string CreatedBy,
     [property: Description("When it was written down, UTC.")] DateTimeOffset CreatedAt)
 {
+    [Description("For operators alone: the name of the operator who wrote it down; null when no operator did.")]
+    public string? CreatedByName { get; init; }
+
     public static WithholdingDto From(InvoiceWithholding w, Currency currency) => new(
         w.Id, w.InvoiceId, w.Kind, w.AmountMinor, currency.Code, w.CertificateNumber, w.Date, w.CreatedBy, w.CreatedAt);
 }

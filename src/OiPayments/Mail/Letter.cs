@@ -45,7 +45,11 @@ internal sealed record Letter(
             _ => $"{due} is to be paid.",
         };
         return new(
-            PageLanguage.English, subject, $"Dear {it.Customer ?? "customer"},", [first, second, "The invoice is attached as a PDF."],
+            PageLanguage.English, subject, $"Dear {it.Customer ?? "customer"},",
+            [
+                first, second,
+                it.Kind is MailKind.Receipt ? "The receipt and the invoice are attached as PDFs." : "The invoice is attached as a PDF.",
+            ],
             it.Due.MinorUnits > 0 ? "See and pay the invoice" : "See the invoice");
 
         static string Amount(Money amount) => AmountText.For(amount, PageLanguage.English);
@@ -78,7 +82,11 @@ internal sealed record Letter(
             _ => $"{due} পরিশোধ করতে হবে।",
         };
         return new(
-            PageLanguage.Bangla, subject, $"প্রিয় {it.Customer ?? "গ্রাহক"},", [first, second, "ইনভয়েসটি PDF হিসেবে সংযুক্ত।"],
+            PageLanguage.Bangla, subject, $"প্রিয় {it.Customer ?? "গ্রাহক"},",
+            [
+                first, second,
+                it.Kind is MailKind.Receipt ? "রসিদ ও ইনভয়েস PDF হিসেবে সংযুক্ত।" : "ইনভয়েসটি PDF হিসেবে সংযুক্ত।",
+            ],
             it.Due.MinorUnits > 0 ? "ইনভয়েস দেখুন ও পরিশোধ করুন" : "ইনভয়েস দেখুন");
 
         static string Amount(Money amount) => AmountText.For(amount, PageLanguage.Bangla);

@@ -6,9 +6,14 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Mail;
 
-/// <summary><c>GET /admin/invoices/{id}/mails</c>.</summary>
-internal sealed class ListAnyMails(OiPaymentsDb db)
+/// <summary><c>GET /admin/invoices/{id}/mails</c>: what was mailed about an invoice, and whether it can be mailed now.</summary>
+internal sealed class ListAnyMails(OiPaymentsDb db, MailOptions options)
 {
+    /// <summary>What was mailed, newest first.</summary>
+    /// <param name="Mails">The last ones.</param>
+    /// <param name="Hurdle">Why the invoice cannot be sent by mail now; null when it can.</param>
+    public sealed record Found(IReadOnlyList<MailDto> Mails, MailHurdle? Hurdle);
+
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}/mails", HandleAsync)
         .WithName("listAnyMails")
         .WithSummary("List the e-mails about an invoice of any application")
@@ -19,17 +24,18 @@ internal sealed class ListAnyMails(OiPaymentsDb db)
         .Refuses(ErrorCode.ResourceNotFound);
 
     /// <summary>Takes <see cref="Permission.InvoiceRead"/>.</summary>
-    public async Task<Outcome<IReadOnlyList<MailDto>>> RunAsync(SignedInOperator who, Id<Invoice> id, CancellationToken ct)
+    public async Task<Outcome<Found>> RunAsync(SignedInOperator who, Id<Invoice> id, CancellationToken ct)
     {
         if (who.Lacks(Permission.InvoiceRead) is { } refusal) return refusal;
         return await db.RecordFor(who, Permission.InvoiceRead, id).AsNoTracking().SingleOrDefaultAsync(ct) is { } invoice
-            ? Outcome.Of(await db.MailsOfAsync(invoice, ct))
+            ? new Found(await db.MailsOfAsync(invoice, ct), options.HurdleOf(invoice, MailKind.Invoice))
             : Refusal.NotFound("invoice");
     }
 
     private static async Task<Reply> HandleAsync(
         RecordName<Invoice> id, SignedInOperator who, OiPaymentsDb db, ListAnyMails list, TimeProvider clock, CancellationToken ct) =>
-        Reply.Ok(
-            await list.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceRead, id, ct), ct),
-            MailJson.Default.IReadOnlyListMailDto, clock);
+        (await list.RunAsync(who, await db.NumberOfAsync(who, Permission.InvoiceRead, id, ct), ct)).IsRefused(
+            out var refusal, out var found)
+            ? Reply.Refused(refusal, clock)
+            : Reply.Ok(found.Mails, MailJson.Default.IReadOnlyListMailDto, clock);
 }

@@ -46,7 +46,7 @@ internal sealed class MailAnyInvoice(OiPaymentsDb db, UnitOfWork unit, StageMail
         {
             if (await db.RecordFor(who, Permission.InvoiceManage, id).SingleOrDefaultAsync(ct) is not { } invoice)
                 return Refusal.NotFound("invoice");
-            if (WhyNot(invoice, request.Kind) is { } refusal) return refusal;
+            if (options.HurdleOf(invoice, request.Kind) is { } hurdle) return WhyNot(invoice, hurdle);
 
             var waiting = await db.Of<InvoiceMail>(invoice.Scope).AsNoTracking()
                 .Where(m => m.InvoiceId == invoice.Id && m.Kind == request.Kind && m.Status == MailStatus.Pending)
@@ -62,17 +62,15 @@ internal sealed class MailAnyInvoice(OiPaymentsDb db, UnitOfWork unit, StageMail
         }
     }
 
-    private Refusal? WhyNot(Invoice invoice, MailKind kind)
+    private static Refusal WhyNot(Invoice invoice, MailHurdle hurdle) => hurdle switch
     {
-        if (!options.IsOn)
-            return new(ErrorCode.InvalidOperationState, "This service has no mail server: Mail__Host is not set. Nothing was sent.");
-        if (!invoice.Counts) return invoice.OnlyIssued("be sent by e-mail");
-        if (invoice.CustomerEmail is null)
-            return new(ErrorCode.InvalidOperationState, "This invoice names no e-mail address of the customer. Nothing was sent.");
-        return kind is MailKind.Reminder && invoice.DueMinor == 0
-            ? new(ErrorCode.InvalidOperationState, "This invoice is owed nothing any more. Nothing was sent.")
-            : null;
-    }
+        MailHurdle.NoServer =>
+            new(ErrorCode.InvalidOperationState, "This service has no mail server: Mail__Host is not set. Nothing was sent."),
+        MailHurdle.NotIssued => invoice.OnlyIssued("be sent by e-mail"),
+        MailHurdle.NoAddress =>
+            new(ErrorCode.InvalidOperationState, "This invoice names no e-mail address of the customer. Nothing was sent."),
+        MailHurdle.NothingOwed => new(ErrorCode.InvalidOperationState, "This invoice is owed nothing any more. Nothing was sent."),
+    };
 
     private static async Task<Reply> HandleAsync(
         RecordName<Invoice> id, Body<Request> body, SignedInOperator who, OiPaymentsDb db, MailAnyInvoice use, TimeProvider clock,

@@ -9,7 +9,7 @@ using OiPayments.Printing;
 
 namespace OiPayments.Mail;
 
-/// <summary>Makes the message of a mail: plain text, the same as HTML, and the document.</summary>
+/// <summary>Makes the message of a mail: plain text, the same as HTML, and its documents.</summary>
 internal static class MailMessage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
@@ -19,17 +19,17 @@ internal static class MailMessage
     /// <param name="to">To whom.</param>
     /// <param name="facts">What it says.</param>
     /// <param name="languages">In which languages, one after the other.</param>
-    /// <param name="pdf">What is attached.</param>
+    /// <param name="documents">What is attached, in this order.</param>
     /// <param name="now">Its date.</param>
     public static MimeMessage Of(
-        InvoiceMail mail, MailOptions from, MailboxAddress to, LetterFacts facts, IReadOnlyList<PageLanguage> languages, PdfDownload pdf,
-        DateTimeOffset now)
+        InvoiceMail mail, MailOptions from, MailboxAddress to, LetterFacts facts, IReadOnlyList<PageLanguage> languages,
+        IReadOnlyList<PdfDownload> documents, DateTimeOffset now)
     {
         var letters = languages.Select(language => Letter.Of(facts, language)).ToList();
         var subject = string.Join(" / ", letters.Select(letter => letter.Subject));
         if (facts.Mode is Mode.Test) subject = $"[TEST] {subject}";
         var body = new BodyBuilder { TextBody = Plain(letters, facts), HtmlBody = Page(letters, facts, subject) };
-        body.Attachments.Add(pdf.FileName, pdf.Content, ContentType.Parse(PdfDownload.MediaType));
+        foreach (var pdf in documents) body.Attachments.Add(pdf.FileName, pdf.Content, ContentType.Parse(PdfDownload.MediaType));
         var message = new MimeMessage
         {
             Subject = subject,

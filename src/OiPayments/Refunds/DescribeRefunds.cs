@@ -20,7 +20,7 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
 
         var applications = refunds.Select(r => r.ApplicationId).Distinct().ToList();
         var names = await db.Directory<Application>().Where(a => applications.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
-        var people = await NamesAsync(refunds.SelectMany(
+        var people = await db.OperatorNamesAsync(refunds.SelectMany(
             r => new[] { r.CreatedBy, r.ApprovedBy, r.SecondApprovedBy, r.RejectedBy, r.ResolutionBy, r.ResolutionConfirmedBy }), ct);
 
         // Ids are drawn from one sequence, so a payment's tells it from every other application's.
@@ -47,18 +47,6 @@ internal sealed class DescribeRefunds(OiPaymentsDb db, RefundApprovals approvals
                     thresholds[(r.ApplicationId, r.Currency)], people),
             }),
         ];
-    }
-
-    /// <summary>The names of operators, by the <c>operator:7</c> that refunds keep.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> keys, CancellationToken ct)
-    {
-        var ids = keys.Select(OperatorKey.Read).OfType<Id<Operator>>().Distinct().ToList();
-        return ids.Count == 0
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : await db.Directory<Operator>()
-                .Where(o => ids.Contains(o.Id))
-                .Select(o => new { o.Id, o.Name })
-                .ToDictionaryAsync(o => OperatorKey.Of(o.Id), o => o.Name, StringComparer.Ordinal, ct);
     }
 
     private static RefundVerdictDto? ResolutionOf(Refund r, IReadOnlyDictionary<string, string> people) =>

@@ -176,9 +176,26 @@ public class SettlingWithoutMoneyTests(TestServer server) : IClassFixture<TestSe
         Assert.Equal(
             ["invoice.link", "invoice.credit", "invoice.withhold"],
             log.Select(line => (string)line!["action"]!).Where(action => action.StartsWith("invoice.", StringComparison.Ordinal)));
-        var note = (await server.Operator.ReadAsync($"{path}/credit-notes")).Data()[0]!;
-        Assert.StartsWith("operator:", (string?)note["createdBy"], StringComparison.Ordinal);
-        Assert.Single((await server.Operator.ReadAsync($"{path}/withholdings")).Data().AsArray());
+        AssertSays(log[1]!, 10_000, "Late", ("PARTIALLY_PAID", "PARTIALLY_PAID"));
+        AssertSays(log[2]!, 5_000, null, ("ISSUED", "PARTIALLY_PAID"));
+        Assert.Equal(("VAT", "6.6/7"), ((string?)log[2]!["after"]!["kind"], (string?)log[2]!["after"]!["certificateNumber"]));
+
+        // Operators read who did it; the application reads that an operator did.
+        var name = (string?)(await server.Operator.ReadAsync("auth/me")).Data()["name"];
+        foreach (var what in new[] { "credit-notes", "withholdings" })
+        {
+            var one = Assert.Single((await server.Operator.ReadAsync($"{path}/{what}")).Data().AsArray())!;
+            Assert.StartsWith("operator:", (string?)one["createdBy"], StringComparison.Ordinal);
+            Assert.Equal(name, (string?)one["createdByName"]);
+            Assert.Null((await shop.Test.ReadAsync($"invoices/{invoice["id"]}/{what}")).Data()[0]!["createdByName"]);
+        }
+
+        static void AssertSays(JsonNode line, long amountMinor, string? reason, (string Before, string After) status)
+        {
+            Assert.Equal((amountMinor, "BDT"), ((long)line["after"]!["amountMinor"]!, (string?)line["after"]!["currency"]));
+            Assert.Equal(reason, (string?)line["reason"]);
+            Assert.Equal(status, ((string?)line["before"]!["status"], (string?)line["after"]!["status"]));
+        }
     }
 
     [Theory]

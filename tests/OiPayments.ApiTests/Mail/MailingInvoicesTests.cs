@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using OiPayments.ApiTests.Invoices;
+using OiPayments.ApiTests.Refunds;
 using OiPayments.DueWork;
 using OiPayments.Mail;
 using OiPayments.TestSupport;
@@ -50,9 +51,10 @@ public sealed class MailingInvoicesTests : IAsyncLifetime
             Assert.Contains(text, WebUtility.HtmlDecode(message.HtmlBody), StringComparison.Ordinal);
         }
 
-        using var pdf = new PdfFile(PdfOf(message));
+        using var pdf = new PdfFile(PdfOf(message, 0));
         Assert.Contains("INV-2026-000001", string.Concat(pdf.Lines()), StringComparison.Ordinal);
 
+        Assert.Single(message.Attachments);
         var sent = Assert.Single(await server.MailsBecomeAsync(shop, invoice, mails => IsAll(mails, "SENT")))!;
         Assert.Equal(
             ["id", "kind", "status", "paymentId", "attempts", "problem", "createdAt", "sentAt"],
@@ -84,16 +86,53 @@ public sealed class MailingInvoicesTests : IAsyncLifetime
     public async Task A_payment_of_an_invoice_is_receipted()
     {
         var shop = await server.RegisterMailingAsync(new() { ["mailInvoices"] = false });
+        await shop.SetTemplateAsync(new() { ["companyName"] = "Shapla Software", ["language"] = "BN" });
         var invoice = await MakeAsync(shop);
+        await shop.SetTemplateAsync(new() { ["language"] = "EN" });
         await PayAsync(shop, invoice, new() { ["amountMinor"] = 40_000 });
 
         var message = (await smtp.NextAsync()).Read();
 
-        Assert.Equal("[TEST] ৳400.00 received for invoice INV-2026-000001", message.Subject);
-        Assert.Contains("৳600.00 is to be paid.", message.TextBody, StringComparison.Ordinal);
+        Assert.Equal("[TEST] ইনভয়েস INV-2026-000001 বাবদ ৳৪০০.০০ পাওয়া গেছে", message.Subject);
+        Assert.Contains("৳৬০০.০০ পরিশোধ করতে হবে।", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("রসিদ ও ইনভয়েস PDF হিসেবে সংযুক্ত।", message.TextBody, StringComparison.Ordinal);
         var receipt = Assert.Single(await server.MailsBecomeAsync(shop, invoice, mails => IsAll(mails, "SENT")))!;
         Assert.Equal("RECEIPT", (string?)receipt["kind"]);
         Assert.NotNull(receipt["paymentId"]);
+
+        // The receipt comes first, in the language that the invoice has.
+        var payment = (await shop.Test.ReadAsync($"payments/{receipt["paymentId"]}")).Data();
+        Assert.Equal(
+            [$"receipt-{payment["reference"]}.pdf", "INV-2026-000001.pdf"],
+            message.Attachments.Cast<MimePart>().Select(attached => attached.FileName));
+        using var receiptFile = new PdfFile(PdfOf(message, 0));
+        receiptFile.AssertHolds("রসিদ নম্বর", (string)payment["reference"]!, "চালান INV-2026-000001", "৳৪০০.০০");
+        using var invoiceFile = new PdfFile(PdfOf(message, 1));
+        invoiceFile.AssertHolds("INV-2026-000001", "৳৬০০.০০");
+        invoiceFile.AssertLacks("রসিদ নম্বর");
+    }
+
+    [Fact]
+    public async Task A_receipt_that_waited_says_what_was_given_back_meanwhile()
+    {
+        var shop = await server.RegisterMailingAsync(new() { ["mailInvoices"] = false });
+        smtp.Instead = command => command.StartsWith("MAIL", StringComparison.Ordinal) ? "450 later" : null;
+        var invoice = await MakeAsync(shop);
+        await PayAsync(shop, invoice);
+        var waiting = (await server.MailsBecomeAsync(shop, invoice, mails => mails is [{ } only] && only["problem"] is not null))[0]!;
+        var payment = (await shop.Test.ReadAsync($"payments/{waiting["paymentId"]}")).Data();
+        var refund = await server.WhenRefundEndsAsync(shop, (await shop.RefundAsync(payment, 30_000)).Data());
+        Assert.Equal("SUCCEEDED", (string?)refund["status"]);
+
+        // A try that had begun before may hold the document of before.
+        var tried = (int)(await shop.MailsAsync(invoice))[0]!["attempts"]!;
+        var step = TimeSpan.FromMinutes(10);
+        await server.MailsBecomeAsync(shop, invoice, mails => (int)mails[0]!["attempts"]! > tried, step);
+        smtp.Instead = _ => null;
+        await server.MailsBecomeAsync(shop, invoice, mails => IsAll(mails, "SENT"), step);
+
+        using var receipt = new PdfFile(PdfOf((await smtp.NextAsync()).Read(), 0));
+        receipt.AssertHolds("Refunded −৳300.00");
     }
 
     [Fact]
@@ -261,10 +300,10 @@ public sealed class MailingInvoicesTests : IAsyncLifetime
     private static bool IsAll(JsonArray mails, string status) =>
         mails.Count > 0 && mails.All(mail => (string?)mail!["status"] == status);
 
-    private static byte[] PdfOf(MimeMessage message)
+    private static byte[] PdfOf(MimeMessage message, int index)
     {
         using var content = new MemoryStream();
-        ((MimePart)message.Attachments.Single()).Content!.DecodeTo(content);
+        ((MimePart)message.Attachments.ElementAt(index)).Content!.DecodeTo(content);
         return content.ToArray();
     }
 }

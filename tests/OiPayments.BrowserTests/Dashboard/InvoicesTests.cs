@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OiPayments.BrowserTests.Support;
 using OiPayments.TestSupport;
+using OiPayments.UnitTests.Documents;
 
 namespace OiPayments.BrowserTests.Dashboard;
 
@@ -56,7 +57,7 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.ClickAsync("main button:has-text('Save as a draft')");
         await page.WaitForSelectorAsync("main .note:has-text('come to ৳1,900.00')");
         await page.FillAsync("#installment-2-part", "997");
-        await page.ClickAsync("main button:has-text('Save as a draft')");
+        await page.DblClickAsync("main button:has-text('Save as a draft')");
 
         // The draft shows what was typed; nothing is owed yet.
         await page.ArriveAsync("/admin/invoices/*?mode=test");
@@ -66,6 +67,9 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.WaitForSelectorAsync("main .sums:has-text('Instalment 2')");
         await page.WaitForSelectorAsync("main .facts dd:has-text('Road 3, Dhaka')");
         await page.WaitForSelectorAsync("main .facts dd:has-text('0001234560101')");
+
+        // Saved once, although the button was pressed twice.
+        Assert.Single((await shop.Test.ReadAsync("invoices")).Data().AsArray());
 
         await page.ClickAsync("main .actions a:has-text('Edit')");
         await page.ArriveAsync("/admin/invoices/*/edit?mode=test");
@@ -245,8 +249,9 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await send.DblClickAsync();
         await page.WaitForSelectorAsync(".panel .note.good:has-text('৳75.00 is written down as withheld')");
         await page.WaitForSelectorAsync(
-            ".panel #invoice-withholdings tr:has-text('6.6/2026/17'):has-text('Income tax'):has-text('operator'):has-text('৳75.00')");
-        await page.WaitForSelectorAsync(".panel .timeline li:has-text('৳75.00 was withheld at source: certificate 6.6/2026/17')");
+            ".panel #invoice-withholdings tr:has-text('6.6/2026/17'):has-text('Income tax'):has-text('Finance of the'):has-text('৳75.00')");
+        await page.WaitForSelectorAsync(
+            ".panel .timeline li:has-text('৳75.00 was withheld at source: certificate 6.6/2026/17'):has-text('Finance of the tests')");
         await Assertions.Expect(page.Locator(".panel .sums dd").Last).ToHaveTextAsync("৳925.00");
 
         await page.ClickAsync(".panel .actions button:has-text('Credit note')");
@@ -262,8 +267,13 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await send.DblClickAsync();
         await page.WaitForSelectorAsync(".panel .note.good:has-text('A credit note of ৳200.00 is made')");
         await page.WaitForSelectorAsync(
-            ".panel #invoice-credit-notes tr:has-text('CN-'):has-text('Came late'):has-text('operator'):has-text('৳200.00')");
-        await page.WaitForSelectorAsync(".panel .timeline li:has-text('৳200.00 was taken back by credit note CN-')");
+            ".panel #invoice-credit-notes tr:has-text('CN-'):has-text('Came late'):has-text('Finance of the tests'):has-text('৳200.00')");
+        await page.WaitForSelectorAsync(".panel .timeline li:has-text('৳200.00 was taken back by credit note CN-'):has-text('Finance of')");
+        var note = (await shop.Test.ReadAsync($"invoices/{invoice["id"]}/credit-notes")).Data()[0]!;
+        var link = await page.GetAttributeAsync($".panel #invoice-credit-notes a[aria-label='{note["number"]} as PDF']", "href");
+        var pdf = await desk.Context.APIRequest.GetAsync(new Uri(desk.Web, link).ToString());
+        Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
+        Assert.Contains($"{note["number"]}.pdf", pdf.Headers["content-disposition"], StringComparison.Ordinal);
         await Assertions.Expect(page.Locator(".panel .sums dd").Last).ToHaveTextAsync("৳725.00");
         Assert.Equal(0, await page.Locator(".panel button:has-text('Make void')").CountAsync());
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
@@ -392,6 +402,66 @@ public class InvoicesTests(DashboardServer server, Browser browser)
     }
 
     [Fact]
+    public async Task A_sample_shows_the_template_as_it_is_typed_and_nothing_of_it_is_kept()
+    {
+        var shop = await server.RegisterAsync();
+        await using var desk = await server.SignInAsync(browser, await server.OperatorAsync("Finance"));
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
+        var page = desk.Page;
+        await page.FillAsync("#template-company", "Tea & <b>Sons</b>");
+        await page.FillAsync("#template-address", "House 1\nRoad 2");
+        await page.SelectOptionAsync("#template-language", "BOTH");
+        await page.FillAsync("#template-colour", "#b3261e");
+        await page.FillAsync("#template-pattern", "TEA/{seq:4}");
+
+        // The field that is still being typed in counts as well.
+        await page.FillAsync("#template-footer", "ধন্যবাদ");
+        var (sample, sent) = await OpenSampleAsync(desk);
+
+        Assert.Equal((200, "application/pdf", ""), sample);
+        using (var pdf = new PdfFile(await SendAgainAsync(desk, sent)))
+        {
+            var text = string.Concat(pdf.Lines());
+            string[] said = [
+                "Tea & <b>Sons</b>", "House 1", "Road 2", "ধন্যবাদ", "TEA/0001", "Sample customer / নমুনা গ্রাহক",
+                "A sample: nothing is owed. / এটি নমুনা: কিছু পাওনা নেই।",
+            ];
+            Assert.All(said, one => Assert.Contains(one, text, StringComparison.Ordinal));
+        }
+
+        var kept = (await shop.Test.ReadAsync("invoices/template")).Data();
+        Assert.Equal((null, 0), ((string?)kept["companyName"], (int)kept["version"]!));
+        Assert.Empty((await shop.Test.ReadAsync("invoices")).Data().AsArray());
+
+        // What is typed stays, and can be saved.
+        await page.ClickAsync("main form button:has-text('Save')");
+        await page.WaitForSelectorAsync(".notice.good:has-text('Saved')");
+        Assert.Equal("Tea & <b>Sons</b>", (string?)(await shop.Test.ReadAsync("invoices/template")).Data()["companyName"]);
+        Assert.Empty(desk.Watch.Complaints);
+
+        // What cannot be saved cannot be drawn, and the tab says why.
+        await page.FillAsync("#template-colour", "red;}");
+        var (refused, _) = await OpenSampleAsync(desk);
+        Assert.Equal((400, "text/plain; charset=utf-8"), (refused.Status, refused.Type));
+        Assert.Contains("Accent colour: Must be a colour", refused.Text, StringComparison.Ordinal);
+
+        // Without the form's token, for nobody, and for who may not change it, there is none.
+        await using var viewer = await server.SignInAsync(browser, await server.OperatorAsync("Viewer"));
+        await viewer.SettleAsync();
+        await viewer.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
+        Assert.Equal(0, await viewer.Page.Locator("#template-preview").CountAsync());
+        await using var stranger = await browser.OpenAsync(new());
+        Assert.Equal(401, (await PostAsync(stranger, sent, sent.PostData)).Status);
+        Assert.Equal(400, (await PostAsync(desk.Context, sent, "companyName=Tea")).Status);
+        Assert.Equal(400, (await PostAsync(viewer.Context, sent, sent.PostData)).Status);
+        var token = await viewer.Page.GetAttributeAsync("#template-form input[name=__RequestVerificationToken]", "value");
+        var forbidden = await PostAsync(
+            viewer.Context, sent, $"numberPattern=A-%7Bseq%7D&__RequestVerificationToken={Uri.EscapeDataString(token!)}");
+        Assert.Equal(403, forbidden.Status);
+    }
+
+    [Fact]
     public async Task A_viewer_sees_invoices_and_changes_none()
     {
         var shop = await server.RegisterAsync();
@@ -451,6 +521,64 @@ public class InvoicesTests(DashboardServer server, Browser browser)
         await page.WaitForSelectorAsync("tbody td:has-text('TEA/0001')");
         Assert.Empty(desk.Watch.Complaints);
     }
+
+    [Fact]
+    public async Task Who_reads_Bangla_is_told_in_Bangla_what_is_wrong_with_a_field()
+    {
+        var shop = await server.RegisterAsync();
+        await using var desk = await server.SignInAsync(
+            browser, await server.OperatorAsync("Finance"), DashboardServer.Password,
+            new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = "bn" });
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/invoices/template?mode=test&app={shop.Id}");
+        var page = desk.Page;
+        await page.FillAsync("#template-pattern", "TEA-{seq");
+        await page.Locator("#template-pattern").BlurAsync();
+        await page.WaitForSelectorAsync("#template-pattern-wrong:has-text('একটি { আছে, তার } নেই।')");
+        await page.FillAsync("#template-pattern", "TEA-{seq}");
+        await page.FillAsync("#template-colour", "red");
+        await page.SelectOptionAsync("#template-layout", "MUSHAK63");
+        await page.ClickAsync("main form button.button:not(.quiet-button)");
+        await page.WaitForSelectorAsync("#template-colour-wrong:has-text('একটি রং লিখুন, যেমন #0a7d4f।')");
+        await page.WaitForSelectorAsync("#template-officer-wrong:has-text('মূসক ৬.৩ ছাঁচের জন্য এটি লাগবে।')");
+        Assert.Empty(await page.FaultsAsync("template in Bangla", [390, 320]));
+        Assert.Empty(desk.Watch.Complaints);
+
+        await desk.OpenAsync("/admin/invoices/new?mode=test");
+        await page.SelectOptionAsync("#invoice-app", $"{shop.Id}");
+        await FillLineAsync(page, 1, "Design", "1", "100");
+        await page.ClickAsync("main form button.button:not(.quiet-button)");
+        await page.WaitForSelectorAsync("#invoice-customer-wrong");
+        Assert.Contains(await page.TextContentAsync("#invoice-customer-wrong") ?? "", letter => letter is >= '\u0980' and <= '\u09FF');
+        Assert.DoesNotContain(await page.TextContentAsync("#invoice-customer-wrong") ?? "", char.IsAsciiLetter);
+    }
+
+    /// <summary>What the tab of a sample was answered, and what it had sent.</summary>
+    private static async Task<((int Status, string? Type, string Text) Answer, IRequest Sent)> OpenSampleAsync(Desk desk)
+    {
+        var answered = new TaskCompletionSource<IResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Hear(object? from, IResponse response)
+        {
+            // What a viewer in the tab before takes from memory has no headers.
+            if (new Uri(response.Url).AbsolutePath == "/admin/invoices/template/preview" && response.Headers.ContainsKey("content-type"))
+                answered.TrySetResult(response);
+        }
+
+        desk.Context.Response += Hear;
+        await desk.Page.ClickAsync("#template-preview");
+        var answer = await answered.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        desk.Context.Response -= Hear;
+        var said = (answer.Status, await answer.HeaderValueAsync("content-type"), answer.Status >= 400 ? await answer.TextAsync() : "");
+        foreach (var tab in desk.Context.Pages.Where(tab => tab != desk.Page).ToList()) await tab.CloseAsync();
+        return (said, answer.Request);
+    }
+
+    /// <summary>The file: of what a browser shows in its own viewer only the headers can be read.</summary>
+    private static async Task<byte[]> SendAgainAsync(Desk desk, IRequest sent) =>
+        await (await PostAsync(desk.Context, sent, sent.PostData)).BodyAsync();
+
+    private static Task<IAPIResponse> PostAsync(IBrowserContext context, IRequest like, string? form) => context.APIRequest.PostAsync(
+        like.Url, new() { DataString = form, Headers = [new("Content-Type", "application/x-www-form-urlencoded")] });
 
     /// <summary>A dialog is used by everyone, on a phone too.</summary>
     private static async Task CheckDialogAsync(IPage page)

@@ -19,7 +19,7 @@ public partial class FeatureMapTests
         ["Invoices"] = ["Applications", "Payments", "Webhooks"],
         ["InvoicePages"] = ["Applications", "Checkout", "Invoices", "Payments"],
         ["Receipts"] = ["Applications", "Checkout", "Invoices", "Payments"],
-        ["Mail"] = ["Applications", "Invoices", "Payments"],
+        ["Mail"] = ["Applications", "Invoices", "Payments", "Receipts"],
         ["TestClocks"] = ["Applications"],
         ["RequestLog"] = ["Applications"],
         ["Cases"] = ["Applications", "Payments", "Refunds", "Webhooks"],

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using OiPayments.Access;
 using OiPayments.Cases;
 using OiPayments.Dashboard.Texts;
@@ -9,7 +10,7 @@ using OiPayments.Refunds;
 
 namespace OiPayments.UnitTests.Dashboard;
 
-public class WordsTests
+public partial class WordsTests
 {
     private static readonly Words English = Words.For(PageLanguage.English);
     private static readonly Words Bangla = Words.For(PageLanguage.Bangla);
@@ -42,6 +43,19 @@ public class WordsTests
         Assert.NotEmpty(named);
         Assert.All(named, pair => Assert.DoesNotContain((string?)pair.method.Invoke(English, [pair.value]) ?? "", IsBangla));
         Assert.All(named, pair => Assert.Contains((string?)pair.method.Invoke(Bangla, [pair.value]) ?? "", IsBangla));
+    }
+
+    [Fact]
+    public void Every_reason_why_a_mail_was_not_sent_is_told_in_Bangla()
+    {
+        var reasons = Directory.EnumerateFiles(Path.Combine(Repository.Product, "Mail"), "*Mail*.cs")
+            .SelectMany(file => MailReason().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["text"].Value.Replace("{code}", "550", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(reasons.Count, 15, 30);
+        Assert.All(reasons, reason => Assert.Equal(reason, English.MailProblem(reason)));
+        Assert.All(reasons, reason => Assert.DoesNotContain(reason, Bangla.MailProblem(reason), StringComparison.Ordinal));
+        Assert.Contains("৫৫০", Bangla.MailProblem("The mail server refused the recipient (550)."), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,4 +167,7 @@ public class WordsTests
     }
 
     private static bool IsBangla(char letter) => letter is >= '\u0980' and <= '\u09FF';
+
+    [GeneratedRegex(@"new( MailOutcome\.\w+)?\(\$?""(?<text>[^""]+)""\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MailReason();
 }

@@ -32,6 +32,7 @@ public class WritingAMailTests
     [InlineData("REMINDER", "Invoice INV-2026-000007 is due on 31 July 2026", "is to be paid by 31 July 2026.")]
     [InlineData("OVERDUE", "Invoice INV-2026-000007 was due on 31 July 2026", "was to be paid by 31 July 2026.")]
     [InlineData("RECEIPT", "৳500.00 received for invoice INV-2026-000007", "received your payment of ৳500.00")]
+    [InlineData("RECEIPT", "৳500.00 received for invoice INV-2026-000007", "The receipt and the invoice are attached as PDFs.")]
     public void It_says_in_English_what_happened(string what, string subject, string sentence)
     {
         var message = Read(Write(FactsOf(what), PageLanguage.English));
@@ -167,7 +168,7 @@ public class WritingAMailTests
         };
         var to = MailMessage.Recipient(facts.Customer, "accounts@example.org")!;
         using var message = MailMessage.Of(
-            mail, Options, to, facts, languages, PdfDownload.Named("INV-2026-000007", "%PDF-"u8.ToArray()), DateTimeOffset.UnixEpoch);
+            mail, Options, to, facts, languages, [PdfDownload.Named("INV-2026-000007", "%PDF-"u8.ToArray())], DateTimeOffset.UnixEpoch);
         using var stream = new MemoryStream();
         message.WriteTo(FormatOptions.Default, stream);
         return [.. Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(stream.ToArray()).ReplaceLineEndings("\r\n"))];

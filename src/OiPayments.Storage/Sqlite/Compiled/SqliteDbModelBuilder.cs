@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b5cdd6de-65d4-4806-9896-947e7b0019cf"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("4fd7ea1a-d9da-4524-815a-b4fa7fa96f96"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

@@ -9,7 +9,7 @@ namespace OiPayments.ApiTests.TestClocks;
 /// <summary>Reminders come on their days, at nine in the morning of the application's time zone, also by the test clock.</summary>
 public sealed class RemindingOnTheTestClockTests : IAsyncLifetime
 {
-    private readonly SmtpReceiver smtp = new();
+    private readonly SmtpReceiver smtp = SmtpReceiver.Start();
     private readonly MailingServer server;
 
     public RemindingOnTheTestClockTests() => server = new(smtp.Settings);

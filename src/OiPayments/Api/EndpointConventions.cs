@@ -14,6 +14,7 @@ internal sealed record Meta(
     [property: Description("For a person; absent on success.")] string? Message,
     [property: Description("For a program to branch on; absent on success.")] ErrorCode? ErrorCode,
     [property: Description("When the answer was written, UTC.")] DateTimeOffset Timestamp,
+    [property: Description("Where the error code is explained, with what to do about it; absent on success.")] string? DocUrl,
     [property: Description(
         "What was ignored, one sentence each: fields and query parameters that are not known, with the nearest known name. Absent when "
             + "there is none.")]

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Lists;
 
 namespace OiPayments.Api;
 
 /// <summary>
-/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp, warnings }, pagination
-/// }</c>. Made before the save, so that an idempotency record can keep exactly what the first caller was told.
+/// An answer in the envelope, as the bytes that go out: <c>{ data, meta: { success, message, errorCode, timestamp, docUrl, warnings },
+/// pagination }</c>. Made before the save, so that an idempotency record can keep exactly what the first caller was told.
 /// </summary>
 internal sealed class Reply : IResult
 {
@@ -111,10 +112,12 @@ internal sealed class Reply : IResult
     /// <summary>The envelope as it goes out, UTF-8: with a warning for every name in the request that nobody here knows.</summary>
     public byte[] BodyFor(HttpContext context)
     {
+        if (metaEnd is not { } end) return Body;
+
         // Whoever was not let in is told nothing about what there would be.
-        if (metaEnd is not { } end || Status == StatusCodes.Status401Unauthorized) return Body;
-        var unknown = UnknownNames.In(context);
-        return unknown.Count == 0 && Warnings.Count == 0 ? Body : WithWarnings(end, [.. Warnings, .. unknown]);
+        IReadOnlyList<string> warnings = Status == StatusCodes.Status401Unauthorized ? [] : [.. Warnings, .. UnknownNames.In(context)];
+        var help = RefusedFor is { } code ? context.RequestServices.GetService<ErrorHelp>()?.AddressOf(code) : null;
+        return warnings.Count == 0 && help is null ? Body : WithMore(end, warnings, help);
     }
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -139,17 +142,25 @@ internal sealed class Reply : IResult
             Version = (data as IVersioned)?.Version
         };
 
-    private byte[] WithWarnings(int end, IReadOnlyList<string> warnings)
+    private byte[] WithMore(int end, IReadOnlyList<string> warnings, string? help)
     {
-        var list = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(list, Relaxed))
+        var more = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(more, Relaxed))
         {
-            writer.WriteStartArray();
-            foreach (var warning in warnings) writer.WriteStringValue(warning);
-            writer.WriteEndArray();
+            // An object of its own, whose inside is what the envelope lacks.
+            writer.WriteStartObject();
+            if (help is not null) writer.WriteString("docUrl"u8, help);
+            if (warnings.Count > 0)
+            {
+                writer.WriteStartArray("warnings"u8);
+                foreach (var warning in warnings) writer.WriteStringValue(warning);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
         }
 
-        return [.. Body.AsSpan(0, end), .. ",\"warnings\":"u8, .. list.WrittenSpan, .. Body.AsSpan(end)];
+        return [.. Body.AsSpan(0, end), .. ","u8, .. more.WrittenSpan[1..^1], .. Body.AsSpan(end)];
     }
 
     private static (byte[] Bytes, int MetaEnd) Write(
@@ -205,6 +216,9 @@ internal sealed class Reply : IResult
         writer.WriteEndObject();
     }
 }
+
+/// <summary>Where people read what an error code means and what to do about it: its place in the documentation.</summary>
+internal sealed record ErrorHelp(Func<ErrorCode, string> AddressOf);
 
 /// <summary>Why this request was refused, for whoever keeps a list of requests.</summary>
 internal sealed record RefusedWith(ErrorCode Code);

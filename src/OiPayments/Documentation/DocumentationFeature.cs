@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.Documentation.OpenApi;
+using OiPayments.Links;
 
 namespace OiPayments.Documentation;
 
@@ -8,7 +10,15 @@ internal static class DocumentationFeature
 {
     extension(IServiceCollection services)
     {
-        public void AddDocumentation() => services.AddApiDescription();
+        public void AddDocumentation()
+        {
+            services.AddApiDescription();
+            services.AddSingleton(provider =>
+            {
+                var urls = provider.GetRequiredService<PublicUrls>();
+                return new ErrorHelp(code => $"{new Uri(urls.Web, "/docs/errors")}#{WireNames<ErrorCode>.Of(code).ToLowerInvariant()}");
+            });
+        }
     }
 
     extension(IEndpointRouteBuilder web)
@@ -16,6 +26,7 @@ internal static class DocumentationFeature
         public void MapDocumentationPages()
         {
             ShowReference.Map(web);
+            SearchGuides.Map(web);
             ShowGuide.Map(web);
             web.MapDocumentationAssets();
         }

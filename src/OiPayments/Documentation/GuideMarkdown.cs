@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Renderers;
@@ -9,7 +11,7 @@ using Markdig.Syntax.Inlines;
 namespace OiPayments.Documentation;
 
 /// <summary>Turns a guide's Markdown into what stands in the page's main part.</summary>
-internal static class GuideMarkdown
+internal static partial class GuideMarkdown
 {
     private const string FileEnding = ".md";
 
@@ -33,8 +35,52 @@ internal static class GuideMarkdown
             TextOf(document.OfType<ParagraphBlock>().FirstOrDefault()?.Inline),
             [.. headings.Where(heading => heading.Level == 2)
                 .Select(heading => new GuideSection(heading.GetAttributes().Id ?? "", TextOf(heading.Inline)))],
-            ToHtml(document));
+            PassagesOf(document),
+            WithAnchorsForCodes(ToHtml(document)));
     }
+
+    private static List<GuidePassage> PassagesOf(MarkdownDocument document)
+    {
+        var passages = new List<GuidePassage>();
+        var (anchor, title, text) = ((string?)null, "", new StringBuilder());
+        foreach (var block in document)
+        {
+            if (block is HeadingBlock heading)
+            {
+                if (title.Length > 0) passages.Add(new(anchor, title, text.ToString().Trim()));
+                (anchor, title) = (heading.Level == 1 ? null : heading.GetAttributes().Id, TextOf(heading.Inline));
+                text.Clear();
+                continue;
+            }
+
+            IEnumerable<MarkdownObject> parts = block is LeafBlock leaf ? [leaf] : block.Descendants<LeafBlock>();
+            foreach (var part in parts.Cast<LeafBlock>())
+                text.Append(part is CodeBlock code ? code.Lines.ToString() : TextOf(part.Inline)).Append(' ');
+        }
+
+        if (title.Length > 0) passages.Add(new(anchor, title, text.ToString().Trim()));
+        return passages;
+    }
+
+    /// <summary>A row that explains a code in capitals can be linked to, by the code in small letters.</summary>
+    private static string WithAnchorsForCodes(string html)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return CodesOfRow().Replace(html, row => Code().Replace(row.Value, code =>
+        {
+            var anchor = code.Groups["code"].Value.ToLowerInvariant();
+            return html.Contains($"id=\"{anchor}\"", StringComparison.Ordinal) || !taken.Add(anchor)
+                ? code.Value
+                : $"<code id=\"{anchor}\">{code.Groups["code"].Value}</code>";
+        }));
+    }
+
+    [GeneratedRegex("<tr>\\s*<td>.*?</td>", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CodesOfRow();
+
+    [GeneratedRegex(
+        "<code>(?<code>[A-Z][A-Z_]+)</code>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
 
     // Guides link to one another as files, so that the links work on a code host too; here a file is a page.
     private static string? Rewrite(string? url)

@@ -25,7 +25,7 @@ internal static class ShowGuide
         http, Page("No such page", $"<h1>There is no such page</h1><p>These are the guides:</p>{Cards()}", null),
         StatusCodes.Status404NotFound);
 
-    private static IResult Answer(HttpContext http, string html, int status = StatusCodes.Status200OK)
+    internal static IResult Answer(HttpContext http, string html, int status = StatusCodes.Status200OK)
     {
         DocumentationHeaders.Set(http.Response, DocumentationHeaders.GuidePolicy);
         http.Response.Headers.CacheControl = "no-cache";
@@ -47,7 +47,7 @@ internal static class ShowGuide
     private static string Card(string url, string title, string text) =>
         $"<li><a href=\"{url}\"><strong>{Encode(title)}</strong><span>{Encode(text)}</span></a></li>";
 
-    private static string Page(string title, string main, Guide? current) => $"""
+    internal static string Page(string title, string main, Guide? current, string sought = "") => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -62,10 +62,13 @@ internal static class ShowGuide
         <header><div class="side">
         <a class="skip" href="#main">Skip to the text</a>
         <a class="brand" href="/docs"><img src="{DocumentationAssets.IconUrl}" alt="" width="28" height="28">OI Payments</a>
+        <form role="search" action="{SearchGuides.Path}"><input type="search" name="q" value="{Encode(sought)}" maxlength="100"
+        aria-label="Search the guides" placeholder="Search"><button>Search</button></form>
         <nav aria-label="Documentation"><ul>{Menu(current)}</ul></nav>
         </div></header>
         <main id="main">
         {main}
+        {(current is null ? "" : Beside(current))}
         </main>
         </body>
         </html>
@@ -74,16 +77,30 @@ internal static class ShowGuide
     private static string Menu(Guide? current)
     {
         var menu = new StringBuilder();
-        foreach (var guide in Guides.All)
+        foreach (var group in Guides.Groups)
         {
-            var isCurrent = guide == current;
-            menu.Append("<li><a href=\"/docs/").Append(guide.Slug).Append('"').Append(isCurrent ? " aria-current=\"page\"" : "").Append('>')
-                .Append(Encode(guide.Title)).Append("</a>");
-            if (isCurrent) menu.Append("<ul>").AppendJoin("", guide.Sections.Select(Section)).Append("</ul>");
-            menu.Append("</li>");
+            menu.Append("<li class=\"group\">").Append(Encode(group.Title)).Append("</li>");
+            foreach (var guide in group.Guides)
+            {
+                var isCurrent = guide == current;
+                menu.Append("<li><a href=\"/docs/").Append(guide.Slug).Append('"').Append(isCurrent ? " aria-current=\"page\"" : "")
+                    .Append('>').Append(Encode(guide.Title)).Append("</a>");
+                if (isCurrent) menu.Append("<ul>").AppendJoin("", guide.Sections.Select(Section)).Append("</ul>");
+                menu.Append("</li>");
+            }
         }
 
         return menu.Append($"<li class=\"apart\"><a href=\"{ShowReference.Path}\">API reference</a></li>").ToString();
+    }
+
+    private static string Beside(Guide current)
+    {
+        var (before, after) = Guides.Beside(current);
+        return $"<nav class=\"beside\" aria-label=\"Before and after\">{Link(before, "prev", "Before")}{Link(after, "next", "Next")}</nav>";
+
+        static string Link(Guide? guide, string rel, string word) => guide is null
+            ? ""
+            : $"<a rel=\"{rel}\" href=\"/docs/{guide.Slug}\"><span>{word}</span>{Encode(guide.Title)}</a>";
     }
 
     private static string Section(GuideSection section) => $"<li><a href=\"#{Encode(section.Anchor)}\">{Encode(section.Title)}</a></li>";

@@ -94,7 +94,7 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         foreach (var point in DiesAt)
         {
             using var node = nodes["dying"] = await StartAsync(point);
-            await node.EndsAsync().WaitAsync(TimeSpan.FromMinutes(3));
+            await node.EndsAsync().WaitAsync(TimeSpan.FromMinutes(6));
             nodes.TryRemove("dying", out _);
             Assert.Equal(NodeProcess.KilledBySignal9, node.ExitCode);
             died.Add(point);

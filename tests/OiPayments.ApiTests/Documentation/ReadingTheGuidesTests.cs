@@ -29,6 +29,51 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_refusal_leads_to_where_its_code_is_explained()
+    {
+        var refused = await server.Anonymous.ReadAsync("payments");
+        var help = new Uri((string)refused.Json["meta"]!["docUrl"]!);
+
+        Assert.Equal(new Uri(server.WebUrl, "/docs/errors#unauthorized"), help);
+        Assert.Contains($"id=\"{help.Fragment[1..]}\"", await server.Browser.GetStringAsync(help), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("parked", "/docs/webhooks#")]
+    [InlineData("IDEMPOTENCY_KEY_CONFLICT", "/docs/errors#error-codes")]
+    [InlineData("whsec_ rotation", "/docs/")]
+    public async Task The_search_finds_passages_without_a_script(string words, string expected)
+    {
+        var page = await server.Browser.GetStringAsync($"/docs/search?q={Uri.EscapeDataString(words)}");
+
+        Assert.Contains($"<li><a href=\"{expected}", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("zxqv")]
+    [InlineData("\"><script>alert(1)</script>")]
+    public async Task A_search_that_finds_nothing_says_so_and_shows_the_words_as_text(string words)
+    {
+        var page = await server.Browser.GetStringAsync($"/docs/search?q={Uri.EscapeDataString(words)}");
+
+        Assert.DoesNotContain("<ol class=\"found\"><li>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_guide_leads_to_the_one_before_and_the_one_after()
+    {
+        foreach (var (place, guide) in Guides.All.Index())
+        {
+            var page = await server.Browser.GetStringAsync($"/docs/{guide.Slug}");
+            if (place > 0) Assert.Contains($"rel=\"prev\" href=\"/docs/{Guides.All[place - 1].Slug}\"", page, StringComparison.Ordinal);
+            if (place < Guides.All.Count - 1)
+                Assert.Contains($"rel=\"next\" href=\"/docs/{Guides.All[place + 1].Slug}\"", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_guide_that_does_not_exist_is_not_found()
     {
         using var answer = await server.Browser.GetAsync("/docs/no-such-guide");
@@ -80,10 +125,12 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
     {
         var errors = Guides.Find("errors")!.Html;
 
-        Assert.All(WireNames<ErrorCode>.All, code => Assert.Contains($"<code>{code}</code>", errors, StringComparison.Ordinal));
+        // Each has a place that answers lead to.
+        Assert.All(WireNames<ErrorCode>.All, code => Assert.Contains(
+            $"<code id=\"{code.ToLowerInvariant()}\">{code}</code>", errors, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("<td><code>(?:[a-z]+[.][a-z_]+|ping)</code></td>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("<td><code>(?:[a-z]+[.][a-z_]+|ping)</code></td>\n<td>(?:the|a) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EventRow();
 
     [GeneratedRegex("href=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

@@ -18,7 +18,10 @@ public partial class SendingAKeyWhereNoneIsKeptTests(TestServer server) : IClass
                 .Select(operation => (Path: path.Key, Method: operation.Key.ToUpperInvariant(), Json: operation.Value!)))
             .Where(operation =>
                 operation.Json["parameters"]?.AsArray().Any(parameter => (string?)parameter!["name"] == "Idempotency-Key") is not true)
-            .Where(operation => (string?)operation.Json["tags"]![0] != "Operators").ToList();
+            .Where(operation => (string?)operation.Json["tags"]![0] != "Operators")
+
+            // Its answer has no end.
+            .Where(operation => (string?)operation.Json["operationId"] != "streamEvents").ToList();
 
         Assert.True(others.Count > 10);
         foreach (var (path, method, json) in others)

@@ -16,6 +16,13 @@ internal sealed class NpmFolder(string name, params string[] packages)
         return await StartAsync(program, arguments, input);
     }
 
+    /// <summary>Installs what is not there, and answers the folder that programs find packages in.</summary>
+    public async Task<string> InstalledAsync()
+    {
+        await InstallAsync();
+        return Path.Combine(Location, "node_modules");
+    }
+
     /// <summary>The program that a package brings along.</summary>
     public string Program(string program) => Path.Combine(Location, "node_modules", ".bin", program);
 

@@ -11,6 +11,9 @@ internal static class StandardWebhooks
 
     private static readonly NpmFolder Folder = new("", Own, Svix);
 
+    /// <summary>Where the libraries are, installed when they were not.</summary>
+    public static Task<string> InstalledAsync() => Folder.InstalledAsync();
+
     /// <summary>Null when the library believes the delivery; else why it does not.</summary>
     /// <param name="secret">What the receiver has.</param>
     /// <param name="delivery">What came.</param>

@@ -238,9 +238,12 @@ public sealed class GuessingTests : IAsyncLifetime
         Server.Log.Clear();
         hasher.Verified = 0;
         var answer = await GuessAsync(email, Outside);
+
+        // Whatever seals the log reads it too, some time later.
         return (
             hasher.Verified,
-            Server.Log.StatementsWith("sign_in_limits") + Server.Log.StatementsWith("operators") + Server.Log.StatementsWith("audit_log"),
+            Server.Log.StatementsWith("sign_in_limits") + Server.Log.StatementsWith("operators")
+                + Server.Log.StatementsWith("INSERT INTO audit_log"),
             answer.Text);
     }
 

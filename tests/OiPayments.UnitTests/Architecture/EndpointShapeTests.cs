@@ -21,7 +21,7 @@ public partial class EndpointShapeTests
     /// </summary>
     private static readonly HashSet<string> EndpointsAlone = [
         "WhoAmI", "ShowSignedInOperator", "ListPermissions", "ReceiveNotice", "ReceiveReturn", "LostReturn", "ReloadPostedPage",
-        "ShowApi", "ShowFrontPage", "ShowGuide", "ShowResult"
+        "ShowApi", "ShowFrontPage", "ShowGuide", "SearchGuides", "ShowResult"
     ];
 
     /// <summary>What a library answers.</summary>

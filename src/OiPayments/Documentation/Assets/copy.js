@@ -1,4 +1,8 @@
-// Gives each block of code a button that copies it. Without scripts the page is whole, and the text can be selected.
+// Gives each block of code a button that copies it, and shows blocks in several languages one at a time. Without scripts the page is
+// whole: all blocks are there, and the text can be selected.
+const remembered = "docs-language";
+const names = { js: "Node.js", csharp: "C#", php: "PHP", python: "Python", ruby: "Ruby" };
+
 for (const block of document.querySelectorAll("pre")) {
   const button = document.createElement("button");
   button.type = "button";
@@ -14,6 +18,46 @@ for (const block of document.querySelectorAll("pre")) {
   });
   const frame = document.createElement("div");
   frame.className = "code";
+  frame.dataset.language = /language-(\w+)/.exec(block.querySelector("code").className)?.[1] ?? "";
   block.replaceWith(frame);
   frame.append(block, button);
 }
+
+// Blocks that follow one another without a word between them, each in another known language, say the same thing.
+const groups = [];
+for (const frame of document.querySelectorAll("main > .code")) {
+  if (!names[frame.dataset.language]) continue;
+  const last = groups.at(-1);
+  if (last && frame.previousElementSibling === last.at(-1)) last.push(frame);
+  else groups.push([frame]);
+}
+
+for (const group of groups.filter((frames) => frames.length > 1)) {
+  const tabs = document.createElement("div");
+  tabs.className = "languages";
+  tabs.setAttribute("role", "group");
+  tabs.setAttribute("aria-label", "Language");
+  for (const frame of group) {
+    const tab = document.createElement("button");
+    tab.type = "button";
+    tab.textContent = names[frame.dataset.language];
+    tab.dataset.language = frame.dataset.language;
+    tab.addEventListener("click", () => choose(frame.dataset.language));
+    tabs.append(tab);
+  }
+  group[0].before(tabs);
+}
+
+function choose(language) {
+  try { localStorage.setItem(remembered, language); } catch { /* Forgotten with the page, then. */ }
+  for (const group of groups.filter((frames) => frames.length > 1)) {
+    const shown = group.find((frame) => frame.dataset.language === language) ?? group.find((frame) => !frame.hidden) ?? group[0];
+    for (const frame of group) frame.hidden = frame !== shown;
+    for (const tab of group[0].previousElementSibling.children)
+      tab.setAttribute("aria-pressed", tab.dataset.language === shown.dataset.language);
+  }
+}
+
+let language = null;
+try { language = localStorage.getItem(remembered); } catch { /* The first of each, then. */ }
+choose(language ?? groups.find((frames) => frames.length > 1)?.[0].dataset.language);

@@ -55,10 +55,10 @@ internal sealed class SampleProcess : IDisposable
         }
     }
 
-    /// <summary>Ctrl-C, and the end.</summary>
-    public async Task InterruptAsync()
+    /// <summary>Asks it to end, and waits. Not as Ctrl-C does: whoever runs the tests in the background has them ignore that.</summary>
+    public async Task TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await EndsAsync();
     }
 

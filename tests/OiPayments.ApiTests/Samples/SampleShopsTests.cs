@@ -42,7 +42,7 @@ public partial class SampleShopsTests
             Assert.Contains("/checkout/pay_", bought.Headers.Location!.ToString(), StringComparison.Ordinal);
         }
 
-        await demo.InterruptAsync();
+        await demo.TerminateAsync();
         Assert.False(File.Exists(credentials));
         user.Delete(recursive: true);
     }

@@ -132,8 +132,9 @@ SELECT shop.id, 60000000 + n, 'evt_' || substr(md5('e' || n), 1, 25), mode, 'pay
     '{"id":"evt_' || substr(md5('e' || n), 1, 25) || '","type":"payment.' || lower(status) || '","data":{"id":' || 10000000 + n || '}}', at + interval '2 minutes'
 FROM plan JOIN shop USING (place) WHERE status <> 'PENDING';
 
+-- However many there are, somebody looks after those that are parked.
 INSERT INTO webhook_deliveries (application_id, event_id, mode, sequence, status, attempts, scheduled_attempts, lease_token, last_response_status, last_attempt_at, delivered_at, updated_at)
-SELECT shop.id, 60000000 + n, mode, n, CASE WHEN n % 20000 = 1 THEN 'PARKED' ELSE 'DELIVERED' END, 1, 1, 1, 204, at + interval '2 minutes', at + interval '2 minutes', at + interval '2 minutes'
+SELECT shop.id, 60000000 + n, mode, n, CASE WHEN n % (:payments::bigint / 200) = 1 THEN 'PARKED' ELSE 'DELIVERED' END, 1, 1, 1, 204, at + interval '2 minutes', at + interval '2 minutes', at + interval '2 minutes'
 FROM plan JOIN shop USING (place) WHERE status <> 'PENDING';
 
 INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status)

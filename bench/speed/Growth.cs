@@ -135,20 +135,23 @@ internal sealed class Growth
         var asOperator = $"Authorization: {filled.Operators.DefaultRequestHeaders.Authorization}\r\n";
         var payments = await SampleAsync(filled);
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
+
+        // Of whose lists every page is full beside any number, whatever is asked for.
+        var ofTheLargest = payments.Where(payment => payment.Credentials == largest).ToList();
         var (statuses, ofInvoices) = (Statuses.Split(' '), StatusesOfInvoices.Split(' '));
         var tomorrow = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1);
         return
         [
             ("read payment", AsItsOwner(payment => payment.Path)),
             ("list payments", AsItsOwner(_ => "payments")),
-            ("list payments, following a cursor", AsItsOwner(payment => $"payments?cursor={payment.Cursor}")),
-            ("list payments of a status", AsItsOwner(_ => $"payments?status={Any(statuses)}")),
+            ("list payments, following a cursor", As(largest, _ => $"payments?cursor={Any(ofTheLargest).Cursor}")),
+            ("list payments of a status", As(largest, _ => $"payments?status={Any(statuses)}")),
             ("list payments of a customer", AsItsOwner(payment => $"payments?customerReference={payment.Customer}")),
             ("read invoice", AsItsOwner(payment => payment.Invoice)),
             ("list invoices", AsItsOwner(_ => "invoices")),
-            ("list invoices of a status", AsItsOwner(_ => $"invoices?status={Any(ofInvoices)}")),
-            ("list invoices overdue", AsItsOwner(_ => "invoices?overdue=true")),
-            ("list invoices due before a day", AsItsOwner(_ => $"invoices?dueBefore={tomorrow:O}")),
+            ("list invoices of a status", As(largest, _ => $"invoices?status={Any(ofInvoices)}")),
+            ("list invoices overdue", As(largest, _ => "invoices?overdue=true")),
+            ("list invoices due before a day", As(largest, _ => $"invoices?dueBefore={tomorrow:O}")),
             ("list invoices of a customer", AsItsOwner(payment => $"invoices?customerReference={payment.Customer}")),
             ("operators' list of invoices", As(asOperator, _ => "admin/invoices")),
             ("operators' list of invoices of a status", As(asOperator, _ => $"admin/invoices?status={Any(ofInvoices)}")),
@@ -209,7 +212,8 @@ internal sealed class Growth
         var rows = await filled.Db.ListAsync(
             $"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY random() LIMIT {Sampled}");
         return [.. rows.Select(row => new FilledPayment(
-            $"payments/{row[2]}", $"invoices/{(long)row[2] + FromPaymentToInvoice}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(),
+            $"payments/{row[2]}", $"invoices/{(long)row[2] + FromPaymentToInvoice}", (string)row[3], (string)row[4],
+            new Cursor((DateTime)row[5], (long)row[2]).ToString(),
             (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
     }
 

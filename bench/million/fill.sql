@@ -1,6 +1,6 @@
 -- Fills an empty, migrated database in which 20 applications are registered with payments (:payments of them, half of them the first
 -- application's) over the last 400 days, and with what belongs to payments in plausible numbers. Of a hundred payments 80 succeed, 8
--- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. There are as many invoices, of
+-- expire, 5 are cancelled, 4 fail and 3 are pending; a few in ten thousand are held, or left surplus money. A customer has ten of them. There are as many invoices, of
 -- which 78 in a hundred are paid, 10 owe something by a day and 4 by none. No event is due, nobody has to be told of an overdue invoice, no
 -- journal waits for its seal and no whole batch to be counted, so that the service has nothing else to do than to answer.
 \set ON_ERROR_STOP on
@@ -22,7 +22,7 @@ FROM generate_series(1, :payments::bigint) AS n;
 
 INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, customer_phone, metadata, product_name, created_at, expires_at,
     status, updated_at, paid_at, gateway_txn_id, channel, fee_minor, refund_held_minor, refunded_minor, failure_code, failure_message, held_at, hold_reason, invoice_id, version)
-SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % 100000, 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % 100000 || '@example.com', '+8801' || 700000000 + (n * 31) % 100000,
+SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % (:payments::bigint / 10), 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % (:payments::bigint / 10) || '@example.com', '+8801' || 700000000 + (n * 31) % (:payments::bigint / 10),
     '{"order":"ord-' || n || '"}', 'Tea, 1 kg',
     at, at + interval '1 hour', status, at + interval '2 minutes',
     CASE WHEN status = 'SUCCEEDED' THEN at + interval '2 minutes' END, CASE WHEN status = 'SUCCEEDED' THEN 'B' || substr(hash, 1, 20) END,
@@ -39,7 +39,7 @@ SELECT shop.id, 10000000 + n, mode, term, at
 FROM plan JOIN shop USING (place)
 CROSS JOIN LATERAL unnest(ARRAY[
     'a:' || rtrim(rtrim(to_char(amount / 100.0, 'FM999999990.00'), '0'), '.'), 't:' || substr(hash, 20, 6), 'n:rahima' || n % 5000, 'n:khatun',
-    'e:rahima' || (n * 31) % 100000 || '@example.com', 'p:' || reverse((1700000000 + (n * 31) % 100000)::text), 'm:ord-' || n]) AS term
+    'e:rahima' || (n * 31) % (:payments::bigint / 10) || '@example.com', 'p:' || reverse((1700000000 + (n * 31) % (:payments::bigint / 10))::text), 'm:ord-' || n]) AS term
 ON CONFLICT DO NOTHING;
 
 -- One try each, and a second for one in ten; surplus money is a second try that was paid as well.
@@ -105,7 +105,7 @@ FROM plan JOIN shop USING (place) WHERE n % 50 = 7;
 INSERT INTO invoices (application_id, id, mode, reference, created_at, customer_reference, customer_name, customer_email, currency, due_date, tax_included,
     subtotal_minor, discount_minor, tax_minor, total_minor, status, number, series, sequence, issued_at, voided_at, branding, paid_minor, withheld_minor, credited_minor,
     next_due_date, overdue_at, overdue_told_at, updated_at, version)
-SELECT shop.id, 90000000 + n, mode, 'inv_' || substr(hash, 1, 25), at, 'customer-' || (n * 31) % 100000, 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % 100000 || '@example.com', 'BDT', due, FALSE,
+SELECT shop.id, 90000000 + n, mode, 'inv_' || substr(hash, 1, 25), at, 'customer-' || (n * 31) % (:payments::bigint / 10), 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % (:payments::bigint / 10) || '@example.com', 'BDT', due, FALSE,
     amount, 0, 0, amount, fate, CASE WHEN fate <> 'DRAFT' THEN 'INV-' || n END, CASE WHEN fate <> 'DRAFT' THEN 'INV-{seq}' END, CASE WHEN fate <> 'DRAFT' THEN n END,
     CASE WHEN fate <> 'DRAFT' THEN at END, CASE WHEN fate = 'VOID' THEN at + interval '1 hour' END,
     CASE WHEN fate <> 'DRAFT' THEN '{"companyName":"Tea House Limited","companyAddress":"12 Gulshan Avenue, Dhaka 1212","contactDetails":"billing@example.com","footerNote":"Thank you",'
@@ -132,8 +132,9 @@ SELECT shop.id, 60000000 + n, 'evt_' || substr(md5('e' || n), 1, 25), mode, 'pay
     '{"id":"evt_' || substr(md5('e' || n), 1, 25) || '","type":"payment.' || lower(status) || '","data":{"id":' || 10000000 + n || '}}', at + interval '2 minutes'
 FROM plan JOIN shop USING (place) WHERE status <> 'PENDING';
 
+-- However many there are, somebody looks after those that are parked.
 INSERT INTO webhook_deliveries (application_id, event_id, mode, sequence, status, attempts, scheduled_attempts, lease_token, last_response_status, last_attempt_at, delivered_at, updated_at)
-SELECT shop.id, 60000000 + n, mode, n, CASE WHEN n % 20000 = 1 THEN 'PARKED' ELSE 'DELIVERED' END, 1, 1, 1, 204, at + interval '2 minutes', at + interval '2 minutes', at + interval '2 minutes'
+SELECT shop.id, 60000000 + n, mode, n, CASE WHEN n % (:payments::bigint / 200) = 1 THEN 'PARKED' ELSE 'DELIVERED' END, 1, 1, 1, 204, at + interval '2 minutes', at + interval '2 minutes', at + interval '2 minutes'
 FROM plan JOIN shop USING (place) WHERE status <> 'PENDING';
 
 INSERT INTO webhook_attempts (application_id, id, event_id, mode, started_at, duration_ms, request_headers, response_status)

@@ -6,7 +6,7 @@ namespace OiPayments.Bench;
 /// <summary>The same operations beside ever more payments that are there already.</summary>
 internal sealed class Growth
 {
-    private const int Clients = 8, Turns = 4, Shops = 20, Sampled = 100_000, Accounts = Shops * 2 * 2;
+    private const int Clients = 8, Turns = 4, Shops = 20, Sampled = 100_000, Newest = 10_000, Accounts = Shops * 2 * 2;
     private const string Posting = "ledger posting";
     private const string Statuses = "SUCCEEDED EXPIRED CANCELLED FAILED PENDING";
     private const string StatusesOfInvoices = "DRAFT ISSUED PARTIALLY_PAID PAID VOID";
@@ -133,22 +133,31 @@ internal sealed class Growth
     private static async Task<List<(string Name, Func<ApiClient, bool> Ask)>> ReadsAsync(Filled filled)
     {
         var asOperator = $"Authorization: {filled.Operators.DefaultRequestHeaders.Authorization}\r\n";
-        var payments = await SampleAsync(filled);
+        var (payments, last) = (await SampleAsync(filled, "random()", Sampled), await SampleAsync(filled, "id DESC", Newest));
         var largest = payments.GroupBy(payment => payment.Credentials).MaxBy(group => group.Count())!.Key;
+
+        // Of whose lists every page is full beside any number, whatever is asked for.
+        var ofTheLargest = payments.Where(payment => payment.Credentials == largest).ToList();
         var (statuses, ofInvoices) = (Statuses.Split(' '), StatusesOfInvoices.Split(' '));
         var tomorrow = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1);
         return
         [
             ("read payment", AsItsOwner(payment => payment.Path)),
             ("list payments", AsItsOwner(_ => "payments")),
-            ("list payments, following a cursor", AsItsOwner(payment => $"payments?cursor={payment.Cursor}")),
-            ("list payments of a status", AsItsOwner(_ => $"payments?status={Any(statuses)}")),
+            ("list payments, following a cursor", As(largest, _ => $"payments?cursor={Any(ofTheLargest).Cursor}")),
+            ("list payments of a status", As(largest, _ => $"payments?status={Any(statuses)}")),
             ("list payments of a customer", AsItsOwner(payment => $"payments?customerReference={payment.Customer}")),
             ("read invoice", AsItsOwner(payment => payment.Invoice)),
+            ("read invoice, one of the last 10,000", client =>
+            {
+                var payment = Any(last);
+                client.Get(payment.Invoice, payment.Credentials);
+                return true;
+            }),
             ("list invoices", AsItsOwner(_ => "invoices")),
-            ("list invoices of a status", AsItsOwner(_ => $"invoices?status={Any(ofInvoices)}")),
-            ("list invoices overdue", AsItsOwner(_ => "invoices?overdue=true")),
-            ("list invoices due before a day", AsItsOwner(_ => $"invoices?dueBefore={tomorrow:O}")),
+            ("list invoices of a status", As(largest, _ => $"invoices?status={Any(ofInvoices)}")),
+            ("list invoices overdue", As(largest, _ => "invoices?overdue=true")),
+            ("list invoices due before a day", As(largest, _ => $"invoices?dueBefore={tomorrow:O}")),
             ("list invoices of a customer", AsItsOwner(payment => $"invoices?customerReference={payment.Customer}")),
             ("operators' list of invoices", As(asOperator, _ => "admin/invoices")),
             ("operators' list of invoices of a status", As(asOperator, _ => $"admin/invoices?status={Any(ofInvoices)}")),
@@ -202,14 +211,15 @@ internal sealed class Growth
 
     private static T Any<T>(IReadOnlyList<T> of) => of[Random.Shared.Next(of.Count)];
 
-    /// <summary>Any of all payments.</summary>
-    private static async Task<List<FilledPayment>> SampleAsync(Filled filled)
+    /// <summary>The first so many of all payments.</summary>
+    private static async Task<List<FilledPayment>> SampleAsync(Filled filled, string order, int count)
     {
         var byId = filled.Shops.ToDictionary(shop => (long)shop.Id);
         var rows = await filled.Db.ListAsync(
-            $"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY random() LIMIT {Sampled}");
+            $"SELECT application_id, mode, id, reference, customer_reference, created_at FROM payments ORDER BY {order} LIMIT {count}");
         return [.. rows.Select(row => new FilledPayment(
-            $"payments/{row[2]}", $"invoices/{(long)row[2] + FromPaymentToInvoice}", (string)row[3], (string)row[4], new Cursor((DateTime)row[5], (long)row[2]).ToString(),
+            $"payments/{row[2]}", $"invoices/{(long)row[2] + FromPaymentToInvoice}", (string)row[3], (string)row[4],
+            new Cursor((DateTime)row[5], (long)row[2]).ToString(),
             (string)row[1] == "TEST" ? byId[(long)row[0]].Credentials : byId[(long)row[0]].LiveCredentials))];
     }
 

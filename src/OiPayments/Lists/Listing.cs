@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace OiPayments.Lists;
 
 /// <summary>Takes one page of a query. Every list goes through here.</summary>
@@ -12,11 +14,23 @@ internal static class Listing
         /// </summary>
         public async Task<Page<T>> TakePageAsync(SortKey<T> key, PageRequest page, CancellationToken ct)
         {
-            var found = await key.Sort(key.Behind(wanted.AsNoTracking(), page), page).Skip(page.Offset).Take(page.Size + 1).ToListAsync(ct);
+            var found = await key.Sort(key.Behind(wanted.AsNoTracking(), page), page).RowsOf(page).ToListAsync(ct);
 
             // Counted in the list's own order, so that the database walks the index that the page was read from.
-            return await found.ToPageAsync(key, page, () => key.Sort(wanted, page).Take(Page.MaxCounted + 1).LongCountAsync(ct));
+            return await found.ToPageAsync(key, page, () => key.Sort(wanted, page).AtMost(Page.MaxCounted + 1).LongCountAsync(ct));
         }
+
+        /// <summary>
+        /// The first so many. The number stands in the statement: PostgreSQL keeps no plan for a number that it does not know yet, and to
+        /// plan anew for each request takes longer than to read a page.
+        /// </summary>
+        public IQueryable<T> AtMost(int count) => wanted.Provider.CreateQuery<T>(Expression.Call(
+            typeof(Queryable), nameof(Queryable.Take), [typeof(T)], wanted.Expression,
+            Expression.Call(typeof(EF), nameof(EF.Constant), [typeof(int)], Expression.Constant(count))));
+
+        /// <summary>Of rows that are sorted and behind the cursor those of the page, and one more, which tells that there is a next.</summary>
+        public IQueryable<T> RowsOf(PageRequest page) =>
+            (page.Offset == 0 ? wanted : wanted.Skip(page.Offset)).AtMost(page.Size + 1);
     }
 
     extension<T>(IQueryable<T> wanted)

@@ -12,6 +12,9 @@ internal static class PagesAcross
     /// <summary>Deeper into a list by number, its records are sorted instead: a cursor is what goes there at no cost.</summary>
     private const int MaxAsked = 1000;
 
+    /// <summary>On later pages by number, a multiple of this is asked for, so that their statements are few.</summary>
+    private const int AskedStep = 250;
+
     extension(OiPaymentsDb db)
     {
         /// <param name="owners">Whose records.</param>
@@ -45,9 +48,9 @@ internal static class PagesAcross
             if (owners.Named is [var only] && wanted.Parts is [var all]) return await all(db.Of<T>(only)).TakePageAsync(page, ct);
 
             var span = await db.AskAsync(owners, wanted, page, page.Offset + page.Size + 1, ct);
-            var found = await db.Enough(wanted, span, page).Skip(page.Offset).Take(page.Size + 1).ToListAsync(ct);
+            var found = await db.Enough(wanted, span, page).RowsOf(page).ToListAsync(ct);
             return await found.ToPageAsync(
-                ByCreation<T>.Key, page, () => db.Among(wanted, span).Take(Page.MaxCounted + 1).LongCountAsync(ct));
+                ByCreation<T>.Key, page, () => db.Among(wanted, span).AtMost(Page.MaxCounted + 1).LongCountAsync(ct));
         }
 
         /// <summary>From which moment on the applications have so many together.</summary>
@@ -64,26 +67,28 @@ internal static class PagesAcross
             }
             else
             {
+                // Whoever has more than enough has enough. The number stands in the statement, as Listing.AtMost says why.
+                var asked = page.Offset == 0 ? needed : (needed + AskedStep - 1) / AskedStep * AskedStep;
                 foreach (var part in wanted.Parts)
                 {
                     var moment = part(db.AcrossApplications<T>().AsNoTracking()).Behind(page).InOrderOf(page);
-                    var asked = await owners.Applications.Select(id => new
+                    var found = await owners.Applications.Select(id => new
                     {
                         Id = id,
                         Moment = moment.Where(row => row.ApplicationId == id)
                             .Select(row => (DateTimeOffset?)row.CreatedAt)
-                            .Skip(needed - 1)
+                            .Skip(EF.Constant(asked - 1))
                             .FirstOrDefault(),
                     }).ToListAsync(ct);
-                    ids.UnionWith(asked.Select(one => one.Id));
-                    moments.AddRange(asked.Select(one => one.Moment).OfType<DateTimeOffset>());
+                    ids.UnionWith(found.Select(one => one.Id));
+                    moments.AddRange(found.Select(one => one.Moment).OfType<DateTimeOffset>());
                     if (withNobodys)
                     {
                         moments.AddRange(await part(db.Of<T>(ApplicationId.Nobody))
                             .Behind(page)
                             .InOrderOf(page)
                             .Select(row => row.CreatedAt)
-                            .Skip(needed - 1).Take(1).ToListAsync(ct));
+                            .Skip(asked - 1).Take(1).ToListAsync(ct));
                     }
                 }
             }

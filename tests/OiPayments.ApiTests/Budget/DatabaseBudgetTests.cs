@@ -101,6 +101,22 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("payments?status=PENDING")]
+    [InlineData("invoices?overdue=true")]
+    public async Task A_list_says_in_its_statement_how_many_rows_it_wants_so_that_the_plan_of_it_is_kept(string list)
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
+        var shop = await WarmUpAsync();
+
+        Trips.Reset();
+        await shop.Test.ReadAsync(list);
+
+        var page = Assert.Single(Seen, round => round.Contains("ORDER BY", StringComparison.Ordinal));
+        Assert.Contains("LIMIT 21", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("OFFSET", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Issuing_an_invoice_is_one_round_trip_to_read_one_to_lock_its_series_and_one_that_saves_and_commits()
     {

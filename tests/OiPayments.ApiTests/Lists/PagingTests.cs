@@ -1,9 +1,11 @@
+using System.Linq.Expressions;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.Invoices;
 using OiPayments.Lists;
 using OiPayments.Payments;
 using OiPayments.Persistence;
@@ -24,6 +26,10 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
     [InlineData("admin/payments?applicationId={second}")]
     [InlineData("admin/payments?applicationId={second}&mode=TEST&status=PENDING")]
     [InlineData("admin/payments?from={from}&to={to}")]
+    [InlineData("admin/invoices")]
+    [InlineData("admin/invoices?mode=LIVE&status=ISSUED")]
+    [InlineData("admin/invoices?overdue=true")]
+    [InlineData("admin/invoices?overdue=false")]
     [InlineData("admin/gateway-callbacks")]
     [InlineData("admin/gateway-callbacks?mode=TEST")]
     [InlineData("admin/gateway-callbacks?applicationId=0")]
@@ -58,6 +64,10 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
     [Theory]
     [InlineData("payments")]
     [InlineData("payments?status=FAILED")]
+    [InlineData("invoices")]
+    [InlineData("invoices?status=ISSUED")]
+    [InlineData("invoices?overdue=true")]
+    [InlineData("invoices?dueBefore=2026-03-01")]
     [InlineData("events")]
     [InlineData("events?deliveryStatus=PARKED")]
     [InlineData("events?type=payment.failed")]
@@ -186,6 +196,16 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
                 "payments" => await OfAsync<Payment>(p => p.ApplicationId == second && p.Mode == Mode.Test),
                 "payments?status=FAILED" =>
                     await OfAsync<Payment>(p => p.ApplicationId == second && p.Mode == Mode.Test && p.Status == PaymentStatus.Failed),
+                "admin/invoices" => await OfAsync<Invoice>(_ => true),
+                "admin/invoices?mode=LIVE&status=ISSUED" =>
+                    await OfAsync<Invoice>(i => i is { Mode: Mode.Live, Status: InvoiceStatus.Issued }),
+                "admin/invoices?overdue=true" => await OfAsync<Invoice>(i => i.OverdueAt < Begin),
+                "admin/invoices?overdue=false" => await OfAsync<Invoice>(i => i.OverdueAt is null || i.OverdueAt > Begin),
+                "invoices" => await OfAsync<Invoice>(i => i.ApplicationId == second && i.Mode == Mode.Test),
+                "invoices?status=ISSUED" =>
+                    await OfAsync<Invoice>(i => i.ApplicationId == second && i is { Mode: Mode.Test, Status: InvoiceStatus.Issued }),
+                "invoices?overdue=true" or "invoices?dueBefore=2026-03-01" =>
+                    await OfAsync<Invoice>(i => i.ApplicationId == second && i.Mode == Mode.Test && i.OverdueAt < Begin),
                 "admin/gateway-callbacks" => await OfAsync<GatewayCallback>(_ => true),
                 "admin/gateway-callbacks?mode=TEST" => await OfAsync<GatewayCallback>(c => c.Mode == Mode.Test),
                 "admin/gateway-callbacks?applicationId=0" => await OfAsync<GatewayCallback>(c => c.ApplicationId == ApplicationId.Nobody),
@@ -268,6 +288,31 @@ public class PagingTests(PagingTests.ServerWithRows rows) : IClassFixture<Paging
             };
             db.Add(payment);
             if (number % 8 < 4) db.Entry(payment).Property(p => p.Status).CurrentValue = PaymentStatus.Failed;
+
+            var invoice = db.Add(new Invoice
+            {
+                ApplicationId = owner,
+                Id = new(7_000_000 + number),
+                Mode = mode,
+                Reference = Reference.New(Invoice.ReferencePrefix, owner).Text,
+                CreatedAt = time,
+            });
+            if (number % 8 < 6)
+            {
+                // Of those that are owed two in three are overdue, which was told.
+                var over = number % 8 < 4 ? Begin.AddDays(-1) : Begin.AddYears(1);
+                Set(i => i.Status, InvoiceStatus.Issued);
+                Set(i => i.Number, $"INV-{number}");
+                Set(i => i.Series, "INV-{seq}");
+                Set(i => i.Sequence, number + 1);
+                Set(i => i.SubtotalMinor, 100);
+                Set(i => i.TotalMinor, 100);
+                Set(i => i.NextDueDate, DateOnly.FromDateTime(over.Date));
+                Set(i => i.OverdueAt, over);
+                Set(i => i.OverdueToldAt, over);
+            }
+
+            void Set<T>(Expression<Func<Invoice, T>> what, T value) => invoice.Property(what).CurrentValue = value;
 
             var callback = new GatewayCallback
             {

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("14a2f919-ee3f-445b-a278-9e2011de7682"), entityTypeCount: 45, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("096c045f-5e3b-4638-a68f-ee25bdfddb99"), entityTypeCount: 45, typeConfigurationCount: 1)
         {
         }
 

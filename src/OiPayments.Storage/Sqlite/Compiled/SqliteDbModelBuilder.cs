@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("70b6345b-dcda-493c-b7ac-66c9c2e627ef"), entityTypeCount: 45, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b63624f7-89e3-4502-8fe4-1f07f943ef32"), entityTypeCount: 45, typeConfigurationCount: 1)
         {
         }
 

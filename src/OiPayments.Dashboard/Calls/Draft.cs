@@ -35,7 +35,15 @@ public abstract class Draft
 
     public void Set(string name, bool isSo) => this[name] = isSo ? bool.TrueString : bool.FalseString;
 
-    public string? WrongWith(string name) => Wrong?.GetValueOrDefault(DraftField.NameOf(name));
+    /// <summary>What is wrong with a field; of a list that is typed into one, with the first of its items.</summary>
+    public string? WrongWith(string name)
+    {
+        var field = DraftField.NameOf(name);
+        return Wrong?.GetValueOrDefault(field) ?? Wrong?.FirstOrDefault(one => IsItemOf(field, one.Key)).Value;
+    }
+
+    private static bool IsItemOf(string field, string path) =>
+        path.StartsWith($"{field}[", StringComparison.Ordinal) && path.IndexOf(']', StringComparison.Ordinal) == path.Length - 1;
 
     /// <summary>What the colleague wrote stays.</summary>
     public void TakeTheirs(DraftConflict conflict)

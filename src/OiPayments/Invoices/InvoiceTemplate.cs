@@ -64,7 +64,10 @@ internal sealed class InvoiceTemplate : IApplicationOwned
     public int Version { get; set; }
 }
 
-/// <summary>A logo as documents show it. It is never changed or removed: issued invoices name it.</summary>
+/// <summary>
+/// A logo as documents show it. Its picture never changes, and it stays as long as an issued document names it: see
+/// <see cref="LogoRetention"/>.
+/// </summary>
 internal sealed class InvoiceLogo : IApplicationOwned
 {
     public const int DigestLength = 64;
@@ -77,5 +80,6 @@ internal sealed class InvoiceLogo : IApplicationOwned
     /// <summary>Decoded and stored anew by us: nothing of what was sent but its pixels.</summary>
     public required byte[] Png { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it was kept, or chosen again since.</summary>
+    public required DateTimeOffset CreatedAt { get; set; }
 }

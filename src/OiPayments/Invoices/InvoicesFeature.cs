@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Webhooks;
 
@@ -72,6 +73,7 @@ internal static class InvoicesFeature
             services.AddScoped<RemoveAnyTemplateLogo>();
             services.AddScoped<ShowAnyTemplateLogo>();
             services.AddScoped<PreviewAnyTemplate>();
+            services.AddSingleton<IRetention, LogoRetention>();
         }
     }
 

@@ -78,22 +78,24 @@ internal sealed class WriteTemplate(OiPaymentsDb db, StaleChange stale, FetchLog
         return template;
     }
 
-    // Kept for ever, as issued invoices name it; once, however often it is sent.
+    // Once, however often it is sent. One that is there is touched: nobody deletes it meanwhile without this being tried again.
     private async Task<string?> KeepAsync(ApplicationId owner, Logo? logo, CancellationToken ct)
     {
         if (logo is null) return null;
         var digest = Convert.ToHexStringLower(SHA256.HashData(logo.Content.Span));
-        if (!await db.Of<InvoiceLogo>(owner).AnyAsync(kept => kept.Digest == digest, ct))
+        if (await db.Of<InvoiceLogo>(owner).SingleOrDefaultAsync(kept => kept.Digest == digest, ct) is { } known)
         {
-            db.Add(new InvoiceLogo
-            {
-                ApplicationId = owner,
-                Digest = digest,
-                Png = logo.Content.ToArray(),
-                CreatedAt = clock.GetUtcNow(),
-            });
+            known.CreatedAt = clock.GetUtcNow();
+            return digest;
         }
 
+        db.Add(new InvoiceLogo
+        {
+            ApplicationId = owner,
+            Digest = digest,
+            Png = logo.Content.ToArray(),
+            CreatedAt = clock.GetUtcNow(),
+        });
         return digest;
     }
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using OiPayments.Access;
 using OiPayments.ApiTests.Webhooks;
+using OiPayments.DueWork;
 using OiPayments.Invoices;
 using OiPayments.TestSupport;
 using OiPayments.UnitTests.Documents;
@@ -89,6 +91,104 @@ public class ChoosingALogoTests(TestServer server) : IClassFixture<TestServer>
             Enumerable.Range(0, 8).Select(_ => Task.Run(() => SendAsync(shop, SampleDocuments.LogoFile()))));
 
         Assert.Single(answers.Select(answer => (string?)answer.Data()["logoDigest"]).Distinct());
+    }
+
+    [Fact]
+    public async Task One_that_neither_the_template_nor_a_document_names_goes_after_a_day()
+    {
+        var shop = await server.RegisterAsync();
+        var pictures = new[] { 1, 2, 3, 4, 5 }.Select(Picture).ToList();
+        var digests = new List<string>();
+        await ChooseAsync(0);
+        var invoice = await shop.InvoiceAsync();
+        await ChooseAsync(1);
+        (await shop.Test.PostAsync(
+            $"invoices/{invoice["id"]}/credit-notes", new JsonObject { ["amountMinor"] = 100, ["reason"] = "Late" })).Data();
+        await ChooseAsync(2);
+        await shop.DraftAsync();
+        await ChooseAsync(3);
+        await ChooseAsync(4);
+        var before = await PdfAsync(shop, $"invoices/{invoice["id"]}/pdf");
+
+        await PurgeAfterAsync(LogoRetention.Quiet - TimeSpan.FromMinutes(20));
+        Assert.Equal(5, (await KeptAsync()).Count);
+        await PurgeAfterAsync(LogoRetention.Quiet);
+        await Eventually.BecomesAsync(KeptAsync, kept => kept.SetEquals([digests[0], digests[1], digests[4]]));
+        Assert.Equal(before, await PdfAsync(shop, $"invoices/{invoice["id"]}/pdf"));
+
+        // Of two that went, one is chosen again.
+        await ChooseAsync(2);
+        await PurgeAfterAsync(LogoRetention.Quiet * 2);
+        await Eventually.BecomesAsync(KeptAsync, kept => kept.SetEquals([digests[0], digests[1], digests[2]]));
+
+        async Task ChooseAsync(int place)
+        {
+            var digest = (string)(await SendAsync(shop, pictures[place])).Data()["logoDigest"]!;
+            if (digests.Count == place) digests.Add(digest);
+            else Assert.Equal(digests[place], digest);
+        }
+
+        async Task PurgeAfterAsync(TimeSpan time)
+        {
+            server.Clock.AdjustTime(server.Clock.GetUtcNow() + time);
+            server.Clock.Advance(PurgeExpired.Every);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        Task<HashSet<string>> KeptAsync() => server.WithDbAsync(
+            db => db.Of<InvoiceLogo>(shop.TestScope.ApplicationId).Select(logo => logo.Digest).ToHashSetAsync());
+
+        static byte[] Picture(int width)
+        {
+            using var bitmap = new SKBitmap(width * 10, 20);
+            bitmap.Erase(SKColors.Teal);
+            using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            return data.ToArray();
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE invoice_logos SET png = digest")]
+    [InlineData("UPDATE invoice_logos SET digest = '1'")]
+    [InlineData("DELETE FROM invoice_logos")]
+    public async Task The_database_refuses_to_change_one_or_to_remove_one_that_is_named(string sql)
+    {
+        foreach (var isNamedByTemplate in new[] { true, false })
+        {
+            var shop = await server.RegisterAsync();
+            var digest = (string)(await SendAsync(shop, SampleDocuments.LogoFile())).Data()["logoDigest"]!;
+            await shop.InvoiceAsync();
+            if (!isNamedByTemplate) (await shop.Test.SendAsync(HttpMethod.Delete, "invoices/template/logo", null)).Data();
+            var command = (server.Provider == "PostgreSql" ? sql.Replace("= digest", "= digest::bytea", StringComparison.Ordinal) : sql)
+                + $" WHERE application_id = {shop.Id} AND digest = '{digest}'";
+
+            var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+                () => server.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(command)));
+
+            Assert.Contains("never", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_is_chosen_again_while_it_would_be_deleted_stays()
+    {
+        var shop = await server.RegisterAsync();
+        var (kept, other) = (SampleDocuments.LogoFile(), SampleDocuments.LogoFile(SKEncodedImageFormat.Jpeg));
+        for (var round = 0; round < 10; round++)
+        {
+            (await SendAsync(shop, kept)).Data();
+            (await SendAsync(shop, other)).Data();
+            server.Clock.AdjustTime(server.Clock.GetUtcNow() + (LogoRetention.Quiet * 2));
+
+            var purging = Task.Run(() => server.WithDbAsync(
+                db => new LogoRetention().DeleteAsync(db, server.Clock.GetUtcNow(), CancellationToken.None)));
+            var chosen = (await Task.Run(() => SendAsync(shop, kept))).Data();
+            await purging;
+
+            Assert.NotNull(chosen["logoDigest"]);
+            Assert.Contains(
+                "/Subtype /Image", await PdfAsync(shop, $"invoices/{(await shop.InvoiceAsync())["id"]}/pdf"), StringComparison.Ordinal);
+        }
     }
 
     public static TheoryData<string, byte[]> NoLogos => new()

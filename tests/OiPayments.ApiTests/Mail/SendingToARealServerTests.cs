@@ -45,7 +45,8 @@ public class SendingToARealServerTests
         Assert.Equal([MailsUnderTest.Customer], mail["recipients"]!.AsArray().Select(one => (string?)one));
         Assert.Equal("শাপলা, \"হিসাব\"", (string?)mail["from"]!["name"]);
 
-        // A comma that follows a quotation mark, mailparser reads with a blank before it; WritingAMailTests has that.
+        // A comma after a quotation mark MimeKit writes so that mailparser reads a blank before it (findings/display-name-by-mimekit.sh);
+        // WritingAMailTests has that.
         Assert.Equal("পদ্মা ট্রেডার্স, লিমিটেড <b>", (string?)mail["to"]!["name"]);
         Assert.Equal(
             "[TEST] Invoice INV-2026-000001 from শাপলা সফটওয়্যার / শাপলা সফটওয়্যার থেকে ইনভয়েস INV-2026-000001",

@@ -102,6 +102,45 @@ public sealed class MailingInvoicesTests : IAsyncLifetime
         Assert.Equal(0, await desk.Page.Locator("#invoice-mail").CountAsync());
     }
 
+    [Fact]
+    public async Task What_an_application_mails_is_set_in_its_form()
+    {
+        var shop = await server.RegisterAsync();
+        await using var desk = await server.SignInAsync(browser, TestServer.OperatorEmail, TestServer.OperatorPassword);
+        await desk.SettleAsync();
+        await desk.OpenAsync($"/admin/apps/{shop.Id}?mode=test");
+        var page = desk.Page;
+
+        // What is no list of days, and what is none that can be kept, is told beside the field.
+        foreach (var (typed, why) in new[] { ("3, soon", ""), ("7, 0", "Must be from 1 to 90"), ("1, 2, 3, 4, 5, 6", "at most 5") })
+        {
+            await page.FillAsync("#reminders-before", typed);
+            await page.ClickAsync("main button:text-is('Save')");
+            await page.WaitForSelectorAsync($"#reminders-before-wrong:has-text('{why}')");
+        }
+
+        await page.FillAsync("#reminders-before", "7, 3");
+        await page.FillAsync("#reminders-after", "1");
+        await page.CheckAsync("main label:has-text('e-mail') input[type=checkbox]");
+        await page.ClickAsync("main button:text-is('Save')");
+        await page.WaitForSelectorAsync(".notice.good");
+
+        var kept = (await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data();
+        Assert.Equal([3, 7], kept["mailRemindersBefore"]!.AsArray().Select(days => (int)days!));
+        Assert.Equal([1], kept["mailRemindersAfter"]!.AsArray().Select(days => (int)days!));
+        Assert.True((bool)kept["mailInvoices"]!);
+        await desk.OpenAsync($"/admin/apps/{shop.Id}?mode=test");
+        Assert.Equal("3, 7", await page.InputValueAsync("#reminders-before"));
+        Assert.True(await page.IsCheckedAsync("main label:has-text('e-mail') input[type=checkbox]"));
+
+        // Emptied, it is none.
+        await page.FillAsync("#reminders-before", "");
+        await page.ClickAsync("main button:text-is('Save')");
+        await page.WaitForSelectorAsync(".notice.good");
+        Assert.Empty((await server.Operator.ReadAsync($"admin/apps/{shop.Id}")).Data()["mailRemindersBefore"]!.AsArray());
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
     private async Task<Desk> SignInAsync(string role, string locale = "en")
     {
         var desk = await server.SignInAsync(

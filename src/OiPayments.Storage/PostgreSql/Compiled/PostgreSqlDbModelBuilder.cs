@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("20449924-0e3d-4186-bfc1-9eedf3d6b0c2"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("3c7ebe76-48a5-4990-bb6b-4384c74fc787"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

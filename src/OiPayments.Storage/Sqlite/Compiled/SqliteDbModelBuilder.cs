@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4fd7ea1a-d9da-4524-815a-b4fa7fa96f96"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("74b47152-4654-422c-bebf-922823bdb650"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

@@ -61,6 +61,7 @@ public partial class CoveringTheApiTests(TestServer server) : IClassFixture<Test
         { "Caller", typeof(Caller), "" },
         { "Event", Internal("EventBody"), "" },
         { "Attempt", typeof(DeliveryAttempt), "" },
+        { "LoggedRequest", typeof(LoggedRequest), "" },
     };
 
     /// <summary>Which words of the client are which of the description.</summary>

@@ -87,12 +87,12 @@ internal static partial class ClockCommand
         ]]);
 
     [GeneratedRegex(
-        @"^((?<y>\d{1,4})y)?((?<mo>\d{1,4})mo)?((?<w>\d{1,4})w)?((?<d>\d{1,5})d)?((?<h>\d{1,6})h)?((?<m>\d{1,7})m)?((?<s>\d{1,8})s)?$",
+        @"^((?<y>\d{1,4})y)?((?<mo>\d{1,4})mo)?((?<w>\d{1,4})w)?((?<d>\d{1,5})d)?((?<h>\d{1,6})h)?((?<m>\d{1,7})m)?((?<s>\d{1,8})s)?\z",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Short();
 
     [GeneratedRegex(
-        @"^P((?<y>\d{1,4})Y)?((?<mo>\d{1,4})M)?((?<w>\d{1,4})W)?((?<d>\d{1,5})D)?(T((?<h>\d{1,6})H)?((?<m>\d{1,7})M)?((?<s>\d{1,8})S)?)?$",
+        @"^P((?<y>\d{1,4})Y)?((?<mo>\d{1,4})M)?((?<w>\d{1,4})W)?((?<d>\d{1,5})D)?(T((?<h>\d{1,6})H)?((?<m>\d{1,7})M)?((?<s>\d{1,8})S)?)?\z",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();
 }

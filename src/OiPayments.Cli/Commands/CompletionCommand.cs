@@ -25,7 +25,11 @@ internal static class CompletionCommand
         """;
 
     private const string Fish = """
-        complete -c oi -f -a '(oi "[suggest:"(commandline -C)"]" (commandline -cp) 2>/dev/null)'
+        function __oi_complete
+          set -l line (commandline -cp)
+          oi "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+        end
+        complete -c oi -f -a '(__oi_complete)'
         """;
 
     public static Command Create()

@@ -16,7 +16,8 @@ internal static class TriggerCommand
         type.HelpName = "event";
         type.AcceptOnlyFromAmong([.. Triggers.All.Select(trigger => trigger.Type.Value)]);
         var command = new DescribedCommand("trigger", "Make an event really happen, in TEST.", $"""
-            Nothing is made up: every record behind the event can be looked at. Pays through the built-in sandbox. Where only time helps, the test clock of your application is moved, and it is said before.
+            Nothing is made up: every record behind the event can be looked at. Pays through the built-in sandbox. Where
+            only time helps, the test clock of your application is moved, and it is said before.
 
             {string.Join('\n', Triggers.All.Select(trigger => $"  {trigger.Type.Value.PadRight(width)}{trigger.How}"))}
             """)

@@ -57,6 +57,6 @@ internal static partial class Words
         _ => "",
     };
 
-    [GeneratedRegex(@"^(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,4})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,4})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AmountText();
 }

@@ -21,8 +21,8 @@ internal static class Guides
 
     /// <summary>What a newcomer reads first comes first; a file not named here follows, in the order of names.</summary>
     private static readonly string[] Order = [
-        "getting-started", "authentication", "operators", "errors", "refunds", "invoicing", "webhooks", "test-clock", "ledger", "sandbox",
-        "proxies"
+        "getting-started", "authentication", "operators", "errors", "refunds", "invoicing", "webhooks", "cli", "test-clock", "ledger",
+        "sandbox", "proxies"
     ];
 
     public static readonly IReadOnlyList<Guide> All =

@@ -19,6 +19,7 @@ public sealed class OiPaymentsClient
         Invoices = new(api);
         Events = new(api);
         TestClock = new(api);
+        Requests = new(api);
     }
 
     /// <summary>Your payments.</summary>
@@ -35,6 +36,9 @@ public sealed class OiPaymentsClient
 
     /// <summary>The clock of your TEST records.</summary>
     public TestClockClient TestClock { get; }
+
+    /// <summary>What you asked of late.</summary>
+    public RequestsClient Requests { get; }
 
     /// <summary>Who your credentials say you are: a first call that proves that everything is set up.</summary>
     /// <param name="ct">Gives up waiting.</param>

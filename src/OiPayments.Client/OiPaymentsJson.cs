@@ -41,6 +41,7 @@ namespace OiPayments.Client;
 [JsonSerializable(typeof(IReadOnlyList<EventBody>))]
 [JsonSerializable(typeof(PingData))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryAttempt>))]
+[JsonSerializable(typeof(IReadOnlyList<LoggedRequest>))]
 [JsonSerializable(typeof(TestClock))]
 [JsonSerializable(typeof(TestClockMove))]
 internal sealed partial class OiPaymentsJson : JsonSerializerContext;

@@ -43,5 +43,18 @@ public sealed class EventsClient
     public async Task<EventRecord> SendTestAsync(CancellationToken ct = default) => EventRecord.Of(await api
         .SendAsync(ApiRequest.Once(HttpMethod.Post, "webhooks/test"), OiPaymentsJson.Default.EventBody, ct).ConfigureAwait(false));
 
+    /// <summary>
+    /// Follows what happens from now on, for programs that no webhook can reach, such as one on a developer's machine. A connection that
+    /// breaks is opened again behind the last event, after a second at first and ever later, so that no event is missed; ends only when
+    /// <paramref name="ct"/> says so.
+    /// </summary>
+    /// <param name="options">Where to begin, and whom to tell of interruptions.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="OiPaymentsException">
+    /// It was refused, such as after the key was revoked; or not answered the first time.
+    /// </exception>
+    public IAsyncEnumerable<StreamedEvent> FollowAsync(FollowOptions? options = null, CancellationToken ct = default) =>
+        new EventFollower(api, options ?? new()).RunAsync(ct);
+
     private static string PathOf(string id) => $"events/{RecordName.FromString(id).InPath()}";
 }

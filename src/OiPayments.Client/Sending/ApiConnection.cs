@@ -53,6 +53,30 @@ internal sealed partial class ApiConnection(HttpClient http, ILogger log)
         return response.IsSuccessStatusCode ? body : throw Refusals.Read(request, message, response, Envelope.TryRead(body));
     }
 
+    /// <summary>An answer that stays open; the caller closes it.</summary>
+    /// <exception cref="OiPaymentsException">It was refused, or not answered.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken ct)
+    {
+        using var message = request.ToMessage();
+        var response = await SendAsync(request, message, ct, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == EventStreamReader.MediaType) return response;
+        using (response)
+        {
+            // A page of somebody else's may be a stream too, and never end.
+            var envelope = response.IsSuccessStatusCode
+                ? null
+                : Envelope.TryRead(await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false));
+            throw Refusals.Read(request, message, response, envelope);
+        }
+    }
+
+    /// <summary>That an open answer broke off, or said nothing for too long.</summary>
+    public static OiPaymentsException Interrupted(ApiRequest request, Exception failure)
+    {
+        using var message = request.ToMessage();
+        return Refusals.Unanswered(request, message, failure);
+    }
+
     private async Task<Answer> AskAsync(ApiRequest request, CancellationToken ct)
     {
         using var message = request.ToMessage();
@@ -71,11 +95,13 @@ internal sealed partial class ApiConnection(HttpClient http, ILogger log)
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(ApiRequest request, HttpRequestMessage message, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(
+        ApiRequest request, HttpRequestMessage message, CancellationToken ct,
+        HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         try
         {
-            return await http.SendAsync(message, ct).ConfigureAwait(false);
+            return await http.SendAsync(message, until, ct).ConfigureAwait(false);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested
             && failure is HttpRequestException or TimeoutRejectedException or OperationCanceledException or IOException)

@@ -35,7 +35,16 @@ internal sealed class ApiRequest
     /// <summary>How long a try may take where that is longer than usual; null for as usual.</summary>
     public TimeSpan? Patience { get; private init; }
 
+    /// <summary>Where a stream of events goes on; null for what is no stream.</summary>
+    public string? LastEventId { get; private init; }
+
+    private bool Streams { get; init; }
+
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path) { IsRepeatable = true };
+
+    /// <summary>Whose answer stays open.</summary>
+    public static ApiRequest Follow(string path, string? lastEventId) =>
+        new(HttpMethod.Get, path) { Streams = true, LastEventId = lastEventId };
 
     /// <summary>What creates something, once for each key.</summary>
     public static ApiRequest Create<T>(string path, T body, JsonTypeInfo<T> type, string idempotencyKey)
@@ -88,7 +97,10 @@ internal sealed class ApiRequest
             message.Headers.Add("Prefer", "wait=5");
         }
 
+        if (Streams) message.Headers.Accept.Add(new("text/event-stream"));
+        if (LastEventId is not null) message.Headers.Add("Last-Event-ID", LastEventId);
         message.Options.Set(Attempt.Repeatable, IsRepeatable);
+        message.Options.Set(Attempt.Streams, Streams);
         if (Patience is { } patience) message.Options.Set(Attempt.Patience, patience);
         return message;
     }

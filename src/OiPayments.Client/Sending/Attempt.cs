@@ -17,6 +17,9 @@ internal sealed class Attempt : DelegatingHandler
     /// <summary>How long a try may take where that is longer than usual.</summary>
     public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("OiPayments.Client.Patience");
 
+    /// <summary>Set for an answer that never ends: it is read as it comes.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Streams = new("OiPayments.Client.Streams");
+
     /// <summary>No answer of the API is longer: 200 invoices of 500 lines.</summary>
     private const int MaxAnswerBytes = 64 << 20;
 
@@ -33,7 +36,8 @@ internal sealed class Attempt : DelegatingHandler
         try
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await BufferAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            var isLeftOpen = request.Options.TryGetValue(Streams, out var streams) && streams && response.IsSuccessStatusCode;
+            if (!isLeftOpen) await BufferAsync(response.Content, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode >= HttpStatusCode.InternalServerError) request.Options.Set(MayBeDone, true);
             return response;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using OiPayments.Api;
@@ -52,19 +53,23 @@ internal sealed class StreamEvents(
             A stream of server-sent events that stays open: each event of your application and mode as it gets its number. `id` is the
             event's id, `event` its type, and `data` the very text that webhooks carry. It begins with what happens from now on. Send the
             last `id` you have handled as `Last-Event-ID`, as browsers and libraries do by themselves, and it begins behind that one: no
-            event is skipped, whichever node answers. A comment every 10 seconds keeps the connection alive. The stream ends when the node
+            event is skipped, whichever node answers. Before the first event comes an `id` without an event, the place the stream begins at:
+            send that when the connection breaks before you got any event. A comment every 10 seconds keeps the connection alive. The stream ends when the node
             ends or the credential does; come back then. Eventually consistent, as the list of events.
             """)
         .Produces<string>(StatusCodes.Status200OK, MediaType)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.RateLimited);
 
     /// <param name="caller">Whose events.</param>
-    /// <param name="lastEventId">The one to begin behind; null: the newest there is.</param>
+    /// <param name="lastEventId">The one to begin behind, or the place that a stream began at; null: the newest there is.</param>
     /// <param name="ct">Ends the look, not the stream.</param>
     public async Task<Outcome<EventStream>> RunAsync(CallingApplication caller, string? lastEventId, CancellationToken ct)
     {
         long? after = string.IsNullOrEmpty(lastEventId)
             ? await db.Of<EventSequence>(caller.Scope).Select(s => s.Last).SingleOrDefaultAsync(ct)
+            : lastEventId.StartsWith(EventStream.PlacePrefix, StringComparison.Ordinal)
+                && long.TryParse(lastEventId.AsSpan(EventStream.PlacePrefix.Length), NumberStyles.None, null, out var place)
+            ? place
             : (await db.FindOwnEventAsync(caller, lastEventId, ct))?.Delivery.Sequence;
         if (after is not { } begin) return Refusal.NotFound("event");
         return streams.TryBegin(caller.Scope) ? new EventStream(db, caller, begin, streams, credentials, outage, lifetime) : TooMany;
@@ -82,6 +87,9 @@ internal sealed class EventStream(
     OiPaymentsDb db, CallingApplication caller, long begin, OpenStreams streams, KnownCredentials credentials, DatabaseOutage outage,
     IHostApplicationLifetime lifetime) : IResult
 {
+    /// <summary>Names the place behind the event with this number, in place of an event's id.</summary>
+    public const string PlacePrefix = "after_";
+
     private const int BatchSize = 100;
     private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(500);
 
@@ -117,7 +125,8 @@ internal sealed class EventStream(
 
         // What nginx would otherwise keep back until it has a bufferful.
         response.Headers["X-Accel-Buffering"] = "no";
-        await SendAsync(response, "retry: 1000\n: following\n\n", ct);
+        // An id without data is no event, and what readers come back with until they got one: what happens before that is not missed.
+        await SendAsync(response, $"retry: 1000\n: following\nid: {PlacePrefix}{begin}\n\n", ct);
         var after = begin;
         for (var looks = 1; await MayGoOnAsync(context); looks++)
         {

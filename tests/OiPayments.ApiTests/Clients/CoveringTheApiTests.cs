@@ -59,6 +59,7 @@ public partial class CoveringTheApiTests(TestServer server) : IClassFixture<Test
         { "TestClock", typeof(TestClock), "" },
         { "Event", Internal("EventBody"), "" },
         { "Attempt", typeof(DeliveryAttempt), "" },
+        { "LoggedRequest", typeof(LoggedRequest), "" },
     };
 
     /// <summary>Which words of the client are which of the description.</summary>

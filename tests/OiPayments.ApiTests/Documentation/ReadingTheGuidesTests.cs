@@ -130,7 +130,8 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
             $"<code id=\"{code.ToLowerInvariant()}\">{code}</code>", errors, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("<td><code>(?:[a-z]+[.][a-z_]+|ping)</code></td>\n<td>(?:the|a) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "<td><code>(?:[a-z]+[.][a-z_]+|ping)</code></td>\n<td>(?:the|a) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EventRow();
 
     [GeneratedRegex("href=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

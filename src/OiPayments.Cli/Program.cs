@@ -1,0 +1,3 @@
+using OiPayments.Cli.Commands;
+
+return await OiCommand.RunAsync(args);

@@ -84,6 +84,9 @@ internal sealed class KeepRequests(IServiceScopeFactory scopes, RequestNotes not
     /// <summary>So long a request may be missing from the list, for the sake of all that come meanwhile.</summary>
     private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(250);
 
+    // From a beginning that is drawn, so that no two nodes give the same; in the order of the answers, so that the list is too.
+    private long number = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << (sizeof(int) * 8);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -101,9 +104,6 @@ internal sealed class KeepRequests(IServiceScopeFactory scopes, RequestNotes not
         }
     }
 
-    /// <summary>Nobody names a row, and they are sorted by their time: a number that is drawn costs no query, and is no other's.</summary>
-    private static Id<LoggedRequest> Draw() => new(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue);
-
     private async Task WriteAsync(IReadOnlyList<RequestNote> some)
     {
         if (some.Count == 0) return;
@@ -116,7 +116,7 @@ internal sealed class KeepRequests(IServiceScopeFactory scopes, RequestNotes not
                 db.Add(new LoggedRequest
                 {
                     ApplicationId = note.Scope.ApplicationId,
-                    Id = Draw(),
+                    Number = ++number,
                     Mode = note.Scope.Mode,
                     CredentialId = note.CredentialId,
                     At = note.At,

@@ -8,7 +8,8 @@ namespace OiPayments.RequestLog;
 /// <summary><c>GET /requests</c>: what an application itself asked of late, and how it was answered.</summary>
 internal sealed class ListRequests(OiPaymentsDb db)
 {
-    private static readonly SortKey<LoggedRequest> ByTime = SortKey.By<LoggedRequest, LoggedRequest>(r => r.At, r => r.Id);
+    private static readonly SortKey<LoggedRequest> ByTime = SortKey.By<LoggedRequest, long>(
+        r => r.At, r => r.Number, number => number, number => number);
 
     /// <summary>Which of them. What is null is not asked about; everything else must hold.</summary>
     /// <param name="Method">Such as POST.</param>

@@ -15,7 +15,10 @@ internal sealed class LoggedRequest : IScoped
     public const int MaxRequestIdLength = 64;
 
     public required ApplicationId ApplicationId { get; init; }
-    public required Id<LoggedRequest> Id { get; init; }
+
+    /// <summary>Nobody names a row by it: it tells those that came at one instant apart, in their order.</summary>
+    public required long Number { get; init; }
+
     public required Mode Mode { get; init; }
     public required Id<Credential> CredentialId { get; init; }
 
@@ -34,9 +37,9 @@ internal sealed class LoggedRequest : IScoped
         public void Configure(EntityTypeBuilder<LoggedRequest> builder)
         {
             builder.ToTable("logged_requests");
-            builder.HasKey(r => new { r.ApplicationId, r.Id });
-            builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.At, r.Id });
-            builder.Property(r => r.Id).ValueGeneratedNever();
+            builder.HasKey(r => new { r.ApplicationId, r.Number });
+            builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.At, r.Number });
+            builder.Property(r => r.Number).ValueGeneratedNever();
             builder.Property(r => r.Method).HasMaxLength(MaxMethodLength);
             builder.Property(r => r.Path).HasMaxLength(MaxPathLength);
             builder.Property(r => r.RequestId).HasMaxLength(MaxRequestIdLength);

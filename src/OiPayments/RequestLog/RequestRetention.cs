@@ -28,7 +28,7 @@ internal sealed class RequestRetention : IRetention
 
     private static async Task<int> DeleteSomeAsync(IQueryable<LoggedRequest> requests, DateTimeOffset limit, CancellationToken ct)
     {
-        var old = await requests.Where(r => r.At < limit).OrderBy(r => r.At).Take(BatchSize).Select(r => r.Id).ToListAsync(ct);
-        return old.Count == 0 ? 0 : await requests.Where(r => old.Contains(r.Id)).ExecuteDeleteAsync(ct);
+        var old = await requests.Where(r => r.At < limit).OrderBy(r => r.At).Take(BatchSize).Select(r => r.Number).ToListAsync(ct);
+        return old.Count == 0 ? 0 : await requests.Where(r => old.Contains(r.Number)).ExecuteDeleteAsync(ct);
     }
 }

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3c7ebe76-48a5-4990-bb6b-4384c74fc787"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("6e137079-f534-4af6-aeb1-cdf8b35d6411"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

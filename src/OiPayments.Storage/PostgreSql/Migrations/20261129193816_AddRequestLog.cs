@@ -16,7 +16,7 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 columns: table => new
                 {
                     application_id = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
                     mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     credential_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -29,13 +29,13 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_logged_requests", x => new { x.application_id, x.id });
+                    table.PrimaryKey("pk_logged_requests", x => new { x.application_id, x.number });
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_logged_requests_application_id_mode_at_id",
+                name: "ix_logged_requests_application_id_mode_at_number",
                 table: "logged_requests",
-                columns: new[] { "application_id", "mode", "at", "id" });
+                columns: new[] { "application_id", "mode", "at", "number" });
         }
 
         /// <inheritdoc />

@@ -2602,10 +2602,6 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("application_id");
 
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -2635,6 +2631,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
 
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2651,11 +2651,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("ApplicationId", "Id")
+                    b.HasKey("ApplicationId", "Number")
                         .HasName("pk_logged_requests");
 
-                    b.HasIndex("ApplicationId", "Mode", "At", "Id")
-                        .HasDatabaseName("ix_logged_requests_application_id_mode_at_id");
+                    b.HasIndex("ApplicationId", "Mode", "At", "Number")
+                        .HasDatabaseName("ix_logged_requests_application_id_mode_at_number");
 
                     b.ToTable("logged_requests", (string)null);
                 });

@@ -35,15 +35,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
             applicationId.SetSentinelFromProviderValue(0L);
             applicationId.AddAnnotation("Relational:ColumnName", "application_id");
 
-            var id = runtimeEntityType.AddProperty(
-                "Id",
-                typeof(Id<LoggedRequest>),
-                propertyInfo: typeof(LoggedRequest).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(LoggedRequest).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+            var number = runtimeEntityType.AddProperty(
+                "Number",
+                typeof(long),
+                propertyInfo: typeof(LoggedRequest).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(LoggedRequest).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
-                valueConverter: new OiPaymentsDb.IdConverter<LoggedRequest>());
-            id.SetSentinelFromProviderValue(0L);
-            id.AddAnnotation("Relational:ColumnName", "id");
+                sentinel: 0L);
+            number.AddAnnotation("Relational:ColumnName", "number");
 
             var at = runtimeEntityType.AddProperty(
                 "At",
@@ -124,13 +123,13 @@ namespace OiPayments.Storage.Sqlite.Compiled
             status.AddAnnotation("Relational:ColumnName", "status");
 
             var key = runtimeEntityType.AddKey(
-                new[] { applicationId, id });
+                new[] { applicationId, number });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "pk_logged_requests");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { applicationId, mode, at, id });
-            index.AddAnnotation("Relational:Name", "ix_logged_requests_application_id_mode_at_id");
+                new[] { applicationId, mode, at, number });
+            index.AddAnnotation("Relational:Name", "ix_logged_requests_application_id_mode_at_number");
 
             return runtimeEntityType;
         }

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("74b47152-4654-422c-bebf-922823bdb650"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("938c4906-07e8-4945-8f87-bf3d92cb07de"), entityTypeCount: 47, typeConfigurationCount: 1)
         {
         }
 

@@ -15,7 +15,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     application_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
                     mode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     credential_id = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -28,13 +28,13 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_logged_requests", x => new { x.application_id, x.id });
+                    table.PrimaryKey("pk_logged_requests", x => new { x.application_id, x.number });
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_logged_requests_application_id_mode_at_id",
+                name: "ix_logged_requests_application_id_mode_at_number",
                 table: "logged_requests",
-                columns: new[] { "application_id", "mode", "at", "id" });
+                columns: new[] { "application_id", "mode", "at", "number" });
         }
 
         /// <inheritdoc />

@@ -2594,10 +2594,6 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("application_id");
 
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -2627,6 +2623,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2643,11 +2643,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
-                    b.HasKey("ApplicationId", "Id")
+                    b.HasKey("ApplicationId", "Number")
                         .HasName("pk_logged_requests");
 
-                    b.HasIndex("ApplicationId", "Mode", "At", "Id")
-                        .HasDatabaseName("ix_logged_requests_application_id_mode_at_id");
+                    b.HasIndex("ApplicationId", "Mode", "At", "Number")
+                        .HasDatabaseName("ix_logged_requests_application_id_mode_at_number");
 
                     b.ToTable("logged_requests", (string)null);
                 });

@@ -75,7 +75,8 @@ public class FollowingEventsWithTheClientTests
             () => connected.Client.Payments.ReadAsync("pay_nobody", TestContext.Current.CancellationToken));
 
         await Eventually.BecomesAsync(
-            async () => await connected.Client.Requests.ListAsync(new() { RequestId = refused.RequestId }).CountAsync(), found => found == 1);
+            async () => await connected.Client.Requests.ListAsync(new() { RequestId = refused.RequestId }).CountAsync(),
+            found => found == 1);
         var noted = await connected.Client.Requests.ListAsync(new() { ErrorCode = ErrorCode.ResourceNotFound }).SingleAsync();
 
         Assert.Equal(("GET", 404, "/api/v1/payments/pay_nobody"), (noted.Method, noted.Status, noted.Path));

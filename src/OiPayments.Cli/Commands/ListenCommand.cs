@@ -25,7 +25,8 @@ internal static class ListenCommand
 
     private static readonly Option<string?> After = new("--after")
     {
-        Description = "Begin behind this event, evt_…, instead of with what happens from now on.", HelpName = "event",
+        Description = "Begin behind this event, evt_…, instead of with what happens from now on.",
+        HelpName = "event",
     };
 
     public static Command Create()

@@ -15,11 +15,15 @@ internal static class PaymentsCommand
         var amount = new Option<string>("--amount") { Description = "Such as 1250.50.", HelpName = "amount", Required = true };
         var currency = new Option<string>("--currency")
         {
-            Description = "ISO 4217.", HelpName = "code", DefaultValueFactory = _ => "BDT",
+            Description = "ISO 4217.",
+            HelpName = "code",
+            DefaultValueFactory = _ => "BDT",
         };
         var customer = new Option<string>("--customer")
         {
-            Description = "Your own name for the customer.", HelpName = "reference", DefaultValueFactory = _ => "customer-1",
+            Description = "Your own name for the customer.",
+            HelpName = "reference",
+            DefaultValueFactory = _ => "customer-1",
         };
         var product = new Option<string?>("--product") { Description = "What is paid for, as the customer knows it.", HelpName = "text" };
         var returnUrl = new Option<string?>("--return-url") { Description = "Where the customer goes at the end.", HelpName = "address" };

@@ -31,7 +31,8 @@ internal static partial class ClockCommand
         var by = new Option<string?>("--by") { Description = "A length of time: 30m, 2h, 7d, 1mo, 1y, 1d12h, or PT2H.", HelpName = "time" };
         var to = new Option<string?>("--to")
         {
-            Description = "An instant, such as 2026-03-01T09:00Z, or a day in UTC.", HelpName = "instant",
+            Description = "An instant, such as 2026-03-01T09:00Z, or a day in UTC.",
+            HelpName = "instant",
         };
         var command = new DescribedCommand("advance", "Move the clock forward.", """
             It answers when everything that is due until then has happened: payments expire, invoices become

@@ -10,7 +10,7 @@ namespace OiPayments.Cli.Commands;
 /// <summary><c>oi listen</c>: the events of a TEST application as they happen, handed to a server on this machine if there is one.</summary>
 internal static class ListenCommand
 {
-    private static readonly Option<Uri?> ForwardTo = new("--forward-to")
+    private static readonly Option<string?> ForwardTo = new("--forward-to")
     {
         Description = "Where your own server takes webhooks, such as http://localhost:5000/hook. Events are only printed when left out.",
         HelpName = "address",
@@ -25,7 +25,8 @@ internal static class ListenCommand
 
     private static readonly Option<string?> After = new("--after")
     {
-        Description = "Begin behind this event, evt_…, instead of with what happens from now on.", HelpName = "event",
+        Description = "Begin behind this event, evt_…, instead of with what happens from now on.",
+        HelpName = "event",
     };
 
     public static Command Create()
@@ -83,7 +84,7 @@ internal static class ListenCommand
     private static Uri? ReadTarget(Session session) => session.Get(ForwardTo) switch
     {
         null => null,
-        { IsAbsoluteUri: true, Scheme: "http" or "https" } target => target,
+        { } text when Uri.TryCreate(text, UriKind.Absolute, out var target) && (target.Scheme is "http" or "https") => target,
         _ => throw CommandFailure.WrongUsage("--forward-to is an address such as http://localhost:5000/hook."),
     };
 

@@ -13,12 +13,14 @@ internal static class LoginCommand
 {
     private static readonly Option<string?> Api = new("--api")
     {
-        Description = "The API's address, such as https://pay.example.com/api/v1; OI_API in the environment.", HelpName = "address",
+        Description = "The API's address, such as https://pay.example.com/api/v1; OI_API in the environment.",
+        HelpName = "address",
     };
 
     private static readonly Option<string?> Key = new("--key")
     {
-        Description = "The public half, oi_test_… or oi_live_…; OI_KEY in the environment.", HelpName = "key",
+        Description = "The public half, oi_test_… or oi_live_…; OI_KEY in the environment.",
+        HelpName = "key",
     };
 
     private static readonly Option<bool> Demo = new("--demo")
@@ -52,7 +54,10 @@ internal static class LoginCommand
         session.Screen.Result(
             new JsonObject
             {
-                ["profile"] = name, ["api"] = profile.Api, ["key"] = profile.Key, ["application"] = Screen.ToJson(caller),
+                ["profile"] = name,
+                ["api"] = profile.Api,
+                ["key"] = profile.Key,
+                ["application"] = Screen.ToJson(caller),
             },
             [[$"Logged in as {caller.Name}, {caller.Mode}. The profile {name} is kept in {store.FilePath}, for you alone."]]);
         if (profile.IsLive) session.Screen.Note("This is a LIVE key: real money. 'oi listen' and 'oi trigger' work with TEST keys alone.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OiPayments.Cli.Invocation;
 using OiPayments.Cli.Output;
 using OiPayments.Client;
 
@@ -14,14 +15,18 @@ internal static class PaymentsCommand
         var amount = new Option<string>("--amount") { Description = "Such as 1250.50.", HelpName = "amount", Required = true };
         var currency = new Option<string>("--currency")
         {
-            Description = "ISO 4217.", HelpName = "code", DefaultValueFactory = _ => "BDT",
+            Description = "ISO 4217.",
+            HelpName = "code",
+            DefaultValueFactory = _ => "BDT",
         };
         var customer = new Option<string>("--customer")
         {
-            Description = "Your own name for the customer.", HelpName = "reference", DefaultValueFactory = _ => "customer-1",
+            Description = "Your own name for the customer.",
+            HelpName = "reference",
+            DefaultValueFactory = _ => "customer-1",
         };
         var product = new Option<string?>("--product") { Description = "What is paid for, as the customer knows it.", HelpName = "text" };
-        var returnUrl = new Option<Uri?>("--return-url") { Description = "Where the customer goes at the end.", HelpName = "address" };
+        var returnUrl = new Option<string?>("--return-url") { Description = "Where the customer goes at the end.", HelpName = "address" };
         var invoice = new Option<long?>("--invoice") { Description = "The id of an invoice that it pays.", HelpName = "id" };
         var key = IdempotencyKeys.Create();
         var command = new Command("create", "Create a payment, and print the page to send the customer to.")
@@ -35,7 +40,12 @@ internal static class PaymentsCommand
                 Amount = Words.ReadAmount(session.Get(amount) ?? "", session.Get(currency) ?? "BDT"),
                 CustomerReference = session.Get(customer) ?? "",
                 ProductName = session.Get(product),
-                ReturnUrl = session.Get(returnUrl),
+                ReturnUrl = session.Get(returnUrl) switch
+                {
+                    null => null,
+                    { } text when Uri.TryCreate(text, UriKind.Absolute, out var address) => address,
+                    _ => throw CommandFailure.WrongUsage("--return-url is a whole address, such as https://shop.example.com/thanks."),
+                },
                 InvoiceId = session.Get(invoice),
             };
             var payments = session.Connect().Payments;

@@ -14,7 +14,8 @@ internal static class RefundsCommand
         var payment = new Argument<string>("payment") { Description = "The payment's id, or its reference pay_…." };
         var amount = new Option<string?>("--amount")
         {
-            Description = "How much, in the payment's currency; all that can still be refunded when left out.", HelpName = "amount",
+            Description = "How much, in the payment's currency; all that can still be refunded when left out.",
+            HelpName = "amount",
         };
         var reason = new Option<string?>("--reason") { Description = "Why, for people.", HelpName = "text" };
         var live = new Option<bool>("--live") { Description = "Needed with a LIVE key: real money goes back." };

@@ -33,7 +33,9 @@ internal static class TriggerCommand
             session.Screen.Result(
                 new JsonObject
                 {
-                    ["id"] = happened.Id, ["type"] = happened.Type.Value, ["subject"] = Words.Subject(happened),
+                    ["id"] = happened.Id,
+                    ["type"] = happened.Type.Value,
+                    ["subject"] = Words.Subject(happened),
                     ["createdAt"] = Screen.ToJson(happened.CreatedAt),
                 },
                 [[happened.Type.Value, Words.Subject(happened), new(happened.Id, Tone.Quiet)]]);

@@ -54,8 +54,8 @@ internal sealed class StreamEvents(
             event's id, `event` its type, and `data` the very text that webhooks carry. It begins with what happens from now on. Send the
             last `id` you have handled as `Last-Event-ID`, as browsers and libraries do by themselves, and it begins behind that one: no
             event is skipped, whichever node answers. Before the first event comes an `id` without an event, the place the stream begins at:
-            send that when the connection breaks before you got any event. A comment every 10 seconds keeps the connection alive. The stream ends when the node
-            ends or the credential does; come back then. Eventually consistent, as the list of events.
+            send that when the connection breaks before you got any event. A comment every 10 seconds keeps the connection alive. The stream
+            ends when the node ends or the credential does; come back then. Eventually consistent, as the list of events.
             """)
         .Produces<string>(StatusCodes.Status200OK, MediaType)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.RateLimited);

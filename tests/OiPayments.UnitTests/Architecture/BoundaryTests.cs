@@ -43,6 +43,10 @@ public class BoundaryTests
         AssertReferences(typeof(OiPaymentsWebhooks).Assembly, "OiPayments.Client");
 
     [Fact]
+    public void The_developers_command_knows_only_the_client() =>
+        AssertReferences(typeof(Cli.Commands.OiCommand).Assembly, "OiPayments.Client");
+
+    [Fact]
     public void The_ledger_knows_only_primitives() => AssertReferences(typeof(Book).Assembly, "OiPayments.Primitives");
 
     [Fact]

@@ -59,9 +59,9 @@ internal static class Retries
             && repeatable;
         if (args.Outcome.Exception is { } failure)
             return failure is HttpRequestException
-                {
-                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                }
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            }
                 || (isRepeatable && failure is HttpRequestException or TimeoutRejectedException or IOException);
 
         if (args.Outcome.Result is not { } answer || WaitAskedFor(answer) > longestWait) return false;

@@ -56,7 +56,8 @@ public class BeingRefusedTests(TestServer server) : IClassFixture<TestServer>
         var draft = await invoices.CreateAsync(
             new()
             {
-                CustomerReference = "customer-1", Issue = false,
+                CustomerReference = "customer-1",
+                Issue = false,
                 LineItems = [new() { Description = "Tea", Qty = 1, UnitAmountMinor = 10000 }],
             }, "invoice-1");
         await invoices.ChangeAsync(draft.Id, new() { Notes = "Theirs" }, draft.Version);

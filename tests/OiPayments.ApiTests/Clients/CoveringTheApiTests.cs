@@ -194,7 +194,10 @@ public partial class CoveringTheApiTests(TestServer server) : IClassFixture<Test
         _ when type == typeof(NewCreditNote) => new NewCreditNote { Reason = "r" },
         _ when type == typeof(NewWithholding) => new NewWithholding
         {
-            Kind = WithholdingKind.Vat, AmountMinor = 1, CertificateNumber = "c", Date = new(2026, 1, 1),
+            Kind = WithholdingKind.Vat,
+            AmountMinor = 1,
+            CertificateNumber = "c",
+            Date = new(2026, 1, 1),
         },
         _ when type == typeof(InvoiceChange) => new InvoiceChange(),
         _ when type == typeof(InvoiceTemplateSettings) => new InvoiceTemplateSettings(),

@@ -49,7 +49,8 @@ public class LosingTheConnectionTests(TestServer server) : IClassFixture<TestSer
         var draft = await connected.Client.Invoices.CreateAsync(
             new()
             {
-                CustomerReference = "customer-1", Issue = false,
+                CustomerReference = "customer-1",
+                Issue = false,
                 LineItems = [new() { Description = "Tea", Qty = 1, UnitAmountMinor = 10000 }],
             }, "invoice-1");
         network.Resume();

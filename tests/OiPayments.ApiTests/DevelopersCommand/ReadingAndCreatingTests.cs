@@ -12,7 +12,9 @@ public class ReadingAndCreatingTests(RealTimeServer server) : IClassFixture<Real
         var shop = await server.RegisterAsync();
         using var developer = await Developer.LoggedInAsync(server, shop);
 
-        var created = await developer.AsksAsync("payments", "create", "--amount", "1,250.50", "--customer", "Rahima", "--product", "চা", "--return-url", "https://shop.example.com/thanks");
+        var created = await developer.AsksAsync(
+            "payments", "create", "--amount", "1,250.50", "--customer", "Rahima", "--product", "চা", "--return-url",
+            "https://shop.example.com/thanks");
         var reference = (string)created["reference"]!;
         using var shown = await developer.TypesAsync("payments", "show", reference);
         using var listed = await developer.TypesAsync("payments", "list");

@@ -32,7 +32,10 @@ internal sealed class SampleProcess : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = InRepository(""),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = InRepository(""),
         };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         var sample = new SampleProcess(Process.Start(start)!);

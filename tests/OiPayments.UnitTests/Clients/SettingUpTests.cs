@@ -65,7 +65,8 @@ public class SettingUpTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Shop:Pay:ApiKey"] = Key, ["OiPayments:ApiKey"] = "oi_test_other",
+            ["Shop:Pay:ApiKey"] = Key,
+            ["OiPayments:ApiKey"] = "oi_test_other",
         }).Build();
         var services = new ServiceCollection();
 

@@ -22,8 +22,8 @@ internal sealed class VerifyAuditLog(AuditChain chain)
     public static void Map(RouteGroupBuilder log) => log.MapGet("/verify", HandleAsync)
         .WithName("verifyAuditLog")
         .WithSummary("Verify the audit log")
-        .WithDescription("Computes every seal of the log again and compares. Reads the whole log; `oi verify` does the same without an "
-            + "open request.")
+        .WithDescription("Computes every seal of the log again and compares. Reads the whole log; `oi-server verify` does the same without "
+            + "an open request.")
         .Produces<Envelope<AuditVerdictDto>>()
         .Needs(Permission.AuditRead);
 

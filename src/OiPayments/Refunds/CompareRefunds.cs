@@ -25,7 +25,7 @@ internal sealed record ComparedRefund(ComparedRefund.Result Verdict, string? Tex
 }
 
 /// <summary>
-/// Asks the gateway about every refund that it ever took and compares its answer with what is recorded here: <c>oi verify
+/// Asks the gateway about every refund that it ever took and compares its answer with what is recorded here: <c>oi-server verify
 /// --with-gateway</c>. Only reads, on both sides. One question after another, so that the gateway's own customers do not feel it.
 /// </summary>
 internal sealed class CompareRefunds(OiPaymentsDb db, AskAboutRefund ask)

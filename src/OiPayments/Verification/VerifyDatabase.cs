@@ -5,7 +5,7 @@ using OiPayments.Api;
 
 namespace OiPayments.Verification;
 
-/// <summary><c>GET /admin/verify</c>: what <c>oi verify</c> prints, as an answer.</summary>
+/// <summary><c>GET /admin/verify</c>: what <c>oi-server verify</c> prints, as an answer.</summary>
 internal sealed class VerifyDatabase(Verifier verifier, TimeProvider clock)
 {
     public sealed record Response(
@@ -25,8 +25,8 @@ internal sealed class VerifyDatabase(Verifier verifier, TimeProvider clock)
         .WithName("verifyDatabase")
         .WithSummary("Verify the database")
         .WithDescription("Checks every invariant of the whole database in one read-only snapshot, beside the running service: books, "
-            + "payments, events, ids and seals. Reads everything there is, so it takes its time: `oi verify` does the same without a "
-            + "request to keep open. Strongly consistent.")
+            + "payments, events, ids and seals. Reads everything there is, so it takes its time: `oi-server verify` does the same without "
+            + "a request to keep open. Strongly consistent.")
         .Produces<Envelope<Response>>()
         .Needs(Permission.LedgerRead);
 

@@ -264,7 +264,7 @@ public class StartingTheServerTests
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve",
+            Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "serve",
             $"--Data:Folder={Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"))}", "--Urls:Api=http://127.0.0.1:0",
             "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0", .. settings,
         ])

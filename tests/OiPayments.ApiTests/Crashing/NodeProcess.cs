@@ -38,7 +38,7 @@ internal sealed class NodeProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(AppContext.BaseDirectory, "oi.dll"), "serve",
+            Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "serve",
             $"--Data:Folder={dataFolder ?? Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-node-"))}",
             "--Urls:Api=http://127.0.0.1:0", "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0",
             "--Urls:Management=http://127.0.0.1:0",

@@ -177,8 +177,8 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
         using var verify = Process.Start(new ProcessStartInfo("dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={dataFolder}", "--Database:Provider=PostgreSql",
-                $"--ConnectionStrings:Database={database}"
+                Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "verify", $"--Data:Folder={dataFolder}",
+                "--Database:Provider=PostgreSql", $"--ConnectionStrings:Database={database}"
             ])
         {
             UseShellExecute = false,

@@ -102,7 +102,8 @@ internal sealed class OiProcess : IDisposable
 
     public static OiProcess Start(string program, IEnumerable<string> arguments, Dictionary<string, string> variables, string input = "")
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Whoever runs the tests in the background has their programs ignore Ctrl-C; a terminal has not.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -129,7 +129,7 @@ public sealed partial class TwoNodesAsPrintedTests : IAsyncLifetime
     {
         var here = printed
             .Replace(
-                "dotnet run --project src/OiPayments.Server --", $"dotnet {Path.Combine(AppContext.BaseDirectory, "oi.dll")}",
+                "dotnet run --project src/OiPayments.Server --", $"dotnet {Path.Combine(AppContext.BaseDirectory, "oi-server.dll")}",
                 StringComparison.Ordinal)
             .Replace("Host=db;Database=oi;Username=oi;Password=…", database, StringComparison.Ordinal)
             .Replace("Urls__PublicApi=https://pay.example.com", $"Urls__PublicApi={Api.Url}", StringComparison.Ordinal)

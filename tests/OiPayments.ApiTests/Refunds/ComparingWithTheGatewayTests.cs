@@ -6,7 +6,7 @@ using OiPayments.TestSupport;
 namespace OiPayments.ApiTests.Refunds;
 
 /// <summary>
-/// <c>oi verify --with-gateway</c>, and what a refund goes through when the database goes away. The test moves the clock.
+/// <c>oi-server verify --with-gateway</c>, and what a refund goes through when the database goes away. The test moves the clock.
 /// </summary>
 public class ComparingWithTheGatewayTests(TestServer server) : IClassFixture<TestServer>
 {

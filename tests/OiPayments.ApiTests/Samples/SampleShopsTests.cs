@@ -20,8 +20,8 @@ public partial class SampleShopsTests
         using var demo = SampleProcess.Start(
             "dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "oi.dll"), "demo", "--Urls:Api=http://127.0.0.1:0", "--Urls:Web=http://127.0.0.1:0",
-                "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0",
+                Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "demo", "--Urls:Api=http://127.0.0.1:0",
+                "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0",
             ], variables);
         await demo.SaysAsync(Credentials());
         if (!OperatingSystem.IsWindows())

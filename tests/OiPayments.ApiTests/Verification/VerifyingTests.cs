@@ -314,8 +314,8 @@ public class VerifyingTests
         var folder = Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-verify-"));
         using var process = Process.Start(new ProcessStartInfo("dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "oi.dll"), "verify", $"--Data:Folder={folder}", $"--Database:Provider={provider}",
-                $"--ConnectionStrings:Database={connection}"
+                Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "verify", $"--Data:Folder={folder}",
+                $"--Database:Provider={provider}", $"--ConnectionStrings:Database={connection}"
             ])
         {
             UseShellExecute = false,

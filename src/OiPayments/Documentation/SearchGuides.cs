@@ -61,6 +61,7 @@ internal static class SearchGuides
         var at = Math.Max(0, text.IndexOf(word, StringComparison.OrdinalIgnoreCase) - BeforeMatch);
         if (at > 0) at = text.IndexOf(' ', at) + 1;
         var excerpt = text[at..].CutTo(Excerpt);
+        if (at + excerpt.Length < text.Length && excerpt.LastIndexOf(' ') is > 0 and var end) excerpt = excerpt[..end];
         return $"{(at > 0 ? "… " : "")}{excerpt}{(at + excerpt.Length < text.Length ? " …" : "")}";
     }
 

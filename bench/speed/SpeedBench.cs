@@ -15,7 +15,7 @@ internal sealed class SpeedBench
     private const double LeastGain = 1.10;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(120);
 
     private static readonly int[] Accounts = [ManyAccounts, HotAccounts];
 

@@ -51,7 +51,7 @@ internal sealed partial class Wire : IAsyncDisposable
 
     // Numbering events, delivering them, sealing, following up, a node's sign of life; and its turn to lease ids, once in a thousand.
     [GeneratedRegex(
-        @"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|ledger_counted|ledger_turnovers|audit_|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]
+        @"webhook_sequences|SET sequence|sequence IS NULL|FROM webhook_deliveries|FROM ledger_unsealed|ledger_seals|ledger_counted|ledger_turnovers|audit_|logged_requests|SET due_at|SET leased_by|nodes|id_blocks|FROM refunds AS r|due_at <=")]
     private static partial Regex Workers();
 
     /// <summary>What one connection said from BEGIN to COMMIT, or in one round trip outside a transaction.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Storage;
 using OiPayments.Persistence;
 
 namespace OiPayments.Invoices;
@@ -11,14 +12,27 @@ internal sealed class NumberSeries(OiPaymentsDb db)
     /// <summary>The next of its series, from 1 on.</summary>
     public async Task<long> TakeAsync(Scope scope, string series, CancellationToken ct)
     {
-        var (application, mode) = ((long)scope.ApplicationId.Value, WireNames<Mode>.Of(scope.Mode));
         await db.BeginUntilSavedAsync(ct);
-        var taken = await db.Database.SqlQuery<long>(
-            $"""
-            INSERT INTO invoice_series (application_id, mode, series, last) VALUES ({application}, {mode}, {series}, 1)
+
+        // All who issue on this series wait from here on. Entity Framework would take the statement apart each time.
+        await using var take = db.Database.GetDbConnection().CreateCommand();
+        take.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        take.CommandText =
+            """
+            INSERT INTO invoice_series (application_id, mode, series, last) VALUES (@application, @mode, @series, 1)
             ON CONFLICT (application_id, mode, series) DO UPDATE SET last = invoice_series.last + 1
-            RETURNING last AS "Value"
-            """).ToListAsync(ct);
-        return taken.Single();
+            RETURNING last
+            """;
+        Bind("application", (long)scope.ApplicationId.Value);
+        Bind("mode", WireNames<Mode>.Of(scope.Mode));
+        Bind("series", series);
+        return (long)(await take.ExecuteScalarAsync(ct))!;
+
+        void Bind(string name, object value)
+        {
+            var parameter = take.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            take.Parameters.Add(parameter);
+        }
     }
 }

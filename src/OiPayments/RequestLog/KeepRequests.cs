@@ -50,6 +50,9 @@ internal sealed class RequestNotes(TimeProvider clock)
     private static readonly Rate OfSuccessesInLive = new(PerSecond: 1, Burst: 100);
     private static readonly Rate OfTheRest = new(PerSecond: 10, Burst: 200);
 
+    /// <summary>Of each mode on each node, whosever they are: a node that is busy with payments has no time to tell about them.</summary>
+    private static readonly Rate OfAllSuccesses = new(PerSecond: 50, Burst: 500);
+
     private const int MostWaiting = 5_000;
     private const int MostScopes = 100_000;
 
@@ -60,9 +63,13 @@ internal sealed class RequestNotes(TimeProvider clock)
     public void Add(RequestNote note)
     {
         var isRefused = note.Status >= StatusCodes.Status400BadRequest;
-        var key = new UInt128(note.Scope.ApplicationId.Value, ((ulong)note.Scope.Mode << 1) | (isRefused ? 1UL : 0));
         var rate = note.Scope.Mode is Mode.Live && !isRefused ? OfSuccessesInLive : OfTheRest;
-        if (limit.TryTake(key, rate).IsAllowed) waiting.Writer.TryWrite(note);
+        if (!limit.TryTake(Key(note.Scope.ApplicationId.Value), rate).IsAllowed) return;
+
+        // No application has the number 0.
+        if (isRefused || limit.TryTake(Key(0), OfAllSuccesses).IsAllowed) waiting.Writer.TryWrite(note);
+
+        UInt128 Key(ulong whose) => new(whose, ((ulong)note.Scope.Mode << 1) | (isRefused ? 1UL : 0));
     }
 
     public ValueTask<bool> WaitAsync(CancellationToken ct) => waiting.Reader.WaitToReadAsync(ct);

@@ -63,6 +63,25 @@ public class KeepingRequestsTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public void A_node_that_many_flood_keeps_a_part_of_it_and_every_refusal()
+    {
+        var notes = new RequestNotes(server.Clock);
+        for (uint application = 1; application <= 20; application++)
+        {
+            for (var i = 0; i < 100; i++) notes.Add(Note(application, 200));
+            notes.Add(Note(application, 404));
+        }
+
+        var kept = notes.Take(int.MaxValue);
+
+        Assert.Equal(20, kept.Count(note => note.Status == 404));
+        Assert.Equal(500, kept.Count(note => note.Status == 200));
+
+        RequestNote Note(uint application, int status) => new(
+            new(new(application), Mode.Test), default, server.Clock.GetUtcNow(), "GET", "/api/v1/app/me", status, ErrorCode: null, "id", 1);
+    }
+
+    [Fact]
     public async Task They_are_kept_for_seven_days()
     {
         var shop = await server.RegisterAsync();

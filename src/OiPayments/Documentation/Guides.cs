@@ -30,7 +30,7 @@ internal static class Guides
     /// <summary>What a newcomer reads first comes first; a file not named here is added to the last group.</summary>
     private static readonly (string Title, string[] Slugs)[] Order =
     [
-        ("Start", ["getting-started", "payments", "clients", "cli", "test-clock", "going-live"]),
+        ("Start", ["introduction", "getting-started", "payments", "clients", "cli", "test-clock", "going-live"]),
         ("Concepts", ["authentication", "concepts", "errors"]),
         ("Features", ["refunds", "invoicing", "webhooks", "ledger"]),
         ("Running it", ["operators", "sandbox", "proxies"]),

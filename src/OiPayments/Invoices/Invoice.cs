@@ -219,6 +219,11 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
         return step;
     }
 
+    /// <summary>
+    /// Somebody has it mailed. That raises its version, so that of two who ask at the same moment the second sees what the first did.
+    /// </summary>
+    public void Mail(DateTimeOffset now) => Touch(now);
+
     // Made by one node and changed by another at once: their clocks differ a little.
     private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now < CreatedAt ? CreatedAt : now, Version + 1);
 }

@@ -3,13 +3,15 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
+using OiPayments.DueWork;
 using OiPayments.Invoices;
 using OiPayments.Persistence;
 
 namespace OiPayments.Mail;
 
 /// <summary><c>POST /admin/invoices/{id}/mails</c>: an operator sends an invoice, or a reminder of it, to its customer now.</summary>
-internal sealed class MailAnyInvoice(OiPaymentsDb db, UnitOfWork unit, StageMails stage, AuditTrail audit, MailOptions options)
+internal sealed class MailAnyInvoice(
+    OiPaymentsDb db, UnitOfWork unit, StageMails stage, AuditTrail audit, MailOptions options, IBusinessClock clock)
 {
     /// <summary>What to send.</summary>
     public sealed record Request(
@@ -53,6 +55,7 @@ internal sealed class MailAnyInvoice(OiPaymentsDb db, UnitOfWork unit, StageMail
                 .OrderByDescending(m => m.Id).FirstOrDefaultAsync(ct);
             if (waiting is not null) return MailDto.From(waiting);
 
+            invoice.Mail(clock.Now(invoice.Scope));
             await audit.RecordAsync(
                 who.Actor, invoice.ApplicationId, new(AuditAction.InvoiceMail, AuditTarget.Invoice, invoice.Id.ToString())
                 {

@@ -211,6 +211,20 @@ public sealed class MailingInvoicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operators_who_send_it_at_the_same_moment_send_one()
+    {
+        smtp.Instead = _ => "451 Later";
+        var shop = await server.RegisterAsync();
+        var invoice = await MakeAsync(shop);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Operator.PostAsync(
+            $"admin/invoices/{invoice["id"]}/mails", new JsonObject { ["kind"] = "INVOICE" })));
+
+        var ids = answers.Where(answer => answer.Status == HttpStatusCode.Created).Select(answer => (long)answer.Data()["id"]!).ToList();
+        Assert.Equal((long)Assert.Single(await shop.MailsAsync(invoice))!["id"]!, Assert.Single(ids.Distinct()));
+    }
+
+    [Fact]
     public async Task What_cannot_be_mailed_is_refused()
     {
         var shop = await server.RegisterAsync();

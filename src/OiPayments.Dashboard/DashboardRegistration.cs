@@ -44,6 +44,7 @@ public static class DashboardRegistration
         {
             app.Use(DashboardGate.PassAsync);
             app.UseAntiforgery();
+            app.Use(LostFormCookie.PassAsync);
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();
             var assets = app.Services.GetRequiredService<DashboardAssets>();

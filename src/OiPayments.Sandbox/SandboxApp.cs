@@ -28,6 +28,7 @@ public static class SandboxApp
         AddServices(builder.Services, options, clock ?? TimeProvider.System);
 
         var sandbox = builder.Build();
+        sandbox.Use(NothingHere.TellAsync);
         sandbox.UseRouting();
         CreateSession.Map(sandbox);
         ValidateOrder.Map(sandbox);

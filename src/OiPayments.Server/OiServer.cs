@@ -63,6 +63,7 @@ internal sealed partial class OiServer : IAsyncDisposable
     {
         var isDevelopment = builder.Environment.IsDevelopment();
         var settings = ServerSettings.Read(builder.Configuration, isDevelopment);
+        ListenAddresses.Try(settings);
         DataFolder.Prepare(settings.DataFolder);
 
         var sandbox = settings.IsSandboxEnabled ? await StartSandboxAsync(builder, settings, ct) : null;

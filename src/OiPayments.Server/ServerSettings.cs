@@ -178,13 +178,20 @@ internal sealed record ServerSettings
     private static Uri ReadListener(IConfiguration configuration, string key, string fallback)
     {
         var text = configuration[key] is { Length: > 0 } set ? set : fallback;
-        return Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)
-            && url.Scheme == "http"
-            && url.AbsolutePath == "/"
-            ? url
-            : throw new SettingsException(
-                $"{Named(key)} is '{text}'; it can be an http:// address without a path, such as {fallback}. TLS ends at the "
-                    + "proxy in front.");
+        if (!Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https")
+            || url.AbsolutePath != "/")
+            throw new SettingsException($"{Named(key)} is '{text}'; it can be an http:// address without a path, such as {fallback}.");
+        if (url.Scheme == "https")
+            throw new SettingsException(
+                $"{Named(key)} is '{text}'; it can be an http:// address. The service holds no certificate: TLS ends at the proxy in "
+                    + "front, and Urls__PublicApi and Urls__PublicWeb name the https:// addresses outside.");
+
+        // The server picks a free port for an address; a name can stand for two.
+        return url is { Port: 0, HostNameType: UriHostNameType.Dns }
+            ? throw new SettingsException(
+                $"{Named(key)} is '{text}'; a free port (0) is picked for an address only: http://127.0.0.1:0. For a name, choose a port.")
+            : url;
     }
 
     private static Uri? ReadPublic(IConfiguration configuration, string key)

@@ -53,6 +53,11 @@ internal static class OiPaymentsFeatures
             services.AddBooks();
             services.AddRefundQuestions();
             services.AddSingleton<RequestsInFlight>();
+            services.AddSingleton(provider =>
+            {
+                var urls = provider.GetRequiredService<PublicUrls>();
+                return new DoorAddresses(door => door switch { Door.Api => urls.Api, Door.Web => urls.Web, _ => null });
+            });
             services.AddHostedService<PurgeExpired>();
             services.AddSingleton<IRetention, RecordRetention>();
             services.AddSingleton(typeof(DueSignal<>));

@@ -7,6 +7,12 @@ internal sealed partial class Words
     public string SignIn => Say("Sign in", "সাইন ইন");
     public string Email => Say("E-mail", "ইমেইল");
     public string Password => Say("Password", "পাসওয়ার্ড");
+    public string FormCookieLost => Say(
+        "Your browser did not send this page's cookie back. If the address begins with http://, open it with https://: over http a session "
+            + "is kept on localhost alone. Otherwise allow cookies for this address.",
+        "আপনার ব্রাউজার এই পেজের কুকি ফেরত পাঠায়নি। ঠিকানাটি http:// দিয়ে শুরু হলে https:// দিয়ে খুলুন: http-তে সেশন শুধু localhost-এ "
+            + "থাকে। তা না হলে এই ঠিকানার জন্য কুকির অনুমতি দিন।");
+
     public string SignInIncomplete => Say("Enter your e-mail address and your password.", "আপনার ইমেইল ঠিকানা ও পাসওয়ার্ড দিন।");
     public string Code => Say("Code", "কোড");
     public string CodeHint => Say(

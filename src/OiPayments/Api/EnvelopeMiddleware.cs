@@ -17,7 +17,7 @@ internal sealed partial class EnvelopeMiddleware(
         try
         {
             await next(context);
-            if (context.IsUnanswered) refusal = ErrorCodes.ForBareStatus(context.Response.StatusCode);
+            if (context.IsUnanswered) refusal = ForBareStatus(context);
         }
         catch (Exception failure) when (context.IsGone(failure))
         {
@@ -32,6 +32,11 @@ internal sealed partial class EnvelopeMiddleware(
         if (refusal is null) return;
         await Reply.Refused(refusal, clock).ExecuteAsync(context);
     }
+
+    /// <summary>Routing and the server answer with a status alone.</summary>
+    private static Refusal? ForBareStatus(HttpContext context) => context.Response.StatusCode is StatusCodes.Status415UnsupportedMediaType
+        ? JsonBody.WrongType(context.Request)
+        : WrongAddress.In(context) ?? ErrorCodes.ForBareStatus(context.Response.StatusCode);
 
     private Refusal Translate(Exception failure, HttpContext context)
     {

@@ -33,9 +33,6 @@ internal static class ErrorCodes
         StatusCodes.Status405MethodNotAllowed =>
             new(ErrorCode.MethodNotAllowed, "This path does not take this method; the Allow header names those it does."),
         StatusCodes.Status413PayloadTooLarge => new(ErrorCode.PayloadTooLarge, $"The body is larger than {JsonBody.MaxBytes / 1024} KiB."),
-        StatusCodes.Status415UnsupportedMediaType => new(
-            ErrorCode.UnsupportedMediaType,
-            "Send the body as application/json; a picture, where one is uploaded, as image/png or image/jpeg."),
         StatusCodes.Status429TooManyRequests =>
             new(ErrorCode.RateLimited, "Too many requests; the Retry-After header says when to come back."),
         >= 400 and < 500 => new(ErrorCode.ValidationError, "The request could not be read."),

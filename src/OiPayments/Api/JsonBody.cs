@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace OiPayments.Api;
 
@@ -10,6 +11,7 @@ internal sealed class JsonBody
 {
     public const int MaxBytes = 64 * 1024;
     private const int MaxDepth = 16;
+    private const int LongestType = 60;
 
     // Two values for one key would let two readers of the same request see two different amounts.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
@@ -17,6 +19,12 @@ internal sealed class JsonBody
     private JsonBody(JsonElement root) => Root = root;
 
     public JsonElement Root { get; }
+
+    /// <summary>For a body that does not say that it is what is read here.</summary>
+    public static Refusal WrongType(HttpRequest request) => new(
+        ErrorCode.UnsupportedMediaType,
+        $"{WhatCame(request)} Send JSON, with the header Content-Type: application/json; a picture, where one is uploaded, as image/png or "
+            + "image/jpeg.");
 
     /// <summary>What the body asks for; when a field is missing, or of another type, a refusal that names all that is wrong.</summary>
     public Outcome<T> Read<T>()
@@ -43,7 +51,7 @@ internal sealed class JsonBody
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
         if (IsEncoded(context.Request)) throw RefuseEncoding(context.Response);
-        if (!context.Request.HasJsonContentType()) throw Refuse(StatusCodes.Status415UnsupportedMediaType);
+        if (!context.Request.HasJsonContentType()) throw new RefusalException(WrongType(context.Request));
         if (context.Request.ContentLength > MaxBytes) throw Refuse(StatusCodes.Status413PayloadTooLarge);
 
         // As much as the caller announced, and one byte to see that it was no more; whoever announces nothing gets the most.
@@ -95,6 +103,15 @@ internal sealed class JsonBody
     {
         response.Headers.AcceptEncoding = "identity";
         return new(new(ErrorCode.UnsupportedMediaType, "Send the body as it is, without Content-Encoding."));
+    }
+
+    private static string WhatCame(HttpRequest request)
+    {
+        if (request.HasFormContentType) return "A form was sent, as curl -d does by itself.";
+        if (string.IsNullOrWhiteSpace(request.ContentType)) return "Content-Type is missing.";
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType is { Length: > 0 and <= LongestType }
+            ? $"The Content-Type is {type.MediaType}."
+            : "The Content-Type cannot be read.";
     }
 
     private static RefusalException Refuse(int status) => new(ErrorCodes.ForBareStatus(status)!);

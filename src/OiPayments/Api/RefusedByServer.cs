@@ -55,7 +55,8 @@ internal static class RefusedByServer
         StatusCodes.Status413PayloadTooLarge => $"The body is larger than {JsonBody.MaxBytes / 1024} KiB. Nothing was done.",
         StatusCodes.Status414UriTooLong => "The address is too long. Nothing was done.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are too large, or too many. Nothing was done.",
-        _ => "This is not a request of HTTP/1.1 that can be read: a line, a header or a length in it is wrong. Nothing was done.",
+        _ => "This is not a request of HTTP/1.1 that can be read: a line, a header or a length in it is wrong. A header whose value was "
+            + "read from a file together with the end of its line is, too. Nothing was done.",
     };
 
     private static byte[] Answer(int status, Door door, TimeProvider clock)

@@ -19,7 +19,6 @@ internal sealed class ApiKeyAuthentication(
 {
     public const string SchemeName = "ApiKey";
 
-    private static readonly Refusal NotValid = new(ErrorCode.Unauthorized, "Send a valid pair of X-Api-Key and X-Api-Secret.");
     private static readonly Refusal ReadsOnly = new(
         ErrorCode.Forbidden, "This credential may only read. Nothing was done; use a credential that may write.");
 
@@ -31,7 +30,8 @@ internal sealed class ApiKeyAuthentication(
         ErrorCode.RateLimited, "This credential has sent too many requests. Nothing was done and no Idempotency-Key was used up; "
             + "Retry-After says when to come back.");
 
-    private (Refusal Refusal, TimeSpan? Wait) refused = (NotValid, null);
+    /// <summary>For asking too often; null when nothing but the credentials is wrong.</summary>
+    private (Refusal Refusal, TimeSpan? Wait)? refused;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -58,7 +58,7 @@ internal sealed class ApiKeyAuthentication(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Reply.Refused(refused.Refusal, clock, refused.Wait).ExecuteAsync(Context);
+        Reply.Refused(refused?.Refusal ?? CredentialMistakes.In(Request), clock, refused?.Wait).ExecuteAsync(Context);
 
     // The one thing that is asked of a caller beyond being one: see RequireApplication.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

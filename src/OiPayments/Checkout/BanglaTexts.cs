@@ -80,9 +80,9 @@ internal sealed class BanglaTexts : CheckoutTexts
         "লিংকটি অসম্পূর্ণ বা ভুল হতে পারে।",
         "যে বার্তা বা পেজ থেকে লিংকটি পেয়েছেন, সেখান থেকে আবার খুলুন অথবা প্রেরকের কাছে নতুন লিংক চান।");
 
-    public override StatusText NoSuchPage => new(
+    public override StatusText NoSuchPage(Uri? api) => new(
         "এমন কোনো পেজ নেই",
-        "ঠিকানাটি অসম্পূর্ণ বা ভুল হতে পারে।",
+        api is null ? "ঠিকানাটি অসম্পূর্ণ বা ভুল হতে পারে।" : $"API এই ঠিকানায় নেই। API-এর ঠিকানা: {api}।",
         "টাকা পরিশোধ করতে এসে থাকলে, যে বার্তা বা পেজ থেকে লিংকটি পেয়েছেন, সেখান থেকে আবার খুলুন।");
 
     public override StatusText LostReturn => new(

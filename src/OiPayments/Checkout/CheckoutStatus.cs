@@ -27,7 +27,7 @@ public sealed record CheckoutStatus(StatusSign Sign, StatusText Text)
     {
         CheckoutView.NotFound => new(StatusSign.Question, texts.NotFound),
         CheckoutView.ServiceUnavailable => new(StatusSign.Exclamation, texts.ServiceUnavailable(looksAgain)),
-        CheckoutView.NoSuchPage => new(StatusSign.Question, texts.NoSuchPage),
+        CheckoutView.NoSuchPage none => new(StatusSign.Question, texts.NoSuchPage(none.Api)),
         CheckoutView.LostReturn => new(StatusSign.Exclamation, texts.LostReturn),
         CheckoutView.Front => new(StatusSign.Dash, texts.Front),
         CheckoutView.Open open => new(StatusSign.Dash, texts.Open(open.Payment)),

@@ -92,7 +92,8 @@ public abstract class CheckoutTexts
 
     public abstract StatusText ServiceUnavailable(bool looksAgain);
 
-    public abstract StatusText NoSuchPage { get; }
+    /// <param name="api">Where the API is, when it was probably that which was asked for.</param>
+    public abstract StatusText NoSuchPage(Uri? api);
 
     public abstract StatusText LostReturn { get; }
 

@@ -50,7 +50,8 @@ public abstract record CheckoutView
     public sealed record ServiceUnavailable : CheckoutView;
 
     /// <summary>An address that is nobody's, and was never a payment's.</summary>
-    public sealed record NoSuchPage : CheckoutView;
+    /// <param name="Api">Where the API is, when it was probably that which was asked for.</param>
+    public sealed record NoSuchPage(Uri? Api) : CheckoutView;
 
     /// <summary>The address that a gateway sends browsers back to, opened by hand: it tells nothing of any payment.</summary>
     public sealed record LostReturn : CheckoutView;

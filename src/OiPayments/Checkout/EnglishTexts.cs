@@ -78,9 +78,9 @@ internal sealed class EnglishTexts : CheckoutTexts
         "The link may be incomplete or mistyped.",
         "Open the link again from the message or the page you got it from, or ask whoever sent it to you for a new one.");
 
-    public override StatusText NoSuchPage => new(
+    public override StatusText NoSuchPage(Uri? api) => new(
         "There is no such page",
-        "The address may be incomplete or mistyped.",
+        api is null ? "The address may be incomplete or mistyped." : $"The API is not at this address. It is at {api}.",
         "If you were sent here to pay, open the link again from the message or the page you got it from.");
 
     public override StatusText LostReturn => new(

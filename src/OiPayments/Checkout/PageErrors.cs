@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Links;
 using OiPayments.Persistence;
 using OiPayments.Web;
@@ -18,7 +19,7 @@ internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage ou
         {
             await next(context);
             if (context.IsUnanswered && context.Response.StatusCode == StatusCodes.Status404NotFound)
-                await CheckoutReply.Page(context, WhatIsMissing(context.Request.Path)).ExecuteAsync(context);
+                await CheckoutReply.Page(context, WhatIsMissing(context)).ExecuteAsync(context);
         }
         catch (Exception failure) when (context.IsGone(failure))
         {
@@ -46,10 +47,13 @@ internal sealed partial class PageErrors(RequestDelegate next, DatabaseOutage ou
         }
     }
 
-    private static CheckoutView WhatIsMissing(PathString path) =>
-        path.StartsWithSegments(CheckoutPaths.Root, StringComparison.OrdinalIgnoreCase)
-            ? new CheckoutView.NotFound()
-            : new CheckoutView.NoSuchPage();
+    private static CheckoutView WhatIsMissing(HttpContext context)
+    {
+        var path = context.Request.Path;
+        if (path.StartsWithSegments(CheckoutPaths.Root, StringComparison.OrdinalIgnoreCase)) return new CheckoutView.NotFound();
+        var isForApi = path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        return new CheckoutView.NoSuchPage(isForApi ? new(context.RequestServices.GetRequiredService<PublicUrls>().Api, "/api/v1") : null);
+    }
 
     [LoggerMessage(LogLevel.Error, "Unexpected failure on a page, answered with trace {TraceId}")]
     private static partial void Bug(ILogger log, string traceId, Exception failure);

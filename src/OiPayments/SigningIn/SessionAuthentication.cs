@@ -17,11 +17,26 @@ internal sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    private Refusal refusal = new(ErrorCode.Unauthorized, "Sign in with POST /auth/login and send the token as Authorization: Bearer.");
+    private const string SignIn = "Sign in with POST /auth/login and send the token as Authorization: Bearer.";
+
+    private static readonly Refusal NobodySignedIn = new(ErrorCode.Unauthorized, SignIn);
+
+    // What the request itself shows; whether a token was ever issued is not said.
+    private static readonly Refusal AnApplication = new(
+        ErrorCode.Unauthorized, $"This is for operators. X-Api-Key and X-Api-Secret are an application's, and are not read here. {SignIn}");
+
+    private static readonly Refusal AnotherScheme = new(
+        ErrorCode.Unauthorized, $"Authorization has to be the word Bearer, a blank and the token. {SignIn}");
+
+    private Refusal? refusal;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if ((Context.IsForApi ? ReadBearer() : SessionCookie.Read(Context)) is not { } token) return AuthenticateResult.NoResult();
+        if ((Context.IsForApi ? ReadBearer() : SessionCookie.Read(Context)) is not { } token)
+        {
+            refusal = WhatCameInstead();
+            return AuthenticateResult.NoResult();
+        }
 
         var found = await sessions.FindAsync(token, Visit.ToApi(Context).AddressText, Context.RequestAborted);
         if (found.IsRefused(out var none, out var who) || (none = Unfinished(who)) is not null)
@@ -38,8 +53,9 @@ internal sealed class SessionAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (Context.IsForApi) return Reply.Refused(refusal, clock).ExecuteAsync(Context);
-        Response.StatusCode = ErrorCodes.StatusOf(refusal.Code);
+        var why = refusal ?? NobodySignedIn;
+        if (Context.IsForApi) return Reply.Refused(why, clock).ExecuteAsync(Context);
+        Response.StatusCode = ErrorCodes.StatusOf(why.Code);
         return Task.CompletedTask;
     }
 
@@ -51,6 +67,13 @@ internal sealed class SessionAuthentication(
             { } => who.Unfinished(mayEnrol: true),
             null => who.Unfinished(),
         };
+
+    private Refusal WhatCameInstead() => Request.Headers switch
+    {
+        { Authorization.Count: > 0 } => AnotherScheme,
+        var headers when headers.ContainsKey("X-Api-Key") || headers.ContainsKey("X-Api-Secret") => AnApplication,
+        _ => NobodySignedIn,
+    };
 
     private string? ReadBearer()
     {

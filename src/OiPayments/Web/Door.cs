@@ -18,6 +18,12 @@ internal enum Door
 /// <summary>Set on every connection by the listener that took it.</summary>
 internal sealed record DoorFeature(Door Door);
 
+/// <summary>Set on a request for what is there, at another door.</summary>
+internal sealed record OtherDoorFeature(Door Door);
+
+/// <summary>How a door is reached from outside; null for one that is for insiders alone.</summary>
+internal sealed record DoorAddresses(Func<Door, Uri?> Of);
+
 /// <summary>Keeps what belongs to one door from being reached by the other, whatever host name a request claims.</summary>
 internal static class Doors
 {
@@ -45,7 +51,11 @@ internal static class Doors
         {
             if (context.GetEndpoint()?.Metadata.GetMetadata<DoorFeature>() is { } belongs
                 && context.Features.Get<DoorFeature>() is { } came && (belongs.Door & came.Door) == Door.None)
+            {
                 context.SetEndpoint(null);
+                context.Features.Set(new OtherDoorFeature(belongs.Door));
+            }
+
             return next(context);
         });
     }

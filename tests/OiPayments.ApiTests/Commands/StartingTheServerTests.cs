@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Npgsql;
 using OiPayments.ApiTests.Crashing;
@@ -12,31 +13,77 @@ namespace OiPayments.ApiTests.Commands;
 public class StartingTheServerTests
 {
     [Fact]
-    public async Task A_busy_port_is_one_clear_sentence()
+    public async Task Without_the_right_to_a_low_port_it_is_one_clear_sentence()
     {
-        using var busy = new TcpListener(IPAddress.Loopback, 0);
-        busy.Start();
-        var port = ((IPEndPoint)busy.LocalEndpoint).Port;
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Needs root, to give that right up.");
+            return;
+        }
 
-        var ended = await RunAsync("Development", $"--Urls:Api=http://127.0.0.1:{port}");
+        var ended = await RunAsync("Development", settings: ["--Urls:Api=http://127.0.0.1:81"], before:
+            ["setpriv", "--inh-caps=-net_bind_service", "--bounding-set=-net_bind_service"]);
 
-        Assert.Equal(2, ended.ExitCode);
-        Assert.Single(ended.Errors);
-        Assert.Contains("a port is in use", ended.Errors[0], StringComparison.Ordinal);
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("Urls__Api: cannot listen on http://127.0.0.1:81", Assert.Single(ended.Errors), StringComparison.Ordinal);
+        Assert.Contains("this user may not open port 81", ended.Errors[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_busy_port_of_the_management_is_named()
+    [Theory]
+    [InlineData("Api", "127.0.0.1")]
+    [InlineData("Web", "localhost")]
+    [InlineData("Management", "127.0.0.1")]
+    [InlineData("Sandbox", "127.0.0.1")]
+    public async Task A_busy_port_is_one_clear_sentence_that_names_the_setting(string door, string host)
     {
         using var busy = new TcpListener(IPAddress.Loopback, 0);
         busy.Start();
-        var address = $"127.0.0.1:{((IPEndPoint)busy.LocalEndpoint).Port}";
+        var address = $"http://{host}:{((IPEndPoint)busy.LocalEndpoint).Port}";
 
-        var ended = await RunAsync("Development", $"--Urls:Management=http://{address}");
+        var ended = await RunAsync("Development", $"--Urls:{door}={address}");
 
-        Assert.Equal(2, ended.ExitCode);
-        Assert.Contains(address, Assert.Single(ended.Errors), StringComparison.Ordinal);
-        Assert.Contains("Urls__Management", ended.Errors[0], StringComparison.Ordinal);
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.StartsWith(
+            $"Urls__{door}: cannot listen on {address}: the port is in use.", Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Urls:Api=http://localhost:0", "http://127.0.0.1:0")]
+    [InlineData("--Urls:Sandbox=http://localhost:0", "http://127.0.0.1:0")]
+    [InlineData("--Urls:Web=https://localhost:3000", "TLS ends at the proxy in front")]
+    [InlineData("--Urls:Web=http://localhost:3000/pay", "without a path")]
+    [InlineData("--Urls:Management=http://localhost:99999", "Urls__Management is 'http://localhost:99999'")]
+    [InlineData("--Urls:Api=http://192.0.2.1:8080", "Urls__Api: cannot listen on http://192.0.2.1:8080: this machine has no address")]
+    public async Task An_address_that_cannot_be_is_one_clear_sentence(string setting, string sentence)
+    {
+        var ended = await RunAsync("Development", setting);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains(sentence, Assert.Single(ended.Errors), StringComparison.Ordinal);
+    }
+
+    /// <summary>Only the first step of it, which is the first that anybody waits for.</summary>
+    [Fact]
+    public async Task A_first_dotnet_run_says_at_once_what_it_is_doing()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "sqlite", "Asked once, on SQLite.");
+        var project = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../src/OiPayments.Server"));
+        var artifacts = Directory.CreateTempSubdirectory("oipayments-first-");
+        using var restore = Process.Start(new ProcessStartInfo(
+            "dotnet", ["msbuild", project, "-t:Restore", "-v:quiet", "-nologo", $"-p:ArtifactsPath={artifacts.FullName}/"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var said = await restore.StandardOutput.ReadToEndAsync();
+        await restore.WaitForExitAsync();
+        artifacts.Delete(recursive: true);
+
+        Assert.Equal(0, restore.ExitCode);
+        Assert.Contains("First run: fetching packages, then building.", said, StringComparison.Ordinal);
+        Assert.True(said.IndexOf("First run", StringComparison.Ordinal) < said.IndexOf("Restored", StringComparison.Ordinal), said);
+
+        static string Here([CallerFilePath] string here = "") => here;
     }
 
     [Fact]
@@ -234,9 +281,14 @@ public class StartingTheServerTests
         Assert.Equal("", await server.StandardError.ReadToEndAsync());
     }
 
-    private static async Task<(int ExitCode, string Output, string[] Errors)> RunAsync(string environment, params string[] settings)
+    private static Task<(int ExitCode, string Output, string[] Errors)> RunAsync(string environment, params string[] settings) =>
+        RunAsync(environment, settings, before: []);
+
+    /// <summary>With a program that starts it, before.</summary>
+    private static async Task<(int ExitCode, string Output, string[] Errors)> RunAsync(
+        string environment, string[] settings, string[] before)
     {
-        using var process = Start(environment, settings);
+        using var process = Start(environment, [], settings, before);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -260,11 +312,11 @@ public class StartingTheServerTests
 
     private static Process Start(string environment, params string[] settings) => Start(environment, [], settings);
 
-    private static Process Start(string environment, Dictionary<string, string> variables, string[] settings)
+    private static Process Start(string environment, Dictionary<string, string> variables, string[] settings, string[]? before = null)
     {
-        var start = new ProcessStartInfo("dotnet",
+        var start = new ProcessStartInfo("env",
         [
-            Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "serve",
+            .. before ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "oi-server.dll"), "serve",
             $"--Data:Folder={Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-start-"))}", "--Urls:Api=http://127.0.0.1:0",
             "--Urls:Web=http://127.0.0.1:0", "--Urls:Sandbox=http://127.0.0.1:0", "--Urls:Management=http://127.0.0.1:0", .. settings,
         ])

@@ -42,6 +42,27 @@ public partial class BehindAProxyTests(BehindAProxyTests.PublicServer server) : 
         });
     }
 
+    /// <summary>What a browser does that has opened http: it keeps no secure cookie, so none comes back.</summary>
+    [Fact]
+    public async Task Signing_in_over_http_says_that_https_is_wanted()
+    {
+        using var page = await SendAsync(HttpMethod.Get, "/admin/sign-in", "pay.example.com");
+        var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups["token"].Value;
+
+        using var refused = await SendAsync(HttpMethod.Post, "/admin/sign-in", "pay.example.com", new()
+        {
+            ["_handler"] = "sign-in",
+            ["__RequestVerificationToken"] = token,
+            ["Form.Email"] = TestServer.OperatorEmail,
+            ["Form.Password"] = TestServer.OperatorPassword,
+        });
+        using var again = await SendAsync(HttpMethod.Get, refused.Headers.Location!.OriginalString, "pay.example.com");
+
+        Assert.Equal(HttpStatusCode.SeeOther, refused.StatusCode);
+        Assert.Contains(
+            "If the address begins with http://, open it with https://", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/admin/sign-in")]
     [InlineData("/docs")]

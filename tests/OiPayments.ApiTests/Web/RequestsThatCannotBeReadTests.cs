@@ -13,6 +13,7 @@ public class RequestsThatCannotBeReadTests(TestServer server) : IClassFixture<Te
         { "GET /api/v1/app/me HTTP/1.1\r\n\r\n", 400 },
         { "GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\nA header: with a space in its name\r\n\r\n", 400 },
         { "GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\nContent-Length: twelve\r\n\r\n", 400 },
+        { "GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\nX-Api-Secret: with the end of its line in a file\r\r\n\r\n", 400 },
         { $"GET /api/v1/{new string('a', 9000)} HTTP/1.1\r\nHost: x\r\n\r\n", 414 },
         { $"GET /api/v1/app/me HTTP/1.1\r\nHost: x\r\nX-Long: {new string('a', 33_000)}\r\n\r\n", 431 },
         { "GET /api/v1/app/me HTTP/1.1\r\nHost: "

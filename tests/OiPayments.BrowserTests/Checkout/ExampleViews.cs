@@ -64,7 +64,7 @@ public static class ExampleViews
         ["expired-perhaps-paid"] = new CheckoutView.Expired(Payment, MoneyKnown.MayHaveBeenTaken),
         ["cannot-take-payments"] = new CheckoutView.CannotTakePayments(Payment with { ApplicationName = "Tea Traders Ltd." }),
         ["not-found"] = new CheckoutView.NotFound(),
-        ["no-such-page"] = new CheckoutView.NoSuchPage(),
+        ["no-such-page"] = new CheckoutView.NoSuchPage(null),
         ["lost-return"] = new CheckoutView.LostReturn(),
         ["front"] = new CheckoutView.Front(),
     };

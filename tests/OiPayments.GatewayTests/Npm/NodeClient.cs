@@ -5,20 +5,25 @@ using System.Text.Json.Nodes;
 
 namespace OiPayments.GatewayTests.Npm;
 
-/// <summary>The gateway's own Node client, sslcommerz-lts, in a process of its own.</summary>
+/// <summary>A Node client of the gateway, in a process of its own: its own one, sslcommerz-lts, or sslcommerz, whose code that began as.</summary>
 internal static class NodeClient
 {
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
-    public static async Task<JsonObject> CallAsync(string sandbox, string storeId, string password, string call, object argument)
+    /// <param name="package">Its name on npm.</param>
+    /// <param name="sandbox">Where the sandbox listens.</param>
+    /// <param name="password">Of the store testbox.</param>
+    /// <param name="call">The client's method.</param>
+    /// <param name="argument">What that takes.</param>
+    public static async Task<JsonObject> CallAsync(string package, string sandbox, string password, string call, object argument)
     {
         await InstallAsync();
         var (exit, output, error) = await RunAsync(
             "node",
-            ["client.js", sandbox, call, JsonSerializer.Serialize(argument)],
-            ("STORE_ID", storeId),
+            ["client.js", package, sandbox, call, JsonSerializer.Serialize(argument)],
+            ("STORE_ID", "testbox"),
             ("STORE_PASSWD", password));
-        Assert.True(exit == 0, $"sslcommerz-lts {call} failed: {error}");
+        Assert.True(exit == 0, $"{package} {call} failed: {error}");
         return JsonNode.Parse(output)!.AsObject();
     }
 
@@ -39,9 +44,9 @@ internal static class NodeClient
         await Installing.WaitAsync();
         try
         {
-            if (File.Exists(Path.Combine(Folder(), "node_modules", "sslcommerz-lts", "index.js"))) return;
+            if (File.Exists(Path.Combine(Folder(), "node_modules", "sslcommerz", "index.js"))) return;
             var (exit, _, error) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-            Assert.True(exit == 0, $"npm ci could not install sslcommerz-lts, which this test needs: {error}");
+            Assert.True(exit == 0, $"npm ci could not install the clients that this test needs: {error}");
         }
         finally
         {

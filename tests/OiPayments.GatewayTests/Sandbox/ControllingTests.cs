@@ -7,6 +7,19 @@ namespace OiPayments.GatewayTests.Sandbox;
 public sealed class ControllingTests
 {
     [Fact]
+    public async Task A_path_of_another_service_is_told_where_it_has_come()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+
+        using var elsewhere = await sandbox.Http.GetAsync("/api/v1/payments");
+        using var wrongMethod = await sandbox.Http.GetAsync("/control/transactions/ORDER-1/outcome");
+
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+        Assert.Contains("This is an SSLCOMMERZ sandbox", await elsewhere.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrongMethod.StatusCode);
+    }
+
+    [Fact]
     public async Task An_ending_is_answered_after_the_notice_with_what_a_test_needs()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();

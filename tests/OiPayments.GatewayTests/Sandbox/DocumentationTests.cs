@@ -73,6 +73,10 @@ public sealed partial class DocumentationTests
         return await output;
     }
 
+    /// <summary>A guide, as it stands in <c>docs/</c>.</summary>
+    public static Task<string> ReadAsync(string guide, [CallerFilePath] string here = "") =>
+        File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(here)!, $"../../../docs/{guide}.md"));
+
     private static string Page([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/sandbox.md"));
 

@@ -24,7 +24,7 @@ internal static class Views
     [
         new CheckoutView.NotFound(),
         new CheckoutView.ServiceUnavailable(),
-        new CheckoutView.NoSuchPage(),
+        new CheckoutView.NoSuchPage(null),
         new CheckoutView.LostReturn(),
         new CheckoutView.Front(),
         new CheckoutView.Open(Payment),

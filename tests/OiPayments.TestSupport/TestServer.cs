@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using OiPayments.Access;
 using OiPayments.Persistence;
 using OiPayments.Server;
+using OiPayments.TestSupport.Contract;
 
 namespace OiPayments.TestSupport;
 
@@ -26,6 +28,7 @@ public class TestServer : IAsyncLifetime
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("oipayments-data-");
     private readonly Dictionary<string, string?> settings;
     private readonly Action<WebApplicationBuilder>? configure;
+    private readonly WatchAnswers watch = new();
     private OiServer? running;
     private (Uri Api, Uri Web)? addresses;
     private int applications;
@@ -110,6 +113,8 @@ public class TestServer : IAsyncLifetime
         foreach (var client in new[] { Anonymous, Operator, Browser }) client.Dispose();
         data.Delete(recursive: true);
         GC.SuppressFinalize(this);
+        if (watch.Faults is { Count: > 0 } faults)
+            Assert.Fail($"Answers of the API were not what /openapi/v1.json describes:\n{string.Join('\n', faults)}");
     }
 
     /// <summary>A newly registered application, with clients for both modes.</summary>
@@ -131,7 +136,7 @@ public class TestServer : IAsyncLifetime
 
     public HttpClient ClientWith(string? key, string? secret)
     {
-        var client = new HttpClient { BaseAddress = ApiUrl };
+        var client = new HttpClient(Wire(), disposeHandler: true) { BaseAddress = ApiUrl };
         if (key is not null) client.DefaultRequestHeaders.Add("X-Api-Key", key);
         if (secret is not null) client.DefaultRequestHeaders.Add("X-Api-Secret", secret);
         return client;
@@ -148,6 +153,10 @@ public class TestServer : IAsyncLifetime
 
     private HttpClient ClientFor(JsonNode registered, string mode) =>
         ClientWith((string)registered["credentials"]![$"{mode}ApiKey"]!, (string)registered["credentials"]![$"{mode}ApiSecret"]!);
+
+    private HttpMessageHandler Wire() => ThroughProxy.Address is { } proxy
+        ? new ThroughProxy(proxy, watch.Note)
+        : new SocketsHttpHandler();
 
     private async Task StartAsync()
     {
@@ -167,6 +176,7 @@ public class TestServer : IAsyncLifetime
             ["Bootstrap:OperatorPassword"] = OperatorPassword,
         });
         builder.Services.AddSingleton(RealClock ?? Clock);
+        builder.Services.AddSingleton<IStartupFilter>(watch);
         builder.Services.AddSingleton<IPasswordHasher<Operator>>(QuickHasher.Create());
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace);
         configure?.Invoke(builder);
@@ -174,7 +184,7 @@ public class TestServer : IAsyncLifetime
         addresses = (running.Api, running.Web);
 
         Anonymous = ClientWith(null, null);
-        Operator = new(new ProvenLately(this), disposeHandler: true) { BaseAddress = ApiUrl };
+        Operator = new(new ProvenLately(this, Wire()), disposeHandler: true) { BaseAddress = ApiUrl };
         Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = WebUrl };
     }
 
@@ -197,7 +207,7 @@ public class TestServer : IAsyncLifetime
     }
 
     /// <summary>Signs in again when the clock has moved on: tests of a class share the server, and run in any order.</summary>
-    private sealed class ProvenLately(TestServer server) : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class ProvenLately(TestServer server, HttpMessageHandler wire) : DelegatingHandler(wire)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

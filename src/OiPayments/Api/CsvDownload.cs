@@ -72,12 +72,14 @@ internal sealed class CsvText(TextWriter destination)
 /// <param name="WriteAsync">Writes the rows, flushing as it goes; stops when the reader is gone.</param>
 internal sealed record CsvDownload(string FileName, Func<CsvText, CancellationToken, Task> WriteAsync) : IResult
 {
+    public const string MediaType = "text/csv";
+
     private const int BufferSize = 16 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType = "text/csv; charset=utf-8";
+        response.ContentType = $"{MediaType}; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";

@@ -48,6 +48,9 @@ internal sealed record IdempotentMetadata;
 /// <summary>Marks an endpoint that changes only what the caller read, when they say which version that was.</summary>
 internal sealed record IfMatchMetadata;
 
+/// <summary>Marks an endpoint that answers with rows instead of JSON when it is asked to.</summary>
+internal sealed record AlsoAsCsvMetadata;
+
 internal static class EndpointConventions
 {
     extension<TBuilder>(TBuilder endpoint)
@@ -58,6 +61,8 @@ internal static class EndpointConventions
         public TBuilder Paged(bool hasCursor = true) => endpoint.WithMetadata(new PagedMetadata(hasCursor));
 
         public TBuilder TakesIfMatch() => endpoint.WithMetadata(new IfMatchMetadata());
+
+        public TBuilder AlsoAsCsv() => endpoint.WithMetadata(new AlsoAsCsvMetadata());
 
         public TBuilder RequiresFields(params IReadOnlyList<string> names) => endpoint.WithMetadata(new RequiredFieldsMetadata(names));
     }

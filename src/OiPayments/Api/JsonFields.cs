@@ -9,6 +9,9 @@ namespace OiPayments.Api;
 /// </summary>
 internal sealed class JsonFields(JsonElement root, FieldErrors errors)
 {
+    /// <summary>How a decimal number is written that comes as a text.</summary>
+    public const string DecimalPattern = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)$";
+
     private const int MaxDecimalLength = 28;
 
     private static readonly JsonElement Empty = JsonElement.Parse("{}");

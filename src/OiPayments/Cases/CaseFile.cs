@@ -121,6 +121,7 @@ internal sealed record CaseFile(
         typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<PaymentStatus>),
         typeof(WireNameJsonConverter<HoldReason>), typeof(WireNameJsonConverter<AttemptStatus>),
         typeof(WireNameJsonConverter<RefundStatus>), typeof(WireNameJsonConverter<RefundSource>),
+        typeof(WireNameJsonConverter<GatewayWord>), typeof(WireNameJsonConverter<RefundAttention>),
         typeof(WireNameJsonConverter<CallbackOutcome>), typeof(WireNameJsonConverter<Account>),
         typeof(WireNameJsonConverter<HappeningKind>),
     ])]

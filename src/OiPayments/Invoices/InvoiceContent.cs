@@ -8,6 +8,7 @@ namespace OiPayments.Invoices;
 internal sealed record LineItemRequest(
     [property: Description("What it is, as the customer knows it; at most 500 characters.")] string Description,
     [property: Description("How many, more than zero: a whole number, or one with up to three decimals, also as a text such as \"1.5\".")]
+    [property: AlsoAsText]
     decimal Qty,
     [property: Description("The price of one, in minor units.")] long UnitAmountMinor,
     [property: Description("Taken off the line, in minor units; at most what it comes to.")] long? DiscountMinor,

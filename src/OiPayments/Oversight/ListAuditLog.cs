@@ -51,7 +51,7 @@ internal sealed class ListAuditLog(OiPaymentsDb db)
             "Only what was done to this kind of thing: "
                 + $"{string.Join(", ", Enum.GetValues<AuditTarget>().Select(target => $"`{AuditCodes.Of(target)}`"))}.")
         .Query<string>("targetId", "Only what was done to this one.")
-        .Query<ApplicationId>("applicationId", "Only what is about this application.")
+        .Query<long>("applicationId", "Only what is about this application; 0 for what is about none.")
         .WithinPeriod("what was done")
         .Produces<Envelope<IReadOnlyList<AuditEntryDto>>>()
         .Paged()

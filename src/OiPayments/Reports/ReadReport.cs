@@ -36,6 +36,7 @@ internal sealed class ReadReport(OiPaymentsDb db)
         .Query<ReportGrouping>("groupBy", $"What a row stands for; {WireNames<ReportGrouping>.Of(kind.Groupings[0])} when left out.")
         .Query<string>("format", "json, or csv for a file.")
         .Produces<Envelope<Report<TRow>>>()
+        .AlsoAsCsv()
         .Needs(Permission.ReportRead)
         .Refuses(ErrorCode.ValidationError);
 

@@ -42,9 +42,15 @@ internal sealed class StreamEvents(
 {
     public const string MediaType = "text/event-stream";
 
+    /// <summary>A stream whose reader is gone is noticed at its next sign of life.</summary>
+    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(10);
+
     private static readonly Refusal TooMany = new(
         ErrorCode.RateLimited,
-        $"{OpenStreams.MostOfOne} streams of this application are open here already. Nothing was opened; close one, and come back.");
+        $"{OpenStreams.MostOfOne} streams of this application are open here already. Nothing was opened; close one, and come back.")
+    {
+        RetryAfter = ComeBackAfter
+    };
 
     public static void Map(RouteGroupBuilder events) => events.MapGet("/stream", HandleAsync)
         .WithName("streamEvents")

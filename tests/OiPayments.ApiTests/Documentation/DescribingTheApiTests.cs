@@ -271,11 +271,11 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task The_linters_that_makers_of_clients_use_find_no_error()
+    public async Task The_linters_that_makers_of_clients_use_find_nothing()
     {
         // They take half a minute, and no database has a part in it.
         Assert.SkipUnless(TestDatabase.Kind == "sqlite", "Asked once, on SQLite.");
-        Assert.Equal("", await DescriptionLinters.ErrorsAsync((await ReadAsync()).ToJsonString()));
+        Assert.Equal("", await DescriptionLinters.FindingsAsync((await ReadAsync()).ToJsonString()));
     }
 
     [Fact]

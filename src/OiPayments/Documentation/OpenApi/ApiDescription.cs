@@ -15,6 +15,12 @@ internal static class ApiDescription
     public const string Path = "/openapi/v1.json";
     private const string DocumentName = "v1";
 
+    /// <summary>
+    /// Of what is described: the first number goes up when something is taken away or asked for, the second when something is new, the
+    /// third when it is said otherwise. <c>build/api-description</c> sets it, and a test fails until it is set.
+    /// </summary>
+    public static readonly string Version = ReadVersion();
+
     extension(IServiceCollection services)
     {
         public void AddApiDescription()
@@ -44,6 +50,14 @@ internal static class ApiDescription
         public void MapApiDescription() =>
             routes.MapGet(Path, (DescriptionOnce description, HttpContext http, CancellationToken ct) => description.AnswerAsync(http, ct))
             .ExcludeFromDescription();
+    }
+
+    private static string ReadVersion()
+    {
+        using var file = typeof(ApiDescription).Assembly.GetManifestResourceStream("openapi/version")
+            ?? throw new InvalidOperationException("The build left out the version of the API's description.");
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Trim();
     }
 
     /// <summary>Written at the first request: endpoints and public addresses do not change while the service runs.</summary>

@@ -14,6 +14,8 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
     public const string ApiSecret = "ApiSecret";
     public const string Session = "OperatorSession";
     public const string RefusedAnswer = "RefusedAnswer";
+    public const string StaleAnswer = "StaleAnswer";
+    private const string Conflict = "FieldConflict";
 
     private const string Introduction = """
         One payment service for all of a company's applications: hosted checkout through SSLCOMMERZ, a double-entry ledger, signed webhooks.
@@ -53,7 +55,14 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        document.Info = new() { Title = "OI Payments", Version = "v1", Description = Introduction };
+        document.Info = new()
+        {
+            Title = "OI Payments",
+            Version = ApiDescription.Version,
+            Description = Introduction,
+            Contact = new() { Name = "Whoever runs this installation", Url = new(urls.Web, "/docs") },
+            License = new() { Name = "All rights reserved", Identifier = "LicenseRef-AllRightsReserved" },
+        };
         document.Servers = [new() { Url = urls.Api.GetLeftPart(UriPartial.Authority), Description = "This installation." }];
         document.ExternalDocs = new() { Description = "Guides", Url = new(urls.Web, "/docs") };
         document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
@@ -71,8 +80,11 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
                 Description = "An operator's session, from `POST /auth/login`. Ends after 12 hours, or 60 minutes without a request.",
             },
         };
+        DescribeHeaders.Add(document);
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[RefusedAnswer] = Refused(document);
+        document.Components.Schemas[StaleAnswer] = Stale(document);
+        document.Components.Schemas[Conflict] = BothValues();
         foreach (var (name, schema) in document.Components.Schemas)
             if (schema is OpenApiSchema { Properties: not null } described) Finish(name, described);
         DescribeEvents.Add(document);
@@ -85,7 +97,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
     /// </summary>
     private static void Finish(string name, OpenApiSchema schema)
     {
-        var isSuccess = name.EndsWith("Answer", StringComparison.Ordinal) && name != RefusedAnswer;
+        var isSuccess = name.EndsWith("Answer", StringComparison.Ordinal) && name is not (RefusedAnswer or StaleAnswer);
         foreach (var (field, value) in schema.Properties?.ToList() ?? [])
         {
             var isData = isSuccess && field == "data";
@@ -109,48 +121,58 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
     private static OpenApiSecurityScheme Header(string name, string description) =>
         new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = name, Description = description };
 
-    private static OpenApiSchema Refused(OpenApiDocument document) => new()
+    private static OpenApiSchema Refused(OpenApiDocument document) => Refused(
+        document,
+        "Every answer that is not a success.",
+        new OpenApiSchema { Type = JsonSchemaType.String },
+        "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. Null otherwise.");
+
+    // A schema of its own, so that whoever reads any other refusal need not ask which of two shapes a field has.
+    private static OpenApiSchema Stale(OpenApiDocument document) => Refused(
+        document,
+        "A change that was refused: because of the state of what it would change, or because that is no longer what was read.",
+        new OpenApiSchemaReference(Conflict, document),
+        "For a stale `If-Match`: each field that differs, with both values. Null otherwise.");
+
+    private static OpenApiSchema Refused(OpenApiDocument document, string description, IOpenApiSchema field, string fields) => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "Every answer that is not a success.",
+        Description = description,
         Required = new HashSet<string>(StringComparer.Ordinal) { "meta" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["data"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object | JsonSchemaType.Null,
-                AdditionalProperties = new OpenApiSchema
-                {
-                    AnyOf =
-                    [
-                        new OpenApiSchema { Type = JsonSchemaType.String },
-                        new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.Object,
-                            Required = new HashSet<string>(StringComparer.Ordinal) { "yours", "current" },
-                            Properties = new Dictionary<string, IOpenApiSchema>
-                            {
-                                ["yours"] = new OpenApiSchema { Description = "What you sent." },
-                                ["current"] = new OpenApiSchema { Description = "What stands there by now." },
-                                ["changedBy"] = new OpenApiSchema
-                                {
-                                    Type = JsonSchemaType.String, Description = "Who changed it; absent when that is not known."
-                                },
-                                ["changedAt"] = new OpenApiSchema
-                                {
-                                    Type = JsonSchemaType.String, Format = "date-time",
-                                    Description = "When, UTC; absent when that is not known.",
-                                },
-                            },
-                        },
-                    ],
-                },
-                Description = "For `VALIDATION_ERROR`: each bad field, by its JSON path as sent, and what is wrong with it. For a stale "
-                    + "`If-Match`: each field that differs, with both values. Null otherwise.",
+                AdditionalProperties = field,
+                Description = fields,
             },
             ["meta"] = new OpenApiSchemaReference(nameof(Meta), document)
             {
                 Description = "Why: `errorCode` for programs, `message` for people."
+            },
+        },
+    };
+
+    private static OpenApiSchema BothValues() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "A field that somebody changed since you read it.",
+        Required = new HashSet<string>(StringComparer.Ordinal) { "yours", "current" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["yours"] = new OpenApiSchema { Description = "What you sent." },
+            ["current"] = new OpenApiSchema { Description = "What stands there by now." },
+            ["changedBy"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "Who changed it; absent when that is not known."
+            },
+            ["changedAt"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Format = "date-time",
+                Description = "When, UTC; absent when that is not known.",
             },
         },
     };

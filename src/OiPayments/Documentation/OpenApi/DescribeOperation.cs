@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,6 +8,7 @@ using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Idempotency;
 using OiPayments.Lists;
+using OiPayments.Printing;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -15,7 +17,7 @@ namespace OiPayments.Documentation.OpenApi;
 /// </summary>
 internal sealed class DescribeOperation : IOpenApiOperationTransformer
 {
-    private const string Json = "application/json";
+    public const string Json = "application/json";
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -27,9 +29,13 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         DescribeQuery(operation, metadata);
         DescribeBody(operation, metadata);
         DescribeAnswers(operation, context, metadata.OfType<PagedMetadata>().Any());
+        if (metadata.OfType<AlsoAsCsvMetadata>().Any() && operation.Responses?.GetValueOrDefault("200")?.Content is { } answer)
+            answer[CsvDownload.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         if (metadata.OfType<IdempotentMetadata>().Any()) DescribeIdempotency(operation);
-        DescribeVersion(operation, context);
+        DescribeVersion(operation, metadata);
+        if (operation.Responses?.GetValueOrDefault("200")?.Content?.ContainsKey(PdfDownload.MediaType) is true) DescribeCopies(operation);
         DescribeRefusals(operation, document, metadata);
+        DescribeHeaders.On(operation, context, document);
         if (metadata.OfType<NeedsMetadata>().FirstOrDefault() is { } needs)
             operation.Description += $" Needs the permission `{PermissionNames.Of(needs.Permission)}`.";
         return Task.CompletedTask;
@@ -96,7 +102,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
 
     /// <summary>Whether a record is named in it by a reference as well as by its number.</summary>
     private static bool IsName(string path) =>
-        path.Split('/').Any(part => part is "payments" or "refunds" or "invoices" or "events")
+        path.Split('/').Any(part => part is "payments" or "refunds" or "invoices" or "credit-notes" or "events")
             || path.Contains("admin/webhooks", StringComparison.Ordinal);
 
     private static void DescribeQuery(OpenApiOperation operation, IList<object> metadata)
@@ -131,7 +137,8 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
     private static void DescribeBody(OpenApiOperation operation, IList<object> metadata)
     {
         if (operation.RequestBody is not OpenApiRequestBody body) return;
-        body.Required = true;
+        body.Required = !metadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()).Any(parameter =>
+            parameter.ParameterType.IsGenericType && parameter.ParameterType.GetGenericTypeDefinition() == typeof(OptionalBody<>));
         foreach (var media in (body.Content ?? new Dictionary<string, OpenApiMediaType>()).Values)
         {
             if (metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } type)
@@ -170,25 +177,11 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         Add(operation, ParameterLocation.Header, "Prefer",
             "`wait=5` waits up to so many seconds (at most 30) for a first request with the same key that is still running.",
             new() { Type = JsonSchemaType.String, Examples = ["wait=5"] });
-        foreach (var response in (operation.Responses ?? [])
-            .Where(response => response.Key.StartsWith('2'))
-            .Select(response => response.Value)
-            .OfType<OpenApiResponse>())
-        {
-            response.Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                ["Idempotency-Replayed"] = new OpenApiHeader
-                {
-                    Description = "`true` when this is the stored answer of an earlier request; absent otherwise.",
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["true"] },
-                },
-            };
-        }
     }
 
-    private static void DescribeVersion(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static void DescribeVersion(OpenApiOperation operation, IEnumerable<object> metadata)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IfMatchMetadata>().Any())
+        if (metadata.OfType<IfMatchMetadata>().Any())
         {
             Add(operation, ParameterLocation.Header, IfMatch.Header,
                 "The `ETag`, or `version`, that the change was made against. When somebody changed it since, nothing is changed: "
@@ -196,22 +189,17 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                     + "is by now.",
                 new() { Type = JsonSchemaType.String, Examples = ["\"7\""] });
         }
-
-        foreach (var supported in context.Description.SupportedResponseTypes)
-        {
-            if (supported.Type is not { IsGenericType: true } type || !type.GenericTypeArguments[0].IsAssignableTo(typeof(IVersioned)))
-                continue;
-            if (operation.Responses?.GetValueOrDefault(Text(supported.StatusCode)) is not OpenApiResponse response) continue;
-            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            response.Headers["ETag"] = new OpenApiHeader
-            {
-                Description = "The version of what `data` tells of, for `If-Match`.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            };
-        }
     }
 
-    private static void DescribeRefusals(OpenApiOperation operation, OpenApiDocument document, IEnumerable<object> metadata)
+    private static void DescribeCopies(OpenApiOperation operation)
+    {
+        Add(operation, ParameterLocation.Header, "If-None-Match",
+            "The `ETag` of the copy you have. When it is still right, the answer is 304.", new() { Type = JsonSchemaType.String });
+        operation.Responses ??= [];
+        operation.Responses["304"] = new OpenApiResponse { Description = "Your copy is still right." };
+    }
+
+    private static void DescribeRefusals(OpenApiOperation operation, OpenApiDocument document, IList<object> metadata)
     {
         var codes = metadata.OfType<RefusesMetadata>()
             .SelectMany(refuses => refuses.Codes)
@@ -219,6 +207,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             .Append(ErrorCode.InternalError);
         if (operation.RequestBody is not null) codes = codes.Append(ErrorCode.PayloadTooLarge).Append(ErrorCode.UnsupportedMediaType);
 
+        var isOfVersion = metadata.OfType<IfMatchMetadata>().Any();
         operation.Responses ??= [];
         foreach (var status in codes.Distinct().GroupBy(ErrorCodes.StatusOf).OrderBy(group => group.Key))
         {
@@ -229,7 +218,11 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
                 {
                     [Json] = new()
                     {
-                        Schema = new OpenApiSchemaReference(DescribeDocument.RefusedAnswer, document),
+                        Schema = new OpenApiSchemaReference(
+                            isOfVersion && status.Key == StatusCodes.Status409Conflict
+                                ? DescribeDocument.StaleAnswer
+                                : DescribeDocument.RefusedAnswer,
+                            document),
                         Examples = status.ToDictionary(
                             WireNames<ErrorCode>.Of, IOpenApiExample (code) => new OpenApiExample { Value = Examples.Refused(code) },
                             StringComparer.Ordinal),
@@ -247,5 +240,5 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired });
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,8 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
             && Sent.IsType(field)
             && Nullable.GetUnderlyingType(type) is { IsEnum: true })
             (schema.Metadata ??= new Dictionary<string, object>())[NullableProperty] = true;
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(AlsoAsTextAttribute), inherit: false) is true)
+            (schema.Type, schema.Pattern) = (schema.Type | JsonSchemaType.String, JsonFields.DecimalPattern);
         if (Examples.Of(type) is { } example) schema.Examples = [example];
         return Task.CompletedTask;
     }
@@ -56,6 +58,10 @@ internal sealed class DescribeSchema : IOpenApiSchemaTransformer
         else if (type == typeof(long))
         {
             (schema.Type, schema.Format) = (JsonSchemaType.Integer | none, "int64");
+        }
+        else if (type == typeof(decimal))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.Number | none, "decimal");
         }
         else if (type == typeof(Reference))
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.Applications;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Applications;
@@ -72,8 +73,7 @@ public class RestrictingCredentialsTests(ServerBehindAProxy server) : IClassFixt
             HttpMethod.Get, "app/me", null, forwardedFor is null ? [] : [("X-Forwarded-For", forwardedFor)]);
         Assert.Equal(works ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.Status);
         if (works) return;
-        using var wrong = server.ClientWith(
-            (string)shop.Registered["credentials"]!["testApiKey"]!, (string)shop.Registered["credentials"]!["liveApiSecret"]!);
+        using var wrong = server.ClientWith((string)shop.Registered["credentials"]!["testApiKey"]!, ApiKey.NewSecret(Mode.Test));
         Assert.Equal((await wrong.ReadAsync("app/me")).Text, answer.Text);
         await ChangeAsync(shop, new() { ["allowedNetworks"] = null });
         Assert.Equal(HttpStatusCode.OK, (await shop.Test.ReadAsync("app/me")).Status);

@@ -3,6 +3,7 @@ import { createServer, request } from "node:http";
 
 const server = createServer((asked, answer) => {
   const { "x-test-server": meant, ...headers } = asked.headers;
+  if (!meant) return answer.writeHead(502).end("No server is named.");
   const [hostname, port] = meant.split(":");
   const onward = request({ hostname, port, method: asked.method, path: asked.url, headers: { ...headers, host: meant } }, (answered) => {
     answer.writeHead(answered.statusCode, answered.rawHeaders);

@@ -77,13 +77,28 @@ public class StartingTheServerTests
         })!;
         var said = await restore.StandardOutput.ReadToEndAsync();
         await restore.WaitForExitAsync();
+        var first = await RunsAnalyzersAsync(artifacts.FullName);
+        artifacts.CreateSubdirectory("obj/OiPayments.Server/debug");
+        var later = await RunsAnalyzersAsync(artifacts.FullName);
         artifacts.Delete(recursive: true);
 
         Assert.Equal(0, restore.ExitCode);
+        Assert.Equal(("false", ""), (first, later));
         Assert.Contains("First run: fetching packages, then building.", said, StringComparison.Ordinal);
         Assert.True(said.IndexOf("First run", StringComparison.Ordinal) < said.IndexOf("Restored", StringComparison.Ordinal), said);
 
         static string Here([CallerFilePath] string here = "") => here;
+
+        async Task<string> RunsAnalyzersAsync(string folder)
+        {
+            using var ask = Process.Start(new ProcessStartInfo(
+                "dotnet", ["msbuild", project, "-getProperty:RunAnalyzers", $"-p:ArtifactsPath={folder}/"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            })!;
+            return (await ask.StandardOutput.ReadToEndAsync()).Trim();
+        }
     }
 
     [Fact]

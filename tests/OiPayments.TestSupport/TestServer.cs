@@ -182,6 +182,7 @@ public class TestServer : IAsyncLifetime
         configure?.Invoke(builder);
         running = await OiServer.StartAsync(builder, CancellationToken.None);
         addresses = (running.Api, running.Web);
+        await WatchAnswers.PrepareAsync(running.Services);
 
         Anonymous = ClientWith(null, null);
         Operator = new(new ProvenLately(this, Wire()), disposeHandler: true) { BaseAddress = ApiUrl };

@@ -37,6 +37,10 @@ internal sealed class ClientUnderTest : IDisposable
             ["OiPayments:ApiKey"] = (string)credentials["testApiKey"]!,
             ["OiPayments:ApiSecret"] = (string)credentials["testApiSecret"]!,
             ["OiPayments:WebhookSecrets:0"] = shop.SigningSecret,
+
+            // Nothing here is about how long a busy machine takes; a test that is about waiting sets its own.
+            ["OiPayments:AttemptTimeout"] = "00:02:00",
+            ["OiPayments:Timeout"] = "00:05:00",
         };
         foreach (var (name, value) in settings) all[$"OiPayments:{name}"] = value;
         return new ConfigurationBuilder().AddInMemoryCollection(all).Build();

@@ -296,8 +296,17 @@ public class AdvancingTheTestClockTests(RealTimeServer server) : IClassFixture<R
         Assert.Equal("RESOURCE_NOT_FOUND", (await server.Operator.ReadAsync("admin/apps/999999/test-clock")).ErrorCode);
     }
 
-    internal static async Task<JsonNode> AdvanceAsync(TestApplication shop, string by) =>
-        (await shop.Test.PostAsync("test-clock/advance", new JsonObject { ["by"] = by })).Data();
+    /// <summary>On a busy machine it may take longer than one request does: then it goes on by itself.</summary>
+    internal static async Task<JsonNode> AdvanceAsync(TestApplication shop, string by)
+    {
+        var answer = await shop.Test.PostAsync("test-clock/advance", new JsonObject { ["by"] = by });
+        while (answer.Status == HttpStatusCode.ServiceUnavailable
+            && (string?)(await shop.Test.ReadAsync("test-clock")).Data()["advancingTo"] is { } to)
+            answer = await AdvanceToAsync(shop, to);
+        return answer.Status == HttpStatusCode.ServiceUnavailable
+            ? (await shop.Test.ReadAsync("test-clock")).Data()
+            : answer.Data();
+    }
 
     private static Task<Answer> AdvanceToAsync(TestApplication shop, string to) =>
         shop.Test.PostAsync("test-clock/advance", new JsonObject { ["to"] = to });

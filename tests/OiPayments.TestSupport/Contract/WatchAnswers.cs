@@ -30,6 +30,9 @@ internal sealed class WatchAnswers : IStartupFilter
     /// <summary>What was not as described so far.</summary>
     public IReadOnlyList<string> Faults => [.. faults.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Reads the description, so that no request waits for it.</summary>
+    public static Task PrepareAsync(IServiceProvider services) => ContractAsync(services);
+
     public void Note(string fault) => faults.TryAdd(fault, 0);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -65,7 +68,7 @@ internal sealed class WatchAnswers : IStartupFilter
         if (context.Features.Get<DoorFeature>()?.Door.HasFlag(Door.Api) is not true) return;
         if (context.RequestAborted.IsCancellationRequested) return;
         var exchange = ExchangeOf(context, HttpMethods.IsHead(method) ? HttpMethods.Get : method, kept);
-        foreach (var fault in (await ContractAsync(context)).Compare(exchange)) Note(fault);
+        foreach (var fault in (await ContractAsync(context.RequestServices)).Compare(exchange)) Note(fault);
     }
 
     private static Exchange ExchangeOf(HttpContext context, string method, KeptBody kept) => new(
@@ -81,14 +84,14 @@ internal sealed class WatchAnswers : IStartupFilter
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         kept.Read());
 
-    private static async Task<ApiContract> ContractAsync(HttpContext context)
+    private static async Task<ApiContract> ContractAsync(IServiceProvider services)
     {
         if (contract is { } known) return known;
         await Reading.WaitAsync();
         try
         {
             if (contract is not null) return contract;
-            var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1");
+            var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1");
             var document = await provider.GetOpenApiDocumentAsync();
             return contract = ApiContract.Read(JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1))!);
         }

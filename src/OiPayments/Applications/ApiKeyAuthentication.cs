@@ -35,7 +35,7 @@ internal sealed class ApiKeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var (key, secret) = (Request.Headers["X-Api-Key"], Request.Headers["X-Api-Secret"]);
+        var (key, secret) = (Request.Headers[CredentialHeaders.Key], Request.Headers[CredentialHeaders.Secret]);
         if (key.Count == 0 && secret.Count == 0) return AuthenticateResult.NoResult();
 
         var check = await credentials.CheckAsync(key, secret, Context.Connection.RemoteIpAddress, Context.RequestAborted);

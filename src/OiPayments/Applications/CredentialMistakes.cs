@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using OiPayments.Api;
 
 namespace OiPayments.Applications;
 
@@ -8,8 +9,8 @@ namespace OiPayments.Applications;
 /// </summary>
 internal static class CredentialMistakes
 {
-    private const string KeyHeader = "X-Api-Key";
-    private const string SecretHeader = "X-Api-Secret";
+    private const string KeyHeader = CredentialHeaders.Key;
+    private const string SecretHeader = CredentialHeaders.Secret;
     private const int LongestName = 40;
 
     /// <summary>What is said of every pair that looks right.</summary>

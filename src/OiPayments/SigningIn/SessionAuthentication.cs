@@ -71,7 +71,7 @@ internal sealed class SessionAuthentication(
     private Refusal WhatCameInstead() => Request.Headers switch
     {
         { Authorization.Count: > 0 } => AnotherScheme,
-        var headers when headers.ContainsKey("X-Api-Key") || headers.ContainsKey("X-Api-Secret") => AnApplication,
+        var headers when headers.ContainsKey(CredentialHeaders.Key) || headers.ContainsKey(CredentialHeaders.Secret) => AnApplication,
         _ => NobodySignedIn,
     };
 

@@ -153,8 +153,8 @@ internal sealed class EventStream(
 
     /// <summary>A key that is revoked, or has ended, ends what it opened.</summary>
     private async ValueTask<bool> MayGoOnAsync(HttpContext context) => (await credentials.CheckAsync(
-        context.Request.Headers["X-Api-Key"], context.Request.Headers["X-Api-Secret"], context.Connection.RemoteIpAddress,
-        context.RequestAborted)).Caller is not null;
+        context.Request.Headers[CredentialHeaders.Key], context.Request.Headers[CredentialHeaders.Secret],
+        context.Connection.RemoteIpAddress, context.RequestAborted)).Caller is not null;
 
     private async Task<IReadOnlyList<(long Sequence, string Id, string Type, string Payload)>> NextAsync(long after, CancellationToken ct)
     {

@@ -70,9 +70,10 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [ApiKey] = Header("X-Api-Key", "The credential's public half, `oi_test_…` or `oi_live_…`. Sent together with `X-Api-Secret`."),
+            [ApiKey] = Header(
+                CredentialHeaders.Key, "The credential's public half, `oi_test_…` or `oi_live_…`. Sent together with `X-Api-Secret`."),
             [ApiSecret] = Header(
-                "X-Api-Secret", "The credential's secret half, shown once when it was issued. Never send it from a browser."),
+                CredentialHeaders.Secret, "The credential's secret half, shown once when it was issued. Never send it from a browser."),
             [Session] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,

@@ -67,8 +67,16 @@ internal sealed class WatchAnswers : IStartupFilter
 
         if (context.Features.Get<DoorFeature>()?.Door.HasFlag(Door.Api) is not true) return;
         if (context.RequestAborted.IsCancellationRequested) return;
-        var exchange = ExchangeOf(context, HttpMethods.IsHead(method) ? HttpMethods.Get : method, kept);
-        foreach (var fault in (await ContractAsync(context.RequestServices)).Compare(exchange)) Note(fault);
+        try
+        {
+            var exchange = ExchangeOf(context, HttpMethods.IsHead(method) ? HttpMethods.Get : method, kept);
+            foreach (var fault in (await ContractAsync(context.RequestServices)).Compare(exchange)) Note(fault);
+        }
+        catch (Exception failure)
+        {
+            // The answer has gone out. Thrown from here, it would break the connection under the next request.
+            Note($"{method} {context.Request.Path}: could not be compared. {failure}");
+        }
     }
 
     private static Exchange ExchangeOf(HttpContext context, string method, KeptBody kept) => new(

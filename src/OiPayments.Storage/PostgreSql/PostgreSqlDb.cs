@@ -1,5 +1,6 @@
 using System.Data;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
@@ -32,9 +33,24 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         return snapshot;
     }
 
-    // Up to one Sync they are one transaction already, as PipelinedDatabase says.
-    internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) =>
-        WriteAsync(() => Database.ExecuteSqlAsync(statements, CancellationToken.None), ct);
+    internal override Task<int> ExecuteTogetherAsync(FormattableString statements, CancellationToken ct) => WriteAsync(
+        async () =>
+        {
+            if (Database.CurrentTransaction is not null) return await Database.ExecuteSqlAsync(statements, CancellationToken.None);
+            try
+            {
+                return await Database.ExecuteSqlAsync(
+                    FormattableStringFactory.Create(
+                        $"{SentTogether.Begin};{statements.Format};{SentTogether.Commit}", statements.GetArguments()),
+                    CancellationToken.None);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                await SentTogether.UndoAsync((NpgsqlConnection)Database.GetDbConnection());
+                throw;
+            }
+        },
+        ct);
 
     internal override async Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) =>
         await Database.SqlQuery<DateTimeOffset>($"SELECT clock_timestamp() AS \"Value\"").SingleAsync(ct);

@@ -23,6 +23,7 @@ internal static class VerificationFeature
             services.AddScoped<IInvariant, InvoicesAreSettled>();
             services.AddScoped<IInvariant, StateChangesHaveEvents>();
             services.AddScoped<IInvariant, EventsAreDelivered>();
+            services.AddScoped<IInvariant, AnswersNameWhatIsThere>();
             services.AddScoped<IInvariant, IdBlocksAreAhead>();
             services.AddScoped<IInvariant, SealsAreIntact>();
             services.AddScoped<IInvariant, JournalsAreSealed>();

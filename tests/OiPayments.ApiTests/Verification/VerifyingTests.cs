@@ -22,6 +22,7 @@ public class VerifyingTests
     private const string Refunded = "Every refund is booked as far as it has come, with exactly its amount, and no other is";
     private const string Told = "Every payment or refund that ended, or payment that is held, has the event that says so";
     private const string Delivered = "Every event has a delivery, and every delivery is done or due";
+    private const string Answered = "Every kept answer of an Idempotency-Key names something that is there";
     private const string Ids = "The next block of ids begins above every id in use";
     private const string Sealed = "Every seal of the ledger holds";
     private const string SealedSoon = "Every journal older than 10 minutes is sealed";
@@ -203,6 +204,8 @@ public class VerifyingTests
             using var cancelled = await server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{late["reference"]}/cancel"), null);
             await server.EndSessionAsync(session, "success");
             await shop.InvoiceAsync();
+            await shop.Test.PostAsync(
+                "payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "kept" }, ("Idempotency-Key", "kept"));
         }
 
         server.WaitUntil(server.Clock.GetUtcNow() + TimeSpan.FromMinutes(61));
@@ -240,6 +243,54 @@ public class VerifyingTests
     }
 
     [Fact]
+    public async Task A_kept_answer_of_something_that_is_nowhere_is_reported()
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        var shop = await server.RegisterAsync();
+        var paid = await shop.OpenPaymentAsync();
+        await server.PayAsync((string)paid["reference"]!);
+        var draft = InvoicesUnderTest.Body();
+        draft["issue"] = false;
+        var invoice = await CreateAsync("invoices", InvoicesUnderTest.Body());
+        string[] made =
+        [
+            Name(await CreateAsync("payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "kept" })),
+            Name(await CreateAsync($"payments/{paid["id"]}/refunds", new() { ["amountMinor"] = 100, ["reason"] = "Returned" })),
+            Name(invoice),
+            Name(await CreateAsync($"invoices/{invoice["id"]}/credit-notes", new() { ["amountMinor"] = 100, ["reason"] = "Too dear" })),
+            "withholding " + (long)(await CreateAsync(
+                $"invoices/{invoice["id"]}/withholdings",
+                new() { ["kind"] = "VAT", ["amountMinor"] = 100, ["certificateNumber"] = "M-1", ["date"] = "2026-01-14" }))["id"]!,
+        ];
+        var deleted = await CreateAsync("invoices", draft);
+        (await shop.Test.SendAsync(HttpMethod.Delete, $"invoices/{deleted["id"]}", null)).Data();
+        Assert.DoesNotContain(Answered, Broken(await VerifyAsync(server)));
+
+        // As a restore does that has the one table and not the other: the answers are now another application's.
+        var other = await server.RegisterAsync();
+        await server.AllowChangesAsync();
+        await server.ExecuteAsync(
+            $"UPDATE idempotency_records SET application_id = {other.Id} WHERE application_id = {shop.Id}");
+
+        var result = await VerifyAsync(server);
+        Assert.Equal([Answered], Broken(result));
+        Assert.All(
+            made,
+            name => Assert.Contains(
+                $"an answer kept in TEST names {name}, which is not there", Examples(result, Answered), StringComparison.Ordinal));
+
+        async Task<JsonNode> CreateAsync(string path, JsonObject body)
+        {
+            var answer = await shop.Test.PostAsync(path, body, ("Idempotency-Key", path + (string?)body["issue"]?.ToJsonString()));
+            Assert.Equal(HttpStatusCode.Created, answer.Status);
+            return answer.Data();
+        }
+
+        static string Name(JsonNode one) => (string)one["reference"]!;
+    }
+
+    [Fact]
     public async Task Only_an_operator_may_ask()
     {
         await using var server = new TestServer();
@@ -263,7 +314,7 @@ public class VerifyingTests
         var (code, output) = await RunAsync(database.Provider, connection);
         Assert.True(code == 0, output);
         Assert.Contains($"✓ {Sealed}", output, StringComparison.Ordinal);
-        Assert.Contains("16 checks in", output, StringComparison.Ordinal);
+        Assert.Contains("17 checks in", output, StringComparison.Ordinal);
 
         await server.ExecuteAsync("UPDATE payments SET paid_at = NULL");
         (code, output) = await RunAsync(database.Provider, connection);

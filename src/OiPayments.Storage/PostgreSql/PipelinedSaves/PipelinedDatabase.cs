@@ -16,9 +16,9 @@ namespace OiPayments.Storage.PostgreSql.PipelinedSaves;
 /// Entity Framework's, and all of them are with <c>Database__PipelinedSaves=false</c>.
 /// </summary>
 /// <remarks>
-/// New rows alone go without BEGIN and COMMIT: statements that travel together up to one Sync are one transaction of PostgreSQL's
-/// already (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING), so all of them are written or none, in
-/// one round trip. That a change met no row is known only afterwards, and then everything is undone: such a save takes a second one.
+/// New rows alone travel with their BEGIN and COMMIT, as <see cref="SentTogether"/> says, so all of them are written or none, in one round
+/// trip; one row is a transaction by itself. That a change met no row is known only afterwards, and then everything is undone: such a save
+/// takes a second one.
 /// </remarks>
 internal sealed partial class PipelinedDatabase(
     DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ICurrentDbContext current, ISqlGenerationHelper helper,
@@ -69,15 +69,16 @@ internal sealed partial class PipelinedDatabase(
 
     private async Task<int> AddAsync(PipelinedRow[] rows, CancellationToken ct)
     {
-        var connection = RelationalDependencies.Connection;
+        var (connection, isTransaction) = (RelationalDependencies.Connection, rows.Length > 1);
         await connection.OpenAsync(ct);
         try
         {
-            await using var batch = await ExecuteAsync(rows, transaction: null, ct);
+            await using var batch = await ExecuteAsync(rows, transaction: null, ct, begins: isTransaction, commits: isTransaction);
             return rows.Length;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            if (isTransaction) await SentTogether.UndoAsync((NpgsqlConnection)connection.DbConnection);
             throw Failed(failure, rows);
         }
         finally
@@ -115,7 +116,7 @@ internal sealed partial class PipelinedDatabase(
         db.IsCommitSentWithRows = commits;
         try
         {
-            await using var batch = await ExecuteAsync(rows, (NpgsqlTransaction?)transaction, ct, commits);
+            await using var batch = await ExecuteAsync(rows, (NpgsqlTransaction?)transaction, ct, commits: commits);
             ThrowIfLost(batch, rows);
             return rows.Length;
         }
@@ -139,15 +140,16 @@ internal sealed partial class PipelinedDatabase(
         new("COMMIT was not sent: the database has nothing of this save.", failure, [.. rows.Select(row => row.Row)]);
 
     private async Task<NpgsqlBatch> ExecuteAsync(
-        PipelinedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct, bool commits = false)
+        PipelinedRow[] rows, NpgsqlTransaction? transaction, CancellationToken ct, bool begins = false, bool commits = false)
     {
         var connection = RelationalDependencies.Connection;
         var batch = new NpgsqlBatch((NpgsqlConnection)connection.DbConnection, transaction);
         try
         {
             if (connection.CommandTimeout is { } seconds) batch.Timeout = seconds;
+            if (begins) batch.BatchCommands.Add(new(SentTogether.Begin));
             foreach (var row in rows) batch.BatchCommands.Add(row.Write());
-            if (commits) batch.BatchCommands.Add(new("COMMIT"));
+            if (commits) batch.BatchCommands.Add(new(SentTogether.Commit));
             await batch.ExecuteNonQueryAsync(ct);
         }
         catch

@@ -198,6 +198,9 @@ internal sealed class Service : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+
+        // No balancer stands before it.
+        start.Environment["Http__DrainFor"] = "00:00:00";
         foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__")] = value;
         return start;
     }

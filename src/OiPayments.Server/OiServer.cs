@@ -100,7 +100,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for Ctrl-C or SIGTERM, then lets running requests finish.</summary>
+    /// <summary>Waits for Ctrl-C or SIGTERM, then lets running requests finish; <see cref="Draining"/> says how.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await app.WaitForShutdownAsync(ct);
@@ -132,6 +132,9 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
+        services.AddSingleton(settings.Drain);
+        services.AddSingleton<Draining>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
     }
 
     /// <summary>What every LIVE payment is refused for, of each gateway that has a LIVE store.</summary>
@@ -178,6 +181,7 @@ internal sealed partial class OiServer : IAsyncDisposable
     private static async Task MapAsync(WebApplication app, ServerSettings settings)
     {
         settings.CrashAt?.Use(app);
+        app.Use(app.Services.GetRequiredService<Draining>().CloseConnectionAsync);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
         app.UseOiPayments();
         app.MapHealth();

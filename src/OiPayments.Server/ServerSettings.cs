@@ -47,6 +47,9 @@ internal sealed record ServerSettings
     /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
+    /// <summary>How long it goes on serving once it is told to stop.</summary>
+    public required DrainTime Drain { get; init; }
+
     /// <summary>Where a test wants this process to end; null, always, outside Development.</summary>
     public required CrashSetting? CrashAt { get; init; }
 
@@ -110,6 +113,10 @@ internal sealed record ServerSettings
             FailureBurst = ReadCount(configuration, "Credentials:FailureBurst", 100),
         },
         TrustedProxies = ReadNetworks(configuration, "Http:TrustedProxies"),
+
+        // No balancer looks at a developer's machine.
+        Drain = new(ReadDuration(
+            configuration, "Http:DrainFor", isDevelopment ? TimeSpan.Zero : TimeSpan.FromSeconds(5), least: TimeSpan.Zero)),
         CrashAt = CrashSetting.Read(configuration, isDevelopment),
 
         // Receivers on the developer's own machine; elsewhere nothing inside is reachable unless somebody says so.

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace OiPayments.Server.Health;
 
 /// <summary>A node that was told to stop finishes what it has and wants nothing new.</summary>
-internal sealed class NotStopping(IHostApplicationLifetime lifetime) : IHealthCheck
+internal sealed class NotStopping(Draining draining) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested
+        Task.FromResult(draining.HasBegun
             ? HealthCheckResult.Unhealthy("It was told to stop.")
             : HealthCheckResult.Healthy());
 }

@@ -18,6 +18,8 @@ internal sealed class NodeProcess : IDisposable
 
     public Uri Web { get; private set; } = new("http://unknown");
 
+    public Uri Management { get; private set; } = new("http://unknown");
+
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
@@ -66,6 +68,7 @@ internal sealed class NodeProcess : IDisposable
             said.Add(line);
             if (line.StartsWith("API ", StringComparison.Ordinal)) Api = new(line["API ".Length..].Trim() + "/");
             if (line.StartsWith("Pages ", StringComparison.Ordinal)) Web = new(line["Pages ".Length..].Trim());
+            if (line.StartsWith("Health ", StringComparison.Ordinal)) Management = new(new Uri(line["Health ".Length..].Trim()), "/");
             if (!line.StartsWith("Ctrl-C", StringComparison.Ordinal)) continue;
             listens = true;
             break;
@@ -83,6 +86,13 @@ internal sealed class NodeProcess : IDisposable
     public Task EndsAsync() => process.WaitForExitAsync();
 
     public void Kill() => process.Kill();
+
+    /// <summary>Tells it to stop, as systemd does and whoever moves it to another machine.</summary>
+    public async Task TerminateAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await signal.WaitForExitAsync();
+    }
 
     public void Dispose()
     {

@@ -12,6 +12,7 @@ using OiPayments.Links;
 using OiPayments.Operators;
 using OiPayments.Sandbox;
 using OiPayments.Server.Health;
+using OiPayments.Server.Telemetry;
 using OiPayments.Storage;
 using OiPayments.Web;
 
@@ -119,6 +120,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddOiPayments();
         services.AddDashboard(settings.PublicWebUrl);
         services.AddHealth();
+        services.AddMetricsExport(builder.Configuration);
         services.Configure<FormOptions>(form => form.MemoryBufferThreshold = LongestBody);
         AddGateway(services, settings, sandbox);
         services.AddSingleton(settings.Payments);
@@ -185,6 +187,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
         app.UseOiPayments();
         app.MapHealth();
+        app.MapMetrics();
         await app.UseDashboardAsync();
     }
 

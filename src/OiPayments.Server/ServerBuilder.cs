@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Console;
+using OiPayments.Server.Telemetry;
+
 namespace OiPayments.Server;
 
 /// <summary>
@@ -5,6 +8,7 @@ namespace OiPayments.Server;
 /// </summary>
 internal static class ServerBuilder
 {
+    /// <exception cref="SettingsException">The log cannot be written as asked for.</exception>
     public static WebApplicationBuilder Create(string[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new()
@@ -21,12 +25,29 @@ internal static class ServerBuilder
             .AddCommandLine(settings);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRouting();
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
+        AddLog(builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")), builder.Configuration["Logging:Format"]);
         return builder;
+    }
+
+    private static void AddLog(ILoggingBuilder logging, string? format)
+    {
+        switch (format)
+        {
+            case null or "" or "Text":
+                logging.AddSimpleConsole(console =>
+                {
+                    console.SingleLine = true;
+                    console.UseUtcTimestamp = true;
+                    console.TimestampFormat = "HH:mm:ss ";
+                });
+                break;
+            case "Json":
+                // In real time, also where a test has the service's clock.
+                logging.Services.AddSingleton<ConsoleFormatter>(new JsonLines(TimeProvider.System));
+                logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+                break;
+            default:
+                throw new SettingsException($"Logging__Format is '{format}'; it can be Text or Json.");
+        }
     }
 }

@@ -10,6 +10,7 @@ using OiPayments.Persistence;
 using OiPayments.Storage.PostgreSql;
 using OiPayments.Storage.PostgreSql.PipelinedSaves;
 using OiPayments.Storage.Sqlite;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Storage;
 
@@ -75,9 +76,10 @@ public static class StorageRegistration
                         .TranslateDaysSince<SqliteDb>());
                     break;
                 case DatabaseProvider.PostgreSql:
-                    // From a function, since only what it made itself does the container close, connections and all.
+                    // From a function, since only what it made itself does the container close, connections and all. Its name stands in metrics,
+                    // where the connection string would stand without one.
                     var settings = WithDefaults(Read(connection), ReadPooler(configuration));
-                    var source = NpgsqlDataSource.Create(settings);
+                    var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "oi-payments" }.Build();
                     services.AddSingleton(_ => source);
                     services.AddSingleton<IDatabaseFailures, PostgreSqlFailures>();
                     services.AddSingleton(new PoolerCheck(source, settings));
@@ -93,6 +95,8 @@ public static class StorageRegistration
                     break;
             }
 
+            services.AddProductMeter();
+            services.AddCounters<DatabaseMetrics>();
             services.AddScoped<DbContext>(provider => provider.GetRequiredService<OiPaymentsDb>());
             return provider;
         }

@@ -18,6 +18,7 @@ using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Links;
 using OiPayments.Mail;
+using OiPayments.Monitoring;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
@@ -91,6 +92,7 @@ internal static class OiPaymentsFeatures
             services.AddScoped<IPaymentListener, RaiseRefundEvents>();
             services.AddScoped<IPaymentListener>(provider => provider.GetRequiredService<PayInvoice>());
             services.AddScoped<IPaymentListener>(provider => provider.GetRequiredService<StageMails>());
+            services.AddScoped<IPaymentListener, CountPayments>();
 
             services.AddCases();
             services.AddReports();
@@ -99,6 +101,7 @@ internal static class OiPaymentsFeatures
             services.AddReceipts();
             services.AddBookkeeping();
             services.AddWebhooks();
+            services.AddMonitoring();
 
             services.AddAuthentication()
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
@@ -119,6 +122,7 @@ internal static class OiPaymentsFeatures
             services.TryAddSingleton(new TestClockOptions(IsOn: false));
             services.AddSingleton<TestTimes>();
             services.TryAddSingleton<IBusinessClock, BusinessClock>();
+            services.AddSingleton<GatewayMetrics>();
             services.AddSingleton<RegisteredGateways>();
             services.AddSingleton<GatewayAccounts>();
             services.AddScoped<AskAboutRefund>();

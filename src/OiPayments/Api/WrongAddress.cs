@@ -28,7 +28,7 @@ internal static class WrongAddress
         if (context.Features.Get<OtherDoorFeature>()?.Door is { } belongs)
         {
             var what = belongs.HasFlag(Door.Api) ? "the API" : belongs.HasFlag(Door.Web) ? "the pages" : "the service's health";
-            return AddressOf(context, belongs) is { } outside
+            return AddressOf(context, belongs.HasFlag(Door.Api) ? Door.Api : belongs) is { } outside
                 ? $"It belongs to {what}, at {outside.GetLeftPart(UriPartial.Authority)}; this is another port."
                 : $"It belongs to {what}, on a port of its own that Urls__Management names.";
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Applications;
 
@@ -9,6 +10,7 @@ internal static class ApplicationsFeature
     {
         public void AddApplications()
         {
+            services.AddCounters<ThrottlingMetrics>();
             services.AddSingleton<CallerLimits>();
             services.AddSingleton<KnownCredentials>();
             services.AddScoped<RegisterApplication>();

@@ -8,7 +8,7 @@ namespace OiPayments.Applications;
 /// How much one credential may ask of this node, and how often one address may be wrong. Counted in memory, node by node: an
 /// installation of three lets three times as much through.
 /// </summary>
-internal sealed class CallerLimits(CredentialOptions options, TimeProvider clock)
+internal sealed class CallerLimits(CredentialOptions options, ThrottlingMetrics metrics, TimeProvider clock)
 {
     private const int MaxCredentials = 100_000;
     private const int MaxAddresses = 10_000;
@@ -18,7 +18,12 @@ internal sealed class CallerLimits(CredentialOptions options, TimeProvider clock
     private readonly Rate failureRate = new(options.FailuresPerSecond, options.FailureBurst);
 
     /// <summary>Counts a request of a caller whose credential is right.</summary>
-    public RateVerdict Take(CallingApplication caller) => requests.TryTake((UInt128)caller.CredentialId.Value, RateOf(caller));
+    public RateVerdict Take(CallingApplication caller)
+    {
+        var verdict = requests.TryTake((UInt128)caller.CredentialId.Value, RateOf(caller));
+        if (!verdict.IsAllowed) metrics.TooManyRequests();
+        return verdict;
+    }
 
     /// <summary>How many requests a caller may make at once.</summary>
     public Rate RateOf(CallingApplication caller) => caller.RequestsPerSecond is { } perSecond
@@ -26,7 +31,12 @@ internal sealed class CallerLimits(CredentialOptions options, TimeProvider clock
         : new(options.RequestsPerSecond, options.Burst);
 
     /// <summary>Counts a failed authentication against its address.</summary>
-    public RateVerdict Fail(IPAddress? address) => failures.TryTake(NetworkOf(address), failureRate);
+    public RateVerdict Fail(IPAddress? address)
+    {
+        var verdict = failures.TryTake(NetworkOf(address), failureRate);
+        if (!verdict.IsAllowed) metrics.TooManyFailures();
+        return verdict;
+    }
 
     /// <summary>Takes back a <see cref="Fail"/> that turned out to be right.</summary>
     public void Forgive(IPAddress? address) => failures.GiveBack(NetworkOf(address), failureRate);

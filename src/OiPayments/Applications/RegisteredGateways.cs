@@ -20,9 +20,11 @@ internal sealed class RegisteredGateways
 
     /// <exception cref="InvalidOperationException">They do not say which one new payments go to. The message is for whoever starts the
     /// service.</exception>
-    public RegisteredGateways(IEnumerable<IPaymentGateway> taking, IEnumerable<IRefundGateway> givingBack, GatewayOptions options)
+    public RegisteredGateways(
+        IEnumerable<IPaymentGateway> taking, IEnumerable<IRefundGateway> givingBack, GatewayOptions options, GatewayMetrics metrics)
     {
-        (this.taking, this.givingBack) = (ByName(taking), ByName(givingBack));
+        this.taking = ByName<IPaymentGateway>(taking.Select(gateway => new MeasuredGateway(gateway, metrics)));
+        this.givingBack = ByName<IRefundGateway>(givingBack.Select(gateway => new MeasuredRefundGateway(gateway, metrics)));
         Default = (options.Default, this.taking.Values.ToList()) switch
         {
             (null, [var only]) => only,

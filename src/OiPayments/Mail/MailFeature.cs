@@ -17,6 +17,7 @@ internal static class MailFeature
             services.AddScoped<IInvoiceListener>(provider => provider.GetRequiredService<StageMails>());
             services.AddScoped<SendMail>();
             services.AddSingleton<DeliverMail>();
+            services.AddSingleton<MailMetrics>();
             services.TryAddSingleton(new MailServerTrust(Judge: null));
             services.AddScoped<ListMails>();
             services.AddScoped<ListAnyMails>();

@@ -11,7 +11,7 @@ namespace OiPayments.Mail;
 /// </summary>
 internal sealed partial class SendMails(
     IServiceScopeFactory scopes, DueSignal<SendMails> signal, NodeHealth health, ThisNode self, MailOptions options, CrashPoints crash,
-    IBusinessClock time, TestTimes times, TimeProvider clock, ILogger<SendMails> log)
+    MailMetrics metrics, IBusinessClock time, TestTimes times, TimeProvider clock, ILogger<SendMails> log)
     : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 4), IGoesByBusinessTime
 {
     private const int BatchSize = 16;
@@ -118,8 +118,13 @@ internal sealed partial class SendMails(
             : await services.GetRequiredService<SendMail>().SendAsync(mail, ct);
         crash.Reached(CrashPoints.AfterMail);
         mail.EndTry(outcome, time.Now(mail.Scope));
-        db.AfterCommit(() => Tried(
-            Log, mail.Id, application, mail.Attempts, WireNames<MailStatus>.Of(mail.Status), mail.Problem ?? "the mail server took it"));
+        db.AfterCommit(() =>
+        {
+            metrics.Tried(mail.Kind, mail.Status);
+            Tried(
+                Log, mail.Id, application, mail.Attempts, WireNames<MailStatus>.Of(mail.Status),
+                mail.Problem ?? "the mail server took it");
+        });
         await unit.WriteDownAsync();
     }
 

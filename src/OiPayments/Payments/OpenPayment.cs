@@ -36,7 +36,7 @@ internal sealed record WantedPayment(Scope Scope, Money Amount, string CustomerR
 /// <summary>Makes payments, whoever wants one: application, operator or customer. It joins the caller's unit of work, who saves.</summary>
 internal sealed partial class OpenPayment(
     OiPaymentsDb db, IIdSource ids, RegisteredGateways gateways, GatewayAccounts accounts, PaymentOptions options,
-    PaymentPurposes purposes, DueSignal<IndexPayments> unindexed, IBusinessClock time, ILogger<OpenPayment> log)
+    PaymentPurposes purposes, DueSignal<IndexPayments> unindexed, PaymentMetrics metrics, IBusinessClock time, ILogger<OpenPayment> log)
 {
     /// <summary>An operator has to do something first.</summary>
     private static readonly TimeSpan ComeBackAfter = TimeSpan.FromMinutes(5);
@@ -89,6 +89,7 @@ internal sealed partial class OpenPayment(
         db.AfterCommit(() =>
         {
             unindexed.Wake(payment.ApplicationId);
+            metrics.Created(scope.Mode);
             PaymentOpened(log, payment.Id, payment.ApplicationId, payment.Amount);
         });
         return payment;

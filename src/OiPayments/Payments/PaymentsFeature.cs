@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -10,6 +11,7 @@ internal static class PaymentsFeature
     {
         public void AddPayments()
         {
+            services.AddCounters<PaymentMetrics>();
             services.AddSingleton<LeftToOthers>();
             services.AddScoped<PaymentListeners>();
             services.AddScoped<ConfirmPayment>();

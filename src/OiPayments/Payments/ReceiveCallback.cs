@@ -14,7 +14,7 @@ internal sealed record CallbackResult(Verdict Verdict, string? PaymentReference)
 /// </summary>
 internal sealed partial class ReceiveCallback(
     OiPaymentsDb db, UnitOfWork unit, IIdSource ids, GatewayAccounts accounts, ConfirmPayment confirm,
-    DueSignal<FollowUpPayments> followUp, IBusinessClock clock, ILogger<ReceiveCallback> log)
+    DueSignal<FollowUpPayments> followUp, PaymentMetrics metrics, IBusinessClock clock, ILogger<ReceiveCallback> log)
 {
     /// <summary>The attempt with the store it was made with.</summary>
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((
@@ -44,6 +44,7 @@ internal sealed partial class ReceiveCallback(
             known is null ? null : transaction, callback);
         if (known is not null && verdict.Outcome is CallbackOutcome.Deferred)
             await AskSoonAsync(mode, transaction, notice.Claim, clock.Now(new(transaction.ApplicationId, mode)));
+        metrics.CalledBack(callback, verdict.Outcome);
         Judged(log, callback.Id, WireNames<CallbackKind>.Of(kind), callback.Reference, WireNames<CallbackOutcome>.Of(verdict.Outcome));
         return new(verdict, known?.PaymentReference);
 

@@ -170,6 +170,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         catch (Exception failure) when (failure is DbUpdateConcurrencyException || (failure is not IdTakenException && IsLostRace(failure)))
         {
             DiscardChanges();
+            this.GetService<DatabaseMetrics>().LostRace();
             return false;
         }
 
@@ -204,10 +205,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
             IsCommitSentWithRows = false;
             var result = await write();
             if ((!isPartOfMore || IsCommitSentWithRows) && IsUnconfirmed)
-                throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.")
-                {
-                    IsWrittenOnOneServer = true
-                };
+                throw Unconfirmed();
             return result;
         }
         catch (Exception failure) when (WhereIdWasTaken(failure) is { Block: var block })
@@ -218,7 +216,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         catch (Exception failure) when ((!isPartOfMore || IsCommitSentWithRows) && failure is not OutcomeUnknownException
             && MayHaveCommitted(failure))
         {
-            throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
+            throw NotSaid(failure);
         }
         finally
         {
@@ -252,13 +250,10 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         }
         catch (Exception failure) when (MayHaveCommitted(failure))
         {
-            throw new OutcomeUnknownException("The database did not say whether it committed.", failure);
+            throw NotSaid(failure);
         }
 
-        if (IsUnconfirmed) throw new OutcomeUnknownException("A standby that must have every commit did not confirm this one.")
-        {
-            IsWrittenOnOneServer = true
-        };
+        if (IsUnconfirmed) throw Unconfirmed();
     }
 
     /// <summary>Forgets what was read and what was to be written.</summary>
@@ -267,6 +262,18 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         ChangeTracker.Clear();
         afterCommit.Clear();
         if (IsCommittedBySave) LeaveTransaction();
+    }
+
+    private OutcomeUnknownException Unconfirmed()
+    {
+        this.GetService<DatabaseMetrics>().OutcomeUnknown();
+        return new("A standby that must have every commit did not confirm this one.") { IsWrittenOnOneServer = true };
+    }
+
+    private OutcomeUnknownException NotSaid(Exception failure)
+    {
+        this.GetService<DatabaseMetrics>().OutcomeUnknown();
+        return new("The database did not say whether it committed.", failure);
     }
 
     /// <summary>What is not committed by now is undone.</summary>

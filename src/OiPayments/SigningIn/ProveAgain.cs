@@ -11,7 +11,8 @@ namespace OiPayments.SigningIn;
 /// what asks for it.
 /// </summary>
 internal sealed class ProveAgain(
-    OiPaymentsDb db, PasswordCheck passwords, SignInLimits limits, Passkeys passkeys, AuditTrail audit, TimeProvider clock)
+    OiPaymentsDb db, PasswordCheck passwords, SignInLimits limits, Passkeys passkeys, AuditTrail audit, SigningInMetrics metrics,
+    TimeProvider clock)
 {
     public sealed record Request(
         [property: Description("The password of the one who is signed in. This or a passkey.")] string? Password,
@@ -56,7 +57,12 @@ internal sealed class ProveAgain(
 
     private async Task<Outcome<SignedInOperator>> WithPasswordAsync(SignedInOperator who, string password, CancellationToken ct)
     {
-        if ((await limits.BeginAsync(who, ct)).IsRefused(out var locked, out var attempt)) return locked;
+        if ((await limits.BeginAsync(who, ct)).IsRefused(out var locked, out var attempt))
+        {
+            metrics.Failed(SignInFailure.Locked);
+            return locked;
+        }
+
 
         var person = await db.Directory<Operator>().AsNoTracking().SingleAsync(person => person.Id == who.Id, ct);
         if (!passwords.IsRight(person, password)) return await RefuseAsync(who, new(ErrorCode.InvalidCredentials, "Wrong password."), ct);
@@ -72,7 +78,9 @@ internal sealed class ProveAgain(
         if (await passkeys.UseAsync(who, passkey, ct) is null) return await RefuseAsync(who, Passkeys.Unknown, ct);
 
         var proven = await NoteAsync(who, "passkey", ct);
-        return await db.TrySaveAsync(ct) ? proven : Passkeys.Unknown;
+        if (await db.TrySaveAsync(ct)) return proven;
+        metrics.Failed(SignInFailure.Proof);
+        return Passkeys.Unknown;
     }
 
     private async Task<SignedInOperator> NoteAsync(SignedInOperator who, string how, CancellationToken ct)
@@ -87,6 +95,7 @@ internal sealed class ProveAgain(
 
     private async Task<Refusal> RefuseAsync(SignedInOperator who, Refusal refusal, CancellationToken ct)
     {
+        metrics.Failed(SignInFailure.Proof);
         await audit.RecordAsync(who.Actor, null, new(AuditAction.SessionProveFailed, AuditTarget.Session, who.SessionId.ToString()), ct);
 
         // False only when another used the same challenge up, and wrote the line.

@@ -6,7 +6,8 @@ namespace OiPayments.SigningIn;
 
 /// <summary><c>POST /auth/passkey</c> opens a session with a passkey alone, which is both factors.</summary>
 internal sealed class SignInWithPasskey(
-    OiPaymentsDb db, Passkeys passkeys, PasskeyLimit limit, Sessions sessions, NewSessions opened, AuditTrail audit)
+    OiPaymentsDb db, Passkeys passkeys, PasskeyLimit limit, Sessions sessions, NewSessions opened, AuditTrail audit,
+    SigningInMetrics metrics)
 {
     public static void Map(RouteGroupBuilder auth) => auth.MapPost("/passkey", HandleAsync)
         .WithName("signInWithPasskey")
@@ -23,15 +24,20 @@ internal sealed class SignInWithPasskey(
     public async Task<Outcome<NewSession>> RunAsync(PasskeyAssertion request, Visit visit, CancellationToken ct)
     {
         if (FieldErrors.In(request) is { } wrong) return wrong;
-        if (limit.Take(visit) is { } tooMany) return tooMany;
+        if (limit.Take(visit) is { } tooMany)
+        {
+            metrics.Failed(SignInFailure.Locked);
+            return tooMany;
+        }
 
         var found = await passkeys.UseAsync(null, request, ct);
         var token = found is { Enabled: true } ? await sessions.OpenAsync(found, visit, "passkey", ct) : null;
         if (found is null || token is null) await audit.RecordAsync(
             Actor.Unknown(visit.AddressText), null, new(AuditAction.SessionSignInFailed, AuditTarget.Passkey, "unknown"), ct);
-        return await db.TrySaveAsync(ct) && found is not null && token is not null
-            ? await opened.DescribeAsync(found, token, visit, ct)
-            : Passkeys.Unknown;
+        if (await db.TrySaveAsync(ct) && found is not null && token is not null)
+            return await opened.DescribeAsync(found, token, visit, ct);
+        metrics.Failed(SignInFailure.Passkey);
+        return Passkeys.Unknown;
     }
 
     private static async Task<Reply> HandleAsync(

@@ -14,7 +14,7 @@ namespace OiPayments.SigningIn;
 /// </summary>
 internal sealed class SignInWithPassword(
     OiPaymentsDb db, UserManager<Operator> users, PasswordCheck passwords, SignInLimits limits, SecondFactors factors, Sessions sessions,
-    NewSessions opened, AuditTrail audit, TimeProvider clock)
+    NewSessions opened, AuditTrail audit, SigningInMetrics metrics, TimeProvider clock)
 {
     private static readonly Refusal CodeNeeded = new(
         ErrorCode.ValidationError, "The password is right. Send it again together with a code of your authenticator app or a recovery "
@@ -65,16 +65,27 @@ internal sealed class SignInWithPassword(
     {
         if (FieldErrors.In(request) is { } wrong) return wrong;
         var email = request.Email.Trim().ToLowerInvariant();
-        if ((await limits.BeginAsync(email, visit, ct)).IsRefused(out var locked, out var attempt)) return locked;
+        if ((await limits.BeginAsync(email, visit, ct)).IsRefused(out var locked, out var attempt))
+        {
+            metrics.Failed(SignInFailure.Locked);
+            return locked;
+        }
+
 
         var found = await users.FindByEmailAsync(email);
         var isRight = passwords.IsRight(found, request.Password);
         if (found is null || !isRight || !found.Enabled)
-            return await RefuseAsync(email, visit, attempt, new(ErrorCode.InvalidCredentials, "Wrong e-mail or password."), ct);
-        if (found.PasswordExpiresAt is { } end && end <= clock.GetUtcNow())
+        {
             return await RefuseAsync(
-                email, visit, attempt, new(ErrorCode.InvalidCredentials, "This password was temporary and is over; ask for a new one."),
-                ct);
+                email, visit, attempt, SignInFailure.Password, new(ErrorCode.InvalidCredentials, "Wrong e-mail or password."), ct);
+        }
+
+        if (found.PasswordExpiresAt is { } end && end <= clock.GetUtcNow())
+        {
+            return await RefuseAsync(
+                email, visit, attempt, SignInFailure.Password,
+                new(ErrorCode.InvalidCredentials, "This password was temporary and is over; ask for a new one."), ct);
+        }
 
         var how = "password";
         if (await factors.HasAnyAsync(found.Id, ct))
@@ -86,18 +97,20 @@ internal sealed class SignInWithPassword(
             }
 
             if (await factors.UseAsync(found.Id, request.Code, ct) is not { } used)
-                return await RefuseAsync(email, visit, attempt, WrongCode, ct);
+                return await RefuseAsync(email, visit, attempt, SignInFailure.Code, WrongCode, ct);
             how = used;
         }
 
         var token = await sessions.OpenAsync(found, visit, how, ct);
-        if (!await db.TrySaveAsync(ct)) return await RefuseAsync(email, visit, attempt, WrongCode, ct);
+        if (!await db.TrySaveAsync(ct)) return await RefuseAsync(email, visit, attempt, SignInFailure.Code, WrongCode, ct);
         await limits.ClearAsync(attempt);
         return await opened.DescribeAsync(found, token, visit, ct);
     }
 
-    private async Task<Refusal> RefuseAsync(string email, Visit visit, SignInTry attempt, Refusal refusal, CancellationToken ct)
+    private async Task<Refusal> RefuseAsync(
+        string email, Visit visit, SignInTry attempt, SignInFailure kind, Refusal refusal, CancellationToken ct)
     {
+        metrics.Failed(kind);
         await audit.RecordAsync(
             Actor.Unknown(visit.AddressText), null,
             new(AuditAction.SessionSignInFailed, AuditTarget.Email, DigestOf(email)) { After = new { attempt.LockedUntil } }, ct);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Access;
 using OiPayments.DueWork;
 using OiPayments.Links;
+using OiPayments.Telemetry;
 
 namespace OiPayments.SigningIn;
 
@@ -27,6 +28,7 @@ internal static class SigningInFeature
             services.AddScoped<Passkeys>();
             services.AddSingleton<KnownDevices>();
             services.AddSingleton<PasskeyLimit>();
+            services.AddCounters<SigningInMetrics>();
             services.AddScoped<SignInLimits>();
             services.AddSingleton<IRetention, SignInRetention>();
             services.AddScoped<SignInWithPassword>();

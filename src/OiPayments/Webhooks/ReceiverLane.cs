@@ -23,6 +23,15 @@ internal sealed class ReceiverLane(Uri url)
 
     public Uri Url { get; } = url;
 
+    /// <summary>Whether nothing, or one delivery as a probe, is sent because too many failed.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (gate) return closedUntil is not null;
+        }
+    }
+
     /// <summary>Takes every place that is free; what is not used goes back with <see cref="GiveBack"/>.</summary>
     /// <param name="now">In real time.</param>
     /// <param name="mayPause">False ends a pause, and what failed until now counts for none.</param>

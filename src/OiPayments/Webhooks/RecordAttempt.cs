@@ -6,7 +6,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Webhooks;
 
 /// <summary>Writes what one try came to: a line in the log of attempts, and how it goes on, in one transaction.</summary>
-internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSource ids, IBusinessClock clock, ILogger<RecordAttempt> log)
+internal sealed partial class RecordAttempt(
+    IServiceScopeFactory scopes, IIdSource ids, WebhookMetrics metrics, IBusinessClock clock, ILogger<RecordAttempt> log)
 {
     public async Task WriteAsync(Claim claim, DeliveryResult result)
     {
@@ -24,6 +25,7 @@ internal sealed partial class RecordAttempt(IServiceScopeFactory scopes, IIdSour
             CancellationToken.None);
         if (!recorded.IsSaved(out _)) throw new InvalidOperationException("A try that cannot lose a race lost one.");
 
+        metrics.Tried(claim.Scope.Mode, result, status);
         Tried(
             log, claim.Event.Id, claim.Scope.ApplicationId, claim.ScheduledAttempts + 1, WireNames<DeliveryStatus>.Of(status),
             result.Status);

@@ -30,6 +30,9 @@ internal sealed partial class WebhookDispatcher(
     private readonly ConcurrentDictionary<long, Task> underWay = new();
     private long started;
 
+    /// <summary>Whether this node leaves the receiver alone for a while, because it failed too often.</summary>
+    public bool IsPaused(Scope scope) => lanes.TryGetValue(scope, out var lane) && lane.IsPaused;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await base.ExecuteAsync(stoppingToken);

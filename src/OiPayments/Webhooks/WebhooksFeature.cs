@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.DueWork;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Webhooks;
 
@@ -26,6 +27,7 @@ internal static class WebhooksFeature
             services.AddScoped<SendAgain>();
             services.AddScoped<ResendWebhook>();
             services.AddScoped<ResendWebhooks>();
+            services.AddCounters<WebhookMetrics>();
             services.AddSingleton<RecordAttempt>();
             services.AddSingleton<PublicAddresses>();
             services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);

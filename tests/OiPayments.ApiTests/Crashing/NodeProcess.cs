@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace OiPayments.ApiTests.Crashing;
@@ -59,6 +60,9 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>What it said until it listened, line by line.</summary>
     public IReadOnlyList<string> Said => said;
 
+    /// <summary>What it has said since.</summary>
+    public ConcurrentQueue<string> SaidSince { get; } = new();
+
     /// <summary>Until it listens, and says where.</summary>
     public async Task ListensAsync()
     {
@@ -77,8 +81,13 @@ internal sealed class NodeProcess : IDisposable
         if (!listens) throw new InvalidOperationException(await ErrorsAsync());
 
         // A full pipe would stop it.
-        _ = process.StandardOutput.ReadToEndAsync();
+        _ = KeepReadingAsync();
         _ = process.StandardError.ReadToEndAsync();
+    }
+
+    private async Task KeepReadingAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line) SaidSince.Enqueue(line);
     }
 
     public Task<string> ErrorsAsync() => process.StandardError.ReadToEndAsync();

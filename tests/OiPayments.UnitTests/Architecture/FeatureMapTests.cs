@@ -28,6 +28,7 @@ public partial class FeatureMapTests
         ["Bookkeeping"] = ["Applications"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
+        ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
             "Payments", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification", "Webhooks"
@@ -38,11 +39,12 @@ public partial class FeatureMapTests
     // feature.
     private static readonly Dictionary<string, string[]> Floor = new()
     {
-        ["Persistence"] = [],
+        ["Persistence"] = ["Telemetry"],
         ["Lifecycles"] = [],
         ["Encryption"] = [],
         ["Web"] = [],
         ["Throttling"] = [],
+        ["Telemetry"] = [],
         ["Presentation"] = ["Web"],
         ["Links"] = ["Presentation", "Web"],
         ["Lists"] = ["Persistence"],

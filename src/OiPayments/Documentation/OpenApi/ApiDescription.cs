@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using OiPayments.Api;
+using OiPayments.Web;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -49,7 +50,7 @@ internal static class ApiDescription
     {
         public void MapApiDescription() =>
             routes.MapGet(Path, (DescriptionOnce description, HttpContext http, CancellationToken ct) => description.AnswerAsync(http, ct))
-            .ExcludeFromDescription();
+            .OnDoor(Door.Api | Door.Web).ExcludeFromDescription();
     }
 
     private static string ReadVersion()

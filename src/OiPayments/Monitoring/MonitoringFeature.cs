@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OiPayments.Monitoring;
+
+internal static class MonitoringFeature
+{
+    extension(IServiceCollection services)
+    {
+        public void AddMonitoring()
+        {
+            services.AddSingleton<Figures, BacklogFigures>();
+            services.AddSingleton<Figures, MoneyFigures>();
+            services.AddSingleton<Figures, RefundFigures>();
+            services.AddSingleton<Figures, WebhookFigures>();
+            services.AddHostedService<ReadFigures>();
+        }
+    }
+}

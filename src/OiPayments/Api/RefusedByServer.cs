@@ -59,9 +59,10 @@ internal static class RefusedByServer
             + "read from a file together with the end of its line is, too. Nothing was done.",
     };
 
-    private static byte[] Answer(int status, Door door, TimeProvider clock)
+    private static byte[] Answer(int status, string requestId, Door door, TimeProvider clock)
     {
-        var (type, body) = door.HasFlag(Door.Api)
+        var isApi = door.HasFlag(Door.Api);
+        var (type, body) = isApi
             ? ("application/json; charset=utf-8", Reply.Refused(new(
                 status == StatusCodes.Status413PayloadTooLarge ? ErrorCode.PayloadTooLarge : ErrorCode.ValidationError,
                 MessageOf(status)), clock).Body)
@@ -72,6 +73,7 @@ internal static class RefusedByServer
             $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Type: {type}\r\n"
             + $"Content-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\nConnection: close\r\nCache-Control: "
             + "no-store\r\nX-Content-Type-Options: nosniff\r\n"
+            + (isApi ? $"{Answering.RequestIdHeader}: {requestId}\r\n" : "")
             + $"Date: {clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
@@ -82,7 +84,7 @@ internal static class RefusedByServer
         {
             if (value.Value is not IFeatureCollection request
                 || request.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException refused) return;
-            request.Get<RefusalWriter>()?.Refuse(refused.StatusCode);
+            request.Get<RefusalWriter>()?.Refuse(refused.StatusCode, request.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? "");
         }
 
         public void OnCompleted()
@@ -103,16 +105,17 @@ internal static class RefusedByServer
     {
         private ArrayBufferWriter<byte>? kept;
         private int status;
+        private string requestId = "";
         private bool isAnswered;
 
         public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
         public override long UnflushedBytes => inner.UnflushedBytes + (kept?.WrittenCount ?? 0);
 
-        public void Refuse(int statusCode)
+        public void Refuse(int statusCode, string id)
         {
             if (isAnswered || kept is not null) return;
-            (status, kept) = (statusCode, new());
+            (status, requestId, kept) = (statusCode, id, new());
         }
 
         public override void Advance(int bytes)
@@ -149,7 +152,7 @@ internal static class RefusedByServer
         {
             if (kept is not { WrittenCount: > 0 } written) return;
             (kept, isAnswered) = (null, true);
-            inner.Write(IsBare(written.WrittenSpan) ? Answer(status, door, clock) : written.WrittenSpan);
+            inner.Write(IsBare(written.WrittenSpan) ? Answer(status, requestId, door, clock) : written.WrittenSpan);
         }
 
         // Anything else is the rest of an answer that was under way.

@@ -74,9 +74,13 @@ internal static class CredentialMistakes
             return $"{right}, and nothing in the address, which is written to logs: have an operator replace what stood there.";
         if (request.Headers.Authorization.Count > 0) return $"{right}; Authorization is not read, and belongs to operators.";
         var elsewhere = request.Headers.FirstOrDefault(
-            header => header.Key is not (KeyHeader or SecretHeader) && header.Key.Length <= LongestName && header.Value.Any(IsOurs)).Key;
+            header => !IsRead(header.Key) && header.Key.Length <= LongestName && header.Value.Any(IsOurs)).Key;
         return elsewhere is null ? $"{right}." : $"{right}; {elsewhere} is not read.";
     }
+
+    // Many clients and proxies write names of headers in small letters.
+    private static bool IsRead(string header) =>
+        header.Equals(KeyHeader, StringComparison.OrdinalIgnoreCase) || header.Equals(SecretHeader, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOurs(string? text) => ApiKey.IsKey(text?.Trim()) || ApiKey.IsSecret(text?.Trim());
 

@@ -3,9 +3,9 @@ namespace OiPayments.Documentation;
 /// <summary>What a browser may do with a page of documentation.</summary>
 internal static class DocumentationHeaders
 {
-    /// <summary>For pages of our own: our stylesheet, our pictures, our one script.</summary>
+    /// <summary>For pages of our own: our stylesheet, our pictures, our one script, and the search.</summary>
     public const string GuidePolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
             + "base-uri 'none'";
 
     public static void Set(HttpResponse response, string policy)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -14,6 +15,7 @@ namespace OiPayments.Documentation;
 internal static partial class GuideMarkdown
 {
     private const string FileEnding = ".md";
+    private const string Anchor = "anchor";
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -25,6 +27,10 @@ internal static partial class GuideMarkdown
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>()) link.Url = Rewrite(link.Url);
+
+        // In a table a bar is written with a backslash, in code too, where Markdig leaves it.
+        foreach (var code in document.Descendants<TableCell>().SelectMany(cell => cell.Descendants<CodeInline>()))
+            code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
 
         var headings = document.OfType<HeadingBlock>().ToList();
         foreach (var heading in headings.Where(heading => heading.Level is 2 or 3)) AddAnchor(heading);
@@ -75,6 +81,9 @@ internal static partial class GuideMarkdown
         }));
     }
 
+    [GeneratedRegex("<code>(?<code>(?=[^<]*-)[^<]{1,24})</code>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex HyphenatedCode();
+
     [GeneratedRegex("<tr>\\s*<td>.*?</td>", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CodesOfRow();
 
@@ -93,7 +102,7 @@ internal static partial class GuideMarkdown
     private static void AddAnchor(HeadingBlock heading)
     {
         var anchor = new LinkInline($"#{heading.GetAttributes().Id}", "") { IsClosed = true };
-        anchor.GetAttributes().AddClass("anchor");
+        anchor.GetAttributes().AddClass(Anchor);
         anchor.GetAttributes().AddProperty("aria-label", $"Link to: {TextOf(heading.Inline)}");
         anchor.AppendChild(new LiteralInline("#"));
         heading.Inline?.AppendChild(anchor);
@@ -106,8 +115,9 @@ internal static partial class GuideMarkdown
         Pipeline.Setup(renderer);
         renderer.Render(document);
 
-        // Wide tables scroll within themselves: the page itself must not move sideways on a phone.
-        return writer.ToString()
+        // Wide tables scroll within themselves: the page itself must not move sideways on a phone. A short word such as Retry-After is
+        // not broken at its hyphen.
+        return HyphenatedCode().Replace(writer.ToString(), "<code class=\"whole\">${code}</code>")
             .Replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal)
             .Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal);
@@ -116,7 +126,7 @@ internal static partial class GuideMarkdown
     private static string TextOf(ContainerInline? inline) => inline is null
         ? ""
         : WebUtility.HtmlDecode(string.Concat(inline.Descendants<Inline>()
-            .Where(part => part.Parent is not LinkInline { Url: ['#', ..] })
+            .Where(part => part.Parent?.TryGetAttributes()?.Classes?.Contains(Anchor) is not true)
             .Select(part => part switch
             {
                 LiteralInline text =>

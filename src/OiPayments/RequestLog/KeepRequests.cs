@@ -17,12 +17,10 @@ namespace OiPayments.RequestLog;
 /// </summary>
 internal sealed class NoteRequests(RequestDelegate next, RequestNotes notes, TimeProvider clock)
 {
-    public const string Header = "X-Request-Id";
-
     public async Task InvokeAsync(HttpContext context)
     {
         var (at, began, id) = (clock.GetUtcNow(), Stopwatch.GetTimestamp(), context.TraceId);
-        context.Response.Headers[Header] = id;
+        context.Response.Headers[Answering.RequestIdHeader] = id;
         await next(context);
         if (context.Features.Get<CallingApplication>() is not { } caller) return;
 

@@ -5,6 +5,9 @@ namespace OiPayments.Web;
 /// <summary>What every door asks when a request has been through it.</summary>
 internal static class Answering
 {
+    /// <summary>Where every answer of the API says what its request is called in the log.</summary>
+    public const string RequestIdHeader = "X-Request-Id";
+
     extension(HttpContext context)
     {
         /// <summary>Whether nobody has said more than a status: then it is the door's to say the rest.</summary>

@@ -20,7 +20,10 @@ using OiPayments.Client.AspNetCore;
 public partial class GuideSnippets(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly string[] Pages =
-        ["docs/clients.md", "src/OiPayments.Client/README.md", "src/OiPayments.Client.AspNetCore/README.md"];
+    [
+        "docs/clients.md", "docs/concepts.md", "docs/refunds.md", "docs/webhooks.md", "src/OiPayments.Client/README.md",
+        "src/OiPayments.Client.AspNetCore/README.md",
+    ];
 
     private readonly List<string> printed = [];
 
@@ -32,7 +35,9 @@ public partial class GuideSnippets(TestServer server) : IClassFixture<TestServer
         foreach (var page in Pages)
         {
             var text = File.ReadAllText(SampleProcess.InRepository(page));
-            var blocks = CSharp().Matches(text).Select(block => block.Groups["code"].Value).ToList();
+            // The guide to webhooks has C# without the client too: a program that is run as printed, and one for another library.
+            var blocks = CSharp().Matches(text).Select(block => block.Groups["code"].Value)
+                .Where(code => page != "docs/webhooks.md" || code.Contains("client.", StringComparison.Ordinal)).ToList();
             Assert.NotEmpty(blocks);
             Assert.All(blocks, block => Assert.True(source.Contains(Lines(block), StringComparison.Ordinal), $"{page}\n{block}"));
         }

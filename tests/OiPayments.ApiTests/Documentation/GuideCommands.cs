@@ -10,13 +10,11 @@ internal static partial class GuideCommands
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>A block marked <c>sh</c> starts a program or needs the reader's hand; one marked <c>bash</c> is a promise.</summary>
-    private static List<string> In(string name)
+    public static List<string> In(string name)
     {
         using var stream = typeof(OiPaymentsFeatures).Assembly.GetManifestResourceStream($"docs/{name}.md")!;
         var guide = new StreamReader(stream, Encoding.UTF8).ReadToEnd();
-        var blocks = BashBlock().Matches(guide).Select(block => block.Groups["commands"].Value).ToList();
-        Assert.True(blocks.Count >= 5, $"Only {blocks.Count} blocks were found.");
-        return blocks;
+        return [.. BashBlock().Matches(guide).Select(block => block.Groups["commands"].Value)];
     }
 
     /// <summary>What they print.</summary>
@@ -25,12 +23,14 @@ internal static partial class GuideCommands
     /// <param name="before">Commands of another guide that this one needs.</param>
     public static async Task<string> RunAsync(string name, Dictionary<string, string> variables, string? before = null)
     {
+        var folder = Directory.CreateTempSubdirectory("oipayments-guide-");
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder.FullName,
         };
         foreach (var (variable, value) in variables) start.Environment[variable] = value;
         using var bash = Process.Start(start)!;
@@ -38,13 +38,16 @@ internal static partial class GuideCommands
 
         // After each block a line of its own, so that a failure shows how far it came.
         if (before is not null) await bash.StandardInput.WriteAsync(before + "\n");
-        foreach (var (number, block) in In(name).Index())
+        var blocks = In(name);
+        Assert.NotEmpty(blocks);
+        foreach (var (number, block) in blocks.Index())
             await bash.StandardInput.WriteAsync($"{block}\necho; echo '--- end of block {number + 1}'\n");
         bash.StandardInput.Close();
 
         using var patience = new CancellationTokenSource(Patience);
         await bash.WaitForExitAsync(patience.Token);
         Assert.True(bash.ExitCode == 0, $"{await output}\n{await errors}");
+        folder.Delete(recursive: true);
         return await output;
     }
 

@@ -62,6 +62,15 @@ public partial class ReadingTheGuidesTests(TestServer server) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_link_within_a_page_keeps_its_words_in_the_overview_and_a_bar_in_a_table_has_no_backslash()
+    {
+        var overview = await server.Browser.GetStringAsync("/docs");
+
+        Assert.Contains("webhooks, and clients that are generated.", overview, StringComparison.Ordinal);
+        Assert.All(Guides.All, guide => Assert.DoesNotMatch("<td>.*\\\\[|].*</td>", guide.Html));
+    }
+
+    [Fact]
     public async Task Every_guide_leads_to_the_one_before_and_the_one_after()
     {
         foreach (var (place, guide) in Guides.All.Index())

@@ -29,6 +29,7 @@ public class RequestsThatCannotBeReadTests(TestServer server) : IClassFixture<Te
         Assert.StartsWith($"HTTP/1.1 {status} ", head, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/json; charset=utf-8", head, StringComparison.Ordinal);
         Assert.Contains("Connection: close", head, StringComparison.Ordinal);
+        Assert.Matches("X-Request-Id: [0-9A-Z]+:[0-9A-F]{8}\r\n", head);
         var meta = JsonNode.Parse(body)!["meta"]!;
         Assert.Equal((false, "VALIDATION_ERROR"), ((bool)meta["success"]!, (string)meta["errorCode"]!));
         Assert.Contains("Nothing was done", (string)meta["message"]!, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 // Gives each block of code a button that copies it, and shows blocks in several languages one at a time. Without scripts the page is
 // whole: all blocks are there, and the text can be selected.
 const remembered = "docs-language";
-const names = { js: "Node.js", csharp: "C#", php: "PHP", python: "Python", ruby: "Ruby" };
+const names = { bash: "curl", js: "Node.js", csharp: "C#", php: "PHP", python: "Python", ruby: "Ruby" };
 
 for (const block of document.querySelectorAll("pre")) {
   const button = document.createElement("button");
@@ -28,7 +28,8 @@ const groups = [];
 for (const frame of document.querySelectorAll("main > .code")) {
   if (!names[frame.dataset.language]) continue;
   const last = groups.at(-1);
-  if (last && frame.previousElementSibling === last.at(-1)) last.push(frame);
+  const isBeside = last && frame.previousElementSibling === last.at(-1);
+  if (isBeside && last.every((one) => one.dataset.language !== frame.dataset.language)) last.push(frame);
   else groups.push([frame]);
 }
 
@@ -42,14 +43,16 @@ for (const group of groups.filter((frames) => frames.length > 1)) {
     tab.type = "button";
     tab.textContent = names[frame.dataset.language];
     tab.dataset.language = frame.dataset.language;
-    tab.addEventListener("click", () => choose(frame.dataset.language));
+    tab.addEventListener("click", () => {
+      try { localStorage.setItem(remembered, frame.dataset.language); } catch { /* Forgotten with the page, then. */ }
+      show(frame.dataset.language);
+    });
     tabs.append(tab);
   }
   group[0].before(tabs);
 }
 
-function choose(language) {
-  try { localStorage.setItem(remembered, language); } catch { /* Forgotten with the page, then. */ }
+function show(language) {
   for (const group of groups.filter((frames) => frames.length > 1)) {
     const shown = group.find((frame) => frame.dataset.language === language) ?? group.find((frame) => !frame.hidden) ?? group[0];
     for (const frame of group) frame.hidden = frame !== shown;
@@ -60,4 +63,9 @@ function choose(language) {
 
 let language = null;
 try { language = localStorage.getItem(remembered); } catch { /* The first of each, then. */ }
-choose(language ?? groups.find((frames) => frames.length > 1)?.[0].dataset.language);
+show(language);
+
+// On a phone the menu is one line that scrolls: it begins where the reader is.
+const here = document.querySelector("nav [aria-current]");
+const menu = here?.closest("nav > ul");
+if (menu) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OiPayments.Api;
 using OiPayments.Printing;
-using OiPayments.RequestLog;
+using OiPayments.Web;
 
 namespace OiPayments.Documentation.OpenApi;
 
@@ -23,7 +23,7 @@ internal static class DescribeHeaders
 
     public static void Add(OpenApiDocument document)
     {
-        Add(NoteRequests.Header, "What this request is called in our log and in your request log. Name it when you ask about it.",
+        Add(Answering.RequestIdHeader, "What this request is called in our log and in your request log. Name it when you ask about it.",
             new() { Type = JsonSchemaType.String, Examples = ["0af7651916cd43dd8448eb211c80319c"] }, isAlways: true);
         Add(RetryAfter, "Come back after so many seconds.", Seconds(), isAlways: true);
         Add(RetryAfterPerhaps, "Come back after so many seconds. Absent where coming back does not help.", Seconds());
@@ -64,7 +64,7 @@ internal static class DescribeHeaders
         {
             if (answer is not OpenApiResponse response) continue;
             response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            Name(NoteRequests.Header);
+            Name(Answering.RequestIdHeader);
             if (status is "304")
             {
                 Name(Tag, TagOfFile);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using OiPayments.Applications;
 using OiPayments.Idempotency;
 using OiPayments.Invoices;
 using OiPayments.Lists;
@@ -24,12 +23,13 @@ internal sealed class AnswersNameWhatIsThere(OiPaymentsDb db) : IInvariant
 
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var application in await db.Directory<Application>().Select(a => a.Id).ToListAsync(ct))
+        var scopes = await Created(db.AcrossApplications<IdempotencyRecord>())
+            .Select(r => new { r.ApplicationId, r.Mode })
+            .Distinct()
+            .ToListAsync(ct);
+        foreach (var scope in scopes)
         {
-            foreach (var mode in Enum.GetValues<Mode>())
-            {
-                await foreach (var violation in FindViolationsAsync(new(application, mode), ct)) yield return violation;
-            }
+            await foreach (var violation in FindViolationsAsync(new(scope.ApplicationId, scope.Mode), ct)) yield return violation;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,9 +31,7 @@ public class TestServer : IAsyncLifetime
     private OiServer? running;
     private (Uri Api, Uri Web)? addresses;
     private int applications;
-    private readonly SemaphoreSlim signingIn = new(1);
-    private string? operatorToken;
-    private DateTimeOffset signedInAt;
+    private ProvenOperator? provenLately;
 
     public TestServer()
         : this([])
@@ -89,6 +86,8 @@ public class TestServer : IAsyncLifetime
     private TimeProvider? RealClock { get; }
 
     private DateTimeOffset Now => (RealClock ?? Clock).GetUtcNow();
+
+    private ProvenOperator ProvenLately => provenLately ??= new(SignInAsync, () => Now);
 
     private OiServer Running => running ?? throw new InvalidOperationException("The server is not running.");
 
@@ -185,35 +184,17 @@ public class TestServer : IAsyncLifetime
         await WatchAnswers.PrepareAsync(running.Services);
 
         Anonymous = ClientWith(null, null);
-        Operator = new(new ProvenLately(this, Wire()), disposeHandler: true) { BaseAddress = ApiUrl };
+        Operator = new(ProvenLately.Over(Wire()), disposeHandler: true) { BaseAddress = ApiUrl };
         Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = WebUrl };
     }
 
     /// <summary>The session that <see cref="Operator"/> speaks with now.</summary>
-    public async Task<string> OperatorTokenAsync()
-    {
-        await signingIn.WaitAsync();
-        try
-        {
-            if (operatorToken is { } known && Now - signedInAt < TimeSpan.FromMinutes(4)) return known;
-            var session = (await Anonymous.PostAsync(
-                "auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
-            signedInAt = Now;
-            return operatorToken = (string)session["token"]!;
-        }
-        finally
-        {
-            signingIn.Release();
-        }
-    }
+    public Task<string> OperatorTokenAsync() => ProvenLately.TokenAsync();
 
-    /// <summary>Signs in again when the clock has moved on: tests of a class share the server, and run in any order.</summary>
-    private sealed class ProvenLately(TestServer server, HttpMessageHandler wire) : DelegatingHandler(wire)
+    private async Task<string> SignInAsync()
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await server.OperatorTokenAsync());
-            return await base.SendAsync(request, cancellationToken);
-        }
+        var session = (await Anonymous.PostAsync(
+            "auth/login", new JsonObject { ["email"] = OperatorEmail, ["password"] = OperatorPassword })).Data();
+        return (string)session["token"]!;
     }
 }

@@ -41,9 +41,11 @@ internal sealed partial class ReadFigures : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var one in counters) one.ShowZeros();
+
+        // Before anything shows that it runs: whoever sees that may move the clock.
+        using var timer = new PeriodicTimer(Every, clock);
         var started = clock.GetTimestamp();
         foreach (var set in figures) readAt[set.Name] = started;
-        using var timer = new PeriodicTimer(Every, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken)) await ReadAllAsync(stoppingToken);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using OiPayments.ApiTests.TestClocks;
 using OiPayments.DueWork;
 using OiPayments.Sandbox;
 using OiPayments.TestSupport;
@@ -322,7 +323,7 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
 
     private async Task<TestApplication> RegisterAsync(Uri webhooks)
     {
-        clerk = await SignInAsync(TestServer.OperatorEmail, TestServer.OperatorPassword);
+        clerk = OperatorOf(TestServer.OperatorEmail, TestServer.OperatorPassword);
         var finance = (await clerk.ReadAsync("admin/roles")).Data().AsArray().Single(role => (string?)role!["name"] == "Finance")!["id"]!;
         var invited = (await clerk.PostAsync("admin/users", new JsonObject
         {
@@ -331,10 +332,10 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
             ["roles"] = new JsonArray(new JsonObject { ["roleId"] = (long)finance }),
         })).Data();
         var first = (string)invited["temporaryPassword"]!;
-        approver = await SignInAsync(ApproverEmail, first);
-        (await approver.PostAsync(
-            "auth/password",
-            new JsonObject { ["currentPassword"] = first, ["newPassword"] = TestServer.OperatorPassword + " approver" })).Data();
+        using var invitee = OperatorOf(ApproverEmail, first);
+        const string password = TestServer.OperatorPassword + " approver";
+        (await invitee.PostAsync("auth/password", new JsonObject { ["currentPassword"] = first, ["newPassword"] = password })).Data();
+        approver = OperatorOf(ApproverEmail, password);
 
         var data = (await clerk.PostAsync(
             "admin/apps",
@@ -345,12 +346,18 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
         return new((int)data["application"]!["id"]!, test, test, "", data);
     }
 
-    private async Task<HttpClient> SignInAsync(string email, string password)
+    /// <summary>An operator who goes on for as long as nodes die, and signs in at whichever lives.</summary>
+    private HttpClient OperatorOf(string email, string password) =>
+        new(new ProvenOperator(() => SignInAsync(email, password), () => RealTimeServer.Real).Over(new HttpClientHandler()))
+        {
+            BaseAddress = new(Api.Url, "/api/v1/")
+        };
+
+    private async Task<string> SignInAsync(string email, string password)
     {
-        var operators = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
-        var session = (await operators.PostAsync("auth/login", new JsonObject { ["email"] = email, ["password"] = password })).Data();
-        operators.DefaultRequestHeaders.Authorization = new("Bearer", (string)session["token"]!);
-        return operators;
+        using var nobody = new HttpClient { BaseAddress = new(Api.Url, "/api/v1/") };
+        var credentials = new JsonObject { ["email"] = email, ["password"] = password };
+        return (string)(await KeepAskingAsync(() => nobody.PostAsync("auth/login", credentials))).Data()["token"]!;
     }
 
     private void Note(string what) => TestContext.Current.TestOutputHelper?.WriteLine($"{began.Elapsed.TotalSeconds:0.0} s: {what}");

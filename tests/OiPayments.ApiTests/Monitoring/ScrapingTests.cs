@@ -14,10 +14,14 @@ public partial class ScrapingTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task The_management_door_tells_what_is_measured()
     {
+        await Eventually.BecomesAsync(LookAsync, text => text.Contains("\noi_figures_age_seconds{", StringComparison.Ordinal));
         server.Clock.Advance(ReadFigures.Every);
+
+        // The first look is no request that has ended before it.
         var text = await Eventually.BecomesAsync(
-            () => server.Browser.GetStringAsync(new Uri(server.ManagementUrl, "/metrics")),
-            text => text.Contains("\noi_webhook_lag_seconds{", StringComparison.Ordinal));
+            LookAsync,
+            text => text.Contains("\noi_webhook_lag_seconds{", StringComparison.Ordinal)
+                && text.Contains("\nhttp_server_request_duration_seconds_bucket{", StringComparison.Ordinal));
 
         var names = Name().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         Assert.Contains("oi_database_saves_unknown_total", names);
@@ -56,6 +60,8 @@ public partial class ScrapingTests(TestServer server) : IClassFixture<TestServer
             endpoints.Where(endpoint => endpoint.Door?.HasFlag(Door.Management) is true).Select(endpoint => endpoint.RawText)
                 .Order(StringComparer.Ordinal));
     }
+
+    private Task<string> LookAsync() => server.Browser.GetStringAsync(new Uri(server.ManagementUrl, "/metrics"));
 
     [GeneratedRegex("^[a-z_]+", RegexOptions.Multiline, 1000)]
     private static partial Regex Name();

@@ -107,6 +107,9 @@ internal sealed partial class OiServer : IAsyncDisposable
         await app.WaitForShutdownAsync(ct);
     }
 
+    /// <summary>Lets workers and running requests finish; thrown away without it, they find their services gone under them.</summary>
+    public Task StopAsync(CancellationToken ct) => app.StopAsync(ct);
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

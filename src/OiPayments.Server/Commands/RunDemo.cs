@@ -37,7 +37,11 @@ internal static class RunDemo
 
             await using var server = await OiServer.StartAsync(builder, ct);
             var hasHeld = await TellAsync(server, password, ct);
-            if (exit || !hasHeld) return hasHeld ? 0 : 1;
+            if (exit || !hasHeld)
+            {
+                await server.StopAsync(ct);
+                return hasHeld ? 0 : 1;
+            }
 
             using var shop = await SampleShop.OpenAsync(server, OperatorEmail, password, ct);
             await InviteAsync(server, password, shop);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OiPayments.Sandbox.Domain;
 using OiPayments.Sandbox.Notices;
 using OiPayments.Sandbox.Scenarios;
@@ -8,13 +9,13 @@ namespace OiPayments.Sandbox.Control;
 /// <summary><c>/control</c>: lets a test decide how sessions and refunds end, without a browser and without waiting.</summary>
 internal static class ControlEndpoints
 {
-    private const int Listed = 1000;
+    private const int ListedUnlessAsked = 100;
 
     public static void Map(IEndpointRouteBuilder sandbox)
     {
         var control = sandbox.MapGroup("/control");
-        control.MapGet("/sessions", (SessionBook sessions) =>
-            Results.Json(sessions.Newest(Listed).Select(SessionView.Of)));
+        control.MapGet("/sessions", (string? limit, SessionBook sessions) =>
+            List(limit, count => sessions.Newest(count).Select(SessionView.Of)));
         control.MapGet("/sessions/{key}", (string key, SessionBook sessions) =>
             sessions.Find(key) is { } session ? Results.Json(SessionView.Of(session)) : NoSuchSession());
         control.MapPost("/sessions/{key}/outcome", (
@@ -23,10 +24,19 @@ internal static class ControlEndpoints
         control.MapPost("/transactions/{id}/outcome", (
             string id, HttpRequest request, SessionBook sessions, EndSession end, TimeProvider clock) =>
             EndAsync(() => sessions.FindNewest(id), request, end, clock));
-        control.MapGet("/refunds", (RefundBook refunds, TimeProvider clock) =>
-            Results.Json(refunds.Newest(Listed).Select(refund => RefundView.Of(refund, clock.GetUtcNow()))));
+        control.MapGet("/refunds", (string? limit, RefundBook refunds, TimeProvider clock) =>
+            List(limit, count => refunds.Newest(count).Select(refund => RefundView.Of(refund, clock.GetUtcNow()))));
         control.MapPost("/refunds/{id}/outcome", EndRefundAsync);
         ScenarioEndpoints.Map(control);
+    }
+
+    /// <summary>The newest first. Who wants more than the usual number says so, and is never given fewer without a word.</summary>
+    private static IResult List<T>(string? limit, Func<int, IEnumerable<T>> newest)
+    {
+        var count = ListedUnlessAsked;
+        if (limit is not null && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0))
+            return ControlBody.Problem(StatusCodes.Status400BadRequest, "limit has to be a whole number of 1 or more.");
+        return Results.Json(newest(count));
     }
 
     private static async Task<IResult> EndAsync(

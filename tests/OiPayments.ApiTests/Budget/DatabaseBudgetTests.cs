@@ -205,24 +205,28 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
         Assert.SkipUnless(TestDatabase.Kind == "postgresql", "There is no wire to count on.");
         await using var receiver = await WebhookReceiver.StartAsync();
         var shop = await Server.RegisterAsync(receiver.Url);
+        IReadOnlyList<string> seen = [];
         for (var number = 0; number < 2; number++)
         {
             Trips.Reset();
             await shop.PingAsync();
             await receiver.NextAsync();
-            await Eventually.BecomesAsync(
+            seen = await Eventually.BecomesAsync(
                 () => Task.FromResult(Trips.Seen),
                 seen => seen.Any(round => round.Contains("INSERT INTO webhook_attempts", StringComparison.Ordinal)));
         }
 
+        // Whoever delivers also looks on its own time, and on a slow machine does so once more before the delivery has been recorded.
         string[] told = [
             "INSERT INTO webhook_events", "webhooks_enabled", "row_number()", "RETURNING event_id", "INSERT INTO webhook_attempts"
         ];
+        var rounds = seen.Where(round => round.Contains("webhook", StringComparison.Ordinal)).ToList();
+        var first = rounds.Find(round => round.Contains("webhooks_enabled", StringComparison.Ordinal));
         Assert.Collection(
-            Trips.Seen.Where(round => round.Contains("webhook", StringComparison.Ordinal)),
+            rounds.Where(round => ReferenceEquals(round, first) || !round.Contains("webhooks_enabled", StringComparison.Ordinal)),
             [.. told.Select(statement => (Action<string>)(round => Assert.Contains(statement, round, StringComparison.Ordinal)))]);
         foreach (var together in (string[])["INSERT INTO webhook_events", "row_number()", "INSERT INTO webhook_attempts"])
-            AssertIsOneTransaction(Trips.Seen.Single(round => round.Contains(together, StringComparison.Ordinal)));
+            AssertIsOneTransaction(seen.Single(round => round.Contains(together, StringComparison.Ordinal)));
     }
 
     [Fact]

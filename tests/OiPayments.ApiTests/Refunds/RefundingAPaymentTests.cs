@@ -265,7 +265,7 @@ public class RefundingAPaymentTests(TestServer server) : IClassFixture<TestServe
     private async Task<List<JsonNode>> RefundsAtTheGatewayAsync(JsonNode payment)
     {
         using var client = new HttpClient();
-        var all = JsonNode.Parse(await client.GetStringAsync(new Uri(server.SandboxUrl, "/control/refunds")))!.AsArray();
+        var all = JsonNode.Parse(await client.GetStringAsync(new Uri(server.SandboxUrl, "/control/refunds?limit=10000")))!.AsArray();
         return [.. all.Where(refund => (string?)refund!["bank_tran_id"] == (string?)payment["gatewayTxnId"]).Select(refund => refund!)];
     }
 }

@@ -103,7 +103,7 @@ public class RefundingForeignMoneyTests(TestServer server) : IClassFixture<TestS
     private async Task<List<string>> AtTheGatewayAsync(JsonNode payment)
     {
         using var client = new HttpClient();
-        var all = JsonNode.Parse(await client.GetStringAsync(new Uri(server.SandboxUrl, "/control/refunds")))!.AsArray();
+        var all = JsonNode.Parse(await client.GetStringAsync(new Uri(server.SandboxUrl, "/control/refunds?limit=10000")))!.AsArray();
         return [.. all.Where(refund => (string?)refund!["bank_tran_id"] == (string?)payment["gatewayTxnId"])
             .Select(refund => ((string)refund!["amount"]!).Replace(".", "", StringComparison.Ordinal))];
     }

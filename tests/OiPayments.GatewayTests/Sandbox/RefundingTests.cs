@@ -238,6 +238,34 @@ public sealed class RefundingTests
         Assert.Equal("success", (string?)(await RefundAsync(sandbox, bank, "R2", "244.00"))["status"]);
     }
 
+    [Theory]
+    [InlineData("", 100)]
+    [InlineData("?limit=1", 1)]
+    [InlineData("?limit=1000", 101)]
+    public async Task The_list_says_the_newest_hundred_or_as_many_as_one_asks_for(string limit, int listed)
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        var bank = await PayAsync(sandbox, ("total_amount", "1000.00"));
+        for (var number = 0; number <= 100; number++) await RefundAsync(sandbox, bank, $"R{number}", "1.00");
+
+        var list = JsonNode.Parse(await sandbox.Http.GetStringAsync("/control/refunds" + limit))!.AsArray();
+
+        Assert.Equal(listed, list.Count);
+        Assert.Equal("R100", (string?)list[0]!["refund_trans_id"]);
+    }
+
+    [Theory]
+    [InlineData("/control/refunds?limit=0")]
+    [InlineData("/control/refunds?limit=-1")]
+    [InlineData("/control/sessions?limit=all")]
+    [InlineData("/control/sessions?limit=99999999999")]
+    public async Task A_limit_that_is_no_number_is_refused(string path)
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.Http.GetAsync(path)).StatusCode);
+    }
+
     internal static async Task<string> PayAsync(SandboxUnderTest sandbox, params (string Name, string? Value)[] changes)
     {
         var ended = await sandbox.EndAsync(await sandbox.OpenKeyAsync(changes), new { outcome = "success" });

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
@@ -25,21 +26,26 @@ internal static class KeyRing
     /// <exception cref="SettingsException">It cannot be used.</exception>
     public static void Try(IServiceProvider services, string dataFolder)
     {
-        const string text = "Protected at the start.";
         try
         {
-            var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("OiPayments.Start.v1");
-            if (protector.Unprotect(protector.Protect(text)) == text) return;
+            Try(services.GetRequiredService<IDataProtectionProvider>());
         }
         catch (Exception failure)
         {
             throw Unusable(dataFolder, failure.GetBaseException().Message, failure);
         }
-
-        throw Unusable(dataFolder, "what was protected does not come back.", null);
     }
 
-    private static SettingsException Unusable(string dataFolder, string why, Exception? failure) => new(
+    /// <exception cref="CryptographicException">What is protected does not come back.</exception>
+    public static void Try(IDataProtectionProvider keys)
+    {
+        const string text = "Protected to see whether it comes back.";
+        var protector = keys.CreateProtector("OiPayments.Start.v1");
+        if (protector.Unprotect(protector.Protect(text)) != text)
+            throw new CryptographicException("what was protected does not come back.");
+    }
+
+    private static SettingsException Unusable(string dataFolder, string why, Exception failure) => new(
         $"The key ring in {FolderIn(dataFolder)} cannot be used: {why} Nobody could sign in, and no event could be signed. "
         + "Let this user read and write that folder, or put back its files from a backup; Data__Folder says where it is.", failure);
 }

@@ -72,7 +72,9 @@ internal static class OiPaymentsFeatures
             services.AddSingleton<DatabaseOutage>();
             services.AddSingleton<ClockWatch>();
             services.AddSingleton<NodeHealth>();
-            services.AddHealthChecks().AddCheck<ClockCheck>("clock", tags: [ClockCheck.Tag]);
+            services.AddHealthChecks()
+                .AddCheck<ClockCheck>("clock", tags: [ClockCheck.Tag])
+                .AddCheck<NodeCheck>("node", tags: [ClockCheck.Tag]);
             services.AddHostedService<KeepAlive>();
 
             // Features.

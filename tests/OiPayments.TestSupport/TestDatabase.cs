@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -21,14 +21,22 @@ public abstract class TestDatabase : IDisposable
     /// </summary>
     public static readonly bool IsPipelined = Environment.GetEnvironmentVariable("Database__PipelinedSaves") is not "false";
 
+    /// <summary>
+    /// The PostgreSQL that the tests are to use, as a connection string of somebody who may make databases; null for one of their own. It
+    /// needs room for 300 connections. Where a pooler stands before it, <c>Database__Pooler=Transaction</c> says so.
+    /// </summary>
+    public static readonly string? NamedPostgreSql = Environment.GetEnvironmentVariable("TEST_POSTGRESQL") is { Length: > 0 } named
+        ? named
+        : null;
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<TestDatabase>>> Shared = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value of <c>Database__Provider</c>.</summary>
     public abstract string Provider { get; }
 
     /// <summary>
-    /// Settings for one of these databases. What the environment says of how rows are saved (<c>Database__PipelinedSaves</c>) stands, as it
-    /// does for a server.
+    /// Settings for one of these databases. What the environment says of how rows are saved (<c>Database__PipelinedSaves</c>) and of a
+    /// pooler stands, as it does for a server.
     /// </summary>
     /// <param name="connection">Its connection string, from <see cref="CreateAsync"/>.</param>
     public IConfiguration Settings(string connection) => new ConfigurationBuilder()
@@ -43,7 +51,7 @@ public abstract class TestDatabase : IDisposable
         TestDatabase database = wanted.ToLowerInvariant() switch
         {
             "sqlite" => new SqliteFiles(),
-            "postgresql" => new ThrowawayPostgreSql(),
+            "postgresql" => new PostgreSqlDatabases(NamedPostgreSql),
             _ => throw new InvalidOperationException($"TEST_DATABASE={wanted}: expected sqlite or postgresql."),
         };
         await database.StartAsync();
@@ -122,17 +130,25 @@ public abstract class TestDatabase : IDisposable
         private static string Connect(string path) => $"Data Source={path};Foreign Keys=true;Default Timeout=30";
     }
 
-    /// <summary>A PostgreSQL server of our own, in a temporary folder, from the binaries on this machine.</summary>
-    private sealed class ThrowawayPostgreSql : TestDatabase
+    /// <summary>
+    /// Databases of a PostgreSQL server: one of our own in a temporary folder, from the binaries on this machine, or the one that
+    /// <c>TEST_POSTGRESQL</c> names.
+    /// </summary>
+    private sealed class PostgreSqlDatabases(string? named) : TestDatabase
     {
-        private const string Template = "template_oi";
+        private const string Pools = "Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2";
 
+        // Others may have tests on a server that was named.
+        private readonly string run = named is null ? "test" : "oi_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("oipayments-pg-");
         private readonly SemaphoreSlim copying = new(1);
         private string server = "";
+        private string directory = "postgres";
         private int created;
 
         public override string Provider => "PostgreSql";
+
+        private string Template => run + "_template";
 
         public override Task<string> CreateEmptyAsync() => CreateFromAsync("template1");
 
@@ -142,35 +158,50 @@ public abstract class TestDatabase : IDisposable
 
         public override void Dispose()
         {
-            RunAsPostgres("pg_ctl", "-D", Path.Combine(folder.FullName, "data"), "-m", "immediate", "stop");
+            if (named is null) PostgreSqlPrograms.Run("pg_ctl", "-D", Path.Combine(folder.FullName, "data"), "-m", "immediate", "stop");
+            else DropAllAsync().GetAwaiter().GetResult();
             folder.Delete(recursive: true);
             copying.Dispose();
         }
 
         protected override async Task StartAsync()
         {
-            var data = Path.Combine(folder.FullName, "data");
-            var port = FreePort();
-            if (Environment.UserName == "root") Run("chown", "postgres", folder.FullName);
-
-            // A standby that is not there, and that nobody waits for but who sets synchronous_commit to on.
-            RunAsPostgres("initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-            RunAsPostgres("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder.FullName, "log"),
-                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c "
-                    + "synchronous_standby_names=gone -c synchronous_commit=local -c listen_addresses=127.0.0.1", "start");
-            server =
-                $"Host=127.0.0.1;Port={port};Username=test;Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2";
+            if (named is null) StartServer();
+            else
+            {
+                var given = new NpgsqlConnectionStringBuilder(named);
+                directory = given.Database ?? directory;
+                given.Database = null;
+                server = $"{given};{Pools}";
+            }
 
             await ExecuteAsync($"CREATE DATABASE {Template}");
             await Schema.MigrateAsync(Provider, $"{server};Database={Template};Pooling=false");
         }
 
+        private void StartServer()
+        {
+            var data = Path.Combine(folder.FullName, "data");
+            var port = FreePort();
+            PostgreSqlPrograms.GiveToPostgres(folder);
+
+            // A standby that is not there, and that nobody waits for but who sets synchronous_commit to on.
+            PostgreSqlPrograms.Run("initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+            PostgreSqlPrograms.Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder.FullName, "log"),
+                "-o", $"-p {port} -k {folder.FullName} -c fsync=off -c full_page_writes=off -c max_connections=400 -c "
+                    + "synchronous_standby_names=gone -c synchronous_commit=local -c listen_addresses=127.0.0.1", "start");
+            server = $"Host=127.0.0.1;Port={port};Username=test;{Pools}";
+        }
+
         private async Task<string> CreateFromAsync(string template)
         {
-            var name = $"test_{Interlocked.Increment(ref created)}";
+            var name = $"{run}_{Interlocked.Increment(ref created)}";
             await copying.WaitAsync();
             try
             {
+                // A pooler may still keep a connection to it.
+                if (named is not null) await ExecuteAsync(
+                    $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'");
                 await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
             }
             finally
@@ -181,34 +212,18 @@ public abstract class TestDatabase : IDisposable
             return $"{server};Database={name}";
         }
 
+        private async Task DropAllAsync()
+        {
+            for (var number = 1; number <= created; number++)
+                await ExecuteAsync($"DROP DATABASE IF EXISTS {run}_{number} WITH (FORCE)");
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
+        }
+
         private async Task ExecuteAsync(string sql)
         {
-            await using var postgres = NpgsqlDataSource.Create($"{server};Database=postgres;Pooling=false");
+            await using var postgres = NpgsqlDataSource.Create($"{server};Database={directory};Pooling=false");
             await using var command = postgres.CreateCommand(sql);
             await command.ExecuteNonQueryAsync();
-        }
-
-        // The server refuses to run as root, which is who CI may be.
-        private static void RunAsPostgres(string tool, params string[] arguments)
-        {
-            if (Environment.UserName == "root") Run("runuser", ["-u", "postgres", "--", FindTool(tool), .. arguments]);
-            else Run(FindTool(tool), arguments);
-        }
-
-        private static string FindTool(string tool) => Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateFiles("/usr/lib/postgresql", tool, SearchOption.AllDirectories).OrderDescending().FirstOrDefault() ?? tool
-            : tool;
-
-        private static void Run(string tool, params string[] arguments)
-        {
-            // Output to nowhere: the server would inherit a pipe of ours and keep it open for ever.
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", tool, .. arguments])
-            { WorkingDirectory = "/tmp" })
-                ?? throw new InvalidOperationException($"{tool} did not start.");
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-                throw new InvalidOperationException(
-                    $"{tool} {string.Join(' ', arguments)} failed. The tests need PostgreSQL's server programs; ./test installs them.");
         }
 
         private static int FreePort()

@@ -5,8 +5,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Server.Health;
 
 /// <summary>
-/// The database answers, and has every migration of this version. One that has more is a newer version's, which is migrated while the
-/// nodes of this one still work.
+/// The database answers, has every migration of this version, and would confirm what is written. One that has more migrations is a newer
+/// version's, which is migrated while the nodes of this one still work.
 /// </summary>
 internal sealed class DatabaseIsReady(OiPaymentsDb db) : IHealthCheck
 {
@@ -15,9 +15,14 @@ internal sealed class DatabaseIsReady(OiPaymentsDb db) : IHealthCheck
         try
         {
             var lacking = await Migrations.CountLackingAsync(db, cancellationToken);
-            return lacking == 0
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"It lacks {lacking} migrations of this version: run the migrate command.");
+            if (lacking > 0) return HealthCheckResult.Unhealthy($"It lacks {lacking} migrations of this version: run the migrate command.");
+            return await db.FindWriteTroubleAsync(cancellationToken) switch
+            {
+                WriteTrouble.ReadOnly => HealthCheckResult.Unhealthy("It can only be read: it is a standby, or was made read-only."),
+                WriteTrouble.NoStandby => HealthCheckResult.Unhealthy(
+                    "synchronous_standby_names asks for a standby, and none is connected: no write would be confirmed."),
+                _ => HealthCheckResult.Healthy(),
+            };
         }
         catch (DbException failure)
         {

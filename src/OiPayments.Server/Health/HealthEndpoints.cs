@@ -20,6 +20,7 @@ internal static class HealthEndpoints
     {
         public void AddHealth() => services.AddHealthChecks()
             .AddCheck<DatabaseIsReady>("database", tags: [Ready], timeout: Patience)
+            .AddCheck<KeysAreReady>("keys", tags: [Ready])
             .AddCheck<NotStopping>("lifetime", tags: [Ready]);
     }
 

@@ -55,6 +55,17 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     internal override async Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) =>
         await Database.SqlQuery<DateTimeOffset>($"SELECT clock_timestamp() AS \"Value\"").SingleAsync(ct);
 
+    // Whoever may not read all statistics sees that a standby is connected, and not what it confirms: its columns are null.
+    internal override async Task<WriteTrouble?> FindWriteTroubleAsync(CancellationToken ct) =>
+        await Database.SqlQuery<WriteTrouble?>($"""
+            SELECT CASE
+                WHEN current_setting('transaction_read_only') = 'on' THEN {WriteTrouble.ReadOnly}
+                WHEN current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')
+                    AND NOT EXISTS (SELECT FROM pg_stat_replication WHERE coalesce(sync_state, 'sync') IN ('sync', 'quorum'))
+                    THEN {WriteTrouble.NoStandby}
+            END AS "Value"
+            """).SingleAsync(ct);
+
     internal override object? ColumnValue(DateTimeOffset? time) => time;
 
     internal override string ScopesIn(string parameter) =>

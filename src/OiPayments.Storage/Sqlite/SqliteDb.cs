@@ -46,6 +46,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
     // It runs in this process.
     internal override Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct) => Task.FromResult<DateTimeOffset?>(null);
 
+    internal override Task<WriteTrouble?> FindWriteTroubleAsync(CancellationToken ct) => Task.FromResult<WriteTrouble?>(null);
+
     internal override object? ColumnValue(DateTimeOffset? time) => Micros.ConvertToProvider(time);
 
     internal override string ScopesIn(string parameter) =>

@@ -30,9 +30,16 @@ internal sealed class Node : IDirectoryEntry
 }
 
 /// <summary>What this process signs its leases with: a number drawn at its start, used by no other.</summary>
-internal sealed class ThisNode
+internal sealed class ThisNode(TimeProvider clock)
 {
+    private long saidAlive = clock.GetTimestamp();
+
     public long Number { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+
+    /// <summary>Whether others may take it for dead by now, and take over its work: its last sign of life is too long ago.</summary>
+    public bool SeemsDead => clock.GetElapsedTime(Interlocked.Read(ref saidAlive)) > LifeSigns.SilentFor;
+
+    public void SaidAlive() => Interlocked.Exchange(ref saidAlive, clock.GetTimestamp());
 }
 
 /// <summary>The other nodes, as somebody sees them who has just written what each of them reads with its sign of life.</summary>
@@ -160,6 +167,7 @@ internal sealed partial class KeepAlive(
             await db.TrySaveAsync(ct);
         }
 
+        self.SaidAlive();
         var others = await db.Directory<Node>().AsNoTracking().Where(node => node.Number != self.Number).ToListAsync(ct);
         var silent = db.IsForOneProcess ? [.. others.Select(node => node.Number)] : signs.SilentAmong(others);
         health.Database.Answered();

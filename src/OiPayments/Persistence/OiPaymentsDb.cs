@@ -54,6 +54,9 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <summary>What the database's clock shows; null where there is none but this machine's.</summary>
     internal abstract Task<DateTimeOffset?> ReadClockAsync(CancellationToken ct);
 
+    /// <summary>Why a write would not be confirmed now, as far as the database says so; null when nothing stands against it.</summary>
+    internal abstract Task<WriteTrouble?> FindWriteTroubleAsync(CancellationToken ct);
+
     /// <summary>
     /// Until it is disposed, every query of this context sees the database as it is now, whatever others commit, and nobody
     /// waits for it. For reading only.

@@ -124,6 +124,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddDashboard(settings.PublicWebUrl);
         services.AddHealth();
         services.AddMetricsExport(builder.Configuration);
+        services.AddTracesExport(builder.Configuration);
         services.Configure<FormOptions>(form => form.MemoryBufferThreshold = LongestBody);
         AddGateway(services, settings, sandbox);
         services.AddSingleton(settings.Payments);
@@ -188,6 +189,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         settings.CrashAt?.Use(app);
         app.Use(app.Services.GetRequiredService<Draining>().CloseConnectionAsync);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
+        app.UseRequestSpans();
         app.UseOiPayments();
         app.MapHealth();
         app.MapMetrics();

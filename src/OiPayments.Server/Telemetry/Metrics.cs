@@ -16,8 +16,6 @@ internal static class Metrics
 
     private const string ServiceName = "OTEL_SERVICE_NAME";
 
-    private static readonly string[] CollectorIsAt = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
-
     /// <summary>
     /// Beside the product's own meter. The HTTP client's is left out: it names the hosts that it asks, and receivers of events are as many
     /// as there are applications.
@@ -45,7 +43,8 @@ internal static class Metrics
                 metrics.AddMeter([ProductMeter.Name, .. OthersMeters]).AddPrometheusExporter();
                 foreach (var name in LeftOut) metrics.AddView(name, MetricStreamConfiguration.Drop);
                 metrics.AddView(Renamed.From, Renamed.To);
-                if (CollectorIsAt.Any(variable => !string.IsNullOrEmpty(configuration[variable]))) metrics.AddOtlpExporter();
+                var collector = new Collector("METRICS", configuration);
+                if (collector.IsNamed) metrics.AddOtlpExporter(collector.Name);
             });
     }
 

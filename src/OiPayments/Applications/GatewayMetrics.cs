@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Applications;
 
-/// <summary>How long gateways take to answer, and what they answer.</summary>
+/// <summary>How long gateways take to answer, and what they answer; each call is a span of its own.</summary>
 internal sealed class GatewayMetrics(Meter meter)
 {
     /// <summary>Seconds. A gateway answers within a second or two, and is given up after half a minute.</summary>
@@ -25,6 +26,7 @@ internal sealed class GatewayMetrics(Meter meter)
     public async Task<T> MeasureAsync<T>(string gateway, string operation, Func<Task<T>> call, Func<T, string> outcomeOf)
     {
         var (began, outcome) = (Stopwatch.GetTimestamp(), "no_answer");
+        using var span = ProductTraces.Source.StartActivity($"{gateway} {operation}", ActivityKind.Client);
         try
         {
             var answer = await call();
@@ -33,6 +35,7 @@ internal sealed class GatewayMetrics(Meter meter)
         }
         finally
         {
+            span?.SetTag("oi.gateway.outcome", outcome);
             duration.Record(
                 Stopwatch.GetElapsedTime(began).TotalSeconds, new("gateway", gateway), new("operation", operation),
                 new KeyValuePair<string, object?>("outcome", outcome));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.DueWork;
 
@@ -138,17 +139,24 @@ internal abstract partial class DueWorker(
     /// <summary>One batch a turn, so that an application with many does not keep the others waiting.</summary>
     private async Task<bool> DoSomeInTurnAsync(ApplicationId application, CancellationToken stopping)
     {
-        if (turns is null) return await DoSomeAsync(application, stopping);
+        if (turns is null) return await DoSomeTracedAsync(application, stopping);
 
         await turns.WaitAsync(stopping);
         try
         {
-            return await DoSomeAsync(application, stopping);
+            return await DoSomeTracedAsync(application, stopping);
         }
         finally
         {
             turns.Release();
         }
+    }
+
+    private async Task<bool> DoSomeTracedAsync(ApplicationId application, CancellationToken stopping)
+    {
+        using var span = ProductTraces.Source.StartActivity(GetType().Name);
+        span?.SetTag("oi.application.id", application.Value);
+        return await DoSomeAsync(application, stopping);
     }
 
     /// <summary>Runs one application's work, and once more when it was woken while it ran.</summary>

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Encryption;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Webhooks;
 
@@ -274,10 +276,13 @@ internal sealed partial class WebhookDispatcher(
         ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
     {
         bool? succeeded = null;
+        using var span = ProductTraces.Source.StartActivity("deliver event", ActivityKind.Producer);
+        span?.SetTag("oi.event.id", claim.Event.Id);
         try
         {
             var result = await sender.SendAsync(lane.Url, secrets, claim.Event, stopping);
             succeeded = result.IsSuccess;
+            span?.SetTag("oi.delivery.succeeded", succeeded);
             return result;
         }
         finally

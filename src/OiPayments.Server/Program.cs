@@ -32,6 +32,18 @@ var verify = new Command(
 verify.SetAction((line, ct) => Verify.RunAsync(line.GetValue(settings) ?? [], line.GetValue(withGateway), Console.Out, ct));
 root.Add(verify);
 
+var keys = new Command("keys", "What is done by hand to a key ring in the database (Keys__Store=Database).");
+var import = new Command("import", "Copy the key ring of the data folder into the database, before the nodes use it there.") { settings };
+import.SetAction((line, ct) => ManageKeys.ImportAsync(line.GetValue(settings) ?? [], ct));
+var wrap = new Command("wrap", "Encrypt the whole ring with Keys__Wrapping, after that took the place of another.") { settings };
+wrap.SetAction((line, ct) => ManageKeys.WrapAsync(line.GetValue(settings) ?? [], ct));
+var begin = new Command("begin", "Begin a new ring, where the old one is lost: what that encrypted stays unreadable.") { settings };
+begin.SetAction((line, ct) => ManageKeys.BeginAsync(line.GetValue(settings) ?? [], ct));
+keys.Add(import);
+keys.Add(wrap);
+keys.Add(begin);
+root.Add(keys);
+
 var exit = new Option<bool>("--exit") { Description = "End after the story, with 0 only if every step held." };
 var demo = new Command("demo", "Take one payment from registration to the books, on a database of its own, and keep serving.")
 {

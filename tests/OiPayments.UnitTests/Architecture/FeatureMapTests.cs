@@ -41,7 +41,7 @@ public partial class FeatureMapTests
     {
         ["Persistence"] = ["Telemetry"],
         ["Lifecycles"] = [],
-        ["Encryption"] = [],
+        ["Encryption"] = ["Persistence"],
         ["Web"] = [],
         ["Throttling"] = [],
         ["Telemetry"] = [],

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8fdcc06e-4a5a-4f5f-b0db-678aec0b9bd4"), entityTypeCount: 48, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("ecc7ac12-ddb6-4eaa-9d1f-ee7dd59ee9bf"), entityTypeCount: 48, typeConfigurationCount: 1)
         {
         }
 

@@ -1343,6 +1343,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last");
 
+                    b.Property<long>("Skipped")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("skipped");
+
                     b.HasKey("ApplicationId", "Mode", "Series")
                         .HasName("pk_invoice_series");
 

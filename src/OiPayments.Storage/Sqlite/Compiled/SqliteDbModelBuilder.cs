@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("68178630-0a3b-4a2d-b8d9-2c9cc76b4eea"), entityTypeCount: 48, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("6effd120-a09c-4677-a77a-0568e4ecff1f"), entityTypeCount: 48, typeConfigurationCount: 1)
         {
         }
 

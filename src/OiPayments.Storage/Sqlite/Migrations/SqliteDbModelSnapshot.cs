@@ -1338,6 +1338,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("last");
 
+                    b.Property<long>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("skipped");
+
                     b.HasKey("ApplicationId", "Mode", "Series")
                         .HasName("pk_invoice_series");
 

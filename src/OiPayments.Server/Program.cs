@@ -17,8 +17,11 @@ var serve = new Command("serve", "Run the service: API, pages and, in Developmen
 serve.SetAction((line, ct) => Serve.RunAsync(line.GetValue(settings) ?? [], ct));
 root.Add(serve);
 
-var migrate = new Command("migrate", "Bring the database to this version's schema.") { settings };
-migrate.SetAction((line, ct) => Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
+var plan = new Option<bool>("--plan") { Description = "Say which migrations it would run, and what each keeps waiting; do nothing." };
+var migrate = new Command("migrate", "Bring the database to this version's schema.") { plan, settings };
+migrate.SetAction((line, ct) => line.GetValue(plan)
+    ? Migrate.PlanAsync(line.GetValue(settings) ?? [], Console.Out, ct)
+    : Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
 root.Add(migrate);
 
 var withGateway = new Option<bool>("--with-gateway")
@@ -53,7 +56,7 @@ root.Add(backup);
 var replace = new Option<bool>("--replace") { Description = "Move aside what is there." };
 var skip = new Option<long>("--skip-numbers")
 {
-    Description = "How many numbers each series of invoices and credit notes skips: at least as many as were issued since. 0 where none was.",
+    Description = "How many numbers each series of documents skips: as many as were issued since, or more; 0 where none was.",
     DefaultValueFactory = _ => 1000,
 };
 skip.Validators.Add(result =>
@@ -74,7 +77,8 @@ var from = new Option<string>("--from")
     Required = true,
 };
 var afterRestore = new Command(
-    "after-restore", "Once, after PostgreSQL was put back to an earlier state and before a node starts: give no id or number again, ask the gateway.")
+    "after-restore",
+    "Once, after PostgreSQL was put back to an earlier state and before a node starts: give no id or number again, ask the gateway.")
 {
     from, skip, settings
 };
@@ -86,7 +90,10 @@ afterRestore.SetAction(async (line, ct) =>
 });
 root.Add(afterRestore);
 
-var list = new Argument<FileInfo>("list") { Description = "Any text that holds the gateway's transaction ids, such as an export of its panel." };
+var list = new Argument<FileInfo>("list")
+{
+    Description = "Any text that holds the gateway's transaction ids, such as an export of its panel.",
+};
 var mode = new Option<Mode>("--mode") { Description = "LIVE or TEST.", DefaultValueFactory = _ => Mode.Live };
 var lostPayments = new Command(
     "lost-payments", "Ask the gateway about each transaction of a list; print those that were paid and that nothing here knows.")

@@ -9,8 +9,8 @@ namespace OiPayments.Server.Backups;
 internal static class SqliteFile
 {
     public const string OnPostgreSql =
-        "This command is for SQLite. On PostgreSQL a backup is the database server's: pg_basebackup and an archive of its write-ahead log, from "
-            + "which any second can be restored. docs/backup.md has the commands.";
+        "This command is for SQLite. On PostgreSQL a backup is the database server's: pg_basebackup and an archive of its write-ahead log, "
+            + "from which any second can be restored. docs/backup.md has the commands.";
 
     /// <exception cref="SettingsException">The database is no file of its own.</exception>
     public static string Of(OiPaymentsDb db, DatabaseProvider provider)

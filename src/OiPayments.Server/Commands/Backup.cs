@@ -64,7 +64,8 @@ internal static class Backup
     {
         if (!Directory.Exists(from)) return;
         DataFolder.MakeForOwnerOnly(to);
-        foreach (var key in Directory.EnumerateFiles(from, "*.xml")) await OwnFile.CopyAsync(key, Path.Combine(to, Path.GetFileName(key)), ct);
+        foreach (var key in Directory.EnumerateFiles(from, "*.xml"))
+            await OwnFile.CopyAsync(key, Path.Combine(to, Path.GetFileName(key)), ct);
     }
 
     // A person who waits sees how far it is; a file or a pipe gets the end only.

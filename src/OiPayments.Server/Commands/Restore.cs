@@ -30,12 +30,12 @@ internal static class Restore
             var manifest = await BackupManifest.ReadAsync(folder, ct);
             if (!db.Database.GetMigrations().Contains(manifest.Schema, StringComparer.Ordinal))
                 throw new SettingsException(
-                    $"The backup was made by version {manifest.Version}, whose schema {manifest.Schema} this version does not know. Nothing "
-                        + "was changed; restore it with that version or a newer one.");
+                    $"The backup was made by version {manifest.Version}, whose schema {manifest.Schema} this version does not know. "
+                        + "Nothing was changed; restore it with that version or a newer one.");
             if (read.Keys.Store is KeyStore.Folder == manifest.Files.All(file => !IsKey(file)))
                 throw new SettingsException(
-                    $"Keys__Store is {read.Keys.Store}, and the key ring of the backup lies elsewhere. Nothing was changed; set Keys__Store "
-                        + "as it was when the backup was made.");
+                    $"Keys__Store is {read.Keys.Store}, and the key ring of the backup lies elsewhere. Nothing was changed; set "
+                        + "Keys__Store as it was when the backup was made.");
             await manifest.CheckAsync(folder, ct);
             DataFolder.Prepare(read.DataFolder);
             if (MakeRoom(target, read, replace) is { } aside)

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using OiPayments.Applications;
 using OiPayments.Encryption;
 using OiPayments.Persistence;
+using OiPayments.SigningIn;
 
 namespace OiPayments.Server.Keys;
 
 /// <summary>
-/// The keys that signing secrets, anti-forgery tokens and open pages are protected with: one ring for all nodes, in the data folder or in the
-/// database.
+/// The keys that signing secrets, anti-forgery tokens and open pages are protected with: one ring for all nodes, in the data folder or in
+/// the database.
 /// </summary>
 internal static partial class KeyRing
 {
@@ -47,7 +48,7 @@ internal static partial class KeyRing
                 "The key ring is in the database, and Keys__Store is Folder: what was encrypted since it moved there could not be read. "
                     + "Set Keys__Store=Database, and Keys__Wrapping as on the other nodes.");
         if (settings.Store is KeyStore.Folder ? new KeyFiles(settings.Folder).Any() : isInDatabase) return;
-        if (!await db.Directory<Application>().AnyAsync(ct)) return;
+        if (!await db.Directory<Application>().AnyAsync(ct) && !await db.Directory<OperatorTotp>().AnyAsync(ct)) return;
         if (settings.Store is KeyStore.Database)
             throw new SettingsException(
                 "The database holds secrets, and its key ring is empty: a new ring could not read them. Run the command \"keys import\" "

@@ -6,8 +6,8 @@ using OiPayments.Encryption;
 namespace OiPayments.Server.Keys;
 
 /// <summary>
-/// Encrypts entries of the key ring where they lie in the database (AES-256 in GCM). It comes from the configuration and is written nowhere;
-/// what tells one from another is its <see cref="Mark"/>.
+/// Encrypts entries of the key ring where they lie in the database (AES-256 in GCM). It comes from the configuration and is written
+/// nowhere; what tells one from another is its <see cref="Mark"/>.
 /// </summary>
 internal sealed class WrappingKey
 {

@@ -295,6 +295,8 @@ internal sealed class InvoiceSeries : IScoped
 
     public required long Last { get; init; }
 
-    /// <summary>How many of these numbers were left out after the database was put back to an earlier state; no document has them.</summary>
+    /// <summary>
+    /// How many of these numbers were left out after the database was put back to an earlier state; no document has them.
+    /// </summary>
     public long Skipped { get; init; }
 }

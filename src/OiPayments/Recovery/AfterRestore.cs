@@ -1,10 +1,8 @@
 using OiPayments.Access;
-using OiPayments.Applications;
 using OiPayments.Invoices;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Refunds;
-using OiPayments.Webhooks;
 
 namespace OiPayments.Recovery;
 

@@ -29,8 +29,8 @@ internal sealed record ComparedTransaction(Reference TransactionId, ComparedTran
 }
 
 /// <summary>
-/// Finds what a restore lost: transactions that the gateway took money for and that nothing here knows. It cannot be asked for a list, so the
-/// ids come from outside: a list of its merchant panel, or a log. Only reads, on both sides, one question after another.
+/// Finds what a restore lost: transactions that the gateway took money for and that nothing here knows. It cannot be asked for a list, so
+/// the ids come from outside: a list of its merchant panel, or a log. Only reads, on both sides, one question after another.
 /// </summary>
 internal sealed partial class FindLostMoney(OiPaymentsDb db, RegisteredGateways gateways, GatewayAccounts accounts)
 {

@@ -10,7 +10,8 @@ namespace OiPayments.Verification;
 /// </summary>
 internal sealed class InvoicesAreNumbered(OiPaymentsDb db) : IInvariant
 {
-    public string Name => "The numbers of every series of invoices and credit notes are 1, 2, 3 and so on, without a double, and without a gap but a "
+    public string Name =>
+        "The numbers of every series of invoices and credit notes are 1, 2, 3 and so on, without a double, and without a gap but a "
         + "restore's";
 
     public async Task<long> CountAsync(CancellationToken ct) =>

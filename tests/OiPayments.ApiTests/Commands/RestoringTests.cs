@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Refunds;
@@ -9,6 +10,7 @@ using OiPayments.Server.Backups;
 using OiPayments.Server.Commands;
 using OiPayments.Server.Keys;
 using OiPayments.Storage;
+using OiPayments.Storage.Sqlite;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Commands;
@@ -64,6 +66,46 @@ public sealed class RestoringTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_of_many_steps_ends_and_shows_one_instant_although_others_write_between_them()
+    {
+        const int before = 20_000;
+        var source = Path.Combine(folder.FullName, "source.db");
+        await using var writer = new SqliteConnection($"Data Source={source};Pooling=false");
+        await writer.OpenAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync("PRAGMA journal_mode = WAL");
+        await ExecuteAsync("CREATE TABLE rows (text BLOB)");
+        await ExecuteAsync(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+                + "INSERT INTO rows SELECT randomblob(2000) FROM n");
+        var steps = 0;
+
+        SqliteCopy.Run(
+            $"Data Source={source}", Path.Combine(folder.FullName, "copy.db"),
+            (_, _) =>
+            {
+                Assert.True(++steps < 100, "It begins anew with every write.");
+                using var write = writer.CreateCommand();
+                write.CommandText = "INSERT INTO rows VALUES (randomblob(2000))";
+                write.ExecuteNonQuery();
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.True(steps > 1, $"{steps} steps");
+        await using var copy = new SqliteConnection($"Data Source={folder.FullName}/copy.db;Pooling=false");
+        await copy.OpenAsync(TestContext.Current.CancellationToken);
+        await using var count = copy.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM rows";
+        Assert.Equal((long)before, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = writer.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_written_over()
     {
         OnlyOnSqlite();
@@ -97,7 +139,9 @@ public sealed class RestoringTests : IDisposable
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await db.Directory<Application>().CountAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains("Stop the service", (await RefusedAsync(() => RestoreAsync(Elsewhere, replace: true))).Message, StringComparison.Ordinal);
+        var refused = await RefusedAsync(() => RestoreAsync(Elsewhere, replace: true));
+
+        Assert.Contains("Stop the service", refused.Message, StringComparison.Ordinal);
 
         Assert.Empty(Directory.EnumerateDirectories(Elsewhere, "replaced-*"));
     }
@@ -150,9 +194,11 @@ public sealed class RestoringTests : IDisposable
 
     private static void AssertOwnerOnly(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
-        Assert.All(Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Prepend(folder), path => Assert.Equal(
-            UnixFileMode.None, File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)));
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Prepend(folder))
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead));
+        }
     }
 
     private async Task<(int Code, string Text)> BackupAsync(TestServer server)
@@ -173,7 +219,7 @@ public sealed class RestoringTests : IDisposable
         var code = await Restore.RunAsync(
             [$"--Data:Folder={data}", "--Database:Provider=Sqlite"], BackupFolder, replace, 0, output,
             TestContext.Current.CancellationToken);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         return (code, output.ToString());
     }
 

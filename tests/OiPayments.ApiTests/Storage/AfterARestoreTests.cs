@@ -11,6 +11,8 @@ using OiPayments.Persistence;
 using OiPayments.Recovery;
 using OiPayments.Refunds;
 using OiPayments.Sandbox;
+using OiPayments.Server;
+using OiPayments.Server.Commands;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Storage;
@@ -120,11 +122,32 @@ public sealed class AfterARestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Beside_a_running_node_nothing_is_done()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "SQLite is for one process, and restore asks the file.");
+        using var enough = new CancellationTokenSource();
+        var ticking = Task.Run(async () =>
+        {
+            for (; !enough.IsCancellationRequested; await Task.Delay(100)) server.Clock.Advance(TimeSpan.FromSeconds(1));
+        });
+
+        var refused = await Assert.ThrowsAsync<SettingsException>(() => RepairAfterRestore.RunAsync(
+            [$"--Database:Provider={server.Provider}", $"--ConnectionStrings:Database={server.Database}"], server.Clock.GetUtcNow(), 0,
+            TextWriter.Null, TestContext.Current.CancellationToken));
+        await enough.CancelAsync();
+        await ticking;
+
+        Assert.Contains("Stop every node", refused.Message, StringComparison.Ordinal);
+        Assert.True(await server.WithDbAsync(db => db.Directory<IdBlock>().AllAsync(block => block.Next < 500_000_000)));
+    }
+
+    [Fact]
     public async Task Money_that_nothing_here_knows_of_is_found_by_the_gateways_own_list()
     {
         var shop = await server.RegisterAsync();
         await server.PaidPaymentAsync(shop);
-        var known = await server.WithDbAsync(db => db.Of<PaymentAttempt>(Owner(shop)).Select(attempt => attempt.TransactionId).SingleAsync());
+        var known = await server.WithDbAsync(
+            db => db.Of<PaymentAttempt>(Owner(shop)).Select(attempt => attempt.TransactionId).SingleAsync());
         var (lost, unpaid) = (Reference.New("oi", Owner(shop)).Text, Reference.New("oi", Owner(shop)).Text);
         await OpenAtTheGatewayAsync(lost);
         await OpenAtTheGatewayAsync(unpaid);
@@ -149,7 +172,8 @@ public sealed class AfterARestoreTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                (known, ComparedTransaction.Result.Known), (lost, ComparedTransaction.Result.Lost), (unpaid, ComparedTransaction.Result.Unpaid),
+                (known, ComparedTransaction.Result.Known), (lost, ComparedTransaction.Result.Lost),
+                (unpaid, ComparedTransaction.Result.Unpaid),
             ],
             found.Select(one => (one.TransactionId.Text, one.Verdict)));
         Assert.Equal(new Money(10_000, Currency.Bdt), found[1].Receipt?.Charged);

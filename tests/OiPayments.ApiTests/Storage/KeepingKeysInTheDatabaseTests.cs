@@ -180,7 +180,8 @@ public sealed class KeepingKeysInTheDatabaseTests : IDisposable
     [InlineData("Store=Database;Wrapping=sesame-1", "Keys__Wrapping is not the base64 of 32 bytes")]
     [InlineData("Store=Database;WrappingFile=/nonexistent/sesame", "Keys__WrappingFile cannot be read")]
     [InlineData("Store=Database;Wrapping=sesame-1;WrappingFile=/etc/hostname", "are both set")]
-    [InlineData("Store=Database;Wrapping=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;OtherWrapping=sesame-1", "Keys__OtherWrapping is not")]
+    [InlineData(
+        "Store=Database;Wrapping=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;OtherWrapping=sesame-1", "Keys__OtherWrapping is not")]
     [InlineData("Wrapping=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "Set Keys__Store=Database")]
     [InlineData("Store=Cupboard", "it can be Folder, Database")]
     public void A_setting_that_cannot_be_used_is_named_and_never_shown(string settings, string sentence)

@@ -28,7 +28,7 @@ public partial class FeatureMapTests
         ["Bookkeeping"] = ["Applications"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
-        ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds", "Webhooks"],
+        ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
         ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",

@@ -21,9 +21,7 @@ namespace OiPayments.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "skipped",
-                table: "invoice_series");
+            migrationBuilder.Sql("ALTER TABLE invoice_series DROP COLUMN skipped;");
         }
     }
 }

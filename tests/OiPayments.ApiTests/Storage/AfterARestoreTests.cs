@@ -208,10 +208,21 @@ public sealed class AfterARestoreTests : IAsyncLifetime
         using var client = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["store_id"] = store.Id, ["store_passwd"] = store.Password, ["tran_id"] = transactionId, ["total_amount"] = "100.00",
-            ["currency"] = "BDT", ["success_url"] = "http://127.0.0.1:1/", ["fail_url"] = "http://127.0.0.1:1/",
-            ["cancel_url"] = "http://127.0.0.1:1/", ["cus_name"] = "Rahima", ["cus_email"] = "rahima@example.com", ["cus_add1"] = "Dhaka",
-            ["cus_phone"] = "01700000000", ["shipping_method"] = "NO", ["product_name"] = "Tea", ["product_category"] = "Food",
+            ["store_id"] = store.Id,
+            ["store_passwd"] = store.Password,
+            ["tran_id"] = transactionId,
+            ["total_amount"] = "100.00",
+            ["currency"] = "BDT",
+            ["success_url"] = "http://127.0.0.1:1/",
+            ["fail_url"] = "http://127.0.0.1:1/",
+            ["cancel_url"] = "http://127.0.0.1:1/",
+            ["cus_name"] = "Rahima",
+            ["cus_email"] = "rahima@example.com",
+            ["cus_add1"] = "Dhaka",
+            ["cus_phone"] = "01700000000",
+            ["shipping_method"] = "NO",
+            ["product_name"] = "Tea",
+            ["product_category"] = "Food",
             ["product_profile"] = "general",
         });
         using var answer = await client.PostAsync(new Uri(server.SandboxUrl, "/gwprocess/v4/api.php"), form);

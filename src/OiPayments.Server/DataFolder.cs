@@ -1,3 +1,5 @@
+using OiPayments.Server.Keys;
+
 namespace OiPayments.Server;
 
 /// <summary>The folder that holds the SQLite file and the keys secrets are encrypted with: for this user alone.</summary>

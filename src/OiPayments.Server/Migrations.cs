@@ -54,6 +54,25 @@ internal static class Migrations
         }
     }
 
+    /// <summary>The migrations that <see cref="ApplyAsync"/> would apply.</summary>
+    /// <exception cref="SettingsException">The database cannot be reached, or is another version's.</exception>
+    public static async Task<IReadOnlyList<string>> ListPendingAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        try
+        {
+            await services.CheckPoolerAsync(ct);
+            var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+            if (pending.Count > 0) await RefuseForeignAsync(db, ct);
+            return pending;
+        }
+        catch (DbException failure)
+        {
+            throw Unusable(failure);
+        }
+    }
+
     /// <summary>
     /// A database that lacks migrations of ours and has others is not one to go on from. One that lacks none may have more: then a newer
     /// version runs beside this one.

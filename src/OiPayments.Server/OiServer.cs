@@ -12,6 +12,7 @@ using OiPayments.Links;
 using OiPayments.Operators;
 using OiPayments.Sandbox;
 using OiPayments.Server.Health;
+using OiPayments.Server.Keys;
 using OiPayments.Server.Telemetry;
 using OiPayments.Storage;
 using OiPayments.Web;
@@ -77,13 +78,14 @@ internal sealed partial class OiServer : IAsyncDisposable
 
             app = builder.Build();
 
-            // Neither needs the other, and each takes a good part of the start.
+            // None needs another, and each takes a good part of the start; only a key ring in the database needs its table first.
             var services = app.Services;
             var preparing = Task.Run(() => PrepareDatabaseAsync(services, settings, isDevelopment, ct), ct);
             var log = services.GetRequiredService<ILogger<OiServer>>();
             if (!TimeZones.HasData) NoTimeZones(log, TimeZones.NoData);
             foreach (var missing in WhyLiveIsRefused(services)) LiveRefused(log, missing);
-            await Task.WhenAll(preparing, Task.Run(() => KeyRing.Try(services, settings.DataFolder), ct), MapAsync(app, settings));
+            var needed = settings.Keys.Store is KeyStore.Database ? preparing : Task.CompletedTask;
+            await Task.WhenAll(preparing, TryKeysAsync(services, settings.Keys, needed), MapAsync(app, settings));
             DataFolder.CloseToOthers(settings.DataFolder, log);
             await StartAsync(app, ct);
             return new(app, sandbox, listeners)
@@ -170,7 +172,7 @@ internal sealed partial class OiServer : IAsyncDisposable
     internal static void AddGateway(IServiceCollection services, ServerSettings settings, Uri? sandbox)
     {
         services.AddSslCommerzGateway(options => options.EmailDomain = settings.EmailDomain);
-        services.AddKeyRing(settings.DataFolder);
+        services.AddKeyRing(settings.Keys);
 
         var builtIn = sandbox is null
             ? null
@@ -182,6 +184,12 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSingleton(new GatewayStores(
             "SSLCOMMERZ", mode => mode is Mode.Live ? live : test, mode => mode is Mode.Live ? liveUrl : testUrl));
         services.AddSingleton(settings.Gateways);
+    }
+
+    private static async Task TryKeysAsync(IServiceProvider services, KeyRingSettings keys, Task needed)
+    {
+        await needed;
+        await Task.Run(() => KeyRing.Try(services, keys));
     }
 
     private static async Task MapAsync(WebApplication app, ServerSettings settings)
@@ -203,6 +211,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         IServiceProvider services, ServerSettings settings, bool isDevelopment, CancellationToken ct)
     {
         await Migrations.ApplyAsync(services, mayMigrate: isDevelopment, ct);
+        await KeyRing.GuardAsync(services, settings.Keys, ct);
         return await EnsureFirstOperatorAsync(services, settings, isDevelopment, ct);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OiPayments;
 using OiPayments.Server;
 using OiPayments.Server.Commands;
 using OiPayments.Storage;
@@ -16,8 +17,11 @@ var serve = new Command("serve", "Run the service: API, pages and, in Developmen
 serve.SetAction((line, ct) => Serve.RunAsync(line.GetValue(settings) ?? [], ct));
 root.Add(serve);
 
-var migrate = new Command("migrate", "Bring the database to this version's schema.") { settings };
-migrate.SetAction((line, ct) => Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
+var plan = new Option<bool>("--plan") { Description = "Say which migrations it would run, and what each keeps waiting; do nothing." };
+var migrate = new Command("migrate", "Bring the database to this version's schema.") { plan, settings };
+migrate.SetAction((line, ct) => line.GetValue(plan)
+    ? Migrate.PlanAsync(line.GetValue(settings) ?? [], Console.Out, ct)
+    : Migrate.RunAsync(line.GetValue(settings) ?? [], ct));
 root.Add(migrate);
 
 var withGateway = new Option<bool>("--with-gateway")
@@ -31,6 +35,74 @@ var verify = new Command(
 };
 verify.SetAction((line, ct) => Verify.RunAsync(line.GetValue(settings) ?? [], line.GetValue(withGateway), Console.Out, ct));
 root.Add(verify);
+
+var keys = new Command("keys", "What is done by hand to a key ring in the database (Keys__Store=Database).");
+var import = new Command("import", "Copy the key ring of the data folder into the database, before the nodes use it there.") { settings };
+import.SetAction((line, ct) => ManageKeys.ImportAsync(line.GetValue(settings) ?? [], ct));
+var wrap = new Command("wrap", "Encrypt the whole ring with Keys__Wrapping, after that took the place of another.") { settings };
+wrap.SetAction((line, ct) => ManageKeys.WrapAsync(line.GetValue(settings) ?? [], ct));
+var begin = new Command("begin", "Begin a new ring, where the old one is lost: what that encrypted stays unreadable.") { settings };
+begin.SetAction((line, ct) => ManageKeys.BeginAsync(line.GetValue(settings) ?? [], ct));
+keys.Add(import);
+keys.Add(wrap);
+keys.Add(begin);
+root.Add(keys);
+
+var folder = new Argument<string>("folder") { Description = "The folder of the backup." };
+var backup = new Command("backup", "Copy a SQLite database and its keys into a new folder, beside a running service.") { folder, settings };
+backup.SetAction((line, ct) => Backup.RunAsync(line.GetValue(settings) ?? [], line.GetValue(folder)!, Console.Out, ct));
+root.Add(backup);
+
+var replace = new Option<bool>("--replace") { Description = "Move aside what is there." };
+var skip = new Option<long>("--skip-numbers")
+{
+    Description = "How many numbers each series of documents skips: as many as were issued since, or more; 0 where none was.",
+    DefaultValueFactory = _ => 1000,
+};
+skip.Validators.Add(result =>
+{
+    if (result.GetValue(skip) is < 0 or > 1_000_000) result.AddError("--skip-numbers can be a whole number from 0 to 1000000.");
+});
+var restore = new Command("restore", "Put a backup in place, of SQLite, and verify it. Ends as verify does.")
+{
+    folder, replace, skip, settings
+};
+restore.SetAction((line, ct) => Restore.RunAsync(
+    line.GetValue(settings) ?? [], line.GetValue(folder)!, line.GetValue(replace), line.GetValue(skip), Console.Out, ct));
+root.Add(restore);
+
+var from = new Option<string>("--from")
+{
+    Description = "The instant that the database was put back to, such as 2026-11-30T14:05:00Z.",
+    Required = true,
+};
+var afterRestore = new Command(
+    "after-restore",
+    "Once, after PostgreSQL was put back to an earlier state and before a node starts: give no id or number again, ask the gateway.")
+{
+    from, skip, settings
+};
+afterRestore.SetAction(async (line, ct) =>
+{
+    await RepairAfterRestore.RunAsync(
+        line.GetValue(settings) ?? [], RepairAfterRestore.ReadInstant(line.GetValue(from)!), line.GetValue(skip), Console.Out, ct);
+    return 0;
+});
+root.Add(afterRestore);
+
+var list = new Argument<FileInfo>("list")
+{
+    Description = "Any text that holds the gateway's transaction ids, such as an export of its panel.",
+};
+var mode = new Option<Mode>("--mode") { Description = "LIVE or TEST.", DefaultValueFactory = _ => Mode.Live };
+var lostPayments = new Command(
+    "lost-payments", "Ask the gateway about each transaction of a list; print those that were paid and that nothing here knows.")
+{
+    list, mode, settings
+};
+lostPayments.SetAction((line, ct) =>
+    LostPayments.RunAsync(line.GetValue(settings) ?? [], line.GetValue(list)!, line.GetValue(mode), Console.Out, ct));
+root.Add(lostPayments);
 
 var exit = new Option<bool>("--exit") { Description = "End after the story, with 0 only if every step held." };
 var demo = new Command("demo", "Take one payment from registration to the books, on a database of its own, and keep serving.")

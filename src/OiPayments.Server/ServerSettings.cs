@@ -8,6 +8,7 @@ using OiPayments.Gateways.SslCommerz;
 using OiPayments.Mail;
 using OiPayments.Payments;
 using OiPayments.Refunds;
+using OiPayments.Server.Keys;
 using OiPayments.Webhooks;
 
 namespace OiPayments.Server;
@@ -25,6 +26,7 @@ internal sealed record ServerSettings
     private const string LiveGatewayUrl = "https://securepay.sslcommerz.com";
 
     public required string DataFolder { get; init; }
+    public required KeyRingSettings Keys { get; init; }
     public required Uri ApiUrl { get; init; }
     public required Uri WebUrl { get; init; }
     public required Uri SandboxUrl { get; init; }
@@ -72,7 +74,10 @@ internal sealed record ServerSettings
     /// <exception cref="SettingsException">One of them cannot be used.</exception>
     public static ServerSettings Read(IConfiguration configuration, bool isDevelopment) => new()
     {
-        DataFolder = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "./data"),
+        DataFolder = ReadDataFolder(configuration),
+        Keys = KeyRingSettings.Read(
+            configuration, KeyRing.FolderIn(ReadDataFolder(configuration)),
+            ReadName<KeyStore>(configuration, "Keys:Store") ?? KeyStore.Folder),
         ApiUrl = ReadListener(configuration, "Urls:Api", "http://localhost:8080"),
         WebUrl = ReadListener(configuration, "Urls:Web", "http://localhost:3000"),
         SandboxUrl = ReadListener(configuration, "Urls:Sandbox", "http://localhost:8090"),
@@ -133,6 +138,9 @@ internal sealed record ServerSettings
         TestGateway = isDevelopment ? null : new(TestGatewayUrl),
         LiveGateway = isDevelopment ? null : new(LiveGatewayUrl),
     };
+
+    private static string ReadDataFolder(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "./data");
 
     private static GatewayAccount? ReadAccount(IConfiguration configuration, Mode mode, string defaultUrl)
     {

@@ -33,7 +33,7 @@ internal static class Guides
         ("Start", ["introduction", "getting-started", "payments", "clients", "cli", "test-clock", "going-live"]),
         ("Concepts", ["authentication", "concepts", "errors"]),
         ("Features", ["refunds", "invoicing", "webhooks", "ledger"]),
-        ("Running it", ["operators", "sandbox", "sslcommerz", "proxies", "monitoring"]),
+        ("Running it", ["operators", "sandbox", "sslcommerz", "proxies", "monitoring", "backup"]),
     ];
 
     public static readonly IReadOnlyList<GuideGroup> Groups = Group();

@@ -294,4 +294,9 @@ internal sealed class InvoiceSeries : IScoped
     public required string Series { get; init; }
 
     public required long Last { get; init; }
+
+    /// <summary>
+    /// How many of these numbers were left out after the database was put back to an earlier state; no document has them.
+    /// </summary>
+    public long Skipped { get; init; }
 }

@@ -73,6 +73,7 @@ internal sealed class InvoiceTables
         builder.ToTable("invoice_series");
         builder.HasKey(s => new { s.ApplicationId, s.Mode, s.Series });
         builder.Property(s => s.Series).HasMaxLength(NumberPattern.MaxNumberLength);
+        builder.Property(s => s.Skipped).HasDefaultValue(0).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<InvoiceTemplate> builder)

@@ -8,7 +8,8 @@ namespace OiPayments.ApiTests.Invoices;
 public class VerifyingInvoicesTests
 {
     private const string Numbered =
-        "The numbers of every series of invoices and credit notes are 1, 2, 3 and so on, without a gap or a double";
+        "The numbers of every series of invoices and credit notes are 1, 2, 3 and so on, without a double, and without a gap but a "
+        + "restore's";
     private const string Settled =
         "What is paid, withheld and credited of each invoice is the sum of its payments, certificates and credit notes";
 

@@ -54,8 +54,8 @@ public sealed class TellingACollectorTests : IAsyncLifetime
         await receiver.NextAsync();
 
         string[] expected = [
-            "POST /api/v1/payments", "POST /checkout/{reference}/pay", "SSLCOMMERZ open_session", "SSLCOMMERZ validate", "WebhookDispatcher",
-            "deliver event", .. TestDatabase.Kind == "postgresql" ? ["UPDATE payments"] : Array.Empty<string>()
+            "POST /api/v1/payments", "POST /checkout/{reference}/pay", "SSLCOMMERZ open_session", "SSLCOMMERZ validate",
+            "WebhookDispatcher", "deliver event", .. TestDatabase.Kind == "postgresql" ? ["UPDATE payments"] : Array.Empty<string>()
         ];
         foreach (var name in expected)
             await Eventually.BecomesAsync(() => Task.FromResult(Traces), text => text.Contains(name, StringComparison.Ordinal));

@@ -28,6 +28,7 @@ public partial class FeatureMapTests
         ["Bookkeeping"] = ["Applications"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
+        ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
         ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
@@ -41,7 +42,7 @@ public partial class FeatureMapTests
     {
         ["Persistence"] = ["Telemetry"],
         ["Lifecycles"] = [],
-        ["Encryption"] = [],
+        ["Encryption"] = ["Persistence"],
         ["Web"] = [],
         ["Throttling"] = [],
         ["Telemetry"] = [],

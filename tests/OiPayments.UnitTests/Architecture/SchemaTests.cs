@@ -26,7 +26,7 @@ public class SchemaTests
         [
             "applications", "credentials", "id_blocks", "nodes", "operator_passkeys", "operator_recovery_codes", "operator_sessions",
             "operator_totp", "operators",
-            "passkey_challenges", "role_grants", "roles", "sign_in_limits",
+            "passkey_challenges", "role_grants", "roles", "sign_in_limits", "wrapped_keys",
         ],
         Model.GetEntityTypes().Except(Tenants).Select(type => type.GetTableName()).Order(StringComparer.Ordinal));
 

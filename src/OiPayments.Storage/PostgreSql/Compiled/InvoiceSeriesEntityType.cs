@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Invoices.InvoiceSeries",
                 typeof(InvoiceSeries),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -65,6 +65,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: 0L);
             last.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             last.AddAnnotation("Relational:ColumnName", "last");
+
+            var skipped = runtimeEntityType.AddProperty(
+                "Skipped",
+                typeof(long),
+                propertyInfo: typeof(InvoiceSeries).GetProperty("Skipped", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceSeries).GetField("<Skipped>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            skipped.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            skipped.AddAnnotation("Relational:ColumnName", "skipped");
+            skipped.AddAnnotation("Relational:DefaultValue", 0L);
 
             var key = runtimeEntityType.AddKey(
                 new[] { applicationId, mode, series });

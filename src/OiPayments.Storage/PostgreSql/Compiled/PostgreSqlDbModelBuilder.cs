@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6e137079-f534-4af6-aeb1-cdf8b35d6411"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("ecc7ac12-ddb6-4eaa-9d1f-ee7dd59ee9bf"), entityTypeCount: 48, typeConfigurationCount: 1)
         {
         }
 
@@ -33,6 +33,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var testClock = TestClockEntityType.Create(this);
+            var wrappedKey = WrappedKeyEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
             var creditNote = CreditNoteEntityType.Create(this);
             var invoice = InvoiceEntityType.Create(this);
@@ -97,6 +98,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
             TestClockEntityType.CreateAnnotations(testClock);
+            WrappedKeyEntityType.CreateAnnotations(wrappedKey);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
             CreditNoteEntityType.CreateAnnotations(creditNote);
             InvoiceEntityType.CreateAnnotations(invoice);

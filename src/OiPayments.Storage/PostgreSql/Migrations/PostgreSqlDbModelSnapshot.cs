@@ -807,6 +807,39 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("test_clocks", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Encryption.WrappedKey", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Box")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("box");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("WrappedBy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("wrapped_by");
+
+                    b.HasKey("Place")
+                        .HasName("pk_wrapped_keys");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wrapped_keys_name");
+
+                    b.ToTable("wrapped_keys", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -1309,6 +1342,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<long>("Last")
                         .HasColumnType("bigint")
                         .HasColumnName("last");
+
+                    b.Property<long>("Skipped")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("skipped");
 
                     b.HasKey("ApplicationId", "Mode", "Series")
                         .HasName("pk_invoice_series");
@@ -2602,6 +2640,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("application_id");
 
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -2630,10 +2672,6 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("mode");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint")
-                        .HasColumnName("number");
 
                     b.Property<string>("Path")
                         .IsRequired()

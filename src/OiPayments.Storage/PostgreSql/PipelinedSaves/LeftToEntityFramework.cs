@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore.Metadata;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Encryption;
 using OiPayments.Invoices;
 using OiPayments.SigningIn;
 
@@ -28,6 +29,7 @@ internal static class LeftToEntityFramework
         [typeof(Passkey)] = ChangedByItsOwner,
         [typeof(PasskeyChallenge)] = ChangedByItsOwner,
         [typeof(RecoveryCode)] = ChangedByItsOwner,
+        [typeof(WrappedKey)] = "Added when the key ring grows, a few times a year: there is nothing to gain.",
         [typeof(InvoiceTemplate)] = "Set by an application, a few times a year: there is nothing to gain.",
         [typeof(InvoiceLogo)] = "Kept when an application sets another logo, a few times a year: there is nothing to gain.",
         [typeof(InvoiceSeries)] = "Counted up by one statement, which locks it: no save ever writes it.",

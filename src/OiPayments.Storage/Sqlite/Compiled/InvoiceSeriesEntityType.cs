@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Invoices.InvoiceSeries",
                 typeof(InvoiceSeries),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -60,6 +60,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(InvoiceSeries).GetField("<Last>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
             last.AddAnnotation("Relational:ColumnName", "last");
+
+            var skipped = runtimeEntityType.AddProperty(
+                "Skipped",
+                typeof(long),
+                propertyInfo: typeof(InvoiceSeries).GetProperty("Skipped", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceSeries).GetField("<Skipped>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            skipped.AddAnnotation("Relational:ColumnName", "skipped");
+            skipped.AddAnnotation("Relational:DefaultValue", 0L);
 
             var key = runtimeEntityType.AddKey(
                 new[] { applicationId, mode, series });

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("938c4906-07e8-4945-8f87-bf3d92cb07de"), entityTypeCount: 47, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("6effd120-a09c-4677-a77a-0568e4ecff1f"), entityTypeCount: 48, typeConfigurationCount: 1)
         {
         }
 
@@ -32,6 +32,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var testClock = TestClockEntityType.Create(this);
+            var wrappedKey = WrappedKeyEntityType.Create(this);
             var idempotencyRecord = IdempotencyRecordEntityType.Create(this);
             var creditNote = CreditNoteEntityType.Create(this);
             var invoice = InvoiceEntityType.Create(this);
@@ -96,6 +97,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
             NodeEntityType.CreateAnnotations(node);
             TestClockEntityType.CreateAnnotations(testClock);
+            WrappedKeyEntityType.CreateAnnotations(wrappedKey);
             IdempotencyRecordEntityType.CreateAnnotations(idempotencyRecord);
             CreditNoteEntityType.CreateAnnotations(creditNote);
             InvoiceEntityType.CreateAnnotations(invoice);

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace OiPayments.Server;
+namespace OiPayments.Server.Keys;
 
 /// <summary>
 /// The key ring as files of the data folder, for this user alone. Written without the temp folder, which the framework's own repository
@@ -12,11 +12,14 @@ internal sealed class KeyFiles(string folder) : IXmlRepository
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        if (!Directory.Exists(folder)) return [];
-        return [.. Directory.EnumerateFiles(folder, "*.xml").Select(file => XElement.Load(file))];
-    }
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. Files().Select(file => XElement.Load(file))];
+
+    /// <summary>Whether a ring was begun here.</summary>
+    public bool Any() => Files().Any();
+
+    /// <summary>Each entry with the name that it was stored under.</summary>
+    public IReadOnlyCollection<(string Name, XElement Element)> ReadByName() =>
+        [.. Files().Select(file => (Path.GetFileNameWithoutExtension(file), XElement.Load(file)))];
 
     public void StoreElement(XElement element, string friendlyName)
     {
@@ -40,4 +43,6 @@ internal sealed class KeyFiles(string folder) : IXmlRepository
             File.Delete(half);
         }
     }
+
+    private IEnumerable<string> Files() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.xml") : [];
 }

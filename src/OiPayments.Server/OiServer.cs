@@ -27,7 +27,8 @@ internal sealed partial class OiServer : IAsyncDisposable
     /// <summary>No request is longer. What it brings is kept in memory, so that nothing depends on a temp folder to write to.</summary>
     private const int LongestBody = 128 * 1024;
 
-    private static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
+    /// <summary>How long requests in progress have once the process stops.</summary>
+    internal static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication app;
     private readonly WebApplication? sandbox;
@@ -138,6 +139,7 @@ internal sealed partial class OiServer : IAsyncDisposable
 
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
         services.AddSingleton(settings.Drain);
+        services.AddSystemdNotices();
         services.AddSingleton<Draining>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
     }

@@ -189,6 +189,9 @@ internal sealed partial class OiServer : IAsyncDisposable
     {
         settings.CrashAt?.Use(app);
         app.Use(app.Services.GetRequiredService<Draining>().CloseConnectionAsync);
+        var warnings = new ForwardingWarnings(settings, app.Services.GetRequiredService<ILogger<ForwardingWarnings>>());
+        warnings.AtStart();
+        app.Use(warnings.LookAsync);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
         app.UseOiPayments();
         app.MapHealth();

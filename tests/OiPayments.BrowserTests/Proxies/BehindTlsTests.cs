@@ -36,7 +36,8 @@ public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser)
     /// <summary>Pages go on by https; a program that sent its secret in the clear is not helped to do it again.</summary>
     private static async Task SendsPlainHttpAwayAsync(TlsProxy proxy)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new($"http://localhost:{proxy.PlainPort}") };
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        client.BaseAddress = new($"http://localhost:{proxy.PlainPort}");
         using var page = await client.GetAsync("/admin?mode=live");
         using var program = await client.PostAsync("/api/v1/payments", null);
 

@@ -11,7 +11,8 @@ namespace OiPayments.Server;
 /// for what it sends there, and a client whose idle connection is closed as it writes sees nothing at all (HAProxy 2.6). While it drains,
 /// every answer therefore says <c>Connection: close</c>: clients come back by a new connection, and few idle ones are left in the end.
 /// </remarks>
-internal sealed partial class Draining(IHostApplicationLifetime lifetime, DrainTime time, ILogger<Draining> log)
+internal sealed partial class Draining(
+    IHostApplicationLifetime lifetime, DrainTime time, SystemdNotices systemd, ILogger<Draining> log)
     : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
@@ -60,6 +61,7 @@ internal sealed partial class Draining(IHostApplicationLifetime lifetime, DrainT
         }
 
         Begun(log, time.Before.TotalSeconds);
+        systemd.Stopping(time.Before);
         _ = StopLaterAsync();
     }
 

@@ -28,7 +28,8 @@ internal sealed partial class OiServer : IAsyncDisposable
     /// <summary>No request is longer. What it brings is kept in memory, so that nothing depends on a temp folder to write to.</summary>
     private const int LongestBody = 128 * 1024;
 
-    private static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
+    /// <summary>How long requests in progress have once the process stops.</summary>
+    internal static readonly TimeSpan TimeToFinishRequests = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication app;
     private readonly WebApplication? sandbox;
@@ -141,6 +142,7 @@ internal sealed partial class OiServer : IAsyncDisposable
 
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinishRequests);
         services.AddSingleton(settings.Drain);
+        services.AddSystemdNotices();
         services.AddSingleton<Draining>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
     }
@@ -196,6 +198,9 @@ internal sealed partial class OiServer : IAsyncDisposable
     {
         settings.CrashAt?.Use(app);
         app.Use(app.Services.GetRequiredService<Draining>().CloseConnectionAsync);
+        var warnings = new ForwardingWarnings(settings, app.Services.GetRequiredService<ILogger<ForwardingWarnings>>());
+        warnings.AtStart();
+        app.Use(warnings.LookAsync);
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(BelieveOnly(settings.TrustedProxies));
         app.UseRequestSpans();
         app.UseOiPayments();

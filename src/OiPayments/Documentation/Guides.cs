@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OiPayments.Documentation;
 
@@ -23,7 +24,7 @@ internal sealed record GuidePassage(string? Anchor, string Title, string Text);
 internal sealed record GuideGroup(string Title, IReadOnlyList<Guide> Guides);
 
 /// <summary>The guides that were built into this program, in the order of the menu.</summary>
-internal static class Guides
+internal static partial class Guides
 {
     private const string Prefix = "docs/";
 
@@ -55,7 +56,7 @@ internal static class Guides
     {
         var all = typeof(Guides).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => GuideMarkdown.Render(Path.GetFileNameWithoutExtension(name), Read(name)))
+            .Select(name => GuideMarkdown.Render(Path.GetFileNameWithoutExtension(name), WithFiles(Read(name))))
             .OrderBy(guide => guide.Slug, StringComparer.Ordinal)
             .ToList();
         var named = Order.SelectMany(group => group.Slugs).ToHashSet(StringComparer.Ordinal);
@@ -66,6 +67,10 @@ internal static class Guides
         ]))];
     }
 
+    /// <summary>A line that is only a link to a file of <c>deploy/</c> is that file: a reader of the repository follows the link.</summary>
+    private static string WithFiles(string markdown) => FileOfDeploy().Replace(
+        markdown, link => $"```{Path.GetExtension(link.Groups["file"].Value).TrimStart('.')}\n{Read(link.Groups["file"].Value)}```");
+
     private static string Read(string name)
     {
         using var stream = typeof(Guides).Assembly.GetManifestResourceStream(name)
@@ -73,4 +78,9 @@ internal static class Guides
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    [GeneratedRegex(
+        @"^\[(?<file>deploy/[^\]]+)\]\(\.\./\k<file>\)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
+    private static partial Regex FileOfDeploy();
 }

@@ -62,6 +62,25 @@ public class StartingTheServerTests
         Assert.Contains(sentence, Assert.Single(ended.Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\n  \"Bootstrap\": { \"OperatorPassword\": truly secret }\n}", "line 2 is not JSON")]
+    [InlineData("[\"truly secret\"]", "no JSON object")]
+    public async Task A_settings_file_that_cannot_be_read_is_one_clear_sentence_without_its_words(string text, string sentence)
+    {
+        var environment = RandomToken.New128("Broken-");
+        var file = Path.Combine(AppContext.BaseDirectory, $"appsettings.{environment}.json");
+        await File.WriteAllTextAsync(file, text);
+
+        var ended = await RunAsync(environment);
+        File.Delete(file);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        var said = Assert.Single(ended.Errors);
+        Assert.StartsWith($"The settings in {file} cannot be read: ", said, StringComparison.Ordinal);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("truly", said, StringComparison.Ordinal);
+    }
+
     /// <summary>Only the first step of it, which is the first that anybody waits for.</summary>
     [Fact]
     public async Task A_first_dotnet_run_says_at_once_what_it_is_doing()

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using OiPayments.TestSupport;
@@ -82,7 +81,7 @@ public partial class BehindAProxyTests(BehindAProxyTests.PublicServer server) : 
     {
         await using var quiet = new TestServer(new() { ["Http:TrustedProxies"] = "127.0.0.1" });
         await quiet.InitializeAsync();
-        using var client = From(from, quiet.WebUrl);
+        using var client = LocalAddress.Client(from, quiet.WebUrl);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/sign-in") { Headers = { { "X-Forwarded-Proto", scheme } } };
 
         using var page = await client.SendAsync(request);
@@ -114,19 +113,6 @@ public partial class BehindAProxyTests(BehindAProxyTests.PublicServer server) : 
     }
 
     private static string[] Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var set) ? [.. set] : [];
-
-    /// <summary>Connects from another address of this machine.</summary>
-    private static HttpClient From(string address, Uri to) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, ct) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-            await socket.ConnectAsync(context.DnsEndPoint, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    { BaseAddress = to };
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string host, Dictionary<string, string>? form = null, string? cookie = null, string? origin = null)

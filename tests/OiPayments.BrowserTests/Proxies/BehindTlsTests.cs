@@ -11,16 +11,18 @@ namespace OiPayments.BrowserTests.Proxies;
 public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser) : IClassFixture<BehindTlsTests.PublicServer>
 {
     [Fact]
-    public async Task Nginx_as_documented()
+    public async Task Nginx_as_deployed()
     {
-        await using var proxy = await TlsProxy.NginxAsDocumentedAsync(PublicServer.Port, server.WebUrl);
+        await using var proxy = await TlsProxy.NginxAsDeployedAsync(PublicServer.Port, server.WebUrl);
+        await SendsPlainHttpAwayAsync(proxy);
         await UseEverythingAsync(socket: true);
     }
 
     [Fact]
-    public async Task HAProxy_as_documented()
+    public async Task HAProxy_as_deployed()
     {
-        await using var proxy = await TlsProxy.HaProxyAsDocumentedAsync(PublicServer.Port, [server.WebUrl], [server.ManagementUrl]);
+        await using var proxy = await TlsProxy.HaProxyAsDeployedAsync(PublicServer.Port, [server.WebUrl], [server.ManagementUrl]);
+        await SendsPlainHttpAwayAsync(proxy);
         await UseEverythingAsync(socket: true);
     }
 
@@ -29,6 +31,19 @@ public class BehindTlsTests(BehindTlsTests.PublicServer server, Browser browser)
     {
         await using var proxy = await TlsProxy.BareNginxAsync(PublicServer.Port, server.WebUrl);
         await UseEverythingAsync(socket: false);
+    }
+
+    /// <summary>Pages go on by https; a program that sent its secret in the clear is not helped to do it again.</summary>
+    private static async Task SendsPlainHttpAwayAsync(TlsProxy proxy)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        client.BaseAddress = new($"http://localhost:{proxy.PlainPort}");
+        using var page = await client.GetAsync("/admin?mode=live");
+        using var program = await client.PostAsync("/api/v1/payments", null);
+
+        Assert.Equal((301, 403), ((int)page.StatusCode, (int)program.StatusCode));
+        Assert.StartsWith("https://localhost", page.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("/admin?mode=live", page.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
 
     private async Task UseEverythingAsync(bool socket)

@@ -40,9 +40,9 @@ public sealed class TwoNodesTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task A_dashboard_is_alive_whichever_node_a_request_meets()
     {
-        await using (var haproxy = await TlsProxy.HaProxyAsDocumentedAsync(Port, Pages, [First.ManagementUrl, second!.ManagementUrl]))
+        await using (var haproxy = await TlsProxy.HaProxyAsDeployedAsync(Port, Pages, [First.ManagementUrl, second!.ManagementUrl]))
             await WorkAsync();
-        await using (var nginx = await TlsProxy.NginxAsDocumentedAsync(Port, [.. Pages])) await WorkAsync();
+        await using (var nginx = await TlsProxy.NginxAsDeployedAsync(Port, [.. Pages])) await WorkAsync();
     }
 
     [Fact]

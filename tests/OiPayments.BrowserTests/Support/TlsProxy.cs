@@ -19,12 +19,15 @@ public sealed partial class TlsProxy : IAsyncDisposable
     {
     }
 
+    /// <summary>Where it answers plain http, when it runs with a file of deploy/.</summary>
+    public int PlainPort { get; } = FreePort();
+
     /// <summary>A certificate for localhost that nobody signed, with its key.</summary>
     public string Certificate => Path.Combine(folder.FullName, "certificate.pem");
 
-    /// <summary>As docs/proxies.md has it, for these nodes and at this port.</summary>
-    public static Task<TlsProxy> NginxAsDocumentedAsync(int port, params IReadOnlyList<Uri> pages) =>
-        NginxAsync(port, proxy => proxy.Documented("nginx", port, pages, []));
+    /// <summary>As deploy/nginx has it, for these nodes and at this port.</summary>
+    public static Task<TlsProxy> NginxAsDeployedAsync(int port, params IReadOnlyList<Uri> pages) =>
+        NginxAsync(port, proxy => proxy.Deployed("nginx/oi-payments.conf", port, pages, []));
 
     /// <summary>With no more than <c>proxy_pass</c>: no host, no scheme, no WebSockets.</summary>
     public static Task<TlsProxy> BareNginxAsync(int port, params IReadOnlyList<Uri> pages) => NginxAsync(port, proxy => $$"""
@@ -37,12 +40,13 @@ public sealed partial class TlsProxy : IAsyncDisposable
         }
         """);
 
-    /// <summary>As docs/proxies.md has it, for these nodes, whose health it asks at their management addresses.</summary>
-    public static async Task<TlsProxy> HaProxyAsDocumentedAsync(int port, IReadOnlyList<Uri> pages, IReadOnlyList<Uri> management)
+    /// <summary>As deploy/haproxy has it, for these nodes, whose health it asks at their management addresses.</summary>
+    public static async Task<TlsProxy> HaProxyAsDeployedAsync(int port, IReadOnlyList<Uri> pages, IReadOnlyList<Uri> management)
     {
         var proxy = new TlsProxy();
         await proxy.StartAsync(
-            port, "/usr/sbin/haproxy", "-db", "-f", proxy.Write("haproxy.cfg", proxy.Documented("haproxy", port, pages, management)));
+            port, "/usr/sbin/haproxy", "-db", "-f",
+            proxy.Write("haproxy.cfg", proxy.Deployed("haproxy/oi-payments.cfg", port, pages, management)));
         return proxy;
     }
 
@@ -86,17 +90,15 @@ public sealed partial class TlsProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>The block of the guide, with what is ours in the places of the example's.</summary>
-    private string Documented(string language, int port, IReadOnlyList<Uri> pages, IReadOnlyList<Uri> management)
+    /// <summary>The file itself, with what is ours in the places of the example's.</summary>
+    private string Deployed(string file, int port, IReadOnlyList<Uri> pages, IReadOnlyList<Uri> management)
     {
-        var guide = File.ReadAllText(Path.Combine(Repository(), "docs", "proxies.md"));
-        var text = Regex.Match(
-            guide, $"```{language}\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-            TimeSpan.FromSeconds(5)).Groups["block"].Value;
-        Assert.NotEqual("", text);
-        text = text.Replace("/etc/ssl/pay.example.com.pem", Certificate, StringComparison.Ordinal)
+        var text = File.ReadAllText(Path.Combine(Repository(), "deploy", file))
+            .Replace("/etc/ssl/pay.example.com.pem", Certificate, StringComparison.Ordinal)
             .Replace("listen 443", $"listen 127.0.0.1:{port}", StringComparison.Ordinal)
+            .Replace("listen 80;", $"listen 127.0.0.1:{PlainPort};", StringComparison.Ordinal)
             .Replace("bind 0.0.0.0:443", $"bind 127.0.0.1:{port}", StringComparison.Ordinal)
+            .Replace("bind 0.0.0.0:80\n", $"bind 127.0.0.1:{PlainPort}\n", StringComparison.Ordinal)
             .Replace("pay.example.com", "localhost", StringComparison.Ordinal);
         for (var node = 0; node < 2; node++)
         {
@@ -109,7 +111,7 @@ public sealed partial class TlsProxy : IAsyncDisposable
 
             text = text.Replace($"127.0.0.1:{3000 + node}", pages[node].Authority, StringComparison.Ordinal);
             if (management.Count > node)
-                text = text.Replace($"check port {9080 + node}", $"check port {management[node].Port}", StringComparison.Ordinal);
+                text = text.Replace($" port {9080 + node}", $" port {management[node].Port}", StringComparison.Ordinal);
         }
 
         return text;

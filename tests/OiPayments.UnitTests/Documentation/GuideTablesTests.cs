@@ -1,7 +1,9 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
+using OiPayments.Documentation;
 using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
@@ -21,6 +23,17 @@ public partial class GuideTablesTests
     public void Events() => Assert.Equal(
         EventTypes.All.Select(type => (type.Name, NameOf(type.Subject), type.Meaning)),
         TableOf("webhooks.md", "type").Select(row => (Codes(row[0]).Single(), row[1], row[2])));
+
+    /// <summary>The guide only links to them, so that there is one copy; its page shows them.</summary>
+    [Fact]
+    public void Configurations_of_proxies_are_the_files_of_deploy()
+    {
+        var page = WebUtility.HtmlDecode(Guides.Find("proxies")!.Html);
+
+        foreach (var file in (string[])["nginx/oi-payments.conf", "haproxy/oi-payments.cfg"])
+            Assert.Contains(File.ReadAllText(Path.Combine(Repository.Folder("deploy"), file)), page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Guides.All, guide => guide.Html.Contains("../deploy/", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Journals()

@@ -50,7 +50,7 @@ public partial class FeatureMapTests
         ["Links"] = ["Presentation", "Web"],
         ["Lists"] = ["Persistence"],
         ["Api"] = ["Lists", "Persistence", "Web"],
-        ["DueWork"] = ["Persistence"],
+        ["DueWork"] = ["Persistence", "Telemetry"],
         ["Printing"] = ["Api"],
         ["Audit"] = ["Api", "DueWork", "Lists", "Persistence"],
         ["Access"] = ["Api", "Audit", "DueWork", "Persistence"],

@@ -43,11 +43,16 @@ internal sealed class FirstOperator(OiPaymentsDb db, BuiltInRoles roles, IIdSour
             // What stands in the settings of an installation is read by whoever deploys it; a developer's own is their own business.
             MustChangePassword = isInvented || !isDevelopment,
         };
+
+        // Two nodes may start at once on a new database: one of them makes the operator, and only that one tells the password. The other
+        // finds the address taken before it saves, or while it does.
         if (await users.CreateAsync(first, chosen) is { Succeeded: false } refused)
+        {
+            if (await db.Directory<Operator>().AnyAsync(ct)) return null;
             throw new InvalidOperationException(
                 $"The first operator could not be made: {string.Join(' ', refused.Errors.Select(error => error.Description))}");
+        }
 
-        // Two nodes may start at once on a new database: one of them makes the operator, and only that one tells the password.
         return await db.TrySaveAsync(ct) && isInvented ? chosen : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
@@ -44,12 +45,44 @@ public class FirstOperatorTests(TestServer server) : IClassFixture<TestServer>
         Assert.Contains(fault, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_node_that_is_a_moment_later_leaves_it_to_the_other()
+    {
+        await server.WithDbAsync(db => db.Directory<Operator>().ExecuteDeleteAsync());
+        await using var scope = server.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Operator>>();
+        users.PasswordHasher = new WhileHashing(users.PasswordHasher, () => MakeAsync(null).GetAwaiter().GetResult());
+
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(
+            Email, null, isDevelopment: true, CancellationToken.None));
+
+        Assert.Equal(1, await server.WithDbAsync(db => db.Directory<Operator>().CountAsync()));
+    }
+
     /// <summary>As the start of a new installation does it.</summary>
     private async Task<string?> BeginAnewAsync(string? password, bool isDevelopment)
     {
         await server.WithDbAsync(db => db.Directory<Operator>().ExecuteDeleteAsync());
+        return await MakeAsync(password, isDevelopment);
+    }
+
+    private async Task<string?> MakeAsync(string? password, bool isDevelopment = true)
+    {
         await using var scope = server.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<FirstOperator>().EnsureAsync(
             Email, password, isDevelopment, CancellationToken.None);
+    }
+
+    /// <summary>Something happens after it was looked whether there is an operator, and before one is made.</summary>
+    private sealed class WhileHashing(IPasswordHasher<Operator> hasher, Action happens) : IPasswordHasher<Operator>
+    {
+        public string HashPassword(Operator user, string password)
+        {
+            happens();
+            return hasher.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Operator user, string hashedPassword, string providedPassword) =>
+            hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
     }
 }

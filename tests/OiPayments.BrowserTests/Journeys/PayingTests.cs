@@ -82,8 +82,8 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         await LookAsync(page, "invoice-3-paid");
 
         // Going back does not ask for money again.
-        await page.GoBackAsync();
-        await page.GoBackAsync();
+        await page.PressBackAsync();
+        await page.PressBackAsync();
         Assert.Equal("PAID", (string?)(await shop.Test.ReadAsync($"invoices/{invoice["id"]}")).Data()["status"]);
         Assert.Empty(watch.Complaints);
     }
@@ -269,7 +269,7 @@ public class PayingTests(TestServer server, Browser browser) : IClassFixture<Tes
         isAnswered.SetResult();
         await click;
         await page.ArriveAsync("/EasyCheckOut/*");
-        await page.GoBackAsync();
+        await page.PressBackAsync();
 
         await Assertions.Expect(page.Locator(PayButton)).ToBeEnabledAsync();
         Assert.Empty(watch.Complaints);

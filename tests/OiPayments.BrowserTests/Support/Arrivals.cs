@@ -17,4 +17,20 @@ internal static class Arrivals
         var whole = address[0] == '/' ? $"{pattern}$" : $"^{pattern}$";
         return page.WaitForFunctionAsync("pattern => document.readyState === 'complete' && new RegExp(pattern).test(location.href)", whole);
     }
+
+    /// <summary>
+    /// Presses Back. Where that leads to what the gateway answered to a form, the browser shows its own page instead, as it does to a
+    /// customer; whether such a step lies between depends on how fast the gateway's page sends its form on.
+    /// </summary>
+    public static async Task PressBackAsync(this IPage page)
+    {
+        try
+        {
+            await page.GoBackAsync();
+        }
+        catch (PlaywrightException failure) when (failure.Message.Contains(PageWatch.NotShownAgain, StringComparison.Ordinal))
+        {
+            // It shows that it cannot, and can still go further back.
+        }
+    }
 }

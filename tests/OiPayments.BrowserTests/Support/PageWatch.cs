@@ -6,6 +6,9 @@ namespace OiPayments.BrowserTests.Support;
 /// <summary>Writes down what a page should never do: complain, break its security policy, or ask another host for anything.</summary>
 public sealed class PageWatch
 {
+    /// <summary>What Chromium says of an answer to a form, which it does not show again by itself.</summary>
+    public const string NotShownAgain = "net::ERR_CACHE_MISS";
+
     private readonly ConcurrentQueue<string> complaints = new();
 
     /// <param name="page">Watched from now on.</param>
@@ -31,7 +34,8 @@ public sealed class PageWatch
         page.RequestFailed += (_, request) =>
         {
             // What a page was still loading when it was left is given up; that is no fault of it.
-            if (request.Failure != "net::ERR_ABORTED") complaints.Enqueue($"failed: {request.Url} {request.Failure}");
+            if (request.Failure is not ("net::ERR_ABORTED" or NotShownAgain))
+                complaints.Enqueue($"failed: {request.Url} {request.Failure}");
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class PrimaryAndStandby : IDisposable
     /// <summary>To a database of whichever of the two can be written to.</summary>
     public string Connection =>
         $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port};Username=test;Database=postgres;Target Session Attributes=primary;"
-        + "Timeout=5;Command Timeout=2";
+        + "Timeout=5;Command Timeout=5";
 
     /// <summary>From now on no commit counts that the standby does not have.</summary>
     public async Task WaitForEveryCommitAsync()

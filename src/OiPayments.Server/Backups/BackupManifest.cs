@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -40,8 +39,7 @@ internal sealed record BackupManifest
         return new()
         {
             Format = ThisFormat,
-            Version = typeof(BackupManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-                .Split('+')[0] ?? "",
+            Version = ServerVersion.Name,
             MadeAt = madeAt,
             Schema = schema,
             Files = files,

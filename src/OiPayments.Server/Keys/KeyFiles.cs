@@ -10,8 +10,6 @@ namespace OiPayments.Server.Keys;
 /// </summary>
 internal sealed class KeyFiles(string folder) : IXmlRepository
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public IReadOnlyCollection<XElement> GetAllElements() => [.. Files().Select(file => XElement.Load(file))];
 
     /// <summary>Whether a ring was begun here.</summary>
@@ -28,9 +26,7 @@ internal sealed class KeyFiles(string folder) : IXmlRepository
         var half = Path.Combine(folder, $".{friendlyName}.{RandomToken.New128("")}.half");
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-            using (var file = new FileStream(half, options))
+            using (var file = OwnFile.Create(half))
             {
                 element.Save(file);
                 file.Flush(flushToDisk: true);

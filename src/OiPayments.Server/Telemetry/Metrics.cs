@@ -1,4 +1,3 @@
-using System.Reflection;
 using OiPayments.Telemetry;
 using OiPayments.Web;
 using OpenTelemetry.Metrics;
@@ -36,7 +35,8 @@ internal static class Metrics
         public void AddMetricsExport(IConfiguration configuration) => services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
-                if (string.IsNullOrEmpty(configuration[ServiceName])) resource.AddService("oi-payments", serviceVersion: VersionOfThis());
+                if (string.IsNullOrEmpty(configuration[ServiceName]))
+                    resource.AddService("oi-payments", serviceVersion: ServerVersion.Name);
             })
             .WithMetrics(metrics =>
             {
@@ -52,7 +52,4 @@ internal static class Metrics
     {
         public void MapMetrics() => routes.MapPrometheusScrapingEndpoint(Path).OnDoor(Door.Management).ExcludeFromDescription();
     }
-
-    private static string? VersionOfThis() =>
-        typeof(Metrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 }

@@ -1,6 +1,6 @@
-namespace OiPayments.Server.Backups;
+namespace OiPayments.Server;
 
-/// <summary>Files for this user alone: a backup holds what the data folder holds.</summary>
+/// <summary>Files for this user alone: keys, and copies of the data folder.</summary>
 internal static class OwnFile
 {
     /// <summary>A new file, to be written.</summary>

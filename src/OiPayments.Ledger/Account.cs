@@ -18,7 +18,10 @@ public enum Account
     /// <summary>Liability: refunds begun and not yet confirmed by the gateway.</summary>
     RefundsInTransit,
 
-    /// <summary>Asset: what settlements brought to the bank.</summary>
+    /// <summary>Asset: what the gateway says that it has paid out, and the bank has not shown yet.</summary>
+    BankInTransit,
+
+    /// <summary>Asset: what settlements brought to the bank, by the bank's own word.</summary>
     Bank,
 
     /// <summary>Liability: money that arrived and belongs to nobody yet, such as a second payment of the same thing.</summary>
@@ -49,7 +52,8 @@ public static class AccountFacts
     {
         public AccountType Type => account switch
         {
-            Account.GatewayClearing or Account.Bank or Account.InvoiceReceivable or Account.TaxWithheld => AccountType.Asset,
+            Account.GatewayClearing or Account.BankInTransit or Account.Bank or Account.InvoiceReceivable or Account.TaxWithheld =>
+                AccountType.Asset,
             Account.ApplicationPayable or Account.RefundsInTransit or Account.Suspense => AccountType.Liability,
             Account.GatewayFees => AccountType.Expense,
             Account.Invoiced => AccountType.Income,

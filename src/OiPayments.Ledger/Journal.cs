@@ -50,6 +50,21 @@ public enum JournalKind
 
     /// <summary>A credit note took back a part of an invoice.</summary>
     InvoiceCredit,
+
+    /// <summary>The gateway paid out what it had collected: its settlement file says so.</summary>
+    Settlement,
+
+    /// <summary>The gateway's settlement names another fee than was booked: the difference.</summary>
+    FeeCorrection,
+
+    /// <summary>A payout arrived at the bank: the bank's statement says so.</summary>
+    BankArrival,
+
+    /// <summary>The bank sent a payout back: the gateway has it again.</summary>
+    BankReturn,
+
+    /// <summary>An operator moved money in the books, with a reason and another operator's approval.</summary>
+    Manual,
 }
 
 /// <summary>So much from one account to another. Both sides in one value: a lopsided entry cannot be written.</summary>

@@ -31,5 +31,10 @@ public static class JournalCause
         JournalKind.InvoiceRefundUndone => ":invoice-undone",
         JournalKind.InvoiceWithholding => ":withheld",
         JournalKind.InvoiceCredit => ":credit",
+        JournalKind.Settlement => ":settlement",
+        JournalKind.FeeCorrection => ":fee-correction",
+        JournalKind.BankArrival => ":bank",
+        JournalKind.BankReturn => ":bank-return",
+        JournalKind.Manual => ":manual",
     };
 }

@@ -87,6 +87,7 @@ internal sealed partial class Words
         Account.GatewayFees => Say("Gateway fees", "গেটওয়ে ফি"),
         Account.RefundsInTransit => Say("Refunds on their way", "চলমান রিফান্ড"),
         Account.Bank => Say("Bank", "ব্যাংক"),
+        Account.BankInTransit => Say("On its way to the bank", "ব্যাংকের পথে"),
         Account.Suspense => Say("Suspense", "স্থগিত"),
         Account.InvoiceReceivable => Say("Owed on invoices", "ইনভয়েসে পাওনা"),
         Account.Invoiced => Say("Invoiced", "ইনভয়েস করা"),

@@ -142,6 +142,11 @@ internal sealed partial class Words
         JournalKind.InvoiceRefundUndone => Say("Refund not given back: invoice settled again", "ফেরত হয়নি: ইনভয়েস আবার পরিশোধিত"),
         JournalKind.InvoiceWithholding => Say("Withheld from an invoice", "ইনভয়েস থেকে উৎসে কর্তন"),
         JournalKind.InvoiceCredit => Say("Credit note", "ক্রেডিট নোট"),
+        JournalKind.Settlement => Say("Settlement", "নিষ্পত্তি"),
+        JournalKind.FeeCorrection => Say("Fee correction", "ফি সংশোধন"),
+        JournalKind.BankArrival => Say("Arrived at the bank", "ব্যাংকে পৌঁছেছে"),
+        JournalKind.BankReturn => Say("Returned by the bank", "ব্যাংক ফেরত পাঠিয়েছে"),
+        JournalKind.Manual => Say("Manual journal", "হাতে লেখা জাবেদা"),
     };
 
     // A status of HTTP is a name, and has no groups.

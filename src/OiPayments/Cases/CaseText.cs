@@ -68,6 +68,7 @@ internal static class CaseText
         Account.GatewayFees => "gateway fees",
         Account.RefundsInTransit => "refunds on their way",
         Account.Bank => "bank",
+        Account.BankInTransit => "on its way to the bank",
         Account.Suspense => "suspense",
         Account.InvoiceReceivable => "owed on invoices",
         Account.Invoiced => "invoiced",
@@ -94,6 +95,11 @@ internal static class CaseText
         JournalKind.InvoiceRefundUndone => "invoice settled again: its refund was not given back",
         JournalKind.InvoiceWithholding => "withheld from an invoice",
         JournalKind.InvoiceCredit => "credit note",
+        JournalKind.Settlement => "settlement",
+        JournalKind.FeeCorrection => "fee correction",
+        JournalKind.BankArrival => "arrival at the bank",
+        JournalKind.BankReturn => "return by the bank",
+        JournalKind.Manual => "manual journal",
     };
 
     private static string EndedWithout(CaseFact.EndedWithout it) => it.Status switch

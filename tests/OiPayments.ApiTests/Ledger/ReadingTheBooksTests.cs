@@ -80,12 +80,12 @@ public class ReadingTheBooksTests(TestServer server) : IClassFixture<TestServer>
         var accounts = (await shop.Test.ReadAsync("ledger/accounts")).Data().AsArray();
         Assert.Equal(
             [
-                "GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK", "SUSPENSE",
+                "GATEWAY_CLEARING", "APPLICATION_PAYABLE", "GATEWAY_FEES", "REFUNDS_IN_TRANSIT", "BANK_IN_TRANSIT", "BANK", "SUSPENSE",
                 "INVOICE_RECEIVABLE", "INVOICED", "TAX_WITHHELD",
             ],
             accounts.Select(account => (string?)account!["code"]));
         Assert.Equal(
-            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "LIABILITY", "ASSET", "INCOME", "ASSET"],
+            ["ASSET", "LIABILITY", "EXPENSE", "LIABILITY", "ASSET", "ASSET", "LIABILITY", "ASSET", "INCOME", "ASSET"],
             accounts.Select(account => (string?)account!["type"]));
     }
 

@@ -7,6 +7,7 @@ using OiPayments.Gateways.SslCommerz;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Sandbox;
+using OiPayments.Statements;
 using OiPayments.Storage;
 
 namespace OiPayments.UnitTests.Architecture;
@@ -22,6 +23,9 @@ public class BoundaryTests
 
     [Fact]
     public void Documents_know_only_primitives() => AssertReferences(typeof(DocumentPdf).Assembly, "OiPayments.Primitives");
+
+    [Fact]
+    public void Statements_know_only_primitives() => AssertReferences(typeof(SettlementRow).Assembly, "OiPayments.Primitives");
 
     [Fact]
     public void The_adapter_knows_only_the_contract() =>
@@ -51,7 +55,8 @@ public class BoundaryTests
 
     [Fact]
     public void Features_do_not_know_which_database_or_gateway_they_use() => AssertReferences(
-        typeof(Payment).Assembly, "OiPayments.Documents", "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives");
+        typeof(Payment).Assembly, "OiPayments.Documents", "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives",
+        "OiPayments.Statements");
 
     // The ledger and the primitives for the compiled models, which name every table's row.
     [Fact]

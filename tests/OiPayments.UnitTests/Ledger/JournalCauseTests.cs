@@ -16,6 +16,8 @@ public class JournalCauseTests
             "REFUND_CONTRADICTION pay_1:contradiction", "INVOICE_ISSUE pay_1:issue", "INVOICE_VOID pay_1:void",
             "INVOICE_PAYMENT pay_1:invoice", "INVOICE_REFUND pay_1:invoice", "INVOICE_REFUND_UNDONE pay_1:invoice-undone",
             "INVOICE_WITHHOLDING pay_1:withheld", "INVOICE_CREDIT pay_1:credit",
+            "SETTLEMENT pay_1:settlement", "FEE_CORRECTION pay_1:fee-correction", "BANK_ARRIVAL pay_1:bank",
+            "BANK_RETURN pay_1:bank-return", "MANUAL pay_1:manual",
         ],
         Enum.GetValues<JournalKind>().Select(kind => $"{WireNames<JournalKind>.Of(kind)} {JournalCause.Of(kind, "pay_1")}"));
 

@@ -1,0 +1,116 @@
+using OiPayments.Statements.Values;
+
+namespace OiPayments.Statements.Proposals;
+
+/// <summary>A first mapping for a file that nobody has mapped, with its doubts.</summary>
+internal sealed class SettlementProposal(FirstRows file, Currency currency)
+{
+    private static readonly SettlementField[] AmountFields =
+    [
+        SettlementField.Gross, SettlementField.Fee, SettlementField.FeeVat,
+        SettlementField.Net, SettlementField.Debit, SettlementField.Credit,
+    ];
+
+    private readonly Dictionary<SettlementField, int> columns = SettlementWords.Headers.Columns(file.Headers);
+    private readonly List<string> doubts = [];
+
+    public SettlementPreview Make()
+    {
+        DoubtTwice();
+        ChooseNet();
+        var mapped = columns.OrderBy(column => column.Value).Select(column => Map(column.Key, column.Value)).ToList();
+        var ignored = file.Headers.Where((header, column) => Words.Plain(header).Length > 0 && !columns.ContainsValue(column)).ToList();
+        if (ignored.Count > 0)
+            doubts.Add($"The proposal ignores {Quoted.List(ignored)}. Map them if they hold amounts, ids or dates.");
+
+        var mapping = new SettlementMapping
+        {
+            Columns = mapped,
+            Kinds = columns.ContainsKey(SettlementField.Kind) ? SettlementWords.Kinds : new Dictionary<string, SettlementRowKind>(),
+            Ignored = ignored,
+            HeaderRow = file.HeaderRow,
+            Currency = currency,
+        };
+        DoubtKinds();
+        DoubtWholeAmounts(mapped);
+        DoubtRefunds(mapped);
+        return new(file.Format, file.Headers, file.Texts, mapping, doubts);
+    }
+
+    private void DoubtTwice()
+    {
+        foreach (var header in file.Headers.Where(header => header.Length > 0).GroupBy(Words.Plain).Where(header => header.Count() > 1))
+            doubts.Add($"The header {Quoted.Of(header.First())} is there twice. The file is refused until one of them is renamed or "
+                + "removed.");
+    }
+
+    // One amount says what a row adds to the payout: a net column, or a pair of debit and credit.
+    private void ChooseNet()
+    {
+        var hasPair = columns.ContainsKey(SettlementField.Debit) && columns.ContainsKey(SettlementField.Credit);
+        if (hasPair && columns.Remove(SettlementField.Net))
+            doubts.Add("The file has a net amount, and also debits and credits. The proposal reads the debits and credits.");
+        if (!hasPair)
+        {
+            if (columns.Remove(SettlementField.Credit, out var credit)) columns.TryAdd(SettlementField.Net, credit);
+            columns.Remove(SettlementField.Debit);
+        }
+
+        if (!AmountFields.Any(columns.ContainsKey)) doubts.Add("No header looks like an amount. Map one as Gross or Net.");
+        if (!columns.ContainsKey(SettlementField.TransactionId) && !columns.ContainsKey(SettlementField.ValidationId))
+            doubts.Add("No header looks like the id of a transaction. Without one, no row can be matched with a payment.");
+    }
+
+    private ColumnMapping Map(SettlementField field, int column)
+    {
+        var header = file.Headers[column];
+        var cells = file.Column(column);
+        var mapping = new ColumnMapping { Header = header, Field = field };
+        if (field is SettlementField.TransactedAt or SettlementField.SettledOn)
+            return mapping with { DatePattern = DateGuess.Of(header, cells, doubts) };
+        if (!AmountFields.Contains(field)) return mapping;
+
+        var style = AmountGuess.Of(header, cells, currency, doubts);
+        var negate = field is not (SettlementField.Gross or SettlementField.Net) && AmountGuess.IsNegative(cells, currency, style);
+        if (negate) doubts.Add($"The amounts of the column {Quoted.Of(header)} are below nought. The proposal reads them with the other "
+            + "sign.");
+        return mapping with { Decimals = style, Negate = negate };
+    }
+
+    private void DoubtKinds()
+    {
+        if (!columns.TryGetValue(SettlementField.Kind, out var column)) return;
+        var known = SettlementWords.Kinds.Keys.Select(Words.Plain).ToHashSet();
+        var unknown = file.Column(column).Select(cell => cell.Text.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(text => !known.Contains(Words.Plain(text)) && !Words.IsTotal(text)).ToList();
+        if (unknown.Count > 0) doubts.Add($"Nobody knows these kinds of row yet: {Quoted.List(unknown)}. Say what they mean.");
+    }
+
+    private void DoubtWholeAmounts(List<ColumnMapping> mapped)
+    {
+        var amounts = mapped.Where(column => AmountFields.Contains(column.Field))
+            .SelectMany(column => file.Column(columns[column.Field])).ToList();
+        if (currency.Digits > 0 && amounts.Exists(cell => cell.Text.Trim() != "0")
+            && amounts.TrueForAll(cell => !cell.Text.AsSpan().ContainsAny('.', ',')))
+            doubts.Add($"No amount has decimals. If the file counts in the smallest unit of {currency}, choose whole minor units.");
+    }
+
+    // The sign is the column's: a refund above nought would be read as money that came in.
+    private void DoubtRefunds(List<ColumnMapping> mapped)
+    {
+        if (!columns.TryGetValue(SettlementField.Kind, out var kinds)) return;
+        if (mapped.Find(column => column.Field is SettlementField.Gross) is not { } gross) return;
+
+        var refunds = SettlementWords.Kinds.Where(kind => kind.Value is SettlementRowKind.Refund or SettlementRowKind.Chargeback)
+            .Select(kind => Words.Plain(kind.Key)).ToHashSet();
+        var isAbove = file.Rows.Any(row => refunds.Contains(Words.Plain(row[kinds].Text))
+            && AmountGuess.Value(row[columns[SettlementField.Gross]], currency, gross.Decimals) > 0);
+        if (isAbove)
+        {
+            doubts.Add(
+                $"The column {Quoted.Of(gross.Header)} has refunds above nought. They must be below: map a column that has the sign, or "
+                + "debits "
+                + "and credits.");
+        }
+    }
+}

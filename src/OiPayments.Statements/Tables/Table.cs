@@ -1,0 +1,15 @@
+namespace OiPayments.Statements.Tables;
+
+/// <summary>The rows of a file of whatever format, those that are wholly empty left out.</summary>
+internal static class Table
+{
+    public static IAsyncEnumerable<TableRow> ReadAsync(
+        Stream file, FirstBytes first, char? separator, CancellationToken ct) => first.Format switch
+        {
+            FileFormat.Csv => CsvTable.ReadAsync(file, first, separator, ct),
+            FileFormat.Xlsx => throw new FileRefusedException("The file is a workbook. Save it as CSV (UTF-8) and upload that."),
+            FileFormat.HtmlTable => throw new FileRefusedException("The file is a web page. Open it and save it as CSV (UTF-8)."),
+            FileFormat.Mt940 or FileFormat.Camt053 => throw new FileRefusedException(
+                "The file is a bank statement and no table. Upload it as a bank statement."),
+        };
+}

@@ -26,6 +26,7 @@ using OiPayments.Persistence;
 using OiPayments.Presentation;
 using OiPayments.Printing;
 using OiPayments.Receipts;
+using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.RequestLog;
@@ -102,6 +103,7 @@ internal static class OiPaymentsFeatures
             services.AddInvoicePages();
             services.AddReceipts();
             services.AddBookkeeping();
+            services.AddReconciliation();
             services.AddWebhooks();
             services.AddMonitoring();
 
@@ -181,6 +183,7 @@ internal static class OiPaymentsFeatures
             api.MapInvoicePagesApi();
             api.MapReceipts();
             api.MapBookkeeping();
+            api.MapReconciliation();
             api.MapVerification();
             api.MapDocumentation();
 

@@ -109,6 +109,14 @@ internal sealed partial class Words
                 $"{who} sent invoice {number} of {app} by e-mail.", $"{who} {app}-এর ইনভয়েস {number} ই-মেইলে পাঠিয়েছেন।"),
             AuditAction.InvoiceTemplateSet => Say(
                 $"{who} changed how invoices of {app} look and are numbered.", $"{who} {app}-এর ইনভয়েসের চেহারা ও নম্বর বদলেছেন।"),
+            AuditAction.StatementUpload => Say(
+                $"{who} uploaded the settlement file {target}.", $"{who} নিষ্পত্তির ফাইল {target} আপলোড করেছেন।"),
+            AuditAction.SettlementMappingSet => Say(
+                $"{who} changed how settlement files of {target} are read.", $"{who} {target}-এর নিষ্পত্তি ফাইল পড়ার নিয়ম বদলেছেন।"),
+            AuditAction.SettlementResolve => Say(
+                $"{who} explained a difference of the settlement.", $"{who} নিষ্পত্তির একটি পার্থক্য ব্যাখ্যা করেছেন।"),
+            AuditAction.ReconciliationRun => Say(
+                $"{who} compared the settlement of {target}.", $"{who} {target}-এর নিষ্পত্তি মিলিয়ে দেখেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
@@ -187,6 +195,10 @@ internal sealed partial class Words
         AuditAction.InvoiceWithhold => Say("Withholding of an invoice written down", "ইনভয়েসের উৎসে কর্তন লেখা"),
         AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
         AuditAction.InvoiceMail => Say("Invoice sent by e-mail", "ইনভয়েস ই-মেইলে পাঠানো"),
+        AuditAction.StatementUpload => Say("Settlement file uploaded", "নিষ্পত্তির ফাইল আপলোড"),
+        AuditAction.SettlementMappingSet => Say("Reading of settlement files changed", "নিষ্পত্তি ফাইল পড়ার নিয়ম বদল"),
+        AuditAction.SettlementResolve => Say("Settlement difference explained", "নিষ্পত্তির পার্থক্য ব্যাখ্যা"),
+        AuditAction.ReconciliationRun => Say("Settlement compared", "নিষ্পত্তি মেলানো"),
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
@@ -222,6 +234,10 @@ internal sealed partial class Words
         AuditTarget.Refund => Say("Refunds", "রিফান্ড"),
         AuditTarget.Invoice => Say("Invoices", "ইনভয়েস"),
         AuditTarget.InvoiceTemplate => Say("Templates of invoices", "ইনভয়েসের টেমপ্লেট"),
+        AuditTarget.Statement => Say("Settlement files", "নিষ্পত্তির ফাইল"),
+        AuditTarget.SettlementMapping => Say("Reading of settlement files", "নিষ্পত্তি ফাইল পড়ার নিয়ম"),
+        AuditTarget.SettlementResult => Say("Results of settlement", "নিষ্পত্তির ফলাফল"),
+        AuditTarget.Settlement => Say("Settlement", "নিষ্পত্তি"),
         AuditTarget.Operator => Say("Operators", "অপারেটর"),
         AuditTarget.Role => Say("Roles", "ভূমিকা"),
         AuditTarget.Passkey => Say("Passkeys", "পাসকি"),

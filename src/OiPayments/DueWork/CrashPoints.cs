@@ -34,9 +34,15 @@ internal sealed class CrashPoints(string? armed, int occurrence)
     /// <summary>The mail server has taken a mail, and nothing of that is written.</summary>
     public const string AfterMail = "after-mail";
 
+    /// <summary>Some rows of a settlement file are staged; none of them counts yet.</summary>
+    public const string AfterStatementBatch = "after-statement-batch";
+
+    /// <summary>The rows of a settlement file count, and what follows from that is not done.</summary>
+    public const string AfterStatementCounts = "after-statement-counts";
+
     public static readonly IReadOnlyList<string> All = [
         BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering,
-        AfterMail
+        AfterMail, AfterStatementBatch, AfterStatementCounts,
     ];
 
     /// <summary>Never ends anything.</summary>

@@ -70,6 +70,8 @@ internal sealed class AuditNames
         AuditTarget.Passkey => TextIn(after, "name") ?? TextIn(before, "name"),
         AuditTarget.Application => ApplicationOf(line),
         AuditTarget.GatewayOverride => TextIn(after, "storeId") ?? TextIn(before, "storeId"),
+        AuditTarget.Statement => TextIn(after, "fileName"),
+        AuditTarget.SettlementMapping or AuditTarget.Settlement => line.TargetId,
         _ => null,
     };
 

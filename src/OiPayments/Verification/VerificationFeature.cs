@@ -21,6 +21,7 @@ internal static class VerificationFeature
             services.AddScoped<IInvariant, InvoicesAreNumbered>();
             services.AddScoped<IInvariant, InvoicesAreBooked>();
             services.AddScoped<IInvariant, InvoicesAreSettled>();
+            services.AddScoped<IInvariant, SettlementsAreBooked>();
             services.AddScoped<IInvariant, StateChangesHaveEvents>();
             services.AddScoped<IInvariant, EventsAreDelivered>();
             services.AddScoped<IInvariant, AnswersNameWhatIsThere>();

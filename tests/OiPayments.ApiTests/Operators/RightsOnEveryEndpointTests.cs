@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.ApiTests.Invoices;
+using OiPayments.ApiTests.Reconciliation;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Applications;
 using OiPayments.TestSupport;
@@ -19,7 +20,10 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 {
     /// <summary>What is no application's is for those alone who have the permission everywhere.</summary>
     private static readonly string[] OfTheService =
-        ["admin/users", "admin/roles", "admin/permissions", "admin/verify", "admin/audit-logs/verify", "POST admin/apps"];
+        [
+            "admin/users", "admin/roles", "admin/permissions", "admin/verify", "admin/audit-logs/verify", "POST admin/apps",
+            "POST admin/reconciliation/statements", "PUT admin/reconciliation/mappings",
+        ];
 
     /// <summary>Operators' endpoints for whoever is signed in, about themselves.</summary>
     private static readonly string[] OnesOwn = ["auth/"];
@@ -95,6 +99,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             var known when known.StartsWith("admin/setting-changes", StringComparison.Ordinal) => of.Proposal,
             var known when known.StartsWith("admin/webhooks", StringComparison.Ordinal) => of.Event,
             var known when known.StartsWith("admin/ledger/journals", StringComparison.Ordinal) => of.Journal,
+            var known when known.StartsWith("admin/reconciliation/statements", StringComparison.Ordinal) => of.Statement,
+            var known when known.StartsWith("admin/reconciliation/results", StringComparison.Ordinal) => of.Result,
             var known when known.StartsWith("admin/users", StringComparison.Ordinal) => of.Person,
             var known when known.StartsWith("admin/roles", StringComparison.Ordinal) => of.Role,
             _ => of.Payment,
@@ -111,7 +117,10 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         if (path.StartsWith("admin/invoices/template", StringComparison.Ordinal)) path += $"?applicationId={of.Application.Id}";
         if (path == "admin/invoices/summary") path += "?mode=TEST";
 
+        if (path == "admin/reconciliation/runs") path += "?mode=TEST&period=2026-01-15";
+
         // Where the body is read first, it has to be one.
+        if ($"{endpoint.Method} {path}" is "POST admin/reconciliation/statements") return await of.Server.UploadAsync("", by: who);
         if (endpoint is { Method: "PUT", Path: "admin/invoices/template/logo" }) return await who.PutPictureAsync(path, []);
         var body = endpoint.Method == "GET" ? null
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
@@ -127,6 +136,11 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             : path.EndsWith(
                 "/gateway-override",
                 StringComparison.Ordinal) ? """{"mode":"TEST","gateway":"","configuration":{"storeId":"","storePassword":""}}"""
+            : $"{endpoint.Method} {path}" is "PUT admin/reconciliation/mappings" ? new JsonObject
+            {
+                ["mode"] = "TEST",
+                ["mapping"] = SettlementsUnderTest.Mapping,
+            }.ToJsonString()
             : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
             : path.EndsWith(
                 "/withholdings",
@@ -208,10 +222,11 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             await db.SaveAsync(default);
             return (somebody.Id, something.Id, proposed.Id);
         });
+        var (statement, flag) = await server.SettledAsync(shop);
         return new(
             shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}",
             $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}", $"{invoice["id"]}",
-            $"{note["id"]}");
+            $"{note["id"]}", statement, flag, server);
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
@@ -223,5 +238,6 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
     private sealed record Belongings(
         TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event,
-        string Journal, string Person, string Role, string Proposal, string Invoice, string CreditNote);
+        string Journal, string Person, string Role, string Proposal, string Invoice, string CreditNote,
+        string Statement, string Result, TestServer Server);
 }

@@ -314,7 +314,7 @@ public class VerifyingTests
         var (code, output) = await RunAsync(database.Provider, connection);
         Assert.True(code == 0, output);
         Assert.Contains($"✓ {Sealed}", output, StringComparison.Ordinal);
-        Assert.Contains("17 checks in", output, StringComparison.Ordinal);
+        Assert.Contains("18 checks in", output, StringComparison.Ordinal);
 
         await server.ExecuteAsync("UPDATE payments SET paid_at = NULL");
         (code, output) = await RunAsync(database.Provider, connection);

@@ -58,10 +58,10 @@ public class BoundaryTests
         typeof(Payment).Assembly, "OiPayments.Documents", "OiPayments.Gateways", "OiPayments.Ledger", "OiPayments.Primitives",
         "OiPayments.Statements");
 
-    // The ledger and the primitives for the compiled models, which name every table's row.
+    // The ledger, the primitives and the statements for the compiled models, which name every table's row and its words.
     [Fact]
     public void Storage_stands_on_the_product_and_knows_no_gateway_company() => AssertReferences(
-        typeof(DatabaseProvider).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives");
+        typeof(DatabaseProvider).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives", "OiPayments.Statements");
 
     [Fact]
     public void The_dashboard_calls_use_cases_and_knows_no_database_or_gateway_company() => AssertReferences(

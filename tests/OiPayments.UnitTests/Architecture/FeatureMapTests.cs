@@ -26,13 +26,14 @@ public partial class FeatureMapTests
         ["Reports"] = ["Applications", "Payments", "Refunds", "Webhooks"],
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications"],
+        ["Reconciliation"] = ["Applications", "Payments", "Refunds"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
-        ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
+        ["Verification"] = ["Invoices", "Payments", "Reconciliation", "Refunds", "Webhooks"],
         ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
         ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
-            "Payments", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification", "Webhooks"
+            "Payments", "Reconciliation", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification", "Webhooks"
         ],
     };
 

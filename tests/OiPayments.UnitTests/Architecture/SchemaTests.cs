@@ -74,10 +74,11 @@ public class SchemaTests
                              && (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) != typeof(long))
                      select $"{type.GetTableName()}.{property.Name}");
 
-    // What operators do to an application, and what its settings are, concerns it as a whole; a test clock is of TEST alone.
+    // What operators do to an application, and what its settings are, concerns it as a whole; a test clock is of TEST alone; a piece of a
+    // file is of the mode of its file.
     [Fact]
     public void What_belongs_to_a_mode_says_so() => Assert.Equal(
-        ["currency_limits", "invoice_logos", "invoice_templates", "setting_changes", "test_clocks"],
+        ["currency_limits", "invoice_logos", "invoice_templates", "setting_changes", "statement_chunks", "test_clocks"],
         Tenants.Where(type => type.FindProperty("Mode") is null && type.ClrType.Namespace != "OiPayments.Audit")
             .Select(type => type.GetTableName())
             .Order(StringComparer.Ordinal));

@@ -13,8 +13,9 @@ public partial class FieldTextsTests
     [
         "Api/FieldErrors.cs", "Api/InstantText.cs", "Api/JsonFields.cs", "Api/QueryFields.cs", "Bookkeeping/OpenBooks.cs",
         "Invoices/MakePayableLink.cs", "Invoices/PdfRequest.cs", "Invoices/ReadAnyTemplate.cs", "Invoices/ReadInvoicesSummary.cs",
-        "Payments/CreatePayment.cs", "Reports/ReadReport.cs", "Reports/ReportQuery.cs", "SigningIn/PasskeyAssertion.cs",
-        "TestClocks/AdvanceRequest.cs", "Webhooks/ResendWebhooks.cs",
+        "Payments/CreatePayment.cs", "Reconciliation/MappingRequest.cs", "Reconciliation/RunReconciliation.cs",
+        "Reconciliation/SetMapping.cs", "Reconciliation/StatementForm.cs", "Reports/ReadReport.cs", "Reports/ReportQuery.cs",
+        "SigningIn/PasskeyAssertion.cs", "TestClocks/AdvanceRequest.cs", "Webhooks/ResendWebhooks.cs",
     ];
 
     /// <summary>What is said elsewhere than in the call that adds it: the file, and what stands before the sentence.</summary>

@@ -37,8 +37,8 @@ public class JournalTests
     public void Each_account_has_its_type() => Assert.Equal(
         [
             "GATEWAY_CLEARING ASSET", "APPLICATION_PAYABLE LIABILITY", "GATEWAY_FEES EXPENSE",
-            "REFUNDS_IN_TRANSIT LIABILITY", "BANK ASSET", "SUSPENSE LIABILITY", "INVOICE_RECEIVABLE ASSET", "INVOICED INCOME",
-            "TAX_WITHHELD ASSET",
+            "REFUNDS_IN_TRANSIT LIABILITY", "BANK_IN_TRANSIT ASSET", "BANK ASSET", "SUSPENSE LIABILITY",
+            "INVOICE_RECEIVABLE ASSET", "INVOICED INCOME", "TAX_WITHHELD ASSET",
         ],
         Enum.GetValues<Account>().Select(account => $"{WireNames<Account>.Of(account)} {WireNames<AccountType>.Of(account.Type)}"));
 

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ecc7ac12-ddb6-4eaa-9d1f-ee7dd59ee9bf"), entityTypeCount: 48, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("4b869f04-ea45-4cee-8db5-3af4f3446ff6"), entityTypeCount: 54, typeConfigurationCount: 1)
         {
         }
 
@@ -56,6 +56,12 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var paymentTerm = PaymentTermEntityType.Create(this);
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
+            var payout = PayoutEntityType.Create(this);
+            var payoutShare = PayoutShareEntityType.Create(this);
+            var settlementAccount = SettlementAccountEntityType.Create(this);
+            var settlementResult = SettlementResultEntityType.Create(this);
+            var settlementStatement = SettlementStatementEntityType.Create(this);
+            var statementChunk = StatementChunkEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
             var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
@@ -80,6 +86,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
+            SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
@@ -121,6 +128,12 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             PaymentTermEntityType.CreateAnnotations(paymentTerm);
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
+            PayoutEntityType.CreateAnnotations(payout);
+            PayoutShareEntityType.CreateAnnotations(payoutShare);
+            SettlementAccountEntityType.CreateAnnotations(settlementAccount);
+            SettlementResultEntityType.CreateAnnotations(settlementResult);
+            SettlementStatementEntityType.CreateAnnotations(settlementStatement);
+            StatementChunkEntityType.CreateAnnotations(statementChunk);
             RefundEntityType.CreateAnnotations(refund);
             LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6effd120-a09c-4677-a77a-0568e4ecff1f"), entityTypeCount: 48, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("65154683-0d1d-4ddf-bcae-f2ed52923efd"), entityTypeCount: 54, typeConfigurationCount: 1)
         {
         }
 
@@ -55,6 +55,12 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var paymentTerm = PaymentTermEntityType.Create(this);
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
+            var payout = PayoutEntityType.Create(this);
+            var payoutShare = PayoutShareEntityType.Create(this);
+            var settlementAccount = SettlementAccountEntityType.Create(this);
+            var settlementResult = SettlementResultEntityType.Create(this);
+            var settlementStatement = SettlementStatementEntityType.Create(this);
+            var statementChunk = StatementChunkEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
             var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
@@ -79,6 +85,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
+            SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
@@ -120,6 +127,12 @@ namespace OiPayments.Storage.Sqlite.Compiled
             PaymentTermEntityType.CreateAnnotations(paymentTerm);
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
+            PayoutEntityType.CreateAnnotations(payout);
+            PayoutShareEntityType.CreateAnnotations(payoutShare);
+            SettlementAccountEntityType.CreateAnnotations(settlementAccount);
+            SettlementResultEntityType.CreateAnnotations(settlementResult);
+            SettlementStatementEntityType.CreateAnnotations(settlementStatement);
+            StatementChunkEntityType.CreateAnnotations(statementChunk);
             RefundEntityType.CreateAnnotations(refund);
             LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);

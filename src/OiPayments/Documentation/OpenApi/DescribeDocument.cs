@@ -46,6 +46,9 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Applications", "For operators: register applications, change their settings, issue and end credentials."),
         ("Deliveries", "For operators: every application's events and deliveries, and sending them again."),
         ("Books", "For operators: the books of any application, one set per mode."),
+        (
+            "Settlement",
+            "For operators: what gateways say they paid out, compared with what is known here, row by row."),
         ("Reports", "For operators: what was paid, what became of payments, what was given back; never TEST and LIVE in one."),
         ("Verification", "For operators: whether everything that must be true of the database is."),
         ("Operators", "For operators: sign in and out, sessions, the password, second factors."),

@@ -9,6 +9,7 @@ using OiPayments.Mail;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
+using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.RequestLog;
@@ -52,8 +53,53 @@ internal static class Examples
         { "id": 4001, "name": "Work laptop", "createdAt": "2026-06-04T10:00:00Z", "lastUsedAt": null, "isBackedUp": false }
         """;
 
+    private const string Layout = """
+        { "columns": [
+            { "header": "Transaction ID", "field": "TRANSACTION_ID", "negate": false, "decimals": "POINT", "datePattern": null },
+            { "header": "Amount", "field": "GROSS", "negate": false, "decimals": "POINT", "datePattern": null },
+            { "header": "Service charge", "field": "FEE", "negate": false, "decimals": "POINT", "datePattern": null },
+            { "header": "Settlement date", "field": "SETTLED_ON", "negate": false, "decimals": "POINT", "datePattern": "dd/MM/yyyy" } ],
+          "kinds": {}, "ignored": [ "Remarks" ], "separator": null, "sheet": null, "headerRow": null, "currency": "BDT", "timeZone": "Asia/Dhaka" }
+        """;
+
     private static readonly Dictionary<Type, string> Texts = new()
     {
+        [typeof(SettlementStatementDto)] = $$"""
+            { "id": 7001, "mode": "LIVE", "gateway": "SSLCOMMERZ", "applicationId": null, "fileName": "settlement-2026-06-07.csv",
+              "sizeBytes": 18234,
+              "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "dryRun": false, "status": "IMPORTED", "rows": 120,
+              "rowsKnown": 0, "matched": 118, "flagged": 2, "deferred": 0, "problem": null, "problemRow": null,
+              "preview": { "format": "CSV", "headers": [ "Transaction ID", "Amount", "Service charge", "Settlement date", "Remarks" ],
+                "rows": [ [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P4Q", "1,250.50", "31.26", "07/06/2026", "" ] ],
+                "proposal": {{Layout}}, "doubts": [] },
+              "uploadedBy": "operator:3", "createdAt": "2026-06-08T04:00:00Z", "endedAt": "2026-06-08T04:00:01Z" }
+            """,
+        [typeof(SetMapping.Request)] = $$"""
+            { "mode": "LIVE", "gateway": "SSLCOMMERZ", "mapping": {{Layout}}, "expectedDays": 3, "holidays": [ "2026-12-16" ] }
+            """,
+        [typeof(SettlementAccountDto)] = $$"""
+            { "mode": "LIVE", "gateway": "SSLCOMMERZ", "applicationId": null, "mapping": {{Layout}},
+              "expectedDays": 3, "holidays": [ "2026-12-16" ], "updatedBy": "operator:3", "updatedAt": "2026-06-08T03:55:00Z", "version": 1 }
+            """,
+        [typeof(SettlementResultDto)] = """
+            { "id": 7101, "mode": "LIVE", "gateway": "SSLCOMMERZ", "applicationId": 42, "status": "FLAGGED", "reason": "AMOUNT_MISMATCH",
+              "detail": "The file says ৳1,250.00; when it was paid the gateway said ৳1,250.50.", "period": "2026-06-07", "statementId": 7001, "row": 17,
+              "kind": "PAYMENT", "transactionId": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P4Q", "paymentId": 1001, "refundId": null, "currency": "BDT",
+              "grossMinor": 125000, "feeMinor": 3126, "bookedFeeMinor": 0, "netMinor": 121874, "payoutReference": "B-20260607", "label": "Sale",
+              "resolution": null, "createdAt": "2026-06-08T04:00:00Z" }
+            """,
+        [typeof(ResolveResult.Request)] = """
+            { "note": "The gateway rounded the amount; their support confirmed it on 9 June." }
+            """,
+        [typeof(PayoutDto)] = """
+            { "id": 7201, "mode": "LIVE", "gateway": "SSLCOMMERZ", "applicationId": null, "reference": "B-20260607", "settledOn": "2026-06-07",
+              "currency": "BDT", "amountMinor": 14387032, "bookedMinor": 14265158, "status": "IN_TRANSIT", "arrivedOn": null, "bankReference": null,
+              "returnReason": null, "createdAt": "2026-06-08T04:00:01Z" }
+            """,
+        [typeof(ReconciliationRunDto)] = """
+            { "period": "2026-06-07", "mode": "LIVE", "matched": 118, "missingInSettlement": 1, "missingInternal": 1, "amountMismatch": 1, "deferred": 0,
+              "otherFlags": 0, "ledgerBalanced": true, "runAt": "2026-06-12T18:00:00Z" }
+            """,
         [typeof(CreatePayment.Request)] = """
             { "amountMinor": 125050, "currency": "BDT", "customerReference": "customer-1001", "customerName": "Rahima Khatun",
               "customerEmail": "rahima@example.com", "customerPhone": "01711-234567", "productName": "Tea, 1 kg", "returnUrl": "https://shop.example.com/thanks",

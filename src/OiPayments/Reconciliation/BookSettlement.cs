@@ -1,0 +1,58 @@
+using OiPayments.Ledger;
+
+namespace OiPayments.Reconciliation;
+
+/// <summary>
+/// The journals of money that the gateway paid out: from clearing to its way to the bank, and from there to the bank. Each in the books of
+/// the application whose money it is.
+/// </summary>
+internal sealed class BookSettlement(Book book)
+{
+    /// <summary>The cause of what a whole file moves for a payout, in one application's books.</summary>
+    public static string SubjectOf(SettlementStatement statement, Payout payout) => $"statement_{statement.Id}.payout_{payout.Id}";
+
+    /// <summary>The cause of what one row moves, that came to agree later.</summary>
+    public static string SubjectOf(SettlementResult result) => $"settlement_row_{result.Id}";
+
+    /// <summary>The cause of what the bank moves of a payout.</summary>
+    public static string SubjectOf(Payout payout) => $"payout_{payout.Id}";
+
+    /// <param name="scope">Whose books.</param>
+    /// <param name="subject">What for.</param>
+    /// <param name="net">What was paid out; negative where refunds came to more.</param>
+    /// <param name="correctionMinor">By how much the fees are more than was booked; negative when they are less.</param>
+    /// <param name="ct">Ends the wait for ids.</param>
+    public async Task PayOutAsync(Scope scope, string subject, Money net, long correctionMinor, CancellationToken ct)
+    {
+        if (correctionMinor != 0)
+        {
+            await PostAsync(
+                scope, JournalKind.FeeCorrection, subject, Account.GatewayFees, Account.GatewayClearing,
+                new(correctionMinor, net.Currency), ct);
+        }
+
+        if (net.MinorUnits != 0)
+            await PostAsync(scope, JournalKind.Settlement, subject, Account.BankInTransit, Account.GatewayClearing, net, ct);
+    }
+
+    public async Task ArriveAsync(Scope scope, string subject, Money amount, CancellationToken ct)
+    {
+        if (amount.MinorUnits != 0)
+            await PostAsync(scope, JournalKind.BankArrival, subject, Account.Bank, Account.BankInTransit, amount, ct);
+    }
+
+    /// <summary>Back to the gateway, from wherever the books have it.</summary>
+    public async Task ReturnAsync(Scope scope, string subject, Account from, Money amount, CancellationToken ct)
+    {
+        if (amount.MinorUnits != 0)
+            await PostAsync(scope, JournalKind.BankReturn, subject, Account.GatewayClearing, from, amount, ct);
+    }
+
+    private ValueTask PostAsync(
+        Scope scope, JournalKind kind, string subject, Account debit, Account credit, Money amount, CancellationToken ct) => book.PostAsync(
+        Journal.Of(
+            scope, kind, subject,
+            amount.IsPositive
+                ? new Transfer(debit, credit, amount)
+                : new Transfer(credit, debit, new(-amount.MinorUnits, amount.Currency))), ct);
+}

@@ -1,0 +1,161 @@
+using OiPayments.Api;
+using OiPayments.Applications;
+using OiPayments.Persistence;
+using OiPayments.Statements;
+
+namespace OiPayments.Reconciliation;
+
+/// <summary>Makes the staged rows of a file count: the payouts they tell of, and what those move in the books, in one save.</summary>
+internal sealed class CountStatement(OiPaymentsDb db, IIdSource ids, BookSettlement book, TimeProvider clock)
+{
+    private static readonly SettlementRowKind?[] Booked = [
+        SettlementRowKind.Payment, SettlementRowKind.Refund, SettlementRowKind.FeeReversal
+    ];
+
+    /// <summary>Adds all of it to the caller's unit of work.</summary>
+    public async Task RunAsync(SettlementStatement statement, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var sums = await SumAsync(statement, ct);
+        foreach (var group in sums.GroupBy(sum => (Reference: sum.Reference ?? "", sum.Day, sum.Currency)))
+        {
+            var payout = await FindPayoutAsync(statement, group.Key, now, ct);
+            foreach (var share in group.Where(sum => sum.IsBooked).GroupBy(sum => sum.ApplicationId))
+                await SettleAsync(statement, payout, share.Key, share.Sum(sum => sum.NetMinor), share.Sum(sum => sum.CorrectionMinor), ct);
+
+            var explained = group.Where(sum => !sum.IsPayout).Sum(sum => sum.NetMinor);
+            var booked = group.Where(sum => sum.IsBooked).Sum(sum => sum.NetMinor);
+            var said = group.Where(sum => sum.IsPayout).ToList();
+
+            // A payout is money that leaves the gateway, so files write it with either sign.
+            var amount = said.Count == 0 ? explained : Math.Abs(said.Sum(sum => sum.NetMinor));
+            payout.Grow(amount, booked);
+            if (amount != explained) await AddRemainderAsync(statement, payout, amount - explained, now, ct);
+        }
+
+        statement.Count(now);
+    }
+
+    private async Task<List<Sum>> SumAsync(SettlementStatement statement, CancellationToken ct)
+    {
+        var today = TimeZones.DayOf(TimeZones.Default, statement.CreatedAt);
+        var sums = new List<Sum>();
+        foreach (var owner in await db.OwnersOfRowsAsync(ct))
+        {
+            var rows = db.Of<SettlementResult>(owner).AsNoTracking().Where(r => r.StatementId == statement.Id);
+            sums.AddRange((await rows
+                .GroupBy(r => new { r.PayoutReference, r.SettledOn, r.Currency, r.Kind, r.Status })
+                .Select(group => new
+                {
+                    group.Key,
+                    Net = group.Sum(r => r.NetMinor ?? 0),
+                    Correction = group.Sum(r => (r.FeeMinor ?? 0) - r.BookedFeeMinor),
+                })
+                .ToListAsync(ct)).Select(one => new Sum(
+                    owner, one.Key.PayoutReference, one.Key.SettledOn ?? today, one.Key.Currency, one.Key.Kind,
+                    one.Key.Status is ResultStatus.Matched && Booked.Contains(one.Key.Kind), one.Net, one.Correction)));
+        }
+
+        return sums;
+    }
+
+    private async Task<Payout> FindPayoutAsync(
+        SettlementStatement statement, (string Reference, DateOnly Day, Currency Currency) key, DateTimeOffset now, CancellationToken ct)
+    {
+        var (gateway, reference, day, currency) = (statement.Gateway, key.Reference, key.Day, key.Currency);
+        if (await db.Of<Payout>(statement.Scope).SingleOrDefaultAsync(
+            p => p.Gateway == gateway && p.Reference == reference && p.SettledOn == day && p.Currency == currency, ct) is { } known)
+            return known;
+        var payout = new Payout
+        {
+            ApplicationId = statement.ApplicationId,
+            Id = await ids.NextAsync<Payout>(ct),
+            Mode = statement.Mode,
+            Gateway = gateway,
+            Reference = reference,
+            SettledOn = day,
+            Currency = currency,
+            CreatedAt = now,
+        };
+        db.Add(payout);
+        return payout;
+    }
+
+    private async Task SettleAsync(
+        SettlementStatement statement, Payout payout, ApplicationId owner, long netMinor, long correctionMinor, CancellationToken ct)
+    {
+        var scope = new Scope(owner, statement.Mode);
+        var share = await db.FindShareAsync(payout, scope, ct);
+        await book.PayOutAsync(
+            scope, BookSettlement.SubjectOf(statement, payout), new(netMinor, payout.Currency), correctionMinor, ct);
+        share.Settle(netMinor);
+    }
+
+    private async Task AddRemainderAsync(
+        SettlementStatement statement, Payout payout, long amountMinor, DateTimeOffset now, CancellationToken ct)
+    {
+        var result = new SettlementResult
+        {
+            ApplicationId = statement.ApplicationId,
+            Id = await ids.NextAsync<SettlementResult>(ct),
+            Mode = statement.Mode,
+            Gateway = statement.Gateway,
+            CreatedAt = now,
+            Period = payout.SettledOn,
+            StatementId = statement.Id,
+            StatementOwner = statement.ApplicationId,
+            Currency = payout.Currency,
+            NetMinor = amountMinor,
+            PayoutReference = payout.Reference,
+            SettledOn = payout.SettledOn,
+        };
+        result.Conclude(Comparison.Flag(
+            ResultReason.Remainder,
+            $"The payout is {AmountWriter.Write(new(payout.AmountMinor, payout.Currency), Numerals.Latin)}; its rows leave "
+                + $"{AmountWriter.Write(new(amountMinor, payout.Currency), Numerals.Latin)} of it unexplained."));
+        db.Add(result);
+        statement.AddFlag();
+    }
+
+    /// <summary>What rows of one kind come to, of one payout and one application.</summary>
+    private sealed record Sum(
+        ApplicationId ApplicationId, string? Reference, DateOnly Day, Currency Currency, SettlementRowKind? Kind, bool IsBooked,
+        long NetMinor, long CorrectionMinor)
+    {
+        public bool IsPayout => Kind is SettlementRowKind.Payout;
+    }
+}
+
+internal static class SettlementRecords
+{
+    extension(OiPaymentsDb db)
+    {
+        /// <summary>Everybody who can have rows of a settlement file: every application, and nobody.</summary>
+        public async Task<IReadOnlyList<ApplicationId>> OwnersOfRowsAsync(CancellationToken ct) =>
+            [ApplicationId.Nobody, .. await db.Directory<Application>().AsNoTracking().Select(a => a.Id).ToListAsync(ct)];
+
+        /// <summary>The application's share of the payout, as known or new.</summary>
+        public async Task<PayoutShare> FindShareAsync(Payout payout, Scope scope, CancellationToken ct)
+        {
+            if (await db.Of<PayoutShare>(scope).SingleOrDefaultAsync(s => s.PayoutId == payout.Id, ct) is { } known) return known;
+            var share = new PayoutShare
+            {
+                ApplicationId = scope.ApplicationId,
+                PayoutId = payout.Id,
+                Mode = scope.Mode,
+                PayoutOwner = payout.ApplicationId,
+                Currency = payout.Currency,
+            };
+            db.Add(share);
+            return share;
+        }
+
+        /// <summary>Results but for rows of files that do not count, or do not count yet.</summary>
+        public IQueryable<SettlementResult> Counting(IQueryable<SettlementResult> results)
+        {
+            var statements = db.AcrossApplications<SettlementStatement>();
+            return results.Where(r => r.StatementId == null || statements.Any(
+                s => s.ApplicationId == r.StatementOwner && s.Id == r.StatementId && s.Status == StatementStatus.Imported));
+        }
+    }
+}

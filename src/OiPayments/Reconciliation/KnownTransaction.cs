@@ -1,0 +1,25 @@
+using OiPayments.Payments;
+using OiPayments.Refunds;
+
+namespace OiPayments.Reconciliation;
+
+/// <summary>What is known here of a transaction that a settlement file names.</summary>
+/// <param name="Attempt">The try that it was collected with.</param>
+/// <param name="Gateway">The payment's gateway.</param>
+/// <param name="Refunds">Refunds of its money; empty where nobody asked for them.</param>
+internal sealed record KnownTransaction(PaymentAttempt Attempt, string Gateway, IReadOnlyList<Refund> Refunds);
+
+/// <summary>What is settled already, so that nothing is settled twice.</summary>
+internal sealed class SettledBefore
+{
+    private readonly HashSet<Id<PaymentAttempt>> attempts = [];
+    private readonly HashSet<Id<Refund>> refunds = [];
+
+    public void Add(Id<PaymentAttempt> attempt) => attempts.Add(attempt);
+
+    public void Add(Id<Refund> refund) => refunds.Add(refund);
+
+    public bool Has(Id<PaymentAttempt> attempt) => attempts.Contains(attempt);
+
+    public bool Has(Id<Refund> refund) => refunds.Contains(refund);
+}

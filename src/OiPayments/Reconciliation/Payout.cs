@@ -1,0 +1,96 @@
+using OiPayments.Lists;
+using OiPayments.Persistence;
+
+namespace OiPayments.Reconciliation;
+
+/// <summary>How far a payout has come, on the wire in capitals.</summary>
+public enum PayoutStatus
+{
+    /// <summary>The gateway says that it has paid it out; the bank has not shown it yet.</summary>
+    InTransit,
+
+    /// <summary>The bank's statement shows it.</summary>
+    Arrived,
+
+    /// <summary>The bank sent it back: the gateway has it again.</summary>
+    Returned,
+}
+
+/// <summary>One transfer of a gateway to the bank, as settlement files tell of it. Amounts are in minor units.</summary>
+internal sealed class Payout : IScoped, IListed<Payout>, IMayBelongToNobody
+{
+    public const int MaxReferenceLength = 100;
+
+    /// <summary>The application whose own store it is of; nobody for the service's.</summary>
+    public required ApplicationId ApplicationId { get; init; }
+    public required Id<Payout> Id { get; init; }
+    public required Mode Mode { get; init; }
+    public required string Gateway { get; init; }
+
+    /// <summary>The gateway's batch or transfer reference; empty where its files name none.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The day of the payout in Dhaka: the file's word for it, or the day of the file.</summary>
+    public required DateOnly SettledOn { get; init; }
+
+    public required Currency Currency { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What the gateway says that it paid out: the sum of its rows, those that a person has to look at included.</summary>
+    public long AmountMinor { get; private set; }
+
+    /// <summary>What of that is explained by payments and refunds that we know, and booked.</summary>
+    public long BookedMinor { get; private set; }
+
+    public PayoutStatus Status { get; private set; } = PayoutStatus.InTransit;
+
+    /// <summary>When the bank showed it; null while it has not.</summary>
+    public DateOnly? ArrivedOn { get; private set; }
+
+    /// <summary>What it is called in the bank's statement.</summary>
+    public string? BankReference { get; private set; }
+
+    /// <summary>Why it came back, by the bank; null while it has not.</summary>
+    public string? ReturnReason { get; private set; }
+
+    public int Version { get; private set; }
+
+    public Scope Scope => new(ApplicationId, Mode);
+
+    public void Grow(long amountMinor, long bookedMinor) =>
+        (AmountMinor, BookedMinor, Version) = (AmountMinor + amountMinor, BookedMinor + bookedMinor, Version + 1);
+
+    public void Arrive(DateOnly day, string? bankReference) =>
+        (Status, ArrivedOn, BankReference, Version) = (PayoutStatus.Arrived, day, bankReference, Version + 1);
+
+    public void Return(string? reason) => (Status, ReturnReason, Version) = (PayoutStatus.Returned, reason, Version + 1);
+}
+
+/// <summary>What of a payout is one application's. Its books move by this, and by nothing else of the payout.</summary>
+internal sealed class PayoutShare : IScoped
+{
+    public required ApplicationId ApplicationId { get; init; }
+    public required Id<Payout> PayoutId { get; init; }
+    public required Mode Mode { get; init; }
+
+    /// <summary>Whose payout it is: as <see cref="Payout.ApplicationId"/>.</summary>
+    public required ApplicationId PayoutOwner { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    /// <summary>What was booked from clearing to its way to the bank; negative where refunds came to more.</summary>
+    public long SettledMinor { get; private set; }
+
+    /// <summary>What of that was booked as arrived at the bank.</summary>
+    public long ArrivedMinor { get; private set; }
+
+    public int Version { get; private set; }
+
+    public void Settle(long netMinor) => (SettledMinor, Version) = (SettledMinor + netMinor, Version + 1);
+
+    /// <summary>All of it is at the bank.</summary>
+    public void Arrive() => (ArrivedMinor, Version) = (SettledMinor, Version + 1);
+
+    /// <summary>None of it is at the bank, and none on its way.</summary>
+    public void Return() => (SettledMinor, ArrivedMinor, Version) = (0, 0, Version + 1);
+}

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.DueWork;
+using OiPayments.Persistence;
+using OiPayments.Statements;
+
+namespace OiPayments.Reconciliation;
+
+/// <summary>
+/// Reads uploaded settlement files, one of an account at a time. Rows are staged batch by batch; when a node dies, another goes on behind
+/// the last batch. They count all together, when the last one is staged and nothing is wrong with the file.
+/// </summary>
+internal sealed partial class ReadStatements(
+    IServiceScopeFactory scopes, DueSignal<ReadStatements> signal, NodeHealth health, ThisNode self, CrashPoints crash,
+    TimeProvider clock, ILogger<ReadStatements> log)
+    : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 1)
+{
+    private const int BatchSize = 1000;
+
+    /// <summary>Longer than a batch may take, by any node's clock; then another node goes on.</summary>
+    private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
+
+    private readonly InterruptedWork interrupted = new();
+
+    protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var (db, now) = (services.ServiceProvider.GetRequiredService<OiPaymentsDb>(), Clock.GetUtcNow());
+        return [.. (await db.AcrossApplications<SettlementStatement>()
+            .Where(s => s.DueAt <= now).Select(s => s.ApplicationId).Distinct().ToListAsync(ct)).Union(interrupted.Applications)];
+    }
+
+    public override async Task ReleaseLeasesOfAsync(OiPaymentsDb db, long node, CancellationToken ct)
+    {
+        var leased = db.AcrossApplications<SettlementStatement>().Where(s => s.LeasedBy == node);
+        foreach (var application in await leased.Select(s => s.ApplicationId).Distinct().ToListAsync(ct))
+            await ReleaseAsync(leased, application, ct);
+    }
+
+    protected override Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct) =>
+        interrupted.GuardAsync(application, () => GiveUpLeasesAsync(application, ct), () => ReadNextAsync(application, ct));
+
+    private async Task GiveUpLeasesAsync(ApplicationId application, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
+        await ReleaseAsync(db.Of<SettlementStatement>(application).Where(s => s.LeasedBy == self.Number), application, ct);
+    }
+
+    // The version moves too: what a node still had to write down that only seemed dead, it can no longer write.
+    private async Task ReleaseAsync(IQueryable<SettlementStatement> leased, ApplicationId application, CancellationToken ct)
+    {
+        var now = Clock.GetUtcNow();
+        await leased.Where(s => s.ApplicationId == application).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.DueAt, now).SetProperty(s => s.LeasedBy, (long?)null)
+                .SetProperty(s => s.Version, s => s.Version + 1), ct);
+    }
+
+    private async Task<bool> ReadNextAsync(ApplicationId owner, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var provider = services.ServiceProvider;
+        var (db, unit) = (provider.GetRequiredService<OiPaymentsDb>(), provider.GetRequiredService<UnitOfWork>());
+        if (await ClaimAsync(db, owner, ct) is not { } claimed) return false;
+        await using var ofContent = scopes.CreateAsyncScope();
+        await using var content = new StatementContent(ofContent.ServiceProvider.GetRequiredService<OiPaymentsDb>(), claimed);
+        var reading = new Reading(provider, db, unit, claimed);
+        try
+        {
+            if (claimed.Status is not StatementStatus.Imported) await ReadAsync(reading, content, ct);
+            if (!claimed.IsDryRun)
+            {
+                await CountAsync(reading, ct);
+                await provider.GetRequiredService<CloseMissing>().RunAsync(claimed, ct);
+            }
+
+            await EndAsync(reading, statement =>
+            {
+                if (statement.IsDryRun) statement.EndDryRun(Clock.GetUtcNow());
+                else statement.Leave();
+            }, ct);
+        }
+        catch (FileRefusedException refused)
+        {
+            await EndAsync(reading, statement => statement.Refuse(refused.Message, refused.Row, Clock.GetUtcNow()), ct);
+        }
+
+        return true;
+    }
+
+    /// <summary>The next file of the account that has its turn; null when there is none, or another node has it.</summary>
+    private async Task<SettlementStatement?> ClaimAsync(OiPaymentsDb db, ApplicationId owner, CancellationToken ct)
+    {
+        var now = Clock.GetUtcNow();
+        foreach (var statement in await db.Of<SettlementStatement>(owner).Where(s => s.DueAt <= now).OrderBy(s => s.Id).ToListAsync(ct))
+        {
+            var account = await db.Of<SettlementAccount>(statement.Scope).SingleAsync(a => a.Gateway == statement.Gateway, ct);
+            if (!account.BeginReading(statement.Id)) continue;
+            statement.BeginReading(self.Number, now + LeaseFor);
+
+            // Losing here means that another node reads it.
+            if (!await db.TrySaveAsync(ct)) return null;
+            return statement;
+        }
+
+        return null;
+    }
+
+    private async Task ReadAsync(Reading reading, StatementContent content, CancellationToken ct)
+    {
+        var claimed = reading.Claimed;
+        var account = await reading.Db.Of<SettlementAccount>(claimed.Scope).AsNoTracking()
+            .SingleAsync(a => a.Gateway == claimed.Gateway, ct);
+        var preview = await LookAsync(reading, account, content, ct);
+        var mapping = account.ReadMapping() ?? preview.Proposal;
+        content.Position = 0;
+        var stage = ActivatorUtilities.CreateInstance<StageRows>(reading.Services);
+        var (batch, skip) = (new List<NumberedRow>(BatchSize), claimed.RowsRead);
+        await foreach (var row in SettlementFile.ReadAsync(content, mapping.ToMapping(), ct))
+        {
+            var numbered = stage.Number(row);
+            if (skip-- > 0) continue;
+            batch.Add(numbered);
+            if (batch.Count < BatchSize) continue;
+            await StageAsync(reading, stage, batch, ct);
+            batch.Clear();
+        }
+
+        if (batch.Count > 0) await StageAsync(reading, stage, batch, ct);
+    }
+
+    private async Task<StatementPreview> LookAsync(
+        Reading reading, SettlementAccount account, StatementContent content, CancellationToken ct)
+    {
+        if (reading.Claimed.Preview is { } kept) return JsonSerializer.Deserialize(kept, ReconciliationJson.Default.StatementPreview)!;
+        var currency = account.ReadMapping() is { } mapping ? Currency.Of(mapping.Currency) : Currency.Bdt;
+        var seen = await SettlementFile.PreviewAsync(content, currency, ct);
+        var preview = new StatementPreview(seen.Format, seen.Headers, seen.Rows, MappingDto.From(seen.Proposal), seen.Doubts);
+        await ChangeAsync(reading, (statement, _) =>
+        {
+            statement.Show(JsonSerializer.Serialize(preview, ReconciliationJson.Default.StatementPreview));
+            return Task.CompletedTask;
+        }, ct);
+        return preview;
+    }
+
+    private async Task StageAsync(Reading reading, StageRows stage, List<NumberedRow> batch, CancellationToken ct)
+    {
+        await ChangeAsync(
+            reading,
+            async (statement, account) => statement.Advance(
+                await stage.RunAsync(statement, account, batch, ct), Clock.GetUtcNow() + LeaseFor), ct);
+        crash.Reached(CrashPoints.AfterStatementBatch);
+    }
+
+    private async Task CountAsync(Reading reading, CancellationToken ct)
+    {
+        var count = reading.Services.GetRequiredService<CountStatement>();
+        var counted = await ChangeAsync(
+            reading, (statement, _) => statement.Status is StatementStatus.Imported ? Task.CompletedTask : count.RunAsync(statement, ct),
+            ct);
+        crash.Reached(CrashPoints.AfterStatementCounts);
+        Counted(
+            Log, counted.Id, counted.ApplicationId, counted.RowsRead, counted.Matched, counted.Flagged, counted.Deferred,
+            counted.RowsKnown);
+    }
+
+    /// <summary>Takes away what was staged and does not count, and gives the turn to the next file.</summary>
+    private async Task EndAsync(Reading reading, Action<SettlementStatement> end, CancellationToken ct)
+    {
+        if (reading.Claimed.IsDryRun || !await CountsAsync(reading, ct)) await RemoveRowsAsync(reading, ct);
+        var ended = await ChangeAsync(reading, (statement, account) =>
+        {
+            end(statement);
+            account.EndReading();
+            return Task.CompletedTask;
+        }, ct);
+        Ended(Log, ended.Id, ended.ApplicationId, WireNames<StatementStatus>.Of(ended.Status));
+    }
+
+    private static Task<bool> CountsAsync(Reading reading, CancellationToken ct) => reading.Db
+        .Of<SettlementStatement>(reading.Claimed.Scope)
+        .AnyAsync(s => s.Id == reading.Claimed.Id && s.Status == StatementStatus.Imported, ct);
+
+    private static async Task RemoveRowsAsync(Reading reading, CancellationToken ct)
+    {
+        var (db, id) = (reading.Db, reading.Claimed.Id);
+        db.DiscardChanges();
+        foreach (var owner in await db.OwnersOfRowsAsync(ct))
+        {
+            while (await db.Of<SettlementResult>(owner).Where(r => r.StatementId == id)
+                .OrderBy(r => r.Id).Take(BatchSize).ExecuteDeleteAsync(ct) == BatchSize)
+                ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>One change of the file and its account, as long as this node has its turn.</summary>
+    private async Task<SettlementStatement> ChangeAsync(
+        Reading reading, Func<SettlementStatement, SettlementAccount, Task> change, CancellationToken ct)
+    {
+        var done = await reading.Unit.RunAsync(ChangeOnceAsync, ct);
+        return done.IsSaved(out var statement)
+            ? statement
+            : throw new OperationCanceledException($"Another node has taken settlement file {reading.Claimed.Id} over.");
+
+        async Task<Outcome<SettlementStatement>> ChangeOnceAsync()
+        {
+            var claimed = reading.Claimed;
+            var statement = await reading.Db.Of<SettlementStatement>(claimed.Scope).SingleAsync(s => s.Id == claimed.Id, ct);
+            if (statement.LeasedBy != self.Number) return new Refusal(ErrorCode.InvalidOperationState, "Another node reads it.");
+            await change(
+                statement, await reading.Db.Of<SettlementAccount>(claimed.Scope).SingleAsync(a => a.Gateway == claimed.Gateway, ct));
+            return statement;
+        }
+    }
+
+    /// <param name="Services">Of one file.</param>
+    /// <param name="Db">The same for all that is written.</param>
+    /// <param name="Unit">Saves it.</param>
+    /// <param name="Claimed">The file as it was when its turn came.</param>
+    private sealed record Reading(IServiceProvider Services, OiPaymentsDb Db, UnitOfWork Unit, SettlementStatement Claimed);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Settlement file {StatementId} of application {ApplicationId} counts: {Rows} rows, {Matched} matched, {Flagged} flagged, "
+            + "{Deferred} deferred, {Known} known before")]
+    private static partial void Counted(
+        ILogger log, Id<SettlementStatement> statementId, ApplicationId applicationId, int rows, int matched, int flagged, int deferred,
+        int known);
+
+    [LoggerMessage(LogLevel.Information, "Settlement file {StatementId} of application {ApplicationId} is {Status}")]
+    private static partial void Ended(ILogger log, Id<SettlementStatement> statementId, ApplicationId applicationId, string status);
+}

@@ -109,8 +109,7 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
         {
             doubts.Add(
                 $"The column {Quoted.Of(gross.Header)} has refunds above nought. They must be below: map a column that has the sign, or "
-                + "debits "
-                + "and credits.");
+                + "debits and credits.");
         }
     }
 }

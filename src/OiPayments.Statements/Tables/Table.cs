@@ -8,7 +8,7 @@ internal static class Table
         {
             FileFormat.Csv => CsvTable.ReadAsync(file, first, separator, ct),
             FileFormat.Xlsx => XlsxTable.ReadAsync(file, sheet, ct),
-            FileFormat.HtmlTable => throw new FileRefusedException("The file is a web page. Open it and save it as CSV (UTF-8)."),
+            FileFormat.HtmlTable => HtmlTable.ReadAsync(file, first, ct),
             FileFormat.Mt940 or FileFormat.Camt053 => throw new FileRefusedException(
                 "The file is a bank statement and no table. Upload it as a bank statement."),
         };

@@ -14,6 +14,6 @@ internal sealed class BoundedNames : NameTable
         base.Get(key, start, len) ?? base.Add(Counted(new string(key, start, len)));
 
     private string Counted(string name) => ++added <= MaxNames ? name
-        : throw new FileRefusedException("The file has more kinds of elements than any program writes. Save it as CSV (UTF-8) and "
-            + "upload that.");
+        : throw new FileRefusedException("The file has more kinds of elements than any program writes. Save it as CSV (UTF-8) and upload "
+            + "that.");
 }

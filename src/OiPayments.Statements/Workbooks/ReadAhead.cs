@@ -5,7 +5,7 @@ namespace OiPayments.Statements.Workbooks;
 /// synchronous ones would wait for the file. So the next piece is fetched asynchronously before it reads on. Bounded: what is unpacked in
 /// all, how much it is more than the packed file, and how long one record is.
 /// </summary>
-internal sealed class ReadAhead(Stream inner, long packedLength) : Stream
+internal sealed class ReadAhead(Stream inner, long packedLength, bool leaveOpen = false) : Stream
 {
     /// <summary>Twice what a million rows of thirty columns take.</summary>
     private const long MaxUnpacked = 2L * 1024 * 1024 * 1024;
@@ -51,7 +51,8 @@ internal sealed class ReadAhead(Stream inner, long packedLength) : Stream
         start += given;
         sinceRecord += given;
         if (sinceRecord > MaxRecord)
-            throw new FileRefusedException("The workbook has a row that is too long to be true. Save it as CSV (UTF-8) and upload that.");
+            throw new FileRefusedException("The file has a row that is too long to be true. Download it again, or ask for a shorter "
+                + "period.");
         return given;
     }
 
@@ -67,7 +68,7 @@ internal sealed class ReadAhead(Stream inner, long packedLength) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing && !leaveOpen) inner.Dispose();
         base.Dispose(disposing);
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using OiPayments.Statements;
+using OiPayments.Statements.Workbooks;
 using static OiPayments.UnitTests.Statements.StatementFiles;
 
 namespace OiPayments.UnitTests.Statements;
@@ -206,17 +207,59 @@ public class ReadingSettlementWorkbooksTests
     }
 
     [Fact]
-    public async Task More_different_texts_than_the_bound_refuse_the_file_and_a_million_ids_do_not()
+    public void Millions_of_different_texts_are_read_in_little_memory()
     {
-        var ids = string.Concat(Enumerable.Range(0, 1_000_000).Select(number => $"<si><t>SSLCZ_TEST_{number:00000000}</t></si>"));
-        var rows = WorkbookFile.Inline(Head, ["<c t=\"s\"><v>0</v></c>", "<c><v>1</v></c>", ""], ["<c "
-            + "t=\"s\"><v>999999</v></c>", "<c><v>1</v></c>", ""]);
+        var strings = new PackedStrings();
+        for (var number = 0; number < 200_000; number++)
+        {
+            strings.Add(Id(number));
+            strings.Add($"V{number * 7919L % 99_999_989:00000000}");
+        }
+
+        strings.Add(new string('ক', 200_000));
+        for (var number = 0; number < 400_000; number += 2) Assert.Equal(Id(number / 2), strings[number]);
+        Assert.Equal([Id(199_999), Id(0), Id(123_456)], new[] { 399_998, 0, 246_912 }.Select(number => strings[number]));
+        Assert.Equal(200_000, strings[400_000]!.Length);
+        Assert.Null(strings[400_001]);
+        Assert.Null(strings[-1]);
+
+        static string Id(int number) => $"SSLCZ_TEST_{number:00000000}";
+    }
+
+    [Fact]
+    public void Texts_that_fill_the_memory_or_are_named_in_any_order_refuse_the_file()
+    {
+        var many = new PackedStrings(maxBytes: 1024 * 1024);
+        var refused = Assert.Throws<FileRefusedException>(() =>
+        {
+            var noise = new byte[24];
+            for (var number = 0; number < 10_000_000; number++)
+            {
+                System.Security.Cryptography.RandomNumberGenerator.Fill(noise);
+                many.Add(Convert.ToBase64String(noise));
+            }
+        });
+        Assert.Contains("Save its sheet as CSV", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(many.Count, 20_000, 60_000);
+
+        var hopping = new PackedStrings(maxUnpackings: 500);
+        for (var number = 0; number < 1_000_000; number++) hopping.Add($"id {number}");
+        Assert.Throws<FileRefusedException>(() =>
+        {
+            for (var number = 0L; number < 2000; number++) _ = hopping[(int)(number * 104_729 % 1_000_000)];
+        });
+    }
+
+    [Fact]
+    public async Task A_workbook_with_more_texts_than_rows_is_read()
+    {
+        var ids = string.Concat(Enumerable.Range(0, 100_000).Select(number => $"<si><t>SSLCZ_TEST_{number:00000000}</t></si>"));
+        var rows = WorkbookFile.Inline(
+            Head, ["<c t=\"s\"><v>0</v></c>", "<c><v>1</v></c>", ""], ["<c t=\"s\"><v>99999</v></c>", "<c><v>1</v></c>", ""]);
 
         var read = await ReadAsync(new WorkbookFile { Strings = ids, Rows = rows }.Write(), Small);
-        Assert.Equal(["SSLCZ_TEST_00000000", "SSLCZ_TEST_00999999"], read.Select(row => row.TransactionId));
 
-        var refused = await RefusedAsync(new WorkbookFile { Strings = ids + ids, Rows = rows }.Write(), Small);
-        Assert.Contains("Save its sheet as CSV", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["SSLCZ_TEST_00000000", "SSLCZ_TEST_00099999"], read.Select(row => row.TransactionId));
     }
 
     [Theory]

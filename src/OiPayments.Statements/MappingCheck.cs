@@ -17,8 +17,7 @@ internal static class MappingCheck
         foreach (var column in mapping.Columns.Where(column => Times.Contains(column.Field)))
             CheckPattern(column.Header, column.DatePattern);
         CheckSeparator(mapping.Separator);
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(mapping.TimeZone, out _))
-            throw Wrong($"names the time zone {Quoted.Of(mapping.TimeZone)}, which nobody knows. Choose one such as Asia/Dhaka.");
+        CheckTimeZone(mapping.TimeZone);
     }
 
     /// <summary>Refuses a header that is mapped twice, or mapped and ignored.</summary>
@@ -45,8 +44,7 @@ internal static class MappingCheck
         {
             throw Wrong(
                 $"reads {Quoted.Of(header)} by the pattern {Quoted.Of(pattern ?? "")}, which does not write day, month and year so that "
-                + "they can "
-                + "be read again. Write one such as dd/MM/yyyy HH:mm:ss, or dd/MM/yyyy hh:mm tt.");
+                + "they can be read again. Write one such as dd/MM/yyyy HH:mm:ss, or dd/MM/yyyy hh:mm tt.");
         }
     }
 
@@ -54,6 +52,12 @@ internal static class MappingCheck
     {
         if (separator is '"' or '\r' or '\n' or '\0' || separator is { } letter && char.IsLetterOrDigit(letter))
             throw Wrong("names a separator that cannot stand between cells. Choose a comma, a semicolon, a tab or a bar, or leave it out.");
+    }
+
+    public static void CheckTimeZone(string zone)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            throw Wrong($"names the time zone {Quoted.Of(zone)}, which nobody knows. Choose one such as Asia/Dhaka.");
     }
 
     public static FileRefusedException Wrong(string problem) => new($"The mapping {problem}");

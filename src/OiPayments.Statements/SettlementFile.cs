@@ -20,7 +20,7 @@ public static class SettlementFile
     {
         MappingCheck.Check(mapping);
         var first = await FirstBytes.OfAsync(file, ct);
-        await using var rows = Table.ReadAsync(file, first, mapping.Separator, ct).GetAsyncEnumerator(ct);
+        await using var rows = Table.ReadAsync(file, first, mapping.Separator, mapping.Sheet, ct).GetAsyncEnumerator(ct);
         var layout = new Layout([.. mapping.Columns.Select(column => column.Header)], mapping.Ignored, mapping.HeaderRow);
         var reader = new SettlementReader(mapping, await new HeaderFinder(layout, first.Format).FindAsync(rows));
 

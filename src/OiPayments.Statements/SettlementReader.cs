@@ -19,7 +19,7 @@ internal sealed class SettlementReader
     public SettlementReader(SettlementMapping mapping, HeaderRow header)
     {
         (this.mapping, this.header, columns) = (mapping, header, new(mapping, header));
-        totals = new(columns, mapping);
+        totals = new(new(columns.Amounts, columns.Ids, columns.Kind, columns.Currency, mapping.Currency));
         zone = TimeZoneInfo.FindSystemTimeZoneById(mapping.TimeZone);
     }
 
@@ -98,25 +98,9 @@ internal sealed class SettlementReader
         Label = columns.Text(row, SettlementField.Label) ?? IdText.ReadText(columns.Kind?.Text(row) ?? ""),
     };
 
-    // The sign is the column's: what stands in "debit" goes out, whatever kind of row it is.
-    private long? NetOfPair(TableRow row, Currency currency)
-    {
-        if (columns.Debit is null || columns.Credit is null) return null;
-        var (debit, credit) = (columns.Debit.Read(row, currency), columns.Credit.Read(row, currency));
-        if (debit is < 0 || credit is < 0)
-        {
-            throw FileRefusedException.At(row.Number, (debit is < 0 ? columns.Debit : columns.Credit).Header,
-                "a debit or credit below nought can be meant both ways. Correct it in the source, or map the column with the other sign.");
-        }
-
-        if (debit is > 0 && credit is > 0)
-        {
-            throw FileRefusedException.At(row.Number, columns.Debit.Header,
-                $"both it and {Quoted.Of(columns.Credit.Header)} have an amount. Only one of them may. Correct it in the source.");
-        }
-
-        return (debit, credit) is (null, null) ? null : (credit ?? 0) - (debit ?? 0);
-    }
+    private long? NetOfPair(TableRow row, Currency currency) => columns is { Debit: { } debit, Credit: { } credit }
+        ? DebitAndCredit.Read(debit, credit, row, currency)
+        : null;
 
     private SettlementRowKind KindBySign(TableRow row, long? amount)
     {
@@ -124,8 +108,7 @@ internal sealed class SettlementReader
         {
             throw new FileRefusedException(
                 $"Row {row.Number} has no id and is not the sum of the rows above, so nobody can tell what it is. Map the column that "
-                + "says the "
-                + "kind of each row, or correct the row in the source.", row.Number);
+                + "says the kind of each row, or correct the row in the source.", row.Number);
         }
 
         return amount is < 0 ? SettlementRowKind.Refund : SettlementRowKind.Payment;

@@ -16,7 +16,16 @@ internal sealed class AmountColumn(string header, int index, DecimalStyle style,
     public long? Read(TableRow row, Currency currency)
     {
         if (ReadAsWritten(row, currency) is not { } minor) return null;
+        Count(row, currency, minor);
+        return negate ? -minor : minor;
+    }
 
+    /// <summary>As <see cref="Read"/>, without counting in the sum: of balances there is none.</summary>
+    public long? ReadBalance(TableRow row, Currency currency) =>
+        ReadAsWritten(row, currency) is not { } minor ? null : negate ? -minor : minor;
+
+    private void Count(TableRow row, Currency currency, long minor)
+    {
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, currency, out _);
         try
         {
@@ -27,8 +36,6 @@ internal sealed class AmountColumn(string header, int index, DecimalStyle style,
             throw FileRefusedException.At(row.Number, header, "the sum of the column is more than can be counted. Check how it writes "
                 + "decimals.");
         }
-
-        return negate ? -minor : minor;
     }
 
     /// <summary>The amount with the sign that the file gives it; it does not count in the sum.</summary>
@@ -36,8 +43,7 @@ internal sealed class AmountColumn(string header, int index, DecimalStyle style,
     public long? ReadAsWritten(TableRow row, Currency currency) => TryReadAsWritten(row, currency, out var minor) ? minor
         : throw FileRefusedException.At(row.Number, header,
             $"{Quoted.Of(row[index].Text)} is no amount of {currency}{Expected(currency)}. Correct it in the source, or change how the "
-            + "mapping "
-            + "reads the column.");
+            + "mapping reads the column.");
 
     /// <summary>True with null for an empty cell.</summary>
     public bool TryReadAsWritten(TableRow row, Currency currency, out long? minor)

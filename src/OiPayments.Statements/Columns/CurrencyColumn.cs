@@ -14,7 +14,7 @@ internal sealed class CurrencyColumn(string header, int index)
         var text = Text(row);
         if (IdText.IsNothing(text)) return null;
         if (Currency.TryParse(text, out var currency) || Currency.TryParse(text.Trim().ToUpperInvariant(), out currency)) return currency;
-        throw FileRefusedException.At(row.Number, header, $"{Quoted.Of(text)} is no currency of ISO 4217, such as BDT. Correct it in "
-            + "the source.");
+        throw FileRefusedException.At(row.Number, header, $"{Quoted.Of(text)} is no currency of ISO 4217, such as BDT. Correct it in the "
+            + "source.");
     }
 }

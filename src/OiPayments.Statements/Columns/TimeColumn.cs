@@ -57,8 +57,7 @@ internal sealed class TimeColumn(string header, int index, DatePattern pattern)
         if (pattern.Pattern is null || asText is not { } text || asDate is not { } date) return;
         throw FileRefusedException.At(seen.Row, header,
             $"row {text.Row} has the text {Quoted.Of(text.Text)} and row {date.Row} the date {Quoted.Of(date.Text)}. A spreadsheet has "
-            + "read "
-            + "some of the days in another order. Download the file again, and do not save it with a spreadsheet.");
+            + "read some of the days in another order. Download the file again, and do not save it with a spreadsheet.");
     }
 
     private FileRefusedException Unreadable(Seen seen)
@@ -67,8 +66,7 @@ internal sealed class TimeColumn(string header, int index, DatePattern pattern)
         {
             return FileRefusedException.At(seen.Row, header,
                 $"{Quoted.Of(seen.Text)} is no date of the pattern {pattern.Name} between 2000 and 2100. Correct it in the source, or "
-                + "change "
-                + "the pattern in the mapping.");
+                + "change the pattern in the mapping.");
         }
 
         if ((proof ?? asText) is { } other && other.Row != seen.Row)
@@ -81,8 +79,7 @@ internal sealed class TimeColumn(string header, int index, DatePattern pattern)
 
         return FileRefusedException.At(seen.Row, header,
             $"{Quoted.Of(seen.Text)} is no date of the pattern {pattern.Name}, but would be one of {traded.Name}. Change the pattern in "
-            + "the "
-            + "mapping if the whole file writes its dates so.");
+            + "the mapping if the whole file writes its dates so.");
     }
 
     private readonly record struct Seen(int Row, string Text);

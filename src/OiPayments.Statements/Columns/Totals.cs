@@ -3,11 +3,20 @@ using OiPayments.Statements.Values;
 
 namespace OiPayments.Statements.Columns;
 
+/// <summary>Which columns are summed up, and by which a row is known to stand for itself.</summary>
+/// <param name="Amounts">Those with sums.</param>
+/// <param name="Ids">Where ids stand.</param>
+/// <param name="Kind">The column with the kinds of rows.</param>
+/// <param name="Currency">The column with currencies.</param>
+/// <param name="Usual">The currency of rows that name none.</param>
+internal sealed record TotalledColumns(
+    IReadOnlyList<AmountColumn> Amounts, IReadOnlyList<int> Ids, KindColumn? Kind, CurrencyColumn? Currency, Currency Usual);
+
 /// <summary>
 /// The row at the end that sums up the others. It is known by its word, or by amounts that are the sums so far where it has no id. It is
 /// no row of the settlement; it proves that none is missing.
 /// </summary>
-internal sealed class Totals(SettlementColumns columns, SettlementMapping mapping)
+internal sealed class Totals(TotalledColumns columns)
 {
     private int? totalsRow;
     private int? endRow;
@@ -37,12 +46,11 @@ internal sealed class Totals(SettlementColumns columns, SettlementMapping mappin
     public void Check()
     {
         if (differences.Count == 0) return;
-        var columns = differences.Select(difference =>
+        var said = differences.Select(difference =>
             $"column {Quoted.Of(difference.Column.Header)} says {Shown(difference.Said, difference.Currency)}, the rows above come to "
             + Shown(difference.Sum, difference.Currency));
         throw new FileRefusedException(
-            $"Row {totalsRow ?? endRow} has the totals, and they are not the sums: {string.Join("; ", columns)}. Rows are missing or "
-            + "changed: "
+            $"Row {totalsRow ?? endRow} has the totals, and they are not the sums: {string.Join("; ", said)}. Rows are missing or changed: "
             + "download the file again.", totalsRow ?? endRow);
     }
 
@@ -51,7 +59,7 @@ internal sealed class Totals(SettlementColumns columns, SettlementMapping mappin
         foreach (var column in columns.Amounts)
         {
             var currency = CurrencyOf(row, only);
-            if (column.ReadAsWritten(row, currency ?? mapping.Currency) is not { } said) continue;
+            if (column.ReadAsWritten(row, currency ?? columns.Usual) is not { } said) continue;
             if (currency is not { } one)
             {
                 throw new FileRefusedException(

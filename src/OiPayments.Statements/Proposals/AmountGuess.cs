@@ -14,16 +14,14 @@ internal static class AmountGuess
         {
             doubts.Add(
                 $"The column {Quoted.Of(header)} seems to hold amounts, but not all of the first rows are amounts of {currency}. Check "
-                + "it, and "
-                + "the currency.");
+                + "it, and the currency.");
         }
         else if (point && comma
             && cells.Any(cell => Value(cell, currency, DecimalStyle.Point) != Value(cell, currency, DecimalStyle.Comma)))
         {
             doubts.Add(
                 $"The amounts of the column {Quoted.Of(header)} can be read with the point or with the comma before the decimals. The "
-                + "proposal "
-                + "is the point: compare it with a payment that you know.");
+                + "proposal is the point: compare it with a payment that you know.");
         }
 
         return point || !comma ? DecimalStyle.Point : DecimalStyle.Comma;

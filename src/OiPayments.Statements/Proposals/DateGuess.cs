@@ -31,9 +31,8 @@ internal static class DateGuess
         if (texts.Count < cells.Count)
         {
             doubts.Add(
-                $"The column {Quoted.Of(header)} has dates and texts: a spreadsheet has read some of the days in another order. "
-                + "Download the "
-                + "file again.");
+                $"The column {Quoted.Of(header)} has dates and texts: a spreadsheet has read some of the days in another order. Download "
+                + "the file again.");
         }
 
         if (texts.TrueForAll(text => DatePattern.IsoDates.TryRead(text, out _))) return null;
@@ -44,9 +43,8 @@ internal static class DateGuess
         else if (dayFirst is not null && monthFirst is not null)
         {
             doubts.Add(
-                $"The dates of the column {Quoted.Of(header)}, such as {Quoted.Of(texts[0])}, can be read with the day first and with "
-                + "the month "
-                + $"first. The proposal is {dayFirst.Pattern}: compare it with a payment that you know.");
+                $"The dates of the column {Quoted.Of(header)}, such as {Quoted.Of(texts[0])}, can be read with the day first and with the "
+                + $"month first. The proposal is {dayFirst.Pattern}: compare it with a payment that you know.");
         }
 
         return (dayFirst ?? monthFirst)?.Pattern;

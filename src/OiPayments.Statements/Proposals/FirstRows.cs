@@ -26,7 +26,7 @@ internal sealed record FirstRows
     {
         var first = await FirstBytes.OfAsync(file, ct);
         var rows = new List<(int Number, Cell[] Cells)>();
-        await foreach (var row in Table.ReadAsync(file, first, separator: null, ct))
+        await foreach (var row in Table.ReadAsync(file, first, separator: null, sheet: null, ct))
         {
             rows.Add((row.Number, [.. Enumerable.Range(0, row.Count).Select(column => row[column])]));
             if (rows.Count == HeaderFinder.MaxTitleRows + Shown) break;

@@ -90,8 +90,8 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
     {
         var amounts = mapped.Where(column => AmountFields.Contains(column.Field))
             .SelectMany(column => file.Column(columns[column.Field])).ToList();
-        if (currency.Digits > 0 && amounts.Exists(cell => cell.Text.Trim() != "0")
-            && amounts.TrueForAll(cell => !cell.Text.AsSpan().ContainsAny('.', ',')))
+        if (currency.Digits > 0 && amounts.Exists(cell => AmountGuess.Value(cell, currency, DecimalStyle.Point) != 0)
+            && amounts.TrueForAll(cell => AmountGuess.Value(cell, currency, DecimalStyle.MinorUnits) is not null))
             doubts.Add($"No amount has decimals. If the file counts in the smallest unit of {currency}, choose whole minor units.");
     }
 
@@ -109,8 +109,7 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
         {
             doubts.Add(
                 $"The column {Quoted.Of(gross.Header)} has refunds above nought. They must be below: map a column that has the sign, or "
-                + "debits "
-                + "and credits.");
+                + "debits and credits.");
         }
     }
 }

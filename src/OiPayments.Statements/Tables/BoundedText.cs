@@ -70,6 +70,6 @@ internal sealed class BoundedText(Stream file, Encoding encoding) : TextReader
     }
 
     private FileRefusedException Undecodable(DecoderFallbackException undecodable) => new(
-        $"Somewhere behind row {LastRow} the file has bytes that are no {encoding.WebName.ToUpperInvariant()} text. "
-        + "Save it as CSV (UTF-8) and upload that.", LastRow + 1, undecodable);
+        $"Somewhere behind row {LastRow} the file has bytes that are no {encoding.WebName.ToUpperInvariant()} text. Save it as CSV "
+        + "(UTF-8) and upload that.", LastRow + 1, undecodable);
 }

@@ -46,8 +46,8 @@ internal static class CsvTable
         catch (MaxFieldSizeException tooLong)
         {
             throw new FileRefusedException(
-                $"Behind row {text.LastRow} stands a cell of more than {TableRow.MaxCellLength} characters. "
-                + "Look there for a quotation mark that is not closed.", text.LastRow + 1, tooLong);
+                $"Behind row {text.LastRow} stands a cell of more than {TableRow.MaxCellLength} characters. Look there for a quotation "
+                + "mark that is not closed.", text.LastRow + 1, tooLong);
         }
     }
 

@@ -53,9 +53,8 @@ internal sealed class HeaderFinder(Layout layout, FileFormat format)
         if (widest is { } title && title.Filled > 1 && title.Filled >= headers.Count(header => header.Length > 0))
         {
             throw new FileRefusedException(
-                $"The headers are in row {row.Number}, but row {title.Number} above has as many cells. Remove the rows above the "
-                + "headers, or "
-                + "say in the mapping which row has the headers.", title.Number);
+                $"The headers are in row {row.Number}, but row {title.Number} above has as many cells. Remove the rows above the headers, "
+                + "or say in the mapping which row has the headers.", title.Number);
         }
 
         return new(row.Number, headers, layout, format);

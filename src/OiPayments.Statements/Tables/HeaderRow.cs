@@ -41,8 +41,7 @@ internal sealed class HeaderRow
         if (!isExact || row.Count == headers.Length) return;
         throw new FileRefusedException(
             $"Row {row.Number} has {row.Count} cells and the header has {headers.Length}. Look there for a separator within a cell, or "
-            + "for a "
-            + "line that is cut.", row.Number);
+            + "for a line that is cut.", row.Number);
     }
 
     /// <exception cref="FileRefusedException">It has a cell without header, is a header again, or has a formula that failed.</exception>
@@ -60,8 +59,7 @@ internal sealed class HeaderRow
 
         throw new FileRefusedException(
             $"Row {Number} should be the headers, and has no {Quoted.List(missing)}. It has "
-            + $"{Quoted.List(headers.Where(header => header != ""))}. "
-            + "Upload the right report, or change the mapping.", Number);
+            + $"{Quoted.List(headers.Where(header => header != ""))}. Upload the right report, or change the mapping.", Number);
     }
 
     private void RefuseTwice()

@@ -8,8 +8,7 @@ internal static class KnownBinary
     private static readonly (byte[] Begin, string Name)[] Kinds =
     [
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls), or a workbook with a password. Open it and save it as .xlsx or CSV "
-            + "(UTF-8), "
-            + "without a password"),
+            + "(UTF-8), without a password"),
         ([0x09, 0x08], "a very old Excel workbook (.xls). Open it and save it as .xlsx or CSV (UTF-8)"),
         ("%PDF"u8.ToArray(), "a PDF. Download the report as CSV or Excel instead"),
         ([0x89, .. "PNG"u8], Picture),

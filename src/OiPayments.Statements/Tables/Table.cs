@@ -4,11 +4,11 @@ namespace OiPayments.Statements.Tables;
 internal static class Table
 {
     public static IAsyncEnumerable<TableRow> ReadAsync(
-        Stream file, FirstBytes first, char? separator, CancellationToken ct) => first.Format switch
+        Stream file, FirstBytes first, char? separator, string? sheet, CancellationToken ct) => first.Format switch
         {
             FileFormat.Csv => CsvTable.ReadAsync(file, first, separator, ct),
-            FileFormat.Xlsx => throw new FileRefusedException("The file is a workbook. Save it as CSV (UTF-8) and upload that."),
-            FileFormat.HtmlTable => throw new FileRefusedException("The file is a web page. Open it and save it as CSV (UTF-8)."),
+            FileFormat.Xlsx => XlsxTable.ReadAsync(file, sheet, ct),
+            FileFormat.HtmlTable => HtmlTable.ReadAsync(file, first, ct),
             FileFormat.Mt940 or FileFormat.Camt053 => throw new FileRefusedException(
                 "The file is a bank statement and no table. Upload it as a bank statement."),
         };

@@ -44,18 +44,9 @@ internal sealed partial class DatePattern
         if (pattern is null) return true;
         if (pattern.Length is < 3 or > MaxLength) return false;
 
+        // A pattern without a year would be read as of this year: no two years are.
         read = new(pattern);
-        var afternoon = new DateTime(2026, 11, 24, 13, 5, 0);
-        try
-        {
-            return read.TryRead(new DateTimeOffset(afternoon, TimeSpan.Zero).ToString(pattern, CultureInfo.InvariantCulture), out var again)
-                && again.Day == DateOnly.FromDateTime(afternoon)
-                && (!Hours().IsMatch(pattern) || again.Shown.Hour == afternoon.Hour);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+        return read.IsReadAgain(new(2031, 11, 24, 13, 5, 0)) && read.IsReadAgain(new(2032, 11, 24, 13, 5, 0));
     }
 
     public bool TryRead(string text, out WallTime time)
@@ -72,6 +63,20 @@ internal sealed partial class DatePattern
     {
         if (Pattern is null || Pattern.Contains("MMM", StringComparison.Ordinal)) return null;
         return new(string.Concat(Pattern.Select(letter => letter switch { 'd' => 'M', 'M' => 'd', _ => letter })));
+    }
+
+    private bool IsReadAgain(DateTime afternoon)
+    {
+        try
+        {
+            return TryRead(new DateTimeOffset(afternoon, TimeSpan.Zero).ToString(Pattern, CultureInfo.InvariantCulture), out var again)
+                && again.Day == DateOnly.FromDateTime(afternoon)
+                && (Pattern is null || !Hours().IsMatch(Pattern) || again.Shown.Hour == afternoon.Hour);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private bool TryReadShown(string text, out WallTime time)

@@ -26,9 +26,16 @@ internal static partial class IdText
         if (text.Length > MaxIdLength)
             throw FileRefusedException.At(row, header, $"the id {Quoted.Of(text)} is longer than {MaxIdLength} characters. Check which "
                 + "column holds the ids.");
+        if (cell.Kind is Tables.CellKind.Date)
+        {
+            throw FileRefusedException.At(row, header,
+                $"a spreadsheet has made a date of the id ({Quoted.Of(text)}). Download the file as CSV, or format the column as text in "
+                + "the source before the ids are entered.");
+        }
+
         if (text.Any(IsInvisible))
-            throw FileRefusedException.At(row, header, $"the id {Quoted.Of(text)} has an invisible character. Download the file again, "
-                + "or remove it there.");
+            throw FileRefusedException.At(row, header, $"the id {Quoted.Of(text)} has an invisible character. Download the file again, or "
+                + "remove it there.");
         if (LostDigits(text, cell.Kind))
         {
             throw FileRefusedException.At(row, header,

@@ -25,4 +25,10 @@ internal static class StatementFiles
 
     public static Task<FileRefusedException> RefusedAsync(Stream file, SettlementMapping mapping) =>
         Assert.ThrowsAsync<FileRefusedException>(() => ReadAsync(file, mapping));
+
+    /// <summary>That the file is refused, by a sentence in which this is said.</summary>
+    public static async Task RefusesAsync(string said, Stream file, SettlementMapping mapping) =>
+        Assert.Contains(said, (await RefusedAsync(file, mapping)).Message, StringComparison.Ordinal);
+
+    public static Task RefusesAsync(string said, string text, SettlementMapping mapping) => RefusesAsync(said, Bytes(text), mapping);
 }

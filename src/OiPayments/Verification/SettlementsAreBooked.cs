@@ -12,7 +12,7 @@ namespace OiPayments.Verification;
 /// </summary>
 internal sealed class SettlementsAreBooked(OiPaymentsDb db, LedgerFacts books) : IInvariant
 {
-    public string Name => "What settlement files agree about is booked, no more and no less, and nothing is left of those that do not count";
+    public string Name => "What settlement files agree about is booked, and nothing is left of files that do not count";
 
     public Task<long> CountAsync(CancellationToken ct) => db.AcrossApplications<SettlementResult>().LongCountAsync(ct);
 

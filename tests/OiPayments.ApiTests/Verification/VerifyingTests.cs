@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Payments;
+using OiPayments.ApiTests.Reconciliation;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.ApiTests.Webhooks;
 using OiPayments.TestSupport;
@@ -208,6 +209,8 @@ public class VerifyingTests
                 "payments", new JsonObject { ["amountMinor"] = 125050, ["customerReference"] = "kept" }, ("Idempotency-Key", "kept"));
         }
 
+        await server.MapAsync();
+        await server.ImportAsync(SettlementsUnderTest.Row(await server.PaidWithAsync(await server.PayOneAsync(first))));
         server.WaitUntil(server.Clock.GetUtcNow() + TimeSpan.FromMinutes(61));
         await Eventually.BecomesAsync(() => server.EventsAsync(second), events => events.Contains("payment.expired"));
         await Eventually.BecomesAsync(() => server.EventsAsync(first), events => events.Contains("payment.expired"));

@@ -84,7 +84,7 @@ internal sealed class Totals(TotalledColumns columns)
             if (!column.TryReadAsWritten(row, currency, out var said)) return false;
             if (said is null) continue;
             if (said != column.SumOf(currency)) return false;
-            isSum |= said != 0;
+            isSum = true;
         }
 
         return isSum;

@@ -10,6 +10,7 @@ internal sealed class BankProposal(FirstRows file, Currency currency)
 
     public BankPreview Make()
     {
+        doubts.AddRange(file.DoubtSheets());
         ChooseAmount();
         var mapped = columns.OrderBy(column => column.Value).Select(column => Map(column.Key, column.Value)).ToList();
         var ignored = file.Headers.Where((header, column) => Words.Plain(header).Length > 0 && !columns.ContainsValue(column)).ToList();

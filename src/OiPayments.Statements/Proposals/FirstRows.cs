@@ -7,10 +7,14 @@ namespace OiPayments.Statements.Proposals;
 internal sealed record FirstRows
 {
     private const int Shown = 20;
+    private const int ShownSheets = 10;
 
     public required FileFormat Format { get; init; }
     public required IReadOnlyList<string> Headers { get; init; }
     public required IReadOnlyList<Cell[]> Rows { get; init; }
+
+    /// <summary>The sheets of a workbook that a person sees; none of another file.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
 
     /// <summary>The row of the headers, where the mapping must name it: rows above it are as wide.</summary>
     public int? HeaderRow { get; init; }
@@ -33,7 +37,21 @@ internal sealed record FirstRows
         }
 
         if (rows.Count == 0) throw new FileRefusedException("The file is empty. Download it again from the gateway or the bank.");
-        return Below(rows, HeaderAt(rows, isKnown), first.Format);
+        return Below(rows, HeaderAt(rows, isKnown), first.Format) with
+        {
+            Sheets = first.Format is FileFormat.Xlsx ? await XlsxTable.SheetsAsync(file, ct) : [],
+        };
+    }
+
+    /// <summary>That other sheets are not read, where there are some.</summary>
+    public IEnumerable<string> DoubtSheets()
+    {
+        if (Sheets.Count > 1)
+        {
+            yield return $"The workbook has the sheets {Quoted.List(Sheets.Take(ShownSheets))}. The proposal reads the first: name "
+                + "another in "
+                + "the mapping if the rows are there.";
+        }
     }
 
     /// <summary>What stands in a column, cells without anything left out.</summary>

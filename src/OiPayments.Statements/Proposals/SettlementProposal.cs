@@ -16,6 +16,7 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
 
     public SettlementPreview Make()
     {
+        doubts.AddRange(file.DoubtSheets());
         DoubtTwice();
         ChooseNet();
         var mapped = columns.OrderBy(column => column.Value).Select(column => Map(column.Key, column.Value)).ToList();

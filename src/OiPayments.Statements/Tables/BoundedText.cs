@@ -13,7 +13,7 @@ internal sealed class BoundedText(Stream file, Encoding encoding) : TextReader
 
     private const int BufferSize = 64 * 1024;
 
-    private readonly StreamReader reader = new(file, encoding, detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
+    private readonly StreamReader reader = new(file, encoding, detectEncodingFromByteOrderMarks: false, BufferSize, leaveOpen: true);
     private int sinceRecord;
 
     /// <summary>The line or row up to which everything was read; the next is the one that a refusal is about.</summary>

@@ -27,6 +27,13 @@ internal static class XlsxTable
         }
     }
 
+    /// <summary>The sheets that a person sees.</summary>
+    public static async Task<IReadOnlyList<string>> SheetsAsync(Stream file, CancellationToken ct)
+    {
+        await using var workbook = await SoundAsync(() => Workbook.OpenAsync(file, ct));
+        return workbook.Visible;
+    }
+
     private static async Task<PackedStrings> StringsAsync(Workbook workbook, CancellationToken ct)
     {
         var strings = new PackedStrings();

@@ -24,8 +24,9 @@ internal sealed class Workbook : IAsyncDisposable
     /// <exception cref="FileRefusedException">The archive is none, or holds no workbook.</exception>
     public static async Task<Workbook> OpenAsync(Stream file, CancellationToken ct)
     {
-        await ZipDirectory.CheckAsync(file, ct);
-        var workbook = new Workbook(await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct));
+        var archive = await ZipDirectory.OpenAsync(file, ct);
+        var workbook = new Workbook(
+            await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct));
         try
         {
             await workbook.ReadPartsAsync(ct);

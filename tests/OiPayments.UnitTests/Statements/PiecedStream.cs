@@ -47,3 +47,23 @@ internal sealed class EndlessText(string begin, string again, long length) : Str
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
+
+/// <summary>A file that can be waited for only asynchronously: whoever would block a thread for it fails.</summary>
+internal sealed class AwaitedStream(byte[] bytes) : MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true)
+{
+    public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("The file was read "
+        + "synchronously.");
+
+    public override int Read(Span<byte> buffer) => throw new InvalidOperationException("The file was read synchronously.");
+
+    public override int ReadByte() => throw new InvalidOperationException("The file was read synchronously.");
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        var read = (int)Math.Min(buffer.Length, Length - Position);
+        GetBuffer().AsMemory((int)Position, read).CopyTo(buffer);
+        Position += read;
+        return read;
+    }
+}

@@ -128,7 +128,8 @@ public class ReadingMt940Tests
             (statement.OpeningMinor!.Value, statement.ClosingMinor!.Value, statement.ClosedOn!.Value));
 
         var skipped = third.Replace("7,00", "3,00", StringComparison.Ordinal);
-        foreach (var text in new[] { first, first + third, second + third, third, first + second, first + skipped })
+        var torn = second.Replace(":60M:C260824BDT3,00", ":60M:C260824BDT3,01", StringComparison.Ordinal);
+        foreach (var text in new[] { first, first + third, second + third, third, first + second, first + skipped, first + torn + third })
             await RefusesAsync("page", text);
     }
 

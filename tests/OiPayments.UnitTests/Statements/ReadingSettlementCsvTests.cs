@@ -140,10 +140,12 @@ public class ReadingSettlementCsvTests
         Assert.True(file.Position < 8 * 1024 * 1024, $"{file.Position} bytes were read.");
     }
 
-    [Fact]
-    public async Task Bytes_that_are_no_text_of_the_encoding_refuse_the_file_and_nothing_is_guessed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Bytes_that_are_no_text_of_the_encoding_refuse_the_file_and_nothing_is_guessed(bool hasMark)
     {
-        byte[] bytes = [.. "Tran ID,Amount,Net\nA"u8, 0xE9, .. ",1,1\n"u8];
+        byte[] bytes = [.. hasMark ? Encoding.UTF8.GetPreamble() : [], .. "Tran ID,Amount,Net\nA"u8, 0xE9, .. ",1,1\n"u8];
 
         await RefusesAsync("UTF-8", new MemoryStream(bytes), Small);
     }

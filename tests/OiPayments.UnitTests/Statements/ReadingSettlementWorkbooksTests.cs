@@ -158,7 +158,20 @@ public class ReadingSettlementWorkbooksTests
 
         Assert.Equal("shown", Assert.Single(await ReadAsync(file.Write(), Small)).TransactionId);
         Assert.Equal("hidden", Assert.Single(await ReadAsync(file.Write(), Small with { Sheet = "notes" })).TransactionId);
+        Assert.DoesNotContain(await DoubtsAsync(file.Write()), doubt => doubt.Contains("sheets", StringComparison.Ordinal));
         await RefusesAsync("It has “Rows”", file.Write(), Small with { Sheet = "Other" });
+    }
+
+    [Fact]
+    public async Task The_preview_says_that_other_sheets_are_not_read()
+    {
+        var file = new WorkbookFile
+        {
+            Sheets = """<sheet name="Sales" sheetId="1" r:id="rId1"/><sheet name="Refunds" sheetId="2" r:id="rId2"/>""",
+            Rows = WorkbookFile.Inline(Head, ["A", "<c><v>1</v></c>", ""]),
+        };
+
+        Assert.Contains(await DoubtsAsync(file.Write()), doubt => doubt.Contains("“Sales”, “Refunds”", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -344,6 +357,9 @@ public class ReadingSettlementWorkbooksTests
         Assert.Equal(["A", "1", "2026-08-24"], preview.Rows[0]);
         Assert.Single(await ReadAsync(file, preview.Proposal));
     }
+
+    private static async Task<IReadOnlyList<string>> DoubtsAsync(MemoryStream file) =>
+        (await SettlementFile.PreviewAsync(file, Currency.Bdt, CancellationToken.None)).Doubts;
 
     private static MemoryStream Zip(params (string Path, string Text)[] parts)
     {

@@ -57,6 +57,12 @@ public class SettlementTotalsTests
     }
 
     [Fact]
+    public async Task Sums_of_nought_are_totals_too()
+    {
+        Assert.Equal(2, (await ReadAsync("Id,Gross,Fee\nA,100,\nB,-100,\n,0.00,\n", Sums)).Count);
+    }
+
+    [Fact]
     public async Task A_row_with_a_kind_is_no_total_even_if_it_is_the_sum_of_those_before()
     {
         var mapping = Mapping([.. Sums.Columns, Column("Type", SettlementField.Kind)]) with

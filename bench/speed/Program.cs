@@ -32,6 +32,12 @@ IResults results = kind switch
         FillScript = Path.GetFullPath("bench/million/fill.sql"),
     }.RunAsync(),
     "sqlite" => await new SqliteBench { Program = program, Folder = folder, Duration = duration }.RunAsync(),
+    "settlement" => await new SettlementBench
+    {
+        Program = program,
+        Folder = folder,
+        Rows = int.Parse(options.GetValueOrDefault("--rows", "1000000"), CultureInfo.InvariantCulture),
+    }.RunAsync(),
     _ => throw new ArgumentException($"There is nothing called {kind} to measure."),
 };
 Console.WriteLine();

@@ -68,6 +68,11 @@ public sealed record SettlementMapping
     /// <summary>What the words of the column of kinds mean. Compared by letters and digits alone, whatever their case.</summary>
     public IReadOnlyDictionary<string, SettlementRowKind> Kinds { get; init; } = new Dictionary<string, SettlementRowKind>();
 
+    /// <summary>
+    /// The file writes what is taken without a sign, as a refund of 100.00: the kind of a row says whether money comes or goes.
+    /// </summary>
+    public bool IsUnsigned { get; init; }
+
     /// <summary>Columns that the file has and that nobody needs. A column that is neither here nor mapped refuses the file.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 

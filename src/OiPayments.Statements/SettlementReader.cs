@@ -74,6 +74,7 @@ internal sealed class SettlementReader
                 row.Number);
         }
 
+        if (mapping.IsUnsigned && kind is { } known) (gross, net) = (Signed(row, known, gross), Signed(row, known, net));
         return WithIds(row, new()
         {
             Number = row.Number,
@@ -86,6 +87,20 @@ internal sealed class SettlementReader
             TransactedAt = columns.TransactedAt?.ReadUtc(row, zone),
             SettledOn = columns.SettledOn?.ReadDay(row, zone),
         });
+    }
+
+    /// <summary>With the sign that the kind gives it, in a file that writes none.</summary>
+    private static long? Signed(TableRow row, SettlementRowKind kind, long? amount)
+    {
+        if (kind is not (SettlementRowKind.Payment or SettlementRowKind.Refund or SettlementRowKind.Chargeback)) return amount;
+        if (amount is < 0)
+        {
+            throw new FileRefusedException(
+                $"Row {row.Number} has an amount with a minus, and the mapping says that the file writes none. Correct the mapping.",
+                row.Number);
+        }
+
+        return kind is SettlementRowKind.Payment ? amount : -amount;
     }
 
     private SettlementRow WithIds(TableRow row, SettlementRow read) => read with

@@ -28,13 +28,13 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
         {
             Columns = mapped,
             Kinds = columns.ContainsKey(SettlementField.Kind) ? SettlementWords.Kinds : new Dictionary<string, SettlementRowKind>(),
+            IsUnsigned = WritesNoSigns(mapped),
             Ignored = ignored,
             HeaderRow = file.HeaderRow,
             Currency = currency,
         };
         DoubtKinds();
         DoubtWholeAmounts(mapped);
-        DoubtRefunds(mapped);
         return new(file.Format, file.Headers, file.Texts, mapping, doubts);
     }
 
@@ -96,11 +96,11 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
             doubts.Add($"No amount has decimals. If the file counts in the smallest unit of {currency}, choose whole minor units.");
     }
 
-    // The sign is the column's: a refund above nought would be read as money that came in.
-    private void DoubtRefunds(List<ColumnMapping> mapped)
+    // A refund above nought would be read as money that came in.
+    private bool WritesNoSigns(List<ColumnMapping> mapped)
     {
-        if (!columns.TryGetValue(SettlementField.Kind, out var kinds)) return;
-        if (mapped.Find(column => column.Field is SettlementField.Gross) is not { } gross) return;
+        if (!columns.TryGetValue(SettlementField.Kind, out var kinds)) return false;
+        if (mapped.Find(column => column.Field is SettlementField.Gross) is not { } gross) return false;
 
         var refunds = SettlementWords.Kinds.Where(kind => kind.Value is SettlementRowKind.Refund or SettlementRowKind.Chargeback)
             .Select(kind => Words.Plain(kind.Key)).ToHashSet();
@@ -109,8 +109,10 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
         if (isAbove)
         {
             doubts.Add(
-                $"The column {Quoted.Of(gross.Header)} has refunds above nought. They must be below: map a column that has the sign, or "
-                + "debits and credits.");
+                $"The column {Quoted.Of(gross.Header)} has refunds above nought. The proposal takes it that the file writes no signs, and that "
+                + "the kind of a row says whether money comes or goes.");
         }
+
+        return isAbove;
     }
 }

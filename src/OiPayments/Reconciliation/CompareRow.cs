@@ -101,7 +101,8 @@ internal sealed class CompareRow(ApplicationId owner, (string Gateway, Mode Mode
         if (taken >= 0)
         {
             return Comparison.Flag(
-                ResultReason.DoesNotAddUp, "A refund takes money, and this row gives some: look at the sign in the mapping of its column.");
+                ResultReason.DoesNotAddUp,
+                "A refund takes money, and this row gives some: if the file writes no signs, say so in its mapping.");
         }
 
         var open = known.Refunds

@@ -10,6 +10,9 @@ internal sealed record MappingDto(
     [property: Description("What the words of the column of kinds mean: each word with PAYMENT, REFUND, CHARGEBACK, CHARGEBACK_REVERSAL, "
         + "FEE_REVERSAL, ADJUSTMENT, RESERVE or PAYOUT.")]
     IReadOnlyDictionary<string, SettlementRowKind> Kinds,
+    [property: Description("true: the file writes what is taken without a sign, as a refund of 100.00; the kind of a row says whether "
+        + "money comes or goes.")]
+    bool Unsigned,
     [property: Description("Columns that the file has and nobody needs. A column that is in neither list refuses the file.")]
     IReadOnlyList<string> Ignored,
     [property: Description("For text files: what stands between two cells; null to find out.")] string? Separator,
@@ -19,13 +22,14 @@ internal sealed record MappingDto(
     [property: Description("Where clocks show the times of the file: a name of the IANA list.")] string TimeZone)
 {
     public static MappingDto From(SettlementMapping m) => new(
-        [.. m.Columns.Select(MappedColumnDto.From)], m.Kinds, m.Ignored, m.Separator?.ToString(), m.Sheet, m.HeaderRow, m.Currency.Code,
-        m.TimeZone);
+        [.. m.Columns.Select(MappedColumnDto.From)], m.Kinds, m.IsUnsigned, m.Ignored, m.Separator?.ToString(), m.Sheet, m.HeaderRow,
+        m.Currency.Code, m.TimeZone);
 
     public SettlementMapping ToMapping() => new()
     {
         Columns = [.. Columns.Select(column => column.ToMapping())],
         Kinds = Kinds,
+        IsUnsigned = Unsigned,
         Ignored = Ignored,
         Separator = Separator?[0],
         Sheet = Sheet,

@@ -10,6 +10,9 @@ internal sealed record MappingRequest(
     [property: Description("What the words of the column of kinds mean: each word with PAYMENT, REFUND, CHARGEBACK, CHARGEBACK_REVERSAL, "
         + "FEE_REVERSAL, ADJUSTMENT, RESERVE or PAYOUT. Without such a column money in is a payment, and money out a refund.")]
     IReadOnlyDictionary<string, string>? Kinds,
+    [property: Description("true: the file writes what is taken without a sign, as a refund of 100.00; the kind of a row says whether "
+        + "money comes or goes.")]
+    bool? Unsigned,
     [property: Description("Columns that the file has and nobody needs. A column that is in neither list refuses the file.")]
     IReadOnlyList<string>? Ignored,
     [property: Description("For text files: what stands between two cells; found out when left out.")] string? Separator,
@@ -30,6 +33,7 @@ internal sealed record MappingRequest(
         if (columns is null && !fields.Has("columns")) errors.Add("columns", "Is required.");
         return new(
             [.. (columns ?? []).Select(column => MappedColumnRequest.Read(column.Fields))], fields.OptionalTextMap("kinds"),
+            fields.OptionalBoolean("unsigned"),
             [.. (fields.OptionalTextList("ignored", MaxIgnored, MappedColumnRequest.MaxHeaderLength) ?? []).OfType<string>()],
             fields.OptionalText("separator"), fields.OptionalText("sheet"), (int?)fields.OptionalWholeNumber("headerRow", 1, MaxHeaderRow),
             fields.OptionalText("currency"), fields.OptionalText("timeZone"));
@@ -57,7 +61,8 @@ internal sealed record MappingRequest(
         [.. Columns.Select(column => column.ToDto())],
         (Kinds ?? new Dictionary<string, string>())
             .ToDictionary(pair => pair.Key, pair => WireNames<SettlementRowKind>.Parse(pair.Value), StringComparer.Ordinal),
-        Ignored ?? [], Separator, Sheet, HeaderRow, Currency ?? OiPayments.Currency.Bdt.Code, TimeZone ?? TimeZones.DefaultName);
+        Unsigned ?? false, Ignored ?? [], Separator, Sheet, HeaderRow, Currency ?? OiPayments.Currency.Bdt.Code,
+        TimeZone ?? TimeZones.DefaultName);
 
     private void CheckMeaning(FieldErrors errors)
     {
@@ -76,6 +81,8 @@ internal sealed record MappingRequest(
             errors.Add("columns", "One of them must be GROSS or NET, or DEBIT and CREDIT.");
         if (Kinds is { Count: > 0 } && !fields.Contains(SettlementField.Kind))
             errors.Add("kinds", "Words of kinds are of use only with a column KIND.");
+        if (Unsigned is true && !fields.Contains(SettlementField.Kind))
+            errors.Add("unsigned", "Without a column KIND nothing says whether money comes or goes.");
     }
 
     private void CheckKinds(FieldErrors errors)

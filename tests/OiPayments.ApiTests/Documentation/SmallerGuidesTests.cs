@@ -17,7 +17,7 @@ public class SmallerGuidesTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("concepts", "\"status\":\"SUCCEEDED\"")]
     [InlineData("ledger", "GATEWAY_CLEARING")]
     [InlineData("refunds", "\"amountMinor\":25050")]
-    [InlineData("settlement", "It has 1 row that agrees and 1 that a person has to look at")]
+    [InlineData("settlement", "The file is IMPORTED\nIt has 1 row that agrees and 1 that a person has to look at")]
     [InlineData("webhooks", "\"type\":\"ping\"")]
     public async Task Every_command_runs_as_printed(string guide, string expected)
     {

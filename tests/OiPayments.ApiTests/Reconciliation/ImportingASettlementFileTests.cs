@@ -157,6 +157,28 @@ public class ImportingASettlementFileTests(TestServer server) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_file_without_signs_takes_them_from_the_kinds_of_its_rows()
+    {
+        await using var own = new TestServer();
+        await own.InitializeAsync();
+        var mapping = Mapping;
+        mapping["unsigned"] = true;
+        await own.MapAsync(mapping);
+        var shop = await own.RegisterAsync();
+        var payment = await own.PaidPaymentAsync(shop);
+        var refund = (await shop.Test.PostAsync($"payments/{payment["id"]}/refunds", new JsonObject { ["amountMinor"] = 10000 })).Data();
+        Assert.Equal("SUCCEEDED", (string?)(await own.WhenRefundEndsAsync(shop, refund))["status"]);
+        var paid = await own.PaidWithAsync(payment);
+
+        var statement = await own.ImportAsync(Row(paid), Row(paid, type: "Refund", gross: 100m, fee: null));
+        var signed = await own.WhenReadAsync(await own.UploadAsync(File(Row(paid, type: "Refund", gross: -100m, fee: null))));
+
+        Assert.Equal(("IMPORTED", 2, 2, 0, 0, 0), Summary(statement));
+        Assert.Contains("BANK_IN_TRANSIT 111924", await shop.BalancesAsync(), StringComparison.Ordinal);
+        Assert.Equal("REFUSED", (string?)signed["status"]);
+    }
+
+    [Fact]
     public async Task What_a_payout_has_more_than_its_rows_is_a_line_of_its_own()
     {
         var (shop, paid) = await PaidAsync();

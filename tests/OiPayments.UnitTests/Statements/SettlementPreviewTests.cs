@@ -93,6 +93,7 @@ public class SettlementPreviewTests
             Bytes("Tran Id,Type,Amount,Note,note\nA,Sale,1.00,,\nB,Refund,2.00,,\nC,Gift,1.00,,\n"), Currency.Bdt, CancellationToken.None);
 
         Assert.Contains(preview.Doubts, doubt => doubt.Contains("refunds above nought", StringComparison.Ordinal));
+        Assert.True(preview.Proposal.IsUnsigned);
         Assert.Contains(preview.Doubts, doubt => doubt.Contains("“Gift”", StringComparison.Ordinal));
         Assert.Contains(preview.Doubts, doubt => doubt.Contains("twice", StringComparison.Ordinal));
     }

@@ -59,7 +59,7 @@ internal static class Examples
             { "header": "Amount", "field": "GROSS", "negate": false, "decimals": "POINT", "datePattern": null },
             { "header": "Service charge", "field": "FEE", "negate": false, "decimals": "POINT", "datePattern": null },
             { "header": "Settlement date", "field": "SETTLED_ON", "negate": false, "decimals": "POINT", "datePattern": "dd/MM/yyyy" } ],
-          "kinds": {}, "ignored": [ "Remarks" ], "separator": null, "sheet": null, "headerRow": null, "currency": "BDT", "timeZone": "Asia/Dhaka" }
+          "kinds": {}, "unsigned": false, "ignored": [ "Remarks" ], "separator": null, "sheet": null, "headerRow": null, "currency": "BDT", "timeZone": "Asia/Dhaka" }
         """;
 
     private static readonly Dictionary<Type, string> Texts = new()

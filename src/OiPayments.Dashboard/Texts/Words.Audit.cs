@@ -109,6 +109,13 @@ internal sealed partial class Words
                 $"{who} sent invoice {number} of {app} by e-mail.", $"{who} {app}-এর ইনভয়েস {number} ই-মেইলে পাঠিয়েছেন।"),
             AuditAction.InvoiceTemplateSet => Say(
                 $"{who} changed how invoices of {app} look and are numbered.", $"{who} {app}-এর ইনভয়েসের চেহারা ও নম্বর বদলেছেন।"),
+            AuditAction.JournalRequest =>
+                Say($"{who} asked for manual journal {number} of {app}.", $"{who} {app}-এর হাতে লেখা জাবেদা {number} চেয়েছেন।"),
+            AuditAction.JournalApprove => Say(
+                $"{who} approved manual journal {number} of {app}: it is in the books.",
+                $"{who} {app}-এর হাতে লেখা জাবেদা {number} অনুমোদন করেছেন: এটি এখন খাতায়।"),
+            AuditAction.JournalReject =>
+                Say($"{who} rejected manual journal {number} of {app}.", $"{who} {app}-এর হাতে লেখা জাবেদা {number} প্রত্যাখ্যান করেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
@@ -188,6 +195,9 @@ internal sealed partial class Words
         AuditAction.InvoiceCredit => Say("Credit note made", "ক্রেডিট নোট তৈরি"),
         AuditAction.InvoiceMail => Say("Invoice sent by e-mail", "ইনভয়েস ই-মেইলে পাঠানো"),
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
+        AuditAction.JournalRequest => Say("Manual journal asked for", "হাতে লেখা জাবেদা চাওয়া"),
+        AuditAction.JournalApprove => Say("Manual journal approved", "হাতে লেখা জাবেদা অনুমোদন"),
+        AuditAction.JournalReject => Say("Manual journal rejected", "হাতে লেখা জাবেদা প্রত্যাখ্যান"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),
@@ -222,6 +232,7 @@ internal sealed partial class Words
         AuditTarget.Refund => Say("Refunds", "রিফান্ড"),
         AuditTarget.Invoice => Say("Invoices", "ইনভয়েস"),
         AuditTarget.InvoiceTemplate => Say("Templates of invoices", "ইনভয়েসের টেমপ্লেট"),
+        AuditTarget.Journal => Say("Manual journals", "হাতে লেখা জাবেদা"),
         AuditTarget.Operator => Say("Operators", "অপারেটর"),
         AuditTarget.Role => Say("Roles", "ভূমিকা"),
         AuditTarget.Passkey => Say("Passkeys", "পাসকি"),

@@ -20,6 +20,13 @@ internal static class BookkeepingFeature
             services.AddScoped<ReadTrialBalance>();
             services.AddScoped<ReadAnyTrialBalance>();
             services.AddScoped<ReadJournal>();
+            services.AddScoped<DescribeManualJournals>();
+            services.AddScoped<ChangeManualJournal>();
+            services.AddScoped<AskForJournal>();
+            services.AddScoped<ApproveJournal>();
+            services.AddScoped<RejectJournal>();
+            services.AddScoped<ListManualJournals>();
+            services.AddScoped<ReadManualJournal>();
             services.AddScoped<ReadSealHead>();
             services.AddScoped<ReadAnySealHead>();
             services.AddScoped<ReadSeal>();
@@ -42,6 +49,11 @@ internal static class BookkeepingFeature
             ReadTrialBalance.Map(own);
             ReadAnyTrialBalance.Map(any);
             ReadJournal.Map(any);
+            AskForJournal.Map(any);
+            ApproveJournal.Map(any);
+            RejectJournal.Map(any);
+            ListManualJournals.Map(any);
+            ReadManualJournal.Map(any);
             ReadSealHead.Map(own);
             ReadAnySealHead.Map(any);
             ReadSeal.Map(own);

@@ -27,7 +27,7 @@ public partial class FeatureMapTests
         ["Checkout"] = ["Applications", "Payments"],
         ["Bookkeeping"] = ["Applications"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
-        ["Verification"] = ["Invoices", "Payments", "Refunds", "Webhooks"],
+        ["Verification"] = ["Bookkeeping", "Invoices", "Payments", "Refunds", "Webhooks"],
         ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
         ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ecc7ac12-ddb6-4eaa-9d1f-ee7dd59ee9bf"), entityTypeCount: 48, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("96eeb1e5-66d6-443b-8b9f-4aaf8df38469"), entityTypeCount: 50, typeConfigurationCount: 1)
         {
         }
 
@@ -31,6 +31,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
+            var manualJournal = ManualJournalEntityType.Create(this);
+            var manualTransfer = ManualTransferEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var testClock = TestClockEntityType.Create(this);
             var wrappedKey = WrappedKeyEntityType.Create(this);
@@ -68,6 +70,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            ManualTransferEntityType.CreateForeignKey1(manualTransfer, manualJournal);
             CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
             InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
@@ -96,6 +99,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
+            ManualJournalEntityType.CreateAnnotations(manualJournal);
+            ManualTransferEntityType.CreateAnnotations(manualTransfer);
             NodeEntityType.CreateAnnotations(node);
             TestClockEntityType.CreateAnnotations(testClock);
             WrappedKeyEntityType.CreateAnnotations(wrappedKey);

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6effd120-a09c-4677-a77a-0568e4ecff1f"), entityTypeCount: 48, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("44118ab0-2e5d-4020-9eaa-23a0e12700d0"), entityTypeCount: 50, typeConfigurationCount: 1)
         {
         }
 
@@ -30,6 +30,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
+            var manualJournal = ManualJournalEntityType.Create(this);
+            var manualTransfer = ManualTransferEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var testClock = TestClockEntityType.Create(this);
             var wrappedKey = WrappedKeyEntityType.Create(this);
@@ -67,6 +69,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            ManualTransferEntityType.CreateForeignKey1(manualTransfer, manualJournal);
             CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
             InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
@@ -95,6 +98,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
+            ManualJournalEntityType.CreateAnnotations(manualJournal);
+            ManualTransferEntityType.CreateAnnotations(manualTransfer);
             NodeEntityType.CreateAnnotations(node);
             TestClockEntityType.CreateAnnotations(testClock);
             WrappedKeyEntityType.CreateAnnotations(wrappedKey);

@@ -34,6 +34,10 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     public Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) =>
         balances.AsOfAsync(scope, asOf, ct);
 
+    /// <summary>As <see cref="BalancesAsync"/>, without what was posted at the instant itself, such as the end of a month.</summary>
+    public Task<IReadOnlyList<AccountBalance>> BalancesBeforeAsync(Scope scope, DateTimeOffset time, CancellationToken ct) =>
+        balances.BeforeAsync(scope, time, ct);
+
     /// <summary>
     /// One account's statement in one currency: what it held before <paramref name="from"/>, the entries in order, and what it
     /// held at the end. An entry at <paramref name="to"/> itself is the next period's, so

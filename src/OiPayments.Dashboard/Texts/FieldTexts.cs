@@ -64,6 +64,7 @@ internal static partial class FieldTexts
         (
             "Is left out with reverses: they are that journal's, sides swapped.",
             "বাতিলের জাবেদায় সারি দিতে হয় না: আগের জাবেদার সারিই উল্টো দিকে বসে।"),
+        ("Must be a month such as 2026-08.", "একটি মাস দিন, যেমন 2026-08।"),
         ("Must be a list of 1 to {0} transfers.", "১ থেকে {0}টি সারি দিন।"),
         ("Must come to at most {0} minor units together.", "সব মিলে সর্বোচ্চ {0} ক্ষুদ্রতম একক।"),
         ("Must be another account than the one that is debited.", "ডেবিটের হিসাব থেকে আলাদা একটি হিসাব দিন।"),

@@ -116,6 +116,9 @@ internal sealed partial class Words
                 $"{who} {app}-এর হাতে লেখা জাবেদা {number} অনুমোদন করেছেন: এটি এখন খাতায়।"),
             AuditAction.JournalReject =>
                 Say($"{who} rejected manual journal {number} of {app}.", $"{who} {app}-এর হাতে লেখা জাবেদা {number} প্রত্যাখ্যান করেছেন।"),
+            AuditAction.LedgerClose => Say(
+                $"{who} closed {TextOf(line.After, "month")} in the {ModeOf(line)} books of {app}.",
+                $"{who} {app}-এর {ModeOf(line)} খাতায় {BanglaDigits.In(Language, TextOf(line.After, "month") ?? "")} মাস বন্ধ করেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
@@ -198,6 +201,7 @@ internal sealed partial class Words
         AuditAction.JournalRequest => Say("Manual journal asked for", "হাতে লেখা জাবেদা চাওয়া"),
         AuditAction.JournalApprove => Say("Manual journal approved", "হাতে লেখা জাবেদা অনুমোদন"),
         AuditAction.JournalReject => Say("Manual journal rejected", "হাতে লেখা জাবেদা প্রত্যাখ্যান"),
+        AuditAction.LedgerClose => Say("Month closed", "মাস বন্ধ"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),
@@ -233,6 +237,7 @@ internal sealed partial class Words
         AuditTarget.Invoice => Say("Invoices", "ইনভয়েস"),
         AuditTarget.InvoiceTemplate => Say("Templates of invoices", "ইনভয়েসের টেমপ্লেট"),
         AuditTarget.Journal => Say("Manual journals", "হাতে লেখা জাবেদা"),
+        AuditTarget.LedgerClose => Say("Closed months", "বন্ধ মাস"),
         AuditTarget.Operator => Say("Operators", "অপারেটর"),
         AuditTarget.Role => Say("Roles", "ভূমিকা"),
         AuditTarget.Passkey => Say("Passkeys", "পাসকি"),

@@ -9,13 +9,15 @@ namespace OiPayments.Bookkeeping;
 /// <summary>
 /// <c>POST /admin/ledger/journals/{id}/approve</c>: an operator agrees to a journal that another asked for, which posts it.
 /// </summary>
-internal sealed class ApproveJournal(OiPaymentsDb db, ChangeManualJournal change, SecondPerson second, Book book, TimeProvider clock)
+internal sealed class ApproveJournal(
+    OiPaymentsDb db, ChangeManualJournal change, SecondPerson second, DateJournals dates, Book book, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder admin) => admin.MapPost("/journals/{id:long}/approve", HandleAsync)
         .WithName("approveJournal")
         .WithSummary("Approve a manual journal")
         .WithDescription("Posts it, once. The operator who asked for it cannot approve it. Without a `date` it counts from this moment; "
-            + "with one, from the last moment of that day in Dhaka. Needs a sign-in of the last five minutes.")
+            + "with one, from the last moment of that day in Dhaka; if the month of that day is closed, from this moment, and `postedLate` "
+            + "says so. Needs a sign-in of the last five minutes.")
         .Produces<Envelope<ManualJournalDto>>()
         .Needs(Permission.LedgerAdjust)
         .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState, ErrorCode.ReauthRequired);
@@ -47,7 +49,7 @@ internal sealed class ApproveJournal(OiPaymentsDb db, ChangeManualJournal change
         var journal = Journal.Of(
             it.Scope, ManualJournalLifecycle.Steps.JournalInto(ManualJournalStatus.Posted), it.Subject,
             [.. transfers.Select(t => new Transfer(t.Debit, t.Credit, new(t.AmountMinor, it.Currency)))]);
-        var postedAt = JournalDate.InstantOf(it.Date, now);
+        var postedAt = await dates.InstantOfAsync(it.Scope, it.Date, now, ct);
         it.Post(await book.PostDatedAsync(journal, postedAt, ct), postedAt);
     }
 

@@ -27,6 +27,10 @@ internal static class BookkeepingFeature
             services.AddScoped<RejectJournal>();
             services.AddScoped<ListManualJournals>();
             services.AddScoped<ReadManualJournal>();
+            services.AddScoped<DateJournals>();
+            services.AddScoped<DescribeLedgerCloses>();
+            services.AddScoped<CloseMonth>();
+            services.AddScoped<ListLedgerCloses>();
             services.AddScoped<ReadSealHead>();
             services.AddScoped<ReadAnySealHead>();
             services.AddScoped<ReadSeal>();
@@ -54,6 +58,8 @@ internal static class BookkeepingFeature
             RejectJournal.Map(any);
             ListManualJournals.Map(any);
             ReadManualJournal.Map(any);
+            CloseMonth.Map(any);
+            ListLedgerCloses.Map(any);
             ReadSealHead.Map(own);
             ReadAnySealHead.Map(any);
             ReadSeal.Map(own);

@@ -41,7 +41,7 @@ internal sealed class DescribeManualJournals(OiPaymentsDb db)
                 j.Reason, j.Date, j.Reverses, reversals.TryGetValue((j.ApplicationId, j.Id), out var reversal) ? reversal : null,
                 j.CreatedBy, people.GetValueOrDefault(j.CreatedBy, j.CreatedBy), j.CreatedAt, j.DecidedBy,
                 j.DecidedBy is { } decider ? people.GetValueOrDefault(decider, decider) : null, j.DecidedAt, j.RejectionReason,
-                j.JournalId, j.PostedAt, CanApprove: mayDecide && who.Key != j.CreatedBy, CanReject: mayDecide);
+                j.JournalId, j.PostedAt, j.IsPostedLate, CanApprove: mayDecide && who.Key != j.CreatedBy, CanReject: mayDecide);
         }
     }
 }

@@ -51,6 +51,9 @@ internal sealed class ManualJournal : IScoped, IListed<ManualJournal>
 
     public Scope Scope => new(ApplicationId, Mode);
 
+    /// <summary>Whether the month of the day that was asked for was closed, so that it counts from its approval.</summary>
+    public bool IsPostedLate => PostedAt is { } posted && Date is { } day && JournalDate.DayOf(posted) != day;
+
     /// <summary>What the books name as its cause begins with this.</summary>
     public string Subject => Id.ToString();
 

@@ -29,6 +29,9 @@ internal sealed record ManualJournalDto(
     [property: Description("Why not; null when it was not rejected.")] string? RejectionReason,
     [property: Description("The number of the journal in the books; null while it is not posted.")] Id<Journal>? JournalId,
     [property: Description("The instant that it counts from in the books, UTC; null while it is not posted.")] DateTimeOffset? PostedAt,
+    [property: Description(
+        "Whether the month of `date` was closed when it was approved, so that it counts from its approval instead of from that day.")]
+    bool PostedLate,
     [property: Description("Whether you may approve it now.")] bool CanApprove,
     [property: Description("Whether you may reject it now, or take it back.")] bool CanReject);
 

@@ -24,6 +24,7 @@ internal sealed class ManualJournalTables : IEntityTypeConfiguration<ManualJourn
         builder.Property(j => j.Version).IsConcurrencyToken();
         builder.Ignore(j => j.Scope);
         builder.Ignore(j => j.Subject);
+        builder.Ignore(j => j.IsPostedLate);
     }
 
     public void Configure(EntityTypeBuilder<ManualTransfer> builder)

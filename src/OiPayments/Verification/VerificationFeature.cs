@@ -19,6 +19,7 @@ internal static class VerificationFeature
             services.AddScoped<IInvariant, RefundsAreCovered>();
             services.AddScoped<IInvariant, RefundsAreBooked>();
             services.AddScoped<IInvariant, ManualJournalsAreBooked>();
+            services.AddScoped<IInvariant, ClosedMonthsStay>();
             services.AddScoped<IInvariant, InvoicesAreNumbered>();
             services.AddScoped<IInvariant, InvoicesAreBooked>();
             services.AddScoped<IInvariant, InvoicesAreSettled>();

@@ -9,7 +9,7 @@ internal static class Tampering
 {
     private static readonly string[] Guarded = [
         "ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals",
-        "manual_journal_transfers"
+        "manual_journal_transfers", "ledger_closes", "ledger_closing_balances",
     ];
 
     extension(OiPaymentsDb db)
@@ -28,6 +28,7 @@ internal static class Tampering
                 foreach (var trigger in new[] {
                     "payments_lifecycle", "payment_attempts_lifecycle", "refunds_lifecycle", "invoices_lifecycle", "invoices_fixed",
                     "invoices_settled", "manual_journals_lifecycle", "manual_journals_unchanged", "manual_journals_stay",
+                    "ledger_book_dates_closed",
                 })
                     await db.ExecuteAsync($"DROP TRIGGER {trigger}");
         }

@@ -30,8 +30,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
     private const string RejectingARefund = "admin/refunds/{id}/reject";
 
-    /// <summary>A list over all applications, beside the books of one.</summary>
+    /// <summary>Lists over all applications, beside the books of one.</summary>
     private const string ManualJournals = "admin/ledger/journals";
+    private const string Closes = "admin/ledger/closes";
 
     public static TheoryData<string> Roles => [.. BuiltInRoles.All.Select(role => role.Name), "nothing"];
 
@@ -81,7 +82,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
     private static bool NamesARecord(OperatorsEndpoint endpoint) =>
         endpoint.Path.Contains('{', StringComparison.Ordinal)
-        || (endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal) && endpoint is not { Method: "GET", Path: ManualJournals })
+        || (endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal)
+            && endpoint is not { Method: "GET", Path: ManualJournals or Closes })
         || endpoint.Path.StartsWith("admin/invoices/template", StringComparison.Ordinal)
         || endpoint is { Method: "POST", Path: "admin/invoices" };
 
@@ -121,6 +123,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         if (endpoint is { Method: "PUT", Path: "admin/invoices/template/logo" }) return await who.PutPictureAsync(path, []);
         var body = endpoint.Method == "GET" ? null
             : endpoint is { Method: "POST", Path: ManualJournals } ? ManualJournalsUnderTest.Body(of.Application).ToJsonString()
+            : endpoint is { Method: "POST", Path: Closes } ? $$"""{"applicationId":{{of.Application.Id}},"mode":"TEST","month":"2026-01"}"""
             : endpoint.Path == ManualJournals + "/{id:long}/reject" ? """{"reason":"Seen twice"}"""
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
             : $"{endpoint.Method} {endpoint.Path}" is "POST admin/invoices" ? InvoicesUnderTest.Body(new()

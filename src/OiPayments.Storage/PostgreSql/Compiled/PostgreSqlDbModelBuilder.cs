@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("96eeb1e5-66d6-443b-8b9f-4aaf8df38469"), entityTypeCount: 50, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("297aff78-676c-4217-9d2a-7559c421bdcc"), entityTypeCount: 53, typeConfigurationCount: 1)
         {
         }
 
@@ -31,6 +31,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
+            var bookDates = BookDatesEntityType.Create(this);
+            var closingBalance = ClosingBalanceEntityType.Create(this);
+            var ledgerClose = LedgerCloseEntityType.Create(this);
             var manualJournal = ManualJournalEntityType.Create(this);
             var manualTransfer = ManualTransferEntityType.Create(this);
             var node = NodeEntityType.Create(this);
@@ -70,6 +73,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            ClosingBalanceEntityType.CreateForeignKey1(closingBalance, ledgerClose);
             ManualTransferEntityType.CreateForeignKey1(manualTransfer, manualJournal);
             CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
@@ -99,6 +103,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
+            BookDatesEntityType.CreateAnnotations(bookDates);
+            ClosingBalanceEntityType.CreateAnnotations(closingBalance);
+            LedgerCloseEntityType.CreateAnnotations(ledgerClose);
             ManualJournalEntityType.CreateAnnotations(manualJournal);
             ManualTransferEntityType.CreateAnnotations(manualTransfer);
             NodeEntityType.CreateAnnotations(node);

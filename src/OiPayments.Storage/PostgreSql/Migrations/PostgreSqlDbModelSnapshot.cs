@@ -758,6 +758,115 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("audit_unsealed", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Bookkeeping.BookDates", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_ledger_book_dates");
+
+                    b.ToTable("ledger_book_dates", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CloseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("close_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_minor");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "CloseId", "Currency", "Account")
+                        .HasName("pk_ledger_closing_balances");
+
+                    b.ToTable("ledger_closing_balances", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.LedgerClose", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_ledger_closes");
+
+                    b.HasIndex("ApplicationId", "Mode", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_month");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_created_at_id");
+
+                    b.ToTable("ledger_closes", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Bookkeeping.ManualJournal", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -3273,6 +3382,16 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.HasOne("OiPayments.Bookkeeping.LedgerClose", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_closing_balances_ledger_closes_application_id_close_");
                 });
 
             modelBuilder.Entity("OiPayments.Bookkeeping.ManualTransfer", b =>

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("44118ab0-2e5d-4020-9eaa-23a0e12700d0"), entityTypeCount: 50, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("de8a8855-4d12-4c9f-a38a-5e68be338926"), entityTypeCount: 53, typeConfigurationCount: 1)
         {
         }
 
@@ -30,6 +30,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
+            var bookDates = BookDatesEntityType.Create(this);
+            var closingBalance = ClosingBalanceEntityType.Create(this);
+            var ledgerClose = LedgerCloseEntityType.Create(this);
             var manualJournal = ManualJournalEntityType.Create(this);
             var manualTransfer = ManualTransferEntityType.Create(this);
             var node = NodeEntityType.Create(this);
@@ -69,6 +72,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            ClosingBalanceEntityType.CreateForeignKey1(closingBalance, ledgerClose);
             ManualTransferEntityType.CreateForeignKey1(manualTransfer, manualJournal);
             CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
@@ -98,6 +102,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
+            BookDatesEntityType.CreateAnnotations(bookDates);
+            ClosingBalanceEntityType.CreateAnnotations(closingBalance);
+            LedgerCloseEntityType.CreateAnnotations(ledgerClose);
             ManualJournalEntityType.CreateAnnotations(manualJournal);
             ManualTransferEntityType.CreateAnnotations(manualTransfer);
             NodeEntityType.CreateAnnotations(node);

@@ -753,6 +753,115 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("audit_unsealed", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Bookkeeping.BookDates", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_ledger_book_dates");
+
+                    b.ToTable("ledger_book_dates", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CloseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("close_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debit_minor");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "CloseId", "Currency", "Account")
+                        .HasName("pk_ledger_closing_balances");
+
+                    b.ToTable("ledger_closing_balances", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.LedgerClose", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_ledger_closes");
+
+                    b.HasIndex("ApplicationId", "Mode", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_month");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_created_at_id");
+
+                    b.ToTable("ledger_closes", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Bookkeeping.ManualJournal", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -3265,6 +3374,16 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.HasOne("OiPayments.Bookkeeping.LedgerClose", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_closing_balances_ledger_closes_application_id_close_id");
                 });
 
             modelBuilder.Entity("OiPayments.Bookkeeping.ManualTransfer", b =>

@@ -357,7 +357,12 @@ internal static class Examples
               "transfers": [ { "line": 0, "debit": "BANK", "credit": "GATEWAY_CLEARING", "amountMinor": 5000000 } ],
               "reason": "The bank's letter of 31 August: a payout without a file", "date": "2026-08-31", "reverses": null, "reversedBy": null,
               "createdBy": "operator:3", "createdByName": "Finance desk", "createdAt": "2026-09-02T09:00:00Z", "decidedBy": null, "decidedByName": null,
-              "decidedAt": null, "rejectionReason": null, "journalId": null, "postedAt": null, "canApprove": true, "canReject": true }
+              "decidedAt": null, "rejectionReason": null, "journalId": null, "postedAt": null, "postedLate": false, "canApprove": true, "canReject": true }
+            """,
+        [typeof(CloseMonth.Request)] = """{ "applicationId": 42, "mode": "LIVE", "month": "2026-08" }""",
+        [typeof(LedgerCloseDto)] = $$"""
+            { "id": 702, "applicationId": 42, "applicationName": "Storefront", "mode": "LIVE", "month": "2026-08", "balances": [ {{Clearing}} ],
+              "closedBy": "operator:3", "closedByName": "Finance desk", "closedAt": "2026-09-02T09:00:00Z" }
             """,
         [typeof(AccountDto)] = Clearing,
         [typeof(TrialBalanceDto)] = $$"""

@@ -34,7 +34,7 @@ internal sealed partial class CloseMonth(
 
         public void Check(FieldErrors errors)
         {
-            if (!Bookkeeping.Month.TryParse(Month, out _)) errors.Add("month", Bookkeeping.Month.WhyUnreadable);
+            if (!Api.Month.TryParse(Month, out _)) errors.Add("month", Api.Month.WhyUnreadable);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class CloseMonth(
             if ((await db.FindApplicationAsync(who, Permission.LedgerAdjust, request.ApplicationId, ct)).IsRefused(
                 out var unknown, out var application)) return unknown;
 
-            _ = Bookkeeping.Month.TryParse(request.Month, out var month);
+            _ = Api.Month.TryParse(request.Month, out var month);
             var (scope, now) = (new Scope(application.Id, request.Mode), clock.GetUtcNow());
 
             // First: whoever dates a journal by a day of the month after this makes this save lose.

@@ -1,4 +1,3 @@
-using OiPayments.Api;
 using OiPayments.Persistence;
 
 namespace OiPayments.Bookkeeping;

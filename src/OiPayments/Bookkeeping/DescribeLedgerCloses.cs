@@ -1,4 +1,5 @@
 using OiPayments.Access;
+using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Ledger;
 using OiPayments.Persistence;

@@ -1,3 +1,4 @@
+using OiPayments.Api;
 using OiPayments.Ledger;
 using OiPayments.Lists;
 using OiPayments.Persistence;

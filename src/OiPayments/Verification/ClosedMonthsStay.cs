@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OiPayments.Api;
 using OiPayments.Bookkeeping;
 using OiPayments.Ledger;
 using OiPayments.Persistence;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Payments;

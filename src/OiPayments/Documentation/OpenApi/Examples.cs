@@ -361,8 +361,8 @@ internal static class Examples
             """,
         [typeof(CloseMonth.Request)] = """{ "applicationId": 42, "mode": "LIVE", "month": "2026-08" }""",
         [typeof(LedgerCloseDto)] = $$"""
-            { "id": 702, "applicationId": 42, "applicationName": "Storefront", "mode": "LIVE", "month": "2026-08", "balances": [ {{Clearing}} ],
-              "closedBy": "operator:3", "closedByName": "Finance desk", "closedAt": "2026-09-02T09:00:00Z" }
+            { "id": 702, "applicationId": 42, "applicationName": "Storefront", "mode": "LIVE", "month": "2026-08",
+              "balances": [ {{Clearing}} ], "closedBy": "operator:3", "closedByName": "Finance desk", "closedAt": "2026-09-02T09:00:00Z" }
             """,
         [typeof(AccountDto)] = Clearing,
         [typeof(TrialBalanceDto)] = $$"""

@@ -1,7 +1,6 @@
 using System.Globalization;
-using OiPayments.Api;
 
-namespace OiPayments.Bookkeeping;
+namespace OiPayments.Api;
 
 /// <summary>A month of the calendar, such as <c>2026-08</c>, as the people of a time zone count it.</summary>
 internal readonly record struct Month

@@ -59,6 +59,9 @@ public static class AccountFacts
             Account.Invoiced => AccountType.Income,
         };
 
+        /// <summary>Whether money lies there. The other accounts follow invoices, beside the money.</summary>
+        public bool HoldsMoney => account is not (Account.InvoiceReceivable or Account.Invoiced or Account.TaxWithheld);
+
         public bool GrowsByDebit => account.Type is AccountType.Asset or AccountType.Expense;
     }
 }

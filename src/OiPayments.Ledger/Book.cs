@@ -14,38 +14,29 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     /// Adds the journal to the caller's unit of work: saved with whatever caused it, or not at all. A cause that is booked
     /// already makes that save fail as a lost race. Appends only, so journals never wait for each other.
     /// </summary>
-    public async ValueTask PostAsync(Journal journal, CancellationToken ct)
+    public async ValueTask PostAsync(Journal journal, CancellationToken ct) => await AddAsync(journal, clock.GetUtcNow(), ct);
+
+    /// <summary>
+    /// As <see cref="PostAsync"/>, and dated by the caller: balances as of that instant and later hold it, whenever it is saved.
+    /// </summary>
+    /// <param name="journal">What to post.</param>
+    /// <param name="postedAt">When it counts from, UTC; not in the future.</param>
+    /// <param name="ct">Ends the wait for an id.</param>
+    /// <returns>The journal's number in the books.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The instant is in the future: a bug in the caller.</exception>
+    public ValueTask<Id<Journal>> PostDatedAsync(Journal journal, DateTimeOffset postedAt, CancellationToken ct)
     {
-        var id = await ids.NextAsync<Journal>(ct);
-        var now = clock.GetUtcNow();
-        db.Add(new JournalRow
-        {
-            ApplicationId = journal.Scope.ApplicationId,
-            Id = id,
-            Mode = journal.Scope.Mode,
-            Currency = journal.Currency,
-            Cause = journal.Cause,
-            Kind = journal.Kind,
-            PostedAt = now,
-        });
-        db.AddRange(journal.Transfers.Select((transfer, line) => new TransferRow
-        {
-            ApplicationId = journal.Scope.ApplicationId,
-            JournalId = id,
-            Line = line,
-            Mode = journal.Scope.Mode,
-            Currency = journal.Currency,
-            Debit = transfer.Debit,
-            Credit = transfer.Credit,
-            AmountMinor = transfer.Amount.MinorUnits,
-            PostedAt = now,
-        }));
-        db.Add(new UnsealedRow { ApplicationId = journal.Scope.ApplicationId, Mode = journal.Scope.Mode, JournalId = id });
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(postedAt, clock.GetUtcNow());
+        return AddAsync(journal, postedAt, ct);
     }
 
     /// <summary>Every account of the chart, with its turnover and balance in each currency that was ever moved, as of an instant.</summary>
     public Task<IReadOnlyList<AccountBalance>> BalancesAsync(Scope scope, DateTimeOffset asOf, CancellationToken ct) =>
         balances.AsOfAsync(scope, asOf, ct);
+
+    /// <summary>As <see cref="BalancesAsync"/>, without what was posted at the instant itself, such as the end of a month.</summary>
+    public Task<IReadOnlyList<AccountBalance>> BalancesBeforeAsync(Scope scope, DateTimeOffset time, CancellationToken ct) =>
+        balances.BeforeAsync(scope, time, ct);
 
     /// <summary>
     /// One account's statement in one currency: what it held before <paramref name="from"/>, the entries in order, and what it
@@ -96,6 +87,35 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
         return new(
             id.Value, journal.Cause, journal.Kind, journal.Currency, journal.PostedAt,
             [.. transfers.Select(t => new PostedTransfer(t.Line, t.Debit, t.Credit, t.AmountMinor))]);
+    }
+
+    private async ValueTask<Id<Journal>> AddAsync(Journal journal, DateTimeOffset postedAt, CancellationToken ct)
+    {
+        var id = await ids.NextAsync<Journal>(ct);
+        db.Add(new JournalRow
+        {
+            ApplicationId = journal.Scope.ApplicationId,
+            Id = id,
+            Mode = journal.Scope.Mode,
+            Currency = journal.Currency,
+            Cause = journal.Cause,
+            Kind = journal.Kind,
+            PostedAt = postedAt,
+        });
+        db.AddRange(journal.Transfers.Select((transfer, line) => new TransferRow
+        {
+            ApplicationId = journal.Scope.ApplicationId,
+            JournalId = id,
+            Line = line,
+            Mode = journal.Scope.Mode,
+            Currency = journal.Currency,
+            Debit = transfer.Debit,
+            Credit = transfer.Credit,
+            AmountMinor = transfer.Amount.MinorUnits,
+            PostedAt = postedAt,
+        }));
+        db.Add(new UnsealedRow { ApplicationId = journal.Scope.ApplicationId, Mode = journal.Scope.Mode, JournalId = id });
+        return id;
     }
 
     private IQueryable<TransferRow> Transfers(Scope scope) => db.Set<TransferRow>().AsNoTracking()

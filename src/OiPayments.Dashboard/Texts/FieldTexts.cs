@@ -56,6 +56,21 @@ internal static partial class FieldTexts
         ("Come to nothing: there is nothing to take back.", "সব মিলে শূন্য: ফেরত নেওয়ার কিছু নেই।"),
         ("Is past: today is {0} in {1}.", "দিনটি পেরিয়ে গেছে: {1}-এ আজ {0}।"),
         ("Is in the future: today is {0}.", "দিনটি এখনও আসেনি: আজ {0}।"),
+        ("Is before the application was made, on {0}.", "তখনও অ্যাপটি তৈরি হয়নি: তৈরি হয়েছে {0} তারিখে।"),
+        (
+            "Has at least {0} characters: say why, for whoever reads it in a year.",
+            "অন্তত {0}টি অক্ষর: এক বছর পরে যিনি পড়বেন, তাঁর জন্য কারণটি লিখুন।"),
+        ("Is left out with reverses: it is that journal's.", "বাতিলের জাবেদায় মুদ্রা দিতে হয় না: আগের জাবেদার মুদ্রাই থাকে।"),
+        (
+            "Is left out with reverses: they are that journal's, sides swapped.",
+            "বাতিলের জাবেদায় সারি দিতে হয় না: আগের জাবেদার সারিই উল্টো দিকে বসে।"),
+        ("Must be a month such as 2026-08.", "একটি মাস দিন, যেমন 2026-08।"),
+        ("Must be a list of 1 to {0} transfers.", "১ থেকে {0}টি সারি দিন।"),
+        ("Must come to at most {0} minor units together.", "সব মিলে সর্বোচ্চ {0} ক্ষুদ্রতম একক।"),
+        ("Must be another account than the one that is debited.", "ডেবিটের হিসাব থেকে আলাদা একটি হিসাব দিন।"),
+        (
+            "{0} follows invoices, and no manual journal moves it: change the invoice instead. Must be one of {1}.",
+            "{0} ইনভয়েসের সঙ্গে চলে, হাতে লেখা জাবেদায় বদলায় না: ইনভয়েসটিই বদলান। এগুলোর একটি দিন: {1}।"),
         ("Send either lines or amountMinor.", "হয় সারি, নয় পরিমাণ দিন; দুটো একসঙ্গে নয়।"),
         ("Must hold 1 to {0} lines.", "১ থেকে {0}টি সারি থাকতে হবে।"),
         (

@@ -109,6 +109,16 @@ internal sealed partial class Words
                 $"{who} sent invoice {number} of {app} by e-mail.", $"{who} {app}-এর ইনভয়েস {number} ই-মেইলে পাঠিয়েছেন।"),
             AuditAction.InvoiceTemplateSet => Say(
                 $"{who} changed how invoices of {app} look and are numbered.", $"{who} {app}-এর ইনভয়েসের চেহারা ও নম্বর বদলেছেন।"),
+            AuditAction.JournalRequest =>
+                Say($"{who} asked for manual journal {number} of {app}.", $"{who} {app}-এর হাতে লেখা জাবেদা {number} চেয়েছেন।"),
+            AuditAction.JournalApprove => Say(
+                $"{who} approved manual journal {number} of {app}: it is in the books.",
+                $"{who} {app}-এর হাতে লেখা জাবেদা {number} অনুমোদন করেছেন: এটি এখন খাতায়।"),
+            AuditAction.JournalReject =>
+                Say($"{who} rejected manual journal {number} of {app}.", $"{who} {app}-এর হাতে লেখা জাবেদা {number} প্রত্যাখ্যান করেছেন।"),
+            AuditAction.LedgerClose => Say(
+                $"{who} closed {TextOf(line.After, "month")} in the {ModeOf(line)} books of {app}.",
+                $"{who} {app}-এর {ModeOf(line)} খাতায় {BanglaDigits.In(Language, TextOf(line.After, "month") ?? "")} মাস বন্ধ করেছেন।"),
             AuditAction.StatementUpload => Say(
                 $"{who} uploaded the settlement file {target}.", $"{who} নিষ্পত্তির ফাইল {target} আপলোড করেছেন।"),
             AuditAction.SettlementMappingSet => Say(
@@ -200,6 +210,10 @@ internal sealed partial class Words
         AuditAction.SettlementResolve => Say("Settlement difference explained", "নিষ্পত্তির পার্থক্য ব্যাখ্যা"),
         AuditAction.ReconciliationRun => Say("Settlement compared", "নিষ্পত্তি মেলানো"),
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
+        AuditAction.JournalRequest => Say("Manual journal asked for", "হাতে লেখা জাবেদা চাওয়া"),
+        AuditAction.JournalApprove => Say("Manual journal approved", "হাতে লেখা জাবেদা অনুমোদন"),
+        AuditAction.JournalReject => Say("Manual journal rejected", "হাতে লেখা জাবেদা প্রত্যাখ্যান"),
+        AuditAction.LedgerClose => Say("Month closed", "মাস বন্ধ"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),
@@ -234,6 +248,8 @@ internal sealed partial class Words
         AuditTarget.Refund => Say("Refunds", "রিফান্ড"),
         AuditTarget.Invoice => Say("Invoices", "ইনভয়েস"),
         AuditTarget.InvoiceTemplate => Say("Templates of invoices", "ইনভয়েসের টেমপ্লেট"),
+        AuditTarget.Journal => Say("Manual journals", "হাতে লেখা জাবেদা"),
+        AuditTarget.LedgerClose => Say("Closed months", "বন্ধ মাস"),
         AuditTarget.Statement => Say("Settlement files", "নিষ্পত্তির ফাইল"),
         AuditTarget.SettlementMapping => Say("Reading of settlement files", "নিষ্পত্তি ফাইল পড়ার নিয়ম"),
         AuditTarget.SettlementResult => Say("Results of settlement", "নিষ্পত্তির ফলাফল"),

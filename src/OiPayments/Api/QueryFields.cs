@@ -27,6 +27,15 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
+    /// <summary>One of some words.</summary>
+    public string? OneOf(string name, params IReadOnlyList<string> words)
+    {
+        if (Text(name, 64) is not { } text) return null;
+        if (words.Contains(text)) return text;
+        errors.Add(name, $"Must be one of {string.Join(", ", words)}.");
+        return null;
+    }
+
     public bool? Boolean(string name)
     {
         if (Text(name, 5) is not { } text) return null;
@@ -59,6 +68,26 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return (
             InstantText.Begin("from", Text("from", InstantText.MaxLength), zone, errors),
             InstantText.End("to", Text("to", InstantText.MaxLength), zone, errors));
+    }
+
+    /// <summary>As <see cref="Period"/>, or all of the month that <c>month</c> names, as the people of <c>timeZone</c> count it.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) PeriodOrMonth()
+    {
+        if (Month("month") is not { } month) return Period();
+
+        foreach (var name in new[] { "from", "to" })
+            if (Text(name, InstantText.MaxLength) is not null) errors.Add(name, "Is left out where month is named.");
+        var zone = Zone();
+        return (month.Begin(zone), month.End(zone));
+    }
+
+    /// <summary>A month such as <c>2026-08</c>, of this century or the next few.</summary>
+    public Month? Month(string name)
+    {
+        if (Text(name, Api.Month.Format.Length) is not { } text) return null;
+        if (Api.Month.TryParse(text, out var month)) return month;
+        errors.Add(name, Api.Month.WhyUnreadable);
+        return null;
     }
 
     /// <summary>The moment that something is told as of: an instant, or the last one of a day.</summary>

@@ -1,12 +1,15 @@
 using System.Runtime.CompilerServices;
+using OiPayments.Bookkeeping;
 using OiPayments.Ledger;
+using OiPayments.Persistence;
 
 namespace OiPayments.Verification;
 
 /// <summary>
-/// Journals are sealed seconds after they are posted. One that is not means that no node seals, or that it came in another way.
+/// Journals are sealed seconds after they are posted. One that is not means that no node seals, or that it came in another way. A manual
+/// journal may be dated by an earlier day: it is as old as its approval.
 /// </summary>
-internal sealed class JournalsAreSealed(LedgerFacts books, TimeProvider clock) : IInvariant
+internal sealed class JournalsAreSealed(OiPaymentsDb db, LedgerFacts books, TimeProvider clock) : IInvariant
 {
     private static readonly TimeSpan SealedWithin = TimeSpan.FromMinutes(10);
 
@@ -23,7 +26,10 @@ internal sealed class JournalsAreSealed(LedgerFacts books, TimeProvider clock) :
     public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var before = clock.GetUtcNow() - SealedWithin;
-        var waiting = books.UnsealedJournals.Where(j => j.PostedAt < before).Select(j => new { j.ApplicationId, j.Id, j.Cause });
+        var young = db.AcrossApplications<ManualJournal>().Where(m => m.DecidedAt >= before);
+        var waiting = books.UnsealedJournals
+            .Where(j => j.PostedAt < before && !young.Any(m => m.ApplicationId == j.ApplicationId && m.JournalId == j.Id))
+            .Select(j => new { j.ApplicationId, j.Id, j.Cause });
         await foreach (var journal in waiting.AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {journal.ApplicationId}: journal {journal.Id} ({journal.Cause}) is not sealed.";
     }

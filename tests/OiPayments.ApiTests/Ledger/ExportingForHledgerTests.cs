@@ -9,7 +9,7 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Ledger;
 
-/// <summary>Our books, checked and added up by hledger and by ledger, which know nothing of us.</summary>
+/// <summary>Our books, checked and added up by hledger, by ledger and by beancount, which know nothing of us.</summary>
 public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -82,7 +82,7 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         Assert.Equal(hostile.Length, register.Count);
         Assert.All(register, transaction => Assert.Equal(2, transaction!["tpostings"]!.AsArray().Count));
         Assert.Equal(hostile, register.Select(transaction => Uri.UnescapeDataString((string)transaction!["tdescription"]!)));
-        Assert.Equal("pay_x:capture", HledgerText.Describe("pay_x:capture"));
+        Assert.Equal("pay_x:capture", LedgerText.Describe("pay_x:capture"));
     }
 
     [Fact]
@@ -136,6 +136,89 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous.ReadAsync("ledger/export")).Status);
     }
 
+    [Fact]
+    public async Task Beancount_finds_nothing_wrong_and_gets_the_same_balances()
+    {
+        var shop = await server.RegisterAsync();
+        await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!);
+        await server.PayAsync((string)(await shop.OpenPaymentAsync())["reference"]!, "risk");
+        await server.PostAsync(shop.Capture("yen", 300, "JPY"), shop.Capture("dinar", 1_234_567, "KWD"), shop.Capture("fils", 5, "KWD"),
+            shop.Capture("large", 5_000_001), shop.Capture("x\"\n2026-01-01 * \"forged\"\n  Assets:BANK  1 BDT"));
+
+        var text = await ExportAsync(shop.Test, "ledger/export?format=beancount");
+
+        Assert.Equal("", (await BeancountAsync("bean-check", text)).Trim());
+        var theirs = (await BeancountAsync(
+            "bean-query", text, "-q", "-f", "csv", "SELECT account, currency, STR(SUM(number)) GROUP BY account, currency"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(',', StringSplitOptions.TrimEntries))
+            .Skip(1)
+            .Select(cells => (Account: cells[0].Split(':')[1].Replace('-', '_'), Currency: cells[1], Amount: cells[2].Split('\'')[1]))
+            .Where(sum => sum.Amount.Any(digit => digit is >= '1' and <= '9'))
+            .Select(sum => $"{sum.Account},{sum.Currency},{sum.Amount}")
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(await OursAsync(shop), theirs);
+        Assert.Contains("; end of the ledger: 9 journals\n", text, StringComparison.Ordinal);
+
+        var tampered = text.Replace("Assets:GATEWAY-CLEARING  300 JPY", "Assets:GATEWAY-CLEARING  301 JPY", StringComparison.Ordinal);
+        Assert.Contains(
+            "does not balance", await BeancountAsync("bean-check", mustHold: false, tampered), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_month_is_exported_as_the_people_of_the_time_zone_count_it()
+    {
+        var shop = await server.RegisterAsync();
+        server.Clock.AdjustTime(new(2027, 1, 31, 17, 59, 59, TimeSpan.Zero));
+        await server.PostAsync(shop.Capture("january"));
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await server.PostAsync(shop.Capture("february"));
+
+        var (january, february) = (
+            await ExportAsync(shop.Test, "ledger/export?month=2027-01"), await ExportAsync(shop.Test, "ledger/export?month=2027-02"));
+        var utc = await ExportAsync(shop.Test, "ledger/export?month=2027-01&timeZone=UTC&format=ledger");
+
+        Assert.Equal((true, false), (january.Contains(") january ", Exact), january.Contains(") february ", Exact)));
+        Assert.Equal((false, true), (february.Contains(") january ", Exact), february.Contains(") february ", Exact)));
+        Assert.Contains("; end of the ledger: 2 journals\n", utc, StringComparison.Ordinal);
+        await RunAsync("ledger", utc, mustHold: true, "--pedantic", "balance");
+    }
+
+    [Theory]
+    [InlineData("format=gnucash", "format")]
+    [InlineData("month=2026-8", "month")]
+    [InlineData("month=2026-08&from=2026-08-01", "from")]
+    [InlineData("month=2026-08&to=2026-08-31", "to")]
+    public async Task What_cannot_be_exported_is_refused_by_its_name(string query, string name)
+    {
+        var answer = await (await server.RegisterAsync()).Test.ReadAsync($"ledger/export?{query}");
+
+        Assert.Equal("VALIDATION_ERROR", answer.ErrorCode);
+        Assert.NotNull(answer.Json["data"]![name]);
+    }
+
+    private const StringComparison Exact = StringComparison.Ordinal;
+
+    private static Task<string> BeancountAsync(string program, string books, params string[] arguments) =>
+        BeancountAsync(program, mustHold: true, books, arguments);
+
+    /// <summary>It reads files only.</summary>
+    private static async Task<string> BeancountAsync(string program, bool mustHold, string books, params string[] arguments)
+    {
+        var file = Path.Combine(Path.GetTempPath(), RandomToken.New128("oipayments-books-"));
+        await File.WriteAllTextAsync(file, books);
+        try
+        {
+            return arguments is [.. var options, var query]
+                ? await StartAsync(program, "", mustHold, [.. options, file, query])
+                : await StartAsync(program, "", mustHold, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static async Task<string> ExportAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(path);
@@ -177,10 +260,13 @@ public class ExportingForHledgerTests(TestServer server) : IClassFixture<TestSer
                 return lines;
             }).Order(StringComparer.Ordinal);
 
-    private static async Task<string> RunAsync(string program, string journal, bool mustHold, params string[] arguments)
+    private static Task<string> RunAsync(string program, string journal, bool mustHold, params string[] arguments) =>
+        StartAsync(program, journal, mustHold, ["-f", "-", .. arguments]);
+
+    private static async Task<string> StartAsync(string program, string journal, bool mustHold, params string[] arguments)
     {
         // In the plainest of locales: the text must not need a better one.
-        using var process = Process.Start(new ProcessStartInfo(program, ["-f", "-", .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

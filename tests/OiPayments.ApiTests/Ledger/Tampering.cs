@@ -8,7 +8,8 @@ namespace OiPayments.ApiTests.Ledger;
 internal static class Tampering
 {
     private static readonly string[] Guarded = [
-        "ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals"
+        "ledger_journals", "ledger_transfers", "ledger_seals", "webhook_events", "audit_log", "audit_seals",
+        "manual_journal_transfers", "ledger_closes", "ledger_closing_balances",
     ];
 
     extension(OiPaymentsDb db)
@@ -26,7 +27,8 @@ internal static class Tampering
             if (TestDatabase.Kind == "sqlite")
                 foreach (var trigger in new[] {
                     "payments_lifecycle", "payment_attempts_lifecycle", "refunds_lifecycle", "invoices_lifecycle", "invoices_fixed",
-                    "invoices_settled",
+                    "invoices_settled", "manual_journals_lifecycle", "manual_journals_unchanged", "manual_journals_stay",
+                    "ledger_book_dates_closed",
                 })
                     await db.ExecuteAsync($"DROP TRIGGER {trigger}");
         }

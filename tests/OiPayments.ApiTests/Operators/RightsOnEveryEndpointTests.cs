@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.ApiTests.Invoices;
+using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Reconciliation;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Applications;
@@ -32,6 +33,10 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     private const Permission RejectingAnothers = Permission.RefundApprove;
 
     private const string RejectingARefund = "admin/refunds/{id}/reject";
+
+    /// <summary>Lists over all applications, beside the books of one.</summary>
+    private const string ManualJournals = "admin/ledger/journals";
+    private const string Closes = "admin/ledger/closes";
 
     public static TheoryData<string> Roles => [.. BuiltInRoles.All.Select(role => role.Name), "nothing"];
 
@@ -80,7 +85,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     }
 
     private static bool NamesARecord(OperatorsEndpoint endpoint) =>
-        endpoint.Path.Contains('{', StringComparison.Ordinal) || endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal)
+        endpoint.Path.Contains('{', StringComparison.Ordinal)
+        || (endpoint.Path.Contains("admin/ledger", StringComparison.Ordinal)
+            && endpoint is not { Method: "GET", Path: ManualJournals or Closes })
         || endpoint.Path.StartsWith("admin/invoices/template", StringComparison.Ordinal)
         || endpoint is { Method: "POST", Path: "admin/invoices" };
 
@@ -98,7 +105,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             var known when known.StartsWith("admin/credit-notes", StringComparison.Ordinal) => of.CreditNote,
             var known when known.StartsWith("admin/setting-changes", StringComparison.Ordinal) => of.Proposal,
             var known when known.StartsWith("admin/webhooks", StringComparison.Ordinal) => of.Event,
-            var known when known.StartsWith("admin/ledger/journals", StringComparison.Ordinal) => of.Journal,
+            "admin/ledger/journals/{id:long}" => of.Journal,
+            var known when known.StartsWith(ManualJournals, StringComparison.Ordinal) => of.ManualJournal,
             var known when known.StartsWith("admin/reconciliation/statements", StringComparison.Ordinal) => of.Statement,
             var known when known.StartsWith("admin/reconciliation/results", StringComparison.Ordinal) => of.Result,
             var known when known.StartsWith("admin/users", StringComparison.Ordinal) => of.Person,
@@ -123,6 +131,9 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         if ($"{endpoint.Method} {path}" is "POST admin/reconciliation/statements") return await of.Server.UploadAsync("", by: who);
         if (endpoint is { Method: "PUT", Path: "admin/invoices/template/logo" }) return await who.PutPictureAsync(path, []);
         var body = endpoint.Method == "GET" ? null
+            : endpoint is { Method: "POST", Path: ManualJournals } ? ManualJournalsUnderTest.Body(of.Application).ToJsonString()
+            : endpoint is { Method: "POST", Path: Closes } ? $$"""{"applicationId":{{of.Application.Id}},"mode":"TEST","month":"2026-01"}"""
+            : endpoint.Path == ManualJournals + "/{id:long}/reject" ? """{"reason":"Seen twice"}"""
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
             : $"{endpoint.Method} {endpoint.Path}" is "POST admin/invoices" ? InvoicesUnderTest.Body(new()
             {
@@ -186,6 +197,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
                 return await server.Operator.ReadAsync($"admin/ledger/seals/1?applicationId={shop.Id}&mode=TEST");
             },
             seal => seal.Status == HttpStatusCode.OK);
+        var journal = (await server.AskForJournalAsync(shop)).Data();
         var (person, role, proposal) = await server.WithDbAsync(async db =>
         {
             var ids = server.Services.GetRequiredService<IIdSource>();
@@ -226,7 +238,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         return new(
             shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}",
             $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}", $"{invoice["id"]}",
-            $"{note["id"]}", statement, flag, server);
+            $"{note["id"]}", $"{journal["id"]}", statement, flag, server);
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
@@ -239,5 +251,5 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     private sealed record Belongings(
         TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event,
         string Journal, string Person, string Role, string Proposal, string Invoice, string CreditNote,
-        string Statement, string Result, TestServer Server);
+        string ManualJournal, string Statement, string Result, TestServer Server);
 }

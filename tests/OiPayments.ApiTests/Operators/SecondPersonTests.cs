@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using OiPayments.Access;
 using OiPayments.ApiTests.Applications;
+using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.TestSupport;
 
@@ -45,6 +46,19 @@ public sealed class SecondPersonTests(GuardedServer server) : IClassFixture<Guar
 
         Assert.Equal("FORBIDDEN", (await ApproveAsync(server.Operator, await AskAsync(one))).ErrorCode);
         Assert.Equal("FORBIDDEN", (await ApproveAsync(other, await AskAsync(one))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Nor_do_they_post_a_journal_of_their_own()
+    {
+        var shop = await server.RegisterAsync();
+        using var colleague = await server.SecondOperatorAsync("journals@example.com");
+        var number = (long)(await colleague.ReadAsync("auth/me")).Data()["userId"]!;
+        var journal = (await server.AskForJournalAsync(shop)).Data();
+        (await server.Operator.SendAsync(HttpMethod.Delete, $"admin/users/{number}/second-factors", null)).Data();
+
+        Assert.Equal("FORBIDDEN", (await colleague.ApproveJournalAsync(journal)).ErrorCode);
+        Assert.Equal("", await shop.BalancesAsync());
     }
 
     [Fact]

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Api;
 using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Payments;
 using OiPayments.ApiTests.Reconciliation;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.ApiTests.Webhooks;
+using OiPayments.Bookkeeping;
 using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Verification;
@@ -21,6 +24,8 @@ public class VerifyingTests
     private const string Consistent = "Every payment's status, times and amounts fit together";
     private const string Covered = "Every refund is covered by money that came, and looked after until it ends";
     private const string Refunded = "Every refund is booked as far as it has come, with exactly its amount, and no other is";
+    private const string ByHand = "Every approved manual journal is booked once, with exactly its transfers, and no other is";
+    private const string Closed = "Every closed month still ends with the balances that were kept when it was closed";
     private const string Told = "Every payment or refund that ended, or payment that is held, has the event that says so";
     private const string Delivered = "Every event has a delivery, and every delivery is done or due";
     private const string Answered = "Every kept answer of an Idempotency-Key names something that is there";
@@ -37,6 +42,7 @@ public class VerifyingTests
     private const string Capture = "(SELECT MIN(id) FROM ledger_journals WHERE kind = 'CAPTURE')";
     private const string Started = "(SELECT id FROM ledger_journals WHERE kind = 'REFUND_START')";
     private const string Held = "(SELECT id FROM ledger_journals WHERE kind = 'HOLD')";
+    private const string Manual = "(SELECT journal_id FROM manual_journals WHERE status = 'POSTED' AND reverses IS NULL)";
     private const string Cancelled = "(SELECT id FROM webhook_events WHERE type = 'payment.cancelled')";
 
     [Theory]
@@ -88,6 +94,24 @@ public class VerifyingTests
         "has 0 journals REFUND_START of its amount instead of 1")]
     [InlineData(
         Refunded, $"UPDATE ledger_journals SET cause = 'rfd_nobody:start' WHERE id = {Started}", "rfd_nobody:start) belongs to no refund")]
+    [InlineData(
+        ByHand, $"UPDATE ledger_transfers SET credit = 'SUSPENSE' WHERE journal_id = {Manual}", "does not move what manual journal")]
+    [InlineData(
+        ByHand, $"DELETE FROM manual_journal_transfers WHERE manual_journal_id = (SELECT id FROM manual_journals WHERE status = 'POSTED' "
+            + "AND reverses IS NULL) AND line = 1", "does not move what manual journal")]
+    [InlineData(ByHand, $"UPDATE ledger_journals SET cause = '7:manual' WHERE id = {Manual}", "the books have no journal of it")]
+    [InlineData(
+        ByHand, "UPDATE manual_journals SET mode = 'LIVE' WHERE status = 'POSTED' AND date IS NOT NULL",
+        "the books have no journal of it")]
+    [InlineData(
+        ByHand, "UPDATE manual_journals SET status = 'REJECTED', journal_id = NULL, posted_at = NULL WHERE reverses IS NOT NULL",
+        ":manual) belongs to no approved manual journal")]
+    [InlineData(
+        ByHand, "UPDATE manual_journals SET reverses = (SELECT id FROM manual_journals WHERE status = 'REJECTED') WHERE reverses > 0",
+        "does not undo manual journal")]
+    [InlineData(Closed, "UPDATE ledger_closes SET month = '2026-01-01'", "ended 2026-01 with debits 0.00 BDT")]
+    [InlineData(
+        Closed, "UPDATE ledger_book_dates SET closed_through = '2026-01-01'", "is 2025-12, and journals are dated as if it were 2026-01")]
     [InlineData(Consistent, "UPDATE payment_attempts SET status = 'PAID' WHERE status = 'CANCELLED'", "1 paid attempts instead of 0")]
     [InlineData(
         Told, $"DELETE FROM webhook_deliveries WHERE event_id = {Cancelled};DELETE FROM webhook_events WHERE id = {Cancelled}",
@@ -317,7 +341,7 @@ public class VerifyingTests
         var (code, output) = await RunAsync(database.Provider, connection);
         Assert.True(code == 0, output);
         Assert.Contains($"✓ {Sealed}", output, StringComparison.Ordinal);
-        Assert.Contains("18 checks in", output, StringComparison.Ordinal);
+        Assert.Contains("20 checks in", output, StringComparison.Ordinal);
 
         await server.ExecuteAsync("UPDATE payments SET paid_at = NULL");
         (code, output) = await RunAsync(database.Provider, connection);
@@ -351,6 +375,44 @@ public class VerifyingTests
         var refund = (await shop.RefundAsync(paid, 1000)).Data();
         await Eventually.BecomesAsync(
             async () => (await shop.Test.ReadAsync($"refunds/{refund["id"]}")).Data(), read => read["gatewayRefundId"] is not null);
+        await TellOfJournalsAsync(server, shop);
+    }
+
+    /// <summary>One journal by hand that waits, one that was rejected, and one that was posted, dated and undone.</summary>
+    private static async Task TellOfJournalsAsync(TestServer server, TestApplication shop)
+    {
+        using var second = await server.SecondOperatorAsync();
+        await server.AskForJournalAsync(shop);
+        await second.RejectJournalAsync((await server.AskForJournalAsync(shop)).Data());
+        var posted = await second.ApproveJournalAsync(
+            (await server.AskForJournalAsync(shop, new() { ["date"] = ManualJournalsUnderTest.Today })).Data());
+        await second.ApproveJournalAsync((await server.AskToUndoAsync(shop, posted.Data())).Data());
+        await CloseLastMonthAsync(server, shop);
+    }
+
+    /// <summary>Closes the month before the application was made, in which nothing moved: the story is told in one day.</summary>
+    private static async Task CloseLastMonthAsync(TestServer server, TestApplication shop)
+    {
+        _ = Month.TryParse("2025-12", out var month);
+        var (scope, id) = (
+            shop.TestScope, await server.Services.GetRequiredService<IIdSource>().NextAsync<LedgerClose>(CancellationToken.None));
+        await server.WithDbAsync(async db =>
+        {
+            db.Add(new LedgerClose
+            {
+                ApplicationId = scope.ApplicationId,
+                Id = id,
+                Mode = scope.Mode,
+                Month = month.FirstDay,
+                CreatedBy = "operator:1",
+                CreatedAt = server.Clock.GetUtcNow(),
+            });
+            var dates = new BookDates { ApplicationId = scope.ApplicationId, Mode = scope.Mode };
+            dates.Close(month);
+            db.Add(dates);
+            await db.SaveAsync(CancellationToken.None);
+            return 0;
+        });
     }
 
     private static async Task<JsonNode> VerifyAsync(TestServer server) => (await server.Operator.ReadAsync("admin/verify")).Data();

@@ -21,7 +21,8 @@ public partial class FieldTextsTests
     /// <summary>What is said elsewhere than in the call that adds it: the file, and what stands before the sentence.</summary>
     private static readonly (string File, string Before)[] Elsewhere =
     [
-        ("Api/FieldRules.cs", "NoWebAddress = "), ("Api/TimeZones.cs", "NoData = "), ("Api/TimeZones.cs", "HasData ? "),
+        ("Api/FieldRules.cs", "NoWebAddress = "), ("Api/Month.cs", "WhyUnreadable = "),
+        ("Api/TimeZones.cs", "NoData = "), ("Api/TimeZones.cs", "HasData ? "),
         ("Applications/SetGatewayOverride.cs", "NotVisible = "), ("Applications/SetGatewayOverride.cs", "var message = "),
         ("Invoices/ChangeInvoice.cs", "new FieldErrors(), "), ("Invoices/InvoiceTotals.cs", "TooMuch = "),
         ("Invoices/NumberPattern.cs", "why = "), ("Invoices/NumberPattern.cs", "return "), ("Invoices/FetchLogo.cs", "Refused("),

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
+using OiPayments.Bookkeeping;
 using OiPayments.Documentation;
 using OiPayments.Invoices;
 using OiPayments.Ledger;
@@ -71,6 +72,7 @@ public partial class GuideTablesTests
             .. RowsOf("refund", RefundLifecycle.Steps),
             .. RowsOf("refund, by the gateway's word over a person's", RefundLifecycle.Contradictions),
             .. RowsOf("invoice", InvoiceLifecycle.Steps),
+            .. RowsOf("manual journal", ManualJournalLifecycle.Steps),
             .. RowsOf("delivery", DeliveryLifecycle.Steps),
         ],
         TableOf("architecture.md", "record").Select(row => string.Join(" | ", row)));

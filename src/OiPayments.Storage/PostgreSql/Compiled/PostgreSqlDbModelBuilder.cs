@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4b869f04-ea45-4cee-8db5-3af4f3446ff6"), entityTypeCount: 54, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("f5c548d4-5bfd-41de-bb77-e245a947af8b"), entityTypeCount: 59, typeConfigurationCount: 1)
         {
         }
 
@@ -31,6 +31,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
+            var bookDates = BookDatesEntityType.Create(this);
+            var closingBalance = ClosingBalanceEntityType.Create(this);
+            var ledgerClose = LedgerCloseEntityType.Create(this);
+            var manualJournal = ManualJournalEntityType.Create(this);
+            var manualTransfer = ManualTransferEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var testClock = TestClockEntityType.Create(this);
             var wrappedKey = WrappedKeyEntityType.Create(this);
@@ -74,6 +79,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            ClosingBalanceEntityType.CreateForeignKey1(closingBalance, ledgerClose);
+            ManualTransferEntityType.CreateForeignKey1(manualTransfer, manualJournal);
             CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
             InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
@@ -103,6 +110,11 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
+            BookDatesEntityType.CreateAnnotations(bookDates);
+            ClosingBalanceEntityType.CreateAnnotations(closingBalance);
+            LedgerCloseEntityType.CreateAnnotations(ledgerClose);
+            ManualJournalEntityType.CreateAnnotations(manualJournal);
+            ManualTransferEntityType.CreateAnnotations(manualTransfer);
             NodeEntityType.CreateAnnotations(node);
             TestClockEntityType.CreateAnnotations(testClock);
             WrappedKeyEntityType.CreateAnnotations(wrappedKey);

@@ -758,6 +758,261 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.ToTable("audit_unsealed", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Bookkeeping.BookDates", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_ledger_book_dates");
+
+                    b.ToTable("ledger_book_dates", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CloseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("close_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_minor");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "CloseId", "Currency", "Account")
+                        .HasName("pk_ledger_closing_balances");
+
+                    b.ToTable("ledger_closing_balances", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.LedgerClose", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_ledger_closes");
+
+                    b.HasIndex("ApplicationId", "Mode", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_month");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_created_at_id");
+
+                    b.ToTable("ledger_closes", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ManualJournal", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly?>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long?>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateTimeOffset?>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("rejection_reason");
+
+                    b.Property<long?>("Reverses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reverses");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_manual_journals");
+
+                    b.HasIndex("ApplicationId", "Reverses")
+                        .IsUnique()
+                        .HasDatabaseName("ix_manual_journals_application_id_reverses")
+                        .HasFilter("reverses IS NOT NULL AND status <> 'REJECTED'");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_manual_journals_application_id_mode_created_at_id");
+
+                    b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_manual_journals_application_id_mode_status_created_at_id");
+
+                    b.ToTable("manual_journals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_manual_journals_posted_are_in_the_books", "(status = 'POSTED') = (journal_id IS NOT NULL) AND (journal_id IS NULL) = (posted_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ManualTransfer", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("ManualJournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("manual_journal_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Debit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("debit");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "ManualJournalId", "Line")
+                        .HasName("pk_manual_journal_transfers");
+
+                    b.ToTable("manual_journal_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_manual_journal_transfers_amount_positive", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_manual_journal_transfers_two_sides", "debit <> credit");
+                        });
+                });
+
             modelBuilder.Entity("OiPayments.DueWork.Node", b =>
                 {
                     b.Property<long>("Number")
@@ -3683,6 +3938,26 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.HasOne("OiPayments.Bookkeeping.LedgerClose", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_closing_balances_ledger_closes_application_id_close_");
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ManualTransfer", b =>
+                {
+                    b.HasOne("OiPayments.Bookkeeping.ManualJournal", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "ManualJournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_manual_journal_transfers_manual_journals_application_id_man");
                 });
 
             modelBuilder.Entity("OiPayments.Invoices.CreditNote", b =>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore.Metadata;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.Bookkeeping;
 using OiPayments.Encryption;
 using OiPayments.Invoices;
 using OiPayments.SigningIn;
@@ -23,6 +24,11 @@ internal static class LeftToEntityFramework
         [typeof(CurrencyLimits)] = ChangedByOperators,
         [typeof(GatewayOverride)] = ChangedByOperators,
         [typeof(SettingChange)] = ChangedByOperators,
+        [typeof(ManualJournal)] = ChangedByOperators,
+        [typeof(ManualTransfer)] = ChangedByOperators,
+        [typeof(BookDates)] = ChangedByOperators,
+        [typeof(LedgerClose)] = ChangedByOperators,
+        [typeof(ClosingBalance)] = ChangedByOperators,
         [typeof(Role)] = ChangedByOperators,
         [typeof(RoleGrant)] = ChangedByOperators,
         [typeof(OperatorTotp)] = ChangedByItsOwner,

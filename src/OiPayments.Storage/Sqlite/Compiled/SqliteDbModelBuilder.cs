@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("65154683-0d1d-4ddf-bcae-f2ed52923efd"), entityTypeCount: 54, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("40728029-c800-4130-8940-bfd6d4462a2c"), entityTypeCount: 59, typeConfigurationCount: 1)
         {
         }
 
@@ -30,6 +30,11 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var auditEntry = AuditEntryEntityType.Create(this);
             var auditSeal = AuditSealEntityType.Create(this);
             var unsealedAuditEntry = UnsealedAuditEntryEntityType.Create(this);
+            var bookDates = BookDatesEntityType.Create(this);
+            var closingBalance = ClosingBalanceEntityType.Create(this);
+            var ledgerClose = LedgerCloseEntityType.Create(this);
+            var manualJournal = ManualJournalEntityType.Create(this);
+            var manualTransfer = ManualTransferEntityType.Create(this);
             var node = NodeEntityType.Create(this);
             var testClock = TestClockEntityType.Create(this);
             var wrappedKey = WrappedKeyEntityType.Create(this);
@@ -73,6 +78,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var webhookDelivery = WebhookDeliveryEntityType.Create(this);
             var webhookEvent = WebhookEventEntityType.Create(this);
 
+            ClosingBalanceEntityType.CreateForeignKey1(closingBalance, ledgerClose);
+            ManualTransferEntityType.CreateForeignKey1(manualTransfer, manualJournal);
             CreditNoteEntityType.CreateForeignKey1(creditNote, invoice);
             InvoiceInstallmentEntityType.CreateForeignKey1(invoiceInstallment, invoice);
             InvoiceLineEntityType.CreateForeignKey1(invoiceLine, invoice);
@@ -102,6 +109,11 @@ namespace OiPayments.Storage.Sqlite.Compiled
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AuditSealEntityType.CreateAnnotations(auditSeal);
             UnsealedAuditEntryEntityType.CreateAnnotations(unsealedAuditEntry);
+            BookDatesEntityType.CreateAnnotations(bookDates);
+            ClosingBalanceEntityType.CreateAnnotations(closingBalance);
+            LedgerCloseEntityType.CreateAnnotations(ledgerClose);
+            ManualJournalEntityType.CreateAnnotations(manualJournal);
+            ManualTransferEntityType.CreateAnnotations(manualTransfer);
             NodeEntityType.CreateAnnotations(node);
             TestClockEntityType.CreateAnnotations(testClock);
             WrappedKeyEntityType.CreateAnnotations(wrappedKey);

@@ -753,6 +753,261 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("audit_unsealed", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Bookkeeping.BookDates", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_ledger_book_dates");
+
+                    b.ToTable("ledger_book_dates", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CloseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("close_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credit_minor");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debit_minor");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "CloseId", "Currency", "Account")
+                        .HasName("pk_ledger_closing_balances");
+
+                    b.ToTable("ledger_closing_balances", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.LedgerClose", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_ledger_closes");
+
+                    b.HasIndex("ApplicationId", "Mode", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_month");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_ledger_closes_application_id_mode_created_at_id");
+
+                    b.ToTable("ledger_closes", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ManualJournal", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly?>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long?>("JournalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long?>("PostedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection_reason");
+
+                    b.Property<long?>("Reverses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reverses");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_manual_journals");
+
+                    b.HasIndex("ApplicationId", "Reverses")
+                        .IsUnique()
+                        .HasDatabaseName("ix_manual_journals_application_id_reverses")
+                        .HasFilter("reverses IS NOT NULL AND status <> 'REJECTED'");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_manual_journals_application_id_mode_created_at_id");
+
+                    b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_manual_journals_application_id_mode_status_created_at_id");
+
+                    b.ToTable("manual_journals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_manual_journals_posted_are_in_the_books", "(status = 'POSTED') = (journal_id IS NOT NULL) AND (journal_id IS NULL) = (posted_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ManualTransfer", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("ManualJournalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("manual_journal_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Debit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("debit");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.HasKey("ApplicationId", "ManualJournalId", "Line")
+                        .HasName("pk_manual_journal_transfers");
+
+                    b.ToTable("manual_journal_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_manual_journal_transfers_amount_positive", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_manual_journal_transfers_two_sides", "debit <> credit");
+                        });
+                });
+
             modelBuilder.Entity("OiPayments.DueWork.Node", b =>
                 {
                     b.Property<long>("Number")
@@ -3675,6 +3930,26 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_webhook_events_application_id_mode_created_at_id");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ClosingBalance", b =>
+                {
+                    b.HasOne("OiPayments.Bookkeeping.LedgerClose", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_closing_balances_ledger_closes_application_id_close_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Bookkeeping.ManualTransfer", b =>
+                {
+                    b.HasOne("OiPayments.Bookkeeping.ManualJournal", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "ManualJournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_manual_journal_transfers_manual_journals_application_id_manual_journal_id");
                 });
 
             modelBuilder.Entity("OiPayments.Invoices.CreditNote", b =>

@@ -393,6 +393,23 @@ internal static class Examples
             { "id": 501, "cause": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P:capture", "kind": "CAPTURE", "currency": "BDT", "postedAt": "2026-06-04T10:02:11Z",
               "transfers": [ { "line": 0, "debit": "GATEWAY_CLEARING", "credit": "APPLICATION_PAYABLE", "amountMinor": 125050 } ] }
             """,
+        [typeof(AskForJournal.Request)] = """
+            { "applicationId": 42, "mode": "LIVE", "currency": "BDT", "reason": "The bank's letter of 31 August: a payout without a file",
+              "transfers": [ { "debit": "BANK", "credit": "GATEWAY_CLEARING", "amountMinor": 5000000 } ], "date": "2026-08-31" }
+            """,
+        [typeof(RejectJournal.Request)] = """{ "reason": "The payout is in the file of 1 September" }""",
+        [typeof(ManualJournalDto)] = """
+            { "id": 611, "applicationId": 42, "applicationName": "Storefront", "mode": "LIVE", "status": "AWAITING_APPROVAL", "currency": "BDT",
+              "transfers": [ { "line": 0, "debit": "BANK", "credit": "GATEWAY_CLEARING", "amountMinor": 5000000 } ],
+              "reason": "The bank's letter of 31 August: a payout without a file", "date": "2026-08-31", "reverses": null, "reversedBy": null,
+              "createdBy": "operator:3", "createdByName": "Finance desk", "createdAt": "2026-09-02T09:00:00Z", "decidedBy": null, "decidedByName": null,
+              "decidedAt": null, "rejectionReason": null, "journalId": null, "postedAt": null, "postedLate": false, "canApprove": true, "canReject": true }
+            """,
+        [typeof(CloseMonth.Request)] = """{ "applicationId": 42, "mode": "LIVE", "month": "2026-08" }""",
+        [typeof(LedgerCloseDto)] = $$"""
+            { "id": 702, "applicationId": 42, "applicationName": "Storefront", "mode": "LIVE", "month": "2026-08",
+              "balances": [ {{Clearing}} ], "closedBy": "operator:3", "closedByName": "Finance desk", "closedAt": "2026-09-02T09:00:00Z" }
+            """,
         [typeof(AccountDto)] = Clearing,
         [typeof(TrialBalanceDto)] = $$"""
             { "asOf": "2026-06-04T10:05:00Z", "accounts": [ {{Clearing}},
@@ -434,6 +451,14 @@ internal static class Examples
             """,
         ["resolveRefund"] = """
             { "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "note": "operator:7: Seen as refunded in the merchant panel", "updatedAt": "2026-06-05T09:20:00Z" }
+            """,
+        ["approveJournal"] = """
+            { "status": "POSTED", "decidedBy": "operator:7", "decidedByName": "Operator", "decidedAt": "2026-09-02T09:20:00Z", "journalId": 640,
+              "postedAt": "2026-08-31T17:59:59.999999Z", "canApprove": false, "canReject": false }
+            """,
+        ["rejectJournal"] = """
+            { "status": "REJECTED", "decidedBy": "operator:7", "decidedByName": "Operator", "decidedAt": "2026-09-02T09:20:00Z",
+              "rejectionReason": "The payout is in the file of 1 September", "canApprove": false, "canReject": false }
             """,
         ["readRefund"] = """{ "status": "SUCCEEDED", "gatewayRefundId": "836bbdec05803", "updatedAt": "2026-06-05T09:20:00Z" }""",
         [EventTypes.PaymentFailed] = $$"""

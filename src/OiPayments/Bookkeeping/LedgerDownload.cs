@@ -6,7 +6,7 @@ namespace OiPayments.Bookkeeping;
 
 /// <summary>Books as text of any length, written while they are sent.</summary>
 /// <param name="WriteAsync">Writes them; stops when the reader is gone.</param>
-internal sealed record HledgerDownload(Func<TextWriter, CancellationToken, Task> WriteAsync) : IResult
+internal sealed record LedgerDownload(Func<TextWriter, CancellationToken, Task> WriteAsync) : IResult
 {
     private const string MediaType = "text/plain; charset=utf-8";
 

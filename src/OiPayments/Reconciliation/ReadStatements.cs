@@ -20,6 +20,9 @@ internal sealed partial class ReadStatements(
     /// <summary>Longer than a batch may take, by any node's clock; then another node goes on.</summary>
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 
+    private const string OurFault =
+        "The file could not be read, by a fault of the service. Nothing of it counts. The service's log says why; send it to its makers.";
+
     private readonly InterruptedWork interrupted = new();
 
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
@@ -83,6 +86,13 @@ internal sealed partial class ReadStatements(
         catch (FileRefusedException refused)
         {
             await EndAsync(reading, statement => statement.Refuse(refused.Message, refused.Row, Clock.GetUtcNow()), ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !IsOfTheDatabase(failure))
+        {
+            // What counts is not taken back: the rest is tried again. What does not would be read again and again, and nobody told.
+            if (await CountsAsync(reading, ct)) throw;
+            Unreadable(Log, claimed.Id, claimed.ApplicationId, failure);
+            await EndAsync(reading, statement => statement.Refuse(OurFault, row: null, Clock.GetUtcNow()), ct);
         }
 
         return true;
@@ -227,6 +237,10 @@ internal sealed partial class ReadStatements(
     private static partial void Counted(
         ILogger log, Id<SettlementStatement> statementId, ApplicationId applicationId, int rows, int matched, int flagged, int deferred,
         int known);
+
+    [LoggerMessage(LogLevel.Error, "Settlement file {StatementId} of application {ApplicationId} could not be read")]
+    private static partial void Unreadable(
+        ILogger log, Id<SettlementStatement> statementId, ApplicationId applicationId, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Settlement file {StatementId} of application {ApplicationId} is {Status}")]
     private static partial void Ended(ILogger log, Id<SettlementStatement> statementId, ApplicationId applicationId, string status);

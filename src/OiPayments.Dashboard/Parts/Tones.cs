@@ -3,6 +3,7 @@ using OiPayments.Cases;
 using OiPayments.Invoices;
 using OiPayments.Mail;
 using OiPayments.Payments;
+using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
 
@@ -48,6 +49,14 @@ internal static class Tones
         InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid => "busy",
         InvoiceStatus.Paid => "good",
         InvoiceStatus.Void => "neutral",
+    };
+
+    public static string Of(StatementStatus status) => status switch
+    {
+        StatementStatus.Received or StatementStatus.Reading => "busy",
+        StatementStatus.Imported => "good",
+        StatementStatus.Checked => "neutral",
+        StatementStatus.Refused => "bad",
     };
 
     public static string Of(MailStatus status) => status switch

@@ -13,8 +13,7 @@ public partial class FieldTextsTests
     [
         "Api/FieldErrors.cs", "Api/InstantText.cs", "Api/JsonFields.cs", "Api/QueryFields.cs", "Bookkeeping/OpenBooks.cs",
         "Invoices/MakePayableLink.cs", "Invoices/PdfRequest.cs", "Invoices/ReadAnyTemplate.cs", "Invoices/ReadInvoicesSummary.cs",
-        "Payments/CreatePayment.cs", "Reconciliation/MappingRequest.cs", "Reconciliation/RunReconciliation.cs",
-        "Reconciliation/SetMapping.cs", "Reconciliation/StatementForm.cs", "Reports/ReadReport.cs", "Reports/ReportQuery.cs",
+        "Payments/CreatePayment.cs", "Reconciliation/StatementForm.cs", "Reports/ReadReport.cs", "Reports/ReportQuery.cs",
         "SigningIn/PasskeyAssertion.cs", "TestClocks/AdvanceRequest.cs", "Webhooks/ResendWebhooks.cs",
     ];
 

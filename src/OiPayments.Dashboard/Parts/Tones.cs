@@ -59,6 +59,20 @@ internal static class Tones
         StatementStatus.Refused => "bad",
     };
 
+    public static string Of(SettlementResultDto result) => result.Status switch
+    {
+        ResultStatus.Matched => "good",
+        ResultStatus.Deferred => "busy",
+        ResultStatus.Flagged => result.Resolution is null ? "bad" : "neutral",
+    };
+
+    public static string Of(PayoutStatus status) => status switch
+    {
+        PayoutStatus.InTransit => "busy",
+        PayoutStatus.Arrived => "good",
+        PayoutStatus.Returned => "bad",
+    };
+
     public static string Of(MailStatus status) => status switch
     {
         MailStatus.Pending => "busy",

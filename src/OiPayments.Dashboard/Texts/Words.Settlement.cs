@@ -1,3 +1,4 @@
+using OiPayments.Presentation;
 using OiPayments.Reconciliation;
 
 namespace OiPayments.Dashboard.Texts;
@@ -7,7 +8,7 @@ internal sealed partial class Words
     public string Settlement => Say("Settlement", "নিষ্পত্তি");
     public string SettlementFiles => Say("Files", "ফাইল");
     public string SettlementResults => Say("Results", "ফলাফল");
-    public string Payouts => Say("Payouts", "পরিশোধ");
+    public string Payouts => Say("Payouts", "পেআউট");
     public string ComparedDays => Say("Days", "দিন");
     public string File => Say("File", "ফাইল");
     public string AllSettlementFiles => Say("All files", "সব ফাইল");
@@ -66,7 +67,8 @@ internal sealed partial class Words
 
     public string RowsReadSoFar(int rows) => Say($"{Number(rows)} rows are read so far.", $"এ পর্যন্ত {Number(rows)}টি সারি পড়া হয়েছে।");
     public string FileRefused => Say("The file was refused: none of its rows counts.", "ফাইলটি নেওয়া হয়নি: কোনো সারি হিসাবে আসেনি।");
-    public string SettlementText(string english) => english;
+    public string SettlementText(string english) =>
+        Language is PageLanguage.Bangla ? SettlementTexts.InBangla(english) ?? english : english;
     public string AtRow(int row) => Say($"Row {Number(row)}", $"সারি {Number(row)}");
     public string RowsKnownBefore(int rows) => Say(
         $"{Number(rows)} rows had come before; each counts once.", $"{Number(rows)}টি সারি আগেই এসেছিল; প্রতিটি একবারই গোনা হয়।");

@@ -72,8 +72,8 @@ internal sealed partial class Words
         SettlementField.Credit => Say("Credit: what you get", "ক্রেডিট: আপনার পাওনা"),
         SettlementField.Currency => CurrencyWord,
         SettlementField.TransactedAt => Say("When it was paid", "কখন পরিশোধ হয়েছে"),
-        SettlementField.SettledOn => Say("The day of the payout", "গেটওয়ে যেদিন পরিশোধ করে"),
-        SettlementField.PayoutReference => Say("The payout’s reference", "গেটওয়ের পরিশোধের রেফারেন্স"),
+        SettlementField.SettledOn => Say("The day of the payout", "পেআউটের দিন"),
+        SettlementField.PayoutReference => Say("The payout’s reference", "পেআউটের রেফারেন্স"),
         SettlementField.Label => Say("A note", "মন্তব্য"),
     };
 
@@ -93,7 +93,7 @@ internal sealed partial class Words
         SettlementRowKind.FeeReversal => Say("Fee given back", "ফি ফেরত"),
         SettlementRowKind.Adjustment => Say("Adjustment", "সমন্বয়"),
         SettlementRowKind.Reserve => Say("Reserve", "সংরক্ষিত অর্থ"),
-        SettlementRowKind.Payout => Say("Payout to the bank", "ব্যাংকে পরিশোধ"),
+        SettlementRowKind.Payout => Say("Payout to the bank", "ব্যাংকে পেআউট"),
     };
 
     [GeneratedRegex("[A-Z_]{3,}", RegexOptions.None, 1000)]

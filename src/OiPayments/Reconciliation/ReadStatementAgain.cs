@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Persistence;

@@ -26,6 +26,15 @@ internal static class SettlementFiles
                 """);
         }
 
+        /// <summary>Says how TEST files are laid out that are as <see cref="SettlementOfAsync"/> writes them.</summary>
+        public async Task MapSettlementAsync() => (await server.Operator.SendAsync(HttpMethod.Put, "admin/reconciliation/mappings", """
+            {"mode":"TEST","mapping":{"columns":[
+            {"header":"Transaction ID","field":"TRANSACTION_ID"},{"header":"Type","field":"KIND"},{"header":"Amount","field":"GROSS"},
+            {"header":"Service Charge","field":"FEE"},{"header":"Net","field":"NET"},
+            {"header":"Settlement Date","field":"SETTLED_ON","datePattern":"dd/MM/yyyy"},{"header":"Batch","field":"PAYOUT_REFERENCE"}],
+            "kinds":{"Sale":"PAYMENT","Refund":"REFUND"},"currency":"BDT"}}
+            """)).Data();
+
         /// <summary>Uploads a file about TEST payments in the service's store, and waits until it is read.</summary>
         /// <returns>Its number.</returns>
         public async Task<long> UploadSettlementAsync(string file, bool isDryRun)

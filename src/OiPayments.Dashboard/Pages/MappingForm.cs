@@ -1,4 +1,3 @@
-using System.Globalization;
 using OiPayments.Api;
 using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Texts;

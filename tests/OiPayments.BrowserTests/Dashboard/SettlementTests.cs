@@ -23,6 +23,10 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
         await desk.Page.ArriveAsync("/admin/settlement?mode=test");
         await desk.Page.ClickAsync("main a.button:has-text('Upload a file')");
         await desk.Page.ArriveAsync("/admin/settlement/upload?mode=test");
+
+        // A file that is chosen before the page listens for it is not seen.
+        await desk.Page.WaitForFunctionAsync(
+            "() => document.getElementById('upload-file')?._blazorInputFileNextFileId !== undefined");
         await desk.Page.SetInputFilesAsync("#upload-file", new Microsoft.Playwright.FilePayload
         {
             Name = "settlement.csv",

@@ -33,6 +33,7 @@ public static class DashboardRegistration
             services.AddScoped<Authenticator>();
             services.AddScoped<UseCases>();
             services.AddScoped<KnownApps>();
+            services.AddScoped<KnownPeople>();
             services.AddScoped<Notices>();
         }
     }

@@ -3,6 +3,7 @@ using OiPayments.Cases;
 using OiPayments.Invoices;
 using OiPayments.Mail;
 using OiPayments.Payments;
+using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
 
@@ -48,6 +49,28 @@ internal static class Tones
         InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid => "busy",
         InvoiceStatus.Paid => "good",
         InvoiceStatus.Void => "neutral",
+    };
+
+    public static string Of(StatementStatus status) => status switch
+    {
+        StatementStatus.Received or StatementStatus.Reading => "busy",
+        StatementStatus.Imported => "good",
+        StatementStatus.Checked => "neutral",
+        StatementStatus.Refused => "bad",
+    };
+
+    public static string Of(SettlementResultDto result) => result.Status switch
+    {
+        ResultStatus.Matched => "good",
+        ResultStatus.Deferred => "busy",
+        ResultStatus.Flagged => result.Resolution is null ? "bad" : "neutral",
+    };
+
+    public static string Of(PayoutStatus status) => status switch
+    {
+        PayoutStatus.InTransit => "busy",
+        PayoutStatus.Arrived => "good",
+        PayoutStatus.Returned => "bad",
     };
 
     public static string Of(MailStatus status) => status switch

@@ -1,16 +1,11 @@
-using System.Text.RegularExpressions;
-using OiPayments.Presentation;
-
 namespace OiPayments.Dashboard.Texts;
 
 /// <summary>
 /// What can be wrong with a field of a form, in Bangla. The service says it in English, by the field; what stands in braces is part of the
 /// one sentence and is put into the other.
 /// </summary>
-internal static partial class FieldTexts
+internal static class FieldTexts
 {
-    private const int MatchMilliseconds = 100;
-
     /// <summary>The sentences in both languages. In both, <c>{0}</c> is the same thing.</summary>
     public static readonly IReadOnlyList<(string English, string Bangla)> All =
     [
@@ -140,38 +135,35 @@ internal static partial class FieldTexts
             "অ্যাপে এখন যা দেখায় তা নয়; সেই যন্ত্রের ঘড়ি মিলিয়ে দেখুন।"),
         ("Must be INVOICE or REMINDER.", "ইনভয়েস বা মনে করিয়ে দেওয়া বেছে নিন।"),
 
+        ("Must hold a column at least.", "অন্তত একটি কলাম লাগবে।"),
+        ("Holds at most {0} columns.", "সর্বোচ্চ {0}টি কলাম।"),
+        (
+            "{0} stands there twice: a file has one column of each.",
+            "{0} দুই কলামে বেছেছেন: একটি ফাইলে এর একটিই কলাম থাকে।"),
+        ("{0} stands there twice.", "{0} দুবার আছে।"),
+        ("Must be one character, such as , or ; or a tab.", "একটি চিহ্ন দিন, যেমন , বা ; বা ট্যাব।"),
+        (
+            "One of them must be TRANSACTION_ID, VALIDATION_ID or BANK_TRANSACTION_ID: rows are matched by ids alone.",
+            "একটি কলাম TRANSACTION_ID, VALIDATION_ID বা BANK_TRANSACTION_ID হতে হবে: সারি কেবল আইডি দিয়ে মেলানো হয়।"),
+        ("DEBIT and CREDIT go together.", "DEBIT ও CREDIT একসঙ্গে থাকতে হবে।"),
+        ("DEBIT and CREDIT are there instead of NET.", "NET-এর বদলে DEBIT ও CREDIT আছে; দুটো একসঙ্গে নয়।"),
+        (
+            "One of them must be GROSS or NET, or DEBIT and CREDIT.",
+            "একটি কলাম GROSS বা NET হতে হবে, অথবা DEBIT ও CREDIT।"),
+        ("Words of kinds are of use only with a column KIND.", "KIND কলাম থাকলেই কেবল ধরনের শব্দ কাজে লাগে।"),
+        ("Holds at most {0} words.", "সর্বোচ্চ {0}টি শব্দ।"),
+        ("Holds a word that is too long.", "একটি শব্দ খুব লম্বা।"),
+        ("Must be a day such as 2026-12-16.", "2026-12-16-এর মতো একটি তারিখ লিখুন।"),
+        ("Holds at most {0} days.", "সর্বোচ্চ {0}টি দিন।"),
+        ("Is in the future.", "দিনটি এখনও আসেনি।"),
+        ("Is required: a day such as 2026-08-24.", "একটি দিন দিতে হবে, যেমন 2026-08-24।"),
+
         // Last, as it could be the beginning of others.
         ("Must be {0}.", "{0} হতে হবে।"),
     ];
 
-    private static readonly (Regex English, string Bangla)[] Read = [.. All.Select(pair => (Reader(pair.English), pair.Bangla))];
+    private static readonly Sentences Read = new(All);
 
     /// <summary>The sentence in Bangla; null for one that no form can cause.</summary>
-    public static string? InBangla(string english)
-    {
-        foreach (var (sentence, bangla) in Read)
-        {
-            if (sentence.Match(english) is not { Success: true } found) continue;
-            return Hole().Replace(bangla, hole => Digits(found.Groups[int.Parse(hole.Groups["number"].ValueSpan) + 1].Value));
-        }
-
-        return null;
-    }
-
-    /// <summary>Numbers and days are written as in Bangla; names and codes stay as they are.</summary>
-    private static string Digits(string text) =>
-        text.All(letter => char.IsAsciiDigit(letter) || letter is '-' or '.' or ' ' or '%')
-            ? BanglaDigits.In(PageLanguage.Bangla, text)
-            : text;
-
-    private static Regex Reader(string english)
-    {
-        var pattern = Hole().Replace(Regex.Escape(english).Replace(@"\{", "{", StringComparison.Ordinal), "(.+?)");
-        return new(
-            $@"\A{pattern.Replace("{", @"\{", StringComparison.Ordinal)}\z", RegexOptions.None,
-            TimeSpan.FromMilliseconds(MatchMilliseconds));
-    }
-
-    [GeneratedRegex(@"\{(?<number>[0-9])\}", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Hole();
+    public static string? InBangla(string english) => Read.InBangla(english);
 }

@@ -109,6 +109,7 @@ internal sealed partial class Words
         ("g w", Webhooks),
         ("g c", Callbacks),
         ("g l", Ledger),
+        ("g t", Settlement),
         ("g s", Reports),
         ("g u", Audit),
         ("g o", Users),

@@ -42,6 +42,8 @@ internal sealed record MappingRequest(
     public void Check(FieldErrors errors)
     {
         if (Columns.Count == 0) errors.Add("columns", "Must hold a column at least.");
+        if (Columns.Count > MaxColumns) errors.Add("columns", $"Holds at most {MaxColumns} columns.");
+        if (Ignored is { Count: > MaxIgnored }) errors.Add("ignored", $"Holds at most {MaxIgnored} columns.");
         for (var place = 0; place < Columns.Count; place++) Columns[place].Check(errors.Within($"columns[{place}]"));
         foreach (var field in Columns.GroupBy(column => column.Field).Where(group => group.Count() > 1))
             errors.Add("columns", $"{WireNames<SettlementField>.Of(field.Key)} stands there twice: a file has one column of each.");

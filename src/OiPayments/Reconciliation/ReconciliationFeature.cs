@@ -13,6 +13,7 @@ internal static class ReconciliationFeature
             services.AddScoped<UploadStatement>();
             services.AddScoped<ListStatements>();
             services.AddScoped<ReadStatement>();
+            services.AddScoped<ReadStatementAgain>();
             services.AddScoped<SetMapping>();
             services.AddScoped<ListMappings>();
             services.AddScoped<ListResults>();

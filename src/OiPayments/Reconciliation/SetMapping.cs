@@ -11,6 +11,7 @@ namespace OiPayments.Reconciliation;
 /// <summary><c>PUT /admin/reconciliation/mappings</c>: an operator says how settlement files of a gateway account are laid out.</summary>
 internal sealed class SetMapping(OiPaymentsDb db, UnitOfWork unit, AuditTrail audit, RegisteredGateways gateways, TimeProvider clock)
 {
+    private const int MinDays = 0;
     private const int MaxDays = 60;
     private const int MaxHolidays = 200;
 
@@ -43,10 +44,15 @@ internal sealed class SetMapping(OiPaymentsDb db, UnitOfWork unit, AuditTrail au
                 mode, fields.OptionalText("gateway"),
                 fields.OptionalWholeNumber("applicationId", 1, uint.MaxValue) is { } number ? new((uint)number) : null,
                 MappingRequest.Read(fields.RequiredFields("mapping"), errors.Within("mapping")),
-                (int?)fields.OptionalWholeNumber("expectedDays", 0, MaxDays), holidays is null ? null : days);
+                (int?)fields.OptionalWholeNumber("expectedDays", MinDays, MaxDays), holidays is null ? null : days);
         }
 
-        public void Check(FieldErrors errors) => Mapping.Check(errors.Within("mapping"));
+        public void Check(FieldErrors errors)
+        {
+            Mapping.Check(errors.Within("mapping"));
+            if (ExpectedDays is < MinDays or > MaxDays) errors.Add("expectedDays", $"Must be from {MinDays} to {MaxDays}.");
+            if (Holidays is { Count: > MaxHolidays }) errors.Add("holidays", $"Holds at most {MaxHolidays} days.");
+        }
     }
 
     public static void Map(RouteGroupBuilder reconciliation) => reconciliation.MapPut("/mappings", HandleAsync)

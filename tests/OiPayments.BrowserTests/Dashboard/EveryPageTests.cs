@@ -19,9 +19,13 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
         "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate",
         "/admin/reports?mode=test&report=volume&by=CHANNEL",
+        "/admin/settlement?mode=test", "/admin/settlement?mode=live", "/admin/settlement/upload?mode=test",
+        "/admin/settlement/results?mode=test", "/admin/settlement/payouts?mode=test", "/admin/settlement/days?mode=test",
         "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test",
         "/admin/profile?mode=test", "/admin/nowhere",
     ];
+
+    private static Task? mapped;
 
     public static bool PicturesAreAskedFor => Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
 
@@ -119,6 +123,12 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         await shop.OpenPaymentAsync(new() { ["customerReference"] = "student-1046" });
         var (draft, overdue) = await MakeInvoicesAsync(server, shop);
         await new People(server).ProposeChangeAsync(shop, support);
+        var settled = await shop.OpenPaymentAsync(new() { ["amountMinor"] = 125050 });
+        await server.PayAsync((string)settled["reference"]!);
+        await (mapped ??= server.MapSettlementAsync());
+        var tried = await server.UploadSettlementAsync(await server.SettlementOfAsync(settled), isDryRun: true);
+        var imported = await server.UploadSettlementAsync(await server.SettlementOfAsync(settled), isDryRun: false);
+        var refused = await server.UploadSettlementAsync("Transaction ID,Amount,Colour\noi1,12.00,red\n", isDryRun: true);
         var refund = (await server.Operator.ReadAsync("admin/refunds?mode=TEST")).Json["data"]![0]!;
         return
         [
@@ -127,6 +137,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             $"/admin/invoices/{overdue}?mode=test", $"/admin/invoices?mode=test&open={draft}", $"/admin/invoices/{draft}/edit?mode=test",
             $"/admin/invoices/template?mode=test&app={shop.Id}",
             $"/admin/refunds/{refund["id"]}?mode=test", $"/admin/refunds?mode=test&open={refund["id"]}",
+            $"/admin/settlement/files/{tried}?mode=test", $"/admin/settlement/files/{imported}?mode=test",
+            $"/admin/settlement/files/{refused}?mode=test", $"/admin/settlement/results?mode=test&file={imported}&status=FLAGGED",
             $"/admin/ledger?mode=test&app={shop.Id}&account=GATEWAY_CLEARING&currency=BDT",
         ];
     }

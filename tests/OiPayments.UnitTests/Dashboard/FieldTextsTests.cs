@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using OiPayments.Dashboard.Texts;
 using OiPayments.Presentation;
@@ -13,8 +12,7 @@ public partial class FieldTextsTests
     [
         "Api/FieldErrors.cs", "Api/InstantText.cs", "Api/JsonFields.cs", "Api/QueryFields.cs", "Bookkeeping/OpenBooks.cs",
         "Invoices/MakePayableLink.cs", "Invoices/PdfRequest.cs", "Invoices/ReadAnyTemplate.cs", "Invoices/ReadInvoicesSummary.cs",
-        "Payments/CreatePayment.cs", "Reconciliation/MappingRequest.cs", "Reconciliation/RunReconciliation.cs",
-        "Reconciliation/SetMapping.cs", "Reconciliation/StatementForm.cs", "Reports/ReadReport.cs", "Reports/ReportQuery.cs",
+        "Payments/CreatePayment.cs", "Reconciliation/StatementForm.cs", "Reports/ReadReport.cs", "Reports/ReportQuery.cs",
         "SigningIn/PasskeyAssertion.cs", "TestClocks/AdvanceRequest.cs", "Webhooks/ResendWebhooks.cs",
     ];
 
@@ -77,7 +75,7 @@ public partial class FieldTextsTests
             if (NoForms.Contains(Path.GetRelativePath(Repository.Product, file).Replace('\\', '/'))) continue;
             var code = File.ReadAllText(file);
             foreach (var call in Call().Matches(code).Select(call => call.Index + call.Length))
-                foreach (var sentence in Sentences(code, call, EndOfCall(code, call)))
+                foreach (var sentence in SentencesInCode.Between(code, call, SentencesInCode.EndOfCall(code, call)))
                     yield return sentence;
         }
 
@@ -90,7 +88,7 @@ public partial class FieldTextsTests
             {
                 var start = place + before.Length;
                 if (code[start] is not ('"' or '$')) continue;
-                var sentence = Sentences(code, start, code.Length).First();
+                var sentence = SentencesInCode.Between(code, start, code.Length).First();
                 found = true;
                 yield return sentence;
             }
@@ -99,60 +97,10 @@ public partial class FieldTextsTests
         }
     }
 
-    /// <summary>The texts between two places that are sentences; texts with a + between them are one.</summary>
-    private static IEnumerable<string> Sentences(string code, int start, int end)
-    {
-        var text = new StringBuilder();
-        for (var place = start; place < end; place++)
-        {
-            if (code[place] != '"') continue;
-            place = ReadText(code, place, text);
-            if (Plus().Match(code, place + 1) is { Success: true }) continue;
-            var whole = text.ToString();
-            text.Clear();
-            if (Sentence().IsMatch(whole)) yield return whole;
-        }
-    }
-
-    /// <summary>Reads the text that begins there, and answers where it ends.</summary>
-    private static int ReadText(string code, int start, StringBuilder text)
-    {
-        var isInterpolated = start > 0 && code[start - 1] == '$';
-        for (var place = start + 1; ; place++)
-        {
-            if (code[place] == '"') return place;
-            if (isInterpolated && code[place] == '{' && code[place + 1] != '{')
-            {
-                for (var depth = 1; depth > 0;) depth += code[++place] switch { '{' => 1, '}' => -1, _ => 0 };
-                text.Append("{}");
-                continue;
-            }
-
-            if (isInterpolated && code[place] is '{' or '}' && code[place + 1] == code[place]) place++;
-            text.Append(code[place]);
-        }
-    }
-
-    private static int EndOfCall(string code, int start)
-    {
-        for (var (place, depth) = (start, 1); ; place++)
-        {
-            if (code[place] == '"') place = ReadText(code, place, new());
-            else if (code[place] == '(') depth++;
-            else if (code[place] == ')' && --depth == 0) return place;
-        }
-    }
-
     private static string Bare(string sentence) => Hole().Replace(sentence, "{}");
 
     [GeneratedRegex(@"\b(errors|within|inner|wrong)\.Add\(|FieldErrors\.One\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call();
-
-    [GeneratedRegex(@"\G\s*\+\s*\$?(?="")", RegexOptions.None, 1000)]
-    private static partial Regex Plus();
-
-    [GeneratedRegex(@"\A([A-Z]|\{\}).* .*[.}]\z", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Sentence();
 
     [GeneratedRegex(@"\{[0-9]\}", RegexOptions.None, 1000)]
     private static partial Regex Hole();

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OiPayments.Payments;
+using OiPayments.TestSupport;
+
+namespace OiPayments.BrowserTests.Dashboard;
+
+/// <summary>Small settlement files as a gateway would send them.</summary>
+internal static class SettlementFiles
+{
+    extension(TestServer server)
+    {
+        /// <summary>A row about a payment of 1,250.50 that agrees, and one about a transaction that nobody here knows.</summary>
+        public async Task<string> SettlementOfAsync(JsonNode payment)
+        {
+            var id = new Id<Payment>((long)payment["id"]!);
+            var transaction = await server.WithDbAsync(db => db.AcrossApplications<PaymentAttempt>().AsNoTracking()
+                .Where(attempt => attempt.PaymentId == id).Select(attempt => attempt.TransactionId).SingleAsync());
+            return string.Create(CultureInfo.InvariantCulture, $"""
+                Transaction ID,Type,Amount,Service Charge,Net,Settlement Date,Batch
+                {transaction},Sale,"1,250.50",31.26,"1,219.24",18/01/2026,B-{payment["id"]}
+                ORDER-{payment["id"]},Sale,500.00,12.50,487.50,18/01/2026,B-{payment["id"]}
+
+                """);
+        }
+
+        /// <summary>Says how TEST files are laid out that are as <see cref="SettlementOfAsync"/> writes them.</summary>
+        public async Task MapSettlementAsync() => (await server.Operator.SendAsync(HttpMethod.Put, "admin/reconciliation/mappings", """
+            {"mode":"TEST","mapping":{"columns":[
+            {"header":"Transaction ID","field":"TRANSACTION_ID"},{"header":"Type","field":"KIND"},{"header":"Amount","field":"GROSS"},
+            {"header":"Service Charge","field":"FEE"},{"header":"Net","field":"NET"},
+            {"header":"Settlement Date","field":"SETTLED_ON","datePattern":"dd/MM/yyyy"},{"header":"Batch","field":"PAYOUT_REFERENCE"}],
+            "kinds":{"Sale":"PAYMENT","Refund":"REFUND"},"currency":"BDT"}}
+            """)).Data();
+
+        /// <summary>Uploads a file about TEST payments in the service's store, and waits until it is read.</summary>
+        /// <returns>Its number.</returns>
+        public async Task<long> UploadSettlementAsync(string file, bool isDryRun)
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent("TEST"), "mode" }, { new StringContent(isDryRun ? "true" : "false"), "dryRun" },
+                { new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", "settlement.csv" },
+            };
+            using var response = await server.Operator.PostAsync(new Uri("admin/reconciliation/statements", UriKind.Relative), form);
+            var id = (long)new Answer(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync()).Data()["id"]!;
+            await Eventually.BecomesAsync(
+                async () => (await server.Operator.ReadAsync($"admin/reconciliation/statements/{id}")).Data(),
+                statement => statement["endedAt"] is not null);
+            return id;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using OiPayments.BrowserTests.Support;
+using OiPayments.TestSupport;
+
+namespace OiPayments.BrowserTests.Dashboard;
+
+/// <summary>A service in which nobody has said yet how settlement files are laid out.</summary>
+public sealed class SettlementDashboard() : TestServer([], clock: TimeProvider.System);
+
+/// <summary>A settlement file, from the first upload to the last flag, by clicking alone.</summary>
+public class SettlementTests(SettlementDashboard server, Browser browser) : IClassFixture<SettlementDashboard>
+{
+    [Fact]
+    public async Task A_file_is_tried_out_mapped_and_imported_and_what_differs_is_explained()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync(new() { ["amountMinor"] = 125050 });
+        await server.PayAsync((string)payment["reference"]!);
+        await using var desk = await server.SignInAsync(browser, await new People(server).OfRoleAsync("Finance"));
+        await desk.SettleAsync();
+
+        await desk.Page.ClickAsync("#rail a:has-text('Settlement')");
+        await desk.Page.ArriveAsync("/admin/settlement?mode=test");
+        await desk.Page.ClickAsync("main a.button:has-text('Upload a file')");
+        await desk.Page.ArriveAsync("/admin/settlement/upload?mode=test");
+
+        // A file that is chosen before the page listens for it is not seen.
+        await desk.Page.WaitForFunctionAsync(
+            "() => document.getElementById('upload-file')?._blazorInputFileNextFileId !== undefined");
+        await desk.Page.SetInputFilesAsync("#upload-file", new Microsoft.Playwright.FilePayload
+        {
+            Name = "settlement.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes(await server.SettlementOfAsync(payment)),
+        });
+        await desk.Page.ClickAsync("#upload-form button.button");
+        await desk.Page.WaitForSelectorAsync(".badge:has-text('Tried out')");
+        Assert.Equal(2, await desk.Page.Locator(".preview tbody tr").CountAsync());
+        Assert.Equal(0, await desk.Page.Locator("#import").CountAsync());
+
+        await desk.Page.FillAsync("#mapping-days", "99");
+        await desk.Page.ClickAsync("#mapping-form .bar button");
+        await desk.Page.WaitForSelectorAsync("#mapping-days-wrong:has-text('Must be from 0 to 60.')");
+        await desk.Page.FillAsync("#mapping-days", "3");
+        await desk.Page.ClickAsync("#mapping-form .bar button");
+        await desk.Page.ClickAsync("#import");
+        await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
+        await desk.Page.WaitForSelectorAsync(".badge:has-text('Imported')");
+
+        await desk.Page.ClickAsync("a.button:has-text('Look at what differs (1)')");
+        await desk.Page.WaitForSelectorAsync("td:has-text('Nobody here knows this transaction')");
+        await desk.Page.ClickAsync("td button:has-text('Explain')");
+        await desk.Page.FillAsync("#explain-note", "shop");
+        await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
+        await desk.Page.WaitForSelectorAsync("#explain-note-wrong:has-text('at least 5')");
+        await desk.Page.FillAsync("#explain-note", "It was taken by the old shop.");
+        await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
+        await desk.Page.WaitForSelectorAsync("td .badge:has-text('Explained')");
+        Assert.Contains("It was taken by the old shop.", await desk.Page.InnerTextAsync("main tbody"), StringComparison.Ordinal);
+
+        await desk.Page.ClickAsync(".tabs a:has-text('Payouts')");
+        await desk.Page.WaitForSelectorAsync($"main tbody tr:has-text('B-{payment["id"]}') .badge:has-text('On its way')");
+        await desk.Page.ClickAsync(".tabs a:has-text('Days')");
+        await desk.Page.FillAsync("#day", "2026-01-18");
+        await desk.Page.ClickAsync("#day-form button");
+
+        var row = desk.Page.Locator("main tbody tr:has-text('18 Jan')");
+        await row.Locator(".badge:has-text('Balance')").WaitForAsync();
+        Assert.NotEqual("–", await row.Locator("td").Nth(2).InnerTextAsync());
+        Assert.Empty(desk.Watch.Complaints);
+    }
+}

@@ -37,7 +37,7 @@ internal sealed class MappingForm
         Words = [.. WordsOf(preview)];
         ExpectedDays = Spelling.Number.Show(account.ExpectedDays);
         Holidays = string.Join(' ', account.Holidays.Select(IsoTime.Day));
-        Currency = start.Currency;
+        (Currency, Unsigned) = (start.Currency, start.Unsigned);
     }
 
     public SettlementAccountDto Account { get; }
@@ -56,6 +56,9 @@ internal sealed class MappingForm
     public string? Holidays { get; set; }
 
     public string? Currency { get; set; }
+
+    /// <summary>Whether the file writes no signs, so that the kind of a row says whether money comes or goes.</summary>
+    public bool Unsigned { get; set; }
 
     public bool HasKinds => Columns.Any(column => column.Field == WireNames<SettlementField>.Of(SettlementField.Kind));
 
@@ -102,7 +105,7 @@ internal sealed class MappingForm
         [.. Mapped.Select(column => column.Write())],
         HasKinds ? Words.Where(word => !word.IsEmpty).DistinctBy(word => Plain(word.Text))
             .ToDictionary(word => word.Text.Trim(), word => word.Kind, StringComparer.Ordinal) : null,
-        [.. Columns.Where(column => column.Field == Ignored).Select(column => column.Header), .. ignoredElsewhere],
+        HasKinds && Unsigned, [.. Columns.Where(column => column.Field == Ignored).Select(column => column.Header), .. ignoredElsewhere],
         start.Separator, start.Sheet, start.HeaderRow, Currency?.Trim().ToUpperInvariant(), start.TimeZone);
 
     private IEnumerable<Column> Mapped => Columns.Where(column => column.Field != Ignored);

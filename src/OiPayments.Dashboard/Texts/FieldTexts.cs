@@ -150,6 +150,9 @@ internal static class FieldTexts
         (
             "One of them must be GROSS or NET, or DEBIT and CREDIT.",
             "একটি কলাম GROSS বা NET হতে হবে, অথবা DEBIT ও CREDIT।"),
+        (
+            "Without a column KIND nothing says whether money comes or goes.",
+            "KIND কলাম না থাকলে টাকা আসছে না যাচ্ছে তা কিছুই বলে না।"),
         ("Words of kinds are of use only with a column KIND.", "KIND কলাম থাকলেই কেবল ধরনের শব্দ কাজে লাগে।"),
         ("Holds at most {0} words.", "সর্বোচ্চ {0}টি শব্দ।"),
         ("Holds a word that is too long.", "একটি শব্দ খুব লম্বা।"),

@@ -37,8 +37,8 @@ internal static class SettlementTexts
             "Another row has settled this payment already: the gateway may have paid it twice.",
             "অন্য একটি সারি এই পেমেন্ট আগেই নিষ্পত্তি করেছে: গেটওয়ে হয়তো দুবার পরিশোধ করেছে।"),
         (
-            "A refund takes money, and this row gives some: look at the sign in the mapping of its column.",
-            "রিফান্ডে টাকা কমে, আর এই সারিতে বাড়ে: ফাইল পড়ার নিয়মে কলামটির চিহ্ন দেখুন।"),
+            "A refund takes money, and this row gives some: if the file writes no signs, say so in its mapping.",
+            "রিফান্ডে টাকা যায়, অথচ এই সারিতে আসছে: ফাইলে চিহ্ন না থাকলে ম্যাপিংয়ে তা জানান।"),
         (
             "The gateway settled this refund, and here it is still under way.",
             "গেটওয়ে এই রিফান্ড নিষ্পত্তি করেছে, এখানে এটি এখনও চলছে।"),
@@ -77,8 +77,9 @@ internal static class SettlementTexts
             "No amount has decimals. If the file counts in the smallest unit of {0}, choose whole minor units.",
             "কোনো পরিমাণে দশমিক নেই। ফাইলটি {0}-এর ক্ষুদ্রতম এককে (যেমন পয়সায়) হলে সেটি বেছে নিন।"),
         (
-            "The column {0} has refunds above nought. They must be below: map a column that has the sign, or debits and credits.",
-            "{0} কলামে রিফান্ড শূন্যের ওপরে। নিচে থাকার কথা: চিহ্নসহ কলাম, বা ডেবিট ও ক্রেডিট বেছে নিন।"),
+            "The column {0} has refunds above nought. The proposal takes it that the file writes no signs, and that the kind of a row says "
+                + "whether money comes or goes.",
+            "{0} কলামে রিফান্ড শূন্যের উপরে। প্রস্তাবে ধরা হয়েছে যে ফাইলে চিহ্ন লেখা হয় না, আর সারির ধরনই বলে টাকা আসছে না যাচ্ছে।"),
         (
             "The column {0} seems to hold amounts, but not all of the first rows are amounts of {1}. Check it, and the currency.",
             "{0} কলামে টাকা আছে মনে হয়, কিন্তু প্রথম সারিগুলোর সব {1}-এর পরিমাণ নয়। কলাম ও মুদ্রা দেখে নিন।"),

@@ -21,6 +21,10 @@ internal sealed partial class Words
     public string ChooseOne => Say("Choose…", "বেছে নিন…");
     public string NotNeeded => Say("Nothing that is needed", "দরকারি কিছু নয়");
     public string HowAmountsAreWritten => Say("Amounts are written", "টাকা যেভাবে লেখা");
+    public string NoSigns => Say(
+        "The file writes refunds without a minus: the word of a row says whether money comes or goes",
+        "ফাইলে রিফান্ড বিয়োগচিহ্ন ছাড়া লেখা: সারির শব্দই বলে টাকা আসছে না যাচ্ছে");
+
     public string OtherSign => Say("With the other sign", "উল্টো চিহ্নে লেখা");
     public string DatePattern => Say("Pattern of dates", "তারিখের ধরন");
     public string DatePatternHint => Say(

@@ -26,9 +26,9 @@ internal sealed record SettlementStore(ApplicationId? ApplicationId, string Gate
         SignedInOperator who, Mode mode, RegisteredGateways gateways, IEnumerable<ApplicationDto> apps,
         IReadOnlyList<SettlementAccountDto> accounts, Words t)
     {
-        var service = who.LacksEverywhere(Permission.ReportRun) is not null ? [] : gateways.All
-            .OrderByDescending(gateway => gateway.Name == gateways.Default.Name).ThenBy(gateway => gateway.Name, StringComparer.Ordinal)
-            .Select(gateway => Store(null, gateway.Name, t.ServiceStore(gateway.Name)));
+        var service = who.LacksEverywhere(Permission.ReportRun) is not null
+            ? []
+            : gateways.Names.Select(gateway => Store(null, gateway, t.ServiceStore(gateway)));
         return
         [
             .. service,

@@ -83,8 +83,8 @@ internal sealed partial class Words
 
     public string Of(DecimalStyle style) => style switch
     {
-        DecimalStyle.Point => "1,23,456.50",
-        DecimalStyle.Comma => "1.23.456,50",
+        DecimalStyle.Point => Say("1,23,456.50", "১,২৩,৪৫৬.৫০"),
+        DecimalStyle.Comma => Say("1.23.456,50", "১.২৩.৪৫৬,৫০"),
         DecimalStyle.MinorUnits => Say("12345650, in minor units", "12345650, পয়সায়"),
     };
 

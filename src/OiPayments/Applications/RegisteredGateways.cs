@@ -41,6 +41,10 @@ internal sealed class RegisteredGateways
     /// <summary>Those that take payments.</summary>
     public IReadOnlyCollection<IPaymentGateway> All => taking.Values;
 
+    /// <summary>Their names, that of new payments first.</summary>
+    public IReadOnlyList<string> Names =>
+        [Default.Name, .. taking.Keys.Where(name => name != Default.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>Their names, for a sentence.</summary>
     public string List => string.Join(" or ", taking.Keys.Order(StringComparer.Ordinal));
 

@@ -63,9 +63,10 @@ public class BoundaryTests
     public void Storage_stands_on_the_product_and_knows_no_gateway_company() => AssertReferences(
         typeof(DatabaseProvider).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives", "OiPayments.Statements");
 
+    // The statements for the words of a mapping: what a column holds, and what a row is about.
     [Fact]
     public void The_dashboard_calls_use_cases_and_knows_no_database_or_gateway_company() => AssertReferences(
-        typeof(DashboardRegistration).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives");
+        typeof(DashboardRegistration).Assembly, "OiPayments", "OiPayments.Ledger", "OiPayments.Primitives", "OiPayments.Statements");
 
     [Theory]
     [InlineData("EntityFramework")]

@@ -63,7 +63,9 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
                     {
                         mode = WireNames<Mode>.Of(result.Mode),
                         reason = result.Reason is { } reason ? WireNames<ResultReason>.Of(reason) : null,
-                        result.TransactionId, result.NetMinor, currency = result.Currency.Code,
+                        result.TransactionId,
+                        result.NetMinor,
+                        currency = result.Currency.Code,
                     },
                     Reason = request.Note,
                 }, ct);

@@ -54,7 +54,11 @@ internal sealed class RunReconciliation(OiPaymentsDb db, FlagMissing missing, Bo
             {
                 After = new
                 {
-                    mode = WireNames<Mode>.Of(mode), run.Matched, run.MissingInSettlement, run.MissingInternal, run.AmountMismatch,
+                    mode = WireNames<Mode>.Of(mode),
+                    run.Matched,
+                    run.MissingInSettlement,
+                    run.MissingInternal,
+                    run.AmountMismatch,
                 },
             }, ct);
         await db.SaveAsync(ct);

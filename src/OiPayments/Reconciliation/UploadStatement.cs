@@ -119,7 +119,11 @@ internal sealed partial class UploadStatement(
                 digest.AppendData(buffer, 0, length);
                 db.Add(new StatementChunk
                 {
-                    ApplicationId = owner, StatementId = id, Number = number, Content = buffer[..length], CreatedAt = clock.GetUtcNow(),
+                    ApplicationId = owner,
+                    StatementId = id,
+                    Number = number,
+                    Content = buffer[..length],
+                    CreatedAt = clock.GetUtcNow(),
                 });
                 await db.SaveAsync(ct);
                 db.DiscardChanges();
@@ -173,7 +177,11 @@ internal sealed partial class UploadStatement(
                 {
                     After = new
                     {
-                        mode = WireNames<Mode>.Of(request.Mode), gateway, statement.FileName, statement.SizeBytes, statement.Digest,
+                        mode = WireNames<Mode>.Of(request.Mode),
+                        gateway,
+                        statement.FileName,
+                        statement.SizeBytes,
+                        statement.Digest,
                         dryRun = request.DryRun,
                     },
                 }, ct);

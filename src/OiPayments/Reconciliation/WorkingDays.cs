@@ -13,7 +13,7 @@ internal sealed class WorkingDays(IEnumerable<DateOnly> holidays)
     /// <summary>The last day that is at most so many working days after another: nothing of that day is late before it is over.</summary>
     public DateOnly After(DateOnly day, int count)
     {
-        for (var left = count; left > 0; )
+        for (var left = count; left > 0;)
         {
             day = day.AddDays(1);
             if (Has(day)) left--;

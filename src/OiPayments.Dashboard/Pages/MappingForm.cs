@@ -3,6 +3,7 @@ using OiPayments.Dashboard.Calls;
 using OiPayments.Dashboard.Texts;
 using OiPayments.Reconciliation;
 using OiPayments.Statements;
+using static OiPayments.Statements.HeaderText;
 
 namespace OiPayments.Dashboard.Pages;
 
@@ -97,9 +98,6 @@ internal sealed class MappingForm
         return new(
             Account.Mode, Account.Gateway, Account.ApplicationId is { } app ? new((uint)app) : null, WriteMapping(), days, holidays);
     }
-
-    /// <summary>Compared as the reader of files compares headers and words.</summary>
-    public static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private MappingRequest WriteMapping() => new(
         [.. Mapped.Select(column => column.Write())],

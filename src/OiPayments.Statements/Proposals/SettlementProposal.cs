@@ -100,17 +100,18 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
     private bool WritesNoSigns(List<ColumnMapping> mapped)
     {
         if (!columns.TryGetValue(SettlementField.Kind, out var kinds)) return false;
-        if (mapped.Find(column => column.Field is SettlementField.Gross) is not { } gross) return false;
+        if ((mapped.Find(column => column.Field is SettlementField.Gross) ?? mapped.Find(column => column.Field is SettlementField.Net))
+            is not { } amount) return false;
 
         var refunds = SettlementWords.Kinds.Where(kind => kind.Value is SettlementRowKind.Refund or SettlementRowKind.Chargeback)
             .Select(kind => Words.Plain(kind.Key)).ToHashSet();
         var isAbove = file.Rows.Any(row => refunds.Contains(Words.Plain(row[kinds].Text))
-            && AmountGuess.Value(row[columns[SettlementField.Gross]], currency, gross.Decimals) > 0);
+            && AmountGuess.Value(row[columns[amount.Field]], currency, amount.Decimals) > 0);
         if (isAbove)
         {
             doubts.Add(
-                $"The column {Quoted.Of(gross.Header)} has refunds above nought. The proposal takes it that the file writes no signs, and that "
-                + "the kind of a row says whether money comes or goes.");
+                $"The column {Quoted.Of(amount.Header)} has refunds above nought. The proposal takes it that the file writes no signs, and "
+                + "that the kind of a row says whether money comes or goes.");
         }
 
         return isAbove;

@@ -48,7 +48,7 @@ internal sealed record MappingRequest(
         foreach (var field in Columns.GroupBy(column => column.Field).Where(group => group.Count() > 1))
             errors.Add("columns", $"{WireNames<SettlementField>.Of(field.Key)} stands there twice: a file has one column of each.");
         foreach (var header in Columns.Select(column => column.Header).Concat(Ignored ?? [])
-            .GroupBy(Plain, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            .GroupBy(HeaderText.Plain, StringComparer.Ordinal).Where(group => group.Count() > 1))
             errors.Add("columns", $"{header.First()} stands there twice.");
         CheckMeaning(errors);
         CheckKinds(errors);
@@ -98,8 +98,6 @@ internal sealed record MappingRequest(
                 errors.Add(FieldRules.PathOf("kinds", word), $"Must be one of {string.Join(", ", WireNames<SettlementRowKind>.All)}.");
         }
     }
-
-    private static string Plain(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }
 
 /// <summary>One column of a settlement file, as somebody says it.</summary>

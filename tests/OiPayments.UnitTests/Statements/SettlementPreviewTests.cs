@@ -86,6 +86,19 @@ public class SettlementPreviewTests
         Assert.Equal(doubts, preview.Doubts.Count(doubt => doubt.Contains("amount", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Amount (BDT)")]
+    [InlineData("AMOUNT BDT")]
+    [InlineData("Gross Amount [Tk]")]
+    [InlineData("Amount Taka")]
+    [InlineData("পরিমাণ (৳)")]
+    public async Task A_header_may_name_its_currency(string header)
+    {
+        var preview = await SettlementFile.PreviewAsync(Bytes($"Tran Id,{header}\nA,1.00\n"), Currency.Bdt, CancellationToken.None);
+
+        Assert.Equal(header, preview.Proposal.Columns.Single(column => column.Field is SettlementField.Gross).Header);
+    }
+
     [Fact]
     public async Task Refunds_above_nought_unknown_kinds_and_doubled_headers_are_doubted()
     {

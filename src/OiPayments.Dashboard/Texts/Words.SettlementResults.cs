@@ -39,8 +39,8 @@ internal sealed partial class Words
     public string OtherDay => Say("Another day", "অন্য দিন");
     public string NotCompared => Say("Not compared here yet", "এখানে এখনও মেলানো হয়নি");
     public string BooksOfDay => Say("Books", "খাতা");
-    public string BooksBalance => Say("Balance", "মিলে আছে");
-    public string BooksDoNotBalance => Say("Do not balance", "মিলছে না");
+    public string BooksBalance => Say("Agree", "মিলে আছে");
+    public string BooksDoNotBalance => Say("Differ", "মিলছে না");
     public string MayNotCompare => Say(
         "You may read reports but not have them made: somebody who may compares days.",
         "আপনি প্রতিবেদন দেখতে পারেন, তৈরি করাতে নয়: যিনি পারেন তিনি দিন মেলান।");

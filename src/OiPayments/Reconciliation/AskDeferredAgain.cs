@@ -64,7 +64,7 @@ internal sealed class CompareAgain(
             var row = result.ToRow();
             var (found, settled) = await find.RunAsync(account, [row], ct);
             var compare = new CompareRow(owner, (result.Gateway, result.Mode), settled);
-            result.Conclude(compare.Run(row, RowAmounts.Of(row), found[0], now, result.DeferredUntil ?? now));
+            result.Conclude(compare.Run(row, found[0], now, result.DeferredUntil ?? now));
             if (result.Status is ResultStatus.Matched) await BookAsync(owner, result, ct);
             return result;
         }
@@ -78,12 +78,8 @@ internal sealed class CompareAgain(
             p => p.Gateway == result.Gateway && p.Reference == reference && p.SettledOn == day && p.Currency == result.Currency, ct);
         var share = await db.FindShareAsync(payout, result.Scope, ct);
         var net = new Money(result.NetMinor.GetValueOrDefault(), result.Currency);
-        var subject = BookSettlement.SubjectOf(result);
         payout.Grow(0, net.MinorUnits);
         share.Settle(net.MinorUnits);
-        await book.PayOutAsync(result.Scope, subject, net, result.CorrectionMinor, ct);
-        if (payout.Status is not PayoutStatus.Arrived) return;
-        await book.ArriveAsync(result.Scope, subject, net, ct);
-        share.Arrive();
+        await book.PayOutAsync(result.Scope, BookSettlement.SubjectOf(result), net, result.CorrectionMinor, ct);
     }
 }

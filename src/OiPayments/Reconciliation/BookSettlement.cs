@@ -3,8 +3,8 @@ using OiPayments.Ledger;
 namespace OiPayments.Reconciliation;
 
 /// <summary>
-/// The journals of money that the gateway paid out: from clearing to its way to the bank, and from there to the bank. Each in the books of
-/// the application whose money it is.
+/// The journals of money that the gateway paid out: from clearing to its way to the bank. Each in the books of the application whose money
+/// it is.
 /// </summary>
 internal sealed class BookSettlement(Book book)
 {
@@ -13,9 +13,6 @@ internal sealed class BookSettlement(Book book)
 
     /// <summary>The cause of what one row moves, that came to agree later.</summary>
     public static string SubjectOf(SettlementResult result) => $"settlement_row_{result.Id}";
-
-    /// <summary>The cause of what the bank moves of a payout.</summary>
-    public static string SubjectOf(Payout payout) => $"payout_{payout.Id}";
 
     /// <param name="scope">Whose books.</param>
     /// <param name="subject">What for.</param>
@@ -33,19 +30,6 @@ internal sealed class BookSettlement(Book book)
 
         if (net.MinorUnits != 0)
             await PostAsync(scope, JournalKind.Settlement, subject, Account.BankInTransit, Account.GatewayClearing, net, ct);
-    }
-
-    public async Task ArriveAsync(Scope scope, string subject, Money amount, CancellationToken ct)
-    {
-        if (amount.MinorUnits != 0)
-            await PostAsync(scope, JournalKind.BankArrival, subject, Account.Bank, Account.BankInTransit, amount, ct);
-    }
-
-    /// <summary>Back to the gateway, from wherever the books have it.</summary>
-    public async Task ReturnAsync(Scope scope, string subject, Account from, Money amount, CancellationToken ct)
-    {
-        if (amount.MinorUnits != 0)
-            await PostAsync(scope, JournalKind.BankReturn, subject, Account.GatewayClearing, from, amount, ct);
     }
 
     private ValueTask PostAsync(

@@ -17,14 +17,15 @@ internal sealed class CompareRow(ApplicationId owner, (string Gateway, Mode Mode
     public static readonly TimeSpan AskEvery = TimeSpan.FromHours(1);
 
     /// <param name="row">As the file says it.</param>
-    /// <param name="amounts">Its amounts.</param>
     /// <param name="known">What is known of the transaction that it names; null when nothing is.</param>
     /// <param name="now">The instant.</param>
     /// <param name="until">How long what may still come is waited for.</param>
-    public Comparison Run(SettlementRow row, RowAmounts amounts, KnownTransaction? known, DateTimeOffset now, DateTimeOffset until)
+    public Comparison Run(SettlementRow row, KnownTransaction? known, DateTimeOffset now, DateTimeOffset until)
     {
+        var amounts = AmountsOf(row, known);
         var found = Decide(row, amounts, known) with
         {
+            Amounts = amounts,
             AttemptId = known?.Attempt.Id,
             PaymentId = known?.Attempt.PaymentId,
         };
@@ -40,6 +41,15 @@ internal sealed class CompareRow(ApplicationId owner, (string Gateway, Mode Mode
         if (found.RefundId is { } refund) settled.Add(refund);
         return found;
     }
+
+    private static RowAmounts AmountsOf(SettlementRow row, KnownTransaction? known) => (row.Kind, RowAmounts.Of(row)) switch
+    {
+        (SettlementRowKind.Payment, { AddsUp: true } said) when known?.Attempt.ChargedMinor is { } charged => said.WithGross(charged),
+
+        // What is given back of a fee is no part of what the customer paid.
+        (SettlementRowKind.FeeReversal, var said) => said with { Fee = -said.Net },
+        (_, var said) => said,
+    };
 
     private Comparison Decide(SettlementRow row, RowAmounts amounts, KnownTransaction? known) => row.Kind switch
     {
@@ -80,7 +90,7 @@ internal sealed class CompareRow(ApplicationId owner, (string Gateway, Mode Mode
         }
 
         var charged = attempt.ChargedMinor.GetValueOrDefault();
-        if (amounts.WithGross(charged) is not { Gross: { } gross, Net: not null })
+        if (amounts is not { Gross: { } gross, Net: not null })
             return Comparison.Flag(ResultReason.DoesNotAddUp, "The row says neither a net nor a gross amount.");
         if (gross != charged)
         {

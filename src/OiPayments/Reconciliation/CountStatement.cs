@@ -105,14 +105,15 @@ internal sealed class CountStatement(OiPaymentsDb db, IIdSource ids, BookSettlem
             StatementId = statement.Id,
             StatementOwner = statement.ApplicationId,
             Currency = payout.Currency,
-            NetMinor = amountMinor,
             PayoutReference = payout.Reference,
             SettledOn = payout.SettledOn,
         };
         result.Conclude(Comparison.Flag(
             ResultReason.Remainder,
             $"The payout is {AmountWriter.Write(new(payout.AmountMinor, payout.Currency), Numerals.Latin)}; its rows leave "
-                + $"{AmountWriter.Write(new(amountMinor, payout.Currency), Numerals.Latin)} of it unexplained."));
+                + $"{AmountWriter.Write(new(amountMinor, payout.Currency), Numerals.Latin)} of it unexplained.")
+            with
+        { Amounts = new(null, null, amountMinor) });
         db.Add(result);
         statement.AddFlag();
     }

@@ -141,7 +141,6 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
             Occurrence = 1,
             TransactionId = one.TransactionId,
             Currency = one.Currency ?? Currency.Bdt,
-            GrossMinor = one.AmountMinor,
         };
         result.Conclude(Comparison.Flag(
             ResultReason.MissingInSettlement,
@@ -149,6 +148,7 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
                 + "days.")
             with
         {
+            Amounts = new(one.AmountMinor, null, null),
             AttemptId = one.AttemptId,
             PaymentId = one.PaymentId,
             RefundId = one.RefundId,

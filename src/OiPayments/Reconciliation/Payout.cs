@@ -59,11 +59,6 @@ internal sealed class Payout : IScoped, IListed<Payout>, IMayBelongToNobody
 
     public void Grow(long amountMinor, long bookedMinor) =>
         (AmountMinor, BookedMinor, Version) = (AmountMinor + amountMinor, BookedMinor + bookedMinor, Version + 1);
-
-    public void Arrive(DateOnly day, string? bankReference) =>
-        (Status, ArrivedOn, BankReference, Version) = (PayoutStatus.Arrived, day, bankReference, Version + 1);
-
-    public void Return(string? reason) => (Status, ReturnReason, Version) = (PayoutStatus.Returned, reason, Version + 1);
 }
 
 /// <summary>What of a payout is one application's. Its books move by this, and by nothing else of the payout.</summary>
@@ -87,10 +82,4 @@ internal sealed class PayoutShare : IScoped
     public int Version { get; private set; }
 
     public void Settle(long netMinor) => (SettledMinor, Version) = (SettledMinor + netMinor, Version + 1);
-
-    /// <summary>All of it is at the bank.</summary>
-    public void Arrive() => (ArrivedMinor, Version) = (SettledMinor, Version + 1);
-
-    /// <summary>None of it is at the bank, and none on its way.</summary>
-    public void Return() => (SettledMinor, ArrivedMinor, Version) = (0, 0, Version + 1);
 }

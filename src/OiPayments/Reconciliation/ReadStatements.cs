@@ -122,11 +122,10 @@ internal sealed partial class ReadStatements(
         var account = await reading.Db.Of<SettlementAccount>(claimed.Scope).AsNoTracking()
             .SingleAsync(a => a.Gateway == claimed.Gateway, ct);
         var preview = await LookAsync(reading, account, content, ct);
-        var mapping = account.ReadMapping() ?? preview.Proposal;
         content.Position = 0;
         var stage = ActivatorUtilities.CreateInstance<StageRows>(reading.Services);
         var (batch, skip) = (new List<NumberedRow>(BatchSize), claimed.RowsRead);
-        await foreach (var row in SettlementFile.ReadAsync(content, mapping.ToMapping(), ct))
+        await foreach (var row in SettlementFile.ReadAsync(content, preview.Mapping.ToMapping(), ct))
         {
             var numbered = stage.Number(row);
             if (skip-- > 0) continue;
@@ -139,13 +138,18 @@ internal sealed partial class ReadStatements(
         if (batch.Count > 0) await StageAsync(reading, stage, batch, ct);
     }
 
+    /// <summary>
+    /// What the file looks like, and how it is read. Kept with it, so that a node that goes on for a dead one reads the rest in the same way,
+    /// whatever was saved meanwhile.
+    /// </summary>
     private async Task<StatementPreview> LookAsync(
         Reading reading, SettlementAccount account, StatementContent content, CancellationToken ct)
     {
         if (reading.Claimed.Preview is { } kept) return JsonSerializer.Deserialize(kept, ReconciliationJson.Default.StatementPreview)!;
-        var currency = account.ReadMapping() is { } mapping ? Currency.Of(mapping.Currency) : Currency.Bdt;
-        var seen = await SettlementFile.PreviewAsync(content, currency, ct);
-        var preview = new StatementPreview(seen.Format, seen.Headers, seen.Rows, MappingDto.From(seen.Proposal), seen.Doubts);
+        var saved = account.ReadMapping();
+        var seen = await SettlementFile.PreviewAsync(content, saved is null ? Currency.Bdt : Currency.Of(saved.Currency), ct);
+        var proposal = MappingDto.From(seen.Proposal);
+        var preview = new StatementPreview(seen.Format, seen.Headers, seen.Rows, proposal, saved ?? proposal, seen.Doubts);
         await ChangeAsync(reading, (statement, _) =>
         {
             statement.Show(JsonSerializer.Serialize(preview, ReconciliationJson.Default.StatementPreview));

@@ -29,7 +29,7 @@ internal static class ReconciliationFeature
             services.AddSingleton<IRetention, StatementRetention>();
             services.AddHostedService<ReadStatements>();
             services.AddHostedService<AskDeferredAgain>();
-            services.AddHostedService<SweepDaily>();
+            services.AddHostedService<LookForOverdue>();
         }
     }
 

@@ -2,13 +2,13 @@ using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
 using OiPayments.Audit;
-using OiPayments.Ledger;
 using OiPayments.Persistence;
 
 namespace OiPayments.Reconciliation;
 
 /// <summary><c>POST /admin/reconciliation/runs</c>: compares a day's payments and refunds with what settlement files say of them.</summary>
-internal sealed class RunReconciliation(OiPaymentsDb db, FlagMissing missing, Book book, AuditTrail audit, TimeProvider clock)
+internal sealed class RunReconciliation(
+    OiPaymentsDb db, FlagMissing missing, CompareWithBooks compare, AuditTrail audit, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder reconciliation) => reconciliation.MapPost("/runs", HandleAsync)
         .WithName("runReconciliation")
@@ -32,13 +32,10 @@ internal sealed class RunReconciliation(OiPaymentsDb db, FlagMissing missing, Bo
         if (period > TimeZones.DayOf(TimeZones.Default, clock.GetUtcNow()))
             return FieldErrors.One("period", "Is in the future.");
         var applications = await db.ApplicationsFor(who, Permission.ReportRun).AsNoTracking().Select(a => a.Id).ToListAsync(ct);
-        var (waiting, isBalanced) = (0, true);
-        foreach (var application in applications)
-        {
-            var scope = new Scope(application, mode);
-            waiting += await missing.RunAsync(scope, period, ct);
-            isBalanced &= await IsBalancedAsync(scope, period, ct);
-        }
+        var waiting = 0;
+        foreach (var application in applications) waiting += await missing.RunAsync(new(application, mode), period, ct);
+        var isBalanced = !(await compare.RunAsync(ct))
+            .Any(difference => difference.Scope.Mode == mode && applications.Contains(difference.Scope.ApplicationId));
 
         var counts = await CountAsync(who, period, mode, ct);
         var run = new ReconciliationRunDto(
@@ -65,14 +62,6 @@ internal sealed class RunReconciliation(OiPaymentsDb db, FlagMissing missing, Bo
         return run;
 
         int Flags(ResultReason reason) => counts.Sum(c => c.Status is ResultStatus.Flagged && c.Reason == reason ? c.Count : 0);
-    }
-
-    /// <summary>Whether the application's books of that mode balance at the end of the day, currency by currency.</summary>
-    private async Task<bool> IsBalancedAsync(Scope scope, DateOnly period, CancellationToken ct)
-    {
-        var end = TimeZones.StartOf(TimeZones.Default, period.AddDays(1)) - TimeSpan.FromMicroseconds(1);
-        var balances = await book.BalancesAsync(scope, end, ct);
-        return balances.GroupBy(b => b.Currency).All(currency => currency.Sum(b => b.DebitMinor) == currency.Sum(b => b.CreditMinor));
     }
 
     private async Task<List<Counted>> CountAsync(SignedInOperator who, DateOnly period, Mode mode, CancellationToken ct) =>

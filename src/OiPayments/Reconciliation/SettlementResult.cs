@@ -106,12 +106,12 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
     public string? BankTransactionId { get; init; }
     public string? RefundId { get; init; }
     public required Currency Currency { get; init; }
-    public long? GrossMinor { get; init; }
+    public long? GrossMinor { get; private set; }
 
     /// <summary>The fee with the VAT on it.</summary>
-    public long? FeeMinor { get; init; }
+    public long? FeeMinor { get; private set; }
 
-    public long? NetMinor { get; init; }
+    public long? NetMinor { get; private set; }
     public string? PayoutReference { get; init; }
 
     /// <summary>The day of the payout, by the file; null when it does not say.</summary>
@@ -153,6 +153,7 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
     public void Conclude(Comparison found)
     {
         (AttemptId, PaymentId, OurRefundId, BookedFeeMinor) = (found.AttemptId, found.PaymentId, found.RefundId, found.BookedFeeMinor);
+        (GrossMinor, FeeMinor, NetMinor) = (found.Amounts.Gross, found.Amounts.Fee, found.Amounts.Net);
         (Status, Reason, Detail) = (found.Status, found.Reason, found.Detail?.CutTo(MaxTextLength));
         (DueAt, DeferredUntil, Version) = (found.DueAt, found.DeferredUntil, Version + 1);
     }
@@ -195,6 +196,9 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
 /// <summary>What comparing one row with our records came to.</summary>
 internal sealed record Comparison(ResultStatus Status, ResultReason? Reason = null, string? Detail = null)
 {
+    /// <summary>As the row says them, and as they follow from that and from what is known of the payment.</summary>
+    public RowAmounts Amounts { get; init; }
+
     public Id<PaymentAttempt>? AttemptId { get; init; }
     public Id<Payment>? PaymentId { get; init; }
     public Id<Refund>? RefundId { get; init; }

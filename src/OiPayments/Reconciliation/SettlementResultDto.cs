@@ -76,8 +76,8 @@ internal sealed record ReconciliationRunDto(
     [property: Description("How many rows have another amount or currency.")] int AmountMismatch,
     [property: Description("How many wait for what may still come.")] int Deferred,
     [property: Description("How many rows a person has to look at for another reason.")] int OtherFlags,
-    [property: Description("Whether every application's debits equal its credits, and its clearing account holds exactly the payments and "
-        + "refunds that are not settled.")]
+    [property: Description("Whether the books moved for settlements exactly what their rows agree about: in all applications and days, not "
+        + "only this one.")]
     bool LedgerBalanced,
     [property: Description("When it was compared, UTC.")] DateTimeOffset RunAt);
 

@@ -1,3 +1,4 @@
+using OiPayments.Lifecycles;
 using OiPayments.Lists;
 using OiPayments.Persistence;
 
@@ -20,6 +21,18 @@ public enum StatementStatus
 
     /// <summary>Something is wrong with it. None of its rows counts.</summary>
     Refused,
+}
+
+/// <summary>Every step of a settlement file. What counts is never refused afterwards.</summary>
+internal static class StatementLifecycle
+{
+    public static readonly Lifecycle<StatementStatus> Steps = new("a settlement file",
+    [
+        new(StatementStatus.Received, StatementStatus.Reading),
+        new(StatementStatus.Reading, StatementStatus.Imported),
+        new(StatementStatus.Reading, StatementStatus.Checked),
+        new(StatementStatus.Reading, StatementStatus.Refused),
+    ]);
 }
 
 /// <summary>
@@ -90,7 +103,7 @@ internal sealed class SettlementStatement : IScoped, IListed<SettlementStatement
     /// <summary>A node begins to read it, or goes on where another stopped.</summary>
     public void BeginReading(long node, DateTimeOffset until)
     {
-        if (Status is StatementStatus.Received) Status = StatementStatus.Reading;
+        if (Status is StatementStatus.Received) MoveTo(StatementStatus.Reading);
         (LeasedBy, DueAt, Version) = (node, until, Version + 1);
     }
 
@@ -108,12 +121,17 @@ internal sealed class SettlementStatement : IScoped, IListed<SettlementStatement
     public void AddFlag() => Flagged++;
 
     /// <summary>Its rows count from now on. What follows from that is still to be done: see <see cref="Leave"/>.</summary>
-    public void Count(DateTimeOffset now) => (Status, EndedAt, Version) = (StatementStatus.Imported, now, Version + 1);
+    public void Count(DateTimeOffset now)
+    {
+        MoveTo(StatementStatus.Imported);
+        (EndedAt, Version) = (now, Version + 1);
+    }
 
     /// <summary>It was tried out: what was staged is gone.</summary>
     public void EndDryRun(DateTimeOffset now)
     {
-        (Status, EndedAt) = (StatementStatus.Checked, now);
+        MoveTo(StatementStatus.Checked);
+        EndedAt = now;
         Leave();
     }
 
@@ -122,12 +140,20 @@ internal sealed class SettlementStatement : IScoped, IListed<SettlementStatement
     {
         (Problem, ProblemRow) = (problem.CutTo(MaxProblemLength), row);
         (Matched, Flagged, Deferred) = (0, 0, 0);
-        (Status, EndedAt) = (StatementStatus.Refused, now);
+        MoveTo(StatementStatus.Refused);
+        EndedAt = now;
         Leave();
     }
 
     /// <summary>Nothing is left to be done with it.</summary>
     public void Leave() => (DueAt, LeasedBy, Version) = (null, null, Version + 1);
+
+    private void MoveTo(StatementStatus next)
+    {
+        if (StatementLifecycle.Steps.Step(Status, next).IsRefused(out var bug, out var step))
+            throw new InvalidOperationException(bug.Message);
+        Status = step.To;
+    }
 }
 
 /// <summary>What a batch of rows came to.</summary>

@@ -40,4 +40,5 @@ internal sealed record StatementPreview(
     [property: Description("Its headers.")] IReadOnlyList<string> Headers,
     [property: Description("Its first 20 rows, cell by cell.")] IReadOnlyList<IReadOnlyList<string>> Rows,
     [property: Description("How it could be read, by its headers and these rows: look at it before you save it.")] MappingDto Proposal,
+    [property: Description("How it is read: what was saved when its turn came, or the proposal where nothing was.")] MappingDto Mapping,
     [property: Description("What the proposal is not sure of, one sentence each.")] IReadOnlyList<string> Doubts);

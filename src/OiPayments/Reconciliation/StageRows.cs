@@ -39,8 +39,7 @@ internal sealed class StageRows(OiPaymentsDb db, IIdSource ids, FindTransactions
             }
 
             var result = await DescribeAsync(statement, one, transaction, ct);
-            result.Conclude(compare.Run(
-                one.Row, RowAmounts.Of(one.Row), transaction, now, calendar.EndOfWait(result.Period, account.ExpectedDays)));
+            result.Conclude(compare.Run(one.Row, transaction, now, calendar.EndOfWait(result.Period, account.ExpectedDays)));
             db.Add(result);
             progress = result.Status switch
             {
@@ -79,10 +78,6 @@ internal sealed class StageRows(OiPaymentsDb db, IIdSource ids, FindTransactions
         SettlementStatement statement, NumberedRow numbered, KnownTransaction? known, CancellationToken ct)
     {
         var row = numbered.Row;
-        var amounts = RowAmounts.Of(row);
-        if (row.Kind is SettlementRowKind.Payment && known?.Attempt is { ChargedMinor: { } charged } && amounts.AddsUp)
-            amounts = amounts.WithGross(charged);
-        if (row.Kind is SettlementRowKind.FeeReversal) amounts = amounts with { Fee = -amounts.Net };
         return new()
         {
             ApplicationId = known?.Attempt.ApplicationId ?? ApplicationId.Nobody,
@@ -102,9 +97,6 @@ internal sealed class StageRows(OiPaymentsDb db, IIdSource ids, FindTransactions
             BankTransactionId = row.BankTransactionId,
             RefundId = row.RefundId,
             Currency = row.Currency,
-            GrossMinor = amounts.Gross,
-            FeeMinor = amounts.Fee,
-            NetMinor = amounts.Net,
             PayoutReference = row.PayoutReference?.CutTo(Payout.MaxReferenceLength),
             SettledOn = row.SettledOn,
             Label = row.Label?.CutTo(SettlementResult.MaxTextLength),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OiPayments.Reconciliation;
 
 namespace OiPayments.Verification;
 
@@ -10,6 +11,7 @@ internal static class VerificationFeature
         public void AddVerification()
         {
             services.AddScoped<Verifier>();
+            services.AddScoped<CompareWithBooks>();
             services.AddScoped<VerifyDatabase>();
             services.AddScoped<IInvariant, DebitsEqualCredits>();
             services.AddScoped<IInvariant, BalancesAreSumsOfEntries>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.TestSupport;
 using static OiPayments.ApiTests.Reconciliation.SettlementsUnderTest;
@@ -80,20 +81,96 @@ public class ComparingADayTests
     }
 
     [Fact]
+    public async Task A_deferred_row_that_names_only_what_was_paid_out_finds_its_fee_when_the_payment_is_known()
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        await server.MapAsync();
+        var shop = await server.RegisterAsync();
+        var payment = await shop.OpenPaymentAsync();
+        var session = await server.StartPayingAsync((string)payment["reference"]!);
+        var paid = await server.PaidWithAsync(payment);
+        await server.ImportAsync($"{paid.TransactionId},,,Sale,,,,1215.50,,2026-01-18,B-1");
+        Assert.Single(await server.ResultsAsync("status=DEFERRED"));
+
+        await server.EndSessionAsync(session, "success");
+        var matched = await Eventually.BecomesAsync(
+            async () =>
+            {
+                server.Clock.Advance(TimeSpan.FromMinutes(61));
+                return await server.ResultsAsync("status=MATCHED");
+            },
+            results => results.Count == 1);
+
+        Assert.Equal(
+            (125050, 3500, 121550),
+            ((long)matched[0]["grossMinor"]!, (long)matched[0]["feeMinor"]!, (long)matched[0]["netMinor"]!));
+        Assert.Equal("APPLICATION_PAYABLE 125050, GATEWAY_FEES 3500, BANK_IN_TRANSIT 121550", await shop.BalancesAsync());
+    }
+
+    [Fact]
+    public async Task A_run_says_when_the_books_moved_something_else_than_the_rows_agree_about()
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        await server.MapAsync();
+        var shop = await server.RegisterAsync();
+        await server.ImportAsync(Row(await server.PaidWithAsync(await server.PaidPaymentAsync(shop)), settled: "2026-01-15"));
+        Assert.True((bool)(await RunAsync(server))["ledgerBalanced"]!);
+
+        await server.ExecuteAsync("UPDATE settlement_results SET net_minor = net_minor - 1");
+
+        Assert.False((bool)(await RunAsync(server))["ledgerBalanced"]!);
+        Assert.True((bool)(await AskAsync(server, "period=2026-01-15&mode=LIVE")).Data()["ledgerBalanced"]!);
+    }
+
+    [Fact]
+    public async Task LIVE_payments_that_become_overdue_are_found_without_anybody_asking()
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        var payment = await server.PaidPaymentAsync(await server.RegisterAsync());
+
+        // No test pays LIVE money: a TEST payment is made into what one would have left.
+        await server.ExecuteAsync("UPDATE payments SET mode = 'LIVE';UPDATE payment_attempts SET mode = 'LIVE'");
+
+        // Whoever has not said how files are read imports none, and is told of nothing.
+        server.Clock.Advance(TimeSpan.FromDays(6));
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await Task.Delay(500);
+        Assert.Empty(await MissingAsync());
+        (await server.Operator.SendAsync(
+            HttpMethod.Put, "admin/reconciliation/mappings", new JsonObject { ["mode"] = "LIVE", ["mapping"] = Mapping }.ToJsonString()))
+            .Data();
+        var missing = await Eventually.BecomesAsync(
+            () =>
+            {
+                server.Clock.Advance(TimeSpan.FromHours(1));
+                return MissingAsync();
+            },
+            flags => flags.Count > 0);
+
+        Assert.Equal((long)payment["id"]!, (long)Assert.Single(missing)!["paymentId"]!);
+
+        async Task<JsonArray> MissingAsync() => (await server.Operator.ReadAsync(
+            "admin/reconciliation/results?mode=LIVE&reason=MISSING_IN_SETTLEMENT")).Data().AsArray();
+    }
+
+    [Fact]
     public async Task A_day_that_is_not_over_the_future_and_no_day_are_told_apart()
     {
         await using var server = new TestServer();
         await server.InitializeAsync();
 
-        Assert.Equal("VALIDATION_ERROR", (await AskAsync("mode=TEST")).ErrorCode);
-        Assert.Equal("VALIDATION_ERROR", (await AskAsync("period=2026-01-16")).ErrorCode);
-        Assert.Equal((0, 0, 0, 0, 0), Counts((await AskAsync("period=2026-01-15")).Data()));
-
-        Task<Answer> AskAsync(string query) => server.Operator.PostAsync($"admin/reconciliation/runs?{query}", new JsonObject());
+        Assert.Equal("VALIDATION_ERROR", (await AskAsync(server, "mode=TEST")).ErrorCode);
+        Assert.Equal("VALIDATION_ERROR", (await AskAsync(server, "period=2026-01-16")).ErrorCode);
+        Assert.Equal((0, 0, 0, 0, 0), Counts((await AskAsync(server, "period=2026-01-15")).Data()));
     }
 
-    private static async Task<JsonNode> RunAsync(TestServer server) =>
-        (await server.Operator.PostAsync("admin/reconciliation/runs?mode=TEST&period=2026-01-15", new JsonObject())).Data();
+    private static Task<Answer> AskAsync(TestServer server, string query) =>
+        server.Operator.PostAsync($"admin/reconciliation/runs?{query}", new JsonObject());
+
+    private static async Task<JsonNode> RunAsync(TestServer server) => (await AskAsync(server, "mode=TEST&period=2026-01-15")).Data();
 
     private static (int, int, int, int, int) Counts(JsonNode run) => (
         (int)run["matched"]!, (int)run["missingInSettlement"]!, (int)run["missingInternal"]!, (int)run["amountMismatch"]!,

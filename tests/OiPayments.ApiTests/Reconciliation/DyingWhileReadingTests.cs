@@ -36,10 +36,15 @@ public class DyingWhileReadingTests(TestServer server) : IClassFixture<TestServe
         Assert.Empty(await server.ResultsAsync($"statementId={halfway["id"]}"));
         Assert.DoesNotContain("BANK_IN_TRANSIT", await shop.BalancesAsync(Later), StringComparison.Ordinal);
 
+        // Whatever is saved meanwhile: the rest of the file is read as its beginning was.
+        var other = Mapping;
+        other["kinds"]!["Adjustment"] = "RESERVE";
+        await server.MapAsync(other);
         using var heir = Start();
         await heir.ListensAsync();
         var statement = await server.WhenReadAsync(uploaded);
 
+        Assert.Empty(await server.ResultsAsync($"statementId={statement["id"]}&reason=RESERVE"));
         Assert.Equal(("IMPORTED", 1500, 1, 1499, 0, 0), ImportingASettlementFileTests.Summary(statement));
         Assert.Contains("BANK_IN_TRANSIT 121924", await shop.BalancesAsync(Later), StringComparison.Ordinal);
         Assert.Single(await server.ResultsAsync($"statementId={statement["id"]}&status=MATCHED"));

@@ -96,7 +96,9 @@ internal static class SettlementsUnderTest
                 CreatedBy = "operator:1",
                 CreatedAt = now,
             };
+            statement.BeginReading(node: 1, until: now);
             statement.Count(now);
+            statement.Leave();
             var flag = new SettlementResult
             {
                 ApplicationId = owner,

@@ -9,6 +9,7 @@ using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
 using OiPayments.Payments;
+using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Verification;
 using OiPayments.Webhooks;
@@ -73,6 +74,7 @@ public partial class GuideTablesTests
             .. RowsOf("refund, by the gateway's word over a person's", RefundLifecycle.Contradictions),
             .. RowsOf("invoice", InvoiceLifecycle.Steps),
             .. RowsOf("manual journal", ManualJournalLifecycle.Steps),
+            .. RowsOf("settlement file", StatementLifecycle.Steps),
             .. RowsOf("delivery", DeliveryLifecycle.Steps),
         ],
         TableOf("architecture.md", "record").Select(row => string.Join(" | ", row)));

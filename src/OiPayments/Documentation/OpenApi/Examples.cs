@@ -71,7 +71,8 @@ internal static class Examples
               "rowsKnown": 0, "matched": 118, "flagged": 2, "deferred": 0, "problem": null, "problemRow": null,
               "preview": { "format": "CSV", "headers": [ "Transaction ID", "Amount", "Service charge", "Settlement date", "Remarks" ],
                 "rows": [ [ "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P4Q", "1,250.50", "31.26", "07/06/2026", "" ] ],
-                "proposal": {{Layout}}, "doubts": [] },
+                "proposal": {{Layout}},
+                "mapping": {{Layout}}, "doubts": [] },
               "uploadedBy": "operator:3", "createdAt": "2026-06-08T04:00:00Z", "endedAt": "2026-06-08T04:00:01Z" }
             """,
         [typeof(SetMapping.Request)] = $$"""

@@ -11,8 +11,8 @@ namespace OiPayments.Reconciliation;
 /// Looks every hour for LIVE payments and refunds of the last weeks that have become overdue. Any number of nodes may do it at once: each
 /// thing is flagged once.
 /// </summary>
-internal sealed partial class SweepDaily(
-    IServiceScopeFactory scopes, NodeHealth health, TimeProvider clock, ILogger<SweepDaily> log) : BackgroundService
+internal sealed partial class LookForOverdue(
+    IServiceScopeFactory scopes, NodeHealth health, TimeProvider clock, ILogger<LookForOverdue> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -24,7 +24,7 @@ internal sealed partial class SweepDaily(
         using var timer = new PeriodicTimer(Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -32,7 +32,7 @@ internal sealed partial class SweepDaily(
         }
     }
 
-    private async Task SweepAsync(CancellationToken ct)
+    private async Task LookAsync(CancellationToken ct)
     {
         // The tick comes on the clock's own thread.
         await Task.Yield();

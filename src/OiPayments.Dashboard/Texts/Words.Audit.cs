@@ -125,6 +125,12 @@ internal sealed partial class Words
                 $"{who} changed how settlement files of {target} are read.", $"{who} {target}-এর নিষ্পত্তি ফাইল পড়ার নিয়ম বদলেছেন।"),
             AuditAction.SettlementResolve => Say(
                 $"{who} explained a difference of the settlement.", $"{who} নিষ্পত্তির একটি পার্থক্য ব্যাখ্যা করেছেন।"),
+            AuditAction.BankAccountSet => Say(
+                $"{who} said how bank account {target} is read.", $"{who} ব্যাংক হিসাব {target} কীভাবে পড়া হয় তা ঠিক করেছেন।"),
+            AuditAction.BankStatementUpload => Say(
+                $"{who} uploaded the bank statement {target}.", $"{who} ব্যাংক বিবরণী {target} আপলোড করেছেন।"),
+            AuditAction.BankEntryResolve => Say(
+                $"{who} said what a line of a bank statement is.", $"{who} ব্যাংক বিবরণীর একটি লাইন কী তা জানিয়েছেন।"),
             AuditAction.ReconciliationRun => Say(
                 $"{who} compared the settlement of {target}.", $"{who} {target}-এর নিষ্পত্তি মিলিয়ে দেখেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
@@ -208,6 +214,9 @@ internal sealed partial class Words
         AuditAction.StatementUpload => Say("Settlement file uploaded", "নিষ্পত্তির ফাইল আপলোড"),
         AuditAction.SettlementMappingSet => Say("Reading of settlement files changed", "নিষ্পত্তি ফাইল পড়ার নিয়ম বদল"),
         AuditAction.SettlementResolve => Say("Settlement difference explained", "নিষ্পত্তির পার্থক্য ব্যাখ্যা"),
+        AuditAction.BankAccountSet => Say("Bank account saved", "ব্যাংক হিসাব সংরক্ষণ"),
+        AuditAction.BankStatementUpload => Say("Bank statement uploaded", "ব্যাংক বিবরণী আপলোড"),
+        AuditAction.BankEntryResolve => Say("Line of a bank statement explained", "ব্যাংক বিবরণীর লাইন ব্যাখ্যা"),
         AuditAction.ReconciliationRun => Say("Settlement compared", "নিষ্পত্তি মেলানো"),
         AuditAction.InvoiceTemplateSet => Say("Template of invoices changed", "ইনভয়েসের টেমপ্লেট বদল"),
         AuditAction.JournalRequest => Say("Manual journal asked for", "হাতে লেখা জাবেদা চাওয়া"),
@@ -254,6 +263,9 @@ internal sealed partial class Words
         AuditTarget.SettlementMapping => Say("Reading of settlement files", "নিষ্পত্তি ফাইল পড়ার নিয়ম"),
         AuditTarget.SettlementResult => Say("Results of settlement", "নিষ্পত্তির ফলাফল"),
         AuditTarget.Settlement => Say("Settlement", "নিষ্পত্তি"),
+        AuditTarget.BankAccount => Say("Bank accounts", "ব্যাংক হিসাব"),
+        AuditTarget.BankStatement => Say("Bank statements", "ব্যাংক বিবরণী"),
+        AuditTarget.BankEntry => Say("Lines of bank statements", "ব্যাংক বিবরণীর লাইন"),
         AuditTarget.Operator => Say("Operators", "অপারেটর"),
         AuditTarget.Role => Say("Roles", "ভূমিকা"),
         AuditTarget.Passkey => Say("Passkeys", "পাসকি"),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
+using OiPayments.Reconciliation.Banks;
 
 namespace OiPayments.Reconciliation;
 
@@ -45,7 +46,7 @@ internal sealed partial class AskDeferredAgain(
 
 /// <summary>Compares one deferred row again, and books it when it agrees.</summary>
 internal sealed class CompareAgain(
-    OiPaymentsDb db, UnitOfWork unit, FindTransactions find, BookSettlement book, TimeProvider clock)
+    OiPaymentsDb db, UnitOfWork unit, FindTransactions find, BookSettlement book, BookArrival arrival, TimeProvider clock)
 {
     public async Task RunAsync(ApplicationId application, Id<SettlementResult> id, CancellationToken ct)
     {
@@ -65,12 +66,12 @@ internal sealed class CompareAgain(
             var (found, settled) = await find.RunAsync(account, [row], ct);
             var compare = new CompareRow(owner, (result.Gateway, result.Mode), settled);
             result.Conclude(compare.Run(row, found[0], now, result.DeferredUntil ?? now));
-            if (result.Status is ResultStatus.Matched) await BookAsync(owner, result, ct);
+            if (result.Status is ResultStatus.Matched) await BookAsync(owner, result, now, ct);
             return result;
         }
     }
 
-    private async Task BookAsync(ApplicationId owner, SettlementResult result, CancellationToken ct)
+    private async Task BookAsync(ApplicationId owner, SettlementResult result, DateTimeOffset now, CancellationToken ct)
     {
         var day = result.SettledOn ?? TimeZones.DayOf(TimeZones.Default, result.CreatedAt);
         var reference = result.PayoutReference ?? "";
@@ -80,6 +81,8 @@ internal sealed class CompareAgain(
         var net = new Money(result.NetMinor.GetValueOrDefault(), result.Currency);
         payout.Grow(0, net.MinorUnits);
         share.Settle(net.MinorUnits);
-        await book.PayOutAsync(result.Scope, BookSettlement.SubjectOf(result), net, result.CorrectionMinor, ct);
+        result.CountFrom(now);
+        await book.PayOutAsync(result.Scope, BookSettlement.SubjectOf(result), net, result.CorrectionMinor, now, ct);
+        await arrival.FollowAsync(payout, share, result, now, ct);
     }
 }

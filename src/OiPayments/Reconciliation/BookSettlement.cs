@@ -18,25 +18,28 @@ internal sealed class BookSettlement(Book book)
     /// <param name="subject">What for.</param>
     /// <param name="net">What was paid out; negative where refunds came to more.</param>
     /// <param name="correctionMinor">By how much the fees are more than was booked; negative when they are less.</param>
+    /// <param name="now">Since when it counts: the same instant as what it is booked for, so that both are there or neither.</param>
     /// <param name="ct">Ends the wait for ids.</param>
-    public async Task PayOutAsync(Scope scope, string subject, Money net, long correctionMinor, CancellationToken ct)
+    public async Task PayOutAsync(
+        Scope scope, string subject, Money net, long correctionMinor, DateTimeOffset now, CancellationToken ct)
     {
         if (correctionMinor != 0)
         {
             await PostAsync(
                 scope, JournalKind.FeeCorrection, subject, Account.GatewayFees, Account.GatewayClearing,
-                new(correctionMinor, net.Currency), ct);
+                new(correctionMinor, net.Currency), now, ct);
         }
 
         if (net.MinorUnits != 0)
-            await PostAsync(scope, JournalKind.Settlement, subject, Account.BankInTransit, Account.GatewayClearing, net, ct);
+            await PostAsync(scope, JournalKind.Settlement, subject, Account.BankInTransit, Account.GatewayClearing, net, now, ct);
     }
 
-    private ValueTask PostAsync(
-        Scope scope, JournalKind kind, string subject, Account debit, Account credit, Money amount, CancellationToken ct) => book.PostAsync(
+    private async ValueTask PostAsync(
+        Scope scope, JournalKind kind, string subject, Account debit, Account credit, Money amount, DateTimeOffset now,
+        CancellationToken ct) => await book.PostDatedAsync(
         Journal.Of(
             scope, kind, subject,
             amount.IsPositive
                 ? new Transfer(debit, credit, amount)
-                : new Transfer(credit, debit, new(-amount.MinorUnits, amount.Currency))), ct);
+                : new Transfer(credit, debit, new(-amount.MinorUnits, amount.Currency))), now, ct);
 }

@@ -6,7 +6,7 @@ namespace OiPayments.Reconciliation;
 
 /// <summary>
 /// Whether the books moved what rows of settlement files agree about: net amounts on their way to the bank, the differences of fees, and
-/// each application's shares of payouts.
+/// each application's shares of payouts, as far as the bank has shown them.
 /// </summary>
 internal sealed class CompareWithBooks(OiPaymentsDb db, LedgerFacts books)
 {
@@ -24,17 +24,28 @@ internal sealed class CompareWithBooks(OiPaymentsDb db, LedgerFacts books)
                 Correction = group.Sum(r => (r.FeeMinor ?? 0) - r.BookedFeeMinor),
             }).ToListAsync(ct);
         var shares = await db.AcrossApplications<PayoutShare>().GroupBy(s => new { s.ApplicationId, s.Mode, s.Currency })
-            .Select(group => new { group.Key, Minor = group.Sum(s => s.SettledMinor) }).ToListAsync(ct);
-        var settled = await MovedAsync(JournalKind.Settlement, Account.BankInTransit, ct);
-        var corrected = await MovedAsync(JournalKind.FeeCorrection, Account.GatewayFees, ct);
+            .Select(group => new
+            {
+                group.Key,
+                Settled = group.Sum(s => s.SettledMinor),
+                Arrived = group.Sum(s => s.ArrivedMinor),
+                Returned = group.Sum(s => s.ReturnedMinor),
+            }).ToDictionaryAsync(one => (one.Key.ApplicationId, one.Key.Mode, one.Key.Currency), ct);
+        var settled = await MovedAsync([JournalKind.Settlement], Account.BankInTransit, ct);
+        var corrected = await MovedAsync([JournalKind.FeeCorrection], Account.GatewayFees, ct);
+        JournalKind[] ofBank = [JournalKind.BankArrival, JournalKind.BankReturn];
         return
         [
             .. Differences(
                 agreed.ToDictionary(one => (one.Key.ApplicationId, one.Key.Mode, one.Key.Currency), one => one.Net), settled,
                 "rows of settlement files agree about"),
+            .. Differences(shares.ToDictionary(one => one.Key, one => one.Value.Settled), settled, "shares of payouts come to"),
             .. Differences(
-                shares.ToDictionary(one => (one.Key.ApplicationId, one.Key.Mode, one.Key.Currency), one => one.Minor), settled,
-                "shares of payouts come to"),
+                shares.ToDictionary(one => one.Key, one => one.Value.Arrived), await MovedAsync(ofBank, Account.Bank, ct),
+                "shares of payouts that the bank has shown come to"),
+            .. Differences(
+                shares.ToDictionary(one => one.Key, one => one.Value.Returned), await MovedAsync(ofBank, Account.GatewayClearing, ct),
+                "shares of payouts that the bank sent back come to"),
             .. Differences(
                 agreed.ToDictionary(one => (one.Key.ApplicationId, one.Key.Mode, one.Key.Currency), one => one.Correction), corrected,
                 "fees of settlement files differ by"),
@@ -53,9 +64,10 @@ internal sealed class CompareWithBooks(OiPaymentsDb db, LedgerFacts books)
                 + $"books moved {pair.Moved}.");
 
     private async Task<Dictionary<(ApplicationId ApplicationId, Mode Mode, Currency Currency), long>> MovedAsync(
-        JournalKind kind, Account account, CancellationToken ct) => (await books.Transfers
+        JournalKind[] kinds, Account account, CancellationToken ct) => (await books.Transfers
+            .Where(t => t.Debit == account || t.Credit == account)
             .Join(
-                books.Journals.Where(j => j.Kind == kind), t => new { t.ApplicationId, Id = t.JournalId },
+                books.Journals.Where(j => kinds.Contains(j.Kind)), t => new { t.ApplicationId, Id = t.JournalId },
                 j => new { j.ApplicationId, j.Id }, (t, _) => t)
             .GroupBy(t => new { t.ApplicationId, t.Mode, t.Currency })
             .Select(group => new { group.Key, Minor = group.Sum(t => t.Debit == account ? t.AmountMinor : -t.AmountMinor) })

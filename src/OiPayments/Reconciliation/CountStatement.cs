@@ -21,7 +21,7 @@ internal sealed class CountStatement(OiPaymentsDb db, IIdSource ids, BookSettlem
         {
             var payout = await FindPayoutAsync(statement, group.Key, now, ct);
             foreach (var share in group.Where(sum => sum.IsBooked).GroupBy(sum => sum.ApplicationId))
-                await SettleAsync(statement, payout, share.Key, share.Sum(sum => sum.NetMinor), share.Sum(sum => sum.CorrectionMinor), ct);
+                await SettleAsync(statement, payout, share.Key, share.Sum(sum => sum.NetMinor), share.Sum(sum => sum.CorrectionMinor), now, ct);
 
             var explained = group.Where(sum => !sum.IsPayout).Sum(sum => sum.NetMinor);
             var booked = group.Where(sum => sum.IsBooked).Sum(sum => sum.NetMinor);
@@ -82,12 +82,13 @@ internal sealed class CountStatement(OiPaymentsDb db, IIdSource ids, BookSettlem
     }
 
     private async Task SettleAsync(
-        SettlementStatement statement, Payout payout, ApplicationId owner, long netMinor, long correctionMinor, CancellationToken ct)
+        SettlementStatement statement, Payout payout, ApplicationId owner, long netMinor, long correctionMinor, DateTimeOffset now,
+        CancellationToken ct)
     {
         var scope = new Scope(owner, statement.Mode);
         var share = await db.FindShareAsync(payout, scope, ct);
         await book.PayOutAsync(
-            scope, BookSettlement.SubjectOf(statement, payout), new(netMinor, payout.Currency), correctionMinor, ct);
+            scope, BookSettlement.SubjectOf(statement, payout), new(netMinor, payout.Currency), correctionMinor, now, ct);
         share.Settle(netMinor);
     }
 

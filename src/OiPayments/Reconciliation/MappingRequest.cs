@@ -21,42 +21,30 @@ internal sealed record MappingRequest(
     [property: Description("The currency of rows that name none; BDT when left out.")] string? Currency,
     [property: Description("Where clocks show the times of the file: a name of the IANA list; Asia/Dhaka when left out.")] string? TimeZone)
 {
-    private const int MaxColumns = 100;
-    private const int MaxIgnored = 400;
     private const int MaxWords = 100;
-    private const int MaxHeaderRow = 100;
-    private const int MaxSheetLength = 100;
 
     public static MappingRequest Read(JsonFields fields, FieldErrors errors)
     {
-        var columns = fields.OptionalObjects("columns", MaxColumns);
+        var columns = fields.OptionalObjects("columns", FileLayoutRules.MaxColumns);
         if (columns is null && !fields.Has("columns")) errors.Add("columns", "Is required.");
         return new(
             [.. (columns ?? []).Select(column => MappedColumnRequest.Read(column.Fields))], fields.OptionalTextMap("kinds"),
             fields.OptionalBoolean("unsigned"),
-            [.. (fields.OptionalTextList("ignored", MaxIgnored, MappedColumnRequest.MaxHeaderLength) ?? []).OfType<string>()],
-            fields.OptionalText("separator"), fields.OptionalText("sheet"), (int?)fields.OptionalWholeNumber("headerRow", 1, MaxHeaderRow),
+            [.. (fields.OptionalTextList("ignored", FileLayoutRules.MaxIgnored, FileLayoutRules.MaxHeaderLength) ?? []).OfType<string>()],
+            fields.OptionalText("separator"), fields.OptionalText("sheet"), (int?)fields.OptionalWholeNumber("headerRow", 1, FileLayoutRules.MaxHeaderRow),
             fields.OptionalText("currency"), fields.OptionalText("timeZone"));
     }
 
     public void Check(FieldErrors errors)
     {
-        if (Columns.Count == 0) errors.Add("columns", "Must hold a column at least.");
-        if (Columns.Count > MaxColumns) errors.Add("columns", $"Holds at most {MaxColumns} columns.");
-        if (Ignored is { Count: > MaxIgnored }) errors.Add("ignored", $"Holds at most {MaxIgnored} columns.");
+        errors.CheckColumns(
+            [.. Columns.Select(column => column.Header)], Columns.Select(column => WireNames<SettlementField>.Of(column.Field)), Ignored);
         for (var place = 0; place < Columns.Count; place++) Columns[place].Check(errors.Within($"columns[{place}]"));
-        foreach (var field in Columns.GroupBy(column => column.Field).Where(group => group.Count() > 1))
-            errors.Add("columns", $"{WireNames<SettlementField>.Of(field.Key)} stands there twice: a file has one column of each.");
-        foreach (var header in Columns.Select(column => column.Header).Concat(Ignored ?? [])
-            .GroupBy(HeaderText.Plain, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            errors.Add("columns", $"{header.First()} stands there twice.");
         CheckMeaning(errors);
         CheckKinds(errors);
-        if (Sheet is { } sheet) errors.CheckFilled("sheet", sheet, MaxSheetLength);
+        errors.CheckLayout(Sheet, Separator, TimeZone);
         if (Currency is { } code && !OiPayments.Currency.TryParse(code, out _))
             errors.Add("currency", "Must be a currency of ISO 4217 in capitals, such as BDT.");
-        if (TimeZone is { } zone && !TimeZones.TryFind(zone, out _)) errors.Add("timeZone", TimeZones.WhyUnknown);
-        if (Separator is { Length: not 1 }) errors.Add("separator", "Must be one character, such as , or ; or a tab.");
     }
 
     public MappingDto ToDto() => new(
@@ -93,7 +81,7 @@ internal sealed record MappingRequest(
         if (kinds.Count > MaxWords) errors.Add("kinds", $"Holds at most {MaxWords} words.");
         foreach (var (word, kind) in kinds)
         {
-            if (word.Length > MappedColumnRequest.MaxHeaderLength) errors.Add("kinds", "Holds a word that is too long.");
+            if (word.Length > FileLayoutRules.MaxHeaderLength) errors.Add("kinds", "Holds a word that is too long.");
             if (!WireNames<SettlementRowKind>.TryParse(kind, out _))
                 errors.Add(FieldRules.PathOf("kinds", word), $"Must be one of {string.Join(", ", WireNames<SettlementRowKind>.All)}.");
         }
@@ -112,18 +100,11 @@ internal sealed record MappedColumnRequest(
         "For days and times: letters as in dd/MM/yyyy HH:mm:ss; ISO 8601 or a spreadsheet's own dates when left out.")]
     string? DatePattern)
 {
-    public const int MaxHeaderLength = 100;
-    private const int MaxPatternLength = 40;
-
     public static MappedColumnRequest Read(JsonFields fields) => new(
         fields.RequiredText("header"), fields.RequiredEnum<SettlementField>("field"), fields.OptionalBoolean("negate"),
         fields.OptionalEnum<DecimalStyle>("decimals"), fields.OptionalText("datePattern"));
 
-    public void Check(FieldErrors errors)
-    {
-        errors.CheckFilled("header", Header, MaxHeaderLength);
-        if (DatePattern is { } pattern) errors.CheckFilled("datePattern", pattern, MaxPatternLength);
-    }
+    public void Check(FieldErrors errors) => errors.CheckColumn(Header, DatePattern);
 
     public MappedColumnDto ToDto() => new(Header, Field, Negate ?? false, Decimals ?? default, DatePattern);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
+using OiPayments.Reconciliation.Banks;
 using OiPayments.Statements;
 
 namespace OiPayments.Reconciliation;
@@ -75,6 +76,7 @@ internal sealed partial class ReadStatements(
             {
                 await CountAsync(reading, ct);
                 await provider.GetRequiredService<CloseMissing>().RunAsync(claimed, ct);
+                await provider.GetRequiredService<MatchPayouts>().RunAsync(claimed.Scope, ct);
             }
 
             await EndAsync(reading, statement =>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.DueWork;
+using OiPayments.Reconciliation.Agreements;
+using OiPayments.Reconciliation.Banks;
 
 namespace OiPayments.Reconciliation;
 
@@ -26,6 +28,16 @@ internal static class ReconciliationFeature
             services.AddScoped<CloseMissing>();
             services.AddScoped<CompareAgain>();
             services.AddScoped<FlagMissing>();
+            services.AddScoped<SetBankAccount>();
+            services.AddScoped<ListBankAccounts>();
+            services.AddScoped<UploadBankStatement>();
+            services.AddScoped<ImportBankFile>();
+            services.AddScoped<ListBankFiles>();
+            services.AddScoped<ListBankEntries>();
+            services.AddScoped<ResolveBankEntry>();
+            services.AddScoped<MatchPayouts>();
+            services.AddScoped<BookArrival>();
+            services.AddScoped<ReadAgreement>();
             services.AddSingleton<IRetention, StatementRetention>();
             services.AddHostedService<ReadStatements>();
             services.AddHostedService<AskDeferredAgain>();
@@ -47,6 +59,13 @@ internal static class ReconciliationFeature
             ResolveResult.Map(reconciliation);
             ListPayouts.Map(reconciliation);
             RunReconciliation.Map(reconciliation);
+            SetBankAccount.Map(reconciliation);
+            ListBankAccounts.Map(reconciliation);
+            UploadBankStatement.Map(reconciliation);
+            ListBankFiles.Map(reconciliation);
+            ListBankEntries.Map(reconciliation);
+            ResolveBankEntry.Map(reconciliation);
+            ReadAgreement.Map(reconciliation);
         }
     }
 }

@@ -107,6 +107,7 @@ internal sealed class ReconciliationTables
     {
         builder.ToTable("payout_shares");
         builder.HasKey(s => new { s.ApplicationId, s.PayoutId });
+        builder.Ignore(s => s.Scope);
         builder.Property(s => s.Version).IsConcurrencyToken();
     }
 }

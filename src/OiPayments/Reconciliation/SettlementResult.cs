@@ -139,6 +139,9 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
     /// <summary>Until when a deferred one may wait; after that it is flagged.</summary>
     public DateTimeOffset? DeferredUntil { get; private set; }
 
+    /// <summary>Since when it counts in the books, where that is later than its file; null where it is not.</summary>
+    public DateTimeOffset? BookedAt { get; private set; }
+
     public string? ResolvedBy { get; private set; }
     public string? ResolutionNote { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
@@ -157,6 +160,9 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
         (Status, Reason, Detail) = (found.Status, found.Reason, found.Detail?.CutTo(MaxTextLength));
         (DueAt, DeferredUntil, Version) = (found.DueAt, found.DeferredUntil, Version + 1);
     }
+
+    /// <summary>It came to agree later than its file was counted.</summary>
+    public void CountFrom(DateTimeOffset now) => BookedAt = now;
 
     /// <summary>What the row said, to be compared again.</summary>
     public SettlementRow ToRow() => new()

@@ -8,7 +8,7 @@ using OiPayments.Api;
 namespace OiPayments.Reconciliation;
 
 /// <summary>
-/// A form with a settlement file, read as it comes in: the fields, and then the file as a stream. The fields stand before the file, because
+/// A form with a file of a gateway or a bank, read as it comes in: the fields, and then the file as a stream. The fields stand before the file, because
 /// a file of a hundred megabytes is not kept anywhere to look for what stands behind it.
 /// </summary>
 internal sealed class StatementForm(MultipartReader reader)
@@ -41,7 +41,9 @@ internal sealed class StatementForm(MultipartReader reader)
     }
 
     /// <summary>The fields, and the file that begins behind them.</summary>
-    public async Task<Outcome<Form>> ReadAsync(CancellationToken ct)
+    /// <param name="account">The field that says whose file it is: <c>gateway</c>, or <c>bankAccount</c>.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<Outcome<Form>> ReadAsync(string account, CancellationToken ct)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -50,7 +52,7 @@ internal sealed class StatementForm(MultipartReader reader)
             {
                 if (section.GetContentDispositionHeader() is not { } disposition) return Broken;
                 var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-                if (disposition.IsFileDisposition()) return FormOf(fields, name, FileNameOf(disposition), section.Body);
+                if (disposition.IsFileDisposition()) return FormOf(fields, account, name, FileNameOf(disposition), section.Body);
                 if (fields.Count == MaxFields || !fields.TryAdd(name, await ReadFieldAsync(section.Body, ct))) return Broken;
             }
         }
@@ -62,11 +64,12 @@ internal sealed class StatementForm(MultipartReader reader)
         return Wrong("file", "Is missing. The fields come first, the file after them.");
     }
 
-    private static Outcome<Form> FormOf(Dictionary<string, string> fields, string name, string fileName, Stream file)
+    private static Outcome<Form> FormOf(
+        Dictionary<string, string> fields, string account, string name, string fileName, Stream file)
     {
         var errors = new FieldErrors();
         if (name != "file") errors.Add(name, "Is not a field for a file; call it file.");
-        foreach (var unknown in fields.Keys.Except(["mode", "gateway", "applicationId", "dryRun"], StringComparer.Ordinal))
+        foreach (var unknown in fields.Keys.Except(["mode", account, "applicationId", "dryRun"], StringComparer.Ordinal))
             errors.Add(unknown, "Is not a field of this form.");
         var mode = Mode.Live;
         if (!fields.TryGetValue("mode", out var text)) errors.Add("mode", "Is required, before the file.");
@@ -82,7 +85,7 @@ internal sealed class StatementForm(MultipartReader reader)
         if (fields.TryGetValue("dryRun", out text) && !bool.TryParse(text, out isDryRun)) errors.Add("dryRun", "Must be true or false.");
         return errors.Refusal is { } refusal
             ? refusal
-            : new Form(new(mode, fields.GetValueOrDefault("gateway"), application, isDryRun, fileName), file);
+            : new Form(mode, fields.GetValueOrDefault(account), application, isDryRun, fileName, file);
     }
 
     // What a browser sends is a name; what others send may be a path, or hold what no list should show.
@@ -105,7 +108,12 @@ internal sealed class StatementForm(MultipartReader reader)
         ErrorCode.ValidationError, "The request is not valid. Nothing was kept.",
         new Dictionary<string, string>(StringComparer.Ordinal) { [field] = what });
 
-    /// <param name="Request">What its fields say.</param>
-    /// <param name="File">Its file, read once, from here on.</param>
-    public sealed record Form(UploadStatement.Request Request, Stream File);
+    /// <param name="Mode">LIVE or TEST.</param>
+    /// <param name="Account">Whose file it is; null when nobody says.</param>
+    /// <param name="ApplicationId">The application whose own it is about; null for the service's.</param>
+    /// <param name="IsDryRun">Whether it is sent to try it out.</param>
+    /// <param name="FileName">What the file is called.</param>
+    /// <param name="File">Its bytes, read once, from here on.</param>
+    public sealed record Form(
+        Mode Mode, string? Account, ApplicationId? ApplicationId, bool IsDryRun, string FileName, Stream File);
 }

@@ -205,8 +205,9 @@ internal sealed partial class UploadStatement(
         StatementForm form, SignedInOperator who, UploadStatement upload, TimeProvider clock, CancellationToken ct)
     {
         if (who.Lacks(Permission.ReportRun) is { } missing) return Reply.Refused(missing, clock);
-        if ((await form.ReadAsync(ct)).IsRefused(out var unreadable, out var sent)) return Reply.Refused(unreadable, clock);
-        return (await upload.RunAsync(who, sent.Request, sent.File, ct)).IsRefused(out var refusal, out var statement)
+        if ((await form.ReadAsync("gateway", ct)).IsRefused(out var unreadable, out var sent)) return Reply.Refused(unreadable, clock);
+        var request = new Request(sent.Mode, sent.Account, sent.ApplicationId, sent.IsDryRun, sent.FileName);
+        return (await upload.RunAsync(who, request, sent.File, ct)).IsRefused(out var refusal, out var statement)
             ? Reply.Refused(refusal, clock)
             : Reply.Accepted(statement, ReconciliationJson.Default.SettlementStatementDto, clock);
     }

@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Reconciliation.PayoutShare",
                 typeof(PayoutShare),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -86,6 +86,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             payoutOwner.SetSentinelFromProviderValue(0L);
             payoutOwner.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             payoutOwner.AddAnnotation("Relational:ColumnName", "payout_owner");
+
+            var returnedMinor = runtimeEntityType.AddProperty(
+                "ReturnedMinor",
+                typeof(long),
+                propertyInfo: typeof(PayoutShare).GetProperty("ReturnedMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PayoutShare).GetField("<ReturnedMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            returnedMinor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            returnedMinor.AddAnnotation("Relational:ColumnName", "returned_minor");
 
             var settledMinor = runtimeEntityType.AddProperty(
                 "SettledMinor",

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f5c548d4-5bfd-41de-bb77-e245a947af8b"), entityTypeCount: 59, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("e199cebe-7cd1-4c80-8412-90b72abce303"), entityTypeCount: 62, typeConfigurationCount: 1)
         {
         }
 
@@ -61,6 +61,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var paymentTerm = PaymentTermEntityType.Create(this);
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
+            var bankAccount = BankAccountEntityType.Create(this);
+            var bankEntry = BankEntryEntityType.Create(this);
+            var bankFile = BankFileEntityType.Create(this);
             var payout = PayoutEntityType.Create(this);
             var payoutShare = PayoutShareEntityType.Create(this);
             var settlementAccount = SettlementAccountEntityType.Create(this);
@@ -93,6 +96,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
+            BankEntryEntityType.CreateForeignKey1(bankEntry, bankFile);
+            BankEntryEntityType.CreateForeignKey2(bankEntry, payout);
+            BankFileEntityType.CreateForeignKey1(bankFile, bankAccount);
             SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
@@ -140,6 +146,9 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             PaymentTermEntityType.CreateAnnotations(paymentTerm);
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
+            BankAccountEntityType.CreateAnnotations(bankAccount);
+            BankEntryEntityType.CreateAnnotations(bankEntry);
+            BankFileEntityType.CreateAnnotations(bankFile);
             PayoutEntityType.CreateAnnotations(payout);
             PayoutShareEntityType.CreateAnnotations(payoutShare);
             SettlementAccountEntityType.CreateAnnotations(settlementAccount);

@@ -25,7 +25,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Reconciliation.SettlementResult",
                 typeof(SettlementResult),
                 baseEntityType,
-                propertyCount: 36,
+                propertyCount: 37,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
                 namedIndexCount: 2,
@@ -72,6 +72,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 100);
             bankTransactionId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             bankTransactionId.AddAnnotation("Relational:ColumnName", "bank_transaction_id");
+
+            var bookedAt = runtimeEntityType.AddProperty(
+                "BookedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SettlementResult).GetProperty("BookedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettlementResult).GetField("<BookedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            bookedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            bookedAt.AddAnnotation("Relational:ColumnName", "booked_at");
 
             var bookedFeeMinor = runtimeEntityType.AddProperty(
                 "BookedFeeMinor",

@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Reconciliation.PayoutShare",
                 typeof(PayoutShare),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -79,6 +79,14 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.ApplicationIdConverter());
             payoutOwner.SetSentinelFromProviderValue(0L);
             payoutOwner.AddAnnotation("Relational:ColumnName", "payout_owner");
+
+            var returnedMinor = runtimeEntityType.AddProperty(
+                "ReturnedMinor",
+                typeof(long),
+                propertyInfo: typeof(PayoutShare).GetProperty("ReturnedMinor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PayoutShare).GetField("<ReturnedMinor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            returnedMinor.AddAnnotation("Relational:ColumnName", "returned_minor");
 
             var settledMinor = runtimeEntityType.AddProperty(
                 "SettledMinor",

@@ -24,7 +24,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Reconciliation.SettlementResult",
                 typeof(SettlementResult),
                 baseEntityType,
-                propertyCount: 36,
+                propertyCount: 37,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
                 namedIndexCount: 2,
@@ -67,6 +67,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 nullable: true,
                 maxLength: 100);
             bankTransactionId.AddAnnotation("Relational:ColumnName", "bank_transaction_id");
+
+            var bookedAt = runtimeEntityType.AddProperty(
+                "BookedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SettlementResult).GetProperty("BookedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettlementResult).GetField("<BookedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteDb.UnixMicroseconds());
+            bookedAt.AddAnnotation("Relational:ColumnName", "booked_at");
 
             var bookedFeeMinor = runtimeEntityType.AddProperty(
                 "BookedFeeMinor",

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("40728029-c800-4130-8940-bfd6d4462a2c"), entityTypeCount: 59, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("d8737388-220a-49ad-8f88-f8a70348d04d"), entityTypeCount: 62, typeConfigurationCount: 1)
         {
         }
 
@@ -60,6 +60,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var paymentTerm = PaymentTermEntityType.Create(this);
             var unindexedPayment = UnindexedPaymentEntityType.Create(this);
             var idBlock = IdBlockEntityType.Create(this);
+            var bankAccount = BankAccountEntityType.Create(this);
+            var bankEntry = BankEntryEntityType.Create(this);
+            var bankFile = BankFileEntityType.Create(this);
             var payout = PayoutEntityType.Create(this);
             var payoutShare = PayoutShareEntityType.Create(this);
             var settlementAccount = SettlementAccountEntityType.Create(this);
@@ -92,6 +95,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
             PaymentAttemptEntityType.CreateForeignKey1(paymentAttempt, gatewayOverride);
             PaymentAttemptEntityType.CreateForeignKey2(paymentAttempt, payment);
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
+            BankEntryEntityType.CreateForeignKey1(bankEntry, bankFile);
+            BankEntryEntityType.CreateForeignKey2(bankEntry, payout);
+            BankFileEntityType.CreateForeignKey1(bankFile, bankAccount);
             SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
@@ -139,6 +145,9 @@ namespace OiPayments.Storage.Sqlite.Compiled
             PaymentTermEntityType.CreateAnnotations(paymentTerm);
             UnindexedPaymentEntityType.CreateAnnotations(unindexedPayment);
             IdBlockEntityType.CreateAnnotations(idBlock);
+            BankAccountEntityType.CreateAnnotations(bankAccount);
+            BankEntryEntityType.CreateAnnotations(bankEntry);
+            BankFileEntityType.CreateAnnotations(bankFile);
             PayoutEntityType.CreateAnnotations(payout);
             PayoutShareEntityType.CreateAnnotations(payoutShare);
             SettlementAccountEntityType.CreateAnnotations(settlementAccount);

@@ -2631,6 +2631,339 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.ToTable("id_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("OiPayments.Reconciliation.Banks.BankAccount", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ArrivalDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrival_days");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<long?>("ClosingMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closing_minor");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("LastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("Mapping")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_bank_accounts");
+
+                    b.HasIndex("ApplicationId", "Mode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_accounts_application_id_mode_name");
+
+                    b.ToTable("bank_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Reconciliation.Banks.BankEntry", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("BankReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<long?>("BookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_at");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurrence");
+
+                    b.Property<long?>("PayoutId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payout_id");
+
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("ResolutionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_note");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly?>("ValueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_bank_entries");
+
+                    b.HasIndex("ApplicationId", "FileId")
+                        .HasDatabaseName("ix_bank_entries_application_id_file_id");
+
+                    b.HasIndex("ApplicationId", "PayoutId")
+                        .HasDatabaseName("ix_bank_entries_application_id_payout_id");
+
+                    b.HasIndex("ApplicationId", "Mode", "AmountMinor")
+                        .HasDatabaseName("ix_bank_entries_application_id_mode_amount_minor");
+
+                    b.HasIndex("ApplicationId", "AccountId", "Fingerprint", "Occurrence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_entries_application_id_account_id_fingerprint_occurrence");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_bank_entries_application_id_mode_created_at_id");
+
+                    b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_bank_entries_application_id_mode_status_created_at_id")
+                        .HasFilter("status <> 'OTHER'");
+
+                    b.ToTable("bank_entries", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Reconciliation.Banks.BankFile", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<long?>("ClosingMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closing_minor");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Flagged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flagged");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesKnown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines_known");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matched");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly?>("OpenedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_on");
+
+                    b.Property<long?>("OpeningMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_minor");
+
+                    b.Property<int>("OtherAccounts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_accounts");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.HasKey("ApplicationId", "Id")
+                        .HasName("pk_bank_files");
+
+                    b.HasIndex("ApplicationId", "AccountId", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_files_application_id_account_id_digest");
+
+                    b.HasIndex("ApplicationId", "Mode", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_bank_files_application_id_mode_created_at_id");
+
+                    b.ToTable("bank_files", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.Reconciliation.Payout", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -2749,6 +3082,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("payout_owner");
 
+                    b.Property<long>("ReturnedMinor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_minor");
+
                     b.Property<long>("SettledMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("settled_minor");
@@ -2836,6 +3173,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("bank_transaction_id");
+
+                    b.Property<long?>("BookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_at");
 
                     b.Property<long>("BookedFeeMinor")
                         .HasColumnType("INTEGER")
@@ -4068,6 +4409,32 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_payment_terms_payments_application_id_payment_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Reconciliation.Banks.BankEntry", b =>
+                {
+                    b.HasOne("OiPayments.Reconciliation.Banks.BankFile", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_entries_bank_files_application_id_file_id");
+
+                    b.HasOne("OiPayments.Reconciliation.Payout", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "PayoutId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_entries_payouts_application_id_payout_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Reconciliation.Banks.BankFile", b =>
+                {
+                    b.HasOne("OiPayments.Reconciliation.Banks.BankAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_files_bank_accounts_application_id_account_id");
                 });
 
             modelBuilder.Entity("OiPayments.Reconciliation.SettlementResult", b =>

@@ -161,6 +161,19 @@ internal static class FieldTexts
         ("Is in the future.", "দিনটি এখনও আসেনি।"),
         ("Is required: a day such as 2026-08-24.", "একটি দিন দিতে হবে, যেমন 2026-08-24।"),
 
+        ("One of them must be BOOKED_ON: the day of the line.", "একটি কলাম BOOKED_ON হতে হবে: লাইনের দিন।"),
+        (
+            "One of them must be AMOUNT, or DEBIT and CREDIT instead.",
+            "একটি কলাম AMOUNT হতে হবে, না হলে DEBIT আর CREDIT দুটিই।"),
+        (
+            "Is empty. Nothing was kept; download it again from the bank.",
+            "ফাইলটি খালি। কিছুই রাখা হয়নি; ব্যাংক থেকে আবার নামিয়ে নিন।"),
+        ("No payout to this account's owner has this number.", "এই হিসাবের মালিকের এই নম্বরের কোনো পেআউট নেই।"),
+        ("Must be from 0 to {0}.", "০ থেকে {0}-এর মধ্যে হতে হবে।"),
+        (
+            "The account holds {0}. An account of another currency is another account: give it another name.",
+            "হিসাবটি {0}-এর। অন্য মুদ্রার হিসাব আরেকটি হিসাব: অন্য নাম দিন।"),
+
         // Last, as it could be the beginning of others.
         ("Must be {0}.", "{0} হতে হবে।"),
     ];

@@ -97,6 +97,21 @@ internal static class SettlementTexts
             "The dates of the column {0}, such as {1}, can be read with the day first and with the month first. The proposal is {2}: "
                 + "compare it with a payment that you know.",
             "{0} কলামের তারিখ, যেমন {1}, দিন আগে বা মাস আগে, দুভাবেই পড়া যায়। প্রস্তাব {2}: জানা একটি পেমেন্টের সঙ্গে মিলিয়ে দেখুন।"),
+        (
+            "Payout {0} of {1} has arrived already: the gateway may have paid it twice.",
+            "{1}-এর পেআউট {0} আগেই এসেছে: গেটওয়ে হয়তো দুবার দিয়েছে।"),
+        ("The gateway paid {0} out on {1}, and the bank booked this on {2}.", "গেটওয়ে {0} দিয়েছে {1} তারিখে, আর ব্যাংক এটি লিখেছে {2} তারিখে।"),
+        (
+            "It takes payout {0} back, and no statement has shown that it arrived.",
+            "এটি পেআউট {0} ফিরিয়ে নেয়, অথচ কোনো বিবরণীতে সেটি আসতে দেখা যায়নি।"),
+        ("It names payout {0} of {1}, and is {2}.", "এতে {1}-এর পেআউট {0}-এর নাম আছে, কিন্তু পরিমাণ {2}।"),
+        (
+            "A payout of this amount went out on {0}, and this does not name it. If it is that payout, say so.",
+            "এই পরিমাণের একটি পেআউট {0} তারিখে গেছে, আর এতে তার নাম নেই। এটিই সেই পেআউট হলে জানান।"),
+        ("The bank sent payout {0} back: {1}", "ব্যাংক পেআউট {0} ফেরত দিয়েছে: {1}"),
+        (
+            "The gateway paid {0} out, and no bank statement shows it yet.",
+            "গেটওয়ে {0} দিয়েছে, আর কোনো ব্যাংক বিবরণীতে তা এখনও নেই।"),
     ];
 
     private static readonly Sentences Read = new(All);

@@ -23,7 +23,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     private static readonly string[] OfTheService =
         [
             "admin/users", "admin/roles", "admin/permissions", "admin/verify", "admin/audit-logs/verify", "POST admin/apps",
-            "POST admin/reconciliation/statements", "PUT admin/reconciliation/mappings",
+            "POST admin/reconciliation/statements", "PUT admin/reconciliation/mappings", "POST admin/reconciliation/bank-statements",
+            "PUT admin/reconciliation/bank-accounts",
         ];
 
     /// <summary>Operators' endpoints for whoever is signed in, about themselves.</summary>
@@ -109,6 +110,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             var known when known.StartsWith(ManualJournals, StringComparison.Ordinal) => of.ManualJournal,
             var known when known.StartsWith("admin/reconciliation/statements", StringComparison.Ordinal) => of.Statement,
             var known when known.StartsWith("admin/reconciliation/results", StringComparison.Ordinal) => of.Result,
+            var known when known.StartsWith("admin/reconciliation/bank-entries", StringComparison.Ordinal) => of.BankEntry,
             var known when known.StartsWith("admin/users", StringComparison.Ordinal) => of.Person,
             var known when known.StartsWith("admin/roles", StringComparison.Ordinal) => of.Role,
             _ => of.Payment,
@@ -129,6 +131,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
 
         // Where the body is read first, it has to be one.
         if ($"{endpoint.Method} {path}" is "POST admin/reconciliation/statements") return await of.Server.UploadAsync("", by: who);
+        if ($"{endpoint.Method} {path}" is "POST admin/reconciliation/bank-statements")
+            return await new BankUnderTest(of.Server, "None", 0).UploadAsync("", by: who);
         if (endpoint is { Method: "PUT", Path: "admin/invoices/template/logo" }) return await who.PutPictureAsync(path, []);
         var body = endpoint.Method == "GET" ? null
             : endpoint is { Method: "POST", Path: ManualJournals } ? ManualJournalsUnderTest.Body(of.Application).ToJsonString()
@@ -152,6 +156,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
                 ["mode"] = "TEST",
                 ["mapping"] = SettlementsUnderTest.Mapping,
             }.ToJsonString()
+            : $"{endpoint.Method} {path}" is "PUT admin/reconciliation/bank-accounts" ? """{"mode":"TEST","name":"City Bank"}"""
             : path.EndsWith("/resolve", StringComparison.Ordinal) ? """{"status":"FAILED","note":"Seen in the panel"}"""
             : path.EndsWith(
                 "/withholdings",
@@ -235,10 +240,11 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             return (somebody.Id, something.Id, proposed.Id);
         });
         var (statement, flag) = await server.SettledAsync(shop);
+        var bankEntry = await server.BankEntryOfAsync(shop);
         return new(
             shop, $"{paid["id"]}", (string)paid["reference"]!, $"{refund["id"]}", $"{credential["id"]}", $"{told["id"]}",
             $"{entry["journalId"]}", $"{person}", $"{role}", $"{proposal}", $"{invoice["id"]}",
-            $"{note["id"]}", $"{journal["id"]}", statement, flag, server);
+            $"{note["id"]}", $"{journal["id"]}", statement, flag, bankEntry, server);
     }
 
     private sealed record OperatorsEndpoint(string Method, string Path, Permission? Needs)
@@ -251,5 +257,5 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
     private sealed record Belongings(
         TestApplication Application, string Payment, string PaymentReference, string Refund, string Credential, string Event,
         string Journal, string Person, string Role, string Proposal, string Invoice, string CreditNote,
-        string ManualJournal, string Statement, string Result, TestServer Server);
+        string ManualJournal, string Statement, string Result, string BankEntry, TestServer Server);
 }

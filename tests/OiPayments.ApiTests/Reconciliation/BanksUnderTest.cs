@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using OiPayments.ApiTests.Refunds;
+using OiPayments.Reconciliation.Banks;
+using OiPayments.Statements;
 using OiPayments.TestSupport;
 using static OiPayments.ApiTests.Reconciliation.SettlementsUnderTest;
 
@@ -31,6 +34,30 @@ internal static class BanksUnderTest
             await server.ImportAsync(Row(paid, batch: payout, settled: settled));
             return (shop, payout);
         }
+
+        /// <summary>A line of a bank that nothing here knows, of the application's own account.</summary>
+        public Task<string> BankEntryOfAsync(TestApplication shop) => server.WithDbAsync(async db =>
+        {
+            var (ids, now, owner) = (
+                server.Services.GetRequiredService<IIdSource>(), server.Clock.GetUtcNow(), shop.TestScope.ApplicationId);
+            var account = new BankAccount
+            {
+                ApplicationId = owner,
+                Id = await ids.NextAsync<BankAccount>(default),
+                Mode = Mode.Test,
+                Name = "City Bank",
+                Currency = Currency.Bdt,
+                CreatedAt = now,
+            };
+            var file = ImportBankFile.Describe(
+                account, await ids.NextAsync<BankFile>(default), new("statement.sta", 1, new('0', BankFile.DigestLength)), [], 0, "operator:1", now);
+            var line = new BankLine { Number = 1, BookedOn = new(2026, 1, 15), AmountMinor = -2000, Text = "CHARGES", Raw = "CHARGES" };
+            var entry = BankEntry.Of(
+                file, await ids.NextAsync<BankEntry>(default), line, account.Currency, BankEntry.FingerprintOf(line), 1);
+            db.AddRange(account, file, entry);
+            await db.SaveAsync(default);
+            return $"{entry.Id}";
+        });
 
         public async Task<JsonNode> PayoutAsync(string reference)
         {

@@ -194,13 +194,9 @@ namespace OiPayments.Storage.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "bank_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "booked_at",
-                table: "settlement_results");
+            migrationBuilder.Sql("ALTER TABLE settlement_results DROP COLUMN booked_at;");
 
-            migrationBuilder.DropColumn(
-                name: "returned_minor",
-                table: "payout_shares");
+            migrationBuilder.Sql("ALTER TABLE payout_shares DROP COLUMN returned_minor;");
         }
     }
 }

@@ -10,6 +10,8 @@ using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
 using OiPayments.Reconciliation;
+using OiPayments.Reconciliation.Agreements;
+using OiPayments.Reconciliation.Banks;
 using OiPayments.Refunds;
 using OiPayments.Reports;
 using OiPayments.RequestLog;
@@ -96,6 +98,49 @@ internal static class Examples
             { "id": 7201, "mode": "LIVE", "gateway": "SSLCOMMERZ", "applicationId": null, "reference": "B-20260607", "settledOn": "2026-06-07",
               "currency": "BDT", "amountMinor": 14387032, "bookedMinor": 14265158, "status": "IN_TRANSIT", "arrivedOn": null, "bankReference": null,
               "returnReason": null, "createdAt": "2026-06-08T04:00:01Z" }
+            """,
+        [typeof(SetBankAccount.Request)] = """
+            { "mode": "LIVE", "name": "City Bank", "number": "1501-2034-7788", "mapping": {
+                "columns": [ { "header": "Date", "field": "BOOKED_ON", "datePattern": "dd/MM/yyyy" }, { "header": "Particulars", "field": "TEXT" },
+                  { "header": "Withdrawal", "field": "DEBIT" }, { "header": "Deposit", "field": "CREDIT" } ],
+                "ignored": [ "Cheque" ] }, "arrivalDays": 2 }
+            """,
+        [typeof(BankAccountDto)] = """
+            { "id": 7301, "mode": "LIVE", "name": "City Bank", "applicationId": null, "currency": "BDT", "number": "1501-2034-7788", "mapping": {
+                "columns": [ { "header": "Date", "field": "BOOKED_ON", "negate": false, "decimals": "POINT", "datePattern": "dd/MM/yyyy" },
+                  { "header": "Particulars", "field": "TEXT", "negate": false, "decimals": "POINT", "datePattern": null },
+                  { "header": "Withdrawal", "field": "DEBIT", "negate": false, "decimals": "POINT", "datePattern": null },
+                  { "header": "Deposit", "field": "CREDIT", "negate": false, "decimals": "POINT", "datePattern": null } ],
+                "ignored": [ "Cheque" ], "separator": null, "sheet": null, "headerRow": null, "timeZone": "Asia/Dhaka" },
+              "arrivalDays": 2, "closedOn": "2026-06-08", "closingMinor": 51423900, "lastSequence": 112, "updatedBy": "operator:3",
+              "updatedAt": "2026-06-08T03:55:00Z", "version": 3 }
+            """,
+        [typeof(BankFileDto)] = """
+            { "id": 7401, "mode": "LIVE", "accountId": 7301, "applicationId": null, "fileName": "statement-112.sta", "sizeBytes": 4120,
+              "digest": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "lines": 14, "linesKnown": 0, "otherAccounts": 0, "matched": 1,
+              "flagged": 0, "openedOn": "2026-06-07", "openingMinor": 37036868, "closedOn": "2026-06-08", "closingMinor": 51423900, "preview": null,
+              "uploadedBy": "operator:3", "createdAt": "2026-06-09T04:00:00Z" }
+            """,
+        [typeof(BankEntryDto)] = """
+            { "id": 7501, "mode": "LIVE", "accountId": 7301, "applicationId": null, "fileId": 7401, "line": 3, "bookedOn": "2026-06-08", "currency": "BDT",
+              "amountMinor": 14387032, "reference": "B-20260607", "bankReference": "FT26159KX2", "text": "BEFTN SSL COMMERZ B-20260607", "status": "ARRIVED",
+              "reason": null, "detail": null, "payoutId": 7201, "resolution": null, "createdAt": "2026-06-09T04:00:00Z" }
+            """,
+        [typeof(ResolveBankEntry.Request)] = """
+            { "note": "The bank's clerk named the payout on the telephone.", "payoutId": 7201 }
+            """,
+        [typeof(AgreementDto)] = """
+            { "asOf": "2026-06-09T06:00:00Z", "mode": "LIVE", "agrees": false, "currencies": [
+                { "currency": "BDT", "agrees": false, "takenMinor": 30012000, "feesMinor": 750300, "refundedMinor": 250100, "settledMinor": 14265158,
+                  "returnedMinor": 0, "places": [
+                    { "place": "AT_GATEWAY", "ledgerMinor": 14746442, "recordsMinor": 14746442, "manualMinor": 0, "differenceMinor": 0 },
+                    { "place": "IN_TRANSIT", "ledgerMinor": 0, "recordsMinor": 0, "manualMinor": 0, "differenceMinor": 0 },
+                    { "place": "AT_BANK", "ledgerMinor": 14265158, "recordsMinor": 14265158, "manualMinor": 0, "differenceMinor": 0 } ],
+                  "waitingMinor": 14746442, "openMinor": 121874 } ],
+              "differences": [
+                { "kind": "SETTLEMENT_FLAG", "id": 7101, "applicationId": 42, "paymentId": 1001, "day": "2026-06-07", "currency": "BDT", "amountMinor": 121874,
+                  "reason": "AMOUNT_MISMATCH", "detail": "The file says ৳1,250.00; when it was paid the gateway said ৳1,250.50." } ],
+              "totalDifferences": 1 }
             """,
         [typeof(ReconciliationRunDto)] = """
             { "period": "2026-06-07", "mode": "LIVE", "matched": 118, "missingInSettlement": 1, "missingInternal": 1, "amountMismatch": 1, "deferred": 0,

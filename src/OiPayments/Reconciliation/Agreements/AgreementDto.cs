@@ -44,23 +44,24 @@ internal sealed record AgreementDto(
 internal sealed record CurrencyAgreementDto(
     [property: Description("The currency.")] string Currency,
     [property: Description("true: its places agree, and nothing is open in it.")] bool Agrees,
-    [property: Description("What gateways took from customers.")] long TakenMinor,
-    [property: Description("What they kept as fees, as told when it was paid.")] long FeesMinor,
-    [property: Description("What they gave back to customers.")] long RefundedMinor,
-    [property: Description("What left them by settlement files: paid out, and corrections of fees.")] long SettledMinor,
-    [property: Description("What came back to them because the bank sent it back.")] long ReturnedMinor,
-    [property: Description("The three places where it is now.")] IReadOnlyList<PlaceDto> Places,
-    [property: Description("What of the money at the gateway no settlement file has named, and may still: it waits, and is no difference.")]
+    [property: Description("What gateways took from customers, in minor units.")] long TakenMinor,
+    [property: Description("What they kept as fees, as told when it was paid, in minor units.")] long FeesMinor,
+    [property: Description("What they gave back to customers, in minor units.")] long RefundedMinor,
+    [property: Description("What left them by settlement files, in minor units: paid out, and corrections of fees.")] long SettledMinor,
+    [property: Description("What came back to them because the bank sent it back, in minor units.")] long ReturnedMinor,
+    [property: Description("The three places where it is now.")] IReadOnlyList<AgreementPlaceDto> Places,
+    [property: Description("What of the money at the gateway no settlement file has named, and may still, in minor units: it waits, and is no "
+        + "difference.")]
     long WaitingMinor,
-    [property: Description("What the open differences come to, each counted as an amount above nought.")] long OpenMinor);
+    [property: Description("What the open differences come to, each counted as an amount above nought, in minor units.")] long OpenMinor);
 
 /// <summary>One place.</summary>
-internal sealed record PlaceDto(
+internal sealed record AgreementPlaceDto(
     [property: Description("AT_GATEWAY, IN_TRANSIT or AT_BANK.")] MoneyPlace Place,
-    [property: Description("What the books say: the balance of GATEWAY_CLEARING, BANK_IN_TRANSIT or BANK.")] long LedgerMinor,
-    [property: Description("What follows from payments, refunds, settlement files and bank statements, one by one.")] long RecordsMinor,
-    [property: Description("What of both is manual journals.")] long ManualMinor,
-    [property: Description("The books less the records: anything but 0 is an error; run verify.")] long DifferenceMinor);
+    [property: Description("What the books say, in minor units: the balance of GATEWAY_CLEARING, BANK_IN_TRANSIT or BANK.")] long LedgerMinor,
+    [property: Description("What follows from payments, refunds, settlement files and bank statements, one by one, in minor units.")] long RecordsMinor,
+    [property: Description("What of both is manual journals, in minor units.")] long ManualMinor,
+    [property: Description("The books less the records, in minor units: anything but 0 is an error; run verify.")] long DifferenceMinor);
 
 /// <summary>One thing that differs.</summary>
 internal sealed record DifferenceDto(

@@ -80,7 +80,7 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
                 [MoneyPlace.InTransit] = paidOut.Of(currency) - arrived.Of(currency) - returned.Of(currency),
                 [MoneyPlace.AtBank] = arrived.Of(currency),
             };
-            List<PlaceDto> places = [.. Places.Select(one => Place(
+            List<AgreementPlaceDto> places = [.. Places.Select(one => Place(
                 one.Place, balances.Where(b => b.Account == one.Account && b.Currency == currency).Sum(b => b.BalanceMinor),
                 records[one.Place], manual[one.Account].Of(currency)))];
             var open = differences.Where(difference => difference.Currency == currency.Code).ToList();
@@ -97,7 +97,7 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
         difference.Kind is DifferenceKind.SettlementFlag && difference.PaymentId is not null
             && difference.Reason == WireNames<ResultReason>.Of(ResultReason.MissingInSettlement);
 
-    private static PlaceDto Place(MoneyPlace place, long ledger, long records, long manual) =>
+    private static AgreementPlaceDto Place(MoneyPlace place, long ledger, long records, long manual) =>
         new(place, ledger, records + manual, manual, ledger - records - manual);
 
     private static async Task<Reply> HandleAsync(

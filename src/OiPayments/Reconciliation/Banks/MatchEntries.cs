@@ -50,7 +50,7 @@ internal sealed class MatchEntries(IReadOnlyList<Payout> payouts)
         {
             return Flag(
                 twice, BankEntryReason.ArrivedTwice,
-                $"Payout {twice.Reference} of {Text(twice.AmountMinor, twice)} has arrived already. Did the gateway pay it twice?");
+                $"Payout {twice.Reference} of {Text(twice.AmountMinor, twice)} has arrived already: the gateway may have paid it twice.");
         }
 
         if (equal.Count > 0)
@@ -75,8 +75,7 @@ internal sealed class MatchEntries(IReadOnlyList<Payout> payouts)
             && !IsTooEarly(entry, payout)) is { } like
             ? Flag(
                 like, BankEntryReason.Unnamed,
-                $"It has the amount of the payout of {Day(like.SettledOn)}{(like.Reference.Length > 0 ? $", {like.Reference}," : "")} and "
-                    + "does not name it. If it is that payout, say so.")
+                $"A payout of this amount went out on {Day(like.SettledOn)}, and this does not name it. If it is that payout, say so.")
             : null;
 
     private static bool IsTooEarly(BankEntry entry, Payout payout) => entry.BookedOn < payout.SettledOn.AddDays(-MaxDaysEarly);

@@ -4,6 +4,7 @@ using OiPayments.Invoices;
 using OiPayments.Mail;
 using OiPayments.Payments;
 using OiPayments.Reconciliation;
+using OiPayments.Reconciliation.Banks;
 using OiPayments.Refunds;
 using OiPayments.Webhooks;
 
@@ -49,6 +50,13 @@ internal static class Tones
         InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid => "busy",
         InvoiceStatus.Paid => "good",
         InvoiceStatus.Void => "neutral",
+    };
+
+    public static string Of(BankEntryStatus status) => status switch
+    {
+        BankEntryStatus.Other => "neutral",
+        BankEntryStatus.Arrived => "good",
+        BankEntryStatus.Returned or BankEntryStatus.Flagged => "warning",
     };
 
     public static string Of(StatementStatus status) => status switch

@@ -20,7 +20,7 @@ internal sealed class ImportBankFile(OiPaymentsDb db, IIdSource ids, BookArrival
     /// <param name="ct">Ends it before anything is saved.</param>
     /// <exception cref="FileRefusedException">The file is of another account, or does not go on where the last one ended.</exception>
     public async Task<Outcome<BankFile>> RunAsync(
-        SignedInOperator who, BankAccount known, Id<BankFile> id, SentFile sent, IReadOnlyList<BankStatement> statements, CancellationToken ct)
+        SignedInOperator who, BankAccount known, Id<BankFile> id, SentStatement sent, IReadOnlyList<BankStatement> statements, CancellationToken ct)
     {
         var account = await db.Of<BankAccount>(known.Scope).SingleAsync(a => a.Id == known.Id, ct);
         if (account.Mapping != known.Mapping) return new Refusal(
@@ -53,7 +53,7 @@ internal sealed class ImportBankFile(OiPaymentsDb db, IIdSource ids, BookArrival
     }
 
     public static BankFile Describe(
-        BankAccount account, Id<BankFile> id, SentFile sent, IReadOnlyList<BankStatement> ours, int others, string by, DateTimeOffset now) =>
+        BankAccount account, Id<BankFile> id, SentStatement sent, IReadOnlyList<BankStatement> ours, int others, string by, DateTimeOffset now) =>
         new()
         {
             ApplicationId = account.ApplicationId,

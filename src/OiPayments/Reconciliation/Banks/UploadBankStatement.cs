@@ -63,7 +63,7 @@ internal sealed partial class UploadBankStatement(
             return FieldErrors.One("bankAccount", await WhyUnknownAsync(scope, request, ct));
         using var content = new MemoryStream();
         if (await KeepAsync(file, content, ct) is { } refusal) return refusal;
-        var sent = new SentFile(
+        var sent = new SentStatement(
             request.FileName, content.Length, Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length))));
         try
         {
@@ -119,12 +119,12 @@ internal sealed partial class UploadBankStatement(
     }
 
     /// <summary>A table of which nobody has said yet how it is read.</summary>
-    private BankFileDto Tried(BankAccount account, SentFile sent, SignedInOperator who, BankPreviewDto preview) => BankFileDto.From(
+    private BankFileDto Tried(BankAccount account, SentStatement sent, SignedInOperator who, BankPreviewDto preview) => BankFileDto.From(
         ImportBankFile.Describe(account, default, sent, [], 0, who.Key, clock.GetUtcNow())) with
     { Id = null, Preview = preview };
 
     private async Task<Outcome<BankFileDto>> TryAsync(
-        SignedInOperator who, BankAccount account, SentFile sent, List<BankStatement> statements, BankPreviewDto? preview,
+        SignedInOperator who, BankAccount account, SentStatement sent, List<BankStatement> statements, BankPreviewDto? preview,
         CancellationToken ct)
     {
         db.DiscardChanges();
@@ -134,7 +134,7 @@ internal sealed partial class UploadBankStatement(
     }
 
     private async Task<Outcome<BankFileDto>> SaveAsync(
-        SignedInOperator who, BankAccount account, SentFile sent, List<BankStatement> statements, CancellationToken ct)
+        SignedInOperator who, BankAccount account, SentStatement sent, List<BankStatement> statements, CancellationToken ct)
     {
         return (await unit.RunAsync(SaveOnceAsync, ct)).OrRefuse(LostRace);
 
@@ -178,4 +178,4 @@ internal sealed partial class UploadBankStatement(
 /// <param name="Name">What it is called.</param>
 /// <param name="SizeBytes">How large it is.</param>
 /// <param name="Digest">See <see cref="BankFile.Digest"/>.</param>
-internal sealed record SentFile(string Name, long SizeBytes, string Digest);
+internal sealed record SentStatement(string Name, long SizeBytes, string Digest);

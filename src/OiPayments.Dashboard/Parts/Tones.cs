@@ -1,5 +1,7 @@
 using OiPayments.Applications;
+using OiPayments.Bookkeeping;
 using OiPayments.Cases;
+using OiPayments.Dashboard.Pages;
 using OiPayments.Invoices;
 using OiPayments.Mail;
 using OiPayments.Payments;
@@ -64,6 +66,20 @@ internal static class Tones
         ResultStatus.Matched => "good",
         ResultStatus.Deferred => "busy",
         ResultStatus.Flagged => result.Resolution is null ? "bad" : "neutral",
+    };
+
+    public static string Of(ManualJournalStatus status) => status switch
+    {
+        ManualJournalStatus.AwaitingApproval => "warning",
+        ManualJournalStatus.Posted => "good",
+        ManualJournalStatus.Rejected => "neutral",
+    };
+
+    public static string Of(MonthState state) => state switch
+    {
+        MonthState.Running => "busy",
+        MonthState.Open => "warning",
+        MonthState.Closed => "good",
     };
 
     public static string Of(PayoutStatus status) => status switch

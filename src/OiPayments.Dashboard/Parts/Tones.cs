@@ -82,6 +82,14 @@ internal static class Tones
         MonthState.Closed => "good",
     };
 
+    public static string Of(DayAgreement agreement) => agreement switch
+    {
+        DayAgreement.Nothing => "neutral",
+        DayAgreement.Agreed => "good",
+        DayAgreement.Waiting => "busy",
+        DayAgreement.Differing => "bad",
+    };
+
     public static string Of(PayoutStatus status) => status switch
     {
         PayoutStatus.InTransit => "busy",

@@ -18,6 +18,7 @@ internal static class ReconciliationFeature
             services.AddScoped<ListMappings>();
             services.AddScoped<ListResults>();
             services.AddScoped<ResolveResult>();
+            services.AddScoped<ReadCalendar>();
             services.AddScoped<ListPayouts>();
             services.AddScoped<RunReconciliation>();
             services.AddScoped<FindTransactions>();
@@ -45,6 +46,7 @@ internal static class ReconciliationFeature
             ListMappings.Map(reconciliation);
             ListResults.Map(reconciliation);
             ResolveResult.Map(reconciliation);
+            ReadCalendar.Map(reconciliation);
             ListPayouts.Map(reconciliation);
             RunReconciliation.Map(reconciliation);
         }

@@ -136,6 +136,8 @@ public class JournalTests(DashboardServer server, Browser browser)
         var email = await server.OperatorAsync("Finance");
         await using var second = await server.SignInAsync(browser, email);
         await second.SettleAsync();
+        await second.Page.ClickAsync("main li a:has-text('manual journals wait for approval')");
+        await second.Page.ArriveAsync("/admin/ledger/journals?status=AWAITING_APPROVAL&mode=test");
         await server.LetProofGrowOldAsync(email);
         await second.OpenAsync(new Uri(address).PathAndQuery);
         await second.Page.WaitForSelectorAsync("main .note.warning:has-text('Waits for somebody other than Finance of the tests')");

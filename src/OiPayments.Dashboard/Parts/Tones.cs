@@ -1,5 +1,7 @@
 using OiPayments.Applications;
+using OiPayments.Bookkeeping;
 using OiPayments.Cases;
+using OiPayments.Dashboard.Pages;
 using OiPayments.Invoices;
 using OiPayments.Mail;
 using OiPayments.Payments;
@@ -72,6 +74,28 @@ internal static class Tones
         ResultStatus.Matched => "good",
         ResultStatus.Deferred => "busy",
         ResultStatus.Flagged => result.Resolution is null ? "bad" : "neutral",
+    };
+
+    public static string Of(ManualJournalStatus status) => status switch
+    {
+        ManualJournalStatus.AwaitingApproval => "warning",
+        ManualJournalStatus.Posted => "good",
+        ManualJournalStatus.Rejected => "neutral",
+    };
+
+    public static string Of(MonthState state) => state switch
+    {
+        MonthState.Running => "busy",
+        MonthState.Open => "warning",
+        MonthState.Closed => "good",
+    };
+
+    public static string Of(DayAgreement agreement) => agreement switch
+    {
+        DayAgreement.Nothing => "neutral",
+        DayAgreement.Agreed => "good",
+        DayAgreement.Waiting => "busy",
+        DayAgreement.Differing => "bad",
     };
 
     public static string Of(PayoutStatus status) => status switch

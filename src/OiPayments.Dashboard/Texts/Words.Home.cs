@@ -34,6 +34,9 @@ internal sealed partial class Words
     public string PaymentsHeld => Say("payments with money held", "পেমেন্টের টাকা আটকানো");
     public string TransactionsSuspended => Say("transactions with money in suspense", "লেনদেনের টাকা স্থগিত");
     public string WebhooksParkedWord => Say("webhooks are parked", "ওয়েবহুক আটকে আছে");
+    public string FlagsOpen => Say("settlement results differ and are not explained", "নিষ্পত্তির ফলাফল মেলেনি, ব্যাখ্যাও নেই");
+    public string JournalsWaiting => Say("manual journals wait for approval", "হাতে লেখা জাবেদা অনুমোদনের অপেক্ষায়");
+    public string AtLeast(long count, bool isExact) => isExact ? Number(count) : $"{Number(count)}+";
     public string ChangesProposedWord => Say("changes of settings wait for a second person", "সেটিংস পরিবর্তন দ্বিতীয় ব্যক্তির অপেক্ষায়");
     public string AppsWithoutStore(long apps) => Say(
         $"{Number(apps)} {(apps == 1 ? "app has" : "apps have")} no LIVE store: nobody can pay {(apps == 1 ? "its" : "their")} LIVE "

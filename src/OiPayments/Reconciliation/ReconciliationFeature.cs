@@ -20,6 +20,7 @@ internal static class ReconciliationFeature
             services.AddScoped<ListMappings>();
             services.AddScoped<ListResults>();
             services.AddScoped<ResolveResult>();
+            services.AddScoped<ReadCalendar>();
             services.AddScoped<ListPayouts>();
             services.AddScoped<RunReconciliation>();
             services.AddScoped<FindTransactions>();
@@ -57,6 +58,7 @@ internal static class ReconciliationFeature
             ListMappings.Map(reconciliation);
             ListResults.Map(reconciliation);
             ResolveResult.Map(reconciliation);
+            ReadCalendar.Map(reconciliation);
             ListPayouts.Map(reconciliation);
             RunReconciliation.Map(reconciliation);
             SetBankAccount.Map(reconciliation);

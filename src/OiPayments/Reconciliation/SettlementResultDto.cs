@@ -89,7 +89,7 @@ internal sealed record ReconciliationRunDto(
         typeof(WireNameJsonConverter<FileFormat>), typeof(WireNameJsonConverter<SettlementField>),
         typeof(WireNameJsonConverter<SettlementRowKind>), typeof(WireNameJsonConverter<DecimalStyle>),
         typeof(WireNameJsonConverter<ResultStatus>), typeof(WireNameJsonConverter<ResultReason>),
-        typeof(WireNameJsonConverter<PayoutStatus>),
+        typeof(WireNameJsonConverter<PayoutStatus>), typeof(WireNameJsonConverter<DayAgreement>),
     ])]
 [JsonSerializable(typeof(SettlementStatementDto))]
 [JsonSerializable(typeof(IReadOnlyList<SettlementStatementDto>))]
@@ -103,4 +103,5 @@ internal sealed record ReconciliationRunDto(
 [JsonSerializable(typeof(PayoutDto))]
 [JsonSerializable(typeof(IReadOnlyList<PayoutDto>))]
 [JsonSerializable(typeof(ReconciliationRunDto))]
+[JsonSerializable(typeof(CalendarDto))]
 internal sealed partial class ReconciliationJson : JsonSerializerContext;

@@ -128,6 +128,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         if (path == "admin/invoices/summary") path += "?mode=TEST";
 
         if (path == "admin/reconciliation/runs") path += "?mode=TEST&period=2026-01-15";
+        if (path == "admin/reconciliation/calendar") path += "?mode=TEST&month=2026-01";
 
         // Where the body is read first, it has to be one.
         if ($"{endpoint.Method} {path}" is "POST admin/reconciliation/statements") return await of.Server.UploadAsync("", by: who);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using OiPayments.Api;
 using OiPayments.BrowserTests.Support;
 using OiPayments.Invoices;
 using OiPayments.Payments;
@@ -17,10 +18,13 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         "/admin/apps/register?mode=test",
         "/admin/invoices?mode=test", "/admin/invoices?mode=live", "/admin/invoices/new?mode=test", "/admin/invoices/template?mode=test",
         "/admin/webhooks?mode=test", "/admin/callbacks?mode=test", "/admin/ledger?mode=test",
+        "/admin/ledger/journals?mode=test", "/admin/ledger/journals/new?mode=test",
+        "/admin/ledger/months?mode=test",
         "/admin/reports?mode=test", "/admin/reports?mode=live", "/admin/reports?mode=test&report=success-rate",
         "/admin/reports?mode=test&report=volume&by=CHANNEL",
         "/admin/settlement?mode=test", "/admin/settlement?mode=live", "/admin/settlement/upload?mode=test",
         "/admin/settlement/results?mode=test", "/admin/settlement/payouts?mode=test", "/admin/settlement/days?mode=test",
+        "/admin/settlement/calendar?mode=test", "/admin/settlement/calendar?mode=test&month=2026-01",
         "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test",
         "/admin/profile?mode=test", "/admin/nowhere",
     ];
@@ -125,7 +129,9 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         await new People(server).ProposeChangeAsync(shop, support);
         var settled = await shop.OpenPaymentAsync(new() { ["amountMinor"] = 125050 });
         await server.PayAsync((string)settled["reference"]!);
-        await (mapped ??= server.MapSettlementAsync());
+        await MapAsync(server);
+        var journal = await AskForJournalAsync(server, shop);
+        await server.MakeOlderAsync(shop, Month.Of(new DateOnly(2026, 8, 1)));
         var tried = await server.UploadSettlementAsync(await server.SettlementOfAsync(settled), isDryRun: true);
         var imported = await server.UploadSettlementAsync(await server.SettlementOfAsync(settled), isDryRun: false);
         var refused = await server.UploadSettlementAsync("Transaction ID,Amount,Colour\noi1,12.00,red\n", isDryRun: true);
@@ -140,8 +146,29 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             $"/admin/settlement/files/{tried}?mode=test", $"/admin/settlement/files/{imported}?mode=test",
             $"/admin/settlement/files/{refused}?mode=test", $"/admin/settlement/results?mode=test&file={imported}&status=FLAGGED",
             $"/admin/ledger?mode=test&app={shop.Id}&account=GATEWAY_CLEARING&currency=BDT",
+            $"/admin/ledger/journals/{journal}?mode=test", $"/admin/ledger/journals?mode=test&open={journal}",
+            $"/admin/ledger/journals/new?mode=test&reverses={journal}", $"/admin/ledger/months?mode=test&app={shop.Id}",
         ];
     }
+
+    /// <summary>Says once how the files are laid out that the tests upload.</summary>
+    internal static Task MapAsync(DashboardServer server) => mapped ??= server.MapSettlementAsync();
+
+    /// <summary>A manual journal of two lines that waits for somebody.</summary>
+    /// <returns>Its number.</returns>
+    internal static async Task<long> AskForJournalAsync(DashboardServer server, TestApplication shop) =>
+        (long)(await server.Operator.PostAsync("admin/ledger/journals", new JsonObject
+        {
+            ["applicationId"] = shop.Id,
+            ["mode"] = "TEST",
+            ["currency"] = "BDT",
+            ["reason"] = "The gateway kept a fee for a chargeback, as its letter of the 14th says",
+            ["transfers"] = new JsonArray(
+                Transfer("GATEWAY_FEES", "BANK_IN_TRANSIT", 150_000), Transfer("APPLICATION_PAYABLE", "BANK_IN_TRANSIT", 1_250_050)),
+        })).Data()["id"]!;
+
+    private static JsonObject Transfer(string debit, string credit, long amountMinor) =>
+        new() { ["debit"] = debit, ["credit"] = credit, ["amountMinor"] = amountMinor };
 
     /// <summary>An invoice in instalments that is overdue, a void one, and a draft with everything in it.</summary>
     /// <returns>The numbers of the draft and of the overdue one.</returns>

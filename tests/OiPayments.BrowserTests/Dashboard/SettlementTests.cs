@@ -49,6 +49,10 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
 
         await desk.Page.ClickAsync("a.button:has-text('Look at what differs (1)')");
         await desk.Page.WaitForSelectorAsync("td:has-text('Nobody here knows this transaction')");
+        await desk.Page.ClickAsync("#rail a:has-text('Home')");
+        await desk.Page.ClickAsync("main li a:has-text('1 settlement results differ')");
+        await desk.Page.ArriveAsync("/admin/settlement/results?status=FLAGGED&resolved=no&mode=test");
+        await desk.Page.ClickAsync(".chips a:has-text('Explained')");
         await desk.Page.ClickAsync("td button:has-text('Explain')");
         await desk.Page.FillAsync("#explain-note", "shop");
         await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
@@ -57,6 +61,14 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
         await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
         await desk.Page.WaitForSelectorAsync("td .badge:has-text('Explained')");
         Assert.Contains("It was taken by the old shop.", await desk.Page.InnerTextAsync("main tbody"), StringComparison.Ordinal);
+
+        // The calendar has the day, and leads back to its results.
+        await desk.Page.ClickAsync(".tabs a:has-text('Calendar')");
+        await desk.Page.ArriveAsync("/admin/settlement/calendar?mode=test");
+        await desk.OpenAsync("/admin/settlement/calendar?mode=test&month=2026-01");
+        await desk.Page.ClickAsync("ol.calendar li:nth-child(18) a:has-text('Agrees'):has-text('1 agree · 1 explained')");
+        await desk.Page.ArriveAsync("/admin/settlement/results?day=2026-01-18&mode=test");
+        await desk.Page.WaitForSelectorAsync("main tbody tr");
 
         await desk.Page.ClickAsync(".tabs a:has-text('Payouts')");
         await desk.Page.WaitForSelectorAsync($"main tbody tr:has-text('B-{payment["id"]}') .badge:has-text('On its way')");

@@ -142,6 +142,15 @@ internal static class Examples
                   "reason": "AMOUNT_MISMATCH", "detail": "The file says ৳1,250.00; when it was paid the gateway said ৳1,250.50." } ],
               "totalDifferences": 1 }
             """,
+        [typeof(CalendarDto)] = """
+            {
+              "month": "2026-08", "mode": "LIVE",
+              "days": [
+                { "day": "2026-08-01", "agreement": "AGREED", "matched": 412, "deferred": 0, "flagged": 0, "resolved": 1 },
+                { "day": "2026-08-02", "agreement": "NOTHING", "matched": 0, "deferred": 0, "flagged": 0, "resolved": 0 }
+              ]
+            }
+            """,
         [typeof(ReconciliationRunDto)] = """
             { "period": "2026-06-07", "mode": "LIVE", "matched": 118, "missingInSettlement": 1, "missingInternal": 1, "amountMismatch": 1, "deferred": 0,
               "otherFlags": 0, "ledgerBalanced": true, "runAt": "2026-06-12T18:00:00Z" }

@@ -80,6 +80,12 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
         lock (gate) return [.. oldestFirst.Skip(oldestFirst.Count - count).Reverse()];
     }
 
+    /// <summary>All that a store was paid.</summary>
+    public IReadOnlyList<PaymentSession> Paid(string storeId)
+    {
+        lock (gate) return [.. byValidation.Where(known => known.Key.Store == storeId).Select(known => known.Value)];
+    }
+
     /// <summary>Open sessions whose time is over.</summary>
     public IReadOnlyList<PaymentSession> Overdue()
     {

@@ -16,9 +16,12 @@ internal sealed class StoreBook(SandboxOptions options)
     private readonly Dictionary<string, SandboxStore> stores =
         options.EffectiveStores.ToDictionary(store => store.Id, StringComparer.Ordinal);
 
-    public IEnumerable<SandboxStore> All => stores.Values;
+    /// <summary>In the order in which they were configured.</summary>
+    public IReadOnlyList<SandboxStore> All { get; } = options.EffectiveStores;
 
     public bool Has(string id) => stores.ContainsKey(id);
+
+    public SandboxStore? Find(string id) => stores.GetValueOrDefault(id);
 
     public Login LogIn(string id, string password, out SandboxStore store)
     {

@@ -73,7 +73,7 @@ internal sealed class RefundBook(SandboxOptions options, TimeProvider clock)
         lock (gate) return [.. oldestFirst.Skip(oldestFirst.Count - count).Reverse()];
     }
 
-    /// <summary>All that a store asked for, whatever became of it.</summary>
+    /// <summary>All that a store asked for, whatever became of it, in that order.</summary>
     public IReadOnlyList<Refund> Of(string storeId)
     {
         lock (gate) return [.. oldestFirst.Where(refund => refund.Session.Store.Id == storeId)];

@@ -18,13 +18,7 @@ internal sealed class SettlementBook(StoreBook stores, SessionBook sessions, Ref
                 Store = store,
                 Day = day.Key,
                 Reference = ReferenceOf(store, day.Key),
-                // Of two at one instant the ids decide: the same question is answered with the same rows in the same order.
-                Entries =
-                [
-                    .. day.OrderBy(entry => entry.At).ThenBy(entry => entry.Kind)
-                        .ThenBy(entry => entry.ValidationId, StringComparer.Ordinal)
-                        .ThenBy(entry => entry.RefundId, StringComparer.Ordinal),
-                ],
+                Entries = [.. day.OrderBy(entry => entry.At).ThenBy(entry => entry.Kind)],
             }),
         ];
     }

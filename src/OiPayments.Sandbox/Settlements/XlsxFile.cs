@@ -7,7 +7,8 @@ using System.Xml;
 namespace OiPayments.Sandbox.Settlements;
 
 /// <summary>
-/// Writes a table as a workbook of one sheet (ECMA-376). Two of the same table are the same bytes: the archive has a fixed date.
+/// Writes a table of at most 26 columns as a workbook of one sheet (ECMA-376). Two of the same table are the same bytes: the archive has a
+/// fixed date.
 /// </summary>
 internal static partial class XlsxFile
 {
@@ -85,10 +86,13 @@ internal static partial class XlsxFile
         using var xml = XmlWriter.Create(sheet, new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
         xml.WriteStartElement("worksheet", Main);
         xml.WriteStartElement("sheetData", Main);
-        foreach (var line in table.Lines())
+        foreach (var (row, line) in table.Lines().Index())
         {
+            // The standard lets rows and cells go without their places; readers such as exceljs do not.
+            var number = (row + 1).ToString(CultureInfo.InvariantCulture);
             xml.WriteStartElement("row", Main);
-            foreach (var cell in line) WriteCell(xml, cell);
+            xml.WriteAttributeString("r", number);
+            foreach (var (column, cell) in line.Index()) WriteCell(xml, $"{(char)('A' + column)}{number}", cell);
             xml.WriteEndElement();
         }
 
@@ -96,9 +100,10 @@ internal static partial class XlsxFile
         xml.WriteEndElement();
     }
 
-    private static void WriteCell(XmlWriter xml, FileCell cell)
+    private static void WriteCell(XmlWriter xml, string place, FileCell cell)
     {
         xml.WriteStartElement("c", Main);
+        xml.WriteAttributeString("r", place);
         xml.WriteAttributeString("s", ((int)cell.Format).ToString(CultureInfo.InvariantCulture));
         if (cell.Format is not CellFormat.Text)
         {

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Xml.Linq;
 using OiPayments.Statements;
 using static OiPayments.GatewayTests.Sandbox.SettlementsUnderTest;
 using static OiPayments.Statements.SettlementRowKind;
@@ -134,6 +136,20 @@ public sealed class SettlementFilesTests
     }
 
     [Fact]
+    public async Task A_workbook_does_not_tell_when_it_was_written_and_its_cells_know_their_places()
+    {
+        await using var sandbox = await ThreeAsync();
+
+        await using var zip = new ZipArchive(new MemoryStream(await sandbox.FileAsync($"settlements/{Day}.xlsx")));
+
+        Assert.All(zip.Entries, part => Assert.Equal(new(1980, 1, 1), part.LastWriteTime.DateTime));
+        await using var sheet = await zip.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync();
+        var rows = XDocument.Load(sheet).Descendants().Where(element => element.Name.LocalName == "row").ToList();
+        Assert.Equal(["1", "2", "3", "4", "5"], rows.Select(row => row.Attribute("r")!.Value));
+        Assert.Equal("A5 M5", $"{rows[4].Elements().First().Attribute("r")!.Value} {rows[4].Elements().Last().Attribute("r")!.Value}");
+    }
+
+    [Fact]
     public async Task A_day_is_Dhakas_and_is_settled_on_the_next_working_day_of_banks()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
@@ -204,7 +220,8 @@ public sealed class SettlementFilesTests
     }
 
     [Theory]
-    [InlineData("a,b;\"c\"")]
+    [InlineData("a,b \"c\"")]
+    [InlineData("a;b")]
     [InlineData("0000123456789012345678")]
     [InlineData("ORDER_x0041_1")]
     [InlineData("আদেশ-১")]

@@ -22,12 +22,12 @@ public sealed class SettlementFilesTests
 
         var rows = await sandbox.RowsAsync($"{Day}.{format}");
 
-        Assert.Equal(
-            [
-                (Payment, "ORDER-1", 125050, 3126, 121924), (Payment, "ORDER-2", 12345600, 308640, 12036960),
-                (Refund, "ORDER-2", -4000, 0, -4000), ((SettlementRowKind, string?, long?, long?, long?))(SettlementRowKind.Payout, null, null, null, -12154884),
-            ],
-            rows.Select(Short));
+        (SettlementRowKind, string?, long?, long?, long?)[] expected =
+        [
+            (Payment, "ORDER-1", 125050, 3126, 121924), (Payment, "ORDER-2", 12345600, 308640, 12036960),
+            (Refund, "ORDER-2", -4000, 0, -4000), (SettlementRowKind.Payout, null, null, null, -12154884),
+        ];
+        Assert.Equal(expected, rows.Select(Short));
         Assert.Equal((408, new DateTimeOffset(2026, 6, 14, 3, 18, 29, TimeSpan.Zero)), (rows[0].FeeVatMinor, rows[0].TransactedAt));
         Assert.All(rows, row => Assert.Equal((new DateOnly(2026, 6, 15), Payout), (row.SettledOn!.Value, row.PayoutReference)));
         Assert.Matches("^[0-9a-f]{13}$", rows[2].RefundId);
@@ -43,12 +43,12 @@ public sealed class SettlementFilesTests
 
         var rows = await sandbox.RowsAsync($"{Day}.{format}?layout=debit-credit");
 
-        Assert.Equal(
-            [
-                (Payment, "ORDER-1", 3126, 121924), (Payment, "ORDER-2", 308640, 12036960), (Refund, "ORDER-2", null, -4000),
-                ((SettlementRowKind, string?, long?, long?))(SettlementRowKind.Payout, null, null, -12154884),
-            ],
-            rows.Select(row => (row.Kind, row.TransactionId, row.FeeMinor, row.NetMinor)));
+        (SettlementRowKind, string?, long?, long?)[] expected =
+        [
+            (Payment, "ORDER-1", 3126, 121924), (Payment, "ORDER-2", 308640, 12036960), (Refund, "ORDER-2", null, -4000),
+            (SettlementRowKind.Payout, null, null, -12154884),
+        ];
+        Assert.Equal(expected, rows.Select(row => (row.Kind, row.TransactionId, row.FeeMinor, row.NetMinor)));
         Assert.All(rows, row => Assert.Equal((new DateOnly(2026, 6, 15), Payout), (row.SettledOn!.Value, row.PayoutReference)));
         Assert.Equal(new(2026, 6, 14, 3, 18, 29, TimeSpan.Zero), rows[0].TransactedAt);
     }
@@ -201,8 +201,11 @@ public sealed class SettlementFilesTests
         Assert.Equal(("MINE", "STL260614-01"), await OnlyAsync($"{Day}.csv"));
         Assert.Equal(("OTHERS", "STL260614-02"), await OnlyAsync($"{Day}.csv?store=test_testemi"));
 
-        async Task<(string?, string?)> OnlyAsync(string file) =>
-            Assert.Single(await sandbox.RowsAsync(file), row => row.Kind is Payment) is var row ? (row.TransactionId, row.PayoutReference) : default;
+        async Task<(string?, string?)> OnlyAsync(string file)
+        {
+            var row = Assert.Single(await sandbox.RowsAsync(file), row => row.Kind is Payment);
+            return (row.TransactionId, row.PayoutReference);
+        }
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class SettlementsPageTests
 
     [Theory]
     [InlineData("day=2026-06-13+testbox&file=settlement.csv", HttpStatusCode.NotFound, "It was on 2026-06-14.")]
-    [InlineData("day=2026-06-14+testbox&layout=net-only&faults=remainder&file=settlement.csv", HttpStatusCode.BadRequest, "no row for the payout")]
+    [InlineData(
+        "day=2026-06-14+testbox&layout=net-only&faults=remainder&file=settlement.csv", HttpStatusCode.BadRequest, "no row for the payout")]
     [InlineData("day=2026-06-14+testbox&file=receipt.pdf", HttpStatusCode.BadRequest, "Choose one of the buttons below.")]
     [InlineData("day=%3Cscript%3E&file=bank.csv", HttpStatusCode.BadRequest, "is no day.")]
     public async Task What_cannot_be_made_is_told_on_the_page_which_keeps_what_was_chosen(string query, HttpStatusCode status, string told)

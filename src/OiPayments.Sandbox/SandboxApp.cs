@@ -4,6 +4,7 @@ using OiPayments.Sandbox.Domain;
 using OiPayments.Sandbox.Endpoints;
 using OiPayments.Sandbox.Notices;
 using OiPayments.Sandbox.Scenarios;
+using OiPayments.Sandbox.Settlements;
 
 namespace OiPayments.Sandbox;
 
@@ -36,7 +37,10 @@ public static class SandboxApp
         HostedPage.Map(sandbox);
         Assets.Map(sandbox);
         Home.Map(sandbox);
-        if (options.ControlEnabled) ControlEndpoints.Map(sandbox);
+        if (!options.ControlEnabled) return sandbox;
+
+        ControlEndpoints.Map(sandbox);
+        SettlementsByHand.Map(sandbox);
         return sandbox;
     }
 
@@ -51,6 +55,8 @@ public static class SandboxApp
         services.AddSingleton<RefundBook>();
         services.AddSingleton<MerchantRefund>();
         services.AddSingleton<ScenarioBook>();
+        services.AddSingleton<SettlementBook>();
+        services.AddSingleton<MakeFiles>();
         services.AddSingleton<Later>();
         services.AddSingleton<EndSession>();
         services.AddSingleton<SendNotice>();

@@ -24,7 +24,7 @@ public sealed class SandboxOptions
     /// <summary>Whether amounts such as 77.01 bring a scenario about; see <c>docs/sandbox.md</c>.</summary>
     public bool MagicAmounts { get; set; } = true;
 
-    /// <summary>Whether <c>/control</c> exists: anyone who reaches it can decide how a payment ends.</summary>
+    /// <summary>Whether <c>/control</c> and <c>/settlements</c> exist: anyone who reaches it can decide how a payment ends.</summary>
     public bool ControlEnabled { get; set; } = true;
 
     /// <summary>How many sessions, and how many refunds, are remembered; the oldest are forgotten first.</summary>

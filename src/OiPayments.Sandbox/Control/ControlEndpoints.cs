@@ -28,6 +28,7 @@ internal static class ControlEndpoints
             List(limit, count => refunds.Newest(count).Select(refund => RefundView.Of(refund, clock.GetUtcNow()))));
         control.MapPost("/refunds/{id}/outcome", EndRefundAsync);
         ScenarioEndpoints.Map(control);
+        SettlementEndpoints.Map(control);
     }
 
     /// <summary>The newest first. Who wants more than the usual number says so, and is never given fewer without a word.</summary>

@@ -45,7 +45,7 @@ internal static class ScenarioEndpoints
     private static IResult InForce(string id, string? store_id, SessionBook sessions, StoreBook stores, ScenarioBook scenarios)
     {
         var session = store_id is null ? sessions.FindNewest(id) : sessions.FindByTransaction(store_id, id) is [.., var last] ? last : null;
-        return Shown(session is null ? scenarios.For(store_id ?? stores.All.First().Id, id, amount: null) : scenarios.For(session));
+        return Shown(session is null ? scenarios.For(store_id ?? stores.All[0].Id, id, amount: null) : scenarios.For(session));
     }
 
     private static async Task<IResult> SetAsync(HttpRequest request, Action<Scenario> set)

@@ -8,6 +8,8 @@ internal static class Amounts
     // Every captured sandbox payment loses exactly 2.5 %.
     private const decimal KeptByStore = 0.975m;
 
+    private static readonly NumberFormatInfo Lakhs = new() { NumberGroupSizes = [3, 2] };
+
     public static decimal Round(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
 
     /// <summary>What the store receives after the fee, half a paisa rounded up.</summary>
@@ -18,6 +20,9 @@ internal static class Amounts
 
     /// <summary><c>292.5</c> of <c>292.50</c>, as <c>store_amount</c> stands in JSON.</summary>
     public static string Trimmed(string padded) => padded.TrimEnd('0').TrimEnd('.');
+
+    /// <summary><c>1,23,456.50</c>: lakhs and crores, as people write amounts in Bangladesh.</summary>
+    public static string Grouped(decimal amount) => amount.ToString("N2", Lakhs);
 
     public static string Rate(decimal rate) => rate.ToString("0.0000", CultureInfo.InvariantCulture);
 

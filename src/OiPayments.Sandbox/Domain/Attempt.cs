@@ -33,6 +33,9 @@ internal sealed class Attempt
     /// <summary>Paid like any other, but the merchant is advised to hold the goods.</summary>
     public bool IsRisky { get; private init; }
 
+    /// <summary>When the customer paid; null unless they did.</summary>
+    public DateTimeOffset? PaidAt { get; private init; }
+
     public DateTimeOffset? ValidatedAt
     {
         get
@@ -48,6 +51,7 @@ internal sealed class Attempt
         BankTransactionId = GatewayIds.Dated(now),
         CardReference = GatewayIds.CardReference(),
         IsRisky = risky,
+        PaidAt = now,
     };
 
     public static Attempt Failed(Channel channel, string error, DateTimeOffset now) => new(Outcome.Failed)

@@ -9,6 +9,9 @@ internal static class GatewayClock
 
     public static DateTimeOffset InDhaka(DateTimeOffset time) => time.ToOffset(Dhaka);
 
+    /// <summary>The day that Dhaka's calendars show.</summary>
+    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(InDhaka(time).DateTime);
+
     public static string Format(DateTimeOffset? time) =>
         time is { } known ? InDhaka(known).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 }

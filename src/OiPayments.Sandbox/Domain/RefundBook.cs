@@ -73,6 +73,12 @@ internal sealed class RefundBook(SandboxOptions options, TimeProvider clock)
         lock (gate) return [.. oldestFirst.Skip(oldestFirst.Count - count).Reverse()];
     }
 
+    /// <summary>All that a store asked for, whatever became of it, in that order.</summary>
+    public IReadOnlyList<Refund> Of(string storeId)
+    {
+        lock (gate) return [.. oldestFirst.Where(refund => refund.Session.Store.Id == storeId)];
+    }
+
     private string NewId()
     {
         string id;

@@ -80,6 +80,13 @@ internal sealed class SessionBook(SandboxOptions options, TimeProvider clock)
         lock (gate) return [.. oldestFirst.Skip(oldestFirst.Count - count).Reverse()];
     }
 
+    /// <summary>All that a store was paid, in the order in which the sessions were opened.</summary>
+    public IReadOnlyList<PaymentSession> Paid(string storeId)
+    {
+        lock (gate)
+            return [.. oldestFirst.Where(session => session.Store.Id == storeId && session.Attempt is { Outcome: Outcome.Paid })];
+    }
+
     /// <summary>Open sessions whose time is over.</summary>
     public IReadOnlyList<PaymentSession> Overdue()
     {

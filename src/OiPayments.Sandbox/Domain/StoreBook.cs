@@ -11,14 +11,22 @@ internal enum Login
 }
 
 /// <summary>The merchants the sandbox knows.</summary>
-internal sealed class StoreBook(SandboxOptions options)
+internal sealed class StoreBook
 {
-    private readonly Dictionary<string, SandboxStore> stores =
-        options.EffectiveStores.ToDictionary(store => store.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, SandboxStore> stores;
 
-    public IEnumerable<SandboxStore> All => stores.Values;
+    public StoreBook(SandboxOptions options)
+    {
+        All = options.EffectiveStores;
+        stores = All.ToDictionary(store => store.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>In the order in which they were configured.</summary>
+    public IReadOnlyList<SandboxStore> All { get; }
 
     public bool Has(string id) => stores.ContainsKey(id);
+
+    public SandboxStore? Find(string id) => stores.GetValueOrDefault(id);
 
     public Login LogIn(string id, string password, out SandboxStore store)
     {

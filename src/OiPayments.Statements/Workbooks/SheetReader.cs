@@ -122,7 +122,7 @@ internal sealed class SheetReader(XmlReader xml, PackedStrings strings, CellStyl
         "str" or "inlineStr" => new(EscapedText.Unescaped(text)),
         "b" => new(text == "1" ? "TRUE" : "FALSE"),
         "e" => new(text, CellKind.Error),
-        "d" => new(text, CellKind.Date),
+        "d" => new(WithoutZone(text), CellKind.Date),
         _ => Number(text.Trim()),
     };
 
@@ -131,6 +131,9 @@ internal sealed class SheetReader(XmlReader xml, PackedStrings strings, CellStyl
         if (styles.IsDate(style) && SheetDate.TryWrite(text, isSince1904, out var date)) return new(date, CellKind.Date);
         return new(text.All(char.IsAsciiDigit) ? text.PadLeft(styles.Digits(style), '0') : text, CellKind.Number);
     }
+
+    // A sheet's date is what its clock shows. Some programs end it with a Z all the same, which spreadsheets pass over.
+    private static string WithoutZone(string text) => text.TrimEnd('Z');
 
     private string Shared(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var number) && strings[number] is { } shared ? shared

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using OiPayments.Sandbox.Settlements;
 
 namespace OiPayments.GatewayTests.Sandbox;
 
@@ -25,6 +26,9 @@ public sealed partial class DocumentationTests
         Assert.Contains("\"status\":\"refunded\"", said, StringComparison.Ordinal);
         Assert.Contains("\"copies\":3", said, StringComparison.Ordinal);
         Assert.Contains("\"seed\":42", said, StringComparison.Ordinal);
+        Assert.Contains("\nORDER-1,", said, StringComparison.Ordinal);
+        Assert.Contains(":86:BEFTN CREDIT SSLCOMMERZ STL260614-01", said, StringComparison.Ordinal);
+        Assert.Contains("EFT RETURN STL260614-01", said, StringComparison.Ordinal);
         Assert.DoesNotContain("\"error\":\"", said.Replace("\"error\":\"\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", said, StringComparison.Ordinal);
     }
@@ -42,6 +46,28 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void The_tables_of_layouts_and_of_faults_are_the_lists_that_the_sandbox_goes_by()
+    {
+        var layouts = SettlementLayout.All.Select(layout => $"| `{layout.Name}` | {layout.Title} |");
+        var faults = PlantedFault.All.Select(fault => $"| `{fault.Name}` | {fault.Title} | {fault.Needs} |");
+
+        Assert.Equal(layouts, Rows("| layout |"));
+        Assert.Equal(faults, Rows("| fault |"));
+
+        static IEnumerable<string> Rows(string header) => Page().Split('\n')
+            .SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'));
+    }
+
+    [Fact]
+    public async Task The_package_s_page_names_every_fault()
+    {
+        var page = await ReadAsync("../src/OiPayments.Sandbox/README");
+
+        Assert.All(PlantedFault.All, fault => Assert.Contains($"`{fault.Name}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_field_of_a_scenario_is_explained()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
@@ -54,12 +80,14 @@ public sealed partial class DocumentationTests
 
     private static async Task<string> RunAsync(IEnumerable<string> blocks, string sandbox)
     {
+        var folder = Directory.CreateTempSubdirectory("oipayments-guide-");
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder.FullName,
         };
         start.Environment["SANDBOX"] = sandbox;
         using var bash = Process.Start(start)!;
@@ -70,6 +98,7 @@ public sealed partial class DocumentationTests
         using var patience = new CancellationTokenSource(Patience);
         await bash.WaitForExitAsync(patience.Token);
         Assert.True(bash.ExitCode == 0, $"{await output}\n{await errors}");
+        folder.Delete(recursive: true);
         return await output;
     }
 

@@ -65,11 +65,15 @@ public class ReadingSettlementWorkbooksTests
             Styles = Styles,
             Rows = WorkbookFile.Inline(
                 Head, ["A", "<c><v>1</v></c>", "<c s=\"2\"><v>44796</v></c>"], ["B", "<c><v>1</v></c>", "<c "
-                    + "t=\"d\"><v>2026-08-24T10:00:00</v></c>"]),
+                    + "t=\"d\"><v>2026-08-24T10:00:00</v></c>"],
+                ["C", "<c><v>1</v></c>", "<c t=\"d\"><v>2026-08-24T21:00:00.000Z</v></c>"]),
         };
 
         Assert.Equal(
-            [new(2026, 8, 23, 18, 0, 0, TimeSpan.Zero), new(2026, 8, 24, 4, 0, 0, TimeSpan.Zero)],
+            [
+                new(2026, 8, 23, 18, 0, 0, TimeSpan.Zero), new(2026, 8, 24, 4, 0, 0, TimeSpan.Zero),
+                new(2026, 8, 24, 15, 0, 0, TimeSpan.Zero),
+            ],
             (await ReadAsync(file.Write(), Small)).Select(row => row.TransactedAt!.Value));
     }
 

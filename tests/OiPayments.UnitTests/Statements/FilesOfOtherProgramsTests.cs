@@ -4,9 +4,10 @@ using static OiPayments.UnitTests.Statements.StatementFiles;
 namespace OiPayments.UnitTests.Statements;
 
 /// <summary>
-/// Files that LibreOffice 7.4 wrote from one table: an id with leading noughts as text, net amounts and totals as formulas, and dates.
+/// Files that other programs wrote from one table: an id with leading noughts as text, and dates. LibreOffice 7.4 has net amounts and
+/// totals as formulas; <c>Files/write.mjs</c> has written those of npm's packages.
 /// </summary>
-public class FilesOfLibreOfficeTests
+public class FilesOfOtherProgramsTests
 {
     private static readonly (string Id, SettlementRowKind Kind, long Gross, long Fee, long Net)[] Rows =
     [
@@ -18,7 +19,14 @@ public class FilesOfLibreOfficeTests
     [Theory]
     [InlineData("settlement.xlsx", FileFormat.Xlsx, 9)]
     [InlineData("settlement.html", FileFormat.HtmlTable, 0)]
-    public async Task A_file_of_a_spreadsheet_is_read_by_the_mapping_that_is_proposed(string name, FileFormat format, int second)
+    [InlineData("exceljs-4.4.0.xlsx", FileFormat.Xlsx, 9)]
+    [InlineData("exceljs-4.4.0-stream.xlsx", FileFormat.Xlsx, 9)]
+    [InlineData("sheetjs-0.18.5.xlsx", FileFormat.Xlsx, 9)]
+    [InlineData("sheetjs-0.18.5-dates.xlsx", FileFormat.Xlsx, 9)]
+    [InlineData("write-excel-file-4.1.1.xlsx", FileFormat.Xlsx, 9)]
+    [InlineData("xlsx-populate-1.21.0.xlsx", FileFormat.Xlsx, 9)]
+    [InlineData("excel4node-1.8.2.xlsx", FileFormat.Xlsx, 9)]
+    public async Task A_file_is_read_by_the_mapping_that_is_proposed(string name, FileFormat format, int second)
     {
         await using var file = Open(name);
 

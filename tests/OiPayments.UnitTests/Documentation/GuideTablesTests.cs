@@ -75,6 +75,7 @@ public partial class GuideTablesTests
             .. RowsOf("invoice", InvoiceLifecycle.Steps),
             .. RowsOf("manual journal", ManualJournalLifecycle.Steps),
             .. RowsOf("settlement file", StatementLifecycle.Steps),
+            .. RowsOf("payout", PayoutLifecycle.Steps),
             .. RowsOf("delivery", DeliveryLifecycle.Steps),
         ],
         TableOf("architecture.md", "record").Select(row => string.Join(" | ", row)));

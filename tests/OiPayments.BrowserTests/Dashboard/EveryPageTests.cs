@@ -24,6 +24,8 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         "/admin/reports?mode=test&report=volume&by=CHANNEL",
         "/admin/settlement?mode=test", "/admin/settlement?mode=live", "/admin/settlement/upload?mode=test",
         "/admin/settlement/results?mode=test", "/admin/settlement/payouts?mode=test", "/admin/settlement/days?mode=test",
+        "/admin/settlement/bank?mode=test", "/admin/settlement/bank?mode=live", "/admin/settlement/bank/upload?mode=test",
+        "/admin/settlement/agreement?mode=test", "/admin/settlement/agreement?mode=live",
         "/admin/settlement/calendar?mode=test", "/admin/settlement/calendar?mode=test&month=2026-01",
         "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test",
         "/admin/profile?mode=test", "/admin/nowhere",
@@ -134,6 +136,10 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         await server.MakeOlderAsync(shop, Month.Of(new DateOnly(2026, 8, 1)));
         var tried = await server.UploadSettlementAsync(await server.SettlementOfAsync(settled), isDryRun: true);
         var imported = await server.UploadSettlementAsync(await server.SettlementOfAsync(settled), isDryRun: false);
+        var shorter = await shop.OpenPaymentAsync(new() { ["amountMinor"] = 125050 });
+        await server.PayAsync((string)shorter["reference"]!);
+        await server.UploadSettlementAsync(await server.SettlementOfAsync(shorter), isDryRun: false);
+        await server.UploadBankStatementAsync(settled, shorter);
         var refused = await server.UploadSettlementAsync("Transaction ID,Amount,Colour\noi1,12.00,red\n", isDryRun: true);
         var refund = (await server.Operator.ReadAsync("admin/refunds?mode=TEST")).Json["data"]![0]!;
         return

@@ -51,5 +51,36 @@ internal static class SettlementFiles
                 statement => statement["endedAt"] is not null);
             return id;
         }
+
+        /// <summary>Saves a TEST account of the company and uploads a statement of it: a payout that arrived, and one that differs.</summary>
+        public async Task UploadBankStatementAsync(JsonNode arrived, JsonNode differs)
+        {
+            (await server.Operator.SendAsync(
+                HttpMethod.Put, "admin/reconciliation/bank-accounts", """{"mode":"TEST","name":"City Bank"}""")).Data();
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent("TEST"), "mode" }, { new StringContent("City Bank"), "bankAccount" },
+                { new ByteArrayContent(Encoding.UTF8.GetBytes(BankStatementOf(arrived, differs))), "file", "statement.sta" },
+            };
+            using var response = await server.Operator.PostAsync(new Uri("admin/reconciliation/bank-statements", UriKind.Relative), form);
+            new Answer(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync()).Data();
+        }
     }
+
+    /// <summary>An MT940 statement with the payouts of two files that <c>SettlementOfAsync</c> wrote, the second one short of a taka.</summary>
+    public static string BankStatementOf(JsonNode arrived, JsonNode differs) => string.Create(CultureInfo.InvariantCulture, $"""
+        :20:1
+        :25:1501203477881
+        :28C:1/1
+        :60F:C260118BDT250000,00
+        :61:2601190119C1706,74NTRFB-{arrived["id"]}//FT26019001
+        :86:SSLCOMMERZ PAYOUT
+        :61:2601190119C1705,74NTRFB-{differs["id"]}//FT26019002
+        :86:SSLCOMMERZ PAYOUT
+        :61:2601190119D115,00NCHGNONREF//FT26019003
+        :86:ONLINE CHARGES
+        :62F:C260119BDT253297,48
+        -
+
+        """);
 }

@@ -81,4 +81,66 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
         Assert.NotEqual("–", await row.Locator("td").Nth(2).InnerTextAsync());
         Assert.Empty(desk.Watch.Complaints);
     }
+
+    [Fact]
+    public async Task A_statement_of_the_bank_is_uploaded_a_line_is_explained_and_the_agreement_shows_it()
+    {
+        var shop = await server.RegisterAsync();
+        List<System.Text.Json.Nodes.JsonNode> payments = [];
+        await server.MapSettlementAsync();
+        for (var number = 0; number < 2; number++)
+        {
+            var payment = await shop.OpenPaymentAsync(new() { ["amountMinor"] = 125050 });
+            await server.PayAsync((string)payment["reference"]!);
+            await server.UploadSettlementAsync(await server.SettlementOfAsync(payment), isDryRun: false);
+            payments.Add(payment);
+        }
+
+        await using var desk = await server.SignInAsync(browser, await new People(server).OfRoleAsync("Finance"));
+        await desk.SettleAsync();
+        await desk.Page.ClickAsync("#rail a:has-text('Settlement')");
+        await desk.Page.ClickAsync(".tabs a:has-text('Bank')");
+        await desk.Page.ClickAsync("main button:has-text('Add an account')");
+        await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
+        await desk.Page.WaitForSelectorAsync("#bank-account-name-wrong");
+        await desk.Page.FillAsync("#bank-account-name", "City Bank");
+        await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
+        await desk.Page.WaitForSelectorAsync("#accounts :text('Nothing read yet')");
+
+        await desk.Page.ClickAsync("main a.button:has-text('Upload a statement')");
+        await desk.Page.ArriveAsync("/admin/settlement/bank/upload?mode=test");
+        await UploadAsync(desk, "statement.csv", $"Date,Particulars,Deposit\r\n19/01/2026,B-{payments[0]["id"]},\"1,706.74\"\r\n");
+        await desk.Page.WaitForSelectorAsync("#bank-mapping-form .row-typed:has-text('Particulars')");
+        await UploadAsync(desk, "statement.sta", SettlementFiles.BankStatementOf(payments[0], payments[1]));
+        await desk.Page.WaitForSelectorAsync("#bank-read .badge:has-text('nothing is saved')");
+        await desk.Page.UncheckAsync("#bank-upload-try");
+        await desk.Page.ClickAsync("#bank-upload-form button.button");
+        await desk.Page.WaitForSelectorAsync("#bank-read .badge:has-text('The statement is read')");
+
+        await desk.Page.ClickAsync("#bank-read a.button");
+        await desk.Page.WaitForSelectorAsync("main tbody tr:has-text('1,705.74')");
+        await desk.Page.ClickAsync(".tabs a:has-text('Agreement')");
+        await desk.Page.WaitForSelectorAsync("#agrees .badge:has-text('They differ')");
+        Assert.Contains("1,219.24", await desk.Page.InnerTextAsync(".flow li:last-child"), StringComparison.Ordinal);
+        await desk.Page.ClickAsync("main tbody a:has-text('Bank statement')");
+        await desk.Page.ClickAsync("main tbody tr:has-text('1,705.74') button");
+        await desk.Page.FillAsync("#bank-entry-note", "The bank kept a taka.");
+        await desk.Page.ClickAsync(".mud-dialog-actions button:last-child");
+        await desk.Page.WaitForSelectorAsync("main tbody:has-text('The bank kept a taka.')");
+        Assert.Empty(desk.Watch.Complaints);
+    }
+
+    private static async Task UploadAsync(Desk desk, string name, string content)
+    {
+        // A file that is chosen before the page listens for it is not seen.
+        await desk.Page.WaitForFunctionAsync(
+            "() => document.getElementById('bank-upload-file')?._blazorInputFileNextFileId !== undefined");
+        await desk.Page.SetInputFilesAsync("#bank-upload-file", new Microsoft.Playwright.FilePayload
+        {
+            Name = name,
+            MimeType = "application/octet-stream",
+            Buffer = Encoding.UTF8.GetBytes(content),
+        });
+        await desk.Page.ClickAsync("#bank-upload-form button.button");
+    }
 }

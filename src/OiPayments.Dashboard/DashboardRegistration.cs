@@ -53,6 +53,7 @@ public static class DashboardRegistration
             assets.MapTo(web);
             PaymentsCsv.Map(web);
             ReportsCsv.Map(web);
+            SettlementResultsCsv.Map(web);
             LedgerFile.Map(web);
             InvoicePdf.Map(web);
             CreditNotePdf.Map(web);

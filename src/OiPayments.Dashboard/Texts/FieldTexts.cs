@@ -169,6 +169,7 @@ internal static class FieldTexts
         (
             "Is empty. Nothing was kept; download it again from the bank.",
             "ফাইলটি খালি। কিছুই রাখা হয়নি; ব্যাংক থেকে আবার নামিয়ে নিন।"),
+        ("No other result of this mode has this number.", "এই মোডে এই নম্বরের অন্য কোনো ফলাফল নেই।"),
         ("No payout to this account's owner has this number.", "এই হিসাবের মালিকের এই নম্বরের কোনো পেআউট নেই।"),
         ("Must be from 0 to {0}.", "০ থেকে {0}-এর মধ্যে হতে হবে।"),
         (

@@ -125,6 +125,8 @@ internal sealed partial class Words
                 $"{who} changed how settlement files of {target} are read.", $"{who} {target}-এর নিষ্পত্তি ফাইল পড়ার নিয়ম বদলেছেন।"),
             AuditAction.SettlementResolve => Say(
                 $"{who} explained a difference of the settlement.", $"{who} নিষ্পত্তির একটি পার্থক্য ব্যাখ্যা করেছেন।"),
+            AuditAction.SettlementExport => Say(
+                $"{who} exported results of the settlement.", $"{who} নিষ্পত্তির ফলাফল রপ্তানি করেছেন।"),
             AuditAction.BankAccountSet => Say(
                 $"{who} said how bank account {target} is read.", $"{who} ব্যাংক হিসাব {target} কীভাবে পড়া হয় তা ঠিক করেছেন।"),
             AuditAction.BankStatementUpload => Say(
@@ -214,6 +216,7 @@ internal sealed partial class Words
         AuditAction.StatementUpload => Say("Settlement file uploaded", "নিষ্পত্তির ফাইল আপলোড"),
         AuditAction.SettlementMappingSet => Say("Reading of settlement files changed", "নিষ্পত্তি ফাইল পড়ার নিয়ম বদল"),
         AuditAction.SettlementResolve => Say("Settlement difference explained", "নিষ্পত্তির পার্থক্য ব্যাখ্যা"),
+        AuditAction.SettlementExport => Say("Results of settlement exported", "নিষ্পত্তির ফলাফল রপ্তানি"),
         AuditAction.BankAccountSet => Say("Bank account saved", "ব্যাংক হিসাব সংরক্ষণ"),
         AuditAction.BankStatementUpload => Say("Bank statement uploaded", "ব্যাংক বিবরণী আপলোড"),
         AuditAction.BankEntryResolve => Say("Line of a bank statement explained", "ব্যাংক বিবরণীর লাইন ব্যাখ্যা"),

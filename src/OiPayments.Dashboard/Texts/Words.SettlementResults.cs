@@ -24,6 +24,10 @@ internal sealed partial class Words
     public string ExplainNote => Say("What it is, and what was done about it", "এটি কী, আর কী করা হয়েছে");
     public string ExplainedNow => Say("Explained.", "ব্যাখ্যা রাখা হয়েছে।");
 
+    public string LinkedRow => Say("The number of another row that belongs to it", "এর সঙ্গে সম্পর্কিত অন্য সারির নম্বর");
+    public string LinkedRowHint => Say(
+        "Such as the row that corrects it. Each row shows its number.", "যেমন যে সারি এটি ঠিক করে। প্রতিটি সারিতে তার নম্বর আছে।");
+    public string LinkedTo(long id) => Say($"belongs to #{id}", $"#{id}-এর সঙ্গে সম্পর্কিত");
     public string NoPayouts => Say("No payouts yet", "এখনও কোনো পেআউট নেই");
     public string NoPayoutsNext => Say(
         "The transfers that settlement files tell of come here.", "গেটওয়ে ব্যাংকে যা পাঠায় বলে নিষ্পত্তি ফাইলে থাকে, তা এখানে আসে।");

@@ -51,6 +51,7 @@ internal enum AuditAction
     [JsonStringEnumMemberName("statement.upload")] StatementUpload,
     [JsonStringEnumMemberName("settlement-mapping.set")] SettlementMappingSet,
     [JsonStringEnumMemberName("settlement.resolve")] SettlementResolve,
+    [JsonStringEnumMemberName("settlement.export")] SettlementExport,
     [JsonStringEnumMemberName("bank-account.set")] BankAccountSet,
     [JsonStringEnumMemberName("bank-statement.upload")] BankStatementUpload,
     [JsonStringEnumMemberName("bank-entry.resolve")] BankEntryResolve,

@@ -20,6 +20,7 @@ internal static class ReconciliationFeature
             services.AddScoped<ListMappings>();
             services.AddScoped<ListResults>();
             services.AddScoped<ResolveResult>();
+            services.AddScoped<ExportResults>();
             services.AddScoped<ReadCalendar>();
             services.AddScoped<ListPayouts>();
             services.AddScoped<RunReconciliation>();
@@ -58,6 +59,7 @@ internal static class ReconciliationFeature
             ListMappings.Map(reconciliation);
             ListResults.Map(reconciliation);
             ResolveResult.Map(reconciliation);
+            ExportResults.Map(reconciliation);
             ReadCalendar.Map(reconciliation);
             ListPayouts.Map(reconciliation);
             RunReconciliation.Map(reconciliation);

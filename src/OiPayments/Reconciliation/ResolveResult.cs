@@ -17,9 +17,13 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
 
     /// <summary>What it is.</summary>
     public sealed record Request(
-        [property: Description("What the difference is and what was done about it: 5 to 500 characters.")] string Note) : IRequest<Request>
+        [property: Description("What the difference is and what was done about it: 5 to 500 characters.")] string Note,
+        [property: Description("Another result that belongs to it, such as the row that corrects it; left out when there is none.")]
+        Id<SettlementResult>? LinkedResultId = null) : IRequest<Request>
     {
-        public static Request Read(JsonFields fields, FieldErrors errors) => new(fields.RequiredText("note").Trim());
+        public static Request Read(JsonFields fields, FieldErrors errors) => new(
+            fields.RequiredText("note").Trim(),
+            fields.OptionalWholeNumber("linkedResultId", 1, long.MaxValue) is { } linked ? new(linked) : null);
 
         public void Check(FieldErrors errors)
         {
@@ -32,7 +36,8 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
         .WithName("resolveSettlementResult")
         .WithSummary("Resolve a flag")
         .WithDescription("Says what the difference is. The row stays FLAGGED, with your name and your words, and counts no longer among "
-            + "the open ones. Nothing moves in the books: what has to be booked is booked by a manual journal. Needs report:run for the "
+            + "the open ones; it may name another row that belongs to it. Nothing moves in the books: what has to be booked is booked by a manual "
+            + "journal. Needs report:run for the "
             + "application; for a row that belongs to no known application, for every one.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<SettlementResultDto>>()
@@ -54,7 +59,10 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
         {
             var all = db.RecordsFor<SettlementResult>(who, Permission.ReportRun);
             if (await db.Counting(all).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } result) return Refusal.NotFound("result");
-            if (result.Resolve(who.Key, request.Note, clock.GetUtcNow()) is { } refusal) return refusal;
+            if (request.LinkedResultId is { } linked
+                && (linked == id || !await db.Counting(all).AnyAsync(r => r.Id == linked && r.Mode == result.Mode, ct)))
+                return FieldErrors.One("linkedResultId", "No other result of this mode has this number.");
+            if (result.Resolve(who.Key, request.Note, request.LinkedResultId, clock.GetUtcNow()) is { } refusal) return refusal;
             await audit.RecordAsync(
                 who.Actor, result.ApplicationId == ApplicationId.Nobody ? null : result.ApplicationId,
                 new(AuditAction.SettlementResolve, AuditTarget.SettlementResult, result.Id.ToString())
@@ -65,6 +73,7 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
                         reason = result.Reason is { } reason ? WireNames<ResultReason>.Of(reason) : null,
                         result.TransactionId,
                         result.NetMinor,
+                        linkedResultId = result.LinkedResultId?.Value,
                         currency = result.Currency.Code,
                     },
                     Reason = request.Note,

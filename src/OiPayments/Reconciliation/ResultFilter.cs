@@ -40,4 +40,29 @@ internal sealed record ResultFilter
             results = results.Where(r => r.Status == ResultStatus.Flagged && (r.ResolvedAt != null) == resolved);
         return db.Counting(results);
     }
+
+    /// <summary>What was asked for, as the request spelled it.</summary>
+    public Dictionary<string, object> Describe() => new (string Name, object? Value)[]
+        {
+            ("applicationId", ApplicationId?.Value), ("mode", Mode is { } mode ? WireNames<Mode>.Of(mode) : null),
+            ("status", Status is { } status ? WireNames<ResultStatus>.Of(status) : null),
+            ("reason", Reason is { } reason ? WireNames<ResultReason>.Of(reason) : null), ("statementId", StatementId?.Value),
+            ("period", Period is { } period ? IsoTime.Day(period) : null), ("resolved", Resolved),
+        }
+        .Where(asked => asked.Value is not null).ToDictionary(asked => asked.Name, asked => asked.Value!, StringComparer.Ordinal);
+}
+
+internal static class ResultFilters
+{
+    extension(RouteHandlerBuilder endpoint)
+    {
+        public RouteHandlerBuilder FiltersResults() => endpoint
+            .Query<long>("applicationId", "Only results of this application.")
+            .Query<Mode>("mode", "Only results of this mode.")
+            .Query<string>("period", "Only results that count for this day of Dhaka, such as 2026-08-24.")
+            .Query<ResultStatus>("status", "Only results with this status.")
+            .Query<ResultReason>("reason", "Only results that are not matched for this reason.")
+            .Query<long>("statementId", "Only rows of this file.")
+            .Query<bool>("resolved", "true: only flags that an operator has explained; false: only flags that nobody has.");
+    }
 }

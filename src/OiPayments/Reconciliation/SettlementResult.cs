@@ -145,6 +145,10 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
     public string? ResolvedBy { get; private set; }
     public string? ResolutionNote { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>Another result that belongs to a resolved one, such as the row that corrects it; null when none does.</summary>
+    public Id<SettlementResult>? LinkedResultId { get; private set; }
+
     public int Version { get; private set; }
 
     public Scope Scope => new(ApplicationId, Mode);
@@ -183,7 +187,11 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
     };
 
     /// <summary>A person says what the difference is.</summary>
-    public Refusal? Resolve(string by, string note, DateTimeOffset now)
+    /// <param name="by">Who.</param>
+    /// <param name="note">In their words.</param>
+    /// <param name="linked">Another row that belongs to it; null when none does.</param>
+    /// <param name="now">When.</param>
+    public Refusal? Resolve(string by, string note, Id<SettlementResult>? linked, DateTimeOffset now)
     {
         if (Status is not ResultStatus.Flagged || ResolvedAt is not null)
         {
@@ -194,7 +202,7 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
                     : $"Only a flag can be resolved, and this is {WireNames<ResultStatus>.Of(Status)}. Nothing was changed.");
         }
 
-        (ResolvedBy, ResolutionNote, ResolvedAt, Version) = (by, note, now, Version + 1);
+        (ResolvedBy, ResolutionNote, LinkedResultId, ResolvedAt, Version) = (by, note, linked, now, Version + 1);
         return null;
     }
 }

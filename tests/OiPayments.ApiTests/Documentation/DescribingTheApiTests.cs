@@ -20,6 +20,7 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         ["exportLedger"] = "text/plain",
         ["exportAnyLedger"] = "text/plain",
         ["exportPayments"] = "text/csv",
+        ["exportSettlementResults"] = "text/csv",
         ["streamEvents"] = "text/event-stream",
         ["readReceipt"] = "application/pdf",
         ["readInvoicePdf"] = "application/pdf",

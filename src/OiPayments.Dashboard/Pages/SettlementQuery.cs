@@ -1,4 +1,5 @@
 using System.Globalization;
+using OiPayments.Dashboard.Shell;
 using OiPayments.Reconciliation;
 
 namespace OiPayments.Dashboard.Pages;

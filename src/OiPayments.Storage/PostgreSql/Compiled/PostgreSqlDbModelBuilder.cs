@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e199cebe-7cd1-4c80-8412-90b72abce303"), entityTypeCount: 62, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("583bdd5f-26cf-40db-b3ad-04c3c5ebf91f"), entityTypeCount: 62, typeConfigurationCount: 1)
         {
         }
 

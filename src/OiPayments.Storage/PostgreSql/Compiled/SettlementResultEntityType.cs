@@ -25,7 +25,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Reconciliation.SettlementResult",
                 typeof(SettlementResult),
                 baseEntityType,
-                propertyCount: 37,
+                propertyCount: 38,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
                 namedIndexCount: 2,
@@ -196,6 +196,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 maxLength: 255);
             label.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             label.AddAnnotation("Relational:ColumnName", "label");
+
+            var linkedResultId = runtimeEntityType.AddProperty(
+                "LinkedResultId",
+                typeof(Id<SettlementResult>?),
+                propertyInfo: typeof(SettlementResult).GetProperty("LinkedResultId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettlementResult).GetField("<LinkedResultId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new OiPaymentsDb.IdConverter<SettlementResult>());
+            linkedResultId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            linkedResultId.AddAnnotation("Relational:ColumnName", "linked_result_id");
 
             var mode = runtimeEntityType.AddProperty(
                 "Mode",

@@ -3242,6 +3242,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("label");
 
+                    b.Property<long?>("LinkedResultId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("linked_result_id");
+
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)

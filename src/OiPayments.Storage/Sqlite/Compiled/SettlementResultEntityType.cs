@@ -24,7 +24,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Reconciliation.SettlementResult",
                 typeof(SettlementResult),
                 baseEntityType,
-                propertyCount: 37,
+                propertyCount: 38,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
                 namedIndexCount: 2,
@@ -182,6 +182,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 nullable: true,
                 maxLength: 255);
             label.AddAnnotation("Relational:ColumnName", "label");
+
+            var linkedResultId = runtimeEntityType.AddProperty(
+                "LinkedResultId",
+                typeof(Id<SettlementResult>?),
+                propertyInfo: typeof(SettlementResult).GetProperty("LinkedResultId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettlementResult).GetField("<LinkedResultId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new OiPaymentsDb.IdConverter<SettlementResult>());
+            linkedResultId.AddAnnotation("Relational:ColumnName", "linked_result_id");
 
             var mode = runtimeEntityType.AddProperty(
                 "Mode",

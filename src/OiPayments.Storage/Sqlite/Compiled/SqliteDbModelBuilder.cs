@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d8737388-220a-49ad-8f88-f8a70348d04d"), entityTypeCount: 62, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("44b206da-3bea-4fac-aa86-c6ffbf6188b1"), entityTypeCount: 62, typeConfigurationCount: 1)
         {
         }
 

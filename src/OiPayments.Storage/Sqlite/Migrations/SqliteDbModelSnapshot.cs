@@ -3234,6 +3234,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("label");
 
+                    b.Property<long?>("LinkedResultId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_result_id");
+
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -2,9 +2,9 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace OiPayments.Storage.Sqlite.Migrations
+namespace OiPayments.Storage.PostgreSql.Migrations
 {
-    [DbContext(typeof(SqliteDb))]
-    [Migration("20261201000434_AddBankStatements")]
+    [DbContext(typeof(PostgreSqlDb))]
+    [Migration("20261201005719_AddBankStatements")]
     partial class AddBankStatements;
 }

@@ -2,9 +2,9 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace OiPayments.Storage.PostgreSql.Migrations
+namespace OiPayments.Storage.Sqlite.Migrations
 {
-    [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261201000450_AddBankStatements")]
+    [DbContext(typeof(SqliteDb))]
+    [Migration("20261201005649_AddBankStatements")]
     partial class AddBankStatements;
 }

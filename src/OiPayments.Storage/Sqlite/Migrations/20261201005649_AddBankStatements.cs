@@ -18,6 +18,12 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
+                name: "linked_result_id",
+                table: "settlement_results",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
                 name: "returned_minor",
                 table: "payout_shares",
                 type: "INTEGER",
@@ -195,6 +201,8 @@ namespace OiPayments.Storage.Sqlite.Migrations
                 name: "bank_accounts");
 
             migrationBuilder.Sql("ALTER TABLE settlement_results DROP COLUMN booked_at;");
+
+            migrationBuilder.Sql("ALTER TABLE settlement_results DROP COLUMN linked_result_id;");
 
             migrationBuilder.Sql("ALTER TABLE payout_shares DROP COLUMN returned_minor;");
         }

@@ -18,6 +18,12 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
+                name: "linked_result_id",
+                table: "settlement_results",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
                 name: "returned_minor",
                 table: "payout_shares",
                 type: "bigint",
@@ -196,6 +202,10 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "booked_at",
+                table: "settlement_results");
+
+            migrationBuilder.DropColumn(
+                name: "linked_result_id",
                 table: "settlement_results");
 
             migrationBuilder.DropColumn(

@@ -19,7 +19,7 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
     public sealed record Request(
         [property: Description("What the difference is and what was done about it: 5 to 500 characters.")] string Note,
         [property: Description("Another result that belongs to it, such as the row that corrects it; left out when there is none.")]
-        Id<SettlementResult>? LinkedResultId = null) : IRequest<Request>
+        Id<SettlementResult>? LinkedResultId) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
             fields.RequiredText("note").Trim(),

@@ -23,9 +23,9 @@ internal sealed record SettlementLayout(string Name, string Title, bool HasPayou
     /// <summary>The first is the usual one.</summary>
     public static IReadOnlyList<SettlementLayout> All { get; } =
     [
-        new("gross-fee-net", "Gross, fee, VAT and net; what goes has a minus", HasPayout: true, GrossFeeNet),
-        new("debit-credit", "Debit and credit, below a title and above a total", HasPayout: true, DebitCredit),
-        new("net-only", "Net alone, in four columns, with neither kinds nor a payout", HasPayout: false, NetOnly),
+        new("gross-fee-net", "Gross, fee, VAT and net", HasPayout: true, GrossFeeNet),
+        new("debit-credit", "Debit and credit", HasPayout: true, DebitCredit),
+        new("net-only", "Net alone", HasPayout: false, NetOnly),
     ];
 
     public static SettlementLayout? Find(string name) => All.FirstOrDefault(known => known.Name == name);

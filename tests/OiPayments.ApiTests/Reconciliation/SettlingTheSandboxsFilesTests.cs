@@ -8,7 +8,7 @@ namespace OiPayments.ApiTests.Reconciliation;
 
 /// <summary>
 /// From the payment to the books: the gateway's file is the sandbox's, and is read by the mapping that a dry run proposes. Each test has a
-/// day of its own, for a file is about all that was paid on its day.
+/// day of its own, for a file is about all that was paid on its day. That layouts and formats say the same is tested beside the sandbox.
 /// </summary>
 public class SettlingTheSandboxsFilesTests(TestServer server) : IClassFixture<TestServer>
 {
@@ -19,11 +19,8 @@ public class SettlingTheSandboxsFilesTests(TestServer server) : IClassFixture<Te
 
     [Theory]
     [InlineData("gross-fee-net", "csv", 4)]
-    [InlineData("gross-fee-net", "xlsx", 4)]
-    [InlineData("debit-credit", "csv", 4)]
     [InlineData("debit-credit", "xlsx", 4)]
     [InlineData("net-only", "csv", 3)]
-    [InlineData("net-only", "xlsx", 3)]
     public async Task A_file_without_faults_agrees_with_everything_and_is_booked(string layout, string format, int rows)
     {
         var (shop, _, day) = await DayAsync();
@@ -36,12 +33,8 @@ public class SettlingTheSandboxsFilesTests(TestServer server) : IClassFixture<Te
 
     [Theory]
     [InlineData("gross-fee-net", "doubled-row", "ALREADY_SETTLED", Right)]
-    [InlineData("debit-credit", "doubled-row", "ALREADY_SETTLED", Right)]
-    [InlineData("net-only", "doubled-row", "ALREADY_SETTLED", Right)]
     [InlineData("gross-fee-net", "chargeback", "CHARGEBACK", Right)]
-    [InlineData("debit-credit", "chargeback", "CHARGEBACK", Right)]
     [InlineData("net-only", "chargeback", "AMOUNT_MISMATCH", Right)]
-    [InlineData("gross-fee-net", "remainder", "REMAINDER", Right)]
     [InlineData("debit-credit", "remainder", "REMAINDER", Right)]
     [InlineData("gross-fee-net", "returned-payout", "", Right)]
     [InlineData("gross-fee-net", "refund-split", "AMOUNT_MISMATCH AMOUNT_MISMATCH",

@@ -54,6 +54,7 @@ public static class DashboardRegistration
             PaymentsCsv.Map(web);
             ReportsCsv.Map(web);
             LedgerFile.Map(web);
+            StatementFiles.Map(web);
             InvoicePdf.Map(web);
             CreditNotePdf.Map(web);
             TemplateLogo.Map(web);

@@ -55,6 +55,7 @@ public static class DashboardRegistration
             ReportsCsv.Map(web);
             SettlementResultsCsv.Map(web);
             LedgerFile.Map(web);
+            StatementFiles.Map(web);
             InvoicePdf.Map(web);
             CreditNotePdf.Map(web);
             TemplateLogo.Map(web);

@@ -24,6 +24,24 @@ public static class DocumentPdf
         return PdfWriter.Write(sheets, About(document));
     }
 
+    /// <summary>As the other, of an account's statement.</summary>
+    public static Outcome<byte[]> Render(AccountStatement statement)
+    {
+        if (DocumentRules.Refuse(statement) is { } refusal) return refusal;
+
+        var title = new Wording(statement.Language).Short(Label.AccountStatement);
+        return PdfWriter.Write(AccountStatementLayout.Draw(statement), About($"{title} {statement.Account}", statement.Brand));
+    }
+
+    /// <summary>As the other, of a month's statement.</summary>
+    public static Outcome<byte[]> Render(MonthlyStatement statement)
+    {
+        if (DocumentRules.Refuse(statement) is { } refusal) return refusal;
+
+        var title = new Wording(statement.Language).Short(Label.MonthlyStatement);
+        return PdfWriter.Write(MonthlyStatementLayout.Draw(statement), About(title, statement.Brand));
+    }
+
     /// <summary>
     /// As <see cref="Render(Document)"/>, to a stream that takes what was drawn in one write. Nothing is written of a document that is
     /// refused.
@@ -40,11 +58,16 @@ public static class DocumentPdf
     {
         var wording = new Wording(document.Language);
         var title = wording.Short(Label.Title(document.Kind));
+        return About($"{title} {document.Number ?? wording.Short(Label.Of(DocumentStatus.Draft))}", document.Brand);
+    }
+
+    private static SKDocumentPdfMetadata About(string title, Brand brand)
+    {
         // No dates: SkiaSharp adds the machine's time zone to whatever date it is given. The document says when it was issued.
         return new()
         {
-            Title = Text.CleanText.Of($"{title} {document.Number ?? wording.Short(Label.Of(DocumentStatus.Draft))}"),
-            Author = Text.CleanText.Of(document.Brand.CompanyName),
+            Title = Text.CleanText.Of(title),
+            Author = Text.CleanText.Of(brand.CompanyName),
             Creator = Maker,
             Producer = Maker,
             RasterDpi = SKDocumentPdfMetadata.DefaultRasterDpi,

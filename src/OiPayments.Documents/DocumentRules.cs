@@ -64,9 +64,7 @@ public static class DocumentRules
 
         for (var i = 0; i < document.Taxes.Count; i++) Rate($"taxes[{i}].rateBasisPoints", document.Taxes[i].RateBasisPoints);
 
-        return fields.Count == 0
-            ? null
-            : new(ErrorCode.ValidationError, "The document cannot be drawn. Nothing was made; correct the fields and try again.", fields);
+        return RefusalOf(fields);
 
         void Count(string path, int count, int most)
         {
@@ -78,6 +76,56 @@ public static class DocumentRules
             if (basisPoints is < 0 or > MaxTaxRateBasisPoints) fields[path] = $"Must be from 0 to {MaxTaxRateBasisPoints}.";
         }
     }
+
+    /// <summary>As the other, of an account's statement.</summary>
+    public static Refusal? Refuse(AccountStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        var amounts = statement.Entries.SelectMany(entry => (Money?[])[entry.Debit, entry.Credit, entry.Balance]).OfType<Money>();
+        if (amounts.Append(statement.Closing).Any(amount => amount.Currency != statement.Opening.Currency))
+            throw new InvalidOperationException($"A statement of {statement.Opening.Currency} holds an amount of another currency.");
+
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (statement.Entries.Count > MaxLines) fields["entries"] = $"Must be at most {MaxLines}.";
+        CheckNames(fields, statement.Brand, statement.Account);
+        for (var i = 0; i < statement.Entries.Count; i++)
+        {
+            if (statement.Entries[i].Cause.Length > MaxShortText)
+                fields[$"entries[{i}].cause"] = $"Must have at most {MaxShortText} characters.";
+        }
+
+        return RefusalOf(fields);
+    }
+
+    /// <summary>As the other, of a month's statement.</summary>
+    public static Refusal? Refuse(MonthlyStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        foreach (var figures in statement.Figures)
+        {
+            Money[] all =
+            [
+                figures.CameIn, figures.Fees, figures.Refunds, figures.PaidOut, figures.Corrected, figures.ClosingOwed,
+            ];
+            if (all.Any(amount => amount.Currency != figures.OpeningOwed.Currency))
+                throw new InvalidOperationException($"Figures of {figures.OpeningOwed.Currency} hold an amount of another currency.");
+        }
+
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (statement.Figures.Count > MaxLines) fields["figures"] = $"Must be at most {MaxLines}.";
+        CheckNames(fields, statement.Brand, statement.Mode);
+        return RefusalOf(fields);
+    }
+
+    private static void CheckNames(Dictionary<string, string> fields, Brand brand, string name)
+    {
+        if (brand.CompanyName.Length > MaxShortText) fields["brand.companyName"] = $"Must have at most {MaxShortText} characters.";
+        if (name.Length > MaxShortText) fields["account"] = $"Must have at most {MaxShortText} characters.";
+    }
+
+    private static Refusal? RefusalOf(Dictionary<string, string> fields) => fields.Count == 0
+        ? null
+        : new(ErrorCode.ValidationError, "The document cannot be drawn. Nothing was made; correct the fields and try again.", fields);
 
     private static IEnumerable<(string Path, string? Text, int Most)> TextsOf(Document document)
     {

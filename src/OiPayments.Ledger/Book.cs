@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace OiPayments.Ledger;
@@ -48,32 +49,54 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
     {
         var all = Transfers(scope).Where(t => t.Currency == currency && (t.Debit == account || t.Credit == account));
         var inside = all.Where(t => (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
-        var before = from is { } begin ? await BalanceBeforeAsync(begin) : 0L;
+        var before = from is { } begin ? await BalanceBeforeAsync(scope, account, currency, begin, ct) : 0L;
         var ordered = inside.OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line);
 
         var total = await inside.CountAsync(ct);
         var balance = before + await SignedSumAsync(ordered.Take(skip), account, ct);
-        var rows = await ordered.Skip(skip).Take(take)
-            .Join(db.Set<JournalRow>(), t => new { t.ApplicationId, Id = t.JournalId }, j => new { j.ApplicationId, j.Id },
-                (t, j) => new { t.JournalId, t.Line, j.Cause, j.Kind, t.Debit, t.Credit, t.AmountMinor, t.PostedAt })
-            .OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line)
-            .ToListAsync(ct);
-
-        var entries = new List<StatementEntry>(rows.Count);
-        foreach (var row in rows)
+        var entries = new List<StatementEntry>(Math.Min(take, total));
+        foreach (var row in await Entries(ordered.Skip(skip).Take(take)).ToListAsync(ct))
         {
-            var isDebit = row.Debit == account;
-            balance += isDebit == account.GrowsByDebit ? row.AmountMinor : -row.AmountMinor;
-            entries.Add(new(row.JournalId.Value, row.Line, row.Cause, row.Kind, isDebit ? row.Credit : row.Debit,
-                isDebit ? row.AmountMinor : 0, isDebit ? 0 : row.AmountMinor, balance, row.PostedAt));
+            entries.Add(EntryOf(row, account, balance));
+            balance = entries[^1].BalanceMinor;
         }
 
-        return new(account, currency, before, entries, await BalanceBeforeAsync(to ?? DateTimeOffset.MaxValue), total);
-
-        async Task<long> BalanceBeforeAsync(DateTimeOffset time) =>
-            (await balances.BeforeAsync(scope, time, ct)).SingleOrDefault(found => found.Account == account
-                && found.Currency == currency)?.BalanceMinor ?? 0;
+        return new(
+            account, currency, before, entries,
+            await BalanceBeforeAsync(scope, account, currency, to ?? DateTimeOffset.MaxValue, ct), total);
     }
+
+    /// <summary>
+    /// The entries of <see cref="StatementAsync"/>, however many, read while they are used. The database reads them by one statement: what
+    /// is posted meanwhile is not among them.
+    /// </summary>
+    /// <param name="scope">Whose books.</param>
+    /// <param name="account">Which account.</param>
+    /// <param name="currency">In which currency.</param>
+    /// <param name="period">From when, and until when; at the end itself is the next period's. Null where that end is open.</param>
+    /// <param name="openingMinor">What the account held before the first one, in minor units.</param>
+    /// <param name="ct">Ends it.</param>
+    public async IAsyncEnumerable<StatementEntry> EntriesAsync(
+        Scope scope, Account account, Currency currency, (DateTimeOffset? From, DateTimeOffset? To) period, long openingMinor,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (from, to) = period;
+        var all = Transfers(scope).Where(t => t.Currency == currency && (t.Debit == account || t.Credit == account)
+            && (from == null || t.PostedAt >= from) && (to == null || t.PostedAt < to));
+        var balance = openingMinor;
+        await foreach (var row in Entries(all).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var entry = EntryOf(row, account, balance);
+            balance = entry.BalanceMinor;
+            yield return entry;
+        }
+    }
+
+    /// <summary>What an account held before an instant, in minor units, positive on the side where it grows.</summary>
+    public async Task<long> BalanceBeforeAsync(
+        Scope scope, Account account, Currency currency, DateTimeOffset time, CancellationToken ct) =>
+        (await balances.BeforeAsync(scope, time, ct)).SingleOrDefault(found => found.Account == account
+            && found.Currency == currency)?.BalanceMinor ?? 0;
 
     /// <summary>One journal with its transfers in order; null when these books have none with this number.</summary>
     public async Task<PostedJournal?> FindAsync(Scope scope, Id<Journal> id, CancellationToken ct)
@@ -116,6 +139,43 @@ public sealed class Book(DbContext db, IIdSource ids, TimeProvider clock)
         }));
         db.Add(new UnsealedRow { ApplicationId = journal.Scope.ApplicationId, Mode = journal.Scope.Mode, JournalId = id });
         return id;
+    }
+
+    /// <summary>Transfers in their order, each with what its journal says.</summary>
+    private IQueryable<EntryRow> Entries(IQueryable<TransferRow> transfers) => transfers
+        .Join(db.Set<JournalRow>(), t => new { t.ApplicationId, Id = t.JournalId }, j => new { j.ApplicationId, j.Id },
+            (t, j) => new EntryRow
+            {
+                JournalId = t.JournalId,
+                Line = t.Line,
+                Cause = j.Cause,
+                Kind = j.Kind,
+                Debit = t.Debit,
+                Credit = t.Credit,
+                AmountMinor = t.AmountMinor,
+                PostedAt = t.PostedAt,
+            })
+        .OrderBy(t => t.PostedAt).ThenBy(t => t.JournalId).ThenBy(t => t.Line);
+
+    private static StatementEntry EntryOf(EntryRow row, Account account, long before)
+    {
+        var isDebit = row.Debit == account;
+        var balance = before + (isDebit == account.GrowsByDebit ? row.AmountMinor : -row.AmountMinor);
+        return new(
+            row.JournalId.Value, row.Line, row.Cause, row.Kind, isDebit ? row.Credit : row.Debit, isDebit ? row.AmountMinor : 0,
+            isDebit ? 0 : row.AmountMinor, balance, row.PostedAt);
+    }
+
+    private sealed record EntryRow
+    {
+        public required Id<Journal> JournalId { get; init; }
+        public required int Line { get; init; }
+        public required string Cause { get; init; }
+        public required JournalKind Kind { get; init; }
+        public required Account Debit { get; init; }
+        public required Account Credit { get; init; }
+        public required long AmountMinor { get; init; }
+        public required DateTimeOffset PostedAt { get; init; }
     }
 
     private IQueryable<TransferRow> Transfers(Scope scope) => db.Set<TransferRow>().AsNoTracking()

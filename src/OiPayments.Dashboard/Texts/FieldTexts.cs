@@ -160,6 +160,9 @@ internal static class FieldTexts
         ("Holds at most {0} days.", "সর্বোচ্চ {0}টি দিন।"),
         ("Is in the future.", "দিনটি এখনও আসেনি।"),
         ("Is required: a day such as 2026-08-24.", "একটি দিন দিতে হবে, যেমন 2026-08-24।"),
+        (
+            "A PDF holds at most {0} entries, and these are {1}: take a shorter time, or csv.",
+            "একটি PDF-এ সর্বোচ্চ {0}টি ভুক্তি থাকে, এখানে আছে {1}টি: আরও কম সময় বেছে নিন, অথবা CSV নিন।"),
         ("Is required: a month such as 2026-08.", "একটি মাস দিতে হবে, যেমন 2026-08।"),
 
         ("One of them must be BOOKED_ON: the day of the line.", "একটি কলাম BOOKED_ON হতে হবে: লাইনের দিন।"),

@@ -35,7 +35,9 @@ internal sealed partial class Words
     public string JournalDayHint => Say(
         "Left empty, it counts from its approval. So does one for a month that is closed by then.",
         "ফাঁকা রাখলে অনুমোদনের সময় থেকে ধরা হয়। ততদিনে বন্ধ হওয়া মাসের হলেও তাই।");
-    public string MayAskForNoJournal => Say("There is no app whose books you may correct", "এমন কোনো অ্যাপ নেই যার হিসাব আপনি সংশোধন করতে পারেন");
+    public string MayAskForNoJournal => Say(
+        "There is no app whose books you may correct",
+        "এমন কোনো অ্যাপ নেই যার হিসাব আপনি সংশোধন করতে পারেন");
     public string MayAskForNoJournalNext => Say(
         "You may correct the books of apps that you do not see here. Ask an administrator to let you see apps.",
         "যেসব অ্যাপের হিসাব আপনি সংশোধন করতে পারেন সেগুলো এখানে দেখা যাচ্ছে না। অ্যাপ দেখার অনুমতি একজন প্রশাসকের কাছে চান।");

@@ -8,10 +8,11 @@ internal sealed partial class Words
     public string Months => Say("Months", "মাস");
     public string MonthWord => Say("Month", "মাস");
     public string ClosedBy => Say("Closed by", "যিনি বন্ধ করেছেন");
+    public string MonthlyStatement => Say("Statement", "মাসের বিবরণী");
     public string BooksAsFiles => Say("The books as files", "ফাইল আকারে হিসাব");
     public string MonthsMeaning => Say(
-        "Nothing is booked into a closed month any more: what comes later counts from then on. The months of Bangladesh count. The files are "
-            + "for programs of plain text accounting.",
+        "Nothing is booked into a closed month any more: what comes later counts from then on. The months of Bangladesh count. The files "
+            + "are for programs of plain text accounting.",
         "বন্ধ মাসে আর কিছু লেখা হয় না: পরে যা আসে তা তখন থেকে ধরা হয়। মাস গোনা হয় বাংলাদেশের দিন ধরে। ফাইলগুলো plain text "
             + "হিসাবের প্রোগ্রামের জন্য।");
     public string CloseMonthTitle(Month month) => Say($"Close {Of(month)}", $"{Of(month)} বন্ধ করা");

@@ -17,15 +17,23 @@ internal sealed class Flow
     private const float GapOverFoot = 14;
     private const int LinesOfFooterNote = 4;
 
-    private readonly Document document;
+    private readonly Brand brand;
     private readonly string title;
     private readonly List<Sheet> sheets = [];
 
     public Flow(Document document, Wording wording, string title)
+        : this(document.Brand, wording, $"{title} {document.Number ?? wording.Short(Label.Of(DocumentStatus.Draft))}")
     {
-        (this.document, Wording, this.title) = (document, wording, title);
+    }
+
+    /// <param name="brand">Whose document it is.</param>
+    /// <param name="wording">Its language.</param>
+    /// <param name="title">What stands at the head of every page but the first.</param>
+    public Flow(Brand brand, Wording wording, string title)
+    {
+        (this.brand, Wording, this.title) = (brand, wording, title);
         sheets.Add(Sheet = new());
-        Sheet.Box(0, 0, Sheet.Width, 6, document.Brand.Accent.Rgb);
+        Sheet.Box(0, 0, Sheet.Width, 6, brand.Accent.Rgb);
     }
 
     public Typesetter Typesetter { get; } = new();
@@ -38,18 +46,17 @@ internal sealed class Flow
     public float Y { get; set; } = Style.Top;
 
     /// <summary>The brand's colour, where it can be read.</summary>
-    public uint Accent => document.Brand.Accent is { IsLegibleOnWhite: true } accent ? accent.Rgb : Style.Ink;
+    public uint Accent => brand.Accent is { IsLegibleOnWhite: true } accent ? accent.Rgb : Style.Ink;
 
     public bool Fits(float height) => Y + height <= Style.Bottom;
 
     public void NewPage()
     {
         sheets.Add(Sheet = new());
-        Sheet.Box(0, 0, Sheet.Width, 6, document.Brand.Accent.Rgb);
+        Sheet.Box(0, 0, Sheet.Width, 6, brand.Accent.Rgb);
         var room = Style.ContentWidth / 2;
-        Put(Fit(document.Brand.CompanyName, Weight.Bold, Style.Body, room), Style.Left, 34, Style.Body, Style.Ink);
-        var number = document.Number ?? Wording.Short(Label.Of(DocumentStatus.Draft));
-        Put(Fit($"{title} {number}", Weight.Regular, Style.Body, room), Style.Right, 34, Style.Body, Style.Quiet, Side.Right);
+        Put(Fit(brand.CompanyName, Weight.Bold, Style.Body, room), Style.Left, 34, Style.Body, Style.Ink);
+        Put(Fit(title, Weight.Regular, Style.Body, room), Style.Right, 34, Style.Body, Style.Quiet, Side.Right);
         Sheet.HorizontalLine(Style.Left, 54, Style.ContentWidth, Style.Hairline, 0.75f);
         Y = Style.TopOfFurtherPages;
     }
@@ -107,7 +114,7 @@ internal sealed class Flow
             top += 7;
             var page = Typesetter.Line(Wording.PageNumber(i + 1, sheets.Count));
             Put(page, Style.Right, top, Style.Small, Style.Quiet, Side.Right);
-            if (document.Brand.FooterNote is not { } note) continue;
+            if (brand.FooterNote is not { } note) continue;
             var room = Style.ContentWidth - page.WidthAt(Style.Small) - 24;
             foreach (var line in Typesetter.Wrap(note.ReplaceLineEndings(" "), room, Style.Small).Take(LinesOfFooterNote))
             {

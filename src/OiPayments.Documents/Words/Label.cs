@@ -53,6 +53,30 @@ internal sealed record Label(string English, string Bangla)
     public static readonly Label Status = new("Status", "অবস্থা");
     public static readonly Label Notes = new("Notes", "মন্তব্য");
 
+    public static readonly Label AccountStatement = new("Account statement", "হিসাবের বিবরণী");
+    public static readonly Label MonthlyStatement = new("Monthly statement", "মাসিক বিবরণী");
+    public static readonly Label Account = new("Account", "হিসাব");
+    public static readonly Label Mode = new("Mode", "মোড");
+    public static readonly Label Period = new("Period", "সময়কাল");
+    public static readonly Label FromTheBeginning = new("from the beginning", "শুরু থেকে");
+    public static readonly Label UntilNow = new("until now", "এ পর্যন্ত");
+    public static readonly Label OpeningBalance = new("Opening balance", "প্রারম্ভিক ব্যালেন্স");
+    public static readonly Label ClosingBalance = new("Closing balance", "সমাপনী ব্যালেন্স");
+    public static readonly Label PostedOn = new("Date", "তারিখ");
+    public static readonly Label Cause = new("Cause", "কারণ");
+    public static readonly Label OtherSide = new("Other side", "অপর পাশ");
+    public static readonly Label Debit = new("Debit", "ডেবিট");
+    public static readonly Label Credit = new("Credit", "ক্রেডিট");
+    public static readonly Label Balance = new("Balance", "ব্যালেন্স");
+    public static readonly Label OpeningOwed = new("Owed by the gateway at the beginning", "শুরুতে গেটওয়ের কাছে পাওনা");
+    public static readonly Label CameIn = new("Paid by customers", "গ্রাহকেরা পরিশোধ করেছেন");
+    public static readonly Label FeesOfTheGateway = new("Fees of the gateway", "গেটওয়ের ফি");
+    public static readonly Label RefundsGiven = new("Refunds", "রিফান্ড");
+    public static readonly Label PaidOut = new("Paid out by the gateway", "গেটওয়ের পেআউট");
+    public static readonly Label Corrected = new("Corrected by hand", "হাতে সংশোধন");
+    public static readonly Label ClosingOwed = new("Owed by the gateway at the end", "শেষে গেটওয়ের কাছে পাওনা");
+    public static readonly Label NothingMoved = new("No money has ever moved in these books.", "এই হিসাবে এখনও কোনো টাকা সরেনি।");
+
     public static readonly Label Government = new("Government of the People's Republic of Bangladesh", "গণপ্রজাতন্ত্রী বাংলাদেশ সরকার");
     public static readonly Label RevenueBoard = new("National Board of Revenue", "জাতীয় রাজস্ব বোর্ড");
     public static readonly Label TaxInvoice = new("Tax invoice", "কর চালানপত্র");

@@ -17,6 +17,11 @@ internal static class BookkeepingFeature
             services.AddScoped<ListAnyAccounts>();
             services.AddScoped<ReadStatement>();
             services.AddScoped<ReadAnyStatement>();
+            services.AddScoped<DownloadStatement>();
+            services.AddScoped<DownloadAnyStatement>();
+            services.AddScoped<SumUpMonth>();
+            services.AddScoped<DownloadMonthlyStatement>();
+            services.AddScoped<DownloadAnyMonthlyStatement>();
             services.AddScoped<ReadTrialBalance>();
             services.AddScoped<ReadAnyTrialBalance>();
             services.AddScoped<ReadJournal>();
@@ -50,6 +55,10 @@ internal static class BookkeepingFeature
             ListAnyAccounts.Map(any);
             ReadStatement.Map(own);
             ReadAnyStatement.Map(any);
+            DownloadStatement.Map(own);
+            DownloadAnyStatement.Map(any);
+            DownloadMonthlyStatement.Map(own);
+            DownloadAnyMonthlyStatement.Map(any);
             ReadTrialBalance.Map(own);
             ReadAnyTrialBalance.Map(any);
             ReadJournal.Map(any);

@@ -19,7 +19,16 @@ internal sealed class DrawDocuments : IDisposable
     /// <exception cref="InvalidOperationException">
     /// The document breaks a rule of its own: whoever made it let something through.
     /// </exception>
-    public Task<Outcome<byte[]>> DrawAsync(Document document, CancellationToken ct) => RunAsync<byte[]>(() => Draw(document), ct);
+    public Task<Outcome<byte[]>> DrawAsync(Document document, CancellationToken ct) =>
+        RunAsync<byte[]>(() => Drawn(DocumentPdf.Render(document)), ct);
+
+    /// <summary>As the other, of an account's statement.</summary>
+    public Task<Outcome<byte[]>> DrawAsync(AccountStatement statement, CancellationToken ct) =>
+        RunAsync<byte[]>(() => Drawn(DocumentPdf.Render(statement)), ct);
+
+    /// <summary>As the other, of a month's statement.</summary>
+    public Task<Outcome<byte[]>> DrawAsync(MonthlyStatement statement, CancellationToken ct) =>
+        RunAsync<byte[]>(() => Drawn(DocumentPdf.Render(statement)), ct);
 
     /// <summary>What <see cref="Logo.Read"/> says of a picture.</summary>
     public Task<Outcome<Logo>> ReadAsync(byte[] picture, CancellationToken ct) => RunAsync(() => Logo.Read(picture), ct);
@@ -41,7 +50,7 @@ internal sealed class DrawDocuments : IDisposable
     }
 
     // Only the names of fields: what stands in them is somebody's.
-    private static byte[] Draw(Document document) => DocumentPdf.Render(document).IsRefused(out var refusal, out var pdf)
+    private static byte[] Drawn(Outcome<byte[]> drawn) => drawn.IsRefused(out var refusal, out var pdf)
         ? throw new InvalidOperationException($"A document cannot be drawn because of {string.Join(", ", refusal.Fields?.Keys ?? [])}.")
         : pdf;
 }

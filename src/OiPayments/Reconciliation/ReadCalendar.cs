@@ -12,8 +12,8 @@ internal sealed class ReadCalendar(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder reconciliation) => reconciliation.MapGet("/calendar", HandleAsync)
         .WithName("readCalendar")
         .WithSummary("Read a month of settlement")
-        .WithDescription("Every day of a month with how many results count for it: of the applications you may read reports of; what belongs "
-            + "to no known application counts for who may read all reports. Strongly consistent.")
+        .WithDescription("Every day of a month with how many results count for it: of the applications you may read reports of; what "
+            + "belongs to no known application counts for who may read all reports. Strongly consistent.")
         .Query<string>("month", "A month of Dhaka, such as 2026-08.", isRequired: true)
         .Query<Mode>("mode", "LIVE when left out; TEST for trying it out.")
         .Query<long>("applicationId", "Only results of this application.")

@@ -21,6 +21,10 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
         ["exportAnyLedger"] = "text/plain",
         ["exportPayments"] = "text/csv",
         ["exportSettlementResults"] = "text/csv",
+        ["downloadStatement"] = "text/csv",
+        ["downloadAnyStatement"] = "application/pdf",
+        ["downloadMonthlyStatement"] = "text/csv",
+        ["downloadAnyMonthlyStatement"] = "application/pdf",
         ["streamEvents"] = "text/event-stream",
         ["readReceipt"] = "application/pdf",
         ["readInvoicePdf"] = "application/pdf",
@@ -291,6 +295,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
                 .Where(parameter => (string?)parameter!["in"] == "query" && (bool?)parameter["required"] is true)
                 .Select(parameter => (string)parameter!["name"]!).Order(StringComparer.Ordinal);
             string[] expected = path.Contains("/admin/reports/", StringComparison.Ordinal) ? ["mode"]
+                : path.EndsWith("/admin/ledger/monthly-statement", StringComparison.Ordinal) ? ["applicationId", "mode", "month"]
+                : path.EndsWith("/ledger/monthly-statement", StringComparison.Ordinal) ? ["month"]
                 : path.Contains("/admin/ledger/", StringComparison.Ordinal) && !NamesItsBooks(path) ? ["applicationId", "mode"]
                 : path.EndsWith("/admin/invoices/summary", StringComparison.Ordinal) ? ["mode"]
                 : path.Contains("/admin/invoices/template", StringComparison.Ordinal) ? ["applicationId"]
@@ -306,7 +312,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
                 .Replace("{code}", "BANK", StringComparison.Ordinal);
             var answer = (method.ToUpperInvariant(), one) is ("PUT", "admin/invoices/template/logo")
                 ? await server.Operator.PutPictureAsync(one, [])
-                : await server.Operator.SendAsync(new(method.ToUpperInvariant()), one, method == "GET" ? null : "{}");
+                : await (one.StartsWith("admin/", StringComparison.Ordinal) ? server.Operator : (await server.RegisterAsync()).Test)
+                    .SendAsync(new(method.ToUpperInvariant()), one, method == "GET" ? null : "{}");
             Assert.Equal(expected, answer.Json["data"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
         }
 

@@ -122,6 +122,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
             .Replace("{code}", "GATEWAY_CLEARING", StringComparison.Ordinal).Replace("{position:long}", "1", StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
         if (path.StartsWith("admin/ledger", StringComparison.Ordinal)) path += $"?applicationId={of.Application.Id}&mode=TEST";
+        if (path.StartsWith("admin/ledger/monthly-statement", StringComparison.Ordinal)) path += "&month=2026-01";
         if (path.StartsWith("admin/reports", StringComparison.Ordinal)) path += "?mode=TEST&from=2026-01-01&to=2026-01-31";
 
         if (path.StartsWith("admin/invoices/template", StringComparison.Ordinal)) path += $"?applicationId={of.Application.Id}";

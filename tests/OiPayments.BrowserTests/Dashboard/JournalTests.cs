@@ -72,7 +72,8 @@ public class JournalTests(DashboardServer server, Browser browser)
         await using var desk = await server.SignInAsync(browser, email);
         await desk.SettleAsync();
         await server.LetProofGrowOldAsync(email);
-        await desk.OpenAsync($"/admin/ledger/journals/new?mode=test&app={shop.Id}&debit=BANK&credit=SUSPENSE&amount=50000&reason=Found+money");
+        await desk.OpenAsync(
+            $"/admin/ledger/journals/new?mode=test&app={shop.Id}&debit=BANK&credit=SUSPENSE&amount=50000&reason=Found+money");
         await desk.Page.WaitForSelectorAsync("button:has-text('Ask for a journal of ৳500.00')");
 
         // To ask takes a fresh proof, and goes on by itself.

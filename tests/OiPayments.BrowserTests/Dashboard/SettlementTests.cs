@@ -77,7 +77,7 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
         await desk.Page.ClickAsync("#day-form button");
 
         var row = desk.Page.Locator("main tbody tr:has-text('18 Jan')");
-        await row.Locator(".badge:has-text('Balance')").WaitForAsync();
+        await row.Locator(".badge:has-text('Agree')").WaitForAsync();
         Assert.NotEqual("–", await row.Locator("td").Nth(2).InnerTextAsync());
         Assert.Empty(desk.Watch.Complaints);
     }

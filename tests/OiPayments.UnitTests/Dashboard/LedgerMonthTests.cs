@@ -39,7 +39,8 @@ public class LedgerMonthTests
 
         Assert.Equal(
             [("2026-10", MonthState.Closed, true), ("2026-09", MonthState.Closed, false)],
-            months.Where(month => month.State is MonthState.Closed).Select(month => ($"{month.Month}", month.State, month.Close is not null)));
+            months.Where(month => month.State is MonthState.Closed)
+                .Select(month => ($"{month.Month}", month.State, month.Close is not null)));
         Assert.DoesNotContain(months, month => month.IsNext);
     }
 

@@ -17,6 +17,7 @@ internal static class DescribeHeaders
     private const string Replayed = "Idempotency-Replayed";
     private const string Tag = "ETag";
     private const string TagOfFile = "ETag-Of-File";
+    private const string TagOfFilePerhaps = "ETag-Of-File-Sometimes";
     private const string Disposition = "Content-Disposition";
     private const string Encoding = "Accept-Encoding";
     private static readonly string[] Limits = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
@@ -34,6 +35,8 @@ internal static class DescribeHeaders
             new() { Type = JsonSchemaType.String, Examples = ["\"7\""] });
         Add(TagOfFile, "The digest of the file, for `If-None-Match`.",
             new() { Type = JsonSchemaType.String, Examples = ["\"9b74c9897bac770ffc029102a200c5de\""] }, isAlways: true);
+        Add(TagOfFilePerhaps, "The digest of the PDF, for `If-None-Match`. Absent in CSV, which is not known before it is sent.",
+            new() { Type = JsonSchemaType.String, Examples = ["\"9b74c9897bac770ffc029102a200c5de\""] });
         Add(Disposition, "The name that a file has when it is kept; absent in JSON.",
             new() { Type = JsonSchemaType.String, Examples = ["inline; filename=\"invoice.pdf\""] });
         Add(UnknownNames.Header,
@@ -81,7 +84,8 @@ internal static class DescribeHeaders
             var content = response.Content?.Keys.ToHashSet(StringComparer.Ordinal) ?? [];
             if (content.Overlaps(["text/plain", CsvDownload.MediaType, PdfDownload.MediaType])) Name(UnknownNames.Header);
             if (content.Overlaps([CsvDownload.MediaType, PdfDownload.MediaType])) Name(Disposition);
-            if (content.Contains(PdfDownload.MediaType)) Name(Tag, TagOfFile);
+            if (content.Contains(PdfDownload.MediaType))
+                Name(Tag, content.Contains(CsvDownload.MediaType) ? TagOfFilePerhaps : TagOfFile);
 
             void Name(string header, string? described = null) =>
                 response.Headers[header] = new OpenApiHeaderReference(described ?? header, document);

@@ -20,8 +20,8 @@ internal static class SettlementFiles
                 .Where(attempt => attempt.PaymentId == id).Select(attempt => attempt.TransactionId).SingleAsync());
             return string.Create(CultureInfo.InvariantCulture, $"""
                 Transaction ID,Type,Amount,Service Charge,Net,Settlement Date,Batch
-                {transaction},Sale,"1,250.50",31.26,"1,219.24",18/01/2026,B-{payment["id"]}
-                ORDER-{payment["id"]},Sale,500.00,12.50,487.50,18/01/2026,B-{payment["id"]}
+                {transaction},Sale,"1,250.50",31.26,"1,219.24",18/01/2026,BATCH-{payment["id"]}
+                ORDER-{payment["id"]},Sale,500.00,12.50,487.50,18/01/2026,BATCH-{payment["id"]}
 
                 """);
         }
@@ -73,9 +73,9 @@ internal static class SettlementFiles
         :25:1501203477881
         :28C:1/1
         :60F:C260118BDT250000,00
-        :61:2601190119C1706,74NTRFB-{arrived["id"]}//FT26019001
+        :61:2601190119C1706,74NTRFBATCH-{arrived["id"]}//FT26019001
         :86:SSLCOMMERZ PAYOUT
-        :61:2601190119C1705,74NTRFB-{differs["id"]}//FT26019002
+        :61:2601190119C1705,74NTRFBATCH-{differs["id"]}//FT26019002
         :86:SSLCOMMERZ PAYOUT
         :61:2601190119D115,00NCHGNONREF//FT26019003
         :86:ONLINE CHARGES

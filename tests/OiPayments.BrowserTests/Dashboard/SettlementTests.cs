@@ -71,7 +71,7 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
         await desk.Page.WaitForSelectorAsync("main tbody tr");
 
         await desk.Page.ClickAsync(".tabs a:has-text('Payouts')");
-        await desk.Page.WaitForSelectorAsync($"main tbody tr:has-text('B-{payment["id"]}') .badge:has-text('On its way')");
+        await desk.Page.WaitForSelectorAsync($"main tbody tr:has-text('BATCH-{payment["id"]}') .badge:has-text('On its way')");
         await desk.Page.ClickAsync(".tabs a:has-text('Days')");
         await desk.Page.FillAsync("#day", "2026-01-18");
         await desk.Page.ClickAsync("#day-form button");
@@ -109,7 +109,7 @@ public class SettlementTests(SettlementDashboard server, Browser browser) : ICla
 
         await desk.Page.ClickAsync("main a.button:has-text('Upload a statement')");
         await desk.Page.ArriveAsync("/admin/settlement/bank/upload?mode=test");
-        await UploadAsync(desk, "statement.csv", $"Date,Particulars,Deposit\r\n19/01/2026,B-{payments[0]["id"]},\"1,706.74\"\r\n");
+        await UploadAsync(desk, "statement.csv", $"Date,Particulars,Deposit\r\n19/01/2026,BATCH-{payments[0]["id"]},\"1,706.74\"\r\n");
         await desk.Page.WaitForSelectorAsync("#bank-mapping-form .row-typed:has-text('Particulars')");
         await UploadAsync(desk, "statement.sta", SettlementFiles.BankStatementOf(payments[0], payments[1]));
         await desk.Page.WaitForSelectorAsync("#bank-read .badge:has-text('nothing is saved')");

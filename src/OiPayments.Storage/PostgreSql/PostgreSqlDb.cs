@@ -3,11 +3,13 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Storage.PostgreSql.PipelinedSaves;
 
 namespace OiPayments.Storage.PostgreSql;
 
@@ -25,6 +27,13 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
     internal override bool IsForOneProcess => false;
 
     protected override bool IsUnconfirmed => isUnconfirmed;
+
+    private protected override bool CopiesRows => Pipelined is not null;
+
+    private PipelinedDatabase? Pipelined => this.GetService<IDatabase>() as PipelinedDatabase;
+
+    private protected override Task CopyAsync(IReadOnlyList<IApplicationOwned> rows) =>
+        Pipelined?.CopyAsync(rows) ?? base.CopyAsync(rows);
 
     public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken ct)
     {

@@ -91,6 +91,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <param name="parameter">What stands for <c>[{"payment_id":1,"term":"n:rahima"}]</c> in the statement.</param>
     internal abstract string TermsIn(string parameter);
 
+    /// <summary>
+    /// Has the database look at a table that has grown many times over within seconds, so that it plans for as many rows as there are by
+    /// now. Where plans do not depend on that, nothing is to be done.
+    /// </summary>
+    internal virtual Task NoticeGrowthAsync<T>(CancellationToken ct)
+        where T : class, IApplicationOwned => Task.CompletedTask;
+
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>

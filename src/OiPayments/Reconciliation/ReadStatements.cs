@@ -132,12 +132,15 @@ internal sealed partial class ReadStatements(
         var ahead = Task.Run(NextAsync, ct);
         try
         {
-            var written = new SettledBefore();
+            var (written, rowsWritten, noticedAt) = (new SettledBefore(), 0, FirstBatchSize);
             while (await ahead is { } looked)
             {
                 // While this batch is written the next is read, and looked up on a connection of its own.
                 ahead = Task.Run(NextAsync, ct);
                 written = await StageAsync(reading, looked, written, ct);
+                if ((rowsWritten += looked.Rows.Count) < noticedAt) continue;
+                await reading.Db.NoticeGrowthAsync<SettlementResult>(ct);
+                noticedAt = rowsWritten * 2;
             }
         }
         finally

@@ -21,22 +21,27 @@ internal sealed class CountDays(OiPaymentsDb db)
     public async Task BeginAsync(Scope scope, CancellationToken ct)
     {
         db.Database.SetCommandTimeout(Patience);
-        List<PaidDay> paid;
-        List<EndedDay> ended;
-        await using (await db.BeginSnapshotAsync(ct))
-        {
-            // As if no step that waits had been taken: it is counted later.
-            var days = new DaysOfScope(scope, [], []);
-            foreach (var fact in await PaidAsync(scope, ct)) days.Add(fact);
-            foreach (var fact in await EndedAsync(scope, ct)) days.Add(fact);
-            foreach (var step in await StepsAsync(db.Of<PaymentStep>(scope), scope, ct)) days.Take(step, -1);
-            (paid, ended) = ([.. days.Paid.Values], [.. days.Ended.Values]);
-        }
-
+        IReadOnlyCollection<PaidDay> paid;
+        IReadOnlyCollection<EndedDay> ended;
+        await using (await db.BeginSnapshotAsync(ct)) (paid, ended) = await AddUpAsync(scope, ct);
         db.DiscardChanges();
         db.Add(new ReportCount { ApplicationId = scope.ApplicationId, Mode = scope.Mode });
-        db.AddRange(paid.Where(day => day.Payments != 0));
-        db.AddRange(ended.Where(day => day.Payments != 0));
+        db.AddRange(paid);
+        db.AddRange(ended);
+    }
+
+    /// <summary>
+    /// The days as they are when all payments are counted but for the steps that wait, as if those had not been taken. Only inside a
+    /// snapshot. Days without payments are left out.
+    /// </summary>
+    public async Task<(IReadOnlyCollection<PaidDay> Paid, IReadOnlyCollection<EndedDay> Ended)> AddUpAsync(
+        Scope scope, CancellationToken ct)
+    {
+        var days = new DaysOfScope(scope, [], []);
+        foreach (var fact in await PaidAsync(scope, ct)) days.Add(fact);
+        foreach (var fact in await EndedAsync(scope, ct)) days.Add(fact);
+        foreach (var step in await StepsAsync(db.Of<PaymentStep>(scope), scope, ct)) days.Take(step, -1);
+        return ([.. days.Paid.Values.Where(day => day.Payments != 0)], [.. days.Ended.Values.Where(day => day.Payments != 0)]);
     }
 
     /// <summary>Adds the next steps to the caller's unit of work, and answers how many they are.</summary>

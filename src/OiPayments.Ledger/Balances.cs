@@ -112,7 +112,7 @@ internal sealed class Balances(DbContext db)
 
     /// <param name="scope">Whose books.</param>
     /// <param name="before">The instant.</param>
-    /// <param name="countedSeals">Of the journals that turnovers hold; of the application, since its transfers are found by it alone.</param>
+    /// <param name="countedSeals">Of the journals that turnovers hold; of both modes, since transfers know theirs.</param>
     /// <param name="uncountedSeals">Of the journals that they do not.</param>
     private IQueryable<Sum> Parts(
         Scope scope, DateTimeOffset before, IQueryable<SealRow> countedSeals, IQueryable<SealRow> uncountedSeals)

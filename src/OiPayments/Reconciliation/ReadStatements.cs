@@ -154,7 +154,9 @@ internal sealed partial class ReadStatements(
             : null;
     }
 
-    /// <summary>The rows of the file behind the first ones, which are staged already. A small batch first, so that progress is seen soon.</summary>
+    /// <summary>
+    /// The rows of the file behind the first ones, which are staged already. A small batch first, so that progress is seen soon.
+    /// </summary>
     private static async IAsyncEnumerable<List<NumberedRow>> BatchesAsync(IAsyncEnumerable<SettlementRow> rows, int staged)
     {
         var (said, batch, size, skip) = (new SaidRows(), new List<NumberedRow>(FirstBatchSize), FirstBatchSize, staged);

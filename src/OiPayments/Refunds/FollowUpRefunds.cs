@@ -33,8 +33,8 @@ internal sealed partial class FollowUpRefunds(
         var (refunds, attempts) = (
             DueHere(db, db.AcrossApplications<Refund>().Where(r => r.DueAt <= now)), db.AcrossApplications<PaymentAttempt>());
 
-        // By the first that is due, which the index knows: asked whether any is, PostgreSQL takes a third of all attempts to be due and looks
-        // through them from the beginning, every second.
+        // By the first that is due, which the index knows: asked whether any is, PostgreSQL takes a third of all attempts to be due, and
+        // looks through them from the beginning, every second.
         var due = await db.Directory<Application>().AsNoTracking()
             .Where(a => refunds.Any(r => r.ApplicationId == a.Id)
                 || attempts.Where(t => t.ApplicationId == a.Id).Min(t => t.ReturnDueAt) <= now)

@@ -16,7 +16,8 @@ internal sealed class CountDays(OiPaymentsDb db)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Adds the days of all payments so far to the caller's unit of work. Of two nodes that begin at once one fails to save, as a lost race.
+    /// Adds the days of all payments so far to the caller's unit of work. Of two nodes that begin at once one fails to save, as a lost
+    /// race.
     /// </summary>
     public async Task BeginAsync(Scope scope, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using OiPayments.Access;
-using OiPayments.Applications;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 

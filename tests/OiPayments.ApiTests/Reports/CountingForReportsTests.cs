@@ -141,7 +141,8 @@ public class CountingForReportsTests(TestServer server) : IClassFixture<TestServ
         for (var draw = 0; draw < 4; draw++)
         {
             var mode = Enum.GetValues<Mode>()[random.Next(2)];
-            var (zone, from) = (TimeZoneInfo.FindSystemTimeZoneById(Zones[random.Next(Zones.Length)]), new DateOnly(2026, 3, 7 + random.Next(9)));
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(Zones[random.Next(Zones.Length)]);
+            var from = new DateOnly(2026, 3, 7 + random.Next(9));
             var (to, only) = (from.AddDays(random.Next(12)), random.Next(3) == 0 ? shops[random.Next(shops.Length)].Id : (long?)null);
             var (begin, end) = (TimeZones.StartOf(zone, from), TimeZones.StartOf(zone, to.AddDays(1)));
             var asked = known.Where(one => one.Scope.Mode == mode && (only is null || one.Scope.ApplicationId.Value == only)).ToList();
@@ -170,7 +171,8 @@ public class CountingForReportsTests(TestServer server) : IClassFixture<TestServ
 
             async Task<List<string>> RowsAsync(string report, ReportGrouping by, Func<JsonNode, string> numbers) =>
                 [.. (await finance.ReadAsync($"admin/reports/{report}?{query}&groupBy={WireNames<ReportGrouping>.Of(by)}"))
-                    .Data()["rows"]!.AsArray().Select(row => $"{row!["day"]}{row["applicationId"]}{row["channel"]} {row["currency"]} {numbers(row)}")];
+                    .Data()["rows"]!.AsArray()
+                    .Select(row => $"{row!["day"]}{row["applicationId"]}{row["channel"]} {row["currency"]} {numbers(row)}")];
         }
 
         static int Of(IEnumerable<Known> some, PaymentStatus status) => some.Count(one => one.Status == status);

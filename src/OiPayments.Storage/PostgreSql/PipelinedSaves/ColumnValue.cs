@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using NpgsqlTypes;
@@ -33,7 +32,8 @@ internal static class ColumnValue
                 plain.Type == converter.ModelClrType ? plain : Expression.Convert(plain, converter.ModelClrType));
         var written = write(plain);
         if (isNullable || !value.Type.IsValueType)
-            written = Expression.Condition(Expression.Equal(value, Expression.Constant(null, value.Type)), writeNull, written, written.Type);
+            written = Expression.Condition(
+                Expression.Equal(value, Expression.Constant(null, value.Type)), writeNull, written, written.Type);
         return Expression.Block([value], Expression.Assign(value, Expression.MakeMemberAccess(row, member)), written);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class TableCopy(IEntityType type, string table, IReadOnlyList<(s
     private readonly Func<NpgsqlBinaryImporter, object, CancellationToken, Task>[] writers =
         [.. columns.Select(column => Writer(type, column.Column))];
 
-    public string Command { get; } = $"COPY {table} ({string.Join(", ", columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
+    public string Command { get; } =
+        $"COPY {table} ({string.Join(", ", columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>All rows are written, or the transaction that is open is over.</summary>
     public async Task RunAsync(NpgsqlConnection connection, IReadOnlyList<object> rows, CancellationToken ct)

@@ -35,6 +35,20 @@ internal sealed record CountedReports(
     /// <summary>Those of applications whose payments are not counted.</summary>
     public IQueryable<Payment> UncountedPayments => Payments.Where(p => EF.Parameter(Uncounted).Contains(p.ApplicationId));
 
+    /// <summary>
+    /// Those that can still be paid, of applications whose payments are counted: asked of each application, since the index that finds them
+    /// begins with it. Asked of all together, PostgreSQL reads every payment there is.
+    /// </summary>
+    public IQueryable<Payment> PendingPayments
+    {
+        get
+        {
+            var pending = Payments.Where(p => p.Status == PaymentStatus.Pending);
+            return Db.ApplicationsFor(Who, Permission).Where(a => !EF.Parameter(Uncounted).Contains(a.Id))
+                .SelectMany(a => pending.Where(p => p.ApplicationId == a.Id));
+        }
+    }
+
     public IQueryable<PaidDay> PaidDays => Query.Of(Db.RecordsFor<PaidDay>(Who, Permission)).Where(d => d.Mode == Query.Mode);
 
     public IQueryable<EndedDay> EndedDays => Query.Of(Db.RecordsFor<EndedDay>(Who, Permission)).Where(d => d.Mode == Query.Mode);

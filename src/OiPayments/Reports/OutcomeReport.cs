@@ -70,8 +70,7 @@ internal static class OutcomeReport
         CountedReports reports, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var (by, payments) = (reports.Query.GroupBy, reports.Payments);
-        var pending = payments.Where(p => p.Status == PaymentStatus.Pending && !EF.Parameter(reports.Uncounted).Contains(p.ApplicationId));
-        var facts = await SumAsync(Opened(pending), by, from, to, from, ct);
+        var facts = await SumAsync(Opened(reports.PendingPayments), by, from, to, from, ct);
         var steps = reports.Steps.Join(
             payments, s => new { s.ApplicationId, Id = s.PaymentId }, p => new { p.ApplicationId, p.Id }, (step, payment) => new
             {

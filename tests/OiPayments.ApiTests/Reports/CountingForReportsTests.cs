@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Api;
-using OiPayments.ApiTests.Operators;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Reports;

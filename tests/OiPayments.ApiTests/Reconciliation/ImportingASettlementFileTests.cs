@@ -130,21 +130,6 @@ public class ImportingASettlementFileTests(TestServer server) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Nor_is_it_settled_twice_by_rows_that_are_looked_up_while_the_first_is_written()
-    {
-        var (shop, paid) = await PaidAsync();
-        var others = Enumerable.Range(1, 1998).Select(number => Row(
-            new("", "", $"ADJ-{paid.ValidationId}-{number}"), type: "Adjustment", gross: -1m, fee: null)).ToList();
-
-        // The last row of the first batch, and the first of the next.
-        var statement = await server.ImportAsync([.. others.Take(999), Row(paid), Row(paid, batch: "B-2"), .. others.Skip(999)]);
-
-        Assert.Equal(("IMPORTED", 2000, 1, 1999, 0, 0), Summary(statement));
-        Assert.Single(await server.ResultsAsync($"statementId={statement["id"]}&reason=ALREADY_SETTLED"));
-        Assert.Contains("BANK_IN_TRANSIT 121924", await shop.BalancesAsync(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Refunds_are_settled_one_by_one_and_a_returned_fee_lowers_the_fees()
     {
         var shop = await server.RegisterAsync();

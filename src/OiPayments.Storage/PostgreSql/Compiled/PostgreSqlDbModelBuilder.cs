@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f5c548d4-5bfd-41de-bb77-e245a947af8b"), entityTypeCount: 59, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("8498582d-5b5b-4d3d-981c-ee1056854a12"), entityTypeCount: 63, typeConfigurationCount: 1)
         {
         }
 
@@ -68,6 +68,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var settlementStatement = SettlementStatementEntityType.Create(this);
             var statementChunk = StatementChunkEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var endedDay = EndedDayEntityType.Create(this);
+            var paidDay = PaidDayEntityType.Create(this);
+            var paymentStep = PaymentStepEntityType.Create(this);
+            var reportCount = ReportCountEntityType.Create(this);
             var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
@@ -95,6 +99,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
             SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
+            EndedDayEntityType.CreateForeignKey1(endedDay, reportCount);
+            PaidDayEntityType.CreateForeignKey1(paidDay, reportCount);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
@@ -147,6 +153,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             SettlementStatementEntityType.CreateAnnotations(settlementStatement);
             StatementChunkEntityType.CreateAnnotations(statementChunk);
             RefundEntityType.CreateAnnotations(refund);
+            EndedDayEntityType.CreateAnnotations(endedDay);
+            PaidDayEntityType.CreateAnnotations(paidDay);
+            PaymentStepEntityType.CreateAnnotations(paymentStep);
+            ReportCountEntityType.CreateAnnotations(reportCount);
             LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);
             PasskeyEntityType.CreateAnnotations(passkey);

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("40728029-c800-4130-8940-bfd6d4462a2c"), entityTypeCount: 59, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b11a0149-00c4-4a70-beef-df5f67192017"), entityTypeCount: 63, typeConfigurationCount: 1)
         {
         }
 
@@ -67,6 +67,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var settlementStatement = SettlementStatementEntityType.Create(this);
             var statementChunk = StatementChunkEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var endedDay = EndedDayEntityType.Create(this);
+            var paidDay = PaidDayEntityType.Create(this);
+            var paymentStep = PaymentStepEntityType.Create(this);
+            var reportCount = ReportCountEntityType.Create(this);
             var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
@@ -94,6 +98,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             PaymentTermEntityType.CreateForeignKey1(paymentTerm, payment);
             SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
+            EndedDayEntityType.CreateForeignKey1(endedDay, reportCount);
+            PaidDayEntityType.CreateForeignKey1(paidDay, reportCount);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
@@ -146,6 +152,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             SettlementStatementEntityType.CreateAnnotations(settlementStatement);
             StatementChunkEntityType.CreateAnnotations(statementChunk);
             RefundEntityType.CreateAnnotations(refund);
+            EndedDayEntityType.CreateAnnotations(endedDay);
+            PaidDayEntityType.CreateAnnotations(paidDay);
+            PaymentStepEntityType.CreateAnnotations(paymentStep);
+            ReportCountEntityType.CreateAnnotations(reportCount);
             LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);
             PasskeyEntityType.CreateAnnotations(passkey);

@@ -20,6 +20,8 @@ SELECT n, CASE WHEN n % 2 = 0 THEN 0 ELSE 1 + (n / 2) % 19 END AS place,
        CASE WHEN n > 500 THEN (1000 + (n * 7919) % 900000)::bigint / 40 END AS fee, md5('p' || n) AS hash
 FROM generate_series(1, :payments::bigint) AS n;
 
+-- They are counted for reports below, all at once.
+ALTER TABLE payments DISABLE TRIGGER payments_ended;
 INSERT INTO payments (application_id, id, mode, reference, amount_minor, currency, gateway, customer_reference, customer_name, customer_email, customer_phone, metadata, product_name, created_at, expires_at,
     status, updated_at, paid_at, gateway_txn_id, channel, fee_minor, refund_held_minor, refunded_minor, failure_code, failure_message, held_at, hold_reason, invoice_id, version)
 SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT', 'SSLCOMMERZ', 'customer-' || (n * 31) % (:payments::bigint / 10), 'Rahima' || n % 5000 || ' Khatun', 'rahima' || (n * 31) % (:payments::bigint / 10) || '@example.com', '+8801' || 700000000 + (n * 31) % (:payments::bigint / 10),
@@ -32,6 +34,18 @@ SELECT shop.id, 10000000 + n, mode, 'pay_' || substr(hash, 1, 25), amount, 'BDT'
     CASE WHEN held THEN at + interval '2 minutes' END, CASE WHEN held THEN 'RISK' END,
     CASE WHEN status = 'SUCCEEDED' THEN 90000000 + n END, 3
 FROM plan JOIN shop USING (place);
+
+ALTER TABLE payments ENABLE TRIGGER payments_ended;
+
+-- Counted as the service counts: by days of Dhaka.
+INSERT INTO report_counts (application_id, mode, version)
+SELECT id, mode, 0 FROM applications CROSS JOIN (VALUES ('LIVE'), ('TEST')) AS of (mode) ON CONFLICT DO NOTHING;
+INSERT INTO report_paid_days (application_id, mode, day, currency, channel, payments, amount_minor, fee_minor)
+SELECT application_id, mode, (paid_at AT TIME ZONE 'Asia/Dhaka')::date, currency, coalesce(channel, ''), count(*), sum(amount_minor), sum(coalesce(fee_minor, 0))
+FROM payments WHERE paid_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
+INSERT INTO report_ended_days (application_id, mode, day, currency, status, payments)
+SELECT application_id, mode, (created_at AT TIME ZONE 'Asia/Dhaka')::date, currency, status, count(*)
+FROM payments WHERE status <> 'PENDING' GROUP BY 1, 2, 3, 4, 5;
 
 -- As the service indexes them.
 INSERT INTO payment_terms (application_id, payment_id, mode, term, created_at)

@@ -9,6 +9,9 @@ namespace OiPayments.Ledger;
 /// </summary>
 internal sealed class Balances(DbContext db)
 {
+    /// <summary>Less than a batch waits to be complete, and one that is complete waits to be counted.</summary>
+    private const int MostUncounted = 2 * Turnovers.BatchSize;
+
     /// <summary>So far chains may grow between the two statements without a reason to ask again.</summary>
     private const int Headroom = 2 * HashChain.BatchSize;
 
@@ -36,59 +39,83 @@ internal sealed class Balances(DbContext db)
     }
 
     /// <summary>
-    /// All parts come from one statement, and so from one moment: a journal that is being sealed, or counted, is in exactly one of
-    /// them. What is counted and how long the chain is are asked before, because the database plans for the numbers it is given (as
-    /// sub-selects they make it read whole books); if they were others in that moment, it is asked again.
+    /// All parts come from one statement, and so from one moment: a journal that is being sealed, or counted, is in exactly one of them.
+    /// That statement finds out by itself what is counted, and looks at no more seals behind it than there are when nothing is behind: so
+    /// the database plans it once for books of any length. Of books that are behind it is asked anew, with the numbers that it found.
     /// </summary>
     private async Task<List<Sum>> SumAsync(Scope scope, DateTimeOffset time, CancellationToken ct)
     {
-        var seals = db.Set<SealRow>().AsNoTracking().Where(s => s.ApplicationId == scope.ApplicationId && s.Mode == scope.Mode);
-        var counted = db.Set<CountedRow>()
-            .AsNoTracking()
-            .Where(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode)
-            .Select(c => (long?)c.Position);
-        var (position, head) = (0L, 0L);
-        if (await seals.OrderByDescending(s => s.Position)
-            .Select(s => new { s.Position, Counted = counted.FirstOrDefault() })
-            .FirstOrDefaultAsync(ct) is { } chain)
-            (position, head) = (chain.Counted ?? 0, chain.Position);
+        var (seals, counted) = (Seals(scope), Counted(scope));
+        var found = await AskAsync(
+            Parts(
+                scope, time, OfBooks(scope).Where(s => s.Position <= (counted.FirstOrDefault() ?? 0)),
+                seals.Where(s => s.Position > (counted.FirstOrDefault() ?? 0)).OrderBy(s => s.Position).Take(MostUncounted)),
+            seals, counted, ct);
+        return found.Head - found.Counted <= MostUncounted ? found.Sums : await SumBehindAsync(scope, time, found, ct);
+    }
 
+    /// <summary>
+    /// What is counted and how long the chain is are parameters here, because the database plans for the numbers it is given; if they were
+    /// others in that moment, it is asked again.
+    /// </summary>
+    private async Task<List<Sum>> SumBehindAsync(Scope scope, DateTimeOffset time, Found before, CancellationToken ct)
+    {
+        var (seals, counted) = (Seals(scope), Counted(scope));
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
-            var bound = head + Headroom;
-            var found = await Parts(scope, time, seals, position, bound).DefaultIfEmpty().Select(sum => new
-            {
-                Counted = counted.FirstOrDefault(),
-                Head = seals.Max(s => (long?)s.Position),
-                Currency = (Currency?)sum!.Currency,
-                Debit = (Account?)sum.Debit,
-                Credit = (Account?)sum.Credit,
-                DebitMinor = (long?)sum.DebitMinor,
-                CreditMinor = (long?)sum.CreditMinor,
-            }).ToListAsync(ct);
-            var (countedThen, headThen) = (found[0].Counted ?? 0, found[0].Head ?? 0);
-            if (countedThen == position && headThen <= bound)
-            {
-                return [.. from sum in found
-                           where sum.Currency is not null
-                           select new Sum
-                        {
-                            Currency = sum.Currency.GetValueOrDefault(),
-                            Debit = sum.Debit.GetValueOrDefault(),
-                            Credit = sum.Credit.GetValueOrDefault(),
-                            DebitMinor = sum.DebitMinor.GetValueOrDefault(),
-                            CreditMinor = sum.CreditMinor.GetValueOrDefault(),
-                        }];
-            }
-
-            (position, head) = (countedThen, headThen);
+            var (position, bound) = (before.Counted, before.Head + Headroom);
+            var found = await AskAsync(
+                Parts(
+                    scope, time, OfBooks(scope).Where(s => s.Position <= position),
+                    seals.Where(s => s.Position > position && s.Position <= bound)),
+                seals, counted, ct);
+            if (found.Counted == position && found.Head <= bound) return found.Sums;
+            before = found;
         }
 
         throw new InvalidOperationException(
             $"Application {scope.ApplicationId}'s books were counted {MaxTries} times while they were read.");
     }
 
-    private IQueryable<Sum> Parts(Scope scope, DateTimeOffset before, IQueryable<SealRow> seals, long position, long bound)
+    private static async Task<Found> AskAsync(
+        IQueryable<Sum> parts, IQueryable<SealRow> seals, IQueryable<long?> counted, CancellationToken ct)
+    {
+        var found = await parts.DefaultIfEmpty().Select(sum => new
+        {
+            Counted = counted.FirstOrDefault(),
+            Head = seals.Max(s => (long?)s.Position),
+            Currency = (Currency?)sum!.Currency,
+            Debit = (Account?)sum.Debit,
+            Credit = (Account?)sum.Credit,
+            DebitMinor = (long?)sum.DebitMinor,
+            CreditMinor = (long?)sum.CreditMinor,
+        }).ToListAsync(ct);
+        return new(found[0].Counted ?? 0, found[0].Head ?? 0, [.. from sum in found
+                                                                  where sum.Currency is not null
+                                                                  select new Sum
+                                                                  {
+                                                                      Currency = sum.Currency.GetValueOrDefault(),
+                                                                      Debit = sum.Debit.GetValueOrDefault(),
+                                                                      Credit = sum.Credit.GetValueOrDefault(),
+                                                                      DebitMinor = sum.DebitMinor.GetValueOrDefault(),
+                                                                      CreditMinor = sum.CreditMinor.GetValueOrDefault(),
+                                                                  }]);
+    }
+
+    private IQueryable<SealRow> OfBooks(Scope scope) => db.Set<SealRow>().AsNoTracking().Where(s => s.ApplicationId == scope.ApplicationId);
+
+    private IQueryable<SealRow> Seals(Scope scope) => OfBooks(scope).Where(s => s.Mode == scope.Mode);
+
+    private IQueryable<long?> Counted(Scope scope) => db.Set<CountedRow>().AsNoTracking()
+        .Where(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode)
+        .Select(c => (long?)c.Position);
+
+    /// <param name="scope">Whose books.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="countedSeals">Of the journals that turnovers hold; of both modes, since transfers know theirs.</param>
+    /// <param name="uncountedSeals">Of the journals that they do not.</param>
+    private IQueryable<Sum> Parts(
+        Scope scope, DateTimeOffset before, IQueryable<SealRow> countedSeals, IQueryable<SealRow> uncountedSeals)
     {
         // Of a midnight the day that it ends: then nothing of that day is to be taken away again.
         var day = Turnovers.DayOf(before > DateTimeOffset.MinValue ? before - TimeSpan.FromTicks(1) : before);
@@ -112,8 +139,7 @@ internal sealed class Balances(DbContext db)
                 transfers.Where(t => t.Mode == scope.Mode && t.PostedAt >= before && t.PostedAt < end), t => new { t.Currency, t.Account },
                 t => new { t.Currency, Account = t.Debit }, (_, t) => t)
             .Join(
-                db.Set<SealRow>().Where(s => s.ApplicationId == scope.ApplicationId && s.Position <= position),
-                t => new { t.ApplicationId, t.JournalId }, s => new { s.ApplicationId, s.JournalId }, (t, _) => t)
+                countedSeals, t => new { t.ApplicationId, t.JournalId }, s => new { s.ApplicationId, s.JournalId }, (t, _) => t)
             .GroupBy(t => new { t.Currency, t.Debit, t.Credit })
             .Select(group => new Sum
             {
@@ -126,7 +152,7 @@ internal sealed class Balances(DbContext db)
 
         // A journal's mode is its seal's and its transfers': said once. Said of both sides, a database without statistics takes the index
         // of all transfers of the books for the shortest way to a few of them.
-        var uncounted = seals.Where(s => s.Position > position && s.Position <= bound)
+        var uncounted = uncountedSeals
             .Join(
                 transfers.Where(t => t.PostedAt < before), s => new { s.ApplicationId, s.JournalId },
                 t => new { t.ApplicationId, t.JournalId }, (_, t) => t);
@@ -146,6 +172,9 @@ internal sealed class Balances(DbContext db)
             DebitMinor = group.Sum(t => t.AmountMinor),
             CreditMinor = group.Sum(t => t.AmountMinor),
         });
+
+    /// <summary>The parts, and what was counted and sealed in that moment.</summary>
+    private sealed record Found(long Counted, long Head, List<Sum> Sums);
 
     /// <summary>So much debited to one account, and so much credited to one, in minor units.</summary>
     private sealed record Sum

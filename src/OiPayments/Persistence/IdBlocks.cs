@@ -18,6 +18,9 @@ internal sealed partial class IdBlocks(IServiceScopeFactory scopes, ILogger<IdBl
     public const string OfEverythingElse = "ids";
     private const int BlockSize = 1000;
 
+    /// <summary>So many are leased at once at most. Beyond a database that is behind, so many may be somebody's.</summary>
+    private const int LargestLease = 10_000;
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim leasing = new(1);
     private readonly ConcurrentDictionary<string, bool> behind = new();
@@ -25,6 +28,13 @@ internal sealed partial class IdBlocks(IServiceScopeFactory scopes, ILogger<IdBl
     private long end;
 
     public ValueTask<Id<T>> NextAsync<T>(CancellationToken ct) => TryTake(out var id) ? new(new Id<T>(id)) : LeaseAsync<T>(ct);
+
+    public async Task<Id<T>> NextOfManyAsync<T>(int count, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LargestLease);
+        return new(await LeaseAsync(OfEverythingElse, count, ct));
+    }
 
     /// <summary>Applications count on their own and one by one, since 32 bits of a reference are theirs.</summary>
     public async ValueTask<ApplicationId> NextApplicationAsync(CancellationToken ct) =>
@@ -80,8 +90,8 @@ internal sealed partial class IdBlocks(IServiceScopeFactory scopes, ILogger<IdBl
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
         var isBehind = behind.ContainsKey(name);
 
-        // Other processes may hold the rest of the block that the highest id is from.
-        var first = isBehind ? await HighestAsync(db, name, ct) + size + 1 : 1;
+        // Other processes may hold the rest of the lease that the highest id is from.
+        var first = isBehind ? await HighestAsync(db, name, ct) + (name == OfEverythingElse ? LargestLease : size) + 1 : 1;
         var leasedUpTo = await db.Database.SqlQuery<long>(
             $"""
             INSERT INTO id_blocks (name, next) VALUES ({name}, {first + size})

@@ -14,6 +14,7 @@ namespace OiPayments.Persistence;
 public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options)
 {
     private readonly List<Action> afterCommit = [];
+    private readonly List<IReadOnlyList<IApplicationOwned>> many = [];
     private int lease;
 
     // Contexts are pooled: an earlier user's, which was never saved, is not the current one.
@@ -90,6 +91,13 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     /// <param name="parameter">What stands for <c>[{"payment_id":1,"term":"n:rahima"}]</c> in the statement.</param>
     internal abstract string TermsIn(string parameter);
 
+    /// <summary>
+    /// Has the database look at a table that has grown many times over within seconds, so that it plans for as many rows as there are by
+    /// now. Where plans do not depend on that, nothing is to be done.
+    /// </summary>
+    internal virtual Task NoticeGrowthAsync<T>(CancellationToken ct)
+        where T : class, IApplicationOwned => Task.CompletedTask;
+
     /// <summary>What an application may see. Every query made on behalf of one starts here.</summary>
     internal IQueryable<T> Of<T>(Scope scope)
         where T : class, IScoped =>
@@ -145,6 +153,25 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     internal IQueryable<T> Directory<T>()
         where T : class, IDirectoryEntry => Set<T>();
 
+    /// <summary>
+    /// Adds thousands of new rows of one table to the next save. They are written before all else of it, and where the database has a way
+    /// for many rows they are not tracked: nobody finds them in this context again. What they refer to is in the database already.
+    /// </summary>
+    internal void AddMany<T>(IReadOnlyList<T> rows)
+        where T : class, IApplicationOwned
+    {
+        ForgetEarlierUser();
+        if (rows.Count == 0) return;
+        if (CopiesRows) many.Add(rows);
+        else AddRange(rows);
+    }
+
+    /// <summary>Whether the database has a way to write many rows that is faster than row by row.</summary>
+    private protected virtual bool CopiesRows => false;
+
+    /// <summary>Writes new rows of one table, in the transaction that is open.</summary>
+    private protected virtual Task CopyAsync(IReadOnlyList<IApplicationOwned> rows) => throw new NotSupportedException();
+
     /// <summary>Runs once the next save has committed, and never if it does not: for waking workers.</summary>
     internal void AfterCommit(Action action)
     {
@@ -163,6 +190,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     {
         try
         {
+            await SaveManyAsync(ct);
             await SaveChangesAsync(ct);
             if (IsCommittedBySave)
             {
@@ -181,6 +209,26 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
         foreach (var action in afterCommit) action();
         afterCommit.Clear();
         return true;
+    }
+
+    /// <summary>Begins the save's transaction with what was added by <see cref="AddMany"/>.</summary>
+    private async Task SaveManyAsync(CancellationToken ct)
+    {
+        ForgetEarlierUser();
+        if (many.Count == 0) return;
+        if (Database.CurrentTransaction is null) await BeginUntilSavedAsync(ct);
+        foreach (var rows in many)
+        {
+            await WriteAsync(
+                async () =>
+                {
+                    await CopyAsync(rows);
+                    return rows.Count;
+                },
+                ct);
+        }
+
+        many.Clear();
     }
 
     /// <summary>As <see cref="TrySaveAsync"/>, where losing a race is not possible.</summary>
@@ -264,6 +312,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     {
         ChangeTracker.Clear();
         afterCommit.Clear();
+        many.Clear();
         if (IsCommittedBySave) LeaveTransaction();
     }
 
@@ -291,6 +340,7 @@ public abstract class OiPaymentsDb(DbContextOptions options) : DbContext(options
     {
         if (lease == ContextId.Lease) return;
         afterCommit.Clear();
+        many.Clear();
         lease = ContextId.Lease;
     }
 

@@ -16,12 +16,22 @@ internal sealed class CountStatement(OiPaymentsDb db, IIdSource ids, BookSettlem
     public async Task RunAsync(SettlementStatement statement, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var sums = await SumAsync(statement, ct);
-        foreach (var group in sums.GroupBy(sum => (Reference: sum.Reference ?? "", sum.Day, sum.Currency)))
+        var sums = (await SumAsync(statement, ct)).ToLookup(sum => (Reference: sum.Reference ?? "", sum.Day, sum.Currency));
+        var payouts = await FindPayoutsAsync(statement, [.. sums.Select(group => group.Key)], now, ct);
+        var shares = await FindSharesAsync(
+            statement, [.. sums.SelectMany(group => group.Where(sum => sum.IsBooked)
+                .Select(sum => (sum.ApplicationId, payouts[group.Key])).Distinct())], ct);
+        foreach (var group in sums)
         {
-            var payout = await FindPayoutAsync(statement, group.Key, now, ct);
-            foreach (var share in group.Where(sum => sum.IsBooked).GroupBy(sum => sum.ApplicationId))
-                await SettleAsync(statement, payout, share.Key, share.Sum(sum => sum.NetMinor), share.Sum(sum => sum.CorrectionMinor), now, ct);
+            var payout = payouts[group.Key];
+            foreach (var owner in group.Where(sum => sum.IsBooked).GroupBy(sum => sum.ApplicationId))
+            {
+                var (net, correction) = (owner.Sum(sum => sum.NetMinor), owner.Sum(sum => sum.CorrectionMinor));
+                await book.PayOutAsync(
+                    new(owner.Key, statement.Mode), BookSettlement.SubjectOf(statement, payout), new(net, payout.Currency), correction, now,
+                    ct);
+                shares[(owner.Key, payout.Id)].Settle(net);
+            }
 
             var explained = group.Where(sum => !sum.IsPayout).Sum(sum => sum.NetMinor);
             var booked = group.Where(sum => sum.IsBooked).Sum(sum => sum.NetMinor);
@@ -59,37 +69,51 @@ internal sealed class CountStatement(OiPaymentsDb db, IIdSource ids, BookSettlem
         return sums;
     }
 
-    private async Task<Payout> FindPayoutAsync(
-        SettlementStatement statement, (string Reference, DateOnly Day, Currency Currency) key, DateTimeOffset now, CancellationToken ct)
-    {
-        var (gateway, reference, day, currency) = (statement.Gateway, key.Reference, key.Day, key.Currency);
-        if (await db.Of<Payout>(statement.Scope).SingleOrDefaultAsync(
-            p => p.Gateway == gateway && p.Reference == reference && p.SettledOn == day && p.Currency == currency, ct) is { } known)
-            return known;
-        var payout = new Payout
-        {
-            ApplicationId = statement.ApplicationId,
-            Id = await ids.NextAsync<Payout>(ct),
-            Mode = statement.Mode,
-            Gateway = gateway,
-            Reference = reference,
-            SettledOn = day,
-            Currency = currency,
-            CreatedAt = now,
-        };
-        db.Add(payout);
-        return payout;
-    }
-
-    private async Task SettleAsync(
-        SettlementStatement statement, Payout payout, ApplicationId owner, long netMinor, long correctionMinor, DateTimeOffset now,
+    /// <summary>The payouts that the file tells of, as known or new: by one question, however many there are.</summary>
+    private async Task<Dictionary<(string Reference, DateOnly Day, Currency Currency), Payout>> FindPayoutsAsync(
+        SettlementStatement statement, List<(string Reference, DateOnly Day, Currency Currency)> keys, DateTimeOffset now,
         CancellationToken ct)
     {
-        var scope = new Scope(owner, statement.Mode);
-        var share = await db.FindShareAsync(payout, scope, ct);
-        await book.PayOutAsync(
-            scope, BookSettlement.SubjectOf(statement, payout), new(netMinor, payout.Currency), correctionMinor, now, ct);
-        share.Settle(netMinor);
+        var gateway = statement.Gateway;
+        var references = keys.Select(key => key.Reference).Distinct(StringComparer.Ordinal).ToList();
+        var days = keys.Select(key => key.Day).Distinct().ToList();
+        var payouts = await db.Of<Payout>(statement.Scope)
+            .Where(p => p.Gateway == gateway && EF.Parameter(references).Contains(p.Reference) && EF.Parameter(days).Contains(p.SettledOn))
+            .ToDictionaryAsync(p => (p.Reference, p.SettledOn, p.Currency), ct);
+        foreach (var key in keys.Where(key => !payouts.ContainsKey(key)))
+        {
+            payouts[key] = new()
+            {
+                ApplicationId = statement.ApplicationId,
+                Id = await ids.NextAsync<Payout>(ct),
+                Mode = statement.Mode,
+                Gateway = gateway,
+                Reference = key.Reference,
+                SettledOn = key.Day,
+                Currency = key.Currency,
+                CreatedAt = now,
+            };
+            db.Add(payouts[key]);
+        }
+
+        return payouts;
+    }
+
+    /// <summary>The applications' shares of payouts, as known or new: by one question for each application.</summary>
+    private async Task<Dictionary<(ApplicationId Owner, Id<Payout> Payout), PayoutShare>> FindSharesAsync(
+        SettlementStatement statement, List<(ApplicationId Owner, Payout Payout)> wanted, CancellationToken ct)
+    {
+        var shares = new Dictionary<(ApplicationId, Id<Payout>), PayoutShare>();
+        foreach (var owner in wanted.GroupBy(one => one.Owner, one => one.Payout))
+        {
+            var (scope, payouts) = (new Scope(owner.Key, statement.Mode), owner.Select(payout => payout.Id).ToList());
+            foreach (var known in await db.Of<PayoutShare>(scope)
+                .Where(s => EF.Parameter(payouts).Contains(s.PayoutId)).ToListAsync(ct)) shares[(owner.Key, known.PayoutId)] = known;
+            foreach (var payout in owner.Where(payout => !shares.ContainsKey((owner.Key, payout.Id))))
+                shares[(owner.Key, payout.Id)] = db.AddShare(payout, scope);
+        }
+
+        return shares;
     }
 
     private async Task AddRemainderAsync(
@@ -139,7 +163,12 @@ internal static class SettlementRecords
         /// <summary>The application's share of the payout, as known or new.</summary>
         public async Task<PayoutShare> FindShareAsync(Payout payout, Scope scope, CancellationToken ct)
         {
-            if (await db.Of<PayoutShare>(scope).SingleOrDefaultAsync(s => s.PayoutId == payout.Id, ct) is { } known) return known;
+            return await db.Of<PayoutShare>(scope).SingleOrDefaultAsync(s => s.PayoutId == payout.Id, ct) ?? db.AddShare(payout, scope);
+        }
+
+        /// <summary>A share that is new.</summary>
+        public PayoutShare AddShare(Payout payout, Scope scope)
+        {
             var share = new PayoutShare
             {
                 ApplicationId = scope.ApplicationId,

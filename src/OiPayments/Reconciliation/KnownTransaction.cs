@@ -19,6 +19,13 @@ internal sealed class SettledBefore
 
     public void Add(Id<Refund> refund) => refunds.Add(refund);
 
+    /// <summary>And what is settled by rows that are only being written while this was asked.</summary>
+    public void Add(SettledBefore other)
+    {
+        attempts.UnionWith(other.attempts);
+        refunds.UnionWith(other.refunds);
+    }
+
     public bool Has(Id<PaymentAttempt> attempt) => attempts.Contains(attempt);
 
     public bool Has(Id<Refund> refund) => refunds.Contains(refund);

@@ -16,7 +16,8 @@ internal sealed partial class ReadStatements(
     TimeProvider clock, ILogger<ReadStatements> log)
     : DueWorker(signal, health, clock, log, maxApplicationsAtOnce: 1)
 {
-    private const int BatchSize = 1000;
+    private const int FirstBatchSize = 1000;
+    private const int BatchSize = 5000;
 
     /// <summary>Longer than a batch may take, by any node's clock; then another node goes on.</summary>
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
@@ -125,19 +126,54 @@ internal sealed partial class ReadStatements(
             .SingleAsync(a => a.Gateway == claimed.Gateway, ct);
         var preview = await LookAsync(reading, account, content, ct);
         content.Position = 0;
-        var stage = ActivatorUtilities.CreateInstance<StageRows>(reading.Services);
-        var (batch, skip) = (new List<NumberedRow>(BatchSize), claimed.RowsRead);
-        await foreach (var row in SettlementFile.ReadAsync(content, preview.Mapping.ToMapping(), ct))
+        await using var ofLookUps = scopes.CreateAsyncScope();
+        var lookUp = ofLookUps.ServiceProvider.GetRequiredService<LookUpRows>();
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var rows = SettlementFile.ReadAsync(content, preview.Mapping.ToMapping(), abandoned.Token);
+        await using var batches = BatchesAsync(rows, claimed.RowsRead).GetAsyncEnumerator(abandoned.Token);
+        var ahead = Task.Run(NextAsync, ct);
+        try
         {
-            var numbered = stage.Number(row);
-            if (skip-- > 0) continue;
-            batch.Add(numbered);
-            if (batch.Count < BatchSize) continue;
-            await StageAsync(reading, stage, batch, ct);
-            batch.Clear();
+            var (written, rowsWritten, noticedAt) = (new SettledBefore(), 0, FirstBatchSize);
+            while (await ahead is { } looked)
+            {
+                // While this batch is written the next is read, and looked up on a connection of its own.
+                ahead = Task.Run(NextAsync, ct);
+                written = await StageAsync(reading, looked, written, ct);
+                if ((rowsWritten += looked.Rows.Count) < noticedAt) continue;
+                await reading.Db.NoticeGrowthAsync<SettlementResult>(ct);
+                noticedAt = rowsWritten * 2;
+            }
+        }
+        finally
+        {
+            await abandoned.CancelAsync();
+            await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (batch.Count > 0) await StageAsync(reading, stage, batch, ct);
+        async Task<LookedUpRows?> NextAsync() => await batches.MoveNextAsync()
+            ? await lookUp.RunAsync(claimed, account, batches.Current, abandoned.Token)
+            : null;
+    }
+
+    /// <summary>
+    /// The rows of the file behind the first ones, which are staged already. A small batch first, so that progress is seen soon.
+    /// </summary>
+    private static async IAsyncEnumerable<List<NumberedRow>> BatchesAsync(IAsyncEnumerable<SettlementRow> rows, int staged)
+    {
+        var (said, batch, size, skip) = (new SaidRows(), new List<NumberedRow>(FirstBatchSize), FirstBatchSize, staged);
+        await foreach (var row in rows)
+        {
+            var print = RowFingerprint.Of(row);
+            var occurrence = said.Say(print);
+            if (skip-- > 0) continue;
+            batch.Add(new(row, RowFingerprint.Text(print), occurrence));
+            if (batch.Count < size) continue;
+            yield return batch;
+            (batch, size) = (new(BatchSize), BatchSize);
+        }
+
+        if (batch.Count > 0) yield return batch;
     }
 
     /// <summary>
@@ -160,13 +196,27 @@ internal sealed partial class ReadStatements(
         return preview;
     }
 
-    private async Task StageAsync(Reading reading, StageRows stage, List<NumberedRow> batch, CancellationToken ct)
+    /// <returns>What is settled by these rows, for those that were looked up before they were written.</returns>
+    private async Task<SettledBefore> StageAsync(Reading reading, LookedUpRows looked, SettledBefore before, CancellationToken ct)
     {
+        var (stage, isFirstTry) = (reading.Services.GetRequiredService<StageRows>(), true);
         await ChangeAsync(
             reading,
-            async (statement, account) => statement.Advance(
-                await stage.RunAsync(statement, account, batch, ct), Clock.GetUtcNow() + LeaseFor), ct);
+            async (statement, account) =>
+            {
+                // Whoever was faster has settled some of it: then what was looked up ahead is too old.
+                if (!isFirstTry)
+                {
+                    looked = await reading.Services.GetRequiredService<LookUpRows>().RunAsync(statement, account, looked.Rows, ct);
+                }
+
+                isFirstTry = false;
+                looked.Settled.Add(before);
+                statement.Advance(await stage.RunAsync(statement, account, looked, ct), Clock.GetUtcNow() + LeaseFor);
+            },
+            ct);
         crash.Reached(CrashPoints.AfterStatementBatch);
+        return looked.Settled;
     }
 
     private async Task CountAsync(Reading reading, CancellationToken ct)
@@ -194,9 +244,13 @@ internal sealed partial class ReadStatements(
         Ended(Log, ended.Id, ended.ApplicationId, WireNames<StatementStatus>.Of(ended.Status));
     }
 
-    private static Task<bool> CountsAsync(Reading reading, CancellationToken ct) => reading.Db
-        .Of<SettlementStatement>(reading.Claimed.Scope)
-        .AnyAsync(s => s.Id == reading.Claimed.Id && s.Status == StatementStatus.Imported, ct);
+    private static Task<bool> CountsAsync(Reading reading, CancellationToken ct)
+    {
+        // A save that failed may have left its transaction open.
+        reading.Db.DiscardChanges();
+        return reading.Db.Of<SettlementStatement>(reading.Claimed.Scope)
+            .AnyAsync(s => s.Id == reading.Claimed.Id && s.Status == StatementStatus.Imported, ct);
+    }
 
     private static async Task RemoveRowsAsync(Reading reading, CancellationToken ct)
     {

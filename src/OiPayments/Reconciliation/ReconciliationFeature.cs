@@ -25,6 +25,8 @@ internal static class ReconciliationFeature
             services.AddScoped<ListPayouts>();
             services.AddScoped<RunReconciliation>();
             services.AddScoped<FindTransactions>();
+            services.AddScoped<LookUpRows>();
+            services.AddScoped<StageRows>();
             services.AddScoped<BookSettlement>();
             services.AddScoped<CountStatement>();
             services.AddScoped<CloseMissing>();

@@ -17,6 +17,16 @@ internal sealed class ReportFact
     public long Count { get; init; }
     public long AmountMinor { get; init; }
     public long FeeMinor { get; init; }
+
+    /// <summary>The same taken away: how many a status has lost again.</summary>
+    public ReportFact Negative() => new()
+    {
+        Day = Day,
+        ApplicationId = ApplicationId,
+        Currency = Currency,
+        Status = Status,
+        Count = -Count,
+    };
 }
 
 internal static class ReportFacts

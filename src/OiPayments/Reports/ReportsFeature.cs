@@ -12,6 +12,8 @@ internal static class ReportsFeature
             services.AddScoped<ReadReport>();
             services.AddScoped<ExportReport>();
             services.AddScoped<ReadSummary>();
+            services.AddScoped<CountDays>();
+            services.AddHostedService<CountForReports>();
         }
     }
 

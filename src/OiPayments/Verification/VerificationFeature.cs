@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Reconciliation;
+using OiPayments.Reports;
 
 namespace OiPayments.Verification;
 
@@ -12,6 +13,7 @@ internal static class VerificationFeature
         {
             services.AddScoped<Verifier>();
             services.AddScoped<CompareWithBooks>();
+            services.AddScoped<CountDays>();
             services.AddScoped<VerifyDatabase>();
             services.AddScoped<IInvariant, DebitsEqualCredits>();
             services.AddScoped<IInvariant, BalancesAreSumsOfEntries>();
@@ -26,6 +28,7 @@ internal static class VerificationFeature
             services.AddScoped<IInvariant, InvoicesAreBooked>();
             services.AddScoped<IInvariant, InvoicesAreSettled>();
             services.AddScoped<IInvariant, SettlementsAreBooked>();
+            services.AddScoped<IInvariant, ReportsAreSums>();
             services.AddScoped<IInvariant, StateChangesHaveEvents>();
             services.AddScoped<IInvariant, EventsAreDelivered>();
             services.AddScoped<IInvariant, AnswersNameWhatIsThere>();

@@ -143,17 +143,19 @@ public class CountingTurnoversTests
         await using var books = await BareBooks.CreateAsync();
         await books.PostAsync(Enumerable.Range(0, 2600).Select(number => (Moves(Busy, 1), Midnight)));
 
-        // The first reads an empty chain, which then grows by more than a read allows for; later ones are overtaken by counting.
+        // The first reads an empty chain, which then grows by more than a read allows for; later ones are overtaken by counting. While more
+        // waits to be counted than one statement looks at, there are two.
         BareBooks.Meanwhile.Do(() => books.SealAsync(Busy.ApplicationId));
         Assert.Equal(2600, await HeldAsync(books));
-        for (var round = 1; round <= 5; round++)
+        Assert.Equal(2600, await HeldAsync(books));
+        for (var round = 1; round <= 4; round++)
         {
             BareBooks.Meanwhile.Do(async () => Assert.True(await books.CountNextAsync(Busy)));
             Assert.Equal(2600, await HeldAsync(books));
             Assert.Equal(round * Turnovers.BatchSize, await books.CountedAsync(Busy));
         }
 
-        BareBooks.Meanwhile.Do(() => books.ExecuteAsync("DELETE FROM ledger_counted"));
+        await books.ExecuteAsync("DELETE FROM ledger_counted");
         Assert.Equal(2600, await HeldAsync(books));
     }
 

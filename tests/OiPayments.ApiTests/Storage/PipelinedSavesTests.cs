@@ -3,13 +3,16 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
+using OiPayments.Reports;
 using OiPayments.SigningIn;
 using OiPayments.Storage;
 using OiPayments.Storage.PostgreSql;
@@ -103,8 +106,20 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
             Assert.NotEmpty(written.Statements);
 
             Assert.Equal(theirs, ours);
+            Assert.Equal(theirs, await CopyAsync(type));
             if (isFull) Assert.DoesNotContain(": null", ours, StringComparison.Ordinal);
         }
+
+        Task<string> CopyAsync(IEntityType type) => UseAsync(async db =>
+        {
+            await using (var transaction = await db.Database.BeginTransactionAsync())
+            {
+                await ((PipelinedDatabase)db.GetService<IDatabase>()).CopyAsync([Row(type, isFull, sameIds: false)]);
+                await transaction.CommitAsync();
+            }
+
+            return await TakeOnlyRowAsync(db, type);
+        });
 
         Task<string> WriteAsync(IEntityType type, AutoTransactionBehavior behavior) => UseAsync(async db =>
         {
@@ -164,6 +179,37 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
             await db.SaveChangesAsync();
             if (transaction is not null) await transaction.CommitAsync();
             return await TakeOnlyRowAsync(db, type);
+        });
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Many_rows_are_added_with_the_rest_or_not_at_all(string isPipelined)
+    {
+        await DisposeAsync();
+        services = await OpenAsync(isPipelined);
+        await SaveAsync(1);
+
+        Assert.False(await AddAsync(first: 1, node: 1));
+        Assert.Equal(0, await CountAsync());
+        Assert.True(await AddAsync(first: 1, node: 2));
+        Assert.False(await AddAsync(first: 250, node: 3));
+
+        Assert.Equal([1, 2], await NumbersAsync());
+        Assert.Equal(300, await CountAsync());
+
+        Task<int> CountAsync() => UseAsync(db => db.AcrossApplications<ReportCount>().CountAsync());
+
+        Task<bool> AddAsync(int first, long node) => UseAsync(db =>
+        {
+            db.AddMany([.. Enumerable.Range(first, 300).Select(number => new ReportCount
+            {
+                ApplicationId = new((uint)number),
+                Mode = Mode.Test,
+            })]);
+            db.Add(new Node { Number = node, AliveUntil = Time });
+            return db.TrySaveAsync(CancellationToken.None);
         });
     }
 

@@ -28,7 +28,7 @@ public partial class FeatureMapTests
         ["Bookkeeping"] = ["Applications"],
         ["Reconciliation"] = ["Applications", "Payments", "Refunds"],
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
-        ["Verification"] = ["Bookkeeping", "Invoices", "Payments", "Reconciliation", "Refunds", "Webhooks"],
+        ["Verification"] = ["Bookkeeping", "Invoices", "Payments", "Reconciliation", "Refunds", "Reports", "Webhooks"],
         ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
         ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("583bdd5f-26cf-40db-b3ad-04c3c5ebf91f"), entityTypeCount: 62, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("c2972667-4978-4d0e-92f3-133d08f02838"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 
@@ -71,6 +71,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             var settlementStatement = SettlementStatementEntityType.Create(this);
             var statementChunk = StatementChunkEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var endedDay = EndedDayEntityType.Create(this);
+            var paidDay = PaidDayEntityType.Create(this);
+            var paymentStep = PaymentStepEntityType.Create(this);
+            var reportCount = ReportCountEntityType.Create(this);
             var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
@@ -101,6 +105,8 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             BankFileEntityType.CreateForeignKey1(bankFile, bankAccount);
             SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
+            EndedDayEntityType.CreateForeignKey1(endedDay, reportCount);
+            PaidDayEntityType.CreateForeignKey1(paidDay, reportCount);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
@@ -156,6 +162,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             SettlementStatementEntityType.CreateAnnotations(settlementStatement);
             StatementChunkEntityType.CreateAnnotations(statementChunk);
             RefundEntityType.CreateAnnotations(refund);
+            EndedDayEntityType.CreateAnnotations(endedDay);
+            PaidDayEntityType.CreateAnnotations(paidDay);
+            PaymentStepEntityType.CreateAnnotations(paymentStep);
+            ReportCountEntityType.CreateAnnotations(reportCount);
             LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);
             PasskeyEntityType.CreateAnnotations(passkey);

@@ -3790,6 +3790,139 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OiPayments.Reports.EndedDay", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Payments")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payments");
+
+                    b.HasKey("ApplicationId", "Mode", "Day", "Currency", "Status")
+                        .HasName("pk_report_ended_days");
+
+                    b.ToTable("report_ended_days", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Reports.PaidDay", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<long>("Payments")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payments");
+
+                    b.HasKey("ApplicationId", "Mode", "Day", "Currency", "Channel")
+                        .HasName("pk_report_paid_days");
+
+                    b.ToTable("report_paid_days", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Reports.PaymentStep", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("NewStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("new_status");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("OldStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("old_status");
+
+                    b.HasKey("ApplicationId", "PaymentId", "NewStatus")
+                        .HasName("pk_report_steps");
+
+                    b.ToTable("report_steps", (string)null);
+                });
+
+            modelBuilder.Entity("OiPayments.Reports.ReportCount", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Mode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ApplicationId", "Mode")
+                        .HasName("pk_report_counts");
+
+                    b.ToTable("report_counts", (string)null);
+                });
+
             modelBuilder.Entity("OiPayments.RequestLog.LoggedRequest", b =>
                 {
                     b.Property<long>("ApplicationId")
@@ -4466,6 +4599,26 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_refunds_payment_attempts_application_id_attempt_id");
+                });
+
+            modelBuilder.Entity("OiPayments.Reports.EndedDay", b =>
+                {
+                    b.HasOne("OiPayments.Reports.ReportCount", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "Mode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_ended_days_report_counts_application_id_mode");
+                });
+
+            modelBuilder.Entity("OiPayments.Reports.PaidDay", b =>
+                {
+                    b.HasOne("OiPayments.Reports.ReportCount", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId", "Mode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_paid_days_report_counts_application_id_mode");
                 });
 
             modelBuilder.Entity("OiPayments.Webhooks.WebhookAttempt", b =>

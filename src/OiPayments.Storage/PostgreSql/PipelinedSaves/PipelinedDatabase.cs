@@ -38,6 +38,26 @@ internal sealed partial class PipelinedDatabase(
             : ChangeAsync(rows, cancellationToken);
     }
 
+    /// <summary>Writes many new rows of one table in the transaction that is open.</summary>
+    /// <exception cref="DbUpdateException">The database refused them.</exception>
+    public async Task CopyAsync(IReadOnlyList<object> rows)
+    {
+        var type = current.Context.Model.FindEntityType(rows[0].GetType());
+        tables ??= TableStatements.Of(current.Context.Model, helper);
+        if (type is null || !tables.TryGetValue(type, out var table))
+            throw new InvalidOperationException($"{rows[0].GetType().Name} is no table that is written past Entity Framework.");
+        try
+        {
+            await table.Copy.RunAsync((NpgsqlConnection)RelationalDependencies.Connection.DbConnection, rows, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is NpgsqlException)
+        {
+            throw new DbUpdateException("COMMIT was not sent: the database has nothing of this save.", failure);
+        }
+
+        if (diagnostics.Logger.IsEnabled(LogLevel.Information)) Written(diagnostics.Logger, table.Copy.Command);
+    }
+
     /// <summary>Whether the save is the end of a transaction that was begun for it, and whoever saves commits.</summary>
     private bool IsOwnTransaction => current.Context is OiPaymentsDb { IsCommittedBySave: true };
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -31,6 +30,7 @@ internal sealed class TableStatements
     private readonly Statement insert;
     private readonly ConcurrentDictionary<ulong, ChangeStatement?> changes = new();
     private readonly ChangeStatement? deletion;
+    private readonly Lazy<TableCopy> copy;
 
     private TableStatements(int rank, IKey key, ITableMapping mapping, ISqlGenerationHelper helper)
     {
@@ -44,6 +44,7 @@ internal sealed class TableStatements
             $"INSERT INTO {table} ({string.Join(", ", columns.Select(NameOf))})\nVALUES "
                 + $"({string.Join(", ", columns.Select((_, place) => $"${place + 1}"))})",
             new(() => Binder(type, columns)));
+        copy = new(() => new(type, table, [.. columns.Select(column => (NameOf(column), column))]));
         deletion = type.GetReferencingForeignKeys().Any() ? null : MakeChange($"DELETE FROM {table}", []);
     }
 
@@ -52,6 +53,9 @@ internal sealed class TableStatements
     /// in the same save, which then has to keep an order that is not known here.
     /// </summary>
     public bool HasUniqueValues { get; }
+
+    /// <summary>What writes thousands of its rows at once.</summary>
+    public TableCopy Copy => copy.Value;
 
     /// <summary>
     /// Those of a model's tables, but for the ones that are <see cref="LeftToEntityFramework"/>. A type comes after every type that it
@@ -132,7 +136,7 @@ internal sealed class TableStatements
         var conditions = identified.Concat(guards).Select((column, place) => $"{NameOf(column)} = ${written.Count + place + 1}");
         return new(
             new($"{statement}\nWHERE {string.Join(" AND ", conditions)}", new(() => Binder(type, [.. written, .. identified]))),
-            [.. guards.Select(column => (column.Property, PatternOf(column).NpgsqlDbType))]);
+            [.. guards.Select(column => (column.Property, ColumnValue.TypeOf(column)))]);
     }
 
     private string NameOf(IColumnMapping column) => helper.DelimitIdentifier(column.Column.Name);
@@ -188,29 +192,12 @@ internal sealed class TableStatements
         return Expression.Lambda<Action<object, NpgsqlParameterCollection>>(Expression.Block([row], steps), entity, parameters).Compile();
     }
 
-    private static BlockExpression Bound(IColumnMapping column, Expression row, Expression parameters)
+    private static Expression Bound(IColumnMapping column, Expression row, Expression parameters)
     {
-        var dbType = Expression.Constant(PatternOf(column).NpgsqlDbType);
-        var member = column.Property.GetMemberInfo(forMaterialization: false, forSet: false);
-        var value = Expression.Variable(((member as PropertyInfo)?.PropertyType ?? (member as FieldInfo)?.FieldType)!);
-        var isNullable = Nullable.GetUnderlyingType(value.Type) is not null;
-        Expression plain = isNullable ? Expression.Property(value, nameof(Nullable<>.Value)) : value;
-        if (column.TypeMapping.Converter is { } converter)
-            plain = Expression.Invoke(
-                converter.ConvertToProviderExpression,
-                plain.Type == converter.ModelClrType ? plain : Expression.Convert(plain, converter.ModelClrType));
-        Expression add = Expression.Call(typeof(TableStatements), nameof(Add), [plain.Type], parameters, plain, dbType);
-        if (isNullable || !value.Type.IsValueType)
-            add = Expression.IfThenElse(
-                Expression.Equal(value, Expression.Constant(null, value.Type)),
-                Expression.Call(typeof(TableStatements), nameof(AddNull), [], parameters, dbType), add);
-        return Expression.Block([value], Expression.Assign(value, Expression.MakeMemberAccess(row, member)), add);
-    }
-
-    private static NpgsqlParameter PatternOf(IColumnMapping column)
-    {
-        using var command = new NpgsqlCommand();
-        return (NpgsqlParameter)column.TypeMapping.CreateParameter(command, "", value: null, nullable: true);
+        var dbType = Expression.Constant(ColumnValue.TypeOf(column));
+        return ColumnValue.Of(
+            column, row, plain => Expression.Call(typeof(TableStatements), nameof(Add), [plain.Type], parameters, plain, dbType),
+            Expression.Call(typeof(TableStatements), nameof(AddNull), [], parameters, dbType));
     }
 
     private static void Add<T>(NpgsqlParameterCollection parameters, T value, NpgsqlDbType type) =>

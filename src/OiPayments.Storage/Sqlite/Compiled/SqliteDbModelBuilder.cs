@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("44b206da-3bea-4fac-aa86-c6ffbf6188b1"), entityTypeCount: 62, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b994b547-7f8b-490a-978b-762189a12e0d"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 
@@ -70,6 +70,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var settlementStatement = SettlementStatementEntityType.Create(this);
             var statementChunk = StatementChunkEntityType.Create(this);
             var refund = RefundEntityType.Create(this);
+            var endedDay = EndedDayEntityType.Create(this);
+            var paidDay = PaidDayEntityType.Create(this);
+            var paymentStep = PaymentStepEntityType.Create(this);
+            var reportCount = ReportCountEntityType.Create(this);
             var loggedRequest = LoggedRequestEntityType.Create(this);
             var operatorTotp = OperatorTotpEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
@@ -100,6 +104,8 @@ namespace OiPayments.Storage.Sqlite.Compiled
             BankFileEntityType.CreateForeignKey1(bankFile, bankAccount);
             SettlementResultEntityType.CreateForeignKey1(settlementResult, paymentAttempt);
             RefundEntityType.CreateForeignKey1(refund, paymentAttempt);
+            EndedDayEntityType.CreateForeignKey1(endedDay, reportCount);
+            PaidDayEntityType.CreateForeignKey1(paidDay, reportCount);
             WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookEvent);
             WebhookDeliveryEntityType.CreateForeignKey1(webhookDelivery, webhookEvent);
 
@@ -155,6 +161,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             SettlementStatementEntityType.CreateAnnotations(settlementStatement);
             StatementChunkEntityType.CreateAnnotations(statementChunk);
             RefundEntityType.CreateAnnotations(refund);
+            EndedDayEntityType.CreateAnnotations(endedDay);
+            PaidDayEntityType.CreateAnnotations(paidDay);
+            PaymentStepEntityType.CreateAnnotations(paymentStep);
+            ReportCountEntityType.CreateAnnotations(reportCount);
             LoggedRequestEntityType.CreateAnnotations(loggedRequest);
             OperatorTotpEntityType.CreateAnnotations(operatorTotp);
             PasskeyEntityType.CreateAnnotations(passkey);

@@ -15,7 +15,10 @@ internal sealed class BankMappingForm(BankPreviewDto preview)
     public BankPreviewDto Preview { get; } = preview;
 
     public IReadOnlyList<Column> Columns { get; } =
-        [.. preview.Headers.Where(header => Plain(header).Length > 0).DistinctBy(Plain).Select(header => new Column(header, preview.Proposal))];
+    [
+        .. preview.Headers.Where(header => Plain(header).Length > 0).DistinctBy(Plain)
+            .Select(header => new Column(header, preview.Proposal)),
+    ];
 
     /// <summary>What is wrong with the whole of it, or with a column, in sentences.</summary>
     public IReadOnlyList<string> Wrong { get; private set; } = [];

@@ -10,7 +10,7 @@ using OiPayments.Reconciliation;
 
 namespace OiPayments.Dashboard.Pages;
 
-/// <summary><c>GET /admin/settlement/results.csv</c>: what the list of results shows with the same address, as a file of any length.</summary>
+/// <summary><c>GET /admin/settlement/results.csv</c>: what the list of results shows with the same address, as a file.</summary>
 internal static class SettlementResultsCsv
 {
     public static void Map(IEndpointRouteBuilder web) =>

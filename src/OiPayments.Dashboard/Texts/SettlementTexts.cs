@@ -100,7 +100,9 @@ internal static class SettlementTexts
         (
             "Payout {0} of {1} has arrived already: the gateway may have paid it twice.",
             "{1}-এর পেআউট {0} আগেই এসেছে: গেটওয়ে হয়তো দুবার দিয়েছে।"),
-        ("The gateway paid {0} out on {1}, and the bank booked this on {2}.", "গেটওয়ে {0} দিয়েছে {1} তারিখে, আর ব্যাংক এটি লিখেছে {2} তারিখে।"),
+        (
+            "The gateway paid {0} out on {1}, and the bank booked this on {2}.",
+            "গেটওয়ে {0} দিয়েছে {1} তারিখে, আর ব্যাংক এটি লিখেছে {2} তারিখে।"),
         (
             "It takes payout {0} back, and no statement has shown that it arrived.",
             "এটি পেআউট {0} ফিরিয়ে নেয়, অথচ কোনো বিবরণীতে সেটি আসতে দেখা যায়নি।"),

@@ -21,7 +21,8 @@ internal sealed partial class Words
         "As the bank writes it in its files. Files of other accounts are then refused.",
         "ব্যাংক তার ফাইলে যেভাবে লেখে। তাহলে অন্য হিসাবের ফাইল নেওয়া হবে না।");
     public string ArrivalDays => Say("Working days until a payout arrives", "কত কার্যদিবসে পেআউট আসে");
-    public string ArrivalDaysHint => Say("Fridays and Saturdays are none. What comes later is shown as late.", "শুক্র ও শনিবার বাদে। এর পরে এলে দেরি হিসেবে দেখানো হয়।");
+    public string ArrivalDaysHint => Say(
+        "Fridays and Saturdays are none. What comes later is shown as late.", "শুক্র ও শনিবার বাদে। এর পরে এলে দেরি হিসেবে দেখানো হয়।");
     public string ReadUntil(string day, string balance) => Say($"Read until {day}: {balance}", $"{day} পর্যন্ত পড়া: {balance}");
     public string NothingReadYet => Say("Nothing read yet", "এখনও কিছু পড়া হয়নি");
 

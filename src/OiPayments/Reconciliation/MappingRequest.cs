@@ -31,7 +31,8 @@ internal sealed record MappingRequest(
             [.. (columns ?? []).Select(column => MappedColumnRequest.Read(column.Fields))], fields.OptionalTextMap("kinds"),
             fields.OptionalBoolean("unsigned"),
             [.. (fields.OptionalTextList("ignored", FileLayoutRules.MaxIgnored, FileLayoutRules.MaxHeaderLength) ?? []).OfType<string>()],
-            fields.OptionalText("separator"), fields.OptionalText("sheet"), (int?)fields.OptionalWholeNumber("headerRow", 1, FileLayoutRules.MaxHeaderRow),
+            fields.OptionalText("separator"), fields.OptionalText("sheet"),
+            (int?)fields.OptionalWholeNumber("headerRow", 1, FileLayoutRules.MaxHeaderRow),
             fields.OptionalText("currency"), fields.OptionalText("timeZone"));
     }
 

@@ -36,8 +36,8 @@ internal sealed class ResolveResult(OiPaymentsDb db, UnitOfWork unit, AuditTrail
         .WithName("resolveSettlementResult")
         .WithSummary("Resolve a flag")
         .WithDescription("Says what the difference is. The row stays FLAGGED, with your name and your words, and counts no longer among "
-            + "the open ones; it may name another row that belongs to it. Nothing moves in the books: what has to be booked is booked by a manual "
-            + "journal. Needs report:run for the "
+            + "the open ones; it may name another row that belongs to it. Nothing moves in the books: what has to be booked is booked by "
+            + "a manual journal. Needs report:run for the "
             + "application; for a row that belongs to no known application, for every one.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<SettlementResultDto>>()

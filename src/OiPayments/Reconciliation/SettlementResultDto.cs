@@ -35,7 +35,8 @@ internal sealed record SettlementResultDto(
         r.Id.Value, r.Mode, r.Gateway, r.ApplicationId == OiPayments.ApplicationId.Nobody ? null : r.ApplicationId.Value, r.Status,
         r.Reason, r.Detail, r.Period, r.StatementId?.Value, r.Row, r.Kind, r.TransactionId, r.PaymentId?.Value, r.OurRefundId?.Value,
         r.Currency.Code, r.GrossMinor, r.FeeMinor, r.BookedFeeMinor, r.NetMinor, r.PayoutReference, r.Label,
-        r.ResolvedBy is { } by ? new(by, r.ResolutionNote ?? "", r.ResolvedAt.GetValueOrDefault(), r.LinkedResultId?.Value) : null, r.CreatedAt);
+        r.ResolvedBy is { } by ? new(by, r.ResolutionNote ?? "", r.ResolvedAt.GetValueOrDefault(), r.LinkedResultId?.Value) : null,
+        r.CreatedAt);
 }
 
 /// <summary>What an operator found a flag to be.</summary>

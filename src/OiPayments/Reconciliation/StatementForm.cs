@@ -8,8 +8,8 @@ using OiPayments.Api;
 namespace OiPayments.Reconciliation;
 
 /// <summary>
-/// A form with a file of a gateway or a bank, read as it comes in: the fields, and then the file as a stream. The fields stand before the file, because
-/// a file of a hundred megabytes is not kept anywhere to look for what stands behind it.
+/// A form with a file of a gateway or a bank, read as it comes in: the fields, and then the file as a stream. The fields stand before the
+/// file, because a file of a hundred megabytes is not kept anywhere to look for what stands behind it.
 /// </summary>
 internal sealed class StatementForm(MultipartReader reader)
 {

@@ -95,7 +95,8 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
             if (it["requestBody"] is not { } body) return;
             if (id is "setInvoiceLogo" or "setAnyInvoiceLogo")
                 Assert.Equal("binary", (string?)body["content"]!["image/png"]!["schema"]!["format"]);
-            else if (id is "uploadSettlementStatement" or "uploadBankStatement") Assert.NotNull(body["content"]!["multipart/form-data"]!["schema"]);
+            else if (id is "uploadSettlementStatement" or "uploadBankStatement")
+                Assert.NotNull(body["content"]!["multipart/form-data"]!["schema"]);
             else Assert.NotNull(body["content"]!["application/json"]!["example"]);
         });
         Assert.Distinct(Operations(description).Select(operation => (string)operation.Json["operationId"]!));

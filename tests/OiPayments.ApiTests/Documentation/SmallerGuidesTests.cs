@@ -19,7 +19,8 @@ public class SmallerGuidesTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("refunds", "\"amountMinor\":25050")]
     [InlineData("settlement",
         "The file is IMPORTED\nIt has 1 row that agrees and 1 that a person has to look at|The file is REFUSED|All 3 of its 3 rows agree"
-        + "|1 payout has arrived\nGateway, books and bank agree: true|\"reason\":\"ALREADY_SETTLED\"|\"reason\":\"CHARGEBACK\"|\"reason\":\"REMAINDER\"")]
+        + "|1 payout has arrived\nGateway, books and bank agree: true"
+        + "|\"reason\":\"ALREADY_SETTLED\"|\"reason\":\"CHARGEBACK\"|\"reason\":\"REMAINDER\"")]
     [InlineData("webhooks", "\"type\":\"ping\"")]
     public async Task Every_command_runs_as_printed(string guide, string expected)
     {

@@ -76,7 +76,8 @@ public class AgreeingAtAnyInstantTests
         Assert.True((bool)(await server.AgreementAsync($"&asOf={asOf:yyyy-MM-ddTHH:mm:ssZ}"))["agrees"]!);
 
         (await server.Operator.SendAsync(
-            HttpMethod.Post, $"admin/reconciliation/results/{difference["id"]}/resolve", """{"note":"The gateway will correct it."}""")).Data();
+            HttpMethod.Post, $"admin/reconciliation/results/{difference["id"]}/resolve",
+            """{"note":"The gateway will correct it."}""")).Data();
         Assert.True((bool)(await server.AgreementAsync())["agrees"]!);
     }
 

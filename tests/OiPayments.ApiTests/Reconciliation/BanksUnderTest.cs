@@ -50,7 +50,8 @@ internal static class BanksUnderTest
                 CreatedAt = now,
             };
             var file = ImportBankFile.Describe(
-                account, await ids.NextAsync<BankFile>(default), new("statement.sta", 1, new('0', BankFile.DigestLength)), [], 0, "operator:1", now);
+                account, await ids.NextAsync<BankFile>(default), new("statement.sta", 1, new('0', BankFile.DigestLength)), [], 0,
+                "operator:1", now);
             var line = new BankLine { Number = 1, BookedOn = new(2026, 1, 15), AmountMinor = -2000, Text = "CHARGES", Raw = "CHARGES" };
             var entry = BankEntry.Of(
                 file, await ids.NextAsync<BankEntry>(default), line, account.Currency, BankEntry.FingerprintOf(line), 1);
@@ -98,7 +99,8 @@ internal sealed record BankUnderTest(TestServer Server, string Name, long Id)
     public static string Statement(int number, decimal opening, DateOnly day, params IReadOnlyList<BankLineUnderTest> lines) => string.Join(
         "\r\n",
         [
-            ":20:STATEMENT", ":25:1501", $":28C:{number}/1", $":60F:{Balance(day, opening)}", .. lines.SelectMany(line => line.Written(day)),
+            ":20:STATEMENT", ":25:1501", $":28C:{number}/1", $":60F:{Balance(day, opening)}",
+            .. lines.SelectMany(line => line.Written(day)),
             $":62F:{Balance(day, opening + lines.Sum(line => line.Amount))}", "-", "",
         ]);
 

@@ -21,7 +21,8 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
         var (shop, payout) = await server.PaidOutAsync();
         Assert.Equal(Settled, await shop.BalancesAsync());
 
-        var file = (await bank.UploadAsync(Statement(1, 500m, Day, Line(1219.24m, payout, "FT1"), Line(-20m, "NONREF", "FT2", "CHARGES")))).Data();
+        var file = (await bank.UploadAsync(
+            Statement(1, 500m, Day, Line(1219.24m, payout, "FT1"), Line(-20m, "NONREF", "FT2", "CHARGES")))).Data();
 
         Assert.Equal((2, 0, 1, 0, 50000, 169924), Summary(file));
         Assert.Equal(Arrived, await shop.BalancesAsync());
@@ -90,7 +91,8 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
         Assert.Equal(Settled, await shop.BalancesAsync());
         Assert.Contains(
             (long)entry["id"]!,
-            (await server.AgreementAsync())["differences"]!.AsArray().Where(one => (string?)one!["kind"] == "BANK_FLAG").Select(one => (long)one!["id"]!));
+            (await server.AgreementAsync())["differences"]!.AsArray().Where(one => (string?)one!["kind"] == "BANK_FLAG")
+                .Select(one => (long)one!["id"]!));
     }
 
     [Fact]
@@ -130,14 +132,16 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
         var file = (await bank.UploadAsync(Statement(1, 0m, Day, Line(1219.24m, "NONREF", $"FT{payout[^5..]}", "SSL WIRELESS")))).Data();
         var entry = Assert.Single(await bank.EntriesAsync(file));
         Assert.Equal(("FLAGGED", "UNNAMED"), ((string?)entry["status"], (string?)entry["reason"]));
-        var (payoutId, path) = ((long)(await server.PayoutAsync(payout))["id"]!, $"admin/reconciliation/bank-entries/{entry["id"]}/resolve");
+        var (payoutId, path) = (
+            (long)(await server.PayoutAsync(payout))["id"]!, $"admin/reconciliation/bank-entries/{entry["id"]}/resolve");
 
         var tooShort = await server.Operator.SendAsync(HttpMethod.Post, path, """{"note":"?"}""");
         Assert.Equal(HttpStatusCode.BadRequest, tooShort.Status);
         var unknown = await server.Operator.SendAsync(HttpMethod.Post, path, """{"note":"Seen at the bank.","payoutId":999999999}""");
         Assert.Equal(HttpStatusCode.BadRequest, unknown.Status);
         var resolved = (await server.Operator.SendAsync(
-            HttpMethod.Post, path, new JsonObject { ["note"] = "The bank's clerk confirmed it.", ["payoutId"] = payoutId }.ToJsonString())).Data();
+            HttpMethod.Post, path,
+            new JsonObject { ["note"] = "The bank's clerk confirmed it.", ["payoutId"] = payoutId }.ToJsonString())).Data();
 
         Assert.Equal(("ARRIVED", payoutId), ((string?)resolved["status"], (long)resolved["payoutId"]!));
         Assert.Equal("The bank's clerk confirmed it.", (string?)resolved["resolution"]!["note"]);
@@ -194,7 +198,8 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
         Assert.Contains("The file is about account 1501", otherAccount.Text, StringComparison.Ordinal);
         Assert.Contains("The file is about USD", dollars.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await bank.UploadAsync("")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await bank.UploadAsync(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A })).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest, (await bank.UploadAsync(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A })).Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await bank.UploadAsync(new byte[10_000_001])).Status);
         Assert.Contains(
             "No account has this name",
@@ -217,7 +222,8 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
         Assert.Null(tried["id"]);
         var proposal = tried["preview"]!["proposal"]!;
         Assert.Equal(
-            ["BOOKED_ON", "TEXT", "DEBIT", "CREDIT", "BALANCE"], proposal["columns"]!.AsArray().Select(column => (string?)column!["field"]));
+            ["BOOKED_ON", "TEXT", "DEBIT", "CREDIT", "BALANCE"],
+            proposal["columns"]!.AsArray().Select(column => (string?)column!["field"]));
 
         (await server.Operator.SendAsync(
             HttpMethod.Put, "admin/reconciliation/bank-accounts",
@@ -236,7 +242,8 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
         var lines = Enumerable.Range(0, 40).Select(number => Line(10m, $"R{number}")).ToList();
         string[] files =
         [
-            Statement(1, 0m, Day, [Line(1219.24m, payout), .. lines]), Statement(1, 0m, Day, [Line(1219.24m, payout), .. lines, Line(1m, "Z")]),
+            Statement(1, 0m, Day, [Line(1219.24m, payout), .. lines]),
+            Statement(1, 0m, Day, [Line(1219.24m, payout), .. lines, Line(1m, "Z")]),
             Statement(1, 0m, Day, [Line(1219.24m, payout), .. lines]),
         ];
 

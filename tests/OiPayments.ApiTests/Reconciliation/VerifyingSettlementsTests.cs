@@ -9,7 +9,8 @@ namespace OiPayments.ApiTests.Reconciliation;
 /// <summary>Breaks what settlement keeps in the database on purpose, and sees it reported.</summary>
 public class VerifyingSettlementsTests
 {
-    private const string Rule = "What settlement files and bank statements agree about is booked, and nothing is left of files that do not count";
+    private const string Rule =
+        "What settlement files and bank statements agree about is booked, and nothing is left of files that do not count";
 
     [Theory]
     [InlineData("UPDATE settlement_results SET net_minor = net_minor + 1 WHERE kind = 'PAYMENT'", "rows of settlement files agree about")]

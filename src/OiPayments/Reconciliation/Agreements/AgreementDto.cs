@@ -50,16 +50,18 @@ internal sealed record CurrencyAgreementDto(
     [property: Description("What left them by settlement files, in minor units: paid out, and corrections of fees.")] long SettledMinor,
     [property: Description("What came back to them because the bank sent it back, in minor units.")] long ReturnedMinor,
     [property: Description("The three places where it is now.")] IReadOnlyList<AgreementPlaceDto> Places,
-    [property: Description("What of the money at the gateway no settlement file has named, and may still, in minor units: it waits, and is no "
-        + "difference.")]
+    [property: Description("What of the money at the gateway no settlement file has named, and may still, in minor units: it waits, and "
+        + "is no difference.")]
     long WaitingMinor,
     [property: Description("What the open differences come to, each counted as an amount above nought, in minor units.")] long OpenMinor);
 
 /// <summary>One place.</summary>
 internal sealed record AgreementPlaceDto(
     [property: Description("AT_GATEWAY, IN_TRANSIT or AT_BANK.")] MoneyPlace Place,
-    [property: Description("What the books say, in minor units: the balance of GATEWAY_CLEARING, BANK_IN_TRANSIT or BANK.")] long LedgerMinor,
-    [property: Description("What follows from payments, refunds, settlement files and bank statements, one by one, in minor units.")] long RecordsMinor,
+    [property: Description("What the books say, in minor units: the balance of GATEWAY_CLEARING, BANK_IN_TRANSIT or BANK.")]
+    long LedgerMinor,
+    [property: Description("What follows from payments, refunds, settlement files and bank statements, one by one, in minor units.")]
+    long RecordsMinor,
     [property: Description("What of both is manual journals, in minor units.")] long ManualMinor,
     [property: Description("The books less the records, in minor units: anything but 0 is an error; run verify.")] long DifferenceMinor);
 

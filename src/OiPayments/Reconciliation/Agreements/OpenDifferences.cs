@@ -46,7 +46,8 @@ internal sealed class OpenDifferences(OiPaymentsDb db, IReadOnlyList<Application
         var calendars = (await db.AcrossApplications<SettlementAccount>().AsNoTracking()
             .Where(a => EF.Parameter(owners).Contains(a.ApplicationId) && a.Mode == mode).ToListAsync(ct))
             .ToDictionary(a => (a.ApplicationId, a.Gateway), a => a.Calendar);
-        var days = accounts.GroupBy(a => (a.ApplicationId, a.Currency)).ToDictionary(group => group.Key, group => group.Max(a => a.ArrivalDays));
+        var days = accounts.GroupBy(a => (a.ApplicationId, a.Currency))
+            .ToDictionary(group => group.Key, group => group.Max(a => a.ArrivalDays));
         var today = TimeZones.DayOf(TimeZones.Default, asOf);
         var waiting = await db.AcrossApplications<Payout>().AsNoTracking()
             .Where(p => EF.Parameter(owners).Contains(p.ApplicationId) && p.Mode == mode && p.Status != PayoutStatus.Arrived

@@ -6,7 +6,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Reconciliation.Agreements;
 
-/// <summary><c>GET /admin/reconciliation/agreement</c>: whether gateway, books and bank agree as of an instant, or by how much they differ.</summary>
+/// <summary>
+/// <c>GET /admin/reconciliation/agreement</c>: whether gateway, books and bank agree as of an instant, or by how much they differ.
+/// </summary>
 internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts books, TimeProvider clock)
 {
     private const int MaxDifferences = 100;
@@ -19,10 +21,10 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
     public static void Map(RouteGroupBuilder reconciliation) => reconciliation.MapGet("/agreement", HandleAsync)
         .WithName("readAgreement")
         .WithSummary("Read whether gateway, books and bank agree")
-        .WithDescription("One statement: what customers paid, what gateways gave back and paid out and what the bank has shown, beside what "
-            + "the books say of the same instant; and everything that differs and nobody has resolved. Of the applications you may read "
-            + "reports of; what belongs to no known application is for who may read all reports. Read in one snapshot, so it is right at any "
-            + "instant while payments arrive. Strongly consistent.")
+        .WithDescription("One statement: what customers paid, what gateways gave back and paid out and what the bank has shown, beside "
+            + "what the books say of the same instant; and everything that differs and nobody has resolved. Of the applications you may read "
+            + "reports of; what belongs to no known application is for who may read all reports. Read in one snapshot, so it is right at "
+            + "any instant while payments arrive. Strongly consistent.")
         .Query<string>("asOf", "As of this instant, or the end of this day; now when left out.")
         .Query<Mode>("mode", "LIVE when left out; TEST for trying it out.")
         .Query<long>("applicationId", "Only of this application.")
@@ -104,7 +106,8 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
         HttpRequest request, SignedInOperator who, ReadAgreement read, TimeProvider clock, CancellationToken ct) =>
         QueryFields.Read(
             request,
-            (query, _) => (AsOf: query.AsOf("asOf"), Mode: query.Enum<Mode>("mode") ?? Mode.Live, Application: query.Application("applicationId")))
+            (query, _) => (
+                AsOf: query.AsOf("asOf"), Mode: query.Enum<Mode>("mode") ?? Mode.Live, Application: query.Application("applicationId")))
             .IsRefused(out var unreadable, out var asked)
             ? Reply.Refused(unreadable, clock)
             : Reply.Ok(

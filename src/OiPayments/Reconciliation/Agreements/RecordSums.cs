@@ -61,7 +61,8 @@ internal sealed class RecordSums(
     /// <summary>What they gave back. A refund that the gateway contradicted left, or came back, when it did so.</summary>
     public async Task<Sums> RefundedAsync(CancellationToken ct) =>
         await SumAsync(
-            Refunds.Where(r => r.Status == RefundStatus.Succeeded).Select(r => new Part { Currency = r.Currency, Minor = r.AmountMinor }), ct)
+            Refunds.Where(r => r.Status == RefundStatus.Succeeded)
+                .Select(r => new Part { Currency = r.Currency, Minor = r.AmountMinor }), ct)
             - await SumAsync(
                 LaterWith(JournalKind.RefundSuccess).Join(
                     Refunds.Where(r => (r.Status == RefundStatus.Succeeded) == (r.ContradictedAt == null)),
@@ -155,5 +156,6 @@ internal sealed record Sums(IReadOnlyDictionary<Currency, long> Minor)
     public long Of(Currency currency) => Minor.GetValueOrDefault(currency);
 
     public static Sums operator -(Sums all, Sums some) => new(
-        all.Minor.Keys.Union(some.Minor.Keys).ToDictionary(currency => currency, currency => checked(all.Of(currency) - some.Of(currency))));
+        all.Minor.Keys.Union(some.Minor.Keys)
+            .ToDictionary(currency => currency, currency => checked(all.Of(currency) - some.Of(currency))));
 }

@@ -66,7 +66,7 @@ internal sealed class BankAccount : IScoped, IMayBelongToNobody
     public bool IsNamedBy(BankStatement statement) => statement.Currency == Currency
         && (statement.Account is null || Number is null || HeaderText.Plain(statement.Account) == HeaderText.Plain(Number));
 
-    /// <summary>Whether the statement goes on where the last one ended, so that none of its lines was read before; or repeats some.</summary>
+    /// <summary>Whether the statement goes on where the last one ended, so that none of its lines was read before.</summary>
     /// <exception cref="FileRefusedException">One between is missing, or it does not begin with what the last one ended with.</exception>
     public bool IsNext(BankStatement statement)
     {
@@ -77,7 +77,8 @@ internal sealed class BankAccount : IScoped, IMayBelongToNobody
         {
             throw new FileRefusedException(
                 $"{Name} closed on {ClosedOn:yyyy-MM-dd} with {new Money(closing, Currency)}, and this file goes on with "
-                    + $"{new Money(opening, Currency)}. A statement between them is missing: upload it first. Nothing of this file was kept.");
+                    + $"{new Money(opening, Currency)}. A statement between them is missing: upload it first. Nothing of this file was "
+                    + "kept.");
         }
 
         return isNext;
@@ -99,8 +100,8 @@ internal sealed class BankAccount : IScoped, IMayBelongToNobody
         if (number == last + 1 || (number == 1 && IsOfNextYear(statement))) return true;
         if (number <= last && !IsOfNextYear(statement)) return false;
         throw new FileRefusedException(
-            $"The last statement of {Name} that was read has the number {last}, and this one has {number}. Upload those between them first. "
-                + "Nothing of this file was kept.");
+            $"The last statement of {Name} that was read has the number {last}, and this one has {number}. Upload those between them "
+                + "first. Nothing of this file was kept.");
     }
 
     // Banks begin anew with 1 in January.

@@ -133,7 +133,8 @@ internal sealed record BankEntryDto(
         e.Id.Value, e.Mode, e.AccountId.Value, e.ApplicationId == OiPayments.ApplicationId.Nobody ? null : e.ApplicationId.Value,
         e.FileId.Value, e.Line, e.BookedOn, e.Currency.Code, e.AmountMinor, e.Reference, e.BankReference, e.Text, e.Status, e.Reason,
         e.Detail, e.PayoutId?.Value,
-        e.ResolvedBy is { } by ? new(by, e.ResolutionNote ?? "", e.ResolvedAt.GetValueOrDefault(), LinkedResultId: null) : null, e.CreatedAt);
+        e.ResolvedBy is { } by ? new(by, e.ResolutionNote ?? "", e.ResolvedAt.GetValueOrDefault(), LinkedResultId: null) : null,
+        e.CreatedAt);
 }
 
 [JsonSourceGenerationOptions(

@@ -27,7 +27,10 @@ internal sealed record BankMappingRequest(
 
     /// <summary>What is saved, to be saved again beside something else.</summary>
     public static BankMappingRequest From(BankMappingDto m) => new(
-        [.. m.Columns.Select(column => new BankColumnRequest(column.Header, column.Field, column.Negate, column.Decimals, column.DatePattern))],
+        [
+            .. m.Columns.Select(
+                column => new BankColumnRequest(column.Header, column.Field, column.Negate, column.Decimals, column.DatePattern)),
+        ],
         m.Ignored, m.Separator, m.Sheet, m.HeaderRow, m.TimeZone);
 
     public void Check(FieldErrors errors)

@@ -34,7 +34,7 @@ internal sealed class BookArrival(OiPaymentsDb db, Book book)
         }
     }
 
-    /// <summary>A row that came to agree later, of a payout that is not on its way any more: its money goes where the payout went.</summary>
+    /// <summary>A row that came to agree later, of a payout that is not on its way any more: its money goes where that went.</summary>
     public async Task FollowAsync(Payout payout, PayoutShare share, SettlementResult row, DateTimeOffset now, CancellationToken ct)
     {
         if (payout.Status is PayoutStatus.InTransit) return;

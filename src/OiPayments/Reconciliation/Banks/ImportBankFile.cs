@@ -20,11 +20,16 @@ internal sealed class ImportBankFile(OiPaymentsDb db, IIdSource ids, BookArrival
     /// <param name="ct">Ends it before anything is saved.</param>
     /// <exception cref="FileRefusedException">The file is of another account, or does not go on where the last one ended.</exception>
     public async Task<Outcome<BankFile>> RunAsync(
-        SignedInOperator who, BankAccount known, Id<BankFile> id, SentStatement sent, IReadOnlyList<BankStatement> statements, CancellationToken ct)
+        SignedInOperator who, BankAccount known, Id<BankFile> id, SentStatement sent, IReadOnlyList<BankStatement> statements,
+        CancellationToken ct)
     {
         var account = await db.Of<BankAccount>(known.Scope).SingleAsync(a => a.Id == known.Id, ct);
-        if (account.Mapping != known.Mapping) return new Refusal(
-            ErrorCode.InvalidOperationState, "Somebody changed how files of this account are read. Nothing was kept; upload it again.");
+        if (account.Mapping != known.Mapping)
+        {
+            return new Refusal(
+                ErrorCode.InvalidOperationState, "Somebody changed how files of this account are read. Nothing was kept; upload it again.");
+        }
+
         var ours = Ours(account, statements);
         var now = clock.GetUtcNow();
         account.Touch();
@@ -53,7 +58,8 @@ internal sealed class ImportBankFile(OiPaymentsDb db, IIdSource ids, BookArrival
     }
 
     public static BankFile Describe(
-        BankAccount account, Id<BankFile> id, SentStatement sent, IReadOnlyList<BankStatement> ours, int others, string by, DateTimeOffset now) =>
+        BankAccount account, Id<BankFile> id, SentStatement sent, IReadOnlyList<BankStatement> ours, int others, string by,
+        DateTimeOffset now) =>
         new()
         {
             ApplicationId = account.ApplicationId,
@@ -97,7 +103,8 @@ internal sealed class ImportBankFile(OiPaymentsDb db, IIdSource ids, BookArrival
     /// <summary>Adds each line that no earlier file has brought.</summary>
     private async Task<List<BankEntry>> AddAsync(BankFile file, BankAccount account, List<BankStatement> statements, CancellationToken ct)
     {
-        var said = statements.Select(s => (Statement: s, Lines: s.Lines.Select(line => (line, BankEntry.FingerprintOf(line))).ToList())).ToList();
+        var said = statements
+            .Select(s => (Statement: s, Lines: s.Lines.Select(line => (line, BankEntry.FingerprintOf(line))).ToList())).ToList();
         var prints = said.SelectMany(one => one.Lines, (_, line) => line.Item2).Distinct(StringComparer.Ordinal).ToList();
         var known = await db.Of<BankEntry>(account.ApplicationId).AsNoTracking()
             .Where(e => e.AccountId == account.Id && EF.Parameter(prints).Contains(e.Fingerprint))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OiPayments.Api;
 using OiPayments.Statements;
 
 namespace OiPayments.Reconciliation.Banks;
@@ -39,7 +38,7 @@ internal sealed class MatchEntries(IReadOnlyList<Payout> payouts)
         return word is null ? [] : [.. named.Where(one => one.Word == word).Select(one => one.Payout)];
     }
 
-    private Found FindNamed(BankEntry entry, List<Payout> candidates)
+    private static Found FindNamed(BankEntry entry, List<Payout> candidates)
     {
         var equal = candidates.Where(payout => payout.AmountMinor == entry.AmountMinor).ToList();
         if (equal.Find(payout => payout.Status is not PayoutStatus.Arrived && !IsTooEarly(entry, payout)) is { } arriving)
@@ -57,7 +56,8 @@ internal sealed class MatchEntries(IReadOnlyList<Payout> payouts)
         {
             return Flag(
                 equal[0], BankEntryReason.TooEarly,
-                $"The gateway paid {equal[0].Reference} out on {Day(equal[0].SettledOn)}, and the bank booked this on {Day(entry.BookedOn)}.");
+                $"The gateway paid {equal[0].Reference} out on {Day(equal[0].SettledOn)}, and the bank booked this on "
+                    + $"{Day(entry.BookedOn)}.");
         }
 
         var payout = candidates[0];

@@ -24,7 +24,8 @@ internal sealed class ResolveBankEntry(OiPaymentsDb db, UnitOfWork unit, BookArr
         Id<Payout>? PayoutId) : IRequest<Request>
     {
         public static Request Read(JsonFields fields, FieldErrors errors) => new(
-            fields.RequiredText("note").Trim(), fields.OptionalWholeNumber("payoutId", 1, long.MaxValue) is { } payout ? new(payout) : null);
+            fields.RequiredText("note").Trim(),
+            fields.OptionalWholeNumber("payoutId", 1, long.MaxValue) is { } payout ? new(payout) : null);
 
         public void Check(FieldErrors errors)
         {
@@ -37,8 +38,8 @@ internal sealed class ResolveBankEntry(OiPaymentsDb db, UnitOfWork unit, BookArr
         .WithName("resolveBankEntry")
         .WithSummary("Resolve a line of a bank statement")
         .WithDescription("Says what a line is that is flagged, or that nothing here knows. With payoutId it is that payout, of the same "
-            + "amount: it arrived, or came back, and the books follow at once. Without it the line is none, and nothing moves in the books. "
-            + "Needs report:run for the application; for the company's account, for every one. Strongly consistent.")
+            + "amount: it arrived, or came back, and the books follow at once. Without it the line is none, and nothing moves in the "
+            + "books. Needs report:run for the application; for the company's account, for every one. Strongly consistent.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<BankEntryDto>>()
         .Needs(Permission.ReportRun)
@@ -103,9 +104,9 @@ internal sealed class ResolveBankEntry(OiPaymentsDb db, UnitOfWork unit, BookArr
 
         return new Refusal(
             ErrorCode.InvalidOperationState,
-            $"The line is {new Money(entry.AmountMinor, entry.Currency)}; the payout is {new Money(payout.AmountMinor, payout.Currency)} and "
-                + $"{WireNames<PayoutStatus>.Of(payout.Status)}. Only a line of its whole amount can be it. Leave payoutId out, say what the "
-                + "line is, and book what is left by a manual journal. Nothing was changed.");
+            $"The line is {new Money(entry.AmountMinor, entry.Currency)}; the payout is {new Money(payout.AmountMinor, payout.Currency)} "
+                + $"and {WireNames<PayoutStatus>.Of(payout.Status)}. Only a line of its whole amount can be it. Leave payoutId out, say what "
+                + "the line is, and book what is left by a manual journal. Nothing was changed.");
     }
 
     private static async Task<Reply> HandleAsync(

@@ -7,7 +7,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Reconciliation.Banks;
 
-/// <summary><c>PUT /admin/reconciliation/bank-accounts</c>: an operator says which account gateways pay out to, and how its files are read.</summary>
+/// <summary>
+/// <c>PUT /admin/reconciliation/bank-accounts</c>: an operator says which account gateways pay out to, and how its files are read.
+/// </summary>
 internal sealed class SetBankAccount(OiPaymentsDb db, UnitOfWork unit, IIdSource ids, AuditTrail audit, TimeProvider clock)
 {
     private const int MaxDays = 60;
@@ -48,8 +50,8 @@ internal sealed class SetBankAccount(OiPaymentsDb db, UnitOfWork unit, IIdSource
     public static void Map(RouteGroupBuilder reconciliation) => reconciliation.MapPut("/bank-accounts", HandleAsync)
         .WithName("setBankAccount")
         .WithSummary("Save a bank account")
-        .WithDescription("An account at a bank that gateways pay out to: its name, its number as the bank writes it, and for banks that give "
-            + "tables which column holds what. Replaces all of it. A dry run of a file proposes a mapping. Needs report:run for every "
+        .WithDescription("An account at a bank that gateways pay out to: its name, its number as the bank writes it, and for banks that "
+            + "give tables which column holds what. Replaces all of it. A dry run of a file proposes a mapping. Needs report:run for every "
             + "application, or for the named one. Strongly consistent.")
         .TakesIfMatch()
         .Accepts<Request>("application/json")

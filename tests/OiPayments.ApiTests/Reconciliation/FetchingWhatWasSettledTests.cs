@@ -19,7 +19,8 @@ namespace OiPayments.ApiTests.Reconciliation;
 /// The gateway is asked what it settled, and its answer goes the way of a file. The sandbox pays out on the next working day; each test
 /// has a day of its own.
 /// </summary>
-public sealed class FetchingWhatWasSettledTests(FetchingWhatWasSettledTests.Server server) : IClassFixture<FetchingWhatWasSettledTests.Server>
+public sealed class FetchingWhatWasSettledTests(FetchingWhatWasSettledTests.Server server)
+    : IClassFixture<FetchingWhatWasSettledTests.Server>
 {
     private static readonly TimeSpan Dhaka = TimeSpan.FromHours(6);
 

@@ -6,7 +6,8 @@ namespace OiPayments.GatewayTests.Adapter;
 /// <summary>The call that SSLCOMMERZ does not document: what it is believed, and what is not.</summary>
 public class AskingWhatWasSettledTests
 {
-    private const string Line = """{"sett_date":"2026-08-24","tran_date":"2026-08-20 18:03:11","transactionID":"oi1","cr_amount":"97.50"}""";
+    private const string Line =
+        """{"sett_date":"2026-08-24","tran_date":"2026-08-20 18:03:11","transactionID":"oi1","cr_amount":"97.50"}""";
 
     [Fact]
     public async Task A_page_of_a_day_is_asked_for_by_a_form_and_read_line_by_line()

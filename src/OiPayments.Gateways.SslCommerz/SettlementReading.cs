@@ -55,7 +55,7 @@ internal static class SettlementReading
     }
 
     /// <summary>Null when the line was read; else what is wrong with it.</summary>
-    private static string? ReadLine(SettlementRow? row, out SettledLine line)
+    private static string? ReadLine(SettledRow? row, out SettledLine line)
     {
         line = null!;
         if (row?.TransactionId?.Trim() is not { Length: > 0 and <= IdLength } id || id.Any(char.IsControl))

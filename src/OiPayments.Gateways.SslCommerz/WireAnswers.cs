@@ -104,11 +104,11 @@ internal sealed record SettlementAnswer
 
     public string? TimeZone { get; init; }
 
-    public IReadOnlyList<SettlementRow?>? Sett { get; init; }
+    public IReadOnlyList<SettledRow?>? Sett { get; init; }
 }
 
 /// <summary>One settled transaction. It names no fee, no gross amount and no transfer.</summary>
-internal sealed record SettlementRow
+internal sealed record SettledRow
 {
     public string? SettDate { get; init; }
 

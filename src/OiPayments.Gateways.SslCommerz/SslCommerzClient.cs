@@ -38,19 +38,23 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     }
 
     /// <summary>Asks a question that changes nothing, up to <see cref="MaxTries"/> times while the trouble looks passing.</summary>
-    public async Task<SslCommerzReply> AskAsync(
+    public Task<SslCommerzReply> AskAsync(
         GatewayAccount account, string path, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken ct)
     {
         var url = Url(account, path, parameters);
-        for (var tried = 1; ; tried++)
-        {
-            using var request = Request(account, HttpMethod.Get, url);
-            var reply = await SendAsync(request, QuestionTimeout, ct);
-            if (!reply.IsPassing || tried == MaxTries) return reply;
-
-            await Task.Delay(Backoff(tried), clock, ct);
-        }
+        return AskAsync(() => Request(account, HttpMethod.Get, url), ct);
     }
+
+    /// <summary>As <see cref="AskAsync(GatewayAccount, string, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>, by a
+    /// form.</summary>
+    public Task<SslCommerzReply> AskByFormAsync(
+        GatewayAccount account, string path, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken ct) => AskAsync(
+        () =>
+        {
+            var request = Request(account, HttpMethod.Post, Url(account, path));
+            request.Content = new FormUrlEncodedContent(fields);
+            return request;
+        }, ct);
 
     /// <summary>
     /// Gives an order in a query string, as the gateway wants it, once: whoever waits for the answer is not kept waiting for
@@ -61,6 +65,18 @@ internal sealed class SslCommerzClient(IHttpClientFactory clients, TimeProvider 
     {
         using var request = Request(account, HttpMethod.Get, Url(account, path, parameters));
         return await SendAsync(request, RefundTimeout, ct);
+    }
+
+    private async Task<SslCommerzReply> AskAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            using var request = make();
+            var reply = await SendAsync(request, QuestionTimeout, ct);
+            if (!reply.IsPassing || tried == MaxTries) return reply;
+
+            await Task.Delay(Backoff(tried), clock, ct);
+        }
     }
 
     private static HttpRequestMessage Request(GatewayAccount account, HttpMethod method, Uri url)

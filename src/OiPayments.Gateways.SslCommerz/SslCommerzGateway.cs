@@ -9,13 +9,15 @@ internal sealed partial class SslCommerzGateway(
     IOptions<SslCommerzOptions> options,
     ILogger<SslCommerzGateway> log) : IPaymentGateway, IRefundGateway
 {
-    private const string Misplaced =
+    public const string GatewayName = "SSLCOMMERZ";
+
+    public const string Misplaced =
         "its address must be https on sslcommerz.com, and of the store's mode; in TEST another host may stand in for it, in LIVE none";
 
     /// <summary>Asked about to see whether the answer begins with a refused login.</summary>
     private const string NobodysTransaction = "check";
 
-    public string Name => "SSLCOMMERZ";
+    public string Name => GatewayName;
 
     public IReadOnlyList<string> PaymentPages { get; } = [TrustedHosts.Pages];
 

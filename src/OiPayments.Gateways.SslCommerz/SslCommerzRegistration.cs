@@ -17,6 +17,11 @@ public sealed class SslCommerzOptions
     /// </summary>
     public string? EmailDomain { get; set; }
 
+    /// <summary>
+    /// Whether the gateway is asked what it settled. Off unless it is switched on: the call is not documented.
+    /// </summary>
+    public bool AsksForSettlements { get; set; }
+
     /// <summary>Whether addresses on this domain can be made up and told to the gateway.</summary>
     public static bool IsEmailDomain(string text) => DerivedEmail.IsDomain(text);
 }
@@ -25,7 +30,8 @@ public sealed class SslCommerzOptions
 public static class SslCommerzRegistration
 {
     /// <summary>
-    /// Registers the adapter as an <see cref="IPaymentGateway"/> and an <see cref="IRefundGateway"/>. Accounts come with each call.
+    /// Registers the adapter as an <see cref="IPaymentGateway"/>, an <see cref="IRefundGateway"/> and an
+    /// <see cref="ISettlementGateway"/>. Accounts come with each call.
     /// </summary>
     public static IServiceCollection AddSslCommerzGateway(this IServiceCollection services, Action<SslCommerzOptions>? configure = null)
     {
@@ -57,6 +63,7 @@ public static class SslCommerzRegistration
         services.TryAddSingleton<SslCommerzClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentGateway, SslCommerzGateway>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRefundGateway, SslCommerzGateway>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISettlementGateway, SslCommerzSettlements>());
         return services;
     }
 }

@@ -92,3 +92,32 @@ internal sealed record RefundReply
     [JsonPropertyName("errorReason")]
     public string? ErrorReason { get; init; }
 }
+
+/// <summary>What <c>validator/api/v4/</c> answers to <c>settlementRecord</c>, as far as a merchant's code reads it.</summary>
+internal sealed record SettlementAnswer
+{
+    public string? Status { get; init; }
+
+    public string? NoOfTrans { get; init; }
+
+    public string? TotalPages { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public IReadOnlyList<SettledRow?>? Sett { get; init; }
+}
+
+/// <summary>One settled transaction. It names no fee, no gross amount and no transfer.</summary>
+internal sealed record SettledRow
+{
+    public string? SettDate { get; init; }
+
+    public string? TranDate { get; init; }
+
+    /// <summary>Our <c>tran_id</c>.</summary>
+    [JsonPropertyName("transactionID")]
+    public string? TransactionId { get; init; }
+
+    /// <summary>In taka, after the fee.</summary>
+    public string? CrAmount { get; init; }
+}

@@ -2,7 +2,8 @@ namespace OiPayments.Gateways;
 
 /// <summary>
 /// A company that moves the customer's money. An adapter translates between our words and theirs and decides nothing. It implements
-/// what its company does of <see cref="IPaymentGateway"/> and <see cref="IRefundGateway"/>, under one name.
+/// what its company does of <see cref="IPaymentGateway"/>, <see cref="IRefundGateway"/> and <see cref="ISettlementGateway"/>, under one
+/// name.
 /// </summary>
 public interface IGateway
 {

@@ -34,6 +34,7 @@ public static class SandboxApp
         CreateSession.Map(sandbox);
         ValidateOrder.Map(sandbox);
         MerchantTransaction.Map(sandbox);
+        SettlementRecord.Map(sandbox);
         HostedPage.Map(sandbox);
         Assets.Map(sandbox);
         Home.Map(sandbox);

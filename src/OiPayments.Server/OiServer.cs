@@ -173,7 +173,11 @@ internal sealed partial class OiServer : IAsyncDisposable
     /// <param name="sandbox">Where the built-in sandbox listens; null when there is none.</param>
     internal static void AddGateway(IServiceCollection services, ServerSettings settings, Uri? sandbox)
     {
-        services.AddSslCommerzGateway(options => options.EmailDomain = settings.EmailDomain);
+        services.AddSslCommerzGateway(options =>
+        {
+            options.EmailDomain = settings.EmailDomain;
+            options.AsksForSettlements = settings.AsksForSettlements;
+        });
         services.AddKeyRing(settings.Keys);
 
         var builtIn = sandbox is null

@@ -64,6 +64,9 @@ internal sealed record ServerSettings
     /// <summary>Where the addresses of customers are who told none; see <see cref="SslCommerzOptions.EmailDomain"/>.</summary>
     public required string? EmailDomain { get; init; }
 
+    /// <summary>Whether SSLCOMMERZ is asked what it settled; see <see cref="SslCommerzOptions.AsksForSettlements"/>.</summary>
+    public required bool AsksForSettlements { get; init; }
+
     /// <summary>
     /// Where an application's own store is reached when the service has none of the mode; null in Development: nothing may go out by
     /// itself.
@@ -135,6 +138,7 @@ internal sealed record ServerSettings
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
         Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },
         EmailDomain = ReadEmailDomain(configuration),
+        AsksForSettlements = ReadBoolean(configuration, "Gateways:SslCommerz:SettlementCall") ?? false,
         TestGateway = isDevelopment ? null : new(TestGatewayUrl),
         LiveGateway = isDevelopment ? null : new(LiveGatewayUrl),
     };

@@ -55,3 +55,16 @@ internal sealed class MeasuredRefundGateway(IRefundGateway gateway, GatewayMetri
 
     public bool IsRefundId(string gatewayRefundId) => gateway.IsRefundId(gatewayRefundId);
 }
+
+/// <summary>The same for what can be asked what it settled.</summary>
+internal sealed class MeasuredSettlementGateway(ISettlementGateway gateway, GatewayMetrics metrics) : ISettlementGateway
+{
+    public string Name => gateway.Name;
+
+    public string? WhyNoSettlements => gateway.WhyNoSettlements;
+
+    public Task<SettledPage> ListSettledAsync(GatewayAccount account, DateOnly day, int page, CancellationToken ct) =>
+        metrics.MeasureAsync(
+            Name, "list_settled", () => gateway.ListSettledAsync(account, day, page, ct),
+            listed => listed.Lines.Count == 0 ? "empty" : "listed");
+}

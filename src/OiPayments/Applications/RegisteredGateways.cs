@@ -17,14 +17,17 @@ internal sealed class RegisteredGateways
 {
     private readonly Dictionary<string, IPaymentGateway> taking;
     private readonly Dictionary<string, IRefundGateway> givingBack;
+    private readonly Dictionary<string, ISettlementGateway> settling;
 
     /// <exception cref="InvalidOperationException">They do not say which one new payments go to. The message is for whoever starts the
     /// service.</exception>
     public RegisteredGateways(
-        IEnumerable<IPaymentGateway> taking, IEnumerable<IRefundGateway> givingBack, GatewayOptions options, GatewayMetrics metrics)
+        IEnumerable<IPaymentGateway> taking, IEnumerable<IRefundGateway> givingBack, IEnumerable<ISettlementGateway> settling,
+        GatewayOptions options, GatewayMetrics metrics)
     {
         this.taking = ByName<IPaymentGateway>(taking.Select(gateway => new MeasuredGateway(gateway, metrics)));
         this.givingBack = ByName<IRefundGateway>(givingBack.Select(gateway => new MeasuredRefundGateway(gateway, metrics)));
+        this.settling = ByName<ISettlementGateway>(settling.Select(gateway => new MeasuredSettlementGateway(gateway, metrics)));
         Default = (options.Default, this.taking.Values.ToList()) switch
         {
             (null, [var only]) => only,
@@ -53,6 +56,9 @@ internal sealed class RegisteredGateways
 
     /// <summary>What gives a payment's money back, by the payment's gateway; null when it is not set up, or gives nothing back.</summary>
     public IRefundGateway? GivingBack(string name) => givingBack.GetValueOrDefault(name);
+
+    /// <summary>What can be asked what it settled, by a gateway's name; null when it is not set up, or cannot be asked.</summary>
+    public ISettlementGateway? Settling(string name) => settling.GetValueOrDefault(name);
 
     /// <summary>What is said of a payment whose gateway is not set up.</summary>
     public static string Missing(string name) => $"The gateway {name} is not set up here any more; an operator has to set it up again.";

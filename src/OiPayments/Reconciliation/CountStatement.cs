@@ -181,6 +181,16 @@ internal static class SettlementRecords
             return share;
         }
 
+        /// <summary>
+        /// Accounts whose settlements are told of: somebody has said how their files are read, or what their gateway was asked for counts.
+        /// </summary>
+        public IQueryable<SettlementAccount> ToldOf(IQueryable<SettlementAccount> accounts)
+        {
+            var statements = db.AcrossApplications<SettlementStatement>();
+            return accounts.Where(a => a.Mapping != null || statements.Any(s => s.ApplicationId == a.ApplicationId && s.Mode == a.Mode
+                && s.Gateway == a.Gateway && s.Status == StatementStatus.Imported));
+        }
+
         /// <summary>Results but for rows of files that do not count, or do not count yet.</summary>
         public IQueryable<SettlementResult> Counting(IQueryable<SettlementResult> results)
         {

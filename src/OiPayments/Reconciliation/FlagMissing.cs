@@ -8,8 +8,8 @@ using OiPayments.Statements;
 namespace OiPayments.Reconciliation;
 
 /// <summary>
-/// The other direction: payments and refunds of a day that no settlement file has named although they are overdue. Only where somebody has
-/// said how files are read: whoever imports none is not told of everything.
+/// The other direction: payments and refunds of a day that no settlement file has named although they are overdue. Only where settlements
+/// are told of: whoever imports no files, and asks no gateway, is not told of everything.
 /// </summary>
 internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource ids, TimeProvider clock)
 {
@@ -37,9 +37,8 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
     }
 
     private async Task<List<SettlementAccount>> AccountsAsync(Scope scope, CancellationToken ct) =>
-        [.. await db.Of<SettlementAccount>(new Scope(ApplicationId.Nobody, scope.Mode)).AsNoTracking()
-            .Where(a => a.Mapping != null).ToListAsync(ct),
-            .. await db.Of<SettlementAccount>(scope).AsNoTracking().Where(a => a.Mapping != null).ToListAsync(ct)];
+        [.. await db.ToldOf(db.Of<SettlementAccount>(new Scope(ApplicationId.Nobody, scope.Mode))).AsNoTracking().ToListAsync(ct),
+            .. await db.ToldOf(db.Of<SettlementAccount>(scope)).AsNoTracking().ToListAsync(ct)];
 
     /// <summary>Payments that are paid, money that is suspended, and refunds.</summary>
     private IQueryable<UnnamedMoney>[] Unnamed(Scope scope, SettlementAccount account, DateOnly period)

@@ -41,8 +41,8 @@ internal sealed partial class LookForOverdue(
         {
             await using var services = scopes.CreateAsyncScope();
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
-            var accounts = db.AcrossApplications<SettlementAccount>().Where(a => a.Mode == Mode.Live && a.Mapping != null);
-            if (!await accounts.AnyAsync(ct)) return;
+            var accounts = db.AcrossApplications<SettlementAccount>().Where(a => a.Mode == Mode.Live);
+            if (!await db.ToldOf(accounts).AnyAsync(ct)) return;
             var missing = services.ServiceProvider.GetRequiredService<FlagMissing>();
             var today = TimeZones.DayOf(TimeZones.Default, clock.GetUtcNow());
             foreach (var application in await db.Directory<Application>().AsNoTracking().Select(a => a.Id).ToListAsync(ct))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Applications;
 using OiPayments.Persistence;
@@ -34,7 +35,12 @@ internal sealed class ReadStatementAgain(OiPaymentsDb db, UploadStatement upload
         var request = new UploadStatement.Request(
             statement.Mode, statement.Gateway, statement.ApplicationId == ApplicationId.Nobody ? null : statement.ApplicationId, isDryRun,
             statement.FileName);
-        return await upload.RunAsync(who, request, content, ct);
+
+        // What the gateway was asked for is read as it was written, whatever mapping was saved meanwhile for the gateway's own files.
+        var known = statement.Preview is { } preview
+            ? JsonSerializer.Deserialize(preview, ReconciliationJson.Default.StatementPreview)
+            : null;
+        return await upload.TakeAsync(who, request, content, known is not null && SettledFile.IsOne(known) ? known : null, ct);
     }
 
     /// <summary>Whether every piece of it is still there: old ones are deleted piece by piece.</summary>

@@ -13,6 +13,7 @@ internal static class ReconciliationFeature
         public void AddReconciliation()
         {
             services.AddScoped<UploadStatement>();
+            services.AddScoped<FetchStatement>();
             services.AddScoped<ListStatements>();
             services.AddScoped<ReadStatement>();
             services.AddScoped<ReadStatementAgain>();
@@ -55,6 +56,7 @@ internal static class ReconciliationFeature
         {
             var reconciliation = api.MapGroup("/admin/reconciliation").WithTags("Settlement").RequireOperator();
             UploadStatement.Map(reconciliation);
+            FetchStatement.Map(reconciliation);
             ListStatements.Map(reconciliation);
             ReadStatement.Map(reconciliation);
             SetMapping.Map(reconciliation);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Security.Cryptography;
+using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Api;
 using OiPayments.Applications;
@@ -65,20 +66,28 @@ internal sealed partial class UploadStatement(
     /// <param name="request">What it is about.</param>
     /// <param name="file">Its bytes, read once.</param>
     /// <param name="ct">Ends it; what was kept of the file is deleted.</param>
-    public async Task<Outcome<SettlementStatementDto>> RunAsync(SignedInOperator who, Request request, Stream file, CancellationToken ct)
+    public Task<Outcome<SettlementStatementDto>> RunAsync(SignedInOperator who, Request request, Stream file, CancellationToken ct) =>
+        TakeAsync(who, request, file, known: null, ct);
+
+    /// <summary>
+    /// As <see cref="RunAsync"/>. Where it is known how the file is read, because it was written here, the mapping of its account does not
+    /// matter, and need not be there.
+    /// </summary>
+    public async Task<Outcome<SettlementStatementDto>> TakeAsync(
+        SignedInOperator who, Request request, Stream file, StatementPreview? known, CancellationToken ct)
     {
         if ((await db.OwnerOfAsync(who, Permission.ReportRun, request.ApplicationId, ct)).IsRefused(out var beyond, out var owner))
             return beyond;
         if (Named(request.Gateway) is not { } gateway) return NotSetUp(request.Gateway!);
         var account = await db.Of<SettlementAccount>(new Scope(owner.Id, request.Mode)).AsNoTracking()
             .SingleOrDefaultAsync(a => a.Gateway == gateway, ct);
-        if (!request.DryRun && account?.Mapping is null) return NoMapping(request.Mode, gateway);
+        if (!request.DryRun && known is null && account?.Mapping is null) return NoMapping(request.Mode, gateway);
 
         var id = await ids.NextAsync<SettlementStatement>(ct);
         try
         {
             if ((await KeepAsync(owner.Id, id, file, ct)).IsRefused(out var refusal, out var kept)) return refusal;
-            var outcome = await RegisterAsync(who, owner.Id, id, request with { Gateway = gateway }, kept, ct);
+            var outcome = await RegisterAsync(who, owner.Id, id, request with { Gateway = gateway }, kept with { Preview = known }, ct);
             if (outcome.IsRefused(out _, out var statement) || statement.Id != id.Value) await ForgetAsync(owner.Id, id);
             return outcome;
         }
@@ -130,7 +139,7 @@ internal sealed partial class UploadStatement(
                 if (length < StatementChunk.Size) break;
             }
 
-            return size == 0 ? Empty : new Kept(size, Convert.ToHexStringLower(digest.GetHashAndReset()));
+            return size == 0 ? Empty : new Kept(size, Convert.ToHexStringLower(digest.GetHashAndReset()), Preview: null);
         }
         finally
         {
@@ -170,6 +179,8 @@ internal sealed partial class UploadStatement(
                 CreatedBy = who.Key,
                 CreatedAt = now,
             };
+            if (kept.Preview is { } preview)
+                statement.Show(JsonSerializer.Serialize(preview, ReconciliationJson.Default.StatementPreview));
             statement.WaitSince(now);
             db.Add(statement);
             await audit.RecordAsync(
@@ -212,7 +223,10 @@ internal sealed partial class UploadStatement(
             : Reply.Accepted(statement, ReconciliationJson.Default.SettlementStatementDto, clock);
     }
 
-    private sealed record Kept(long Size, string Digest);
+    /// <param name="Size">In bytes.</param>
+    /// <param name="Digest">See <see cref="SettlementStatement.Digest"/>.</param>
+    /// <param name="Preview">How it is read, where that is known before anybody looks at it.</param>
+    private sealed record Kept(long Size, string Digest, StatementPreview? Preview);
 
     [LoggerMessage(
         LogLevel.Information, "Settlement file {StatementId} of {SizeBytes} bytes was uploaded for application {ApplicationId} by operator "

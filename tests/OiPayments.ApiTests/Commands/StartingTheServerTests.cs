@@ -215,6 +215,7 @@ public class StartingTheServerTests
     [InlineData("--Payments:ExpireAfter=soon", "Payments__ExpireAfter")]
     [InlineData("--Sandbox:Enabled=perhaps", "Sandbox__Enabled")]
     [InlineData("--Gateways:SslCommerz:EmailDomain=https://pay.company.example", "Gateways__SslCommerz__EmailDomain")]
+    [InlineData("--Gateways:SslCommerz:SettlementCall=perhaps", "Gateways__SslCommerz__SettlementCall")]
     [InlineData("--Gateways:SslCommerz:Live:StoreId=shop", "needs both StoreId and StorePassword")]
     public async Task A_setting_that_makes_no_sense_is_named(string setting, string sentence)
     {

@@ -302,6 +302,7 @@ public class DescribingTheApiTests(TestServer server) : IClassFixture<TestServer
                 : path.EndsWith("/admin/invoices/summary", StringComparison.Ordinal) ? ["mode"]
                 : path.Contains("/admin/invoices/template", StringComparison.Ordinal) ? ["applicationId"]
                 : path.EndsWith("/admin/reconciliation/runs", StringComparison.Ordinal) ? ["period"]
+                : path.EndsWith("/admin/reconciliation/statements/fetch", StringComparison.Ordinal) ? ["day"]
                 : path.EndsWith("/admin/reconciliation/calendar", StringComparison.Ordinal) ? ["month"]
                 : [];
             Assert.Equal(expected, required);

@@ -24,7 +24,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         [
             "admin/users", "admin/roles", "admin/permissions", "admin/verify", "admin/audit-logs/verify", "POST admin/apps",
             "POST admin/reconciliation/statements", "PUT admin/reconciliation/mappings", "POST admin/reconciliation/bank-statements",
-            "PUT admin/reconciliation/bank-accounts",
+            "PUT admin/reconciliation/bank-accounts", "POST admin/reconciliation/statements/fetch",
         ];
 
     /// <summary>Operators' endpoints for whoever is signed in, about themselves.</summary>
@@ -129,6 +129,7 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         if (path == "admin/invoices/summary") path += "?mode=TEST";
 
         if (path == "admin/reconciliation/runs") path += "?mode=TEST&period=2026-01-15";
+        if (path == "admin/reconciliation/statements/fetch") path += "?mode=TEST&day=2026-01-15";
         if (path == "admin/reconciliation/calendar") path += "?mode=TEST&month=2026-01";
 
         // Where the body is read first, it has to be one.

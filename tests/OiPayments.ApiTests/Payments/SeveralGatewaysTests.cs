@@ -176,7 +176,7 @@ public sealed class SeveralGatewaysTests : IAsyncLifetime
     public void Two_of_one_name_are_refused() => Assert.Equal(
         "There are two gateways of the name OTHERPAY.",
         Assert.Throws<InvalidOperationException>(() => new RegisteredGateways(
-            [other, new OtherGateway()], [], new(), new(new("test")))).Message);
+            [other, new OtherGateway()], [], [], new(), new(new("test")))).Message);
 
     private static void Add(WebApplicationBuilder builder, OtherGateway other)
     {

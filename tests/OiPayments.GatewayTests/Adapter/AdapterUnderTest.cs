@@ -12,16 +12,17 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private AdapterUnderTest(FakeGateway fake, string? emailDomain)
+    private AdapterUnderTest(FakeGateway fake, string? emailDomain, bool asksForSettlements)
     {
         Fake = fake;
         services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton<TimeProvider>(Clock)
-            .AddSslCommerzGateway(options => options.EmailDomain = emailDomain)
+            .AddSslCommerzGateway(options => (options.EmailDomain, options.AsksForSettlements) = (emailDomain, asksForSettlements))
             .BuildServiceProvider(validateScopes: true);
         Gateway = services.GetRequiredService<IPaymentGateway>();
         Refunds = services.GetRequiredService<IRefundGateway>();
+        Settlements = services.GetRequiredService<ISettlementGateway>();
         Account = new("SSLCOMMERZ", Mode.Test, fake.Url, "oitest", Password);
     }
 
@@ -30,6 +31,8 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
     public IPaymentGateway Gateway { get; }
 
     public IRefundGateway Refunds { get; }
+
+    public ISettlementGateway Settlements { get; }
 
     public GatewayAccount Account { get; }
 
@@ -40,8 +43,9 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
     public string PaymentPage => $"{Fake.Url}EasyCheckOut/testcde0a1b";
 
     /// <param name="emailDomain">Where customers' made-up addresses are; null for nowhere.</param>
-    public static async Task<AdapterUnderTest> StartAsync(string? emailDomain = "pay.example.com") =>
-        new(await FakeGateway.StartAsync(), emailDomain);
+    /// <param name="asksForSettlements">Whether the call that is not documented is switched on.</param>
+    public static async Task<AdapterUnderTest> StartAsync(string? emailDomain = "pay.example.com", bool asksForSettlements = true) =>
+        new(await FakeGateway.StartAsync(), emailDomain, asksForSettlements);
 
     public static GatewayCharge Charge(Money? amount = null) => new(
         "att_0123456789",
@@ -72,6 +76,9 @@ internal sealed class AdapterUnderTest : IAsyncDisposable
 
     public Task<RefundProgress> QueryRefundAsync(string gatewayRefundId = "59bd63fea5455") =>
         Refunds.QueryRefundAsync(Account, gatewayRefundId, Refund().BankTransactionId, TestContext.Current.CancellationToken);
+
+    public Task<SettledPage> ListSettledAsync(int page = 1) =>
+        Settlements.ListSettledAsync(Account, new(2026, 8, 24), page, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -81,7 +81,11 @@ public class KeepingThePasswordTests
         adapter.Fake.Answer($$"""{"APIConnect":"FAILED {{AdapterUnderTest.Password}}"}""")
             .Answer($$"""{"APIConnect":"REQUEST_FROM_INVALID_SOURCE"}""");
         for (var i = 0; i < 2; i++) await SayAsync(async () => $"{await adapter.CheckAsync()}");
+        adapter.Fake.Answer($$"""{"status":"{{AdapterUnderTest.Password}}"}""").Answer("""{"status":"FAILED"}""")
+            .Answer($$"""{"status":"SUCCESS","time_zone":"{{AdapterUnderTest.Password}}"}""").Answer("<html>", 404);
+        for (var i = 0; i < 4; i++) await SayAsync(async () => $"{await adapter.ListSettledAsync()}");
         await adapter.Fake.DisposeAsync();
+        await SayAsync(async () => $"{await adapter.ListSettledAsync()}");
         await SayAsync(async () => $"{await adapter.RefundAsync()}");
         await SayAsync(async () => $"{await adapter.QueryRefundAsync()}");
         await SayAsync(async () => $"{await adapter.OpenAsync()}");

@@ -28,6 +28,7 @@ public sealed partial class DocumentationTests
         Assert.Contains("\"seed\":42", said, StringComparison.Ordinal);
         Assert.Contains("\nORDER-1,", said, StringComparison.Ordinal);
         Assert.Contains(":86:BEFTN CREDIT SSLCOMMERZ STL260614-01", said, StringComparison.Ordinal);
+        Assert.Contains("\"sett_date\":\"2026-06-15 00:00:00\"", said, StringComparison.Ordinal);
         Assert.Contains("EFT RETURN STL260614-01", said, StringComparison.Ordinal);
         Assert.DoesNotContain("\"error\":\"", said.Replace("\"error\":\"\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", said, StringComparison.Ordinal);

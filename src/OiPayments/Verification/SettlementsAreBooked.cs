@@ -22,7 +22,7 @@ internal sealed class SettlementsAreBooked(OiPaymentsDb db, CompareWithBooks com
             && db.AcrossApplications<SettlementResult>().Any(r => r.StatementOwner == s.ApplicationId && r.StatementId == s.Id));
         await foreach (var statement in left.Select(s => new { s.Id, s.Status }).AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Settlement file {statement.Id} is {WireNames<StatementStatus>.Of(statement.Status)}, and rows of it are left.";
-    
+
         // Settled is not in the bank before the bank says so.
         var unshown = db.AcrossApplications<Payout>().Where(p => p.Status == PayoutStatus.Arrived
             && !db.AcrossApplications<BankEntry>().Any(e => e.ApplicationId == p.ApplicationId && e.PayoutId == p.Id

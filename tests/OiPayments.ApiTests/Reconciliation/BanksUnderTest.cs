@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +14,15 @@ namespace OiPayments.ApiTests.Reconciliation;
 /// <summary>Bank statements as a test writes them, and what becomes of them.</summary>
 internal static class BanksUnderTest
 {
+    /// <summary>A payout's reference that no other test has; MT940 has room for 16 letters.</summary>
+    public static string NewPayout() => $"PO{RandomNumberGenerator.GetHexString(12)}";
+
     extension(TestServer server)
     {
         /// <summary>Saves an account for TEST payouts, of a name that no other test has.</summary>
         public async Task<BankUnderTest> BankAsync(string? number = "1501", JsonObject? mapping = null)
         {
-            var name = $"Bank {Guid.NewGuid():N}";
+            var name = $"Bank {RandomNumberGenerator.GetHexString(12)}";
             var saved = (await server.Operator.SendAsync(
                 HttpMethod.Put, "admin/reconciliation/bank-accounts",
                 new JsonObject { ["mode"] = "TEST", ["name"] = name, ["number"] = number, ["mapping"] = mapping }.ToJsonString())).Data();
@@ -29,7 +33,7 @@ internal static class BanksUnderTest
         public async Task<(TestApplication Shop, string Payout)> PaidOutAsync(string settled = "2026-01-15")
         {
             await server.MapAsync();
-            var (shop, payout) = (await server.RegisterAsync(), $"PO{Guid.NewGuid():N}"[..14].ToUpperInvariant());
+            var (shop, payout) = (await server.RegisterAsync(), NewPayout());
             var paid = await server.PaidWithAsync(await server.PaidPaymentAsync(shop));
             await server.ImportAsync(Row(paid, batch: payout, settled: settled));
             return (shop, payout);

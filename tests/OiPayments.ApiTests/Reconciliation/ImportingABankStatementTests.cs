@@ -112,7 +112,7 @@ public class ImportingABankStatementTests(TestServer server) : IClassFixture<Tes
     public async Task A_line_before_its_settlement_file_is_found_when_that_comes()
     {
         var bank = await server.BankAsync();
-        var (shop, payout) = (await server.RegisterAsync(), $"PO{Guid.NewGuid():N}"[..14].ToUpperInvariant());
+        var (shop, payout) = (await server.RegisterAsync(), BanksUnderTest.NewPayout());
         var paid = await server.PaidWithAsync(await server.PaidPaymentAsync(shop));
         var file = (await bank.UploadAsync(Statement(1, 0m, Day, Line(1219.24m, payout, "FT1")))).Data();
         Assert.NotEqual("ARRIVED", (string?)Assert.Single(await bank.EntriesAsync(file))["status"]);

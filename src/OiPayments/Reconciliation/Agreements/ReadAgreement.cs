@@ -22,9 +22,9 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
         .WithName("readAgreement")
         .WithSummary("Read whether gateway, books and bank agree")
         .WithDescription("One statement: what customers paid, what gateways gave back and paid out and what the bank has shown, beside "
-            + "what the books say of the same instant; and everything that differs and nobody has resolved. Of the applications you may read "
-            + "reports of; what belongs to no known application is for who may read all reports. Read in one snapshot, so it is right at "
-            + "any instant while payments arrive. Strongly consistent.")
+            + "what the books say of the same instant; and everything that differs and nobody has resolved. Of the applications you "
+            + "may read reports of; what belongs to no known application is for who may read all reports. Read in one snapshot, so it "
+            + "is right at any instant while payments arrive. Strongly consistent.")
         .Query<string>("asOf", "As of this instant, or the end of this day; now when left out.")
         .Query<Mode>("mode", "LIVE when left out; TEST for trying it out.")
         .Query<long>("applicationId", "Only of this application.")

@@ -105,8 +105,8 @@ internal sealed class ResolveBankEntry(OiPaymentsDb db, UnitOfWork unit, BookArr
         return new Refusal(
             ErrorCode.InvalidOperationState,
             $"The line is {new Money(entry.AmountMinor, entry.Currency)}; the payout is {new Money(payout.AmountMinor, payout.Currency)} "
-                + $"and {WireNames<PayoutStatus>.Of(payout.Status)}. Only a line of its whole amount can be it. Leave payoutId out, say what "
-                + "the line is, and book what is left by a manual journal. Nothing was changed.");
+                + $"and {WireNames<PayoutStatus>.Of(payout.Status)}. Only a line of its whole amount can be it. Leave payoutId out, say "
+                + "what the line is, and book what is left by a manual journal. Nothing was changed.");
     }
 
     private static async Task<Reply> HandleAsync(

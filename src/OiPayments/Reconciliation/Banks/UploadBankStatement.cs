@@ -37,12 +37,12 @@ internal sealed partial class UploadBankStatement(
     public static void Map(RouteGroupBuilder reconciliation) => reconciliation.MapPost("/bank-statements", HandleAsync)
         .WithName("uploadBankStatement")
         .WithSummary("Upload a bank statement")
-        .WithDescription($"A form (multipart/form-data) with the fields mode and bankAccount, and perhaps applicationId and dryRun, and "
-            + $"after them the file: MT940, camt.053, or a table as CSV, XLSX or HTML, of at most {MaxMegabytes} MB. A line that names a "
-            + "payout and has its amount says that it arrived, or came back, and the books follow. All lines count together with the answer, or none. "
-            + "The same file again, and lines that an earlier file brought, count once. A statement that does not go on where the last one "
-            + "ended is refused. A dry run saves nothing; for a table it proposes a mapping. Needs report:run for every application, or "
-            + "for the named one. Strongly consistent.")
+        .WithDescription("A form (multipart/form-data) with the fields mode and bankAccount, and perhaps applicationId and dryRun, and "
+            + $"after them the file: MT940, camt.053, or a table as CSV, XLSX or HTML, of at most {MaxMegabytes} MB. A line that names "
+            + "a payout and has its amount says that it arrived, or came back, and the books follow. All lines count together with the "
+            + "answer, or none. The same file again, and lines that an earlier file brought, count once. A statement that does not go "
+            + "on where the last one ended is refused. A dry run saves nothing; for a table it proposes a mapping. Needs report:run "
+            + "for every application, or for the named one. Strongly consistent.")
         .Accepts<Form>("multipart/form-data")
         .Produces<Envelope<BankFileDto>>()
         .Needs(Permission.ReportRun)

@@ -25,6 +25,8 @@ public partial class CoveringTheApiTests(TestServer server) : IClassFixture<Test
         ["readSealHead"] = Books,
         ["readSeal"] = Books,
         ["exportLedger"] = Books,
+        ["downloadStatement"] = Books,
+        ["downloadMonthlyStatement"] = Books,
     };
 
     /// <summary>Which type of the client is which schema of the description, and what of the schema only operators are told.</summary>

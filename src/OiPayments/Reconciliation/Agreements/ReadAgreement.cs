@@ -51,15 +51,14 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
             : applications;
 
         // Without an instant the snapshot itself is it: what another node has saved with a clock that is ahead counts too.
-        var differences = await new OpenDifferences(db, owners, mode, asOf ?? now).ListAsync(ct);
-        var currencies = await CompareAsync(applications, mode, asOf ?? DateTimeOffset.MaxValue, differences, ct);
+        var open = await new OpenDifferences(db, owners, mode, asOf ?? now).FindAsync(MaxDifferences, ct);
+        var currencies = await CompareAsync(applications, mode, asOf ?? DateTimeOffset.MaxValue, open, ct);
         return new AgreementDto(
-            asOf ?? now, mode, currencies.TrueForAll(currency => currency.Agrees) && differences.Count == 0, currencies,
-            [.. differences.Take(MaxDifferences)], differences.Count);
+            asOf ?? now, mode, currencies.TrueForAll(currency => currency.Agrees) && open.Total == 0, currencies, open.First, open.Total);
     }
 
     private async Task<List<CurrencyAgreementDto>> CompareAsync(
-        List<ApplicationId> applications, Mode mode, DateTimeOffset asOf, List<DifferenceDto> differences, CancellationToken ct)
+        List<ApplicationId> applications, Mode mode, DateTimeOffset asOf, OpenDifferences.Found differences, CancellationToken ct)
     {
         var sums = new RecordSums(db, books, applications, mode, asOf);
         var (taken, fees, refunded) = (await sums.TakenAsync(ct), await sums.FeesAsync(ct), await sums.RefundedAsync(ct));
@@ -85,19 +84,13 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
             List<AgreementPlaceDto> places = [.. Places.Select(one => Place(
                 one.Place, balances.Where(b => b.Account == one.Account && b.Currency == currency).Sum(b => b.BalanceMinor),
                 records[one.Place], manual[one.Account].Of(currency)))];
-            var open = differences.Where(difference => difference.Currency == currency.Code).ToList();
+            var open = differences.Sums.Where(sum => sum.Currency == currency).ToList();
             return new(
                 currency.Code, places.TrueForAll(place => place.DifferenceMinor == 0) && open.Count == 0, taken.Of(currency),
                 fees.Of(currency), refunded.Of(currency), settled, returned.Of(currency), places,
-                records[MoneyPlace.AtGateway] - open.Where(IsAtGateway).Sum(difference => difference.AmountMinor),
-                open.Sum(difference => Math.Abs(difference.AmountMinor)));
+                records[MoneyPlace.AtGateway] - open.Sum(sum => sum.AtGatewayMinor), open.Sum(sum => sum.OpenMinor));
         }
     }
-
-    // What was taken here, and the gateway has not paid out as we know it.
-    private static bool IsAtGateway(DifferenceDto difference) =>
-        difference.Kind is DifferenceKind.SettlementFlag && difference.PaymentId is not null
-            && difference.Reason == WireNames<ResultReason>.Of(ResultReason.MissingInSettlement);
 
     private static AgreementPlaceDto Place(MoneyPlace place, long ledger, long records, long manual) =>
         new(place, ledger, records + manual, manual, ledger - records - manual);

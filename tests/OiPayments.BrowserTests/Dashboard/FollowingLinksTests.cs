@@ -169,12 +169,20 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
     {
         // A row opens a panel beside the list, where there is room; its link is the whole page.
         // Clicked a moment later, since what it leads to may be another document, which answers nothing that this one was asked.
-        // Other tests use the same service: what one of them ends, such as an open flag, takes its link with it.
-        var target = await desk.Page.EvaluateAsync<string?>(
-            "href => { const link = [...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href); "
-                + "if (!link) return null; setTimeout(() => link.click()); "
+        // A page has its links when what it shows is loaded, which on a busy machine may be a moment after it is there.
+        const string find = "[...document.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === href)";
+        try
+        {
+            await desk.Page.WaitForFunctionAsync($"href => {find} !== undefined", href);
+        }
+        catch (TimeoutException gone)
+        {
+            throw new TimeoutException($"{href} is not on {desk.Page.Url} any more.", gone);
+        }
+
+        var target = await desk.Page.EvaluateAsync<string>(
+            $"href => {{ const link = {find}; setTimeout(() => link.click()); "
                 + "return new URL(link.dataset.panel ?? link.href, location.href).href; }", href);
-        if (target is null) return;
         try
         {
             await ArriveAsync(desk, target);

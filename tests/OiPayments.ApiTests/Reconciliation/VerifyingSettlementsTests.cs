@@ -17,6 +17,9 @@ public class VerifyingSettlementsTests
     [InlineData("UPDATE settlement_results SET booked_fee_minor = 0 WHERE kind = 'PAYMENT'", "fees of settlement files differ by")]
     [InlineData("UPDATE payout_shares SET settled_minor = settled_minor - 1", "shares of payouts come to")]
     [InlineData("UPDATE settlement_results SET status = 'FLAGGED' WHERE kind = 'PAYMENT'", "rows of settlement files agree about 0")]
+    [InlineData("UPDATE payout_shares SET arrived_minor = 1", "shares of payouts that the bank has shown come to 1")]
+    [InlineData("UPDATE payout_shares SET returned_minor = 1", "shares of payouts that the bank sent back come to 1")]
+    [InlineData("UPDATE payouts SET status = 'ARRIVED'", "has arrived, and no line of a bank statement is its arrival")]
     [InlineData("UPDATE settlement_statements SET status = 'REFUSED'", "is REFUSED, and rows of it are left")]
     public async Task What_does_not_fit_the_books_is_reported(string breaking, string told)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -64,16 +63,25 @@ internal sealed class AnswerSchemas
         private static readonly Uri Base = new("https://description.invalid/components");
 
         private readonly BuildOptions build = new() { SchemaRegistry = new() };
-        private readonly ConcurrentDictionary<string, JsonSchema> built = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, JsonSchema> built = new(StringComparer.Ordinal);
+
+        // Building changes the registry, which is not made for several threads, and evaluating reads it.
+        private readonly Lock turn = new();
 
         public Validators(JsonNode components) =>
             JsonSchema.FromText(AtBase(new JsonObject { ["$id"] = Base.ToString(), ["$defs"] = components.DeepClone() }), build);
 
         public IEnumerable<string> Faults(JsonNode name, JsonNode schema, JsonElement value)
         {
-            var validator = built.GetOrAdd(name.ToJsonString(), _ => JsonSchema.FromText(AtBase(schema), build));
-            if (validator.Evaluate(value, Quick).IsValid) return [];
-            return Faults(validator.Evaluate(value, Wordy)).Distinct(StringComparer.Ordinal).Take(MostFaults);
+            lock (turn)
+            {
+                var reference = name.ToJsonString();
+                if (!built.TryGetValue(reference, out var validator))
+                    validator = built[reference] = JsonSchema.FromText(AtBase(schema), build);
+                return validator.Evaluate(value, Quick).IsValid
+                    ? []
+                    : [.. Faults(validator.Evaluate(value, Wordy)).Distinct(StringComparer.Ordinal).Take(MostFaults)];
+            }
         }
 
         // What stands below a valid place, such as the choice that was not taken, is no fault.

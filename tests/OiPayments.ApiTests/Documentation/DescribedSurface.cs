@@ -55,13 +55,23 @@ internal sealed partial record DescribedSurface(string Version, string Words, IR
     /// <summary>The version that this has to have when the last one written down is <paramref name="before"/>, and why.</summary>
     public (string Version, IReadOnlyList<string> Why) After(DescribedSurface before)
     {
-        var gone = before.Lines.Except(Lines).Select(line => $"gone: {line}").ToList();
-        var added = Lines.Except(before.Lines).ToList();
-        var asked = added.Where(line => IsAskedOfOldCallers(line, before)).Select(line => $"asked for: {line}").ToList();
+        var (added, left) = (Lines.Except(before.Lines).ToList(), before.Lines.Except(Lines).ToList());
+        var gone = left.Where(line => !added.Exists(now => IsWidened(line, now))).Select(line => $"gone: {line}").ToList();
+        var asked = added.Where(line => IsAskedOfOldCallers(line, before) && !left.Exists(known => IsWidened(known, line)))
+            .Select(line => $"asked for: {line}").ToList();
         var last = System.Version.Parse(before.Version);
         if (gone.Count + asked.Count > 0) return ($"{last.Major + 1}.0.0", [.. gone, .. asked]);
         if (added.Count > 0) return ($"{last.Major}.{last.Minor + 1}.0", [.. added.Select(line => $"new: {line}")]);
         return Words == before.Words ? (before.Version, []) : ($"{last.Major}.{last.Minor}.{last.Build + 1}", ["said otherwise"]);
+    }
+
+    // A parameter that takes more words than before takes all that callers send.
+    private static bool IsWidened(string line, string now)
+    {
+        var (had, has) = (Choice().Match(line), Choice().Match(now));
+        return had.Success && has.Success && line.Contains(" takes ", StringComparison.Ordinal)
+            && Choice().Replace(line, "") == Choice().Replace(now, "")
+            && had.Groups["words"].Value.Split(',').All(has.Groups["words"].Value.Split(',').Contains);
     }
 
     // Whoever calls what there was before does not send it.
@@ -144,6 +154,9 @@ internal sealed partial record DescribedSurface(string Version, string Words, IR
         words["info"]!.AsObject().Remove("contact");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Without(words, [], isNames: false)!.ToJsonString())))[..16];
     }
+
+    [GeneratedRegex("\"enum\":[[](?<words>[^]]*)[]]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Choice();
 
     [GeneratedRegex("[{]\"[$]ref\":\"#/components/schemas/(?<name>[^\"]+)\"[}]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();

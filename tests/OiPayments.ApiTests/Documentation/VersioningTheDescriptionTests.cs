@@ -49,6 +49,12 @@ public class VersioningTheDescriptionTests(TestServer server) : IClassFixture<Te
     [InlineData("takes A.x {}", "takes A.x {}|takes A.y {} required", "other", "2.0.0")]
     [InlineData("takes A.x {}", "takes A.x {}|takes B.y {} required", "other", "1.5.0")]
     [InlineData("gives A.x {\"type\":\"integer\"}", "gives A.x {\"type\":\"string\"}", "other", "2.0.0")]
+    [InlineData("GET /a|GET /a takes query q {\"enum\":[\"A\"]}", "GET /a|GET /a takes query q {\"enum\":[\"B\",\"A\"]}", "other", "1.5.0")]
+    [InlineData(
+        "GET /a|GET /a takes query q {\"enum\":[\"A\"]} required", "GET /a|GET /a takes query q {\"enum\":[\"A\",\"B\"]} required", "other",
+        "1.5.0")]
+    [InlineData("GET /a|GET /a takes query q {\"enum\":[\"A\",\"B\"]}", "GET /a|GET /a takes query q {\"enum\":[\"A\"]}", "other", "2.0.0")]
+    [InlineData("GET /a|GET /a takes query q {\"enum\":[\"A\"]}", "GET /a|GET /a takes query r {\"enum\":[\"A\"]}", "other", "2.0.0")]
     public void What_changed_says_how_far_the_version_goes_up(string before, string now, string words, string version) => Assert.Equal(
         version,
         new DescribedSurface("1.4.2", words, now.Split('|')).After(new("1.4.2", "same", before.Split('|'))).Version);

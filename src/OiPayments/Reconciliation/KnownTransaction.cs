@@ -1,5 +1,6 @@
 using OiPayments.Payments;
 using OiPayments.Refunds;
+using OiPayments.Statements;
 
 namespace OiPayments.Reconciliation;
 
@@ -14,6 +15,19 @@ internal sealed class SettledBefore
 {
     private readonly HashSet<Id<PaymentAttempt>> attempts = [];
     private readonly HashSet<Id<Refund>> refunds = [];
+
+    /// <summary>What these settle, and nothing else.</summary>
+    public static SettledBefore By(IEnumerable<SettlementResult> results)
+    {
+        var settled = new SettledBefore();
+        foreach (var result in results.Where(result => result.Status is ResultStatus.Matched))
+        {
+            if (result is { Kind: SettlementRowKind.Payment, AttemptId: { } attempt }) settled.Add(attempt);
+            if (result is { Kind: SettlementRowKind.Refund, OurRefundId: { } refund }) settled.Add(refund);
+        }
+
+        return settled;
+    }
 
     public void Add(Id<PaymentAttempt> attempt) => attempts.Add(attempt);
 

@@ -6,6 +6,9 @@ namespace OiPayments.Reconciliation;
 /// <summary>Reads what is known here of some rows of a file, before they are compared with it. Changes nothing.</summary>
 internal sealed class LookUpRows(OiPaymentsDb db, FindTransactions find)
 {
+    /// <summary>Whether earlier files named what is nobody's. While one file of an account is read, no other of it brings more.</summary>
+    private bool? hasNobodys;
+
     /// <param name="statement">The file.</param>
     /// <param name="account">Whose it is.</param>
     /// <param name="rows">Some of it.</param>
@@ -27,18 +30,20 @@ internal sealed class LookUpRows(OiPaymentsDb db, FindTransactions find)
         var (mode, gateway, id) = (statement.Mode, statement.Gateway, statement.Id);
 
         // What an earlier file named may have been nobody's then.
-        var nobodys = rows.Select(row => (Owner: ApplicationId.Nobody, row.Print));
+        hasNobodys ??= await Earlier(ApplicationId.Nobody).AnyAsync(ct);
+        var nobodys = rows.Where(_ => hasNobodys.Value).Select(row => (Owner: ApplicationId.Nobody, row.Print));
         foreach (var group in rows.Concat(nobodys).Distinct().GroupBy(row => row.Owner, row => row.Print))
         {
             var prints = group.ToList();
-            var found = await db.Of<SettlementResult>(group.Key).AsNoTracking()
-                .Where(r => r.Mode == mode && r.Gateway == gateway && r.Fingerprint != null)
-                .Where(r => EF.Parameter(prints).Contains(r.Fingerprint!) && r.StatementId != id)
+            var found = await Earlier(group.Key).Where(r => EF.Parameter(prints).Contains(r.Fingerprint!))
                 .Select(r => new { r.Fingerprint, r.Occurrence }).ToListAsync(ct);
             known.UnionWith(found.Select(one => (one.Fingerprint!, one.Occurrence)));
         }
 
         return known;
+
+        IQueryable<SettlementResult> Earlier(ApplicationId owner) => db.Of<SettlementResult>(owner).AsNoTracking()
+            .Where(r => r.Mode == mode && r.Gateway == gateway && r.Fingerprint != null && r.StatementId != id);
     }
 }
 

@@ -196,10 +196,10 @@ internal sealed partial class ReadStatements(
         return preview;
     }
 
-    /// <returns>What is settled by these rows, for those that were looked up before they were written.</returns>
+    /// <returns>What these rows settle, and no others, for those that were looked up before they were written.</returns>
     private async Task<SettledBefore> StageAsync(Reading reading, LookedUpRows looked, SettledBefore before, CancellationToken ct)
     {
-        var (stage, isFirstTry) = (reading.Services.GetRequiredService<StageRows>(), true);
+        var (stage, isFirstTry, settled) = (reading.Services.GetRequiredService<StageRows>(), true, before);
         await ChangeAsync(
             reading,
             async (statement, account) =>
@@ -212,11 +212,12 @@ internal sealed partial class ReadStatements(
 
                 isFirstTry = false;
                 looked.Settled.Add(before);
-                statement.Advance(await stage.RunAsync(statement, account, looked, ct), Clock.GetUtcNow() + LeaseFor);
+                (var progress, settled) = await stage.RunAsync(statement, account, looked, ct);
+                statement.Advance(progress, Clock.GetUtcNow() + LeaseFor);
             },
             ct);
         crash.Reached(CrashPoints.AfterStatementBatch);
-        return looked.Settled;
+        return settled;
     }
 
     private async Task CountAsync(Reading reading, CancellationToken ct)

@@ -6,12 +6,13 @@ namespace OiPayments.Reconciliation;
 /// <summary>Compares rows of a file with what is known here, and stages what came of it.</summary>
 internal sealed class StageRows(OiPaymentsDb db, IIdSource ids, TimeProvider clock)
 {
-    /// <summary>Adds what became of the rows to the caller's unit of work. What they settle joins what is settled.</summary>
+    /// <summary>Adds what became of the rows to the caller's unit of work.</summary>
     /// <param name="statement">The file.</param>
     /// <param name="account">Whose it is.</param>
     /// <param name="looked">Some of its rows.</param>
     /// <param name="ct">Ends it before anything is saved.</param>
-    public async Task<StatementProgress> RunAsync(
+    /// <returns>How many came to what, and what they settle.</returns>
+    public async Task<(StatementProgress Progress, SettledBefore Settled)> RunAsync(
         SettlementStatement statement, SettlementAccount account, LookedUpRows looked, CancellationToken ct)
     {
         var compare = new CompareRow(statement.ApplicationId, (statement.Gateway, statement.Mode), looked.Settled);
@@ -27,9 +28,10 @@ internal sealed class StageRows(OiPaymentsDb db, IIdSource ids, TimeProvider clo
         }
 
         db.AddMany(results);
-        return new(
+        var progress = new StatementProgress(
             looked.Rows.Count, looked.Rows.Count - results.Count, results.Count(r => r.Status is ResultStatus.Matched),
             results.Count(r => r.Status is ResultStatus.Flagged), results.Count(r => r.Status is ResultStatus.Deferred));
+        return (progress, SettledBefore.By(results));
     }
 
     private static SettlementResult Describe(

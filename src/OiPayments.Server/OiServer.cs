@@ -137,6 +137,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSingleton(settings.Controls);
         services.AddSingleton(settings.Mail);
         services.AddSingleton(settings.TestClocks);
+        services.AddSingleton(settings.Reconciliation);
         settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 

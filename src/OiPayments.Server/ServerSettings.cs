@@ -7,6 +7,7 @@ using OiPayments.Gateways;
 using OiPayments.Gateways.SslCommerz;
 using OiPayments.Mail;
 using OiPayments.Payments;
+using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Server.Keys;
 using OiPayments.Webhooks;
@@ -45,6 +46,7 @@ internal sealed record ServerSettings
     public required ControlOptions Controls { get; init; }
     public required MailOptions Mail { get; init; }
     public required TestClockOptions TestClocks { get; init; }
+    public required ReconciliationOptions Reconciliation { get; init; }
 
     /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -134,6 +136,7 @@ internal sealed record ServerSettings
         },
         Mail = ReadMail(configuration),
         TestClocks = new(IsOn: ReadBoolean(configuration, "TestClock:Enabled") ?? isDevelopment),
+        Reconciliation = new() { AsksGateway = ReadBoolean(configuration, "Reconciliation:AskGateway") ?? false },
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
         Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },

@@ -40,6 +40,10 @@ internal sealed partial class Words
             + "again at any time.",
         "একটি দিনের পেমেন্ট ও রিফান্ডকে নিষ্পত্তি ফাইলের সঙ্গে মেলায়, আর যা বিলম্বিত তা চিহ্নিত করে। যেকোনো সময় আবার করা যায়।");
     public string CompareThisDay => Say("Compare this day", "এই দিন মেলান");
+    public string AskGatewayToo => Say("Ask the gateway about what no file tells of", "যা কোনো ফাইলে নেই, তা গেটওয়েকেও জিজ্ঞাসা করুন");
+    public string GatewayLeftOpen(int left) => Say(
+        $"The gateway has not answered about {Number(left)} yet. Compare the day again to ask on.",
+        $"গেটওয়ে এখনও {Number(left)}টির উত্তর দেয়নি। বাকিগুলো জিজ্ঞাসা করতে দিনটি আবার মেলান।");
     public string OtherDay => Say("Another day", "অন্য দিন");
     public string NotCompared => Say("Not compared here yet", "এখানে এখনও মেলানো হয়নি");
     public string BooksOfDay => Say("Books", "খাতা");
@@ -65,6 +69,7 @@ internal sealed partial class Words
         ResultReason.Converted => Say("Exchanged", "মুদ্রা বিনিময়"),
         ResultReason.DoesNotAddUp => Say("Does not add up", "যোগে মেলে না"),
         ResultReason.NotPaidHere => Say("Not paid here", "এখানে পরিশোধিত নয়"),
+        ResultReason.NotPaidThere => Say("Not paid there", "গেটওয়েতে পরিশোধিত নয়"),
         ResultReason.AlreadySettled => Say("Settled before", "আগেই নিষ্পত্তি"),
         ResultReason.OtherStore => Say("Another store", "অন্য স্টোর"),
         ResultReason.Chargeback => Say("Chargeback", "চার্জব্যাক"),

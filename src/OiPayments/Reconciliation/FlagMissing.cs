@@ -1,8 +1,5 @@
 using System.Globalization;
-using OiPayments.Api;
-using OiPayments.Payments;
 using OiPayments.Persistence;
-using OiPayments.Refunds;
 using OiPayments.Statements;
 
 namespace OiPayments.Reconciliation;
@@ -23,7 +20,7 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
     public async Task<int> RunAsync(Scope scope, DateOnly period, CancellationToken ct)
     {
         var waiting = 0;
-        foreach (var account in await AccountsAsync(scope, ct))
+        foreach (var account in await db.ToldAccountsOfAsync(scope, ct))
         {
             var isOverdue = clock.GetUtcNow() >= account.Calendar.EndOfWait(period, account.ExpectedDays);
             foreach (var unnamed in Unnamed(scope, account, period))
@@ -36,71 +33,27 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
         return waiting;
     }
 
-    private async Task<List<SettlementAccount>> AccountsAsync(Scope scope, CancellationToken ct) =>
-        [.. await db.ToldOf(db.Of<SettlementAccount>(new Scope(ApplicationId.Nobody, scope.Mode))).AsNoTracking().ToListAsync(ct),
-            .. await db.ToldOf(db.Of<SettlementAccount>(scope)).AsNoTracking().ToListAsync(ct)];
-
-    /// <summary>Payments that are paid, money that is suspended, and refunds.</summary>
-    private IQueryable<UnnamedMoney>[] Unnamed(Scope scope, SettlementAccount account, DateOnly period)
+    /// <summary>Payments that are paid, money that is suspended, and refunds: in the stores that the account collects for.</summary>
+    private IQueryable<MoneyOfDay>[] Unnamed(Scope scope, SettlementAccount account, DateOnly period)
     {
-        var (start, end) = (TimeZones.StartOf(TimeZones.Default, period), TimeZones.StartOf(TimeZones.Default, period.AddDays(1)));
         var (gateway, isOwn) = (account.Gateway, account.ApplicationId != ApplicationId.Nobody);
         var results = db.Counting(db.Of<SettlementResult>(scope.ApplicationId));
-        var named = results.Where(r => r.Kind == SettlementRowKind.Payment || (r.Kind == null && r.OurRefundId == null));
-        var money = from payment in db.Of<Payment>(scope)
-                    join attempt in db.Of<PaymentAttempt>(scope) on new { payment.ApplicationId, payment.Id } equals new
-                    {
-                        attempt.ApplicationId,
-                        Id = attempt.PaymentId
-                    }
-                    where payment.Gateway == gateway && (attempt.OverrideId != null) == isOwn
-                    select new { payment, attempt };
-        var paid = money.Where(m => m.payment.PaidAt >= start && m.payment.PaidAt < end && m.attempt.Status == AttemptStatus.Paid);
 
-        // Suspended money has no day of its own: it counts for the day on which it was begun.
-        var suspended = money.Where(m => m.attempt.CreatedAt >= start && m.attempt.CreatedAt < end
-            && (m.attempt.Status == AttemptStatus.Held || m.attempt.Status == AttemptStatus.Surplus
-                || m.attempt.Status == AttemptStatus.Mismatched));
-        var payments = new[] { paid, suspended }.Select(some => some.Where(m => !named.Any(r => r.AttemptId == m.attempt.Id))
-            .Select(m => new UnnamedMoney
-            {
-                AttemptId = m.attempt.Id,
-                PaymentId = m.payment.Id,
-                RefundId = null,
-                TransactionId = m.attempt.TransactionId,
-                AmountMinor = m.attempt.ChargedMinor,
-                Currency = m.attempt.ChargedCurrency,
-                FeeMinor = m.attempt.FeeMinor,
-            }));
-        var returned = from refund in db.Of<Refund>(scope)
-                       join attempt in db.Of<PaymentAttempt>(scope) on new { refund.ApplicationId, Id = refund.AttemptId } equals new
-                       {
-                           attempt.ApplicationId,
-                           attempt.Id
-                       }
-                       join payment in db.Of<Payment>(scope) on new { refund.ApplicationId, Id = refund.PaymentId } equals new
-                       {
-                           payment.ApplicationId,
-                           payment.Id
-                       }
-                       where payment.Gateway == gateway && (attempt.OverrideId != null) == isOwn && refund.Status == RefundStatus.Succeeded
-                           && refund.UpdatedAt >= start && refund.UpdatedAt < end
-                           && !results.Any(r => r.AttemptId == attempt.Id && r.OurRefundId == refund.Id)
-                       select new UnnamedMoney
-                       {
-                           AttemptId = attempt.Id,
-                           PaymentId = payment.Id,
-                           RefundId = refund.Id,
-                           TransactionId = attempt.TransactionId,
-                           AmountMinor = -refund.GatewayAmountMinor,
-                           Currency = refund.GatewayCurrency,
-                           FeeMinor = null,
-                       };
-        return [.. payments, returned];
+        // That the gateway has it, by its own word, is not that it paid it out. That it has not is flagged already.
+        var named = results.Where(r => r.Kind == SettlementRowKind.Payment
+            || (r.Kind == null && r.OurRefundId == null && r.Reason != null));
+        var returned = results.Where(r => r.Kind == SettlementRowKind.Refund || r.Reason != null);
+        return
+        [
+            .. db.TakenOn(scope, period).Select(some => some
+                .Where(m => m.Gateway == gateway && m.IsInOwnStore == isOwn && !named.Any(r => r.AttemptId == m.AttemptId))),
+            db.GivenBackOn(scope, period).Where(m => m.Gateway == gateway && m.IsInOwnStore == isOwn
+                && !returned.Any(r => r.AttemptId == m.AttemptId && r.OurRefundId == m.RefundId)),
+        ];
     }
 
     private async Task<int> FlagSomeAsync(
-        Scope scope, SettlementAccount account, DateOnly period, IQueryable<UnnamedMoney> unnamed, CancellationToken ct)
+        Scope scope, SettlementAccount account, DateOnly period, IQueryable<MoneyOfDay> unnamed, CancellationToken ct)
     {
         var flagged = 0;
 
@@ -122,7 +75,7 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
     }
 
     private async Task<SettlementResult> DescribeAsync(
-        Scope scope, SettlementAccount account, DateOnly period, UnnamedMoney one, CancellationToken ct)
+        Scope scope, SettlementAccount account, DateOnly period, MoneyOfDay one, CancellationToken ct)
     {
         var result = new SettlementResult
         {
@@ -154,18 +107,6 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
             BookedFeeMinor = one.FeeMinor is { } fee and > 0 ? fee : 0,
         });
         return result;
-    }
-
-    /// <summary>Money that the gateway took or gave back, and no file has named.</summary>
-    private sealed record UnnamedMoney
-    {
-        public required Id<PaymentAttempt> AttemptId { get; init; }
-        public required Id<Payment> PaymentId { get; init; }
-        public required Id<Refund>? RefundId { get; init; }
-        public required string TransactionId { get; init; }
-        public required long? AmountMinor { get; init; }
-        public required Currency? Currency { get; init; }
-        public required long? FeeMinor { get; init; }
     }
 
     private sealed record UnitDone

@@ -8,16 +8,22 @@ using OiPayments.Persistence;
 namespace OiPayments.Reconciliation;
 
 /// <summary>
-/// Looks every hour for LIVE payments and refunds of the last weeks that have become overdue. Any number of nodes may do it at once: each
-/// thing is flagged once.
+/// Looks every hour for LIVE payments and refunds of the last weeks that have become overdue, and, where that is set, asks the gateway
+/// about those that no file tells of. Any number of nodes may do it at once: each thing is flagged once.
 /// </summary>
 internal sealed partial class LookForOverdue(
-    IServiceScopeFactory scopes, NodeHealth health, TimeProvider clock, ILogger<LookForOverdue> log) : BackgroundService
+    IServiceScopeFactory scopes, NodeHealth health, ReconciliationOptions options, TimeProvider clock, ILogger<LookForOverdue> log)
+    : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>What nobody looked at for so long is looked at when a person asks for that day.</summary>
     private const int DaysBack = 45;
+
+    /// <summary>So that a gateway is asked little at a time, and its own customers feel nothing.</summary>
+    private const int QuestionsAnHour = 500;
+
+    private static readonly TimeSpan TimeForQuestions = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,12 +48,17 @@ internal sealed partial class LookForOverdue(
             await using var services = scopes.CreateAsyncScope();
             var db = services.ServiceProvider.GetRequiredService<OiPaymentsDb>();
             var accounts = db.AcrossApplications<SettlementAccount>().Where(a => a.Mode == Mode.Live);
-            if (!await db.ToldOf(accounts).AnyAsync(ct)) return;
+            if (!options.AsksGateway && !await db.ToldOf(accounts).AnyAsync(ct)) return;
             var missing = services.ServiceProvider.GetRequiredService<FlagMissing>();
+            var gateway = services.ServiceProvider.GetRequiredService<CompareWithGateway>();
+            var questions = new QuestionBudget(QuestionsAnHour, TimeForQuestions, clock);
             var today = TimeZones.DayOf(TimeZones.Default, clock.GetUtcNow());
             foreach (var application in await db.Directory<Application>().AsNoTracking().Select(a => a.Id).ToListAsync(ct))
             {
-                for (var back = DaysBack; back > 0; back--) await missing.RunAsync(new(application, Mode.Live), today.AddDays(-back), ct);
+                var scope = new Scope(application, Mode.Live);
+                for (var back = 1; options.AsksGateway && back <= DaysBack && questions.Left > 0; back++)
+                    await gateway.RunAsync(scope, today.AddDays(-back), questions, ct);
+                for (var back = DaysBack; back > 0; back--) await missing.RunAsync(scope, today.AddDays(-back), ct);
             }
 
             health.Database.Answered();

@@ -33,6 +33,7 @@ internal static class ReconciliationFeature
             services.AddScoped<CloseMissing>();
             services.AddScoped<CompareAgain>();
             services.AddScoped<FlagMissing>();
+            services.AddScoped<CompareWithGateway>();
             services.AddScoped<SetBankAccount>();
             services.AddScoped<ListBankAccounts>();
             services.AddScoped<UploadBankStatement>();

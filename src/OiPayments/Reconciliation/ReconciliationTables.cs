@@ -87,6 +87,7 @@ internal sealed class ReconciliationTables
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.Scope);
         builder.Ignore(r => r.CorrectionMinor);
+        builder.Ignore(r => r.IsOpen);
     }
 
     public void Configure(EntityTypeBuilder<Payout> builder)

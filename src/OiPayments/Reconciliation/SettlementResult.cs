@@ -43,6 +43,9 @@ public enum ResultReason
     /// <summary>The gateway settled it, and here it is not paid, or not given back.</summary>
     NotPaidHere,
 
+    /// <summary>Here it is paid, or given back, and the gateway says that it is not.</summary>
+    NotPaidThere,
+
     /// <summary>It is settled already, by another row.</summary>
     AlreadySettled,
 
@@ -153,6 +156,9 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
 
     public Scope Scope => new(ApplicationId, Mode);
 
+    /// <summary>Whether a person has to look, and has not.</summary>
+    public bool IsOpen => Status is ResultStatus.Flagged && ResolvedAt is null;
+
     /// <summary>What the row's fee is more than what was booked.</summary>
     public long CorrectionMinor => FeeMinor.GetValueOrDefault() - BookedFeeMinor;
 
@@ -193,7 +199,7 @@ internal sealed class SettlementResult : IScoped, IListed<SettlementResult>, IMa
     /// <param name="now">When.</param>
     public Refusal? Resolve(string by, string note, Id<SettlementResult>? linked, DateTimeOffset now)
     {
-        if (Status is not ResultStatus.Flagged || ResolvedAt is not null)
+        if (!IsOpen)
         {
             return new(
                 ErrorCode.InvalidOperationState,

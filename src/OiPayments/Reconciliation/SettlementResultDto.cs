@@ -72,16 +72,23 @@ internal sealed record PayoutDto(
 internal sealed record ReconciliationRunDto(
     [property: Description("The day of Dhaka.")] DateOnly Period,
     [property: Description("LIVE or TEST.")] Mode Mode,
-    [property: Description("How many rows agree.")] int Matched,
-    [property: Description("How many payments and refunds of the day no file has named, though they are overdue.")] int MissingInSettlement,
+    [property: Description("How many rows of files agree, and how many payments and refunds that no file has named the "
+        + "gateway confirmed when it was asked.")]
+    int Matched,
+    [property: Description("How many payments and refunds of the day no file has named, though they are overdue, or "
+        + "the gateway does not know as we do.")]
+    int MissingInSettlement,
     [property: Description("How many rows name a transaction that nobody here knows.")] int MissingInternal,
-    [property: Description("How many rows have another amount or currency.")] int AmountMismatch,
-    [property: Description("How many wait for what may still come.")] int Deferred,
+    [property: Description("How many have another amount or currency at the gateway.")] int AmountMismatch,
+    [property: Description("How many wait for what may still come, an answer of the gateway included.")] int Deferred,
     [property: Description("How many rows a person has to look at for another reason.")] int OtherFlags,
     [property: Description("Whether the books moved for settlements exactly what their rows agree about: in all applications and days, not "
         + "only this one.")]
     bool LedgerBalanced,
-    [property: Description("When it was compared, UTC.")] DateTimeOffset RunAt);
+    [property: Description("When it was compared, UTC.")] DateTimeOffset RunAt,
+    [property: Description("How many payments and refunds of the day have no answer of the gateway yet; null when it was not asked. Above "
+        + "0: ask again.")]
+    int? Unanswered);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

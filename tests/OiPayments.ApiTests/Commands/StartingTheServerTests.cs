@@ -216,6 +216,7 @@ public class StartingTheServerTests
     [InlineData("--Sandbox:Enabled=perhaps", "Sandbox__Enabled")]
     [InlineData("--Gateways:SslCommerz:EmailDomain=https://pay.company.example", "Gateways__SslCommerz__EmailDomain")]
     [InlineData("--Gateways:SslCommerz:SettlementCall=perhaps", "Gateways__SslCommerz__SettlementCall")]
+    [InlineData("--Reconciliation:AskGateway=perhaps", "Reconciliation__AskGateway")]
     [InlineData("--Gateways:SslCommerz:Live:StoreId=shop", "needs both StoreId and StorePassword")]
     public async Task A_setting_that_makes_no_sense_is_named(string setting, string sentence)
     {

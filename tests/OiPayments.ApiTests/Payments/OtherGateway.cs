@@ -21,6 +21,12 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
     /// <summary>Whether it gives money back at once; until then it says that it is at it.</summary>
     public bool GivesBack { get; set; } = true;
 
+    /// <summary>What it says of a transaction instead of the truth; null for the truth.</summary>
+    public Func<string, GatewayAnswer>? Answer { get; set; }
+
+    /// <summary>The transactions that it was asked about.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
     public string Name => GatewayName;
 
     public IReadOnlyList<string> PaymentPages => ["https://pay.other.example.com"];
@@ -61,12 +67,17 @@ internal sealed class OtherGateway : IPaymentGateway, IRefundGateway
     public Task<GatewayAnswer> ValidateAsync(GatewayAccount account, string validationId, CancellationToken ct) =>
         QueryAsync(account, validationId, ct);
 
-    public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct) =>
-        Task.FromResult<GatewayAnswer>(
+    public Task<GatewayAnswer> QueryAsync(GatewayAccount account, string transactionId, CancellationToken ct)
+    {
+        Asked.Enqueue(transactionId);
+        return Task.FromResult(Answer?.Invoke(transactionId) ?? Truth(transactionId));
+    }
+
+    private GatewayAnswer Truth(string transactionId) =>
         !charges.TryGetValue(transactionId, out var amount) ? new GatewayAnswer.NotFound()
         : !paid.ContainsKey(transactionId) ? new GatewayAnswer.Pending()
         : new GatewayAnswer.Paid(new(
-            transactionId, $"validation of {transactionId}", amount, Fee: null, $"bank of {transactionId}", "OTHER", IsRisky: false, "")));
+            transactionId, $"validation of {transactionId}", amount, Fee: null, $"bank of {transactionId}", "OTHER", IsRisky: false, ""));
 
     public Task<RefundAnswer> RefundAsync(GatewayAccount account, GatewayRefund refund, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OiPayments.Access;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.TestSupport;
 using static OiPayments.ApiTests.Reconciliation.BankUnderTest;
@@ -130,6 +131,32 @@ public class AgreeingAtAnyInstantTests
         var places = (await server.AgreementAsync())["currencies"]![0]!["places"]!.AsArray();
         Assert.Equal([(0, 0), (0, 0), (121924, 0)], places.Select(
             place => ((int)place!["ledgerMinor"]!, (int)place["differenceMinor"]!)));
+    }
+
+    [Fact]
+    public async Task Whoever_may_read_reports_of_one_application_sees_its_money_alone_and_nobodys_flags_stay_with_who_sees_all()
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        await server.MapAsync();
+        var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
+        var paid = await server.PaidWithAsync(await server.PaidPaymentAsync(shop));
+        await server.PaidPaymentAsync(other);
+        await server.ImportAsync(Row(paid), Row(new("ORDER-1", "V-1", "B-1")));
+        using var reader = await server.OperatorWithAsync([Permission.ReportRead], shop);
+
+        var all = await server.AgreementAsync();
+        var own = (await reader.ReadAsync("admin/reconciliation/agreement?mode=TEST")).Data();
+
+        Assert.Equal((2 * 125050, false, 1), Told(all));
+        Assert.Equal((125050, true, 0), Told(own));
+        Assert.Equal((125050, true, 0), Told(await server.AgreementAsync($"&applicationId={other.Id}")));
+        Assert.Equal(
+            "RESOURCE_NOT_FOUND", (await reader.ReadAsync($"admin/reconciliation/agreement?mode=TEST&applicationId={other.Id}")).ErrorCode);
+
+        static (long Taken, bool Agrees, int Differences) Told(JsonNode agreement) => (
+            (long)Assert.Single(agreement["currencies"]!.AsArray())!["takenMinor"]!, (bool)agreement["agrees"]!,
+            (int)agreement["totalDifferences"]!);
     }
 
     private static async Task<(TestApplication Shop, List<JsonNode> Payments)> SellAsync(TestServer server)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OiPayments.Access;
+using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.TestSupport;
 using static OiPayments.ApiTests.Reconciliation.SettlementsUnderTest;
@@ -46,13 +48,37 @@ public class ExportingResultsTests(TestServer server) : IClassFixture<TestServer
         var statement = await server.ImportAsync(Row(new("", "", $"L{paid.ValidationId}")));
         var flag = Assert.Single(await server.ResultsAsync($"statementId={statement["id"]}"));
 
-        foreach (var other in (long[])[(long)flag["id"]!, 999_999_999])
+        var ofLive = Assert.Single(await server.ResultsAsync(
+            $"statementId={(await server.ImportAsync(Row(new("", "", $"M{paid.ValidationId}"))))["id"]}"));
+        await server.ExecuteAsync($"UPDATE settlement_results SET mode = 'LIVE' WHERE id = {ofLive["id"]}");
+        foreach (var other in (long[])[(long)flag["id"]!, (long)ofLive["id"]!, 999_999_999])
         {
             var refused = await ResolveAsync(flag, new() { ["note"] = "Belongs together.", ["linkedResultId"] = other });
             Assert.Equal((HttpStatusCode.BadRequest, "VALIDATION_ERROR"), (refused.Status, refused.ErrorCode));
         }
 
+        await server.ExecuteAsync($"UPDATE settlement_results SET mode = 'TEST' WHERE id = {ofLive["id"]}");
         Assert.Null((await server.ResultsAsync($"statementId={statement["id"]}"))[0]["resolution"]);
+    }
+
+    [Fact]
+    public async Task Whoever_has_reports_made_of_one_application_takes_out_its_results_alone()
+    {
+        await server.MapAsync();
+        var (shop, other) = (await server.RegisterAsync(), await server.RegisterAsync());
+        var mine = await server.PaidWithAsync(await server.PaidPaymentAsync(shop));
+        var theirs = await server.PaidWithAsync(await server.PaidPaymentAsync(other));
+        var nobodys = new PaidWith("", "", $"X{mine.ValidationId}");
+        await server.ImportAsync(Row(mine, batch: "X-1"), Row(theirs, batch: "X-1"), Row(nobodys, batch: "X-1"));
+        using var runner = await server.OperatorWithAsync([Permission.ReportRun], shop);
+
+        var file = await runner.ReadAsync("admin/reconciliation/results/export?mode=TEST");
+
+        var rows = file.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, rows.Length);
+        Assert.Contains(mine.TransactionId, rows[1], StringComparison.Ordinal);
+        using var reader = await server.OperatorWithAsync([Permission.ReportRead]);
+        Assert.Equal("FORBIDDEN", (await reader.ReadAsync("admin/reconciliation/results/export?mode=TEST")).ErrorCode);
     }
 
     private Task<Answer> ResolveAsync(JsonNode flag, JsonObject body) =>

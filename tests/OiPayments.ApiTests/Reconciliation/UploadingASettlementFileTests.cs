@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OiPayments.Access;
+using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Reconciliation;
 using OiPayments.TestSupport;
@@ -29,6 +30,30 @@ public class UploadingASettlementFileTests(TestServer server) : IClassFixture<Te
         Assert.Equal(["colour"], await WrongAsync(Field("mode", "TEST"), Field("colour", "red"), File("x.csv", "a,b")));
         Assert.Equal(["file"], await WrongAsync(Field("mode", "TEST"), File("empty.csv", "")));
         Assert.Equal(0, await PiecesAsync());
+    }
+
+    [Fact]
+    public async Task A_file_waits_while_another_of_its_account_is_read()
+    {
+        await server.MapAsync();
+        var payment = await server.PaidWithAsync(await server.PaidPaymentAsync(await server.RegisterAsync()));
+        await server.ExecuteAsync("UPDATE settlement_accounts SET reading_id = 1 WHERE mode = 'TEST'");
+
+        var waiting = await server.UploadAsync(SettlementsUnderTest.File([Row(payment, batch: "TURN-1")]));
+
+        // The worker asks for all files at once, the older first: when it has read this one, it has passed over that one.
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("LIVE"), "mode" }, { new StringContent("true"), "dryRun" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(SettlementsUnderTest.File([Row(payment)]))), "file", "live.csv" },
+        };
+        using var sent = await server.Operator.PostAsync(new Uri(Path, UriKind.Relative), form);
+        await server.WhenReadAsync(new(sent.StatusCode, sent.Headers, await sent.Content.ReadAsStringAsync()));
+        Assert.Equal("RECEIVED", (string?)(await server.Operator.ReadAsync($"{Path}/{waiting.Data()["id"]}")).Data()["status"]);
+
+        await server.ExecuteAsync("UPDATE settlement_accounts SET reading_id = NULL WHERE mode = 'TEST'");
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("IMPORTED", (string?)(await server.WhenReadAsync(waiting))["status"]);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class OpenDifferences(OiPaymentsDb db, IReadOnlyList<Application
             {
                 r.Currency,
                 Minor = r.NetMinor ?? ((r.GrossMinor ?? 0) - r.BookedFeeMinor),
-                IsAtGateway = r.Reason == ResultReason.MissingInSettlement,
+                IsAtGateway = r.Reason == ResultReason.MissingInSettlement || r.Reason == ResultReason.NotPaidThere,
             })
             .GroupBy(one => new { one.Currency, one.IsAtGateway })
             .Select(group => new OpenSum
@@ -119,7 +119,7 @@ internal sealed class OpenDifferences(OiPaymentsDb db, IReadOnlyList<Application
         /// <summary>Each as an amount above nought.</summary>
         public required long OpenMinor { get; init; }
 
-        /// <summary>What was taken here, and no file has named though it is overdue.</summary>
+        /// <summary>What was taken here, and no file has named though it is overdue, or the gateway does not know.</summary>
         public required long AtGatewayMinor { get; init; }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
         .Query<long>("applicationId", "Only of this application.")
         .Produces<Envelope<AgreementDto>>()
         .Needs(Permission.ReportRead)
-        .Refuses(ErrorCode.ValidationError);
+        .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);
 
     /// <param name="who">Needs report:read.</param>
     /// <param name="mode">LIVE, or TEST for trying it out.</param>
@@ -43,6 +43,10 @@ internal sealed class ReadAgreement(OiPaymentsDb db, Book book, LedgerFacts book
         if (who.Lacks(Permission.ReportRead) is { } missing) return missing;
         var now = clock.GetUtcNow();
         if (asOf > now) asOf = null;
+
+        // Of books that they may not see, nothing agrees and nothing differs.
+        if (only is { } named && (await db.FindApplicationAsync(who, Permission.ReportRead, named, ct)).IsRefused(out var refusal, out _))
+            return refusal;
         await using var snapshot = await db.BeginSnapshotAsync(ct);
         var all = await db.ApplicationsFor(who, Permission.ReportRead).AsNoTracking().Select(a => a.Id).ToListAsync(ct);
         List<ApplicationId> applications = only is { } one ? [.. all.Where(id => id == one)] : all;

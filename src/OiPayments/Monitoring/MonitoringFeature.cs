@@ -11,6 +11,7 @@ internal static class MonitoringFeature
             services.AddSingleton<Figures, BacklogFigures>();
             services.AddSingleton<Figures, MoneyFigures>();
             services.AddSingleton<Figures, RefundFigures>();
+            services.AddSingleton<Figures, SettlementFigures>();
             services.AddSingleton<Figures, WebhookFigures>();
             services.AddHostedService<ReadFigures>();
         }

@@ -56,6 +56,8 @@ internal sealed class ReconciliationTables
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.Status, r.CreatedAt, r.Id }).HasFilter("status <> 'MATCHED'");
         builder.HasIndex(r => new { r.ApplicationId, r.Mode, r.Period });
+        builder.HasIndex(r => new { r.ApplicationId, r.Mode }, "ix_settlement_results_open")
+            .HasFilter("status = 'FLAGGED' AND resolved_at IS NULL");
         builder.HasIndex(r => new { r.ApplicationId, r.DueAt }).HasFilter("due_at IS NOT NULL");
         builder.HasIndex(r => new { r.ApplicationId, r.AttemptId }).HasFilter("attempt_id IS NOT NULL");
         builder.HasIndex(r => new { r.ApplicationId, r.StatementId, r.Row }).HasFilter("statement_id IS NOT NULL");

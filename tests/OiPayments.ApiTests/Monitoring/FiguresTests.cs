@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OiPayments.ApiTests.Ledger;
+using OiPayments.ApiTests.Reconciliation;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Monitoring;
 using OiPayments.TestSupport;
@@ -40,6 +43,33 @@ public sealed class FiguresTests : IAsyncLifetime
                 ("oi.webhook.lag", "mode=TEST receiver=no_address")])
             Assert.InRange(metrics.Now(gauge, labels) ?? -1, 120, 180);
         Assert.Equal(0, metrics.Now("oi.work.due", "mode=LIVE worker=follow_up_payments"));
+    }
+
+    [Fact]
+    public async Task Differences_of_settlement_are_shown_until_somebody_explains_them()
+    {
+        using var metrics = new KeptMetrics(server);
+        await server.MapAsync();
+        await server.ImportAsync(SettlementsUnderTest.Row(new("ORDER-1", "V-1", "B-1")));
+        await server.BankEntryOfAsync(await server.RegisterAsync());
+        await server.ExecuteAsync("UPDATE bank_entries SET status = 'FLAGGED'");
+        await ReadAsync(metrics);
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        await ReadAsync(metrics);
+
+        Assert.Equal((1, 1, 0, 123924), Shown());
+        Assert.InRange(metrics.Now("oi.settlement.flags.age", "mode=TEST") ?? -1, 120, 180);
+
+        var flag = Assert.Single(await server.ResultsAsync("status=FLAGGED"));
+        (await server.Operator.PostAsync(
+            $"admin/reconciliation/results/{flag["id"]}/resolve", new JsonObject { ["note"] = "Of the old shop." })).Data();
+        await ReadAsync(metrics);
+
+        Assert.Equal((0, 1, 0, 2000), Shown());
+
+        (double?, double?, double?, double?) Shown() => (
+            metrics.Now("oi.settlement.flags", "mode=TEST source=gateway"), metrics.Now("oi.settlement.flags", "mode=TEST source=bank"),
+            metrics.Now("oi.settlement.flags", "mode=LIVE source=gateway"), metrics.Now("oi.money.differing", "currency=BDT mode=TEST"));
     }
 
     [Fact]

@@ -26,6 +26,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 propertyCount: 27,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -323,6 +324,12 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 new[] { applicationId, mode, status, createdAt, id });
             index4.AddAnnotation("Relational:Filter", "status <> 'OTHER'");
             index4.AddAnnotation("Relational:Name", "ix_bank_entries_application_id_mode_status_created_at_id");
+
+            var ix_bank_entries_open = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode },
+                name: "ix_bank_entries_open");
+            ix_bank_entries_open.AddAnnotation("Relational:Filter", "status = 'FLAGGED' AND resolved_at IS NULL");
+            ix_bank_entries_open.AddAnnotation("Relational:Name", "ix_bank_entries_application_id_mode");
 
             return runtimeEntityType;
         }

@@ -27,7 +27,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 propertyCount: 38,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 7,
-                namedIndexCount: 2,
+                namedIndexCount: 3,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -408,6 +408,12 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 new[] { applicationId, mode, status, createdAt, id });
             index5.AddAnnotation("Relational:Filter", "status <> 'MATCHED'");
             index5.AddAnnotation("Relational:Name", "ix_settlement_results_application_id_mode_status_created_at_id");
+
+            var ix_settlement_results_open = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode },
+                name: "ix_settlement_results_open");
+            ix_settlement_results_open.AddAnnotation("Relational:Filter", "status = 'FLAGGED' AND resolved_at IS NULL");
+            ix_settlement_results_open.AddAnnotation("Relational:Name", "ix_settlement_results_application_id_mode");
 
             var ix_settlement_results_returned_once = runtimeEntityType.AddIndex(
                 new[] { applicationId, ourRefundId },

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b994b547-7f8b-490a-978b-762189a12e0d"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("e3975d52-68f8-47c7-9eca-bc20427fcd94"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

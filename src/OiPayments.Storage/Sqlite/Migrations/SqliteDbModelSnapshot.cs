@@ -2866,6 +2866,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_bank_entries_application_id_mode_status_created_at_id")
                         .HasFilter("status <> 'OTHER'");
 
+                    b.HasIndex(new[] { "ApplicationId", "Mode" }, "ix_bank_entries_open")
+                        .HasDatabaseName("ix_bank_entries_application_id_mode")
+                        .HasFilter("status = 'FLAGGED' AND resolved_at IS NULL");
+
                     b.ToTable("bank_entries", (string)null);
                 });
 
@@ -3359,6 +3363,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "Mode", "Status", "CreatedAt", "Id")
                         .HasDatabaseName("ix_settlement_results_application_id_mode_status_created_at_id")
                         .HasFilter("status <> 'MATCHED'");
+
+                    b.HasIndex(new[] { "ApplicationId", "Mode" }, "ix_settlement_results_open")
+                        .HasDatabaseName("ix_settlement_results_application_id_mode")
+                        .HasFilter("status = 'FLAGGED' AND resolved_at IS NULL");
 
                     b.HasIndex(new[] { "ApplicationId", "OurRefundId" }, "ix_settlement_results_returned_once")
                         .IsUnique()

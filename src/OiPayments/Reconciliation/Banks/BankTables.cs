@@ -41,6 +41,8 @@ internal sealed class BankTables
         builder.HasKey(e => new { e.ApplicationId, e.Id });
         builder.HasIndex(e => new { e.ApplicationId, e.Mode, e.CreatedAt, e.Id });
         builder.HasIndex(e => new { e.ApplicationId, e.Mode, e.Status, e.CreatedAt, e.Id }).HasFilter("status <> 'OTHER'");
+        builder.HasIndex(e => new { e.ApplicationId, e.Mode }, "ix_bank_entries_open")
+            .HasFilter("status = 'FLAGGED' AND resolved_at IS NULL");
         builder.HasIndex(e => new { e.ApplicationId, e.Mode, e.AmountMinor });
 
         // A line counts once, whatever file it comes in; equal lines of one file are told apart by their number.

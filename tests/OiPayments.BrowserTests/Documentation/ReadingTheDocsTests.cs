@@ -34,6 +34,28 @@ public class ReadingTheDocsTests(DashboardServer server, Browser browser)
     }
 
     [Fact]
+    public async Task The_reference_can_be_used_by_everyone()
+    {
+        await using var context = await browser.OpenAsync(
+            new() { ViewportSize = new() { Width = 1280, Height = 860 }, ReducedMotion = ReducedMotion.Reduce });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(server.WebUrl, "/docs/api").ToString());
+        await page.GetByText("Create a payment").First.WaitForAsync();
+
+        List<string> violations = [];
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.Locator(scheme is ColorScheme.Dark ? ".dark-mode" : ".light-mode").First.WaitForAsync();
+            var found = await page.RunAxe();
+            violations.AddRange(found.Violations.SelectMany(violation => violation.Nodes.Select(
+                node => $"{scheme} {violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}")));
+        }
+
+        if (violations.Count > 0) Assert.Fail(string.Join('\n', violations));
+    }
+
+    [Fact]
     public async Task The_search_is_typed_and_what_it_finds_is_followed()
     {
         await using var context = await browser.OpenAsync();

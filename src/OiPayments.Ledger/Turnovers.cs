@@ -4,18 +4,25 @@ namespace OiPayments.Ledger;
 
 /// <summary>
 /// Counts what moved over each account by day, so that a balance takes as long beside ten million journals as beside ten thousand.
-/// In the order of the seals, and whole batches only: what is not counted yet, <see cref="Balances"/> adds up itself.
+/// In the order of the seals, by whole batches; where nothing more comes for a while, what is left of one. What is not counted yet,
+/// <see cref="Balances"/> adds up itself.
 /// </summary>
 public sealed class Turnovers(DbContext db)
 {
-    /// <summary>So many journals are counted at a time; so many, at most, are sealed and not counted when nothing is behind.</summary>
+    /// <summary>
+    /// So many journals are counted at a time; so many, at most, are sealed and not counted when nothing is behind. A batch ends where a
+    /// multiple of this is sealed, whatever was counted of it before.
+    /// </summary>
     public const int BatchSize = 500;
+
+    /// <summary>Fewer that are left are not worth a save: a balance reads them as quickly.</summary>
+    public const int RestSize = 50;
 
     /// <summary>Whether a chain that grew by these may have a batch to count that it did not have before.</summary>
     public static bool MayCompleteABatch(NewSeals seals) => seals.Last / BatchSize > (seals.First - 1) / BatchSize;
 
     /// <summary>
-    /// Those of the applications' books that have a batch to count: after a node died, or ran a version that did not count yet.
+    /// Those of the applications' books that have something to count: after a node died, or ran a version that did not count yet.
     /// </summary>
     public async Task<IReadOnlyList<Scope>> ListBehindAsync(IQueryable<ApplicationId> applications, CancellationToken ct)
     {
@@ -26,12 +33,12 @@ public sealed class Turnovers(DbContext db)
                        join counted in db.Set<CountedRow>()
                            .Where(c => c.Mode == mode) on application equals counted.ApplicationId into found
                        from counted in found.DefaultIfEmpty()
-                       select new { Application = application, Position = ((long?)counted.Position ?? 0) + BatchSize };
-            var complete = next.Where(batch => db.Set<SealRow>().Any(s => s.ApplicationId == batch.Application
+                       select new { Application = application, Position = ((long?)counted.Position ?? 0) + RestSize };
+            var enough = next.Where(batch => db.Set<SealRow>().Any(s => s.ApplicationId == batch.Application
                 && s.Mode == mode
                 && s.Position == batch.Position));
             behind.AddRange(
-                (await complete.Select(batch => batch.Application).ToListAsync(ct)).Select(application => new Scope(application, mode)));
+                (await enough.Select(batch => batch.Application).ToListAsync(ct)).Select(application => new Scope(application, mode)));
         }
 
         return behind;
@@ -43,14 +50,40 @@ public sealed class Turnovers(DbContext db)
     /// </summary>
     public async Task<bool> CountNextAsync(Scope scope, CancellationToken ct)
     {
-        // Before the turnovers: if another counts between the two reads, this is no longer what is stored, and nothing is saved.
-        var counted = await db.Set<CountedRow>().SingleOrDefaultAsync(
-            c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode, ct);
-        var (first, last) = ((counted?.Position ?? 0) + 1, (counted?.Position ?? 0) + BatchSize);
-        var seals = db.Set<SealRow>().AsNoTracking().Where(s => s.ApplicationId == scope.ApplicationId && s.Mode == scope.Mode);
-        if (!await seals.AnyAsync(s => s.Position == last, ct)) return false;
+        var counted = await FindAsync(scope, ct);
+        var last = (((counted?.Position ?? 0) / BatchSize) + 1) * BatchSize;
+        if (!await Seals(scope).AnyAsync(s => s.Position == last, ct)) return false;
+        await CountUpToAsync(scope, counted, last, ct);
+        return true;
+    }
 
-        var moved = await seals.Where(s => s.Position >= first && s.Position <= last)
+    /// <summary>
+    /// As <see cref="CountNextAsync"/>, of a batch that is not complete, where nothing more seems to come; false when too little is left.
+    /// </summary>
+    public async Task<bool> CountRestAsync(Scope scope, CancellationToken ct)
+    {
+        var counted = await FindAsync(scope, ct);
+        var position = counted?.Position ?? 0;
+        var last = await Seals(scope).Where(s => s.Position > position && s.Position <= position + BatchSize)
+            .MaxAsync(s => (long?)s.Position, ct) ?? position;
+        if (last - position < RestSize) return false;
+        await CountUpToAsync(scope, counted, last, ct);
+        return true;
+    }
+
+    internal static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
+
+    // Read before the turnovers: if another counts between the two reads, this is no longer what is stored, and nothing is saved.
+    private Task<CountedRow?> FindAsync(Scope scope, CancellationToken ct) => db.Set<CountedRow>()
+        .SingleOrDefaultAsync(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode, ct);
+
+    private IQueryable<SealRow> Seals(Scope scope) =>
+        db.Set<SealRow>().AsNoTracking().Where(s => s.ApplicationId == scope.ApplicationId && s.Mode == scope.Mode);
+
+    private async Task CountUpToAsync(Scope scope, CountedRow? counted, long last, CancellationToken ct)
+    {
+        var first = (counted?.Position ?? 0) + 1;
+        var moved = await Seals(scope).Where(s => s.Position >= first && s.Position <= last)
             .Join(db.Set<TransferRow>(), s => new { s.ApplicationId, s.JournalId }, t => new { t.ApplicationId, t.JournalId },
                 (s, t) => new { t.Currency, t.Debit, t.Credit, t.AmountMinor, t.PostedAt })
             .ToListAsync(ct);
@@ -84,8 +117,5 @@ public sealed class Turnovers(DbContext db)
 
         if (counted is null) db.Add(counted = new() { ApplicationId = scope.ApplicationId, Mode = scope.Mode });
         (counted.Position, counted.Version) = (last, counted.Version + 1);
-        return true;
     }
-
-    internal static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 }

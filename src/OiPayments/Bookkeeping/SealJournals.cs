@@ -8,7 +8,8 @@ using OiPayments.Persistence;
 namespace OiPayments.Bookkeeping;
 
 /// <summary>
-/// Seals journals in the hash chain of their books, within seconds of their commit, and counts what is sealed, a batch at a time.
+/// Seals journals in the hash chain of their books, within seconds of their commit, and counts what is sealed, a batch at a time, and what
+/// is left of one when nothing more comes.
 /// Nothing waits for it: a node that is behind, or dead, leaves journals for another, and of two that seal or count the same ones the
 /// database lets one.
 /// </summary>
@@ -25,8 +26,20 @@ internal sealed partial class SealJournals(
     /// <summary>A start has more urgent things to do.</summary>
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Books that may have a batch to count: found by that look, or completed by what this node sealed.</summary>
+    /// <summary>
+    /// So long after its last seal nothing more is expected of a chain: what is left of a batch is counted. A chain that grows all the time
+    /// is counted by whole batches alone, which costs each journal the least.
+    /// </summary>
+    private static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Books that may have something to count: found by that look, completed by what this node sealed, or quiet. True where a batch that is
+    /// not complete is counted too.
+    /// </summary>
     private readonly ConcurrentDictionary<Scope, bool> behind = new();
+
+    /// <summary>When this node last sealed something of books that have not been quiet since.</summary>
+    private readonly ConcurrentDictionary<Scope, DateTimeOffset> grown = new();
     private DateTimeOffset? lookAt;
 
     protected override async Task<IReadOnlyList<ApplicationId>> ListApplicationsWithDueWorkAsync(CancellationToken ct)
@@ -43,6 +56,11 @@ internal sealed partial class SealJournals(
             lookAt = Clock.GetUtcNow() + LookEvery;
         }
 
+        foreach (var last in grown)
+        {
+            if (Clock.GetUtcNow() - last.Value >= QuietAfter && grown.TryRemove(last)) behind[last.Key] = true;
+        }
+
         var unsealed = await services.ServiceProvider.GetRequiredService<SealChain>().ListUnsealedApplicationsAsync(ct);
         return behind.IsEmpty ? unsealed : [.. behind.Keys.Select(scope => scope.ApplicationId).Union(unsealed)];
     }
@@ -50,8 +68,8 @@ internal sealed partial class SealJournals(
     protected override async Task<bool> DoSomeAsync(ApplicationId application, CancellationToken ct)
     {
         var isMoreWaiting = await SealSomeAsync(application, ct);
-        foreach (var scope in behind.Keys.Where(scope => scope.ApplicationId == application))
-            isMoreWaiting |= await CountSomeAsync(scope, ct);
+        foreach (var (scope, isRestToo) in behind.Where(books => books.Key.ApplicationId == application))
+            isMoreWaiting |= await CountSomeAsync(scope, isRestToo, ct);
         return isMoreWaiting;
     }
 
@@ -67,16 +85,19 @@ internal sealed partial class SealJournals(
             return false;
         }
 
-        foreach (var complete in seals.Where(Turnovers.MayCompleteABatch)) behind[complete.Scope] = true;
+        foreach (var chain in seals) grown[chain.Scope] = Clock.GetUtcNow();
+        foreach (var complete in seals.Where(Turnovers.MayCompleteABatch)) behind.TryAdd(complete.Scope, false);
         return seals.Sum(chain => chain.Count) == HashChain.BatchSize;
     }
 
-    private async Task<bool> CountSomeAsync(Scope scope, CancellationToken ct)
+    private async Task<bool> CountSomeAsync(Scope scope, bool isRestToo, CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
-        if (!await services.ServiceProvider.GetRequiredService<Turnovers>().CountNextAsync(scope, ct))
+        var turnovers = services.ServiceProvider.GetRequiredService<Turnovers>();
+        if (!await turnovers.CountNextAsync(scope, ct) && !(isRestToo && await turnovers.CountRestAsync(scope, ct)))
         {
-            behind.TryRemove(scope, out _);
+            // Unless it went quiet meanwhile.
+            behind.TryRemove(new(scope, isRestToo));
             return false;
         }
 

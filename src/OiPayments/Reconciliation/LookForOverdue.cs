@@ -20,6 +20,9 @@ internal sealed partial class LookForOverdue(
     /// <summary>What nobody looked at for so long is looked at when a person asks for that day.</summary>
     private const int DaysBack = 45;
 
+    /// <summary>The gateway is asked while an answer still helps.</summary>
+    private const int DaysAsked = 7;
+
     /// <summary>So that a gateway is asked little at a time, and its own customers feel nothing.</summary>
     private const int QuestionsAnHour = 500;
 
@@ -56,7 +59,7 @@ internal sealed partial class LookForOverdue(
             foreach (var application in await db.Directory<Application>().AsNoTracking().Select(a => a.Id).ToListAsync(ct))
             {
                 var scope = new Scope(application, Mode.Live);
-                for (var back = 1; options.AsksGateway && back <= DaysBack && questions.Left > 0; back++)
+                for (var back = 1; options.AsksGateway && back <= DaysAsked && questions.Left > 0; back++)
                     await gateway.RunAsync(scope, today.AddDays(-back), questions, ct);
                 for (var back = DaysBack; back > 0; back--) await missing.RunAsync(scope, today.AddDays(-back), ct);
             }

@@ -60,10 +60,14 @@ internal sealed class BareBooks : IAsyncDisposable
     }
 
     /// <summary>Counts the next batch; false when there is none, or another was faster.</summary>
-    public async Task<bool> CountNextAsync(Scope scope)
+    public Task<bool> CountNextAsync(Scope scope) => CountAsync(turnovers => turnovers.CountNextAsync(scope, CancellationToken.None));
+
+    public Task<bool> CountRestAsync(Scope scope) => CountAsync(turnovers => turnovers.CountRestAsync(scope, CancellationToken.None));
+
+    private async Task<bool> CountAsync(Func<Turnovers, Task<bool>> count)
     {
         await using var unit = Begin();
-        return await unit.Get<Turnovers>().CountNextAsync(scope, CancellationToken.None)
+        return await count(unit.Get<Turnovers>())
             && await unit.Db.TrySaveAsync(CancellationToken.None);
     }
 

@@ -4,8 +4,8 @@ using static OiPayments.UnitTests.Statements.StatementFiles;
 namespace OiPayments.UnitTests.Statements;
 
 /// <summary>
-/// Settlement files with the headers that Stripe, Razorpay and Adyen document for theirs: each is read by the mapping that is proposed. The
-/// rows are made up.
+/// Settlement files with the headers that Stripe, Razorpay and Adyen have by their guides: each is read by the mapping that is proposed.
+/// The rows are made up.
 /// </summary>
 public class FilesOfOtherGatewaysTests
 {

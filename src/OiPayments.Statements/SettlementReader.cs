@@ -74,7 +74,14 @@ internal sealed class SettlementReader
                 row.Number);
         }
 
-        if (mapping.IsUnsigned && kind is { } known) (gross, net) = (Signed(row, known, gross), Signed(row, known, net));
+        if (mapping.IsUnsigned && kind is { } known)
+        {
+            gross = Signed(row, known, gross);
+
+            // Debit and credit say by themselves which way the money goes.
+            if (columns.Net is not null) net = Signed(row, known, net);
+        }
+
         return WithIds(row, new()
         {
             Number = row.Number,

@@ -10,6 +10,7 @@ internal sealed class CamtFile
 {
     private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08";
     private const string Day = "yyyy-MM-dd";
+    private const string Bank = "SANDBOX";
 
     private readonly XmlWriter xml;
     private readonly BankStatement statement;
@@ -45,6 +46,9 @@ internal sealed class CamtFile
                 {
                     Within("Id", () => Within("Othr", () => Add("Id", statement.Account)));
                     Add("Ccy", "BDT");
+
+                    // ISO 20022 does not ask for the bank, but banks name themselves, and readers rely on it.
+                    Within("Svcr", () => Within("FinInstnId", () => Within("Othr", () => Add("Id", Bank))));
                 });
                 AddBalance("OPBD", statement.Opening, statement.From);
                 AddBalance("CLBD", statement.Closing, statement.To);

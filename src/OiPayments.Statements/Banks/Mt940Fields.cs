@@ -58,7 +58,7 @@ internal static partial class Mt940Fields
     private static bool TryEntryDay(string text, DateOnly value, out DateOnly day)
     {
         day = value;
-        if (text.Length == 0) return true;
+        if (string.IsNullOrWhiteSpace(text)) return true;
 
         var days = new List<DateOnly>();
         for (var year = value.Year - 1; year <= value.Year + 1; year++)
@@ -81,9 +81,10 @@ internal static partial class Mt940Fields
         @"\A(?<mark>[CD])(?<day>[0-9]{6})(?<currency>[A-Z]{3})(?<amount>[0-9]{1,15}(,[0-9]{0,3})?)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BalanceShape();
 
-    // The letter behind the mark is the last of the currency's code: CR is a credit in EUR, and RC the reversal of a credit.
+    // The letter behind the mark is the last of the currency's code: CR is a credit in EUR, and RC the reversal of a credit. Some banks
+    // write blanks for the day of booking where they have none.
     [GeneratedRegex(
-        @"\A(?<value>[0-9]{6})(?<entry>[0-9]{4})?(?<mark>RC|RD|C|D)[A-Z]?(?<amount>[0-9]{1,15}(,[0-9]{0,3})?)(?<type>[A-Z][A-Z0-9]{3})"
-        + @"(?<reference>.*?)(//(?<bank>.*))?\z", RegexOptions.ExplicitCapture, 1000)]
+        @"\A(?<value>[0-9]{6})(?<entry>[0-9]{4}|[ ]{4})?(?<mark>RC|RD|C|D)[A-Z]?(?<amount>[0-9]{1,15}(,[0-9]{0,3})?)"
+        + @"(?<type>[A-Z][A-Z0-9]{3})(?<reference>.*?)(//(?<bank>.*))?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LineShape();
 }

@@ -36,7 +36,8 @@ internal sealed partial class Mt940Reader
     public static async IAsyncEnumerable<BankStatement> ReadAsync(
         Stream file, FirstBytes first, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var text = new BoundedText(file, first.Encoding!);
+        // Banks write the letters of their country in a code page that the file does not name. They stand in texts alone.
+        using var text = new BoundedText(file, FirstBytes.Lenient(first.Encoding!));
         var (lines, reader) = (new TextLines(text), new Mt940Reader());
         while (await lines.ReadAsync(ct) is { } line)
         {

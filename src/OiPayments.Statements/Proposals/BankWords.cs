@@ -11,8 +11,8 @@ internal static class BankWords
             "entry date",
             "date", "তারিখ",
         ]),
-        (BankField.ValueOn, ["value date", "val date", "value dt", "effective date"]),
-        (BankField.Amount, ["amount", "transaction amount", "txn amount", "পরিমাণ"]),
+        (BankField.ValueOn, ["value date", "val date", "value dt", "valuta date", "effective date"]),
+        (BankField.Amount, ["amount", "transaction amount", "txn amount", "value value", "পরিমাণ"]),
         (BankField.Debit,
             ["debit", "debit amount", "withdrawal", "withdrawals", "withdrawal amount", "paid out", "money out", "dr", "dr "
                 + "amount", "ডেবিট"]),
@@ -24,6 +24,6 @@ internal static class BankWords
             ["reference", "ref", "ref no", "reference no", "customer reference", "cheque no", "chq no", "instrument no", "রেফারেন্স"]),
         (BankField.BankReference,
             ["bank reference", "transaction id", "tran id", "txn id", "trx id", "transaction no", "journal no", "trace no", "utr"]),
-        (BankField.Text, ["description", "narration", "particulars", "details", "transaction details", "remarks", "বিবরণ"]),
+        (BankField.Text, ["description", "narration", "particulars", "details", "transaction details", "remarks", "purpose", "বিবরণ"]),
     ]);
 }

@@ -1,3 +1,4 @@
+using OiPayments.Statements.Tables;
 using OiPayments.Statements.Values;
 
 namespace OiPayments.Statements.Proposals;
@@ -14,12 +15,16 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
     private readonly Dictionary<SettlementField, int> columns = SettlementWords.Headers.Columns(file.Headers);
     private readonly List<string> doubts = [];
 
+    private bool HasNet => columns.ContainsKey(SettlementField.Net) || columns.ContainsKey(SettlementField.Credit);
+
     public SettlementPreview Make()
     {
         doubts.AddRange(file.DoubtSheets());
         DoubtTwice();
         ChooseNet();
+        LeaveFeeInParts();
         var mapped = columns.OrderBy(column => column.Value).Select(column => Map(column.Key, column.Value)).ToList();
+        LeaveVatInFee(mapped);
         var ignored = file.Headers.Where((header, column) => Words.Plain(header).Length > 0 && !columns.ContainsValue(column)).ToList();
         if (ignored.Count > 0)
             doubts.Add($"The proposal ignores {Quoted.List(ignored)}. Map them if they hold amounts, ids or dates.");
@@ -60,6 +65,36 @@ internal sealed class SettlementProposal(FirstRows file, Currency currency)
         if (!AmountFields.Any(columns.ContainsKey)) doubts.Add("No header looks like an amount. Map one as Gross or Net.");
         if (!columns.ContainsKey(SettlementField.TransactionId) && !columns.ContainsKey(SettlementField.ValidationId))
             doubts.Add("No header looks like the id of a transaction. Without one, no row can be matched with a payment.");
+    }
+
+    // What is left of the amount is the whole fee; one part of it would be taken for it.
+    private void LeaveFeeInParts()
+    {
+        if (!HasNet || !FeeGuess.IsInParts(file.Headers) || !columns.Remove(SettlementField.Fee, out var fee)) return;
+        columns.Remove(SettlementField.FeeVat);
+        doubts.Add(
+            $"The fee is in several columns, and {Quoted.Of(file.Headers[fee])} is one of them. The proposal reads none: the fee is what "
+            + "the net amount leaves of a payment.");
+    }
+
+    private void LeaveVatInFee(List<ColumnMapping> mapped)
+    {
+        if (!columns.TryGetValue(SettlementField.FeeVat, out var vat)) return;
+        if (!FeeGuess.HasVatInIt(file.Rows.Select(row => (
+            Value(row, SettlementField.Gross), Value(row, SettlementField.Fee), Value(row, SettlementField.FeeVat),
+            Value(row, SettlementField.Net) ?? Value(row, SettlementField.Credit))))) return;
+
+        columns.Remove(SettlementField.FeeVat);
+        mapped.RemoveAll(column => column.Field is SettlementField.FeeVat);
+        doubts.Add(
+            $"The fee has the VAT of the column {Quoted.Of(file.Headers[vat])} in it already: the first rows add up so. The proposal "
+            + "ignores that column.");
+
+        long? Value(Cell[] row, SettlementField field) =>
+            mapped.Find(column => column.Field == field) is { } column
+            && AmountGuess.Value(row[columns[field]], currency, column.Decimals) is { } minor
+                ? column.Negate ? -minor : minor
+                : null;
     }
 
     private ColumnMapping Map(SettlementField field, int column)

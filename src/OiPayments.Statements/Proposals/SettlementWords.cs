@@ -9,11 +9,15 @@ internal static class SettlementWords
         [
             "tran_id", "transaction id", "merchant transaction id", "merchant tran id", "merchant txn id", "mer txnid",
             "merchant trx id", "txn id",
-            "trx id", "transaction no", "transaction number", "merchant reference", "order id", "merchant order id", "order no",
-            "invoice no",
+            "trx id", "transaction no", "transaction number", "merchant reference", "order receipt", "order id", "merchant order id",
+            "order no", "invoice no",
             "লেনদেন আইডি", "লেনদেন নম্বর",
         ]),
-        (SettlementField.ValidationId, ["val_id", "validation id", "psp reference", "pg txnid", "payment id", "gateway transaction id"]),
+        (SettlementField.ValidationId,
+        [
+            "val_id", "validation id", "psp reference", "pg txnid", "payment id", "gateway transaction id", "payment intent id",
+            "charge id", "source id", "entity id",
+        ]),
         (SettlementField.BankTransactionId,
             ["bank_tran_id", "bank transaction id", "bank txn", "bank txn id", "bank trx id", "acquirer reference", "rrn", "arn"]),
         (SettlementField.RefundId, ["refund_ref_id", "refund id", "refund reference", "refund ref", "modification reference", "রিফান্ড "
@@ -41,20 +45,25 @@ internal static class SettlementWords
         ]),
         (SettlementField.Debit, ["net debit", "debit", "debit amount", "dr", "dr amount", "ডেবিট"]),
         (SettlementField.Credit, ["net credit", "credit", "credit amount", "cr", "ক্রেডিট"]),
-        (SettlementField.Currency, ["currency", "currency code", "ccy", "মুদ্রা"]),
+        (SettlementField.Currency, ["currency", "currency code", "ccy", "net currency", "মুদ্রা"]),
         (SettlementField.TransactedAt,
         [
             "tran_date", "transaction date", "transaction time", "transaction date time", "txn date", "trx date", "payment date",
             "payment time",
-            "pay time", "paid at", "created at", "created", "creation date", "date time", "date", "time", "তারিখ", "লেনদেনের তারিখ",
+            "pay time", "paid at", "created at", "created", "created utc", "creation date",
+            "date time", "date", "time", "তারিখ", "লেনদেনের তারিখ",
         ]),
         (SettlementField.SettledOn,
-            ["sett_date", "settlement date", "settled date", "settled on", "settled at", "payout date", "value date", "নিষ্পত্তির তারিখ"]),
+        [
+            "sett_date", "settlement date", "settled date", "settled on", "settled at", "payout date", "automatic payout effective at",
+            "automatic payout effective at utc", "value date", "নিষ্পত্তির তারিখ",
+        ]),
+
+        // Where a file has several, the one that the bank's statement names too comes first.
         (SettlementField.PayoutReference,
         [
-            "payout reference", "payout id", "settlement id", "settlement reference", "settlement utr", "utr", "batch id",
-            "batch number", "batch no",
-            "batch", "transfer reference", "ব্যাচ",
+            "settlement utr", "utr", "payout reference", "transfer reference", "payout id", "automatic payout id", "settlement id",
+            "settlement reference", "batch id", "batch number", "batch no", "batch", "ব্যাচ",
         ]),
         (SettlementField.Label,
             ["label", "description", "details", "narration", "remarks", "note", "comment", "reason", "বিবরণ", "মন্তব্য"]),

@@ -59,7 +59,8 @@ internal sealed record FirstBytes
         return noughts[parity] > looked / 8 && noughts[1 - parity] == 0;
     }
 
-    private static Encoding Lenient(Encoding encoding)
+    /// <summary>The same, with a question mark for what is none of its letters.</summary>
+    public static Encoding Lenient(Encoding encoding)
     {
         var lenient = (Encoding)encoding.Clone();
         lenient.DecoderFallback = DecoderFallback.ReplacementFallback;

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Xml.Linq;
 using OiPayments.Statements;
 
 namespace OiPayments.GatewayTests.Sandbox;
@@ -64,6 +66,19 @@ public sealed class BankStatementFilesTests
         if (format is "csv") return;
         Assert.Equal((1, 2), (first.Sequence, second.Sequence));
         Assert.Equal(("1501200000001", "1501200000001"), (first.Account, second.Account));
+    }
+
+    // iso20022.js 0.0.15 reads no account whose bank is not named.
+    [Fact]
+    public async Task Camt_names_the_bank_that_keeps_the_account()
+    {
+        await using var sandbox = await SettlementFilesTests.ThreeAsync();
+
+        var file = XDocument.Parse(Encoding.UTF8.GetString(await sandbox.FileAsync($"bank-statements/{Day}.xml")));
+
+        var account = file.Descendants().Single(element => element.Name.LocalName == "Acct");
+        Assert.Equal(["Id", "Ccy", "Svcr"], account.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal("SANDBOX", account.Elements().Last().Value);
     }
 
     [Theory]

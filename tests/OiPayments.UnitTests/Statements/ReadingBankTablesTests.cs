@@ -125,6 +125,29 @@ public class ReadingBankTablesTests
     }
 
     [Fact]
+    public async Task What_AqBanking_exports_as_CSV_is_read_by_the_mapping_that_is_proposed()
+    {
+        // AqBanking 6.5.3 has written this, by its profile "default", from the sandbox's MT940; empty columns are left out.
+        const string text =
+            "\"transactionId\";\"localAccountNumber\";\"date\";\"valutadate\";\"value_value\";\"value_currency\";\"purpose\"\n"
+            + "\"\";\"1501200000001\";\"2026/12/02\";\"2026/12/02\";\"121589.52\";\"BDT\";\"BEFTN CREDIT SSLCOMMERZ STL261201-01\"\n"
+            + "\"\";\"1501200000001\";\"2026/12/02\";\"2026/12/02\";\"-2.30\";\"BDT\";\"SMS ALERT CHARGE\"\n"
+            + "\"\";\"1501200000001\";\"2026/12/03\";\"2026/12/03\";\"-121589.52\";\"BDT\";\"EFT RETURN STL261201-01 ACCOUNT CLOSED\"\n";
+
+        var preview = await BankStatementFile.PreviewAsync(StatementFiles.Bytes(text), Currency.Bdt, CancellationToken.None);
+        var statement = Assert.Single(await ReadAsync(text, preview.Proposal));
+
+        Assert.Equal(
+            [
+                (12158952L, new DateOnly(2026, 12, 2), "BEFTN CREDIT SSLCOMMERZ STL261201-01"),
+                (-230L, new(2026, 12, 2), "SMS ALERT CHARGE"),
+                (-12158952L, new(2026, 12, 3), "EFT RETURN STL261201-01 ACCOUNT CLOSED"),
+            ],
+            statement.Lines.Select(line => (line.AmountMinor, line.BookedOn, line.Text!)));
+        Assert.All(statement.Lines, line => Assert.Equal(line.BookedOn, line.ValueOn));
+    }
+
+    [Fact]
     public async Task What_a_table_lacks_is_doubted()
     {
         var preview = await BankStatementFile.PreviewAsync(

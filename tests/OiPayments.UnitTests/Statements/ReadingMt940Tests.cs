@@ -59,6 +59,7 @@ public class ReadingMt940Tests
     [InlineData("2601011231C", "2025-12-31")]
     [InlineData("2512311231C", "2025-12-31")]
     [InlineData("260101C", "2026-01-01")]
+    [InlineData("260101    C", "2026-01-01")]
     [InlineData("2403010229C", "2024-02-29")]
     public async Task A_day_without_a_year_is_the_one_nearest_to_the_value_date(string days, string booked)
     {
@@ -131,6 +132,26 @@ public class ReadingMt940Tests
         var torn = second.Replace(":60M:C260824BDT3,00", ":60M:C260824BDT3,01", StringComparison.Ordinal);
         foreach (var text in new[] { first, first + third, second + third, third, first + second, first + skipped, first + torn + third })
             await RefusesAsync("page", text);
+    }
+
+    [Fact]
+    public async Task Letters_of_a_code_page_that_the_file_does_not_name_spoil_nothing_but_themselves()
+    {
+        var bytes = Encoding.Latin1.GetBytes(Statement.Replace("SSLCOMMERZ PAYOUT", "NÁPI PAYOUT", StringComparison.Ordinal));
+
+        var statement = Assert.Single(await ReadAsync(new MemoryStream(bytes)));
+
+        Assert.Contains("N?PI PAYOUT", statement.Lines[0].Text, StringComparison.Ordinal);
+        Assert.Equal(("PAYOUT-7", 25050L), (statement.Lines[0].Reference!, statement.Lines[0].AmountMinor));
+    }
+
+    [Fact]
+    public async Task A_reference_may_have_slashes_and_the_banks_begins_behind_two()
+    {
+        const string text = ":20:A\n:25:1\n:28C:1\n:60F:C260824BDT0,\n:61:260824C1,NTRFINV/2026/1//B1\n:62F:C260824BDT1,\n";
+
+        var line = Assert.Single(Assert.Single(await ReadAsync(text)).Lines);
+        Assert.Equal(("INV/2026/1", "B1"), (line.Reference, line.BankReference));
     }
 
     [Fact]

@@ -54,6 +54,35 @@ internal static class SettlementTexts
         (
             "No settlement file has named this {0} within {1} working days.",
             "{1} কার্যদিবসের মধ্যে কোনো নিষ্পত্তি ফাইলে এটি আসেনি।"),
+        (
+            "Asked for it, the gateway says the same. No settlement file named it.",
+            "জিজ্ঞাসা করলে গেটওয়ে একই কথা বলে। কোনো নিষ্পত্তি ফাইলে এটি আসেনি।"),
+        ("The gateway says {0}; when it was paid it said {1}.", "গেটওয়ে বলে {0}; পরিশোধের সময় বলেছিল {1}।"),
+        (
+            "It is paid here, and the gateway says that the customer is still at it: find out who is right.",
+            "এখানে এটি পরিশোধিত, অথচ গেটওয়ে বলে গ্রাহক এখনও পরিশোধ করছেন: কোনটি ঠিক জেনে নিন।"),
+        (
+            "It is paid here, and the gateway knows no such transaction: find out who is right.",
+            "এখানে এটি পরিশোধিত, অথচ গেটওয়ে এমন লেনদেন চেনে না: কোনটি ঠিক জেনে নিন।"),
+        (
+            "It is paid here, and the gateway says that it ended without money: find out who is right.",
+            "এখানে এটি পরিশোধিত, অথচ গেটওয়ে বলে টাকা ছাড়াই শেষ হয়েছে: কোনটি ঠিক জেনে নিন।"),
+        (
+            "It is given back here, and the gateway says that it was not: find out who is right.",
+            "এখানে এটি ফেরত দেওয়া হয়েছে, অথচ গেটওয়ে বলে দেওয়া হয়নি: কোনটি ঠিক জেনে নিন।"),
+        (
+            "It is given back here, and the gateway is still at it: find out who is right.",
+            "এখানে এটি ফেরত দেওয়া হয়েছে, অথচ গেটওয়েতে এখনও চলছে: কোনটি ঠিক জেনে নিন।"),
+        (
+            "It is given back here, and the gateway does not know the refund: find out who is right.",
+            "এখানে এটি ফেরত দেওয়া হয়েছে, অথচ গেটওয়ে এই রিফান্ড চেনে না: কোনটি ঠিক জেনে নিন।"),
+        (
+            "The fee is in several columns, and {0} is one of them. The proposal reads none: the fee is what the net amount leaves of a "
+                + "payment.",
+            "ফি কয়েকটি কলামে আছে, {0} তার একটি। প্রস্তাবে একটিও পড়া হয় না: পেমেন্ট থেকে নিট বাদ দিলে যা থাকে তা-ই ফি।"),
+        (
+            "The fee has the VAT of the column {0} in it already: the first rows add up so. The proposal ignores that column.",
+            "ফির মধ্যে {0} কলামের ভ্যাট আগে থেকেই আছে: প্রথম সারিগুলো তা-ই বলে। প্রস্তাবে ওই কলাম বাদ।"),
         ("The payout is {0}; its rows leave {1} of it unexplained.", "পেআউট {0}; এর সারিগুলোতে {1}-এর ব্যাখ্যা নেই।"),
 
         (

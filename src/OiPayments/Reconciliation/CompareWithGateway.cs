@@ -50,7 +50,7 @@ internal sealed class CompareWithGateway(
                 {
                     if (patience == 0 || !questions.TakeOne()) break;
                     var found = one.RefundId is { } refund
-                        ? await AskAboutRefundAsync(scope, one, refund, ct)
+                        ? await AskAboutRefundAsync(scope, refund, ct)
                         : await AskAsync(scope, one, stores.GetValueOrDefault(one.AttemptId), ct);
                     patience = found is null ? patience - 1 : PatienceQuestions;
                     if (found is not null) answers.Add((one, found));
@@ -120,10 +120,11 @@ internal sealed class CompareWithGateway(
         {
             GatewayAnswer.Unknown => null,
             GatewayAnswer.Paid paid => Compare(money, paid.Receipt.Charged),
-            GatewayAnswer.Pending => NotThere("it is not paid yet"),
-            GatewayAnswer.NotFound => NotThere("it has no such transaction"),
-            GatewayAnswer.NotPaid notPaid => NotThere($"it is {notPaid.Ending.ToString().ToLowerInvariant()}"),
-            var other => throw new InvalidOperationException($"An answer nobody decided about: {other.GetType().Name}."),
+            GatewayAnswer.Pending =>
+                NotThere("It is paid here, and the gateway says that the customer is still at it: find out who is right."),
+            GatewayAnswer.NotFound => NotThere("It is paid here, and the gateway knows no such transaction: find out who is right."),
+            GatewayAnswer.NotPaid => NotThere("It is paid here, and the gateway says that it ended without money: find out who is right."),
+            var other => throw new InvalidOperationException(other.GetType().Name),
         };
     }
 
@@ -144,22 +145,22 @@ internal sealed class CompareWithGateway(
                     + $"{Text(new(money.AmountMinor.GetValueOrDefault(), charged.Currency))}.");
     }
 
-    private async Task<Comparison?> AskAboutRefundAsync(Scope scope, MoneyOfDay money, Id<Refund> id, CancellationToken ct)
+    private async Task<Comparison?> AskAboutRefundAsync(Scope scope, Id<Refund> id, CancellationToken ct)
     {
         var refund = await db.Of<Refund>(scope).AsNoTracking().SingleAsync(r => r.Id == id, ct);
         return await refunds.LookAsync(refund, ct) switch
         {
             RefundFinding.GivenBack => Confirmed,
-            RefundFinding.NotGivenBack no => NotThere(no.Message),
-            RefundFinding.InProgress => NotThere("it is still under way"),
-            RefundFinding.Open { Word: GatewayWord.IdUnknown } => NotThere($"it does not know refund {money.RefundId}"),
+            RefundFinding.NotGivenBack => NotThere("It is given back here, and the gateway says that it was not: find out who is right."),
+            RefundFinding.InProgress => NotThere("It is given back here, and the gateway is still at it: find out who is right."),
+            RefundFinding.Open { Word: GatewayWord.IdUnknown } =>
+                NotThere("It is given back here, and the gateway does not know the refund: find out who is right."),
             RefundFinding.Open => null,
-            var other => throw new InvalidOperationException($"A finding nobody decided about: {other.GetType().Name}."),
+            var other => throw new InvalidOperationException(other.GetType().Name),
         };
     }
 
-    private static Comparison NotThere(string what) => Comparison.Flag(
-        ResultReason.NotPaidThere, $"Here the money moved, and the gateway says otherwise: {what}. Find out who is right before you book.");
+    private static Comparison NotThere(string sentence) => Comparison.Flag(ResultReason.NotPaidThere, sentence);
 
     private static string Text(Money amount) => AmountWriter.Write(amount, Numerals.Latin);
 

@@ -30,7 +30,7 @@ public partial class FeatureMapTests
         ["Oversight"] = ["Applications", "Payments", "Refunds"],
         ["Verification"] = ["Bookkeeping", "Invoices", "Payments", "Reconciliation", "Refunds", "Reports", "Webhooks"],
         ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
-        ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
+        ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Reconciliation", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
             "Payments", "Reconciliation", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification", "Webhooks"

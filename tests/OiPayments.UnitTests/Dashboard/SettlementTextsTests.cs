@@ -9,7 +9,8 @@ public partial class SettlementTextsTests
 {
     private static readonly string[] Files =
     [
-        "Reconciliation/CompareRow.cs", "Reconciliation/FlagMissing.cs", "Reconciliation/CountStatement.cs",
+        "Reconciliation/CompareRow.cs", "Reconciliation/CompareWithGateway.cs", "Reconciliation/FlagMissing.cs",
+        "Reconciliation/CountStatement.cs",
         "Reconciliation/Banks/MatchEntries.cs", "Reconciliation/Agreements/OpenDifferences.cs",
         "../OiPayments.Statements/Proposals/AmountGuess.cs", "../OiPayments.Statements/Proposals/DateGuess.cs",
         "../OiPayments.Statements/Proposals/SettlementProposal.cs",

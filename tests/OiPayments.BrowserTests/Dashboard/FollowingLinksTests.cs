@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OiPayments.BrowserTests.Support;
@@ -153,7 +154,9 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
 
             if (next == default) return visited;
             visited.Add(Kind(next.Item1, next.Item2));
-            await ClickAsync(desk, next.Item2);
+
+            // Another test may have ended what a record's link led to: then one of another record of its kind is followed.
+            if (!await ClickAsync(desk, next.Item2)) visited.Remove(Kind(next.Item1, next.Item2));
         }
     }
 
@@ -165,7 +168,8 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         Assert.StartsWith(mediaType, file.Headers["content-type"], StringComparison.Ordinal);
     }
 
-    private static async Task ClickAsync(Desk desk, string href)
+    /// <returns>False when it is the link of a record that is not on the page any more.</returns>
+    private static async Task<bool> ClickAsync(Desk desk, string href)
     {
         // A row opens a panel beside the list, where there is room; its link is the whole page.
         // Clicked a moment later, since what it leads to may be another document, which answers nothing that this one was asked.
@@ -174,6 +178,10 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         try
         {
             await desk.Page.WaitForFunctionAsync($"href => {find} !== undefined", href);
+        }
+        catch (TimeoutException) when (href.Split('?')[0].Split('/').Any(part => long.TryParse(part, CultureInfo.InvariantCulture, out _)))
+        {
+            return false;
         }
         catch (TimeoutException gone)
         {
@@ -196,6 +204,7 @@ public partial class FollowingLinksTests(DashboardServer server, Browser browser
         var trouble = await desk.Page.EvaluateAsync<string?>(
             "() => [...document.querySelectorAll('.trouble, .note.bad:not([data-of=record])')].find(one => one.offsetParent !== null)?.innerText");
         Assert.Null(trouble is null ? null : $"{target}: {trouble}");
+        return true;
     }
 
     private static async Task ArriveAsync(Desk desk, string address)

@@ -288,7 +288,8 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
             {
                 await ChangeAsync(other, 1);
             }
-            catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.DeadlockDetected)
+            catch (InvalidOperationException failure)
+                when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
             {
                 await transaction.RollbackAsync();
                 Assert.True(await saving);

@@ -294,6 +294,7 @@ public sealed class PipelinedSavesTests : IAsyncLifetime
                 await transaction.RollbackAsync();
                 Assert.True(await saving);
                 await db.Directory<Node>().Where(node => node.Number == 3).ExecuteDeleteAsync();
+                foreach (var number in (long[])[1, 2]) await ChangeAsync(db, number);
                 return null;
             }
 

@@ -178,35 +178,20 @@ internal sealed class CompareWithGateway(
                 .ToDictionaryAsync(r => r.Fingerprint!, StringComparer.Ordinal, ct);
             foreach (var (money, found) in answers)
             {
-                if (!known.TryGetValue(PrintOf(money), out var result)) db.Add(result = await BeginAsync(scope, day, money, ct));
-                else if (!result.IsOpen || result.Reason == found.Reason) continue;
-                result.Conclude(found with
+                if (known.TryGetValue(PrintOf(money), out var result))
                 {
-                    Amounts = new(money.AmountMinor, null, null),
-                    AttemptId = money.AttemptId,
-                    PaymentId = money.PaymentId,
-                    RefundId = money.RefundId,
-                    BookedFeeMinor = money.FeeMinor is { } fee and > 0 ? fee : 0,
-                });
+                    if (result.IsOpen && result.Reason != found.Reason) result.Conclude(money.About(found));
+                }
+                else
+                {
+                    db.Add(money.ToResult(
+                        scope, await ids.NextAsync<SettlementResult>(ct), day, PrintOf(money), found, clock.GetUtcNow()));
+                }
             }
 
             return Kept.It;
         }
     }
-
-    private async Task<SettlementResult> BeginAsync(Scope scope, DateOnly day, MoneyOfDay money, CancellationToken ct) => new()
-    {
-        ApplicationId = scope.ApplicationId,
-        Id = await ids.NextAsync<SettlementResult>(ct),
-        Mode = scope.Mode,
-        Gateway = money.Gateway,
-        CreatedAt = clock.GetUtcNow(),
-        Period = day,
-        Fingerprint = PrintOf(money),
-        Occurrence = 1,
-        TransactionId = money.TransactionId,
-        Currency = money.Currency ?? Currency.Bdt,
-    };
 
     private static string PrintOf(MoneyOfDay money) => money.RefundId is { } refund
         ? string.Create(CultureInfo.InvariantCulture, $"asked refund {refund.Value}")

@@ -77,36 +77,14 @@ internal sealed class FlagMissing(OiPaymentsDb db, UnitOfWork unit, IIdSource id
     private async Task<SettlementResult> DescribeAsync(
         Scope scope, SettlementAccount account, DateOnly period, MoneyOfDay one, CancellationToken ct)
     {
-        var result = new SettlementResult
-        {
-            ApplicationId = scope.ApplicationId,
-            Id = await ids.NextAsync<SettlementResult>(ct),
-            Mode = scope.Mode,
-            Gateway = account.Gateway,
-            CreatedAt = clock.GetUtcNow(),
-            Period = period,
-
-            // Of two that look at once, one writes it.
-            Fingerprint = one.RefundId is { } refund
-                ? string.Create(CultureInfo.InvariantCulture, $"refund {refund.Value}")
-                : string.Create(CultureInfo.InvariantCulture, $"attempt {one.AttemptId.Value}"),
-            Occurrence = 1,
-            TransactionId = one.TransactionId,
-            Currency = one.Currency ?? Currency.Bdt,
-        };
-        result.Conclude(Comparison.Flag(
+        var print = one.RefundId is { } refund
+            ? string.Create(CultureInfo.InvariantCulture, $"refund {refund.Value}")
+            : string.Create(CultureInfo.InvariantCulture, $"attempt {one.AttemptId.Value}");
+        var flag = Comparison.Flag(
             ResultReason.MissingInSettlement,
             $"No settlement file has named this {(one.RefundId is null ? "payment" : "refund")} within {account.ExpectedDays} working "
-                + "days.")
-            with
-        {
-            Amounts = new(one.AmountMinor, null, null),
-            AttemptId = one.AttemptId,
-            PaymentId = one.PaymentId,
-            RefundId = one.RefundId,
-            BookedFeeMinor = one.FeeMinor is { } fee and > 0 ? fee : 0,
-        });
-        return result;
+                + "days.");
+        return one.ToResult(scope, await ids.NextAsync<SettlementResult>(ct), period, print, flag, clock.GetUtcNow());
     }
 
     private sealed record UnitDone

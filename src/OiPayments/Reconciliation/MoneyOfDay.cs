@@ -30,6 +30,43 @@ internal sealed record MoneyOfDay
 
     /// <summary>What was booked as the gateway's fee.</summary>
     public required long? FeeMinor { get; init; }
+
+    /// <summary>A result about it that comes from no file.</summary>
+    /// <param name="scope">Whose money it is.</param>
+    /// <param name="id">The result's.</param>
+    /// <param name="day">Which it counts for.</param>
+    /// <param name="fingerprint">By which of two that write it at once one does.</param>
+    /// <param name="found">What is said of it.</param>
+    /// <param name="now">When.</param>
+    public SettlementResult ToResult(
+        Scope scope, Id<SettlementResult> id, DateOnly day, string fingerprint, Comparison found, DateTimeOffset now)
+    {
+        var result = new SettlementResult
+        {
+            ApplicationId = scope.ApplicationId,
+            Id = id,
+            Mode = scope.Mode,
+            Gateway = Gateway,
+            CreatedAt = now,
+            Period = day,
+            Fingerprint = fingerprint,
+            Occurrence = 1,
+            TransactionId = TransactionId,
+            Currency = Currency ?? OiPayments.Currency.Bdt,
+        };
+        result.Conclude(About(found));
+        return result;
+    }
+
+    /// <summary>The same, with this money in it.</summary>
+    public Comparison About(Comparison found) => found with
+    {
+        Amounts = new(AmountMinor, null, null),
+        AttemptId = AttemptId,
+        PaymentId = PaymentId,
+        RefundId = RefundId,
+        BookedFeeMinor = FeeMinor is { } fee and > 0 ? fee : 0,
+    };
 }
 
 internal static class MoneyOfDays

@@ -124,6 +124,22 @@ public class AskingTheGatewayAboutADayTests
     }
 
     [Fact]
+    public async Task A_file_that_names_what_the_gateway_denied_closes_the_flag()
+    {
+        await using var server = new WithOther();
+        await server.InitializeAsync();
+        var payment = await server.PaidElsewhereAsync(await server.RegisterAsync());
+        Assert.Equal((0, 1, 0, 0, 0), Told(await RunAsync(server)));
+
+        await server.ExecuteAsync("UPDATE payments SET gateway = 'SSLCOMMERZ'");
+        await server.MapAsync();
+        await server.ImportAsync(Row(await server.PaidWithAsync(payment), settled: Today));
+
+        Assert.Empty(await server.ResultsAsync("status=FLAGGED"));
+        Assert.Equal((1, 0, 0, 0, null), Told(await RunAsync(server, ask: false)));
+    }
+
+    [Fact]
     public async Task A_gateway_that_does_not_answer_is_asked_three_times_and_the_rest_waits()
     {
         await using var server = new WithOther();

@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
@@ -15,19 +17,51 @@ internal static partial class MigrationPlan
     private const string Nobody = "nobody waits";
     private const string AMoment = "everybody who uses the table waits for a moment";
 
+    /// <summary>What two slow cores index in a second, beside a load (<c>drills/upgrade</c>).</summary>
+    private const int RowsIndexedInASecond = 200_000;
+
     /// <param name="db">The database that would be migrated.</param>
     /// <param name="pending">The migrations that it lacks, in order.</param>
-    public static IEnumerable<string> Describe(OiPaymentsDb db, IReadOnlyList<string> pending)
+    /// <param name="rows">About how many rows a table has, by its name; none where that is not known.</param>
+    public static IEnumerable<string> Describe(OiPaymentsDb db, IReadOnlyList<string> pending, IReadOnlyDictionary<string, long> rows)
     {
         var assembly = db.GetService<IMigrationsAssembly>();
         var made = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in pending)
         {
             yield return id;
-            var migration = assembly.CreateMigration(assembly.Migrations[id], db.Database.ProviderName!);
-            foreach (var step in migration.UpOperations.SelectMany(operation => StepsOf(operation, made))) yield return $"  {step}";
+            var operations = assembly.CreateMigration(assembly.Migrations[id], db.Database.ProviderName!).UpOperations;
+
+            var isBesideWriters = IsPostgreSql(db) && operations.All(operation => operation is CreateIndexOperation or DropIndexOperation);
+            foreach (var operation in operations)
+            {
+                var steps = isBesideWriters && operation is CreateIndexOperation index && !made.Contains(index.Table)
+                    ? [$"makes the index {index.Name} on {index.Table}: {Nobody}{Takes(rows.GetValueOrDefault(index.Table))}"]
+                    : StepsOf(operation, made);
+                foreach (var step in steps) yield return $"  {step}";
+            }
         }
     }
+
+    /// <summary>About how many rows each table has, as PostgreSQL's planner has it; nothing of SQLite.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> CountRowsAsync(OiPaymentsDb db, CancellationToken ct)
+    {
+        if (!IsPostgreSql(db)) return ReadOnlyDictionary<string, long>.Empty;
+        FormattableString counts = $"""
+            SELECT relname::text AS name, greatest(reltuples, 0)::bigint AS rows FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+            """;
+        return await db.Database.SqlQuery<RowCount>(counts)
+            .ToDictionaryAsync(count => count.Name, count => count.Rows, StringComparer.Ordinal, ct);
+    }
+
+    private static bool IsPostgreSql(OiPaymentsDb db) => db.Database.ProviderName?.EndsWith("PostgreSQL", StringComparison.Ordinal) is true;
+
+    private static string Takes(long rows) => rows == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; takes about {Math.Max(1, rows / RowsIndexedInASecond)} s for some {rows:N0} rows");
+
+    private sealed record RowCount(string Name, long Rows);
 
     /// <param name="operation">One of a migration.</param>
     /// <param name="made">Tables that this plan made: nobody uses them yet.</param>

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using OiPayments.Persistence;
 using OiPayments.Storage;
 
@@ -11,8 +13,22 @@ namespace OiPayments.Server;
 /// </summary>
 internal static class Migrations
 {
-    /// <exception cref="SettingsException">The database cannot be reached, or has to be migrated first.</exception>
-    public static async Task<IReadOnlyList<string>> ApplyAsync(IServiceProvider services, bool mayMigrate, CancellationToken ct)
+    /// <summary>For how long others may keep a table that a migration has to change.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longer than a migration waits for a lock, so that those who waited behind it get on in between.</summary>
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    /// <param name="services">With the database's.</param>
+    /// <param name="mayMigrate">Whether to change a database of PostgreSQL.</param>
+    /// <param name="ct">Ends it between two migrations, or takes back the one that is under way.</param>
+    /// <param name="say">Hears of each migration that was applied, and of what one waits for.</param>
+    /// <returns>The migrations that were applied.</returns>
+    /// <exception cref="SettingsException">
+    /// The database cannot be reached, has to be migrated first, or is kept busy by others for too long.
+    /// </exception>
+    public static async Task<IReadOnlyList<string>> ApplyAsync(
+        IServiceProvider services, bool mayMigrate, CancellationToken ct, Action<string>? say = null)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OiPaymentsDb>();
@@ -27,12 +43,51 @@ internal static class Migrations
                 throw new SettingsException(
                     $"The database lacks {pending.Count} migrations of this version. Run the migrate command once, then start again.");
 
-            await db.Database.MigrateAsync(ct);
+            // One by one: all in one transaction, as Entity Framework would, every table stays locked until the last is done.
+            foreach (var migration in pending)
+            {
+                await ApplyPatientlyAsync(scope.ServiceProvider, migration, say, ct);
+                say?.Invoke($"applied  {migration}");
+            }
+
             return pending;
         }
         catch (DbException failure)
         {
             throw Unusable(failure);
+        }
+    }
+
+    /// <summary>
+    /// A migration that does not get a lock at once lets go and tries again: who waits for a lock keeps all others waiting who come later.
+    /// </summary>
+    private static async Task ApplyPatientlyAsync(
+        IServiceProvider services, string migration, Action<string>? say, CancellationToken ct)
+    {
+        var migrator = services.GetRequiredService<OiPaymentsDb>().GetService<IMigrator>();
+        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await migrator.MigrateAsync(migration, ct);
+                return;
+            }
+            catch (Exception failure) when (StorageRegistration.IsLocked(failure))
+            {
+                if (time.GetElapsedTime(began) > Patience)
+                {
+                    throw new SettingsException(
+                        $"The migration {migration} did not get a lock within {Patience.TotalMinutes:0} minutes: another transaction keeps a "
+                            + "table that it changes, or another migrate works. Nothing of it was done; those before it are. Look for long "
+                            + "transactions (pg_stat_activity), then run migrate again.",
+                        failure);
+                }
+
+                say?.Invoke($"waiting  {migration}: others use a table that it changes");
+                await Task.Delay(BetweenTries, time, ct);
+            }
         }
     }
 

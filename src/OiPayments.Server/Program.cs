@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using OiPayments;
 using OiPayments.Server;
 using OiPayments.Server.Commands;
@@ -122,7 +123,21 @@ catch (Exception failure) when (failure is SettingsException or DatabaseSettings
     await Console.Error.WriteLineAsync(failure.Message);
     return 2;
 }
+catch (Exception failure) when (FindDatabaseFailure(failure) is { } found)
+{
+    await Console.Error.WriteLineAsync(
+        $"The database stopped answering: {found.Message.TrimEnd('.')}. What this command said until then holds. Run it again when the "
+            + "database is well.");
+    return 2;
+}
 catch (OperationCanceledException)
 {
     return 0;
+}
+
+// Entity Framework wraps what may pass.
+static DbException? FindDatabaseFailure(Exception? failure)
+{
+    while (failure is not null and not DbException) failure = failure.InnerException;
+    return (DbException?)failure;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,13 +84,17 @@ public static class StorageRegistration
                     services.AddSingleton(_ => source);
                     services.AddSingleton<IDatabaseFailures, PostgreSqlFailures>();
                     services.AddSingleton(new PoolerCheck(source, settings));
+                    services.AddSingleton(_ => new IndexProgress(source));
                     var isPipelined = ReadPipelinedSaves(configuration);
                     services.AddDbContextPool<OiPaymentsDb, PostgreSqlDb>((provider, db) =>
                     {
                         db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
                             .UseSnakeCaseNamingConvention()
                             .ConfigureWarnings(HushLostRaces)
-                            .AddInterceptors(Commits).TranslateDaysSince<PostgreSqlDb>();
+                            .ConfigureWarnings(HushRepeatableMigrations)
+                            .AddInterceptors(Commits)
+                            .ReplaceService<IMigrationsSqlGenerator, NonBlockingMigrations>()
+                            .TranslateDaysSince<PostgreSqlDb>();
                         if (isPipelined) db.ReplaceService<IDatabase, PipelinedDatabase>();
                     });
                     break;
@@ -107,7 +112,20 @@ public static class StorageRegistration
         /// <summary>Asks whether a pooler stands before PostgreSQL that the settings do not fit. Nothing to ask on SQLite.</summary>
         /// <exception cref="DatabaseSettingsException">It does. The message says what to set.</exception>
         public Task CheckPoolerAsync(CancellationToken ct) => services.GetService<PoolerCheck>()?.RunAsync(ct) ?? Task.CompletedTask;
+
+        /// <summary>How far the database is with the indexes that are being made in it: a sentence for each. None on SQLite.</summary>
+        /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>
+        public Task<IReadOnlyList<string>> ReadIndexProgressAsync(CancellationToken ct) =>
+            services.GetService<IndexProgress>()?.ReadAsync(ct) ?? Task.FromResult<IReadOnlyList<string>>([]);
     }
+
+    /// <summary>
+    /// Whether a migration failed because others use what it changes. Nothing of it was written; tried again, it may work.
+    /// </summary>
+    public static bool IsLocked(Exception failure) => failure.GetBaseException() is PostgresException
+    {
+        SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
+    };
 
     private static DatabasePooler ReadPooler(IConfiguration configuration)
     {
@@ -169,4 +187,8 @@ public static class StorageRegistration
         (RelationalEventId.ConnectionError, LogLevel.Debug),
         (RelationalEventId.TransactionError, LogLevel.Debug),
         (RelationalEventId.NonQueryOperationFailed, LogLevel.Debug));
+
+    /// <summary>It says that what cannot be done in a transaction cannot be repeated; <see cref="NonBlockingMigrations"/> can.</summary>
+    private static void HushRepeatableMigrations(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug));
 }

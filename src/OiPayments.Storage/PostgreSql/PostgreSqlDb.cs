@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Storage.PostgreSql.PipelinedSaves;
@@ -148,6 +149,11 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : OiPay
         modelBuilder.Entity<Payment>().Property(payment => payment.Reference).UseCollation("C");
         modelBuilder.Entity<Payment>().Property(payment => payment.CustomerReference).UseCollation("C");
         modelBuilder.Entity<PaymentTerm>().Property(term => term.Term).UseCollation("C");
+
+        // A balance adds up every day of one application's books. The days of all books lie side by side in the table, so that each would
+        // be a page of its own; here they lie together, with what is added up.
+        modelBuilder.Entity<TurnoverRow>().HasIndex(t => new { t.ApplicationId, t.Mode, t.Day, t.Currency, t.Account })
+            .IncludeProperties(t => new { t.DebitMinor, t.CreditMinor });
     }
 
     // Seconds fit a double to a fraction of a microsecond, so no time near midnight comes to lie on its other side.

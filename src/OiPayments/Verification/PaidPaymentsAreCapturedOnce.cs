@@ -23,12 +23,13 @@ internal sealed class PaidPaymentsAreCapturedOnce(OiPaymentsDb db, LedgerFacts b
         var paid = db.AcrossApplications<Payment>().Where(p => p.Status == PaymentStatus.Succeeded);
         var captures = books.Journals.Where(j => j.Kind == JournalKind.Capture || j.Kind == JournalKind.Release);
 
-        var counted = paid.Select(p => new
-        {
-            p.ApplicationId,
-            p.Reference,
-            Times = captures.Count(j => j.ApplicationId == p.ApplicationId && j.Cause == p.Reference + Suffix),
-        });
+        // Joined, and not looked up payment by payment: PostgreSQL keeps references in another order than causes, so that no index serves.
+        var counted = from p in paid
+                      join j in captures
+                          on new { p.ApplicationId, Cause = p.Reference + Suffix } equals new { j.ApplicationId, j.Cause } into found
+                      from j in found.DefaultIfEmpty()
+                      group j by new { p.ApplicationId, p.Reference } into each
+                      select new { each.Key.ApplicationId, each.Key.Reference, Times = each.Count(j => j != null) };
         await foreach (var payment in counted.Where(p => p.Times != 1).AsAsyncEnumerable().WithCancellation(ct))
             yield return $"Application {payment.ApplicationId}: payment {payment.Reference} is paid, and booked {payment.Times} times.";
 

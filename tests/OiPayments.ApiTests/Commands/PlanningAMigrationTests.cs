@@ -20,8 +20,10 @@ public class PlanningAMigrationTests
         Assert.Contains(
             "adds the column invoice_id to payments: everybody who uses the table waits for a moment", plan, StringComparison.Ordinal);
         Assert.Contains(
-            "makes the index ix_payments_application_id_invoice_id on payments: writers of the table wait until all of it is read", plan,
-            StringComparison.Ordinal);
+            TestDatabase.Kind == "sqlite"
+                ? "makes the index ix_payments_application_id_invoice_id on payments: writers of the table wait until all of it is read"
+                : "makes the index ix_payments_application_id_invoice_id on payments: nobody waits",
+            plan, StringComparison.Ordinal);
         Assert.Contains("Nothing was done", plan, StringComparison.Ordinal);
         Assert.Equal(before, await SchemaOf.ReadAsync(database));
     }

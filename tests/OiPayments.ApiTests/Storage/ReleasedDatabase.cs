@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using OiPayments.ApiTests.Verification;
@@ -14,7 +15,7 @@ namespace OiPayments.ApiTests.Storage;
 /// <c>Releases/</c> keeps, for each version, a database of it in which the story of <see cref="ToldStory"/> was told, as SQL that
 /// makes it again. <c>WRITE_RELEASE</c> in the environment names a version that is written first, from what the code makes now.
 /// </summary>
-internal static class ReleasedDatabase
+internal static partial class ReleasedDatabase
 {
     /// <summary>Left out of PostgreSQL's dump: remarks, commands to psql, and settings, of which an older server knows fewer.</summary>
     private static readonly string[] LeftOut = ["--", "\\", "SET "];
@@ -43,6 +44,40 @@ internal static class ReleasedDatabase
         command.CommandText = await File.ReadAllTextAsync(file);
         await command.ExecuteNonQueryAsync();
         return connection;
+    }
+
+    /// <summary>
+    /// Writes what the version wrote, by its own statements, into a database of another: each row by itself, those that refer to others
+    /// after them.
+    /// </summary>
+    /// <exception cref="DbException">The database refuses a row.</exception>
+    public static async Task WriteRowsAsync(string version, string connection)
+    {
+        var lines = await File.ReadAllTextAsync(Path.Combine(Folder(), version, $"{TestDatabase.Kind}.sql"));
+        var open = Insert().Matches(lines).Select(match => match.Value)
+            .Where(row => !row.Contains("__EFMigrationsHistory", StringComparison.Ordinal)).ToList();
+        await using var database = Connect(connection);
+        await database.OpenAsync();
+        while (open.Count > 0)
+        {
+            List<(string Row, DbException Refusal)> refused = [];
+            foreach (var row in open)
+            {
+                await using var command = database.CreateCommand();
+                command.CommandText = row;
+                try
+                {
+                    await command.ExecuteNonQueryAsync();
+                }
+                catch (DbException failure) when (failure.Message.Contains("foreign key", StringComparison.OrdinalIgnoreCase))
+                {
+                    refused.Add((row, failure));
+                }
+            }
+
+            if (refused.Count == open.Count) throw refused[0].Refusal;
+            open = [.. refused.Select(one => one.Row)];
+        }
     }
 
     /// <summary>The first column of the first row.</summary>
@@ -104,6 +139,9 @@ internal static class ReleasedDatabase
 
     private static DbConnection Connect(string connection) =>
         IsSqlite ? new SqliteConnection(connection) : new NpgsqlConnection(connection);
+
+    [GeneratedRegex(@"^INSERT INTO .*?\);$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Insert();
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Releases");
 }

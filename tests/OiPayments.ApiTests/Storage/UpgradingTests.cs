@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using OiPayments.ApiTests.Verification;
 using OiPayments.TestSupport;
 
@@ -40,11 +43,53 @@ public class UpgradingTests
     {
         var database = await TestDatabase.GetAsync();
         var released = await ReleasedDatabase.RestoreAsync(version);
-        var last = (string)(await ReleasedDatabase.AskAsync(released, "SELECT max(migration_id) FROM \"__EFMigrationsHistory\""))!;
+        var last = await LastMigrationAsync(released);
         var made = await database.CreateEmptyAsync();
 
         await Schema.MigrateToAsync(last, database.Provider, made);
 
         Assert.Equal(await SchemaOf.ReadAsync(released), await SchemaOf.ReadAsync(made));
+    }
+
+    [Fact]
+    public async Task No_migration_breaks_the_last_release_or_keeps_it_waiting()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "Only PostgreSQL is migrated beside nodes that work.");
+        var migrations = await ListMigrationsAsync();
+        var last = await LastMigrationAsync(await ReleasedDatabase.RestoreAsync(LastRelease));
+        var made = new HashSet<string>(StringComparer.Ordinal);
+
+        var broken = migrations
+            .Where(migration => string.CompareOrdinal(migration.Id, last) > 0)
+            .SelectMany(migration => UpgradeRules.Broken(migration.Id, migration.Operations, made))
+            .ToList();
+
+        Assert.NotEmpty(made);
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public async Task Todays_schema_takes_what_the_last_release_writes()
+    {
+        var database = await (await TestDatabase.GetAsync()).CreateAsync();
+
+        await ReleasedDatabase.WriteRowsAsync(LastRelease, database);
+
+        await using var story = await ToldStory.OpenAsync(database);
+        Assert.DoesNotContain(await story.VerifyAsync(), finding => !finding.Holds);
+        Assert.NotEqual(0L, await ReleasedDatabase.AskAsync(database, "SELECT count(*) FROM refunds"));
+    }
+
+    private static string LastRelease => ReleasedDatabase.Versions().MaxBy(Version.Parse)!;
+
+    private static async Task<string> LastMigrationAsync(string database) =>
+        (string)(await ReleasedDatabase.AskAsync(database, "SELECT max(migration_id) FROM \"__EFMigrationsHistory\""))!;
+
+    private static async Task<List<(string Id, IReadOnlyList<MigrationOperation> Operations)>> ListMigrationsAsync()
+    {
+        await using var story = await ToldStory.OpenAsync(await (await TestDatabase.GetAsync()).CreateAsync());
+        var migrations = story.Db.GetService<IMigrationsAssembly>();
+        return [.. migrations.Migrations.Select(migration =>
+            (migration.Key, migrations.CreateMigration(migration.Value, story.Db.Database.ProviderName!).UpOperations))];
     }
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OiPayments.Api;
 using OiPayments.ApiTests.Invoices;
 using OiPayments.ApiTests.Ledger;
@@ -10,8 +13,10 @@ using OiPayments.ApiTests.Reconciliation;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.ApiTests.Webhooks;
 using OiPayments.Bookkeeping;
+using OiPayments.Persistence;
 using OiPayments.Reports;
 using OiPayments.TestSupport;
+using OiPayments.Verification;
 
 namespace OiPayments.ApiTests.Verification;
 
@@ -418,6 +423,50 @@ public class VerifyingTests
             await db.SaveAsync(CancellationToken.None);
             return 0;
         });
+    }
+
+    /// <summary>Waits for two seconds, because a command may wait for one.</summary>
+    [Fact]
+    public async Task A_question_may_take_longer_than_any_other_command()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "SQLite has no time-out for a question that it works on.");
+        await using var story = await ToldStory.OpenAsync($"{await ToldStory.CopyDatabaseAsync()};Command Timeout=1");
+
+        var findings = new List<Finding>();
+        await foreach (var finding in new Verifier(story.Db, [new SlowInvariant(story.Db)]).RunAsync(begins: null, CancellationToken.None))
+            findings.Add(finding);
+
+        Assert.True(Assert.Single(findings).Holds);
+    }
+
+    [Fact]
+    public async Task A_database_that_stops_answering_is_one_sentence()
+    {
+        Assert.SkipUnless(TestDatabase.Kind == "postgresql", "Only PostgreSQL can be told not to wait.");
+        var connection = await ToldStory.CopyDatabaseAsync();
+        await using var other = await NpgsqlDataSource.Create(connection).OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using var held = new NpgsqlCommand("LOCK TABLE ledger_transfers", other, transaction);
+        await held.ExecuteNonQueryAsync();
+
+        var (code, said) = await RunAsync("PostgreSql", $"{connection};Options=-c lock_timeout=100");
+
+        Assert.Equal(2, code);
+        Assert.Contains("The database stopped answering: 55P03: ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    private sealed class SlowInvariant(OiPaymentsDb db) : IInvariant
+    {
+        public string Name => "This takes long";
+
+        public Task<long> CountAsync(CancellationToken ct) => Task.FromResult(1L);
+
+        public async IAsyncEnumerable<string> FindViolationsAsync([EnumeratorCancellation] CancellationToken ct)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_sleep(2)", ct);
+            yield break;
+        }
     }
 
     private static async Task<JsonNode> VerifyAsync(TestServer server) => (await server.Operator.ReadAsync("admin/verify")).Data();

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c5c3ef19-ad03-40a6-9bfa-c95e6c0a2d3f"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b5d2145a-1413-4669-a6d7-811fa6e1fe4d"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

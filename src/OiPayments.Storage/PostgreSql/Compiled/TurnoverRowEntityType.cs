@@ -24,6 +24,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 baseEntityType,
                 propertyCount: 7,
                 foreignKeyCount: 1,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var applicationId = runtimeEntityType.AddProperty(
@@ -105,6 +106,10 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 new[] { applicationId, mode, day, currency, account });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "pk_ledger_turnovers");
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { applicationId, mode, day, currency, account });
+            index.AddAnnotation("Relational:Name", "ix_ledger_turnovers_application_id_mode_day_currency_account");
 
             return runtimeEntityType;
         }

@@ -205,12 +205,6 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_payments_application_id_invoice_id",
-                table: "payments",
-                columns: new[] { "application_id", "invoice_id" },
-                filter: "invoice_id IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_invoices_application_id_mode_overdue_at",
                 table: "invoices",
                 columns: new[] { "application_id", "mode", "overdue_at" },
@@ -263,10 +257,6 @@ namespace OiPayments.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "invoice_withholdings");
-
-            migrationBuilder.DropIndex(
-                name: "ix_payments_application_id_invoice_id",
-                table: "payments");
 
             migrationBuilder.DropIndex(
                 name: "ix_invoices_application_id_mode_overdue_at",

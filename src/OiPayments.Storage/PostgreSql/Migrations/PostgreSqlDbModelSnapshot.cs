@@ -1987,6 +1987,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.HasKey("ApplicationId", "Mode", "Day", "Currency", "Account")
                         .HasName("pk_ledger_turnovers");
 
+                    b.HasIndex("ApplicationId", "Mode", "Day", "Currency", "Account")
+                        .HasDatabaseName("ix_ledger_turnovers_application_id_mode_day_currency_account");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("ApplicationId", "Mode", "Day", "Currency", "Account"), new[] { "DebitMinor", "CreditMinor" });
+
                     b.ToTable("ledger_turnovers", (string)null);
                 });
 

@@ -138,6 +138,7 @@ internal sealed partial class OiServer : IAsyncDisposable
         services.AddSingleton(settings.Mail);
         services.AddSingleton(settings.TestClocks);
         services.AddSingleton(settings.Reconciliation);
+        services.AddSingleton(settings.Retention);
         settings.CrashAt?.AddTo(services);
         services.AddSingleton(new PublicUrls(() => settings.PublicApiUrl ?? listeners.Api, () => settings.PublicWebUrl ?? listeners.Web));
 

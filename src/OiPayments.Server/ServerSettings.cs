@@ -47,6 +47,7 @@ internal sealed record ServerSettings
     public required MailOptions Mail { get; init; }
     public required TestClockOptions TestClocks { get; init; }
     public required ReconciliationOptions Reconciliation { get; init; }
+    public required RetentionOptions Retention { get; init; }
 
     /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else's is.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -137,6 +138,17 @@ internal sealed record ServerSettings
         Mail = ReadMail(configuration),
         TestClocks = new(IsOn: ReadBoolean(configuration, "TestClock:Enabled") ?? isDevelopment),
         Reconciliation = new() { AsksGateway = ReadBoolean(configuration, "Reconciliation:AskGateway") ?? false },
+        Retention = new()
+        {
+            Requests = ReadDays(configuration, RetentionOptions.RequestsRule),
+            WebhookAttempts = ReadDays(configuration, RetentionOptions.WebhookAttemptsRule),
+            WebhookPayloads = ReadDays(configuration, RetentionOptions.WebhookPayloadsRule),
+            GatewayCallbacks = ReadDays(configuration, RetentionOptions.GatewayCallbacksRule),
+            Mails = ReadDays(configuration, RetentionOptions.MailsRule),
+            Sessions = ReadDays(configuration, RetentionOptions.SessionsRule),
+            TriedFiles = ReadDays(configuration, RetentionOptions.TriedFilesRule),
+            Invoices = ReadDays(configuration, RetentionOptions.InvoicesRule),
+        },
         TestAccount = ReadAccount(configuration, Mode.Test, TestGatewayUrl),
         LiveAccount = ReadAccount(configuration, Mode.Live, LiveGatewayUrl),
         Gateways = new() { Default = configuration["Gateways:Default"] is { Length: > 0 } gateway ? gateway : null },
@@ -255,6 +267,17 @@ internal sealed record ServerSettings
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= most
             ? value
             : throw new SettingsException($"{Named(key)} is '{text}'; it can be a whole number from 1 to {most}.");
+    }
+
+    private static TimeSpan ReadDays(IConfiguration configuration, RetentionRule rule)
+    {
+        var key = $"Retention:{rule.Setting}";
+        if (configuration[key] is not { Length: > 0 } text) return TimeSpan.FromDays(rule.Days);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days >= rule.LeastDays && days <= RetentionOptions.MostDays
+                ? TimeSpan.FromDays(days)
+                : throw new SettingsException(
+                    $"{Named(key)} is '{text}'; it can be a number of days from {rule.LeastDays} to {RetentionOptions.MostDays}.");
     }
 
     private static IReadOnlyList<IPNetwork> ReadNetworks(IConfiguration configuration, string key, string fallback = "") =>

@@ -25,6 +25,7 @@ using OiPayments.Payments;
 using OiPayments.Persistence;
 using OiPayments.Presentation;
 using OiPayments.Printing;
+using OiPayments.Privacy;
 using OiPayments.Receipts;
 using OiPayments.Reconciliation;
 using OiPayments.Refunds;
@@ -46,8 +47,8 @@ internal static class OiPaymentsFeatures
         /// <summary>
         /// Everything but what the host chooses: storage, gateways with their <see cref="GatewayStores"/>, <see cref="GatewayOptions"/>,
         /// <see cref="PublicUrls"/>, <see cref="PaymentOptions"/>, <see cref="RefundOptions"/>, <see cref="CredentialOptions"/>,
-        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/>, <see cref="MailOptions"/>, <see cref="TestClockOptions"/>
-        /// and where Data Protection keeps its keys.
+        /// <see cref="WebhookOptions"/>, <see cref="ControlOptions"/>, <see cref="MailOptions"/>, <see cref="TestClockOptions"/>,
+        /// <see cref="RetentionOptions"/> and where Data Protection keeps its keys.
         /// </summary>
         public void AddOiPayments()
         {
@@ -106,6 +107,7 @@ internal static class OiPaymentsFeatures
             services.AddReconciliation();
             services.AddWebhooks();
             services.AddMonitoring();
+            services.AddPrivacy();
 
             services.AddAuthentication()
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
@@ -185,6 +187,7 @@ internal static class OiPaymentsFeatures
             api.MapBookkeeping();
             api.MapReconciliation();
             api.MapVerification();
+            api.MapPrivacy();
             api.MapDocumentation();
 
             var web = app.MapGroup("").OnDoor(Door.Web).ExcludeFromDescription();

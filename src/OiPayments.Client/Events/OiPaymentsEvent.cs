@@ -44,9 +44,9 @@ public abstract record OiPaymentsEvent
     public static OiPaymentsEvent Parse(ReadOnlySpan<byte> body) => Of(
         JsonSerializer.Deserialize(body, OiPaymentsJson.Default.EventBody) ?? throw new JsonException("An event is an object."));
 
-    // What a newer version means by the same fields, nobody here can know.
+    // What a newer version means by the same fields, nobody here can know; nor what stood in data that was removed.
     internal static OiPaymentsEvent Of(EventBody body) =>
-        body.SchemaVersion != KnownVersion ? new UnknownEvent(body)
+        body.SchemaVersion != KnownVersion || body.Data.ValueKind is JsonValueKind.Null ? new UnknownEvent(body)
         : PaymentEvent.Types.Contains(body.Type) ? new PaymentEvent(body)
         : RefundEvent.Types.Contains(body.Type) ? new RefundEvent(body)
         : InvoiceEvent.Types.Contains(body.Type) ? new InvoiceEvent(body)
@@ -138,7 +138,10 @@ public sealed record PingEvent : OiPaymentsEvent
     public required string Message { get; init; }
 }
 
-/// <summary>Something of a kind, or in a shape, that is newer than this client. Answer its webhook as if you had handled it.</summary>
+/// <summary>
+/// Something of a kind, or in a shape, that is newer than this client: answer its webhook as if you had handled it. Or one from a list of
+/// past events whose data was removed since, because it was old or its customer was erased.
+/// </summary>
 public sealed record UnknownEvent : OiPaymentsEvent
 {
     /// <summary>One to be filled in, for tests.</summary>
@@ -151,7 +154,7 @@ public sealed record UnknownEvent : OiPaymentsEvent
         : base(body) =>
         Data = body.Data.Clone();
 
-    /// <summary>What it is about, as it came.</summary>
+    /// <summary>What it is about, as it came; JSON's null where that was removed.</summary>
     public required JsonElement Data { get; init; }
 }
 

@@ -119,6 +119,11 @@ public sealed record Invoice
     /// <summary>When anything about it last changed, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>
+    /// When the customer's data in it was erased, UTC: the customer's reference is <c>[erased]</c> then. Null when it was not.
+    /// </summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Raised by every change: say it with your change, and it does not write over somebody else's.</summary>
     public required int Version { get; init; }
 }

@@ -51,6 +51,11 @@ public sealed record Payment
     /// <summary>When anything about it last changed, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>
+    /// When the customer's data in it was erased, UTC: the customer's reference is <c>[erased]</c> then. Null when it was not.
+    /// </summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Your own name for the customer.</summary>
     public required string CustomerReference { get; init; }
 

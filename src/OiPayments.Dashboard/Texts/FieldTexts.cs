@@ -18,6 +18,13 @@ internal static class FieldTexts
         ("Holds at most {0} keys.", "সর্বোচ্চ {0}টি নাম।"),
         ("Must be an e-mail address, such as name@example.com.", "ই-মেইল ঠিকানা লিখুন, যেমন name@example.com।"),
         ("Must be an e-mail address.", "ই-মেইল ঠিকানা লিখুন।"),
+        ("This stands where a reference was erased.", "রেফারেন্স মুছে ফেলা হলে এটি সেখানে থাকে।"),
+        (
+            "Must be a telephone number, such as 01711-000000 or +880 1711 000000, without an extension.",
+            "একটি ফোন নম্বর লিখুন, যেমন 01711-000000 বা +880 1711 000000, এক্সটেনশন ছাড়া।"),
+        (
+            "Send exactly one of customerReference, customerEmail and customerPhone.",
+            "গ্রাহকের রেফারেন্স, ই-মেইল ও ফোনের ঠিক একটি দিন।"),
         ("Must be 9 or 13 digits.", "৯ বা ১৩টি অঙ্ক লিখুন।"),
         ("Must be from {0} to {1}.", "{0} থেকে {1}-এর মধ্যে হতে হবে।"),
         (

@@ -135,6 +135,10 @@ internal sealed partial class Words
                 $"{who} said what a line of a bank statement is.", $"{who} ব্যাংক বিবরণীর একটি লাইন কী তা জানিয়েছেন।"),
             AuditAction.ReconciliationRun => Say(
                 $"{who} compared the settlement of {target}.", $"{who} {target}-এর নিষ্পত্তি মিলিয়ে দেখেছেন।"),
+            AuditAction.PrivacyExport => Say(
+                $"{who} took out everything that is kept of a customer of {app}.", $"{who} {app}-এর একজন গ্রাহকের সব তথ্য নিয়েছেন।"),
+            AuditAction.PrivacyErase => Say(
+                $"{who} erased the data of a customer of {app}.", $"{who} {app}-এর একজন গ্রাহকের তথ্য মুছে ফেলেছেন।"),
             AuditAction.OperatorInvite => Say($"{who} invited {target}.", $"{who} {target}-কে আমন্ত্রণ জানিয়েছেন।"),
             AuditAction.OperatorChange => ValueOf(line.After, "enabled") switch
             {
@@ -226,6 +230,8 @@ internal sealed partial class Words
         AuditAction.JournalApprove => Say("Manual journal approved", "হাতে লেখা জাবেদা অনুমোদন"),
         AuditAction.JournalReject => Say("Manual journal rejected", "হাতে লেখা জাবেদা প্রত্যাখ্যান"),
         AuditAction.LedgerClose => Say("Month closed", "মাস বন্ধ"),
+        AuditAction.PrivacyExport => Say("Customer’s data exported", "গ্রাহকের তথ্য নেওয়া"),
+        AuditAction.PrivacyErase => Say("Customer’s data erased", "গ্রাহকের তথ্য মোছা"),
         AuditAction.OperatorInvite => Say("Operator invited", "অপারেটর আমন্ত্রণ"),
         AuditAction.OperatorChange => Say("Operator changed", "অপারেটর বদল"),
         AuditAction.OperatorGrant => Say("Roles given or taken", "ভূমিকা দেওয়া বা নেওয়া"),

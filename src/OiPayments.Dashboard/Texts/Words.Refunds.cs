@@ -127,6 +127,9 @@ internal sealed partial class Words
     public string NextTry => Say("Next try", "পরের চেষ্টা");
     public string Delivered => Say("Delivered", "পৌঁছেছে");
     public string Payload => Say("Payload", "পাঠানো তথ্য");
+    public string PayloadRemoved => Say(
+        "This was removed: it was older than the service keeps it, or its customer was erased.",
+        "এটি সরিয়ে ফেলা হয়েছে: সেবাটি যত দিন রাখে তার চেয়ে পুরোনো ছিল, অথবা এর গ্রাহকের তথ্য মুছে ফেলা হয়েছে।");
     public string SendAgain => Say("Send again", "আবার পাঠান");
     public string SentAgain => Say("It is on its way again.", "আবার পাঠানো হচ্ছে।");
     public string NoWebhooks => Say("No events yet", "এখনও কোনো ঘটনা নেই");

@@ -46,5 +46,6 @@ internal sealed partial class Words
         Permission.LedgerRead => Say("See the books", "হিসাব দেখা"),
         Permission.LedgerAdjust => Say("Correct the books", "হিসাব সংশোধন"),
         Permission.AuditRead => Say("See who did what", "কে কী করেছেন দেখা"),
+        Permission.PrivacyManage => Say("Export and erase customers’ data", "গ্রাহকের তথ্য নেওয়া ও মুছে ফেলা"),
     };
 }

@@ -58,6 +58,9 @@ public enum Permission
 
     /// <summary>See who did what.</summary>
     AuditRead,
+
+    /// <summary>Take out everything that is kept of a customer, and erase it for good.</summary>
+    PrivacyManage,
 }
 
 /// <summary>How a <see cref="Permission"/> is spelled outside C#: <c>PaymentRead</c> is <c>payment:read</c>.</summary>

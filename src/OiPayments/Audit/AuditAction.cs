@@ -56,6 +56,8 @@ internal enum AuditAction
     [JsonStringEnumMemberName("bank-statement.upload")] BankStatementUpload,
     [JsonStringEnumMemberName("bank-entry.resolve")] BankEntryResolve,
     [JsonStringEnumMemberName("reconciliation.run")] ReconciliationRun,
+    [JsonStringEnumMemberName("privacy.export")] PrivacyExport,
+    [JsonStringEnumMemberName("privacy.erase")] PrivacyErase,
     [JsonStringEnumMemberName("operator.invite")] OperatorInvite,
     [JsonStringEnumMemberName("operator.change")] OperatorChange,
     [JsonStringEnumMemberName("operator.grant")] OperatorGrant,

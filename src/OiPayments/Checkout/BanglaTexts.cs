@@ -19,6 +19,7 @@ internal sealed class BanglaTexts : CheckoutTexts
     public override string Product => "বিবরণ";
 
     public override string Customer => "গ্রাহক";
+    public override string CustomerErased => "ব্যক্তিগত তথ্য মুছে ফেলা হয়েছে";
 
     public override string PayBefore => "শেষ সময়";
 

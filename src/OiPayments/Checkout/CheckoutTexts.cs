@@ -30,6 +30,7 @@ public abstract class CheckoutTexts
     public abstract string Product { get; }
 
     public abstract string Customer { get; }
+    public abstract string CustomerErased { get; }
 
     public abstract string PayBefore { get; }
 

@@ -30,6 +30,9 @@ public sealed record CheckoutPayment
 
     public string? CustomerName { get; init => field = OutsideText.CleanOrNull(value); }
 
+    /// <summary>Whether the customer's data was erased: the page says so instead of showing a gap.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>Where the customer goes at the end, with the reference already in it. Anything but http and https is dropped.</summary>
     public Uri? ReturnUrl { get; init => field = value is { IsAbsoluteUri: true, Scheme: "https" or "http" } ? value : null; }
 }

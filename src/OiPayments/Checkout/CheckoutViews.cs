@@ -42,6 +42,7 @@ internal static class CheckoutViews
         ChargedIn = subject.ChargedIn == subject.Payment.Currency ? null : subject.ChargedIn,
         ProductName = subject.Payment.ProductName,
         CustomerName = subject.Payment.CustomerName,
+        IsErased = subject.Payment.ErasedAt is not null,
         InvoicePath = subject.Payment.InvoiceId is null ? null : InvoicePaths.Page(subject.Payment.Reference, language: null),
         ReturnUrl = subject.Payment.ReturnUrl is { } url ? WithReference(url, subject.Payment.Reference) : null,
     };

@@ -19,6 +19,7 @@ internal sealed class EnglishTexts : CheckoutTexts
     public override string Product => "For";
 
     public override string Customer => "Customer";
+    public override string CustomerErased => "Personal data was erased";
 
     public override string PayBefore => "Pay before";
 

@@ -34,7 +34,7 @@ internal static partial class Guides
         ("Start", ["introduction", "getting-started", "payments", "clients", "cli", "test-clock", "going-live"]),
         ("Concepts", ["authentication", "concepts", "errors"]),
         ("Features", ["refunds", "invoicing", "webhooks", "ledger", "settlement"]),
-        ("Running it", ["running", "operators", "sandbox", "sslcommerz", "proxies", "monitoring", "backup"]),
+        ("Running it", ["running", "operators", "sandbox", "sslcommerz", "proxies", "monitoring", "backup", "privacy"]),
     ];
 
     public static readonly IReadOnlyList<GuideGroup> Groups = Group();

@@ -40,9 +40,12 @@ internal sealed class CrashPoints(string? armed, int occurrence)
     /// <summary>The rows of a settlement file count, and what follows from that is not done.</summary>
     public const string AfterStatementCounts = "after-statement-counts";
 
+    /// <summary>Some records of a customer are erased, and others are not yet.</summary>
+    public const string AfterErasureBatch = "after-erasure-batch";
+
     public static readonly IReadOnlyList<string> All = [
         BeforeEffect, AfterEffect, AfterCommit, BeforeReply, AfterGateway, AfterRefundAtGateway, WhileDelivering,
-        AfterMail, AfterStatementBatch, AfterStatementCounts,
+        AfterMail, AfterStatementBatch, AfterStatementCounts, AfterErasureBatch,
     ];
 
     /// <summary>Never ends anything.</summary>

@@ -43,6 +43,7 @@ internal sealed class InvoiceTexts(PageLanguage language)
     };
 
     public string BillTo => Say("For", "প্রাপক");
+    public string Erased => Say("Personal data was erased", "ব্যক্তিগত তথ্য মুছে ফেলা হয়েছে");
     public string IssuedOn => Say("Date", "তারিখ");
     public string DueOn => Say("Pay by", "পরিশোধের শেষ দিন");
     public string Lines => Say("What it is for", "যা বাবদ");

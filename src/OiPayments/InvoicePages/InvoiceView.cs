@@ -41,6 +41,9 @@ public sealed record InvoiceView
 
     public string? CustomerName { get; init => field = OutsideText.CleanOrNull(value); }
 
+    /// <summary>Whether the customer's data was erased.</summary>
+    public bool IsErased { get; init; }
+
     public string? Notes { get; init => field = OutsideText.CleanOrNull(value); }
 
     public required IReadOnlyList<Line> Lines { get; init; }
@@ -104,6 +107,7 @@ public sealed record InvoiceView
             IssuedOn = day,
             DueOn = invoice.DueDate,
             CustomerName = invoice.CustomerName,
+            IsErased = invoice.ErasedAt is not null,
             Notes = invoice.Notes,
             Lines = [.. dto.LineItems.Select(line => new Line(
                 line.Description, line.Qty, Of(line.UnitAmountMinor), Of(line.LineTotalMinor)))],

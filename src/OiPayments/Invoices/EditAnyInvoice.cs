@@ -13,7 +13,7 @@ internal sealed class EditAnyInvoice(OperateOnInvoice operate, WriteDraft write,
     /// <summary>What the log says only that it changed: who the customer is, and what is long.</summary>
     private static readonly HashSet<string> Untold = new(StringComparer.Ordinal)
     {
-        "customerName", "customerEmail", "customerAddress", "customerBin", "notes", "lineItems", "installments",
+        "customerReference", "customerName", "customerEmail", "customerAddress", "customerBin", "notes", "lineItems", "installments",
     };
 
     public static void Map(RouteGroupBuilder invoices) => invoices.MapPatch("/{id}", HandleAsync)

@@ -88,6 +88,9 @@ internal sealed class Invoice : IScoped, IReferenced<Invoice>
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>When the personal data in it was erased; null when it was not. Numbers, amounts and states stay.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Raised by every change: two that read the same version cannot both be saved.</summary>
     public int Version { get; private set; }
 

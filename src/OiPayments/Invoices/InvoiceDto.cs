@@ -53,6 +53,9 @@ internal sealed record InvoiceDto(
     [property: Description("When anything about it last changed, UTC.")] DateTimeOffset UpdatedAt,
     [property: Description("Raised by every change: send it back as If-Match.")] int Version) : IVersioned
 {
+    [Description("When the customer's data in it was erased, UTC: customerReference is [erased] then. Null when it was not.")]
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <param name="it">The invoice.</param>
     /// <param name="urls">For its links.</param>
     /// <param name="now">In the time of its scope.</param>
@@ -82,7 +85,10 @@ internal sealed record InvoiceDto(
             ],
             [.. it.Payments.Select(p => PaymentDto.From(p, urls, now, customers))],
             i.Status is InvoiceStatus.Draft ? null : urls.PayInvoice(i.Reference),
-            i.CreatedAt, i.UpdatedAt, i.Version);
+            i.CreatedAt, i.UpdatedAt, i.Version)
+        {
+            ErasedAt = i.ErasedAt,
+        };
     }
 
     // As many days before or after the next one: the zone is in the instant already.

@@ -17,7 +17,8 @@ internal sealed class ListAnyMails(OiPaymentsDb db, MailOptions options)
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}/mails", HandleAsync)
         .WithName("listAnyMails")
         .WithSummary("List the e-mails about an invoice of any application")
-        .WithDescription("Newest first, at most the last 100; each is kept for 90 days. Neither its recipient nor its words are kept. "
+        .WithDescription("Newest first, at most the last 100; each is kept for 90 days unless the service is set otherwise. "
+            + "Neither its recipient nor its words are kept. "
             + "Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<MailDto>>>()
         .Needs(Permission.InvoiceRead)

@@ -11,7 +11,8 @@ internal sealed class ListMails(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder invoices) => invoices.MapGet("/{id}/mails", HandleAsync)
         .WithName("listMails")
         .WithSummary("List the e-mails about an invoice")
-        .WithDescription("Newest first, at most the last 100; each is kept for 90 days. Neither its recipient nor its words are kept. "
+        .WithDescription("Newest first, at most the last 100; each is kept for 90 days unless the service is set otherwise. "
+            + "Neither its recipient nor its words are kept. "
             + "Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<MailDto>>>()
         .Refuses(ErrorCode.ResourceNotFound);

@@ -4,17 +4,16 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Mail;
 
-/// <summary>That a mail was sent, or not, is kept for 90 days.</summary>
-internal sealed class MailRetention : IRetention
+/// <summary>That a mail was sent, or not, is kept for 90 days, or as long as the settings say.</summary>
+internal sealed class MailRetention(RetentionOptions options) : IRetention
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
     private const int BatchSize = 1000;
 
     public string Rows => "records of mails";
 
     public async Task<int> DeleteAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var (deleted, limit) = (0, now - KeptFor);
+        var (deleted, limit) = (0, now - options.Mails);
         foreach (var application in await db.Directory<Application>().Select(a => a.Id).ToListAsync(ct))
             while (await DeleteSomeAsync(db.Of<InvoiceMail>(application), limit, ct) is > 0 and var some) deleted += some;
         return deleted;

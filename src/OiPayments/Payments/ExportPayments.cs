@@ -81,14 +81,16 @@ internal sealed class ExportPayments(OiPaymentsDb db, AuditTrail audit)
         .EndRow();
 
     /// <summary>
-    /// What was asked for, as the request spelled it; but not what was searched for, which may name a person and would stay for ever.
+    /// What was asked for, as the request spelled it; but not what was searched for, nor a customer's reference: they may name a person,
+    /// and would stay for ever.
     /// </summary>
     private static Dictionary<string, object> Describe(PaymentFilter filter) => new (string Name, object? Value)[]
         {
             ("applicationId", filter.ApplicationId?.Value), ("mode", filter.Mode is { } mode ? WireNames<Mode>.Of(mode) : null),
             ("status", filter.Status is { } status ? WireNames<PaymentStatus>.Of(status) : null), ("held", filter.Held),
             ("suspended", filter.Suspended),
-            ("customerReference", filter.CustomerReference), ("reference", filter.Reference), ("gatewayTxnId", filter.GatewayTxnId),
+            ("customerReference", filter.CustomerReference is null ? null : "…"),
+            ("reference", filter.Reference), ("gatewayTxnId", filter.GatewayTxnId),
             ("search", filter.Search is null ? null : "…"),
             ("from", filter.FromTime), ("to", filter.ToTime),
         }

@@ -59,6 +59,7 @@ internal sealed class GatewayCallback : IScoped, IListed<GatewayCallback>, IMayB
 
     /// <summary>The transaction id it claims, cut to size; null when it claims none.</summary>
     public string? Reference { get; init; }
+    /// <summary>Empty once it was removed, because it was old or its customer was erased.</summary>
     public required string RawPayload { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -14,11 +14,13 @@ internal sealed record GatewayCallbackDto(
     [property: Description("Whether its signature is the gateway's.")] bool SignatureValid,
     [property: Description("What it came to.")] CallbackOutcome Outcome,
     [property: Description("Why, for people.")] string? Note,
-    [property: Description("What was sent, with secrets masked.")] string RawPayload,
+    [property: Description("What was sent, with secrets masked. Empty once it was removed.")] string RawPayload,
+    [property: Description("Whether that was removed, because it was old or its customer was erased.")] bool PayloadRemoved,
     [property: Description("When it came, UTC.")] DateTimeOffset CreatedAt)
 {
     public static GatewayCallbackDto From(GatewayCallback c) => new(
-        c.Id, c.Gateway, c.Mode, c.Reference, c.MatchedPaymentId, c.SignatureValid, c.Outcome, c.Note, c.RawPayload, c.CreatedAt);
+        c.Id, c.Gateway, c.Mode, c.Reference, c.MatchedPaymentId, c.SignatureValid, c.Outcome, c.Note, c.RawPayload,
+        c.RawPayload.Length == 0, c.CreatedAt);
 }
 
 [JsonSourceGenerationOptions(

@@ -58,6 +58,9 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When the personal data in it was erased; null when it was not. Amounts, ids and states stay.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public PaymentStatus Status { get; private set; } = PaymentStatus.Pending;
     public DateTimeOffset UpdatedAt { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }

@@ -56,6 +56,9 @@ internal sealed record PaymentDto(
     long RefundableMinor,
     [property: Description("What the customer paid with, in the gateway's words; null until paid.")] string? Channel)
 {
+    [Description("When the customer's data in it was erased, UTC: customerReference is [erased] then. Null when it was not.")]
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public static PaymentDto From(Payment p, PublicUrls urls, DateTimeOffset now, CustomerView view) =>
         From(p, urls, now, CustomerData.Of(p, view));
 
@@ -68,7 +71,10 @@ internal sealed record PaymentDto(
         p.CreatedAt, p.UpdatedAt, p.CustomerReference, customer.Name, customer.Email, customer.Phone, p.ProductName, p.Description,
         p.Metadata is null ? null : JsonSerializer.Deserialize(p.Metadata, PaymentsJson.Default.IReadOnlyDictionaryStringString),
         p.ReturnUrl, p.PaidAt, p.ExpiresAt, p.HeldAt, p.HoldReason, p.FailureCode, p.FailureMessage, p.FeeMinor, p.RefundedMinor,
-        p.RefundableMinor, p.Channel);
+        p.RefundableMinor, p.Channel)
+    {
+        ErasedAt = p.ErasedAt,
+    };
 }
 
 [JsonSourceGenerationOptions(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
@@ -29,6 +30,7 @@ internal static class PaymentsFeature
             services.AddScoped<ListGatewayCallbacks>();
             services.AddHostedService<FollowUpPayments>();
             services.AddHostedService<IndexPayments>();
+            services.AddSingleton<IRetention, CallbackRetention>();
         }
     }
 

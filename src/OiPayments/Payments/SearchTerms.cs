@@ -37,6 +37,9 @@ internal static partial class SearchTerms
     /// <summary>What references of refunds begin with.</summary>
     private const string RefundPrefix = "rfd_";
 
+    /// <summary>What terms begin with that were made of a customer's own data, or of an application's texts about them.</summary>
+    public static readonly string[] PersonalKinds = [Email, Name, Note, Phone];
+
     // As Unicode's normal form C has them. The service runs without the data of all languages, where String.Normalize changes nothing.
     private static readonly (string One, string Other)[] BanglaForms =
     [
@@ -93,6 +96,12 @@ internal static partial class SearchTerms
                 IsPersonal = true
             };
     }
+
+    /// <summary>The term of a whole e-mail address. A very long one shares it with those that begin alike.</summary>
+    public static string OfEmail(string email) => Term(Email, Plain(email));
+
+    /// <summary>The term of a whole telephone number; null when there is no digit in it.</summary>
+    public static string? OfPhone(string phone) => LastDigits(phone) is { } digits ? Term(Phone, digits) : null;
 
     /// <summary>
     /// Small letters, Latin digits, single spaces, and one form of what Bangla writes in two: how nobody would notice that they differ.

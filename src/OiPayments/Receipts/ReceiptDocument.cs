@@ -14,6 +14,9 @@ internal sealed class ReceiptDocument(Receipt receipt)
     private const string TestInEnglish = "A test: no real money was paid.";
     private const string TestInBangla = "এটি একটি পরীক্ষা: আসল টাকা দেওয়া হয়নি।";
 
+    private const string ErasedInEnglish = "Personal data was erased";
+    private const string ErasedInBangla = "ব্যক্তিগত তথ্য মুছে ফেলা হয়েছে";
+
     public required Logo? Logo { get; init; }
 
     public required DocumentLanguage Language { get; init; }
@@ -26,7 +29,7 @@ internal sealed class ReceiptDocument(Receipt receipt)
             Kind = DocumentKind.Receipt,
             Language = Language,
             Brand = receipt.Looks.BrandWith(Logo),
-            BillTo = new() { Name = payment.CustomerName is { Length: > 0 } name ? name : payment.CustomerReference },
+            BillTo = new() { Name = ForWhom },
             Number = payment.Reference,
             IssuedOn = null,
             Original = receipt.Invoice is { Number: { } number, IssuedAt: { } issued } ? new(number, DayOf(issued)) : null,
@@ -38,6 +41,13 @@ internal sealed class ReceiptDocument(Receipt receipt)
             Notes = payment.Mode is Mode.Test ? Say(TestInEnglish, TestInBangla) : null,
         };
     }
+
+    private string ForWhom => receipt.Payment switch
+    {
+        { ErasedAt: not null } => Say(ErasedInEnglish, ErasedInBangla),
+        { CustomerName: { Length: > 0 } name } => name,
+        _ => receipt.Payment.CustomerReference,
+    };
 
     private string ForWhat => receipt switch
     {

@@ -27,6 +27,9 @@ public sealed record ReceiptView
 
     public string? CustomerName { get; init => field = OutsideText.CleanOrNull(value); }
 
+    /// <summary>Whether the customer's data was erased.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>The gateway's own id of the money.</summary>
     public string? GatewayReference { get; init => field = OutsideText.CleanOrNull(value); }
 
@@ -57,6 +60,7 @@ public sealed record ReceiptView
             Method = ChannelText.For(payment.Channel),
             ProductName = receipt.Invoice is null ? payment.ProductName : null,
             CustomerName = payment.CustomerName,
+            IsErased = payment.ErasedAt is not null,
             GatewayReference = payment.GatewayTxnId,
             InvoiceNumber = receipt.Invoice?.Number,
             Installment = payment.Installment,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OiPayments.Access;
 using OiPayments.Applications;
+using OiPayments.DueWork;
 using OiPayments.Persistence;
 
 namespace OiPayments.Reconciliation;
@@ -9,14 +10,14 @@ namespace OiPayments.Reconciliation;
 /// An operator has a file that is kept here read once more, as its store's mapping is by now: tried out again, or so that its rows count.
 /// It becomes a file of its own, as if it had been uploaded again.
 /// </summary>
-internal sealed class ReadStatementAgain(OiPaymentsDb db, UploadStatement upload)
+internal sealed class ReadStatementAgain(OiPaymentsDb db, UploadStatement upload, RetentionOptions retention)
 {
     private static readonly Refusal NotYet = new(
         ErrorCode.InvalidOperationState, "The file is still being read. Nothing was changed; wait until it has been.");
 
-    private static readonly Refusal NotKept = new(
+    private Refusal NotKept => new(
         ErrorCode.InvalidOperationState,
-        $"The file is not kept any more: what was only tried out is deleted after {StatementRetention.UncountedKeptFor.TotalDays} days. "
+        $"The file is not kept any more: what was only tried out is deleted after {retention.TriedFiles.TotalDays} days. "
             + "Nothing was changed; upload it again.");
 
     /// <param name="who">Needs report:run for the application, or for every one.</param>

@@ -4,12 +4,11 @@ using OiPayments.Persistence;
 namespace OiPayments.Reconciliation;
 
 /// <summary>
-/// Files that count are evidence, and kept. Those that were only tried out, or refused, are kept for a week; pieces of uploads that never
-/// became whole for a day.
+/// Files that count are evidence, and kept. Those that were only tried out, or refused, are kept for a week, or as long as the settings
+/// say; pieces of uploads that never became whole for a day.
 /// </summary>
-internal sealed class StatementRetention : IRetention
+internal sealed class StatementRetention(RetentionOptions options) : IRetention
 {
-    public static readonly TimeSpan UncountedKeptFor = TimeSpan.FromDays(7);
     public static readonly TimeSpan PiecesKeptFor = TimeSpan.FromDays(1);
     private const int BatchSize = 20;
 
@@ -17,7 +16,7 @@ internal sealed class StatementRetention : IRetention
 
     public async Task<int> DeleteAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var (deleted, uncounted, pieces) = (0, now - UncountedKeptFor, now - PiecesKeptFor);
+        var (deleted, uncounted, pieces) = (0, now - options.TriedFiles, now - PiecesKeptFor);
         foreach (var owner in await db.OwnersOfRowsAsync(ct))
         {
             var statements = db.Of<SettlementStatement>(owner);

@@ -4,10 +4,9 @@ using OiPayments.Persistence;
 
 namespace OiPayments.RequestLog;
 
-/// <summary>Requests are kept for seven days.</summary>
-internal sealed class RequestRetention : IRetention
+/// <summary>Requests are kept for a week, or as long as the settings say.</summary>
+internal sealed class RequestRetention(RetentionOptions options) : IRetention
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
     private const int BatchSize = 1000;
     private static readonly Mode[] Modes = [Mode.Live, Mode.Test];
 
@@ -15,7 +14,7 @@ internal sealed class RequestRetention : IRetention
 
     public async Task<int> DeleteAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var (deleted, limit) = (0, now - KeptFor);
+        var (deleted, limit) = (0, now - options.Requests);
         foreach (var application in await db.Directory<Application>().Select(a => a.Id).ToListAsync(ct))
         {
             foreach (var mode in Modes)

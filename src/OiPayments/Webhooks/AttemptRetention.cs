@@ -4,17 +4,16 @@ using OiPayments.Persistence;
 
 namespace OiPayments.Webhooks;
 
-/// <summary>What was sent and answered is kept for 30 days. The event and its delivery stay.</summary>
-internal sealed class AttemptRetention : IRetention
+/// <summary>What was sent and answered is kept for 30 days, or as long as the settings say. The event and its delivery stay.</summary>
+internal sealed class AttemptRetention(RetentionOptions options) : IRetention
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
     private const int BatchSize = 1000;
 
     public string Rows => "webhook attempts";
 
     public async Task<int> DeleteAsync(OiPaymentsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var (deleted, limit) = (0, now - KeptFor);
+        var (deleted, limit) = (0, now - options.WebhookAttempts);
         foreach (var application in await db.Directory<Application>().Select(a => a.Id).ToListAsync(ct))
             while (await DeleteSomeAsync(db.Of<WebhookAttempt>(application), limit, ct) is > 0 and var some) deleted += some;
         return deleted;

@@ -107,5 +107,21 @@ internal static class DeliveryProgress
                     .SetProperty(d => d.UpdatedAt, d => d.Mode == Mode.Live ? now.Live : now.Test),
                 ct);
         }
+
+        /// <summary>Ends those that were not done, since there is nothing left to send: what is under way cannot write over this.</summary>
+        public Task<int> ParkAsync(string why, DateTimeOffset now, CancellationToken ct)
+        {
+            var token = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+            return deliveries.Where(d => d.DueAt != null).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(d => d.Status, DeliveryStatus.Parked)
+                    .SetProperty(d => d.LastError, why)
+                    .SetProperty(d => d.DueAt, (DateTimeOffset?)null)
+                    .SetProperty(d => d.LeasedUntil, (DateTimeOffset?)null)
+                    .SetProperty(d => d.LeasedBy, (long?)null)
+                    .SetProperty(d => d.LeaseToken, token)
+                    .SetProperty(d => d.UpdatedAt, now),
+                ct);
+        }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class ListEventAttempts(OiPaymentsDb db)
     public static void Map(RouteGroupBuilder events) => events.MapGet("/{id}/attempts", HandleAsync)
         .WithName("listEventAttempts")
         .WithSummary("List an event's delivery attempts")
-        .WithDescription("What was sent and what your receiver answered, newest first. Kept for 30 days. Strongly consistent.")
+        .WithDescription("What was sent and what your receiver answered, newest first. "
+            + "Kept for 30 days unless the service is set otherwise. Strongly consistent.")
         .Produces<Envelope<IReadOnlyList<AttemptDto>>>()
         .Paged()
         .Refuses(ErrorCode.ValidationError, ErrorCode.ResourceNotFound);

@@ -58,6 +58,13 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
         return (raised, delivery);
     }
 
+    /// <summary>The body of an event; of one whose body was removed its envelope, without data.</summary>
+    public static string BodyOf(WebhookEvent e) => e.IsPayloadRemoved
+        ? Write<object?>(
+            Reference.Parse(e.Reference, WebhookEvent.ReferencePrefix), new(e.ApplicationId, e.Mode), e.Type, null,
+            WebhooksJson.Default.Object, e.CreatedAt)
+        : e.Payload;
+
     private static string Write<T>(Reference reference, Scope scope, string type, T data, JsonTypeInfo<T> dataType, DateTimeOffset now)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);

@@ -13,9 +13,9 @@ internal sealed class ResendWebhook(OiPaymentsDb db, SendAgain send, DueSignal<W
         .WithSummary("Re-send a webhook")
         .WithDescription("Makes the event due at once and restarts its retry schedule, even if it was delivered before. Its id and body "
             + "stay the same. If the application has no URL, or delivery is switched off, it is sent once that changes. An attempt that "
-            + "is under way continues; this is another one.")
+            + "is under way continues; this is another one. An event whose body was removed cannot be sent again.")
         .Produces<Envelope<WebhookDto>>()
-        .Refuses(ErrorCode.ResourceNotFound)
+        .Refuses(ErrorCode.ResourceNotFound, ErrorCode.InvalidOperationState)
         .Needs(Permission.AppManage);
 
     /// <param name="who">Needs app:manage for the application.</param>
@@ -24,6 +24,11 @@ internal sealed class ResendWebhook(OiPaymentsDb db, SendAgain send, DueSignal<W
     public async Task<Outcome<WebhookDto>> RunAsync(SignedInOperator who, string name, CancellationToken ct)
     {
         if ((await db.FindEventAsync(who, Permission.AppManage, name, ct)).IsRefused(out var refusal, out var found)) return refusal;
+
+        if (await db.Of<WebhookEvent>(found.Scope).AnyAsync(e => e.Id == found.Id && e.Payload == "", ct))
+            return new Refusal(
+                ErrorCode.InvalidOperationState,
+                "The body of this event was removed, because it was old or its customer was erased. Nothing was sent.");
 
         await send.RunAsync(who, found.Scope.ApplicationId, [found.Id], ct);
 

@@ -58,7 +58,7 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
         .WithName("resendWebhooks")
         .WithSummary("Re-send webhooks by filter")
         .WithDescription("Re-sends every event that the filter selects, oldest first. A filter without any field is refused. Events are "
-            + "re-sent in batches of some hundreds, not all in one transaction.")
+            + "re-sent in batches of some hundreds, not all in one transaction. Events whose body was removed are left out.")
         .Accepts<Request>("application/json")
         .Produces<Envelope<Response>>()
         .Refuses(ErrorCode.ValidationError)
@@ -99,7 +99,7 @@ internal sealed class ResendWebhooks(OiPaymentsDb db, SendAgain send, DueSignal<
     /// </summary>
     private async Task<int> ResendAsync(SignedInOperator who, ApplicationId application, WebhookFilter filter, CancellationToken ct)
     {
-        var events = filter.Of(db.Of<WebhookEvent>(application));
+        var events = filter.Of(db.Of<WebhookEvent>(application)).Where(e => e.Payload != "");
         var deliveries = filter.Of(db.Of<WebhookDelivery>(application)).Where(d => events.Any(e => e.Id == d.EventId));
         var (resent, last) = (0, new Id<WebhookEvent>(0));
         while (true)

@@ -160,9 +160,9 @@ internal sealed class EventStream(
     {
         var numbered = db.Of<WebhookDelivery>(caller.Scope).Where(d => d.Sequence > after).OrderBy(d => d.Sequence).Take(BatchSize);
         var found = await numbered.Join(
-            db.Of<WebhookEvent>(caller.Scope), d => d.EventId, e => e.Id, (d, e) => new { d.Sequence, e.Reference, e.Type, e.Payload })
-            .OrderBy(row => row.Sequence).ToListAsync(ct);
-        return [.. found.Select(row => (row.Sequence ?? after, row.Reference, row.Type, row.Payload))];
+            db.Of<WebhookEvent>(caller.Scope), d => d.EventId, e => e.Id, (d, e) => new { d.Sequence, Event = e })
+            .OrderBy(row => row.Sequence).AsNoTracking().ToListAsync(ct);
+        return [.. found.Select(row => (row.Sequence ?? after, row.Event.Reference, row.Event.Type, Outbox.BodyOf(row.Event)))];
     }
 
     private static async Task SendAsync(HttpResponse response, string text, CancellationToken ct)

@@ -16,7 +16,8 @@ internal sealed record EventDto(
     [property: Description("Whether real money moved.")] Mode Mode,
     [property: Description("Whose event it is.")] ApplicationId ApplicationId,
     [property: Description("When it happened, UTC.")] DateTimeOffset CreatedAt,
-    [property: Description("The record as it was at that moment.")] JsonElement Data,
+    [property: Description("The record as it was at that moment. Null once it was removed: it was old, or its customer was erased.")]
+    JsonElement Data,
     [property: Description("PENDING: not tried, or to be sent again; RETRYING: failed and due again; PARKED: every try used up.")]
     DeliveryStatus DeliveryStatus,
     [property: Description("How often it was tried, re-sends included.")] int Attempts,
@@ -28,7 +29,7 @@ internal sealed record EventDto(
 {
     public static EventDto From(WebhookEvent e, WebhookDelivery d)
     {
-        using var body = JsonDocument.Parse(e.Payload);
+        using var body = JsonDocument.Parse(e.IsPayloadRemoved ? """{ "data": null }""" : e.Payload);
         return new(
             e.Reference, d.Sequence, e.Type, e.SchemaVersion, e.Mode, e.ApplicationId, e.CreatedAt,
             body.RootElement.GetProperty("data").Clone(), d.Status, d.Attempts, d.LastResponseStatus, d.LastError, d.DueAt, d.LastAttemptAt,
@@ -45,7 +46,9 @@ internal sealed record WebhookDto(
     [property: Description("Whether real money moved.")] Mode Mode,
     [property: Description("What happened, such as payment.succeeded.")] string Type,
     [property: Description("The version of the body's shape.")] int SchemaVersion,
-    [property: Description("The body exactly as it is sent and signed, as text.")] string Payload,
+    [property: Description("The body exactly as it is sent and signed, as text. Empty once it was removed.")] string Payload,
+    [property: Description("Whether the body was removed, because it was old or its customer was erased. It cannot be sent again.")]
+    bool PayloadRemoved,
     [property: Description("PENDING: not tried, or to be sent again; RETRYING: failed and due again; PARKED: every try used up.")]
     DeliveryStatus DeliveryStatus,
     [property: Description("How often it was tried, re-sends included.")] int Attempts,
@@ -58,11 +61,11 @@ internal sealed record WebhookDto(
     [property: Description("When the delivery last changed, UTC.")] DateTimeOffset UpdatedAt)
 {
     public static WebhookDto From(WebhookEvent e, WebhookDelivery d) => new(
-        e.Id, e.Reference, d.Sequence, e.ApplicationId, e.Mode, e.Type, e.SchemaVersion, e.Payload, d.Status, d.Attempts,
-        d.LastResponseStatus, d.LastError, d.DueAt, d.LastAttemptAt, d.DeliveredAt, e.CreatedAt, d.UpdatedAt);
+        e.Id, e.Reference, d.Sequence, e.ApplicationId, e.Mode, e.Type, e.SchemaVersion, e.Payload, e.IsPayloadRemoved,
+        d.Status, d.Attempts, d.LastResponseStatus, d.LastError, d.DueAt, d.LastAttemptAt, d.DeliveredAt, e.CreatedAt, d.UpdatedAt);
 }
 
-/// <summary>One try to deliver an event. Kept for 30 days.</summary>
+/// <summary>One try to deliver an event.</summary>
 internal sealed record AttemptDto(
     [property: Description("The number of the attempt.")] Id<WebhookAttempt> Id,
     [property: Description("When it was sent and signed, UTC.")] DateTimeOffset StartedAt,
@@ -81,6 +84,7 @@ internal sealed record AttemptDto(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(UtcJsonConverter), typeof(WireNameJsonConverter<Mode>), typeof(WireNameJsonConverter<DeliveryStatus>)])]
+[JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(EventDto))]
 [JsonSerializable(typeof(IReadOnlyList<EventDto>))]
 [JsonSerializable(typeof(WebhookDto))]

@@ -26,10 +26,15 @@ internal sealed class WebhookEvent : IScoped, IListed<WebhookEvent>
 
     public required int SchemaVersion { get; init; }
 
-    /// <summary>The body as it is sent and signed, UTF-8 JSON.</summary>
+    /// <summary>
+    /// The body as it is sent and signed, UTF-8 JSON. Empty once it was removed, because it was old or its customer was erased; the
+    /// database lets nothing else become of it.
+    /// </summary>
     public required string Payload { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool IsPayloadRemoved => Payload.Length == 0;
 }
 
 /// <summary>How far the telling of one event has come.</summary>
@@ -122,6 +127,7 @@ internal sealed class WebhookTables
         builder.Property(e => e.Reference).HasMaxLength(Reference.MaxLength);
         builder.Property(e => e.Type).HasMaxLength(WebhookEvent.MaxTypeLength);
         builder.Property(e => e.Subject).HasMaxLength(Reference.MaxLength);
+        builder.Ignore(e => e.IsPayloadRemoved);
     }
 
     public void Configure(EntityTypeBuilder<WebhookDelivery> builder)

@@ -35,6 +35,7 @@ internal static class WebhooksFeature
             services.AddSingleton<WebhookSender>();
             services.AddHostedService<WebhookDispatcher>();
             services.AddSingleton<IRetention, AttemptRetention>();
+            services.AddSingleton<IRetention, PayloadRetention>();
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
                 .RemoveAllLoggers();

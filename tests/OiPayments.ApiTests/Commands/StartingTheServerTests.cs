@@ -214,6 +214,7 @@ public class StartingTheServerTests
     [InlineData("--Urls:Web=pay.example.com", "Urls__Web")]
     [InlineData("--Payments:ExpireAfter=soon", "Payments__ExpireAfter")]
     [InlineData("--Sandbox:Enabled=perhaps", "Sandbox__Enabled")]
+    [InlineData("--Retention:GatewayCallbacks=30", "Retention__GatewayCallbacks is '30'; it can be a number of days from 180")]
     [InlineData("--Gateways:SslCommerz:EmailDomain=https://pay.company.example", "Gateways__SslCommerz__EmailDomain")]
     [InlineData("--Gateways:SslCommerz:SettlementCall=perhaps", "Gateways__SslCommerz__SettlementCall")]
     [InlineData("--Reconciliation:AskGateway=perhaps", "Reconciliation__AskGateway")]

@@ -290,7 +290,8 @@ public sealed class MailingInvoicesTests : IAsyncLifetime
         var invoice = await MakeAsync(shop);
         await server.MailsBecomeAsync(shop, invoice, mails => IsAll(mails, "SENT"));
         await server.WithDbAsync(db => db.Of<InvoiceMail>(shop.TestScope).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.CreatedAt, server.Clock.GetUtcNow() - MailRetention.KeptFor - TimeSpan.FromSeconds(1))));
+            set => set.SetProperty(
+                m => m.CreatedAt, server.Clock.GetUtcNow() - new RetentionOptions().Mails - TimeSpan.FromSeconds(1))));
 
         server.Clock.Advance(PurgeExpired.Every);
 

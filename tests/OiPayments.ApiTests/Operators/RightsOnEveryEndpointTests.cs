@@ -140,6 +140,8 @@ public sealed class RightsOnEveryEndpointTests(TestServer server) : IClassFixtur
         var body = endpoint.Method == "GET" ? null
             : endpoint is { Method: "POST", Path: ManualJournals } ? ManualJournalsUnderTest.Body(of.Application).ToJsonString()
             : endpoint is { Method: "POST", Path: Closes } ? $$"""{"applicationId":{{of.Application.Id}},"mode":"TEST","month":"2026-01"}"""
+            : path.StartsWith("admin/privacy", StringComparison.Ordinal)
+                ? $$"""{"applicationId":{{of.Application.Id}},"customerReference":"nobody"}"""
             : endpoint.Path == ManualJournals + "/{id:long}/reject" ? """{"reason":"Seen twice"}"""
             : path == "admin/webhooks/resend" ? """{"mode":"TEST"}"""
             : $"{endpoint.Method} {endpoint.Path}" is "POST admin/invoices" ? InvoicesUnderTest.Body(new()

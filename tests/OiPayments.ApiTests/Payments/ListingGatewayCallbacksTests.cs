@@ -23,7 +23,10 @@ public class ListingGatewayCallbacksTests(TestServer server) : IClassFixture<Tes
         var own = Assert.Single((await support.ReadAsync("admin/gateway-callbacks")).Data().AsArray())!.AsObject();
 
         Assert.Equal(
-            ["id", "gateway", "mode", "reference", "matchedPaymentId", "signatureValid", "outcome", "note", "rawPayload", "createdAt"],
+            [
+                "id", "gateway", "mode", "reference", "matchedPaymentId", "signatureValid", "outcome", "note", "rawPayload",
+                "payloadRemoved", "createdAt",
+            ],
             own.Select(field => field.Key));
         Assert.Equal(
             ($"{paid["id"]}", "ACCEPTED", true), ($"{own["matchedPaymentId"]}", (string?)own["outcome"], (bool)own["signatureValid"]!));

@@ -95,7 +95,7 @@ public class KeepingRequestsTests(TestServer server) : IClassFixture<TestServer>
             .CountAsync(r => r.Path == "/api/v1/app/me")));
     }
 
-    private Task<int> PurgeAsync(DateTimeOffset now) => server.WithDbAsync(db => new RequestRetention().DeleteAsync(db, now, default));
+    private Task<int> PurgeAsync(DateTimeOffset now) => server.WithDbAsync(db => new RequestRetention(new()).DeleteAsync(db, now, default));
 
     private static async Task<JsonArray> KeptAsync(TestApplication shop, int count) => await Eventually.BecomesAsync(
         async () => new JsonArray([

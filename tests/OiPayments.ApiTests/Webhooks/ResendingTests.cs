@@ -10,8 +10,8 @@ public class ResendingTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly string[] RowFields =
     [
-        "id", "reference", "sequence", "applicationId", "mode", "type", "schemaVersion", "payload", "deliveryStatus", "attempts",
-        "lastResponseStatus", "lastError",
+        "id", "reference", "sequence", "applicationId", "mode", "type", "schemaVersion", "payload", "payloadRemoved",
+        "deliveryStatus", "attempts", "lastResponseStatus", "lastError",
         "nextAttemptAt", "lastAttemptAt", "deliveredAt", "createdAt", "updatedAt",
     ];
 

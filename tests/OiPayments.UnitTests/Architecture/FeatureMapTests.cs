@@ -31,9 +31,11 @@ public partial class FeatureMapTests
         ["Verification"] = ["Bookkeeping", "Invoices", "Payments", "Reconciliation", "Refunds", "Reports", "Webhooks"],
         ["Recovery"] = ["Applications", "Invoices", "Payments", "Refunds"],
         ["Monitoring"] = ["Applications", "Invoices", "Mail", "Payments", "Reconciliation", "Refunds", "Webhooks"],
+        ["Privacy"] = ["Applications", "Invoices", "Mail", "Payments", "Refunds", "Webhooks"],
         ["Documentation"] = [
             "Applications", "Bookkeeping", "Cases", "Checkout", "InvoicePages", "Invoices", "Mail", "Operators", "Oversight",
-            "Payments", "Reconciliation", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification", "Webhooks"
+            "Payments", "Privacy", "Reconciliation", "Refunds", "Reports", "RequestLog", "SigningIn", "TestClocks", "Verification",
+            "Webhooks",
         ],
     };
 

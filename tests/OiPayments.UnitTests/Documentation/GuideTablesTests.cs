@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using OiPayments.Api;
 using OiPayments.Bookkeeping;
 using OiPayments.Documentation;
+using OiPayments.DueWork;
 using OiPayments.Invoices;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
 using OiPayments.Payments;
+using OiPayments.Privacy;
 using OiPayments.Reconciliation;
 using OiPayments.Refunds;
 using OiPayments.Verification;
@@ -36,6 +38,17 @@ public partial class GuideTablesTests
             Assert.Contains(File.ReadAllText(Path.Combine(Repository.Folder("deploy"), file)), page, StringComparison.Ordinal);
         Assert.DoesNotContain(Guides.All, guide => guide.Html.Contains("../deploy/", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void How_long_things_are_kept() => Assert.Equal(
+        RetentionOptions.Rules.Select(rule => ($"Retention__{rule.Setting}", $"{rule.Days}", $"{rule.LeastDays}")),
+        TableOf("privacy.md", "setting").Select(row => (Codes(row[0]).Single(), row[2], row[3])));
+
+    /// <summary>What the guide says is erased is what is erased.</summary>
+    [Fact]
+    public void Kinds_of_records_with_personal_data() => Assert.Equal(
+        PersonalData.Tables.Select(table => table.Kind).Append(PersonalData.KeptAnswersKind),
+        TableOf("privacy.md", "kind").Select(row => Codes(row[0]).Single()));
 
     [Fact]
     public void Journals()

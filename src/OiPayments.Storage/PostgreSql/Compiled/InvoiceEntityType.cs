@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Invoices.Invoice",
                 typeof(Invoice),
                 baseEntityType,
-                propertyCount: 33,
+                propertyCount: 34,
                 unnamedIndexCount: 9,
                 namedIndexCount: 1,
                 keyCount: 1);
@@ -152,6 +152,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 nullable: true);
             dueDate.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             dueDate.AddAnnotation("Relational:ColumnName", "due_date");
+
+            var erasedAt = runtimeEntityType.AddProperty(
+                "ErasedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Invoice).GetProperty("ErasedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<ErasedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            erasedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            erasedAt.AddAnnotation("Relational:ColumnName", "erased_at");
 
             var issuedAt = runtimeEntityType.AddProperty(
                 "IssuedAt",

@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Payments.Payment",
                 typeof(Payment),
                 baseEntityType,
-                propertyCount: 34,
+                propertyCount: 35,
                 unnamedIndexCount: 9,
                 keyCount: 1);
 
@@ -143,6 +143,15 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 nullable: true);
             dueAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             dueAt.AddAnnotation("Relational:ColumnName", "due_at");
+
+            var erasedAt = runtimeEntityType.AddProperty(
+                "ErasedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Payment).GetProperty("ErasedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Payment).GetField("<ErasedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            erasedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            erasedAt.AddAnnotation("Relational:ColumnName", "erased_at");
 
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",

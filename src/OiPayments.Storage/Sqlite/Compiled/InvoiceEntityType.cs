@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Invoices.Invoice",
                 typeof(Invoice),
                 baseEntityType,
-                propertyCount: 33,
+                propertyCount: 34,
                 unnamedIndexCount: 9,
                 namedIndexCount: 1,
                 keyCount: 1);
@@ -139,6 +139,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(Invoice).GetField("<DueDate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             dueDate.AddAnnotation("Relational:ColumnName", "due_date");
+
+            var erasedAt = runtimeEntityType.AddProperty(
+                "ErasedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Invoice).GetProperty("ErasedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Invoice).GetField("<ErasedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteDb.UnixMicroseconds());
+            erasedAt.AddAnnotation("Relational:ColumnName", "erased_at");
 
             var issuedAt = runtimeEntityType.AddProperty(
                 "IssuedAt",

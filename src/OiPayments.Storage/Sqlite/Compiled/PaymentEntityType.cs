@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Payments.Payment",
                 typeof(Payment),
                 baseEntityType,
-                propertyCount: 34,
+                propertyCount: 35,
                 unnamedIndexCount: 9,
                 keyCount: 1);
 
@@ -132,6 +132,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 nullable: true,
                 valueConverter: new SqliteDb.UnixMicroseconds());
             dueAt.AddAnnotation("Relational:ColumnName", "due_at");
+
+            var erasedAt = runtimeEntityType.AddProperty(
+                "ErasedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Payment).GetProperty("ErasedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Payment).GetField("<ErasedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteDb.UnixMicroseconds());
+            erasedAt.AddAnnotation("Relational:ColumnName", "erased_at");
 
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",

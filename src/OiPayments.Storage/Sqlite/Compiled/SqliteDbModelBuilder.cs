@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e3975d52-68f8-47c7-9eca-bc20427fcd94"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("1d341cdb-9811-4fde-b5ad-4a9bc9a2831f"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

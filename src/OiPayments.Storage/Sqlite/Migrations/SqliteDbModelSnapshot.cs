@@ -1310,6 +1310,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("due_date");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased_at");
+
                     b.Property<long?>("IssuedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("issued_at");
@@ -2247,6 +2251,10 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased_at");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")

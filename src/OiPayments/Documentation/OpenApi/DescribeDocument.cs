@@ -53,6 +53,7 @@ internal sealed class DescribeDocument(PublicUrls urls) : IOpenApiDocumentTransf
         ("Verification", "For operators: whether everything that must be true of the database is."),
         ("Operators", "For operators: sign in and out, sessions, the password, second factors."),
         ("Users", "For operators: who can sign in, and what their roles allow."),
+        ("Privacy", "For operators: everything that is kept of a customer, handed out or erased."),
         ("Audit", "For operators: who did what, and proof that nobody changed it since."),
     ];
 

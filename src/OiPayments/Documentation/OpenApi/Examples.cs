@@ -9,6 +9,7 @@ using OiPayments.Mail;
 using OiPayments.Operators;
 using OiPayments.Oversight;
 using OiPayments.Payments;
+using OiPayments.Privacy;
 using OiPayments.Reconciliation;
 using OiPayments.Reconciliation.Agreements;
 using OiPayments.Reconciliation.Banks;
@@ -169,7 +170,7 @@ internal static class Examples
               "productName": "Tea, 1 kg", "description": null, "metadata": { "orderId": "A-1001" },
               "returnUrl": "https://shop.example.com/thanks", "paidAt": "2026-06-04T10:02:11Z", "expiresAt": "2026-06-04T11:00:00Z",
               "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": 3126, "refundedMinor": 0, "refundableMinor": 125050,
-              "channel": "BKASH-BKash" }
+              "channel": "BKASH-BKash", "erasedAt": null }
             """,
         [typeof(Report<PaidRow>)] = """
             { "mode": "LIVE", "from": "2026-06-01", "to": "2026-06-30", "timeZone": "Asia/Dhaka", "groupBy": "DAY", "rows": [
@@ -193,7 +194,7 @@ internal static class Examples
             """,
         [typeof(GatewayCallbackDto)] = """
             { "id": 3001, "gateway": "SSLCOMMERZ", "mode": "LIVE", "reference": "oi1Vq3Zr8bWw5nKc2LmYt7Xe9P", "matchedPaymentId": 1001, "signatureValid": true,
-              "outcome": "ACCEPTED", "note": null, "rawPayload": "tran_id=oi1Vq3Zr8bWw5nKc2LmYt7Xe9P&status=VALID&verify_sign=…", "createdAt": "2026-06-04T10:02:11Z" }
+              "outcome": "ACCEPTED", "note": null, "rawPayload": "tran_id=oi1Vq3Zr8bWw5nKc2LmYt7Xe9P&status=VALID&verify_sign=…", "payloadRemoved": false, "createdAt": "2026-06-04T10:02:11Z" }
             """,
         [typeof(CaseFile)] = $$"""
             { "payment": { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "status": "PENDING", "applicationId": 42, "mode": "TEST",
@@ -258,7 +259,7 @@ internal static class Examples
                 { "installment": 1, "dueDate": "2026-06-20", "amountMinor": 100000, "amountPaidMinor": 0, "amountDueMinor": 100000, "overdue": false },
                 { "installment": 2, "dueDate": "2026-07-04", "amountMinor": 72500, "amountPaidMinor": 0, "amountDueMinor": 72500, "overdue": false } ],
               "payments": [], "payableUrl": "https://pay.example.com/pay/inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P",
-              "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 2 }
+              "createdAt": "2026-06-04T10:00:00Z", "updatedAt": "2026-06-04T10:00:00Z", "version": 2, "erasedAt": null }
             """,
         [typeof(WithholdingRequest)] = """
             { "kind": "VAT", "amountMinor": 22500, "certificateNumber": "6.6/2026/118", "date": "2026-06-20" }
@@ -369,7 +370,7 @@ internal static class Examples
             """,
         [typeof(WebhookDto)] = """
             { "id": 2001, "reference": "evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "sequence": 17, "applicationId": 42, "mode": "TEST", "type": "payment.succeeded",
-              "schemaVersion": 1, "payload": "{\"id\":\"evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P\",\"type\":\"payment.succeeded\"}", "deliveryStatus": "RETRYING", "attempts": 2,
+              "schemaVersion": 1, "payload": "{\"id\":\"evt_1Vq3Zr8bWw5nKc2LmYt7Xe9P\",\"type\":\"payment.succeeded\"}", "payloadRemoved": false, "deliveryStatus": "RETRYING", "attempts": 2,
               "lastResponseStatus": 503, "lastError": "The receiver answered 503.", "nextAttemptAt": "2026-06-04T10:07:21Z",
               "lastAttemptAt": "2026-06-04T10:02:16Z", "deliveredAt": null, "createdAt": "2026-06-04T10:02:11Z", "updatedAt": "2026-06-04T10:02:16Z" }
             """,
@@ -480,6 +481,19 @@ internal static class Examples
             """,
         [typeof(SealDto)] = """
             { "position": 1207, "hash": "8a5edab282632443219e051e4ade2d1d5bbc671c781051bf1437897cbdfea0f1", "sealedAt": "2026-06-04T10:02:12Z" }
+            """,
+        [typeof(ExportCustomer.Request)] = """{ "applicationId": 42, "customerReference": "customer-1001" }""",
+        [typeof(CustomerExportDto)] = """
+            { "applicationId": 42, "exportedAt": "2026-06-04T10:05:00Z", "records": { "payments": [
+                { "id": 1001, "reference": "pay_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "customerReference": "customer-1001", "customerName": "Rahima Khatun" } ] } }
+            """,
+        [typeof(EraseCustomer.Request)] = """{ "applicationId": 42, "customerReference": "customer-1001", "dryRun": true }""",
+        [typeof(ErasureDto)] = """
+            { "applicationId": 42, "dryRun": true, "isComplete": false,
+              "records": [ { "kind": "payments", "count": 3 }, { "kind": "events", "count": 4 } ],
+              "open": [ { "kind": "refunds", "count": 1, "whatToDo": "Approve, reject or resolve each, or wait until the gateway has said what became of it." } ],
+              "kept": [ { "id": 701, "reference": "inv_1Vq3Zr8bWw5nKc2LmYt7Xe9P", "number": "INV-2026-000007", "issuedAt": "2026-06-04T10:00:00Z", "keptUntil": "2031-07-02" } ],
+              "keptCount": 1 }
             """,
         [typeof(VerifyDatabase.Response)] = """
             { "holds": true, "asOf": "2026-06-04T10:05:00Z", "invariants": [

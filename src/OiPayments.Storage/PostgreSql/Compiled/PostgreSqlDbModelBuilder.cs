@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c5c3ef19-ad03-40a6-9bfa-c95e6c0a2d3f"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("067e95b9-5ea2-45b4-92b0-c84a8f14213e"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e3975d52-68f8-47c7-9eca-bc20427fcd94"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("3a2945f4-591b-4589-957c-2b679843eb17"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

@@ -2342,6 +2342,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -2505,6 +2510,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<int>("TimesAsked")
                         .HasColumnType("INTEGER")
                         .HasColumnName("times_asked");
+
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
 
                     b.Property<string>("TransactionId")
                         .IsRequired()
@@ -3737,6 +3747,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("times_asked");
 
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
+
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unanswered_calls");
@@ -4324,6 +4339,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")

@@ -11,8 +11,8 @@ internal sealed class SpeedBench
     private const int Shops = 250, ManyShops = 20, Listeners = 8;
     private const int InvoicesToRead = 500;
     private const int ManyAccounts = 1000, HotAccounts = 10;
-    private const int Turns = 3, GainTurns = 6;
-    private const double LeastGain = 1.10;
+    private const int Turns = 3, GainTurns = 6, TellingTurns = 12;
+    private const double LeastGain = 1.10, MostToldCosts = 0.05;
     private const string WebhookRow = "webhook, asked for to received, 200/s";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFirstWarmUp = TimeSpan.FromSeconds(120);
@@ -39,6 +39,9 @@ internal sealed class SpeedBench
         new("create payment, 8 clients, pipelined saves", 8, "create"),
         new("confirm payment, 8 clients, pipelined saves", 8, "confirm"),
     ];
+
+    // What telling a collector takes, beside a server that tells nobody.
+    private static readonly Work Telling = new("create payment, 8 clients, traces and metrics", 8, "create");
 
     private readonly List<Row> rows = [];
     private readonly List<Fact> facts = [];
@@ -85,6 +88,7 @@ internal sealed class SpeedBench
         }
 
         await CompareSavesAsync([.. Gains.Where(work => IsWanted(work.Name))]);
+        if (IsWanted(Telling.Name)) await CompareTellingAsync();
         foreach (var accounts in Accounts) await PostAsync(accounts, accounts == ManyAccounts ? 0.60 : null);
         if (Of(PostingOn(HotAccounts)) is { } hot && Of(PostingOn(ManyAccounts)) is { } many)
             facts.Add(Wanted("posting on 10 accounts to posting on 1,000", hot.Measured.PerSecond / many.Measured.PerSecond, 0.80));
@@ -104,10 +108,8 @@ internal sealed class SpeedBench
 
     private Dictionary<string, string?> Settings(int port) => Service.Settings(Folder, gateway, "PostgreSql", db.ConnectionString(port));
 
-    private Task<Service> StartAsync(int port, bool isPipelined = true) =>
-        Service.StartAsync(
-            Program, Folder,
-            new Dictionary<string, string?>(Settings(port)) { ["Database:PipelinedSaves"] = isPipelined ? "true" : "false" });
+    private Task<Service> StartAsync(int port, params IEnumerable<KeyValuePair<string, string?>> more) =>
+        Service.StartAsync(Program, Folder, Settings(port).Concat(more).ToDictionary());
 
     /// <summary>Makes what is wanted to operate on, and keeps what each operation says to the database.</summary>
     private async Task CaptureAsync()
@@ -173,7 +175,8 @@ internal sealed class SpeedBench
             return json.RootElement.GetProperty("data").GetProperty("id").GetInt64();
         }
 
-        bool Wants(string operation) => Works.Concat(Gains).Any(work => work.Operation == operation && IsWanted(work.Name));
+        bool Wants(string operation) =>
+            Works.Concat(Gains).Append(Telling).Any(work => work.Operation == operation && IsWanted(work.Name));
 
         // For both times to warm up, and the row; and again for two servers that are compared.
         int Enough(int perSecond) =>
@@ -249,59 +252,98 @@ internal sealed class SpeedBench
             slice => service.LoadAsync(work.Clients, slice, operation.Run), service.PauseAsync, UsedByServiceAsync));
     }
 
-    /// <summary>
-    /// Two servers on one database, the one with pipelined saves and the other without, measured in turns: each stands still while the
-    /// other has its turn, so that both meet the machine at the same pace.
-    /// </summary>
+    /// <summary>Two servers, the one with pipelined saves and the other without.</summary>
     private async Task CompareSavesAsync(IReadOnlyList<Work> works)
     {
         if (works.Count == 0) return;
         await using var pipelined = await StartAsync(db.Port);
-        await using var plain = await StartAsync(db.Port, isPipelined: false);
-        Service[] both = [pipelined, plain];
+        await using var plain = await StartAsync(db.Port, KeyValuePair.Create("Database:PipelinedSaves", (string?)"false"));
+        foreach (var work in works) await WarmUpAsync(work, [pipelined, plain]);
         foreach (var work in works)
         {
-            Progress.Say($"Warming up: {work.Name}, and without");
-            foreach (var one in both) await AloneAsync(
-                one,
-                () => one.WarmUpAsync(LongestFirstWarmUp, slice => one.LoadAsync(work.Clients, slice, operations[work.Operation].Run)));
-            await db.GrowOldAsync();
-        }
-
-        foreach (var work in works)
-        {
-            Progress.Say($"{work.Name}, and without");
-            var (taken, cpu) = (both.Select(_ => new List<Taken>()).ToList(), new double[both.Length]);
-            for (var turn = 0; turn < GainTurns; turn++)
-            {
-                // The other one first in every second turn: what is measured first finds fewer rows.
-                foreach (var place in (int[])(turn % 2 == 0 ? [0, 1] : [1, 0]))
-                {
-                    await AloneAsync(both[place], async () =>
-                    {
-                        var before = both[place].CpuSeconds();
-                        taken[place].Add(await both[place].LoadAsync(work.Clients, Duration / Turns, operations[work.Operation].Run));
-                        await both[place].SettleAsync();
-                        cpu[place] += both[place].CpuSeconds() - before;
-                    });
-                }
-            }
-
-            var ((with, count), (without, countWithout)) = (Taken.Together(taken[0]), Taken.Together(taken[1]));
+            var compared = await CompareAsync(work, GainTurns, [pipelined, plain]);
+            var (with, without) = (compared[0], compared[1]);
             facts.Add(Wanted($"{work.Name}: a second, to without", with.PerSecond / without.PerSecond, LeastGain));
             facts.Add(new($"{work.Name}: a second, and without", $"{with.PerSecond:N0} / {without.PerSecond:N0}"));
-            facts.Add(new(
-                $"{work.Name}: CPU µs of the server, and without", $"{cpu[0] / count * 1e6:N0} / {cpu[1] / countWithout * 1e6:N0}"));
+            facts.Add(new($"{work.Name}: CPU µs of the server, and without", $"{with.CpuMicros:N0} / {without.CpuMicros:N0}"));
+        }
+    }
+
+    /// <summary>
+    /// A server that tells nobody, beside one that tells a collector of metrics and of one request in twenty, as the guide advises; then
+    /// beside one that tells of all of them.
+    /// </summary>
+    private async Task CompareTellingAsync()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var silent = await StartAsync(db.Port);
+        await TellAsync("5 %", "0.05", MostToldCosts);
+        await TellAsync("100 %", "1", atMost: null);
+
+        async Task TellAsync(string share, string ratio, double? atMost)
+        {
+            var (name, before) = ($"{Telling.Name} of {share}", collector.Bytes);
+            await using var telling = await StartAsync(db.Port, collector.Settings("parentbased_traceidratio", ratio));
+            await WarmUpAsync(Telling, [telling, silent]);
+            var compared = await CompareAsync(Telling, TellingTurns, [telling, silent]);
+            var (with, without) = (compared[0], compared[1]);
+            Cost($"{name}: fewer a second than without", 1 - (with.PerSecond / without.PerSecond), atMost);
+            Cost($"{name}: more CPU of the server", (with.CpuMicros / without.CpuMicros) - 1, atMost);
+            facts.Add(new($"{name}: a second, and without", $"{with.PerSecond:N0} / {without.PerSecond:N0}"));
+            facts.Add(new($"{name}: CPU µs of the server, and without", $"{with.CpuMicros:N0} / {without.CpuMicros:N0}"));
+            facts.Add(new($"{name}: told to the collector", $"{(collector.Bytes - before) / 1e6:N1} MB"));
         }
 
-        async Task AloneAsync(Service one, Func<Task> act)
+        void Cost(string name, double cost, double? atMost) => facts.Add(
+            new(name, $"{cost * 100:N1} %", atMost is null ? null : $"≤ {atMost * 100:N0} %", atMost is null ? null : cost <= atMost));
+    }
+
+    private async Task WarmUpAsync(Work work, Service[] both)
+    {
+        Progress.Say($"Warming up: {work.Name}, and without");
+        foreach (var one in both) await AloneAsync(
+            one, both,
+            () => one.WarmUpAsync(LongestFirstWarmUp, slice => one.LoadAsync(work.Clients, slice, operations[work.Operation].Run)));
+        await db.GrowOldAsync();
+    }
+
+    /// <summary>
+    /// Two servers on one database, measured in turns: each stands still while the other has its turn, so that both meet the machine at the
+    /// same pace.
+    /// </summary>
+    private async Task<Compared[]> CompareAsync(Work work, int turns, Service[] both)
+    {
+        Progress.Say($"{work.Name}, and without");
+        var (taken, cpu) = (both.Select(_ => new List<Taken>()).ToList(), new double[both.Length]);
+        for (var turn = 0; turn < turns; turn++)
         {
-            // Not in the middle of a transaction, whose locks the other would wait for.
-            var other = one == pipelined ? plain : pipelined;
-            await other.SettleAsync();
-            await using var paused = await other.PauseAsync();
-            await act();
+            // The other one first in every second turn: what is measured first finds fewer rows.
+            foreach (var place in (int[])(turn % 2 == 0 ? [0, 1] : [1, 0]))
+            {
+                await AloneAsync(both[place], both, async () =>
+                {
+                    var before = both[place].CpuSeconds();
+                    taken[place].Add(await both[place].LoadAsync(work.Clients, Duration / Turns, operations[work.Operation].Run));
+                    await both[place].SettleAsync();
+                    cpu[place] += both[place].CpuSeconds() - before;
+                });
+            }
         }
+
+        return [.. both.Select((_, place) =>
+        {
+            var (measured, count) = Taken.Together(taken[place]);
+            return new Compared(measured.PerSecond, cpu[place] / count * 1e6);
+        })];
+    }
+
+    private static async Task AloneAsync(Service one, Service[] both, Func<Task> act)
+    {
+        // Not in the middle of a transaction, whose locks the one would wait for.
+        var other = both.Single(other => other != one);
+        await other.SettleAsync();
+        await using var paused = await other.PauseAsync();
+        await act();
     }
 
     private async Task<Used> UsedByServiceAsync() => new(
@@ -486,6 +528,9 @@ internal sealed class SpeedBench
     /// <param name="LeavesWork">Whether workers have to do with it for long afterwards: then nothing else is measured behind it.</param>
     private sealed record Work(
         string Name, int Clients, string Operation, int FloorOperations = 0, double? Goal = null, bool LeavesWork = false);
+
+    /// <summary>What one of two servers that were measured in turns can do, and what an operation takes of its processor.</summary>
+    private readonly record struct Compared(double PerSecond, double CpuMicros);
 
     /// <summary>What the service, the database and the load have used since they began.</summary>
     private sealed record Used(double WalBytes, double DatabaseCpuSeconds, double CpuSeconds, double? LoadCpuSeconds, double AllocatedBytes)

@@ -8,7 +8,8 @@ namespace OiPayments.Server.Telemetry;
 
 /// <summary>
 /// Traces, by OTLP, once one of the standard variables says where a collector is: requests, what workers do, calls to gateways, deliveries,
-/// and the statements that each of them sends to the database. How many of them are kept is <c>OTEL_TRACES_SAMPLER</c>'s affair.
+/// and the statements that each of them sends to the database. How many of them are kept is <c>OTEL_TRACES_SAMPLER</c>'s affair, except
+/// that what goes on with something that was kept is kept too: see <see cref="WholeWay"/>.
 /// </summary>
 /// <remarks>
 /// The address of a customer's page opens it, that of a receiver may hold a secret, and a gateway is asked with its password in the query:
@@ -25,8 +26,10 @@ internal static class Traces
         {
             var collector = CollectorOf(configuration);
             if (!collector.IsNamed) return;
-            services.AddOpenTelemetry().WithTracing(
-                traces => traces.AddSource(Sources).AddProcessor(new WithoutAddresses()).AddOtlpExporter(collector.Name));
+            var chosen = ChosenSampler.Read(configuration);
+            services.AddOpenTelemetry().WithTracing(traces => traces
+                .SetSampler(chosen is AlwaysOffSampler ? chosen : new WholeWay(chosen))
+                .AddSource(Sources).AddProcessor(new WithoutAddresses()).AddOtlpExporter(collector.Name));
         }
     }
 

@@ -4,6 +4,7 @@ using OiPayments.Gateways;
 using OiPayments.Links;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 using OiPayments.Web;
 
 namespace OiPayments.Checkout;
@@ -81,7 +82,7 @@ internal sealed partial class StartPaying(
                 return new Answer.GoTo(urls.Checkout(reference, language));
             }
 
-            if (await OpenAsync(reference, subject.Attempts.Count, language, ct) is { } result) return result;
+            if (await OpenAsync(reference, subject, language, ct) is { } result) return result;
         }
 
         return new Answer.GoTo(urls.Checkout(reference, language));
@@ -119,6 +120,7 @@ internal sealed partial class StartPaying(
             || accounts.Find(payment.Gateway, payment.Scope, open.Override) is not { } account)
             return NobodyCollects(language, subject);
 
+        using var span = ProductTraces.GoOn(ConfirmPayment.Span, open.TraceContext, payment.TraceContext);
         var answer = await gateway.QueryAsync(account, open.TransactionId, ct);
         switch (answer)
         {
@@ -136,12 +138,14 @@ internal sealed partial class StartPaying(
     }
 
     /// <summary>Null when another press was faster: look again.</summary>
-    private async Task<Answer?> OpenAsync(string reference, int attemptsSeen, string? language, CancellationToken ct)
+    private async Task<Answer?> OpenAsync(string reference, CheckoutSubject seen, string? language, CancellationToken ct)
     {
+        using var span = ProductTraces.GoOn("open attempt", seen.Payment.TraceContext);
+
         // Written before the gateway is called: if its answer is lost, there is a transaction id to ask about. The gateway is outside of
         // the unit, which may run again.
         using var underWay = opening.Begin();
-        var begun = await unit.RunAsync(() => BeginAsync(reference, attemptsSeen, underWay, ct), ct);
+        var begun = await unit.RunAsync(() => BeginAsync(reference, seen.Attempts.Count, underWay, ct), ct);
         if (!begun.IsSaved(out var begin)) return null;
         var (subject, payment) = (begin.Subject, begin.Subject.Payment);
         if (begin is not { Gateway: { } gateway, Account: { } account, Attempt: { } attempt }) return NobodyCollects(language, subject);
@@ -224,6 +228,7 @@ internal sealed partial class StartPaying(
             CreatedAt = now,
             OpenedByNode = self.Number,
             OverrideId = subject.Override?.Id,
+            TraceContext = ProductTraces.ContextToKeep(),
         };
         db.Add(attempt);
         return attempt;

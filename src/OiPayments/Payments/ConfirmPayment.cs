@@ -3,6 +3,7 @@ using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Ledger;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -24,6 +25,9 @@ internal sealed partial class ConfirmPayment(
     OiPaymentsDb db, UnitOfWork unit, IIdSource ids, Book book, PaymentListeners listeners, PaymentPurposes purposes,
     IBusinessClock clock, ILogger<ConfirmPayment> log)
 {
+    /// <summary>What asking the gateway, and this, are called in a trace.</summary>
+    public const string Span = "confirm payment";
+
     private static readonly Refusal TooManyAtOnce = new(ErrorCode.InvalidOperationState, "Too many others were changing this payment.");
 
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Found?>> FindAsync = OiPaymentsDb.Compile((
@@ -156,6 +160,7 @@ internal sealed partial class ConfirmPayment(
             TransactionId = $"{first.TransactionId}:{before + 1}",
             CreatedAt = now,
             OverrideId = first.OverrideId,
+            TraceContext = ProductTraces.ContextToKeep(),
         };
         db.Add(second);
         return second;

@@ -1,4 +1,5 @@
 using OiPayments.DueWork;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -15,6 +16,7 @@ internal sealed class EndPayment(PaymentListeners listeners, IBusinessClock cloc
     /// <param name="ct">Ends the wait for an id.</param>
     public async Task<Refusal?> RunAsync(Payment payment, PaymentStatus to, DateTimeOffset? askAgainAt, CancellationToken ct)
     {
+        using var span = ProductTraces.GoOn("end payment", payment.TraceContext);
         var now = clock.Now(payment.Scope);
         (Refusal? Refusal, PaymentChange Change) end = to switch
         {

@@ -4,6 +4,7 @@ using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -98,7 +99,7 @@ internal sealed partial class FollowUpPayments(
             due = await DueHere(db, db.Of<Payment>(application).AsNoTracking().Where(
                     p => p.DueAt <= now.Latest && p.DueAt <= (p.Mode == Mode.Live ? now.Live : now.Test)))
                 .OrderBy(p => p.DueAt).Take(BatchSize)
-                .Select(p => new Due(p.Id, p.Gateway, p.Mode, p.DueAt)).ToListAsync(ct);
+                .Select(p => new Due(p.Id, p.Gateway, p.Mode, p.DueAt, p.TraceContext)).ToListAsync(ct);
         }
 
         foreach (var item in due)
@@ -132,6 +133,7 @@ internal sealed partial class FollowUpPayments(
 
     private async Task LookAfterAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
+        using var span = ProductTraces.GoOn("follow up payment", due.CreatedBy);
         var db = services.GetRequiredService<OiPaymentsDb>();
         var scope = new Scope(application, due.Mode);
         var leasedUntil = time.Now(scope) + LeaseFor;
@@ -178,7 +180,8 @@ internal sealed partial class FollowUpPayments(
         IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
         var db = services.GetRequiredService<OiPaymentsDb>();
-        var unpaid = await UnpaidOf(db, application, due).AsNoTracking().Select(a => new { a.TransactionId, a.Override }).ToListAsync(ct);
+        var unpaid = await UnpaidOf(db, application, due).AsNoTracking()
+            .Select(a => new { a.TransactionId, a.Override, a.TraceContext }).ToListAsync(ct);
 
         var confirm = services.GetRequiredService<ConfirmPayment>();
         var areAnswered = true;
@@ -191,6 +194,7 @@ internal sealed partial class FollowUpPayments(
                 continue;
             }
 
+            using var span = ProductTraces.GoOn(ConfirmPayment.Span, attempt.TraceContext, due.CreatedBy);
             var answer = await gateway.QueryAsync(account, attempt.TransactionId, ct);
             areAnswered &= answer is not GatewayAnswer.Unknown;
             var verdict = await confirm.ApplyAsync(application, attempt.TransactionId, answer, callback: null, ct);
@@ -205,7 +209,7 @@ internal sealed partial class FollowUpPayments(
     private static IQueryable<PaymentAttempt> UnpaidOf(OiPaymentsDb db, ApplicationId application, Due due) =>
         db.Of<PaymentAttempt>(application).Where(a => a.PaymentId == due.PaymentId && PaymentAttempt.StatusesToAskAbout.Contains(a.Status));
 
-    private sealed record Due(Id<Payment> PaymentId, string Gateway, Mode Mode, DateTimeOffset? At);
+    private sealed record Due(Id<Payment> PaymentId, string Gateway, Mode Mode, DateTimeOffset? At, byte[]? CreatedBy);
 
     [LoggerMessage(
         LogLevel.Information,

@@ -3,6 +3,7 @@ using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -71,6 +72,7 @@ internal sealed partial class OpenPayment(
             CreatedAt = now,
             ExpiresAt = now + (wanted.ExpiresAfter ?? options.ExpireAfter),
             DueAt = now + (wanted.ExpiresAfter ?? options.ExpireAfter),
+            TraceContext = ProductTraces.ContextToKeep(),
         };
         payment.Touch(now);
 

@@ -1,5 +1,6 @@
 using OiPayments.Lists;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -91,6 +92,9 @@ internal sealed class Payment : IScoped, IReferenced<Payment>
 
     /// <summary>The node that is looking after it right now; null when none is.</summary>
     public long? LeasedBy { get; set; }
+
+    /// <summary>The span that created it, which what follows links to, as <see cref="ProductTraces"/> keeps it; null for none.</summary>
+    public byte[]? TraceContext { get; init; }
 
     /// <summary>Raised by every change: two that read the same version cannot both be saved.</summary>
     public int Version { get; private set; }

@@ -5,6 +5,7 @@ using OiPayments.Gateways;
 using OiPayments.Ledger;
 using OiPayments.Lifecycles;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -143,6 +144,9 @@ internal sealed class PaymentAttempt : IScoped
 
     /// <summary>How often the gateway was asked of our own accord; spaces the questions out.</summary>
     public int TimesAsked { get; private set; }
+
+    /// <summary>The span that began it, which what follows links to, as <see cref="ProductTraces"/> keeps it; null for none.</summary>
+    public byte[]? TraceContext { get; init; }
 
     public int Version { get; private set; }
 

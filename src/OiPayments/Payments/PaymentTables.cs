@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OiPayments.Api;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -40,6 +41,7 @@ internal sealed class PaymentTables
         builder.Property(p => p.Channel).HasMaxLength(80);
         builder.Property(p => p.FailureCode).HasMaxLength(32);
         builder.Property(p => p.FailureMessage).HasMaxLength(PaymentAttempt.MaxReasonLength);
+        builder.Property(p => p.TraceContext).HasMaxLength(ProductTraces.ContextBytes);
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Ignore(p => p.Scope);
         builder.Ignore(p => p.Amount);
@@ -71,6 +73,7 @@ internal sealed class PaymentTables
         builder.Property(a => a.Channel).HasMaxLength(80);
         builder.Property(a => a.ExchangeRate).HasMaxLength(PaymentAttempt.MaxRateLength);
         builder.Property(a => a.Reason).HasMaxLength(PaymentAttempt.MaxReasonLength);
+        builder.Property(a => a.TraceContext).HasMaxLength(ProductTraces.ContextBytes);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Ignore(a => a.IsOpen);
         builder.Ignore(a => a.IsSaidToBePaid);

@@ -2,6 +2,7 @@ using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Gateways;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -20,7 +21,8 @@ internal sealed partial class ReceiveCallback(
     private static readonly Func<OiPaymentsDb, ApplicationId, string, CancellationToken, Task<Known?>> FindAsync = OiPaymentsDb.Compile((
         db, application, transactionId) =>
         db.Of<PaymentAttempt>(application).AsNoTracking().Where(a => a.TransactionId == transactionId)
-            .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(a.Mode, p.Gateway, p.Reference, a.Override))
+            .Join(db.Of<Payment>(application), a => a.PaymentId, p => p.Id, (a, p) => new Known(
+                a.Mode, p.Gateway, p.Reference, a.Override, a.TraceContext, p.TraceContext))
             .SingleOrDefault());
 
     /// <param name="gateway">Whose door it came to. It can speak of its own payments only.</param>
@@ -39,6 +41,7 @@ internal sealed partial class ReceiveCallback(
         // From here on the caller may hang up: the evidence is stored, and what it leads to is worth finishing.
         var known = isOurs ? await FindAsync(db, transaction.ApplicationId, transaction.Text, CancellationToken.None) : null;
         if (known is not null && (known.Mode != mode || known.Gateway != gateway.Name)) known = null;
+        using var span = known is null ? null : ProductTraces.GoOn(ConfirmPayment.Span, known.BegunBy, known.CreatedBy);
         var verdict = await JudgeAsync(
             gateway, accounts.Find(gateway.Name, new Scope(transaction.ApplicationId, mode), known?.Override), notice,
             known is null ? null : transaction, callback);
@@ -129,7 +132,8 @@ internal sealed partial class ReceiveCallback(
         NoticeClaim.Paid => throw new InvalidOperationException("A paid notice has no ending."),
     };
 
-    private sealed record Known(Mode Mode, string Gateway, string PaymentReference, GatewayOverride? Override);
+    private sealed record Known(
+        Mode Mode, string Gateway, string PaymentReference, GatewayOverride? Override, byte[]? BegunBy, byte[]? CreatedBy);
 
     [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({Kind}) about {TransactionId}: {Outcome}")]
     private static partial void Judged(ILogger log, Id<GatewayCallback> callbackId, string kind, string? transactionId, string outcome);

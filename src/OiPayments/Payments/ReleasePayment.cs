@@ -6,6 +6,7 @@ using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Links;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Payments;
 
@@ -38,6 +39,7 @@ internal sealed partial class ReleasePayment(
             if (await db.RecordFor(who, Permission.RefundCreate, id).SingleOrDefaultAsync(ct) is not { } payment)
                 return Refusal.NotFound("payment");
 
+            using var span = ProductTraces.GoOn("release payment", payment.TraceContext);
             var (now, before) = (
                 clock.Now(payment.Scope), new { status = WireNames<PaymentStatus>.Of(payment.Status), heldAt = payment.HeldAt });
             if ((await TryReleaseAsync(payment, now, ct)).IsRefused(out var refusal, out var journal)) return refusal;

@@ -3,6 +3,7 @@ using OiPayments.Applications;
 using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Refunds;
 
@@ -110,7 +111,7 @@ internal sealed partial class FollowUpRefunds(
             due = await DueHere(db, db.Of<Refund>(application).AsNoTracking().Where(
                     r => r.DueAt <= now.Latest && r.DueAt <= (r.Mode == Mode.Live ? now.Live : now.Test)))
                 .OrderBy(r => r.DueAt).Take(BatchSize)
-                .Select(r => new Due(r.Id, r.Version)).ToListAsync(ct);
+                .Select(r => new Due(r.Id, r.Version, r.TraceContext)).ToListAsync(ct);
         }
 
         // A scope for each, so that one refund's trouble is not in the next one's unit of work.
@@ -184,6 +185,7 @@ internal sealed partial class FollowUpRefunds(
 
     private async Task GoOnAsync(IServiceProvider services, ApplicationId application, Due due, CancellationToken ct)
     {
+        using var span = ProductTraces.GoOn("follow up refund", due.AskedBy);
         var (db, unit) = (services.GetRequiredService<OiPaymentsDb>(), services.GetRequiredService<UnitOfWork>());
         var (settle, ask) = (services.GetRequiredService<SettleRefund>(), services.GetRequiredService<AskAboutRefund>());
         var wanted = db.Of<Refund>(application).Where(r => r.Id == due.RefundId && r.Version == due.Version);
@@ -245,7 +247,7 @@ internal sealed partial class FollowUpRefunds(
         else if (refund is { Status: RefundStatus.Pending, Note: { } note }) Waits(Log, refund.Id, application, note);
     }
 
-    private sealed record Due(Id<Refund> RefundId, int Version);
+    private sealed record Due(Id<Refund> RefundId, int Version, byte[]? AskedBy);
 
     [LoggerMessage(
         LogLevel.Error,

@@ -1,6 +1,7 @@
 using OiPayments.Lists;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Refunds;
 
@@ -86,6 +87,9 @@ internal sealed partial class Refund : IScoped, IReferenced<Refund>, IRefundOfPa
 
     /// <summary>When to go on with it; null when it is over.</summary>
     public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>The span that made it, which what follows links to, as <see cref="ProductTraces"/> keeps it; null for none.</summary>
+    public byte[]? TraceContext { get; init; }
 
     public int Version { get; private set; }
 

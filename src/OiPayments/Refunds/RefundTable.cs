@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OiPayments.Payments;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Refunds;
 
@@ -36,6 +37,7 @@ internal sealed class RefundTable : IEntityTypeConfiguration<Refund>
         builder.Property(r => r.ResolutionNote).HasMaxLength(Refund.MaxNoteLength);
         builder.Property(r => r.ResolutionConfirmedBy).HasMaxLength(40);
         builder.Property(r => r.ContradictionSeenBy).HasMaxLength(40);
+        builder.Property(r => r.TraceContext).HasMaxLength(ProductTraces.ContextBytes);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.Scope);
         builder.Ignore(r => r.Amount);

@@ -6,6 +6,7 @@ using OiPayments.Audit;
 using OiPayments.DueWork;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Refunds;
 
@@ -115,6 +116,7 @@ internal sealed partial class ResolveRefund(
             var refund = it.Refund;
             if (refund.Version != asked.Version) return ChangedMeanwhile;
 
+            using var span = ProductTraces.GoOn("resolve refund", refund.TraceContext);
             var before = Fields(refund);
             if ((await ApplyAsync(who, it, request, finding, ct)).IsRefused(out var undone, out var judgement)) return undone;
             var after = Fields(refund);

@@ -2,6 +2,7 @@ using OiPayments.DueWork;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Refunds;
 
@@ -78,6 +79,7 @@ internal sealed class StartRefund(
         Payment payment, PaymentAttempt attempt, RefundSource source, Money amount, ConvertedRefund converted, RefundRequest request,
         DateTimeOffset now, CancellationToken ct)
     {
+        using var span = ProductTraces.GoOn("start refund", payment.TraceContext, attempt.TraceContext);
         var refund = new Refund
         {
             ApplicationId = payment.ApplicationId,
@@ -100,6 +102,7 @@ internal sealed class StartRefund(
             ApprovalsNeeded = request.ApprovalsNeeded,
             CreatedAt = now,
             ApproveBefore = request.ApprovalsNeeded > 0 ? now + options.ApproveWithin : null,
+            TraceContext = ProductTraces.ContextToKeep(),
         };
         db.Add(refund);
 

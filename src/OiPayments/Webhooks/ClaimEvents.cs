@@ -38,20 +38,21 @@ internal static class ClaimEvents
                     ORDER BY d.due_at, d.sequence LIMIT 100) AS first
                 ORDER BY first.due_at, first.sequence LIMIT {count})
                 AND due_at <= {dueBy} AND (leased_until IS NULL OR leased_until <= {at})
-            RETURNING event_id, sequence, scheduled_attempts,
+            RETURNING event_id, sequence, scheduled_attempts, trace_context,
                 (SELECT e.reference FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS reference,
                 (SELECT e.payload FROM webhook_events AS e WHERE e.application_id = webhook_deliveries.application_id AND e.id = event_id) AS payload
             """).ToListAsync(ct);
         return [.. claimed.OrderBy(row => row.Sequence)
-            .Select(
-                row => new Claim(scope, new(row.EventId), new(row.Reference, row.Sequence, row.Payload), row.ScheduledAttempts, token))];
+            .Select(row => new Claim(
+                scope, new(row.EventId), new(row.Reference, row.Sequence, row.Payload), row.ScheduledAttempts, token, row.TraceContext))];
     }
 
-    private sealed record Row(long EventId, long Sequence, int ScheduledAttempts, string Reference, string Payload);
+    private sealed record Row(long EventId, long Sequence, int ScheduledAttempts, string Reference, string Payload, byte[]? TraceContext);
 }
 
 /// <summary>The right to try one event, until its lease runs out.</summary>
-internal sealed record Claim(Scope Scope, Id<WebhookEvent> EventId, OutgoingEvent Event, int ScheduledAttempts, long Token)
+internal sealed record Claim(
+    Scope Scope, Id<WebhookEvent> EventId, OutgoingEvent Event, int ScheduledAttempts, long Token, byte[]? TraceContext)
 {
     public override string ToString() => $"claim on {Event.Id}";
 }

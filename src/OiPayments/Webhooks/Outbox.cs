@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using OiPayments.Api;
 using OiPayments.DueWork;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Webhooks;
 
@@ -50,7 +51,8 @@ internal sealed class Outbox(OiPaymentsDb db, IIdSource ids, DueSignal<WebhookDi
             EventId = id,
             Mode = scope.Mode,
             DueAt = now,
-            UpdatedAt = now
+            UpdatedAt = now,
+            TraceContext = ProductTraces.ContextToKeep(),
         };
         db.Add(raised);
         db.Add(delivery);

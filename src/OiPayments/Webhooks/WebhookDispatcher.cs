@@ -276,7 +276,7 @@ internal sealed partial class WebhookDispatcher(
         ReceiverLane lane, Places places, SigningSecrets secrets, Claim claim, CancellationToken stopping)
     {
         bool? succeeded = null;
-        using var span = ProductTraces.Source.StartActivity("deliver event", ActivityKind.Producer);
+        using var span = ProductTraces.GoOn("deliver event", claim.TraceContext, kind: ActivityKind.Producer);
         span?.SetTag("oi.event.id", claim.Event.Id);
         try
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OiPayments.Lists;
 using OiPayments.Persistence;
+using OiPayments.Telemetry;
 
 namespace OiPayments.Webhooks;
 
@@ -78,6 +79,12 @@ internal sealed class WebhookDelivery : IScoped
     public DateTimeOffset? LastAttemptAt { get; set; }
     public DateTimeOffset? DeliveredAt { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>
+    /// The span that raised the event, which every try links to, as <see cref="ProductTraces"/> keeps it; null for none. It is kept here
+    /// and not with the event: whoever claims the delivery reads this row anyway, and empty it takes no byte here.
+    /// </summary>
+    public byte[]? TraceContext { get; init; }
 }
 
 /// <summary>The highest number given to an event of one application and mode.</summary>
@@ -150,6 +157,7 @@ internal sealed class WebhookTables
         builder.HasIndex(d => new { d.ApplicationId, d.Mode, d.Sequence }).IsUnique();
         builder.HasIndex(d => new { d.ApplicationId, d.LeasedBy }).HasFilter("leased_by IS NOT NULL");
         builder.Property(d => d.LastError).HasMaxLength(WebhookDelivery.MaxErrorLength);
+        builder.Property(d => d.TraceContext).HasMaxLength(ProductTraces.ContextBytes);
     }
 
     public void Configure(EntityTypeBuilder<EventSequence> builder)

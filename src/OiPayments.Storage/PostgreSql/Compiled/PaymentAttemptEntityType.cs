@@ -23,7 +23,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Payments.PaymentAttempt",
                 typeof(PaymentAttempt),
                 baseEntityType,
-                propertyCount: 28,
+                propertyCount: 29,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
@@ -268,6 +268,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: 0);
             timesAsked.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             timesAsked.AddAnnotation("Relational:ColumnName", "times_asked");
+
+            var traceContext = runtimeEntityType.AddProperty(
+                "TraceContext",
+                typeof(byte[]),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("TraceContext", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<TraceContext>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 24);
+            traceContext.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            traceContext.AddAnnotation("Relational:ColumnName", "trace_context");
 
             var transactionId = runtimeEntityType.AddProperty(
                 "TransactionId",

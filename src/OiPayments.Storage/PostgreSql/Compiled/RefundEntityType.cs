@@ -23,7 +23,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Refunds.Refund",
                 typeof(Refund),
                 baseEntityType,
-                propertyCount: 45,
+                propertyCount: 46,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 8,
                 keyCount: 1);
@@ -430,6 +430,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 sentinel: 0);
             timesAsked.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             timesAsked.AddAnnotation("Relational:ColumnName", "times_asked");
+
+            var traceContext = runtimeEntityType.AddProperty(
+                "TraceContext",
+                typeof(byte[]),
+                propertyInfo: typeof(Refund).GetProperty("TraceContext", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<TraceContext>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 24);
+            traceContext.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            traceContext.AddAnnotation("Relational:ColumnName", "trace_context");
 
             var unansweredCalls = runtimeEntityType.AddProperty(
                 "UnansweredCalls",

@@ -22,7 +22,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Webhooks.WebhookDelivery",
                 typeof(WebhookDelivery),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 17,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 5,
                 keyCount: 1);
@@ -170,6 +170,16 @@ namespace OiPayments.Storage.PostgreSql.Compiled
             status.SetSentinelFromProviderValue("PENDING");
             status.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             status.AddAnnotation("Relational:ColumnName", "status");
+
+            var traceContext = runtimeEntityType.AddProperty(
+                "TraceContext",
+                typeof(byte[]),
+                propertyInfo: typeof(WebhookDelivery).GetProperty("TraceContext", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WebhookDelivery).GetField("<TraceContext>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 24);
+            traceContext.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            traceContext.AddAnnotation("Relational:ColumnName", "trace_context");
 
             var updatedAt = runtimeEntityType.AddProperty(
                 "UpdatedAt",

@@ -2362,6 +2362,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_context");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -2525,6 +2530,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                     b.Property<int>("TimesAsked")
                         .HasColumnType("integer")
                         .HasColumnName("times_asked");
+
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_context");
 
                     b.Property<string>("TransactionId")
                         .IsRequired()
@@ -3758,6 +3768,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("times_asked");
 
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_context");
+
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("integer")
                         .HasColumnName("unanswered_calls");
@@ -4345,6 +4360,11 @@ namespace OiPayments.Storage.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
+
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_context");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")

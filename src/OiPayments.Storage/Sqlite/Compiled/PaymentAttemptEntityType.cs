@@ -22,7 +22,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Payments.PaymentAttempt",
                 typeof(PaymentAttempt),
                 baseEntityType,
-                propertyCount: 28,
+                propertyCount: 29,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 6,
@@ -246,6 +246,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(PaymentAttempt).GetField("<TimesAsked>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             timesAsked.AddAnnotation("Relational:ColumnName", "times_asked");
+
+            var traceContext = runtimeEntityType.AddProperty(
+                "TraceContext",
+                typeof(byte[]),
+                propertyInfo: typeof(PaymentAttempt).GetProperty("TraceContext", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentAttempt).GetField("<TraceContext>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 24);
+            traceContext.AddAnnotation("Relational:ColumnName", "trace_context");
 
             var transactionId = runtimeEntityType.AddProperty(
                 "TransactionId",

@@ -22,7 +22,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Refunds.Refund",
                 typeof(Refund),
                 baseEntityType,
-                propertyCount: 45,
+                propertyCount: 46,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 8,
                 keyCount: 1);
@@ -396,6 +396,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 fieldInfo: typeof(Refund).GetField("<TimesAsked>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             timesAsked.AddAnnotation("Relational:ColumnName", "times_asked");
+
+            var traceContext = runtimeEntityType.AddProperty(
+                "TraceContext",
+                typeof(byte[]),
+                propertyInfo: typeof(Refund).GetProperty("TraceContext", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Refund).GetField("<TraceContext>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 24);
+            traceContext.AddAnnotation("Relational:ColumnName", "trace_context");
 
             var unansweredCalls = runtimeEntityType.AddProperty(
                 "UnansweredCalls",

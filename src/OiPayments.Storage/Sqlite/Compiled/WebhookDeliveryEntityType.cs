@@ -21,7 +21,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Webhooks.WebhookDelivery",
                 typeof(WebhookDelivery),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 17,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 5,
                 keyCount: 1);
@@ -158,6 +158,15 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 valueConverter: new OiPaymentsDb.WireNameConverter<DeliveryStatus>());
             status.SetSentinelFromProviderValue("PENDING");
             status.AddAnnotation("Relational:ColumnName", "status");
+
+            var traceContext = runtimeEntityType.AddProperty(
+                "TraceContext",
+                typeof(byte[]),
+                propertyInfo: typeof(WebhookDelivery).GetProperty("TraceContext", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WebhookDelivery).GetField("<TraceContext>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 24);
+            traceContext.AddAnnotation("Relational:ColumnName", "trace_context");
 
             var updatedAt = runtimeEntityType.AddProperty(
                 "UpdatedAt",

@@ -2350,6 +2350,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -2513,6 +2518,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                     b.Property<int>("TimesAsked")
                         .HasColumnType("INTEGER")
                         .HasColumnName("times_asked");
+
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
 
                     b.Property<string>("TransactionId")
                         .IsRequired()
@@ -3745,6 +3755,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("times_asked");
 
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
+
                     b.Property<int>("UnansweredCalls")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unanswered_calls");
@@ -4332,6 +4347,11 @@ namespace OiPayments.Storage.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<byte[]>("TraceContext")
+                        .HasMaxLength(24)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_context");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")

@@ -21,7 +21,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
                 "OiPayments.Payments.Payment",
                 typeof(Payment),
                 baseEntityType,
-                propertyCount: 35,
+                propertyCount: 36,
                 unnamedIndexCount: 9,
                 keyCount: 1);
 

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b5d2145a-1413-4669-a6d7-811fa6e1fe4d"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("2f39dddd-9778-4ed9-b115-adebf273e3fe"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

@@ -20,7 +20,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
                 "OiPayments.Payments.Payment",
                 typeof(Payment),
                 baseEntityType,
-                propertyCount: 35,
+                propertyCount: 36,
                 unnamedIndexCount: 9,
                 keyCount: 1);
 

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1d341cdb-9811-4fde-b5ad-4a9bc9a2831f"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("b8ed8b0f-dcef-4e9d-ad9b-d937b330aa95"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

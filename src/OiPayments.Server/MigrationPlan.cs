@@ -59,7 +59,8 @@ internal static partial class MigrationPlan
 
     private static string Takes(long rows) => rows == 0
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"; takes about {Math.Max(1, rows / RowsIndexedInASecond)} s for some {rows:N0} rows");
+        : string.Create(
+            CultureInfo.InvariantCulture, $"; takes about {Math.Max(1, rows / RowsIndexedInASecond)} s for some {rows:N0} rows");
 
     private sealed record RowCount(string Name, long Rows);
 

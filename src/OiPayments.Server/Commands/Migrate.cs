@@ -53,7 +53,10 @@ internal static class Migrate
         try
         {
             while (await timer.WaitForNextTickAsync(ct))
-                foreach (var sentence in await services.ReadIndexProgressAsync(ct)) await Console.Out.WriteLineAsync($"making   {sentence}");
+            {
+                foreach (var sentence in await services.ReadIndexProgressAsync(ct))
+                    await Console.Out.WriteLineAsync($"making   {sentence}");
+            }
         }
         catch (Exception failure) when (failure is OperationCanceledException or DbException)
         {

@@ -7,7 +7,9 @@ using OiPayments.TestSupport;
 
 namespace OiPayments.ApiTests.Storage;
 
-/// <summary>Nodes work on while <c>migrate</c> changes the schema beneath them. SQLite has one process, which migrates before it works.</summary>
+/// <summary>
+/// Nodes work on while <c>migrate</c> changes the schema beneath them. SQLite has one process, which migrates before it works.
+/// </summary>
 public class MigratingBesideWorkTests
 {
     private const string Index = "ix_payments_application_id_invoice_id";

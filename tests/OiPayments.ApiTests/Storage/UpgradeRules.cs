@@ -73,11 +73,13 @@ internal static partial class UpgradeRules
     };
 
     /// <summary>The body of a function or a trigger runs later, for each row.</summary>
-    [GeneratedRegex(@"\$\$.*?\$\$|\bBEGIN\b.*\bEND\b", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\$\$.*?\$\$|\bBEGIN\b.*\bEND\b", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Body();
 
     [GeneratedRegex(
-        @"^\s*(UPDATE|DELETE\s+FROM|INSERT\s+INTO)\s+""?(?<table>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        @"^\s*(UPDATE|DELETE\s+FROM|INSERT\s+INTO)\s+""?(?<table>\w+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Change();
 

@@ -57,7 +57,8 @@ public class UpgradeRulesTests
             ["a column has a default"] = to => to.AddColumn<int>("weight", "payments", nullable: false, defaultValue: 0),
             ["an index is made by itself"] = to => to.CreateIndex("ix", "payments", "weight"),
             ["a small table's rows are changed"] = to => to.Sql("UPDATE applications SET name = name;"),
-            ["a trigger changes rows later"] = to => to.Sql("CREATE TRIGGER t AFTER INSERT ON payments BEGIN\nUPDATE payments SET a = 1;\nEND;"),
+            ["a trigger changes rows later"] =
+                to => to.Sql("CREATE TRIGGER t AFTER INSERT ON payments BEGIN\nUPDATE payments SET a = 1;\nEND;"),
             ["a newer table is changed"] = to =>
             {
                 to.DropColumn("a", "newer");

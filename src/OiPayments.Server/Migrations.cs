@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -43,12 +44,14 @@ internal static class Migrations
                 throw new SettingsException(
                     $"The database lacks {pending.Count} migrations of this version. Run the migrate command once, then start again.");
 
-            // One by one: all in one transaction, as Entity Framework would, every table stays locked until the last is done.
-            foreach (var migration in pending)
+            // One by one: all in one transaction, as Entity Framework would, every table stays locked until the last is done. To go to one that
+            // is older than what was applied is to take the younger ones back: then all are applied as Entity Framework does.
+            var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).LastOrDefault();
+            if (string.CompareOrdinal(pending[0], applied) > 0)
             {
-                await ApplyPatientlyAsync(scope.ServiceProvider, migration, say, ct);
-                say?.Invoke($"applied  {migration}");
+                foreach (var migration in pending) await ApplyPatientlyAsync(db, migration, [migration], say, ct);
             }
+            else await ApplyPatientlyAsync(db, null, pending, say, ct);
 
             return pending;
         }
@@ -61,32 +64,37 @@ internal static class Migrations
     /// <summary>
     /// A migration that does not get a lock at once lets go and tries again: who waits for a lock keeps all others waiting who come later.
     /// </summary>
+    /// <param name="db">The database.</param>
+    /// <param name="target">Up to which; null for all.</param>
+    /// <param name="migrations">Those that are applied by it.</param>
+    /// <param name="say">Hears of them.</param>
+    /// <param name="ct">Ends it.</param>
     private static async Task ApplyPatientlyAsync(
-        IServiceProvider services, string migration, Action<string>? say, CancellationToken ct)
+        OiPaymentsDb db, string? target, List<string> migrations, Action<string>? say, CancellationToken ct)
     {
-        var migrator = services.GetRequiredService<OiPaymentsDb>().GetService<IMigrator>();
-        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        var began = time.GetTimestamp();
+        var migrator = db.GetService<IMigrator>();
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                await migrator.MigrateAsync(migration, ct);
+                await migrator.MigrateAsync(target, ct);
+                foreach (var migration in migrations) say?.Invoke($"applied  {migration}");
                 return;
             }
             catch (Exception failure) when (StorageRegistration.IsLocked(failure))
             {
-                if (time.GetElapsedTime(began) > Patience)
+                if (Stopwatch.GetElapsedTime(began) > Patience)
                 {
                     throw new SettingsException(
-                        $"The migration {migration} did not get a lock within {Patience.TotalMinutes:0} minutes: another transaction keeps a "
+                        $"The migration {migrations[0]} did not get a lock within {Patience.TotalMinutes:0} minutes: another transaction keeps a "
                             + "table that it changes, or another migrate works. Nothing of it was done; those before it are. Look for long "
                             + "transactions (pg_stat_activity), then run migrate again.",
                         failure);
                 }
 
-                say?.Invoke($"waiting  {migration}: others use a table that it changes");
-                await Task.Delay(BetweenTries, time, ct);
+                say?.Invoke($"waiting  {migrations[0]}: others use a table that it changes");
+                await Task.Delay(BetweenTries, ct);
             }
         }
     }

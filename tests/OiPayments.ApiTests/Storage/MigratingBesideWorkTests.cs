@@ -55,6 +55,9 @@ public class MigratingBesideWorkTests
 
         Assert.Equal(true, await ReleasedDatabase.AskAsync(
             connection, $"SELECT indisvalid FROM pg_index WHERE indexrelid = '{Index}'::regclass"));
+
+        // Younger migrations, which were applied before it, stay.
+        Assert.Equal(await SchemaOf.ReadAsync(await (await TestDatabase.GetAsync()).CreateAsync()), await SchemaOf.ReadAsync(connection));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public class OpeningAPaymentTests(TestServer server) : IClassFixture<TestServer>
               "customerReference": "customer-1", "customerName": "Rahim Uddin", "customerEmail": "rahim@example.com", "customerPhone": "+8801712345678",
               "productName": "Tea", "description": "Two kilos", "metadata": { "a": "", "cart": "7" },
               "returnUrl": "https://shop.example.com/thanks?cart=7", "paidAt": null, "expiresAt": "2026-01-15T10:00:00Z",
-              "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": null, "refundedMinor": 0, "refundableMinor": 0, "channel": null
+              "heldAt": null, "holdReason": null, "failureCode": null, "failureMessage": null, "feeMinor": null, "refundedMinor": 0, "refundableMinor": 0, "channel": null,
+              "erasedAt": null
             }
             """)!;
         Assert.Equal(expected.AsObject().Select(field => field.Key).Order(), answer.Data().AsObject().Select(field => field.Key).Order());

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +21,8 @@ public class TestServer : IAsyncLifetime
 {
     public const string OperatorEmail = "operator@example.com";
     public const string OperatorPassword = "correct horse battery staple";
+
+    private const int MaxTriesToListen = 100;
 
     /// <summary>What the clock of every test shows at first.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
@@ -103,7 +106,20 @@ public class TestServer : IAsyncLifetime
     public async Task RestartAsync()
     {
         if (running is not null) await running.DisposeAsync();
-        await StartAsync();
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await StartAsync();
+                return;
+            }
+            catch (SettingsException taken) when (tries < MaxTriesToListen
+                && taken.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+            {
+                // Between the two somebody's connection was given the port for its own end, and keeps it for a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -52,11 +52,13 @@ public static class SslCommerzRegistration
             {
                 AllowAutoRedirect = false, // a redirect would carry the password wherever it points
                 UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2), // and with it what a name means is asked again
                 SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
 
                 // Without a propagator the handler takes no part in tracing: no span, and no diagnostic event with the request in it.
                 ActivityHeadersPropagator = null,
             })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // connections end by themselves: no timer has to end their handler
             .RemoveAllLoggers(); // they write request URLs; only a runtime switch stands between those and the store's password
 
         services.TryAddSingleton(TimeProvider.System);

@@ -9,12 +9,15 @@ internal static class Home
 {
     public static void Map(IEndpointRouteBuilder sandbox)
     {
-        sandbox.MapGet("/", (HttpRequest request, StoreBook stores, SandboxOptions options) => new RazorComponentResult<HomePage>(new
-        {
-            BaseUrl = BaseUrl.Of(request, options),
-            options.ControlEnabled,
-            Stores = (IReadOnlyList<string>)[.. stores.All.Select(store => store.Id)],
-        })).AddEndpointFilter(PageSafety.ApplyAsync);
+        sandbox.MapGet("/", Show).AddEndpointFilter(PageSafety.ApplyAsync);
         sandbox.MapGet("/public/tls/", () => Results.Text("TLS is okay"));
     }
+
+    // Of no page's own type: what writes the reading of its parameters does not see the types that pages become.
+    private static RazorComponentResult Show(HttpRequest request, StoreBook stores, SandboxOptions options) => new(typeof(HomePage), new
+    {
+        BaseUrl = BaseUrl.Of(request, options),
+        options.ControlEnabled,
+        Stores = (IReadOnlyList<string>)[.. stores.All.Select(store => store.Id)],
+    });
 }

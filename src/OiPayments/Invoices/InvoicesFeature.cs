@@ -55,6 +55,7 @@ internal static class InvoicesFeature
             services.AddSingleton<FetchLogo>();
             services.AddHttpClient(FetchLogo.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(provider => FetchLogo.CreateHandler(provider.GetRequiredService<ReceiverConnection>()))
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // its connections end by themselves
                 .RemoveAllLoggers();
             services.AddScoped<ListAllInvoices>();
             services.AddScoped<ReadAnyInvoice>();

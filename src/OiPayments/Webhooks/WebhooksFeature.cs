@@ -38,6 +38,7 @@ internal static class WebhooksFeature
             services.AddSingleton<IRetention, PayloadRetention>();
             services.AddHttpClient(WebhookSender.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ReceiverConnection>().CreateHandler())
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // its connections end by themselves
                 .RemoveAllLoggers();
         }
     }

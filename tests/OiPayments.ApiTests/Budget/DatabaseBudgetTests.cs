@@ -29,7 +29,9 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
     private List<string> Seen => [.. Trips.Seen.Where(round => !IsBehindTheRequests(round))];
 
     private static bool IsBehindTheRequests(string round) =>
-        round.Contains("audit_", StringComparison.Ordinal) || IsIndexing(round) || IsLogOfRequests(round) || IsTelling(round);
+        IsKeepingRecords(round) || IsIndexing(round) || IsTelling(round);
+
+    private static bool IsKeepingRecords(string round) => round.Contains("audit_", StringComparison.Ordinal) || IsLogOfRequests(round);
 
     private static bool IsTelling(string round) =>
         round.Contains("row_number()", StringComparison.Ordinal)
@@ -216,11 +218,12 @@ public sealed class DatabaseBudgetTests : IAsyncLifetime
                 seen => seen.Any(round => round.Contains("INSERT INTO webhook_attempts", StringComparison.Ordinal)));
         }
 
-        // Whoever delivers also looks on its own time, and on a slow machine does so once more before the delivery has been recorded.
+        // Whoever delivers also looks on its own time, and on a slow machine does so once more before the delivery has been recorded. The
+        // log of requests and the audit log's seals, which name the ping and the application's address, come when they come.
         string[] told = [
             "INSERT INTO webhook_events", "webhooks_enabled", "row_number()", "RETURNING event_id", "INSERT INTO webhook_attempts"
         ];
-        var rounds = seen.Where(round => round.Contains("webhook", StringComparison.Ordinal)).ToList();
+        var rounds = seen.Where(round => round.Contains("webhook", StringComparison.Ordinal) && !IsKeepingRecords(round)).ToList();
         var first = rounds.Find(round => round.Contains("webhooks_enabled", StringComparison.Ordinal));
         Assert.Collection(
             rounds.Where(round => ReferenceEquals(round, first) || !round.Contains("webhooks_enabled", StringComparison.Ordinal)),

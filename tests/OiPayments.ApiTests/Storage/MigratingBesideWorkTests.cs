@@ -79,8 +79,8 @@ public class MigratingBesideWorkTests
             made.Release();
         });
         await made.WaitAsync(TestContext.Current.CancellationToken);
-        while (await ReleasedDatabase.AskAsync(connection, "SELECT phase FROM pg_stat_progress_create_index") is null)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Eventually.BecomesAsync(
+            () => ReleasedDatabase.AskAsync(connection, "SELECT phase FROM pg_stat_progress_create_index"), phase => phase is not null);
 
         // What every other writer asks for.
         await ReleasedDatabase.AskAsync(connection, "DO $$ BEGIN LOCK TABLE payments IN ROW EXCLUSIVE MODE; END $$");

@@ -49,7 +49,8 @@ internal sealed class Balances(DbContext db)
         var found = await AskAsync(
             Parts(
                 scope, time, OfBooks(scope).Where(s => s.Position <= (counted.FirstOrDefault() ?? 0)),
-                seals.Where(s => s.Position > (counted.FirstOrDefault() ?? 0)).OrderBy(s => s.Position).Take(MostUncounted)),
+                seals.Where(s => s.Position > (counted.FirstOrDefault() ?? 0)
+                    && s.Position <= (counted.FirstOrDefault() ?? 0) + MostUncounted)),
             seals, counted, ct);
         return found.Head - found.Counted <= MostUncounted ? found.Sums : await SumBehindAsync(scope, time, found, ct);
     }

@@ -49,8 +49,7 @@ internal sealed class Balances(DbContext db)
         var found = await AskAsync(
             Parts(
                 scope, time, OfBooks(scope).Where(s => s.Position <= (counted.FirstOrDefault() ?? 0)),
-                seals.Where(s => s.Position > (counted.FirstOrDefault() ?? 0)
-                    && s.Position <= (counted.FirstOrDefault() ?? 0) + MostUncounted)),
+                seals.Where(s => s.Position > (counted.FirstOrDefault() ?? 0)).OrderBy(s => s.Position).AtMost(MostUncounted)),
             seals, counted, ct);
         return found.Head - found.Counted <= MostUncounted ? found.Sums : await SumBehindAsync(scope, time, found, ct);
     }
@@ -107,9 +106,10 @@ internal sealed class Balances(DbContext db)
 
     private IQueryable<SealRow> Seals(Scope scope) => OfBooks(scope).Where(s => s.Mode == scope.Mode);
 
-    private IQueryable<long?> Counted(Scope scope) => db.Set<CountedRow>().AsNoTracking()
-        .Where(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode)
-        .Select(c => (long?)c.Position);
+    private IQueryable<CountedRow> CountedUpTo(Scope scope) => db.Set<CountedRow>().AsNoTracking()
+        .Where(c => c.ApplicationId == scope.ApplicationId && c.Mode == scope.Mode);
+
+    private IQueryable<long?> Counted(Scope scope) => CountedUpTo(scope).Select(c => (long?)c.Position);
 
     /// <param name="scope">Whose books.</param>
     /// <param name="before">The instant.</param>
@@ -134,11 +134,15 @@ internal sealed class Balances(DbContext db)
             CreditMinor = group.Sum(t => t.CreditMinor),
         });
 
-        // By way of the accounts that the day moved, since the indexes of transfers begin with currency and account.
+        // The two instants come by way of the row that says what is counted, so that PostgreSQL plans without them: a plan for a moment ago
+        // looks so much better to it than one for any time that it would keep none, and to plan takes longer than to answer. By way of the
+        // accounts that the day moved, since the indexes of transfers begin with currency and account.
+        var (from, to) = (
+            CountedUpTo(scope).Select(_ => (DateTimeOffset?)before), CountedUpTo(scope).Select(_ => (DateTimeOffset?)end));
         var later = turnovers.Where(t => t.Day == day && t.DebitMinor > 0)
             .Join(
-                transfers.Where(t => t.Mode == scope.Mode && t.PostedAt >= before && t.PostedAt < end), t => new { t.Currency, t.Account },
-                t => new { t.Currency, Account = t.Debit }, (_, t) => t)
+                transfers.Where(t => t.Mode == scope.Mode && t.PostedAt >= from.FirstOrDefault() && t.PostedAt < to.FirstOrDefault()),
+                t => new { t.Currency, t.Account }, t => new { t.Currency, Account = t.Debit }, (_, t) => t)
             .Join(
                 countedSeals, t => new { t.ApplicationId, t.JournalId }, s => new { s.ApplicationId, s.JournalId }, (t, _) => t)
             .GroupBy(t => new { t.Currency, t.Debit, t.Credit })

@@ -73,6 +73,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : OiPaymentsDb(
 
         // SQLite has no time type and cannot order one kept as text; microseconds are what PostgreSQL keeps too.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();
+        configurationBuilder.DefaultTypeMapping<DateTimeOffset>(time => time.HasConversion<UnixMicroseconds>());
     }
 
     static SqlExpression ISayDaysSince.DaysSince(SqlExpression start, SqlExpression time)

@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using OiPayments.Ledger;
 
 namespace OiPayments.Lists;
 
@@ -19,14 +19,6 @@ internal static class Listing
             // Counted in the list's own order, so that the database walks the index that the page was read from.
             return await found.ToPageAsync(key, page, () => key.Sort(wanted, page).AtMost(Page.MaxCounted + 1).LongCountAsync(ct));
         }
-
-        /// <summary>
-        /// The first so many. The number stands in the statement: PostgreSQL keeps no plan for a number that it does not know yet, and to
-        /// plan anew for each request takes longer than to read a page.
-        /// </summary>
-        public IQueryable<T> AtMost(int count) => wanted.Provider.CreateQuery<T>(Expression.Call(
-            typeof(Queryable), nameof(Queryable.Take), [typeof(T)], wanted.Expression,
-            Expression.Call(typeof(EF), nameof(EF.Constant), [typeof(int)], Expression.Constant(count))));
 
         /// <summary>Of rows that are sorted and behind the cursor those of the page, and one more, which tells that there is a next.</summary>
         public IQueryable<T> RowsOf(PageRequest page) =>

@@ -1,3 +1,4 @@
+using OiPayments.Ledger;
 using OiPayments.Persistence;
 
 namespace OiPayments.Lists;

@@ -13,7 +13,7 @@ namespace OiPayments.Storage.PostgreSql.Compiled
     public partial class PostgreSqlDbModel
     {
         private PostgreSqlDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2f39dddd-9778-4ed9-b115-adebf273e3fe"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("21bb39e8-b829-4713-8831-90678f9d942b"), entityTypeCount: 66, typeConfigurationCount: 1)
         {
         }
 

@@ -12,7 +12,7 @@ namespace OiPayments.Storage.Sqlite.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b8ed8b0f-dcef-4e9d-ad9b-d937b330aa95"), entityTypeCount: 66, typeConfigurationCount: 1)
+            : base(skipDetectChanges: false, modelId: new Guid("109fac91-b85b-4ae4-82dc-b05b91a656a8"), entityTypeCount: 66, typeConfigurationCount: 2)
         {
         }
 
@@ -179,6 +179,10 @@ namespace OiPayments.Storage.Sqlite.Compiled
             var type = this.AddTypeMappingConfiguration(
                 typeof(Currency),
                 valueConverter: new OiPaymentsDb.CurrencyConverter());
+
+            var type0 = this.AddTypeMappingConfiguration(
+                typeof(DateTimeOffset),
+                valueConverter: new SqliteDb.UnixMicroseconds());
 
             AddAnnotation("ProductVersion", "10.0.15");
         }

@@ -60,6 +60,7 @@ public static class DashboardRegistration
             CreditNotePdf.Map(web);
             TemplateLogo.Map(web);
             TemplatePreview.Map(web);
+            PrivacyExport.Map(web);
             PasskeyOptions.Map(web);
             web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
                 .WithMetadata(new DashboardMetadata());

@@ -58,6 +58,9 @@
     for (const name of asIs) form.removeAttribute(name);
   };
 
+  // A form that the page has made ready: what is answered is a file, so the page stays.
+  window.oiForms = { send: (id) => document.getElementById(id)?.submit() };
+
   // In the capturing phase: before Blazor follows a link.
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-copy], [data-reload], [data-reconnect], [data-opens], a[data-row], tr");

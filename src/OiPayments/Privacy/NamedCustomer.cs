@@ -9,8 +9,12 @@ namespace OiPayments.Privacy;
 /// <summary>A customer as somebody names them: by exactly one of what records carry of them.</summary>
 internal sealed record NamedCustomer(ApplicationId ApplicationId, string? Reference, string? Email, string? Phone)
 {
+    public const string ByReference = "customerReference";
+    public const string ByEmail = "customerEmail";
+    public const string ByPhone = "customerPhone";
+
     /// <summary>By which of them, as the request spells it: all that the audit log says of it.</summary>
-    public string By => Reference is not null ? "customerReference" : Email is not null ? "customerEmail" : "customerPhone";
+    public string By => Reference is not null ? ByReference : Email is not null ? ByEmail : ByPhone;
 
     public void Check(FieldErrors errors)
     {

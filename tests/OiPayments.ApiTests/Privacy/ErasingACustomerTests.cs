@@ -8,6 +8,7 @@ using OiPayments.ApiTests.Ledger;
 using OiPayments.ApiTests.Refunds;
 using OiPayments.Payments;
 using OiPayments.TestSupport;
+using OiPayments.Webhooks;
 
 namespace OiPayments.ApiTests.Privacy;
 
@@ -18,6 +19,7 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
     private const string Secret = "rahimakhatun";
 
     private const string Phone = "01711-234567";
+    private const string Bin = "717171717";
 
     [Fact]
     public async Task Nothing_of_them_is_left_in_any_table_and_what_is_not_theirs_stays()
@@ -38,6 +40,10 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
         Assert.True((bool)erased["isComplete"]!);
         Assert.Empty(await FindAsync(shop, Secret));
         Assert.Empty(await FindAsync(shop, "7654321171"));
+        Assert.All(
+            await server.WithDbAsync(db => db.Of<PaymentAttempt>(new ApplicationId((uint)shop.Id))
+                .Where(a => a.PaymentId == new Id<Payment>((long)payment["id"]!)).Select(a => a.CustomerUrl).ToListAsync()),
+            Assert.Null);
         var after = await shop.ReadPaymentAsync(payment);
         Assert.Equal(
             ("[erased]", null, (long)payment["amountMinor"]!, "SUCCEEDED", (string?)payment["reference"]),
@@ -48,6 +54,80 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal("Karim", (string?)(await shop.ReadPaymentAsync(other))["customerName"]);
         Assert.Equal(journals, await JournalsAsync(shop));
         await server.HoldsAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_say_that_it_is_meant_erases_nothing()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = await PayAsync(shop);
+
+        var counted = (await server.Operator.PostAsync(
+            "admin/privacy/erase", new JsonObject { ["applicationId"] = shop.Id, ["customerReference"] = $"{Secret}-1" })).Data();
+
+        Assert.True((bool)counted["dryRun"]!);
+        Assert.NotEmpty(counted["records"]!.AsArray());
+        Assert.Equal($"{Secret}-1", (string?)(await shop.ReadPaymentAsync(payment))["customerReference"]);
+    }
+
+    [Fact]
+    public async Task LIVE_is_erased_with_TEST_and_so_are_its_kept_answers()
+    {
+        var shop = await server.RegisterAsync();
+        var payment = (await shop.Live.PostAsync("payments", Body(), ("Idempotency-Key", "order-1"))).Data();
+        await IndexedAsync(shop);
+        using (var pressed = await server.Browser.PostAsync(new Uri(server.WebUrl, $"/checkout/{payment["reference"]}/cancel"), null))
+            Assert.Equal(HttpStatusCode.SeeOther, pressed.StatusCode);
+        var invoice = (await shop.Live.PostAsync("invoices", InvoicesUnderTest.Body(InvoiceBody()), ("Idempotency-Key", "bill-1"))).Data();
+        await shop.Live.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject());
+        var draft = InvoicesUnderTest.Body(InvoiceBody());
+        draft["issue"] = false;
+        draft = (await shop.Live.PostAsync("invoices", draft)).Data().AsObject();
+        Assert.Equal(["drafts"], (await EraseAsync(shop, dryRun: true)).Data()["open"]!.AsArray().Select(one => (string?)one!["kind"]));
+        await shop.Live.SendAsync(HttpMethod.Delete, $"invoices/{draft["id"]}", null);
+
+        var erased = (await EraseAsync(shop)).Data();
+
+        Assert.Equal(1, (int)erased["keptCount"]!);
+        Assert.Equal(
+            [
+                "invoice_lines.description", "invoices.customer_address", "invoices.customer_email", "invoices.customer_name",
+                "invoices.customer_reference", "invoices.notes",
+            ],
+            (await FindAsync(shop, Secret)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task By_an_e_mail_address_invoices_are_found_too()
+    {
+        var shop = await server.RegisterAsync();
+        var invoice = await shop.InvoiceAsync(InvoiceBody());
+        await shop.Test.PostAsync($"invoices/{invoice["id"]}/void", new JsonObject());
+
+        await server.Operator.PostAsync("admin/privacy/erase", new JsonObject
+        {
+            ["applicationId"] = shop.Id,
+            ["customerEmail"] = $"{Secret}@EXAMPLE.com",
+            ["dryRun"] = false,
+        });
+
+        Assert.Equal("[erased]", (string?)(await shop.ReadInvoiceAsync(invoice))["customerReference"]);
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_a_receiver_goes_with_its_answers()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var shop = await server.RegisterAsync(receiver.Url);
+        var scope = new ApplicationId((uint)shop.Id);
+        await PayAsync(shop);
+        await Eventually.BecomesAsync(
+            () => server.WithDbAsync(db => db.Of<WebhookDelivery>(scope).CountAsync(d => d.DueAt != null)), count => count == 0);
+        Assert.NotEqual(0, await server.WithDbAsync(db => db.Of<WebhookAttempt>(scope).CountAsync()));
+
+        await EraseAsync(shop);
+
+        Assert.Equal(0, await server.WithDbAsync(db => db.Of<WebhookAttempt>(scope).CountAsync()));
     }
 
     [Fact]
@@ -168,6 +248,7 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
 
         Assert.Equal(0, (int)erased["keptCount"]!);
         Assert.Empty(await FindAsync(shop, Secret));
+        Assert.Empty(await FindAsync(shop, Bin));
         var after = await shop.ReadInvoiceAsync(invoice);
         Assert.Equal(
             ("[erased]", "[erased]", (long)invoice["totalMinor"]!, (string?)invoice["number"]),
@@ -267,6 +348,7 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
         ["customerName"] = Secret,
         ["customerEmail"] = $"{Secret}@example.com",
         ["customerAddress"] = $"House of {Secret}",
+        ["customerBin"] = Bin,
         ["notes"] = $"Thank you, {Secret}",
         ["lineItems"] = new JsonArray(
             new JsonObject { ["description"] = $"Design for {Secret}", ["qty"] = 1, ["unitAmountMinor"] = 100_000 }),

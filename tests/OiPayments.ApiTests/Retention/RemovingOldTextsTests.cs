@@ -65,6 +65,22 @@ public class RemovingOldTextsTests(TestServer server) : IClassFixture<TestServer
         await server.HoldsAsync();
     }
 
+    [Fact]
+    public async Task So_does_one_that_is_nobody_s()
+    {
+        var id = RandomToken.New128("stranger-");
+        using (var answer = await server.Anonymous.PostAsync(
+            new Uri("gateways/sslcommerz/test/ipn", UriKind.Relative),
+            new FormUrlEncodedContent([new("tran_id", id), new("status", "VALID"), new("cus_name", "Rahima")])))
+            answer.EnsureSuccessStatusCode();
+
+        await PurgeAsync(new CallbackRetention(Options), server.Clock.GetUtcNow() + Options.GatewayCallbacks + TimeSpan.FromHours(1));
+
+        var left = await server.WithDbAsync(db => db.Of<GatewayCallback>(ApplicationId.Nobody).Where(c => c.Reference == id)
+            .Select(c => c.RawPayload).SingleAsync());
+        Assert.Equal("", left);
+    }
+
     private Task<int> PurgeAsync(IRetention retention, DateTimeOffset now) =>
         server.WithDbAsync(db => retention.DeleteAsync(db, now, CancellationToken.None));
 

@@ -28,6 +28,7 @@ public class EveryPageTests(DashboardServer server, Browser browser)
         "/admin/settlement/agreement?mode=test", "/admin/settlement/agreement?mode=live",
         "/admin/settlement/calendar?mode=test", "/admin/settlement/calendar?mode=test&month=2026-01",
         "/admin/audit?mode=test", "/admin/users?mode=test", "/admin/roles?mode=test", "/admin/changes?mode=test",
+        "/admin/privacy?mode=test", "/admin/privacy?mode=live",
         "/admin/profile?mode=test", "/admin/nowhere",
     ];
 
@@ -274,6 +275,9 @@ public class EveryPageTests(DashboardServer server, Browser browser)
             return 0;
         });
     }
+
+    internal static Task PictureAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"{name}.png"), FullPage = true });
 
     private static string Pictures() => Path.Combine(RepositoryRoot(), "artifacts", "screenshots", "dashboard");
 

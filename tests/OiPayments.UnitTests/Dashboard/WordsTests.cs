@@ -6,6 +6,7 @@ using OiPayments.Dashboard.Texts;
 using OiPayments.Ledger;
 using OiPayments.Payments;
 using OiPayments.Presentation;
+using OiPayments.Privacy;
 using OiPayments.Refunds;
 
 namespace OiPayments.UnitTests.Dashboard;
@@ -56,6 +57,24 @@ public partial class WordsTests
         Assert.All(reasons, reason => Assert.Equal(reason, English.MailProblem(reason)));
         Assert.All(reasons, reason => Assert.DoesNotContain(reason, Bangla.MailProblem(reason), StringComparison.Ordinal));
         Assert.Contains("৫৫০", Bangla.MailProblem("The mail server refused the recipient (550)."), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_a_customers_records_and_all_that_keeps_them_from_being_erased_has_words()
+    {
+        string[] kinds = [.. PersonalData.Tables.Select(table => table.Kind), PersonalData.KeptAnswersKind];
+        var open = OpenKind().Matches(File.ReadAllText(Path.Combine(Repository.Product, "Privacy", "OpenBusiness.cs")))
+            .Select(match => new OpenBusinessDto(match.Groups["kind"].Value, 1, "Wait.")).ToList();
+
+        Assert.All(kinds, kind => Assert.DoesNotContain($"{English.OfRecords(kind)}", IsBangla));
+        Assert.All(kinds, kind => Assert.NotEqual(kind, English.OfRecords(kind).Name));
+        Assert.All(kinds, kind => Assert.Contains(Bangla.OfRecords(kind).Name, IsBangla));
+        Assert.All(kinds, kind => Assert.Contains(Bangla.OfRecords(kind).Goes, IsBangla));
+        Assert.Equal(8, open.Count);
+        Assert.All(open, one => Assert.Equal("Wait.", English.Of(one).ToDo));
+        Assert.All(open, one => Assert.NotEqual(one.Kind, English.Of(one).Name));
+        Assert.All(open, one => Assert.Contains(Bangla.Of(one).Name, IsBangla));
+        Assert.All(open, one => Assert.Contains(Bangla.Of(one).ToDo, IsBangla));
     }
 
     [Fact]
@@ -170,4 +189,7 @@ public partial class WordsTests
 
     [GeneratedRegex(@"new( MailOutcome\.\w+)?\(\$?""(?<text>[^""]+)""\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MailReason();
+
+    [GeneratedRegex(@"new(?: OpenBusinessDto)?\(\s*""(?<kind>\w+)"", await", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OpenKind();
 }

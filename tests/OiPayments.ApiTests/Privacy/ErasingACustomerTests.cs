@@ -21,6 +21,9 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
     private const string Phone = "01711-234567";
     private const string Bin = "717171717";
 
+    /// <summary>As long as a term of the search can be.</summary>
+    private const string Long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
     [Fact]
     public async Task Nothing_of_them_is_left_in_any_table_and_what_is_not_theirs_stays()
     {
@@ -162,6 +165,28 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
         Assert.Empty(await FindAsync(shop, Secret));
     }
 
+    /// <summary>The search cuts an address short, and is content with what is alike: an erasure is not.</summary>
+    [Fact]
+    public async Task Somebody_whose_address_only_begins_like_theirs_stays()
+    {
+        var shop = await server.RegisterAsync();
+        var mine = await server.PaidPaymentAsync(
+            shop, new JsonObject { ["customerReference"] = "one", ["customerEmail"] = $"{Long}.karim@example.com" });
+        var other = await server.PaidPaymentAsync(
+            shop, new JsonObject { ["customerReference"] = "two", ["customerEmail"] = $"{Long}.rahim@example.com" });
+        await IndexedAsync(shop);
+
+        (await server.Operator.PostAsync("admin/privacy/erase", new JsonObject
+        {
+            ["applicationId"] = shop.Id,
+            ["customerEmail"] = $"{Long}.karim@example.com",
+            ["dryRun"] = false,
+        })).Data();
+
+        Assert.Equal("[erased]", (string?)(await shop.ReadPaymentAsync(mine))["customerReference"]);
+        Assert.Equal("two", (string?)(await shop.ReadPaymentAsync(other))["customerReference"]);
+    }
+
     [Fact]
     public async Task A_kept_answer_is_replayed_without_them_and_the_payment_is_not_made_twice()
     {
@@ -243,6 +268,8 @@ public class ErasingACustomerTests(TestServer server) : IClassFixture<TestServer
         var invoice = await shop.InvoiceAsync(InvoiceBody());
         var note = (await shop.Test.PostAsync(
             $"invoices/{invoice["id"]}/credit-notes", new JsonObject { ["amountMinor"] = 100_000, ["reason"] = $"For {Secret}" })).Data();
+
+        Assert.Equal(0, (int)(await EraseAsync(shop, dryRun: true)).Data()["keptCount"]!);
 
         var erased = (await EraseAsync(shop)).Data();
 

@@ -14,6 +14,7 @@ public sealed partial class TlsProxy : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("oipayments-proxy-");
     private Process? process;
+    private int listensAt;
 
     private TlsProxy()
     {
@@ -63,6 +64,9 @@ public sealed partial class TlsProxy : IAsyncDisposable
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
+
+            // It is a child of the process that is waited for, and may live a moment longer: the next at this port would be taken for ready.
+            while (await AnswersAsync(listensAt)) await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
 
         process?.Dispose();
@@ -139,6 +143,8 @@ public sealed partial class TlsProxy : IAsyncDisposable
 
     private async Task StartAsync(int port, string program, params string[] arguments)
     {
+        listensAt = port;
+
         // As root it would begin as root and change to a user of its own choice; and refuse, where that one may not look into this folder.
         var isRoot = Environment.UserName == "root";
         if (isRoot)
